@@ -1,0 +1,44 @@
+# The commands of this project; each makes what it needs first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: map test check bench lint browser clean
+
+map: $(VENV)/.made
+	@$(BIN)/zone-map build
+
+check: $(VENV)/.made
+	@$(BIN)/zone-map check
+
+test: $(VENV)/.made-for-tests browser lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.made-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.made-for-tests browser
+	$(BIN)/python scripts/bench.py
+
+browser:
+	@sh scripts/browser.sh
+
+clean:
+	rm -rf $(VENV) out build *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/.made: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "installing the libraries into $(VENV)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.made-for-tests: $(VENV)/.made
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@touch $@

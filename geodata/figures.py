@@ -1,0 +1,163 @@
+"""Figures in prose: numbers, scale words, number words and dates, as a language writes them.
+
+Written for German and English as news agencies print them; other languages get their digits read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import get_month_names
+from babel.numbers import NumberFormatError, parse_decimal
+
+_CHARACTERS = str.maketrans(
+    {c: '"' for c in "“”„‟«»"} | {c: "'" for c in "‘’‚‛‹›"} | {"\u00ad": "", "\u200b": "", "\ufeff": ""}
+)
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    "de": (
+        *("null", "eins", "zwei", "drei", "vier", "fünf"),
+        *("sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
+    ),
+    "en": (
+        *("zero", "one", "two", "three", "four", "five"),
+        *("six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    ),
+}
+_SCALES = {
+    "de": {"tausend": 3, "tsd": 3, "million": 6, "millionen": 6, "mio": 6, "milliarde": 9, "milliarden": 9}
+    | {"mrd": 9, "billion": 12, "billionen": 12, "bio": 12},
+    "en": {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12},
+}
+
+
+@dataclass(frozen=True, order=True)
+class MonthDay:
+    """A day of which the text leaves the year open, such as "19. November"."""
+
+    month: int
+    day: int
+
+
+Figure = float | dt.date | MonthDay
+Span = tuple[int, int, Figure]
+"""Start and end of a figure in its text, and what it means."""
+
+
+def normalise(text: str) -> str:
+    """NFC, one plain space for any white space, straight quotation marks; nothing at the ends.
+
+    Not NFKC, which would turn "km²" into "km2" and so make up a figure.
+    """
+    return " ".join(unicodedata.normalize("NFC", text).translate(_CHARACTERS).split())
+
+
+def figures_in(quote: str, language: str) -> list[Figure]:
+    """The figures of a text in `language` (a BCP 47 tag), in the order they stand.
+
+    Numbers come as float, with a scale word after them counted in ("21,75 Mrd." is 21750000000.0);
+    in German and English the words up to twelve count too. A day comes as `datetime.date`, or as
+    `MonthDay` where the year is left out, and its digits count as no other figure.
+    """
+    return [figure for _, _, figure in spans(normalise(quote), language)]
+
+
+def matches(value: object, figure: Figure) -> bool:
+    """Whether a fact's number or date is what the figure says, a year left out being no matter."""
+    if isinstance(value, dt.date):
+        return figure in (value, MonthDay(value.month, value.day))
+    return isinstance(figure, float) and isinstance(value, (int, float)) and float(value) == figure
+
+
+def spans(text: str, language: str) -> list[Span]:
+    """Start, end and meaning of each figure; `text` is normalised."""
+    found = list(_dates(text, language))
+    for start, end, _ in found:  # the digits of a date are no numbers
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return sorted([*found, *_numbers(text, language)], key=lambda span: span[:2])
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """Babel's locale of a language tag, or of its first part, or English."""
+    for tag in (language, language.split("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    locale = _locale(language)
+    widths = (get_month_names("wide", locale=locale), get_month_names("abbreviated", locale=locale))
+    return {names[n].rstrip(".").casefold(): n for names in widths for n in range(1, 13)}
+
+
+@cache
+def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    month = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
+    month, day, year = rf"\b(?P<month>{month})\b\.?", r"(?P<day>\d{1,2})", r"(?P<year>\d{4})(?!\d)"
+    return (
+        re.compile(rf"(?<![\w.,]){day}(?:\.|st|nd|rd|th)? {month}(?:,? {year})?", re.I),
+        re.compile(rf"{month} {day}(?:st|nd|rd|th)?\b(?:, {year})?", re.I),
+    )
+
+
+def _dates(text: str, language: str) -> Iterator[Span]:
+    taken = 0
+    matches = [match for pattern in _date_patterns(language) for match in pattern.finditer(text)]
+    for match in sorted(matches, key=re.Match.start):
+        month, day = _months(language)[match["month"].casefold()], int(match["day"])
+        try:
+            # A leap year stands for the year left out, so that 29 February is a day.
+            date = dt.date(int(match["year"] or 2000), month, day)
+        except ValueError:
+            continue
+        if match.start() >= taken:
+            taken = match.end()
+            yield match.start(), taken, date if match["year"] else MonthDay(month, day)
+
+
+@cache
+def _number_pattern(language: str) -> re.Pattern[str]:
+    tag = _locale(language).language
+    words = _WORDS.get(tag, ())
+    scales = "|".join(sorted(_SCALES.get(tag, {}), key=len, reverse=True))
+    scale = rf"(?:[ -](?P<scale>{scales})\b\.?)" if scales else r"(?P<scale>(?!))"
+    digits = r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+    # German "eine" is a number only before a scale word ("eine Milliarde"), else an article.
+    article = rf"|\bein(?:e[nrms]?)?(?= (?:{scales})\b)" if tag == "de" else ""
+    spelt = rf"(?P<word>\b(?:{'|'.join(words)})\b{article})" if words else r"(?P<word>(?!))"
+    return re.compile(rf"(?:(?<![0-9A-Za-zÀ-ɏ.,]){digits}|{spelt}){scale}?", re.I)
+
+
+def _numbers(text: str, language: str) -> Iterator[Span]:
+    locale = _locale(language)
+    for match in _number_pattern(language).finditer(text):
+        if match["word"]:
+            words, word = _WORDS[locale.language], match["word"].casefold()
+            number = Decimal(words.index(word)) if word in words else Decimal(1)
+        else:
+            try:
+                number = parse_decimal(match["digits"].replace(" ", ""), locale=locale, strict=True)
+            except NumberFormatError:  # such as 1.5 in German, or 20.11.2020
+                continue
+        if match["scale"]:
+            number *= 10 ** _SCALES[locale.language][match["scale"].casefold()]
+        yield match.start(), match.end(), float(number)
+
+
+def show(figure: Figure) -> str:
+    """A figure for a message: 28 rather than 28.0, 11-19 for a day without a year."""
+    if isinstance(figure, MonthDay):
+        return f"{figure.month:02}-{figure.day:02}"
+    return figure.isoformat() if isinstance(figure, dt.date) else f"{Decimal(repr(figure)).normalize():f}"

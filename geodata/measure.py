@@ -1,0 +1,137 @@
+"""Lengths, areas and circles on the WGS-84 ellipsoid.
+
+Every shape that goes in or comes out is WGS-84, longitude before latitude, in degrees
+(EPSG:4326); lengths are metres, areas square kilometres, angles degrees. Nothing here is
+measured on a projected map. The geodesics and the areas between them are those of C. F. F. Karney,
+"Algorithms for geodesics", Journal of Geodesy 87 (2013), as PROJ computes them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from pyproj import Geod
+from shapely import MultiPolygon, Point, Polygon
+
+from geodata.errors import DataError, Problem
+from geodata.model import CRS, LANGUAGES, Area
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
+_GEOD = Geod(ellps="WGS84")
+
+
+def area_km2(geometry: Polygon | MultiPolygon) -> float:
+    """Geodesic area in km², holes taken off, whichever way the rings run.
+
+    The sides are geodesics, as in Karney (2013), section 6. Raises TypeError for any shape
+    other than a Polygon or MultiPolygon; an empty one measures 0.
+    """
+    if not isinstance(geometry, (Polygon, MultiPolygon)):
+        raise TypeError(f"expected a Polygon or MultiPolygon, found {geometry!r}")
+    parts = list(geometry.geoms) if isinstance(geometry, MultiPolygon) else [geometry]
+    rings = [_ring_km2(part.exterior) for part in parts if not part.is_empty]
+    holes = [_ring_km2(hole) for part in parts for hole in part.interiors]
+    return math.fsum(rings) - math.fsum(holes)
+
+
+def _ring_km2(ring: shapely.LinearRing) -> float:
+    longitudes, latitudes = shapely.get_coordinates(ring).T
+    area_m2, _ = _GEOD.polygon_area_perimeter(longitudes, latitudes)
+    return abs(float(area_m2)) / 1e6
+
+
+def ring(centre: Point, radius_m: float, points: int = 64) -> Polygon:
+    """The geodesic circle of `radius_m` metres around `centre`, counter-clockwise.
+
+    Its `points` corners lie on the circle exactly, so its area is a little less than the circle's.
+    Raises ValueError for a radius that is not above 0 or fewer than 3 points.
+    """
+    if not (math.isfinite(radius_m) and radius_m > 0):
+        raise ValueError(f"expected a radius above 0 m, found {radius_m!r}")
+    if points < 3:
+        raise ValueError(f"expected 3 or more points, found {points!r}")
+    # Azimuths run clockwise from north, so they go down for a ring that runs counter-clockwise.
+    azimuths = -np.arange(points) * (360.0 / points)
+    longitudes, latitudes, _ = _GEOD.fwd(
+        np.full(points, centre.x), np.full(points, centre.y), azimuths, np.full(points, float(radius_m))
+    )
+    return Polygon(np.column_stack([longitudes, latitudes]))
+
+
+def disc(centre: Point, area_km2: float, points: int = 64) -> Polygon:
+    """A round polygon about `centre` whose geodesic area is `area_km2`, counter-clockwise.
+
+    Its radius starts at that of a circle, sqrt(area / pi), and is scaled until the area of the
+    polygon itself is right: a polygon of 64 corners on the circle would lack 0.16 %.
+    Raises ValueError for an area that is not above 0 or fewer than 3 points.
+    """
+    if not (math.isfinite(area_km2) and area_km2 > 0):
+        raise ValueError(f"expected an area above 0 km², found {area_km2!r}")
+    radius_m = 1000 * math.sqrt(area_km2 / math.pi)
+    for _ in range(10):
+        polygon = ring(centre, radius_m, points)
+        ratio = area_km2 / _ring_km2(polygon.exterior)
+        if abs(ratio - 1) < 1e-9:
+            break
+        radius_m *= math.sqrt(ratio)
+    return polygon
+
+
+def distance_m(a: Point, b: Point) -> float:
+    """Length in metres of the geodesic from `a` to `b` (Karney 2013)."""
+    return float(_GEOD.inv(a.x, a.y, b.x, b.y)[2])
+
+
+def bearing_deg(a: Point, b: Point) -> float:
+    """Azimuth in degrees at `a` of the geodesic to `b`: 0 is north, 90 east; below 360."""
+    azimuth = float(_GEOD.inv(a.x, a.y, b.x, b.y)[0])
+    return azimuth % 360 % 360  # twice: -1e-20 % 360 is 360.0
+
+
+def areas_frame(areas: Iterable[Area]) -> geopandas.GeoDataFrame:
+    """The areas as a frame in EPSG:4326, indexed by id, in the order given.
+
+    The active geometry, `geometry`, is the footprint; `centre` and `halo` are geometry columns too.
+    `size_km2` is in km², `off_m` in metres.
+    """
+    import geopandas  # takes a quarter of a second, and no page needs it
+
+    records = list(areas)
+    columns: dict[str, object] = {f"name_{tag}": [a.name[tag] for a in records] for tag in LANGUAGES}
+    for key in ("pinyin", "size_km2", "off_m", "confidence"):
+        columns[key] = [getattr(area, key) for area in records]
+    index = [area.id for area in records]
+    shapes = {"geometry": "footprint", "centre": "centre", "halo": "halo"}
+    for column, key in shapes.items():
+        columns[column] = geopandas.GeoSeries([getattr(a, key) for a in records], index=index, crs=CRS)
+    return geopandas.GeoDataFrame(columns, index=index, geometry="geometry").rename_axis("id")
+
+
+def check_frame(frame: geopandas.GeoDataFrame, file: str, id: str) -> list[Problem]:
+    """The problem of a frame that says no CRS or another one than WGS-84, if it has one."""
+    if frame.active_geometry_name is None:
+        return [Problem(file, id, None, "a geometry column with a CRS: EPSG:4326")]
+    if frame.crs is None:
+        return [Problem(file, id, None, "a CRS: EPSG:4326 (longitude, latitude in degrees)")]
+    if not (frame.crs.equals(CRS, ignore_axis_order=True) or frame.crs.to_string() == "OGC:CRS84"):
+        return [Problem(file, id, frame.crs.to_string(), "the CRS EPSG:4326; use to_crs")]
+    return []
+
+
+def areas_km2(frame: geopandas.GeoDataFrame) -> pandas.Series:
+    """Geodesic area in km² of each active geometry, by the frame's index.
+
+    Raises DataError for a frame that has no CRS or another one than EPSG:4326.
+    """
+    problems = check_frame(frame, "frame", "crs")
+    if problems:
+        raise DataError(problems)
+    areas = frame.geometry.map(area_km2)
+    return areas.astype(float).rename("area_km2")

@@ -1,0 +1,233 @@
+"""A zone in memory: frozen records, the same for every reader of them.
+
+Coordinates are WGS-84, longitude before latitude, in degrees. Lengths are metres and areas
+square kilometres on the WGS-84 ellipsoid; money is in whole units of its currency.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from shapely import MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+if TYPE_CHECKING:
+    import geopandas
+
+LANGUAGES = ("en", "de", "zh", "ja")
+"""The languages every text is written in, the page's default first."""
+
+CRS = "EPSG:4326"
+"""The coordinate reference system of every geometry here (axis order lon/lat, as in GeoJSON)."""
+
+GROUPS = ("what", "where", "who", "agreed", "planned")
+"""The question that a fact answers, in the order of the page."""
+
+UNITS = ("km2", "RMB", "guests", "proposals", "agreements", "projects", "areas", "zones")
+"""What a fact's number counts."""
+
+CONFIDENCES = ("low", "low-to-medium", "medium", "high")
+"""How sure the position of an area is, worst first."""
+
+KINDS = {
+    "river": "LineString",
+    "lake": "Polygon",
+    "hills": "LineString",
+    "expressway": "LineString",
+    "ring": "LineString",
+    "road": "LineString",
+    "metro": "LineString",
+    "station": "Point",
+    "airport": "Point",
+    "runway": "LineString",
+    "railway-station": "Point",
+    "landmark": "Point",
+    "district": "Polygon",
+    "outline": "Polygon",
+}
+"""The kinds of backdrop features and the geometry each is drawn with (its Multi- form too)."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in every language of the page."""
+
+    en: str
+    de: str
+    zh: str
+    ja: str
+
+    def __getitem__(self, language: str) -> str:
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        return str(getattr(self, language))
+
+
+assert tuple(f.name for f in fields(Text)) == LANGUAGES
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document or dataset that something here is taken from."""
+
+    id: str
+    label: Text
+    """What it is, in our own words."""
+    publisher: str
+    language: str
+    """BCP 47 tag of the language it is written in."""
+    url: str
+    licence: str
+    """SPDX id, or a sentence where there is none."""
+    published: dt.date | None
+    credit: str | None
+    """The credit line its licence asks for."""
+
+
+@dataclass(frozen=True)
+class Locator:
+    """The place in a published text where a fact stands."""
+
+    source: str
+    """Id of the source: which language version of the release."""
+    paragraph: int
+    """Counted from 1; paragraphs are parted by an empty line."""
+    sentence: int
+    """Counted from 1 within the paragraph."""
+    quote: str
+    """The figure or the few words as they stand there."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One statement, of the release (it has a locator) or of another source (it has none)."""
+
+    id: str
+    group: str
+    """One of `GROUPS`."""
+    label: Text
+    text: Text
+    """A sentence in our own words; `{value}` stands for the formatted value."""
+    value: int | float | str | dt.date | None
+    unit: str | None
+    """One of `UNITS`; what a numeric value counts."""
+    date: dt.date | None
+    """The day the statement is about or was made on."""
+    items: tuple[Text, ...]
+    """The members of an enumeration, such as the companies named."""
+    areas: tuple[str, ...]
+    """Ids of the areas concerned; empty for the zone as a whole."""
+    sources: tuple[str, ...]
+    locator: Locator | None
+
+    @property
+    def in_release(self) -> bool:
+        return self.locator is not None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One feature of the backdrop."""
+
+    id: str
+    kind: str
+    """A key of `KINDS`."""
+    geometry: BaseGeometry
+    name: Text | None
+    rank: int
+    """Weight of its label: 1 is shown first, 5 last."""
+    source: str
+    accuracy_m: float
+    """How far it may be off, in metres."""
+    schematic: bool
+    """True where no reference exists and the line is only a sketch."""
+    line: str | None
+    """Metro line of a metro line or a station, such as `18`; several are parted by a comma."""
+    opened: str | None
+    """Day, month or year of opening in ISO 8601 (`2023-08-13`, `2020-09`, `2010`)."""
+
+    def ran_on(self, day: dt.date) -> bool:
+        """Whether it was open on `day`; false where no date of opening is known."""
+        return self.opened is not None and self.opened <= day.isoformat()[: len(self.opened)]
+
+
+@dataclass(frozen=True)
+class Area:
+    """One of the areas of the zone: its size is published, its place is an estimate."""
+
+    id: str
+    name: Text
+    pinyin: str
+    centre: Point
+    size_km2: float
+    size_source: str
+    off_m: float
+    """How far the centre may be off, in metres: the radius of the halo."""
+    confidence: str
+    """One of `CONFIDENCES`."""
+    basis: Text
+    """How the place was found, and why it is not surer."""
+    purpose: Text
+    purpose_source: str
+    stations: tuple[str, ...]
+    """Ids of the nearest metro stations in the backdrop."""
+    district: str | None
+    """Id of the backdrop's outline of the wider district, where there is one."""
+    district_km2: float | None
+    sources: tuple[str, ...]
+    footprint: Polygon | MultiPolygon
+    """True to size: its geodesic area is `size_km2`."""
+    halo: Polygon
+    """The circle of radius `off_m` around `centre` in which the true centre lies."""
+    surveyed: bool
+    """True where the footprint is a sourced outline and not a circle of the right size."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How two language versions of the release differ at a fact."""
+
+    fact: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Zone:
+    """Everything the map shows."""
+
+    id: str
+    name: Text
+    title: Text
+    standfirst: Text
+    total_km2: float
+    released: dt.date
+    """Day of the release; what ran "then" is judged by it."""
+    release: str
+    """Id of the source that locators refer to."""
+    key_facts: tuple[str, ...]
+    landmarks: tuple[str, ...]
+    """Ids of the backdrop places that distances are given to."""
+    facts: tuple[Fact, ...]
+    sources: tuple[Source, ...]
+    differences: tuple[Difference, ...]
+    not_stated: tuple[Text, ...]
+    area_records: tuple[Area, ...]
+    backdrop: tuple[Place, ...]
+
+    @property
+    def areas(self) -> geopandas.GeoDataFrame:
+        """The areas as a frame in EPSG:4326, indexed by id, to go on from in a notebook.
+
+        The active geometry is the footprint; `centre` and `halo` are geometry columns too.
+        """
+        from geodata.measure import areas_frame
+
+        return areas_frame(self.area_records)
+
+    def source(self, source_id: str) -> Source:
+        return next(s for s in self.sources if s.id == source_id)
+
+    def place(self, place_id: str) -> Place:
+        return next(p for p in self.backdrop if p.id == place_id)

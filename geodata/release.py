@@ -1,0 +1,117 @@
+"""A published text: its paragraphs and sentences, and whether the facts are in it."""
+
+from __future__ import annotations
+
+import re
+
+from geodata.errors import Problem
+from geodata.figures import figures_in, matches, normalise, show, spans
+from geodata.model import Fact, Zone
+
+__all__ = ["check_release", "figures_in", "paragraphs", "sentences"]
+
+# A full stop after one of these, or after a single letter ("z. B.", "J. Smith"), ends no sentence.
+_ABBREVIATIONS = frozenset(
+    [
+        *("Mrd", "Mio", "Bio", "Tsd", "Nr", "Abs", "bzw", "ca", "vgl", "inkl", "Dr", "Prof", "St", "Str"),
+        *("Mr", "Mrs", "Ms", "No", "Co", "Ltd", "Inc", "Corp", "bn", "mn", "approx", "vs"),
+        *("Jan", "Feb", "Apr", "Aug", "Sep", "Sept", "Okt", "Oct", "Nov", "Dez", "Dec"),
+    ]
+)
+_END = re.compile(r"""[.!?]["')\]]*\s+(?=["'(\[]*[A-ZÀ-ÖØ-Þ0-9])""")
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs, which empty lines part; normalised, the line breaks within them gone."""
+    parts = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return [part for part in map(normalise, parts) if part]
+
+
+def sentences(paragraph: str) -> list[str]:
+    """The sentences of a paragraph, normalised.
+
+    One ends at . ! or ? before a space and a capital, a digit or a quotation mark; not at the full
+    stop of a number of one or two digits ("20. November", "das 3. Projekt") or an abbreviation.
+    """
+    text = normalise(paragraph)
+    found, start = [], 0
+    for end in _END.finditer(text):
+        before = text[start : end.start()]
+        word = re.search(r"[^\s(\[\"']*$", before)
+        last = word.group() if word else ""
+        if text[end.start()] == "." and _takes_a_stop(last):
+            continue
+        found.append(text[start : end.end()].strip())
+        start = end.end()
+    return [*found, text[start:]] if text[start:] else found
+
+
+def _takes_a_stop(word: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,2}|[^\W\d]|(\w\.)+\w", word)) or word in _ABBREVIATIONS
+
+
+def check_release(zone: Zone, text: str) -> list[Problem]:
+    """What the facts say that the release does not: `text` is the release they refer to.
+
+    Each fact with a locator in `zone.release` must have its quote, word for word, in exactly that
+    sentence, and a number or date must be the figure that the quote gives there.
+    """
+    parts = [sentences(paragraph) for paragraph in paragraphs(text)]
+    if not parts:
+        return [Problem(zone.release, "", text, "the text of the release, which is empty")]
+    language = zone.source(zone.release).language
+    found = (_check_fact(fact, parts, language) for fact in zone.facts if _refers_to(fact, zone.release))
+    return [problem for problem in found if problem]
+
+
+def _refers_to(fact: Fact, release: str) -> bool:
+    return fact.locator is not None and fact.locator.source == release
+
+
+def _check_fact(fact: Fact, parts: list[list[str]], language: str) -> Problem | None:
+    locator = fact.locator
+    assert locator is not None
+    where = f"paragraph {locator.paragraph}, sentence {locator.sentence}"
+    pattern = _whole_words(normalise(locator.quote))
+    if locator.paragraph > len(parts):
+        fault = f"there is no paragraph {locator.paragraph}, the text has {len(parts)}"
+    elif locator.sentence > len(parts[locator.paragraph - 1]):
+        fault = f"there is no {where}, the paragraph has {len(parts[locator.paragraph - 1])}"
+    else:
+        sentence = parts[locator.paragraph - 1][locator.sentence - 1]
+        quotes = [match.span() for match in pattern.finditer(sentence)]
+        if quotes:
+            return _check_figure(fact, sentence, quotes, where, language)
+        fault = f"it does not stand in {where}"
+    elsewhere = [
+        f"paragraph {p}, sentence {s}"
+        for p, paragraph in enumerate(parts, start=1)
+        for s, sentence in enumerate(paragraph, start=1)
+        if pattern.search(sentence)
+    ]
+    stands = f"it stands in {' and in '.join(elsewhere)}" if elsewhere else "it stands nowhere in the text"
+    return Problem("facts.toml", f"{fact.id}.locator", locator.quote, f"words of {where}: {fault}; {stands}")
+
+
+def _check_figure(
+    fact: Fact, sentence: str, quotes: list[tuple[int, int]], where: str, language: str
+) -> Problem | None:
+    """A number or date against the figures that the quote touches, each read in its sentence.
+
+    So "500 Gäste" is not taken from "1 500 Gäste", nor 21.75 from "21,75 Mrd.".
+    """
+    if fact.value is None or isinstance(fact.value, str):
+        return None
+    read = spans(sentence, language)
+    figures = [figure for start, end, figure in read if any(start < b and a < end for a, b in quotes)]
+    if any(matches(fact.value, figure) for figure in figures):
+        return None
+    given = " or ".join(map(show, figures)) or "a figure, but the quote gives none"
+    return Problem("facts.toml", f"{fact.id}.value", fact.value, f"{given}, as the release has it in {where}")
+
+
+def _whole_words(quote: str) -> re.Pattern[str]:
+    """The quote where it cuts no Latin word or number in two; a link to the text asks for that too."""
+    letter = "0-9A-Za-zÀ-ɏ"
+    before = rf"(?<![{letter}])(?<!\d[.,])" if re.match(f"[{letter}]", quote) else ""
+    after = rf"(?![{letter}])" + (r"(?![.,]\d)" if quote[-1:].isdigit() else "")
+    return re.compile(before + re.escape(quote) + (after if re.search(f"[{letter}]$", quote) else ""))

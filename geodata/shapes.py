@@ -1,0 +1,92 @@
+"""GeoJSON geometries: checked as they are written, then as shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from geodata.schema import Finding, is_number, one_of, record, rule
+
+LONGITUDES = (73, 136)
+LATITUDES = (18, 54)
+"""The bounds of China, in degrees: what lies outside is a slip."""
+
+_DEPTHS = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+
+
+def read_geometry(value: object, types: Sequence[str]) -> tuple[BaseGeometry | None, list[Finding]]:
+    """The shape of a GeoJSON geometry of one of `types`, or None and what is wrong with it."""
+    found = list(_check(value, types))
+    if found or not isinstance(value, dict):
+        return None, found
+    geometry = shape(value)
+    reason = shapely.is_valid_reason(geometry)
+    if reason != "Valid Geometry":
+        return None, [((), reason, "a valid geometry that does not cross or touch itself")]
+    return geometry, []
+
+
+def _check(value: object, types: Sequence[str]) -> Iterator[Finding]:
+    fields = {"type": one_of(tuple(types)), "coordinates": rule(lambda v: isinstance(v, list), "a list")}
+    found = list(record(fields)(value))
+    yield from found
+    if found or not isinstance(value, dict):
+        return
+    kind, coordinates = value["type"], value["coordinates"]
+    try:
+        lines = list(_lines(coordinates, _DEPTHS[kind]))
+    except TypeError:
+        yield ("coordinates",), coordinates, f"coordinates nested as in a {kind} of GeoJSON"
+        return
+    if not lines or not all(lines):
+        yield ("coordinates",), coordinates, "at least one position; this is empty"
+        return
+    # Only the first bad position is told: a file in the wrong order would fill the screen.
+    for position in (p for line in lines for p in line):
+        expected = _position_fault(position)
+        if expected:
+            yield ("coordinates",), position, expected
+            return
+    for line in lines:
+        yield from _line_faults(kind, line)
+
+
+def _lines(coordinates: Any, depth: int) -> Iterator[list[Any]]:
+    """The lists of positions in it; a point counts as a list of one."""
+    if not isinstance(coordinates, list):
+        raise TypeError
+    if depth == 0:
+        yield [coordinates] if coordinates else []
+    elif depth == 1 or not coordinates:
+        yield coordinates
+    else:
+        for part in coordinates:
+            yield from _lines(part, depth - 1)
+
+
+def _position_fault(position: Any) -> str | None:
+    if not (isinstance(position, list) and len(position) == 2 and all(map(is_number, position))):
+        return "a position [longitude, latitude] of two finite numbers"
+    if _in_bounds(*position):
+        return None
+    hint = " (looks like latitude before longitude)" if _in_bounds(*reversed(position)) else ""
+    (west, east), (south, north) = LONGITUDES, LATITUDES
+    return f"a longitude of {west} to {east}, then a latitude of {south} to {north}{hint}"
+
+
+def _in_bounds(longitude: float, latitude: float) -> bool:
+    return LONGITUDES[0] <= longitude <= LONGITUDES[1] and LATITUDES[0] <= latitude <= LATITUDES[1]
+
+
+def _line_faults(kind: str, line: list[Any]) -> Iterator[Finding]:
+    if kind.endswith("LineString") and len(line) < 2:
+        yield ("coordinates",), line, "a line of 2 or more positions"
+    if kind.endswith("Polygon"):
+        if line[0] != line[-1]:
+            yield ("coordinates",), [line[0], line[-1]], "a closed ring: its last position equal to its first"
+        elif len(line) < 4:
+            yield ("coordinates",), line, "a ring of 4 or more positions"

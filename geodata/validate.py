@@ -1,0 +1,308 @@
+"""The rules of a zone's data: each record by its schema, then the records against each other.
+
+Every rule is asked, whatever the others found. A key that is wrong in itself is left out of the
+later questions, and so is a file that could not be read, so that one slip gives one problem.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import shapely
+from shapely import MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from geodata import schema
+from geodata.errors import Problem
+from geodata.figures import figures_in, matches, show
+from geodata.measure import area_km2, disc
+from geodata.model import KINDS
+from geodata.schema import NOTHING, Check, Finding
+from geodata.shapes import read_geometry
+
+AREA_TOLERANCE = 0.001
+"""Share by which a sourced outline may differ from the published size: 0.1 %."""
+
+
+@dataclass
+class Raw:
+    """The files as they are parsed; None where one could not be read."""
+
+    zone: Any
+    sources: Any
+    facts: Any
+    areas: Any
+    backdrop: dict[str, Any]
+
+
+@dataclass
+class Row:
+    """A record with those of its keys that are good in themselves."""
+
+    file: str
+    id: str
+    """The id, or the number of the record where it has no good one; empty for zone.toml."""
+    data: dict[str, Any]
+    given: frozenset[str]
+    """The keys that are written, be they good or not."""
+    geometry: BaseGeometry | None = None
+    footprint: Polygon | MultiPolygon | None = None
+
+    def key(self, key: str) -> str:
+        return f"{self.id}.{key}" if self.id else key
+
+
+@dataclass
+class Checked:
+    """The records of all files, fit to build a zone from if no problem was found."""
+
+    zone: Row
+    sources: list[Row]
+    facts: list[Row]
+    areas: list[Row]
+    places: list[Row]
+    unread: set[str] = field(default_factory=set)
+    """The kinds of records that are not all known, because a file of theirs could not be read."""
+
+
+def validate(raw: Raw, problems: list[Problem]) -> Checked:
+    """The records of `raw`; what is wrong with them is appended to `problems`."""
+    zone = [] if raw.zone is None else [_row("zone.toml", "", raw.zone, schema.ZONE, problems)]
+    checked = Checked(
+        zone=zone[0] if zone else Row("zone.toml", "", {}, frozenset()),
+        sources=_tables("sources.toml", "source", raw.sources, schema.SOURCE, problems),
+        facts=_tables("facts.toml", "fact", raw.facts, schema.FACT, problems),
+        areas=_features("areas.geojson", raw.areas, schema.AREA, problems),
+        places=[],
+    )
+    for file, data in raw.backdrop.items():
+        checked.places += _features(file, data, schema.PLACE, problems)
+    tables = {"source": (raw.sources, "source"), "fact": (raw.facts, "fact"), "area": (raw.areas, "features")}
+    checked.unread = {kind for kind, (data, key) in tables.items() if _list(data, key) is None}
+    if not raw.backdrop or any(_list(data, "features") is None for data in raw.backdrop.values()):
+        checked.unread.add("place")
+    for rows in (checked.sources, checked.facts, checked.areas, checked.places):
+        _check_ids(rows, problems)
+    _check_references(checked, problems)
+    for row in checked.facts:
+        if row.given:  # else it is no table, which was told
+            _check_fact(row, checked, problems)
+    _check_areas(checked, problems)
+    return checked
+
+
+# Records by their schema
+
+
+def _row(file: str, id: str, value: Any, check: Check, problems: list[Problem]) -> Row:
+    found = list(check(value))
+    _add(problems, file, id, found)
+    data = value if isinstance(value, dict) else {}
+    return Row(file, id, _without(data, [path for path, _, _ in found]), frozenset(data))
+
+
+def _add(problems: list[Problem], file: str, id: str, found: Iterable[Finding]) -> None:
+    for path, value, expected in found:
+        place = ".".join([id, *path] if id else path).replace(".[", "[")
+        problems.append(Problem(file, place, value, expected))
+
+
+def _without(data: dict[str, Any], paths: list[tuple[str, ...]]) -> dict[str, Any]:
+    """The table without the keys at which the paths end; of a list with a fault nothing is left."""
+    left = {}
+    for key, value in data.items():
+        inner = [path[1:] for path in paths if path[:1] == (key,)]
+        if not inner:
+            left[key] = value
+        elif isinstance(value, dict) and () not in inner:
+            left[key] = _without(value, inner)
+    return left
+
+
+def _name(value: Any, kind: str, number: int) -> str:
+    """What a record is called in problems: its id, or where it stands."""
+    id = value.get("id") if isinstance(value, dict) else None
+    return id if isinstance(id, str) and id else f"{kind}[{number}]"
+
+
+def _list(data: Any, key: str) -> list[Any] | None:
+    """The records of a file, or None where there is no list of them."""
+    records = data.get(key) if isinstance(data, dict) else None
+    return records if isinstance(records, list) else None
+
+
+def _tables(file: str, kind: str, data: Any, check: Check, problems: list[Problem]) -> list[Row]:
+    if data is None:
+        return []
+    tables = schema.rule(lambda v: isinstance(v, list), f"tables [[{kind}]]")
+    _add(problems, file, "", schema.record({kind: tables})(data))
+    records = enumerate(_list(data, kind) or [], start=1)
+    return [_row(file, _name(r, kind, n), r, check, problems) for n, r in records]
+
+
+def _features(file: str, data: Any, check: Check, problems: list[Problem]) -> list[Row]:
+    if data is None:
+        return []
+    _add(problems, file, "", schema.COLLECTION(data))
+    features = enumerate(_list(data, "features") or [], start=1)
+    return [_feature(file, _name(f, "feature", n), f, check, problems) for n, f in features]
+
+
+def _feature(file: str, id: str, feature: Any, check: Check, problems: list[Problem]) -> Row:
+    outer = _row(file, id, feature, schema.FEATURE, problems)
+    row = Row(file, id, {}, frozenset())
+    if "properties" in outer.data:
+        row = _row(file, id, outer.data["properties"], check, problems)
+    if "id" in outer.data:
+        row.data["id"] = id
+    if "geometry" in outer.data:
+        types = _types(row.data.get("kind")) if check is schema.PLACE else _AREA_TYPES
+        row.geometry, found = read_geometry(outer.data["geometry"], types)
+        _add(problems, file, f"{id}.geometry", found)
+    return row
+
+
+_AREA_TYPES = ("Point", "Polygon", "MultiPolygon")
+
+
+def _types(kind: str | None) -> tuple[str, ...]:
+    """The types of geometry that a kind is drawn with; any of them where the kind is not known."""
+    bases = [KINDS[kind]] if kind else dict.fromkeys(KINDS.values())
+    return tuple(t for base in bases for t in ((base,) if base == "Point" else (base, f"Multi{base}")))
+
+
+# Records against each other
+
+
+def _check_ids(rows: list[Row], problems: list[Problem]) -> None:
+    first: dict[str, Row] = {}
+    for row in rows:
+        id = row.data.get("id")
+        if id in first:
+            expected = f"an id used once; {first[id].file} has it already"
+            problems.append(Problem(row.file, row.key("id"), id, expected))
+        elif id is not None:
+            first[id] = row
+
+
+def _check_references(checked: Checked, problems: list[Problem]) -> None:
+    """Every id that a record names belongs to a record."""
+    ids = {"source": checked.sources, "fact": checked.facts, "area": checked.areas, "place": checked.places}
+    known = {kind: {row.id for row in rows} for kind, rows in ids.items()}
+    for kind in ("station", "outline"):
+        known[kind] = {row.id for row in checked.places if row.data.get("kind", kind) == kind}
+    unread = checked.unread | ({"station", "outline"} if "place" in checked.unread else set())
+
+    def refer(row: Row, key: str, kind: str, named: Iterable[str | None]) -> None:
+        for id in named:
+            if id is not None and kind not in unread and id not in known[kind]:
+                close = difflib.get_close_matches(id, sorted(known[kind]), n=1)
+                hint = f" (did you mean {close[0]!r}?)" if close else ""
+                problems.append(Problem(row.file, row.key(key), id, f"the id of {_ARTICLES[kind]}{hint}"))
+
+    zone = checked.zone
+    refer(zone, "release", "source", [zone.data.get("release")])
+    refer(zone, "key_facts", "fact", zone.data.get("key_facts", []))
+    refer(zone, "landmarks", "place", zone.data.get("landmarks", []))
+    for number, difference in enumerate(zone.data.get("difference", []), start=1):
+        refer(zone, f"difference[{number}].fact", "fact", [difference["fact"]])
+    for row in checked.facts:
+        refer(row, "areas", "area", row.data.get("areas", []))
+        refer(row, "sources", "source", row.data.get("sources", []))
+        refer(row, "locator.source", "source", [row.data.get("locator", {}).get("source")])
+    for row in checked.areas:
+        for key in ("size_source", "purpose_source"):
+            refer(row, key, "source", [row.data.get(key)])
+        refer(row, "sources", "source", row.data.get("sources", []))
+        refer(row, "stations", "station", row.data.get("stations", []))
+        refer(row, "district", "outline", [row.data.get("district")])
+    for row in checked.places:
+        refer(row, "source", "source", [row.data.get("source")])
+
+
+_ARTICLES = {
+    "source": "a source in sources.toml",
+    "fact": "a fact in facts.toml",
+    "area": "an area in areas.geojson",
+    "place": "a feature of the backdrop",
+    "station": "a feature of the backdrop of the kind station",
+    "outline": "a feature of the backdrop of the kind outline",
+}
+
+
+def _check_fact(row: Row, checked: Checked, problems: list[Problem]) -> None:
+    data = row.data
+    value = data.get("value")
+    bad_value = "value" in row.given and value is None
+
+    def add(key: str, found: object, expected: str) -> None:
+        problems.append(Problem(row.file, row.key(key), found, expected))
+
+    if "locator" not in row.given and ("sources" not in row.given or data.get("sources") == []):
+        add("sources", data.get("sources", NOTHING), "a locator in the release, or the ids of sources")
+    if row.id in checked.zone.data.get("key_facts", []) and not (schema.is_number(value) or bad_value):
+        add("value", data.get("value", NOTHING), "a number, as zone.toml names it in key_facts")
+    if schema.is_number(value) and "unit" not in row.given:
+        add("unit", NOTHING, "a unit, since the value is a number")
+    if "unit" in data and not (schema.is_number(value) or bad_value):
+        add("unit", data["unit"], "no unit, since the value is no number")
+    for tag, text in data.get("text", {}).items():
+        if value is not None and not isinstance(value, str) and "{value}" not in text:
+            add(f"text.{tag}", text, "the words {value} where the value is to stand")
+        if "value" not in row.given and "{value}" in text:
+            add(f"text.{tag}", text, "no {value}, since the fact has no value")
+    _check_quote(row, checked, problems)
+
+
+def _check_quote(row: Row, checked: Checked, problems: list[Problem]) -> None:
+    """The quote of a number or date gives that number or date."""
+    value, locator = row.data.get("value"), row.data.get("locator", {})
+    language = next((s.data.get("language") for s in checked.sources if s.id == locator.get("source")), None)
+    if value is None or isinstance(value, str) or "quote" not in locator or language is None:
+        return
+    figures = figures_in(locator["quote"], language)
+    if not any(matches(value, figure) for figure in figures):
+        given = ", ".join(map(show, figures)) or "none"
+        expected = f"words with the figure {value}; their figures: {given}"
+        problems.append(Problem(row.file, row.key("locator.quote"), locator["quote"], expected))
+
+
+def _check_areas(checked: Checked, problems: list[Problem]) -> None:
+    """Footprints of the published size that keep clear of each other and add up to the zone."""
+    for row in checked.areas:
+        size = row.data.get("size_km2")
+        if isinstance(row.geometry, Point) and size is not None:
+            row.footprint = disc(row.geometry, size)
+        elif isinstance(row.geometry, (Polygon, MultiPolygon)):
+            row.footprint = row.geometry
+            drawn = area_km2(row.footprint)
+            if size is not None and abs(drawn - size) > AREA_TOLERANCE * size:
+                expected = f"an outline of {size} km², the size_km2, to 0.1 %"
+                problems.append(Problem(row.file, row.key("geometry"), f"{drawn:.4f} km²", expected))
+        if len({"district", "district_km2"} & row.given) == 1:
+            key = "district" if "district_km2" in row.given else "district_km2"
+            expected = "district and district_km2, both or neither"
+            problems.append(Problem(row.file, row.key(key), NOTHING, expected))
+    _check_overlaps([row for row in checked.areas if row.footprint is not None], problems)
+    sizes = [row.data["size_km2"] for row in checked.areas if "size_km2" in row.data]
+    total = checked.zone.data.get("total_km2")
+    complete = len(sizes) == len(checked.areas) and "area" not in checked.unread
+    if total is not None and complete and abs(math.fsum(sizes) - total) > 1e-9 * max(1, len(sizes)):
+        expected = f"{float(f'{math.fsum(sizes):.9f}')!r}, which the size_km2 of the areas add up to"
+        problems.append(Problem("zone.toml", "total_km2", total, expected))
+
+
+def _check_overlaps(rows: list[Row], problems: list[Problem]) -> None:
+    shapes = [row.footprint for row in rows]
+    pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects").T if shapes else []
+    for one, other in sorted((int(a), int(b)) for a, b in pairs if a < b):
+        shared = shapely.intersection(shapes[one], shapes[other])
+        polygons = MultiPolygon([p for p in shapely.get_parts([shared]) if isinstance(p, Polygon)])
+        km2 = area_km2(polygons)
+        if km2 > 1e-6:  # outlines may share a border, whose corners may be rounded
+            found, expected = f"{km2:.4g} km² in common", f"no overlap with {rows[one].id}"
+            problems.append(Problem(rows[other].file, rows[other].key("geometry"), found, expected))

@@ -1,0 +1,70 @@
+const HINT_MS = 1600;
+
+/**
+ * Buttons, wheel and fingers: the page scrolls past the map, and only a wish to zoom moves it.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {{text: (key: string) => string, fitAll: () => void}} page
+ */
+export function setUpControls(map, page) {
+  const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll("[data-zoom]"))) {
+    button.addEventListener("click", () => map.setZoom(map.getZoom() + Number(button.dataset.zoom)));
+  }
+  pane.querySelector("[data-fit]")?.addEventListener("click", page.fitAll);
+  // On a narrow screen the open legend would cover the map.
+  const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
+  legend.open = pane.clientWidth >= 700;
+  L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+  holdTheWheel(map, pane, page.text);
+  leaveOneFingerToThePage(map, pane, page.text);
+}
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {HTMLElement} pane
+ * @param {(key: string) => string} text
+ */
+function holdTheWheel(map, pane, text) {
+  map.scrollWheelZoom.enable();
+  pane.addEventListener(
+    "wheel",
+    (event) => {
+      if (event.ctrlKey || event.metaKey) return;
+      event.stopPropagation();
+      showHint(pane, text("map.hint"));
+    },
+    { capture: true, passive: true },
+  );
+}
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {HTMLElement} pane
+ * @param {(key: string) => string} text
+ */
+function leaveOneFingerToThePage(map, pane, text) {
+  if (!matchMedia("(pointer: coarse)").matches) return;
+  map.dragging.disable();
+  pane.addEventListener(
+    "touchmove",
+    (event) => {
+      if (event.touches.length === 1) showHint(pane, text("map.hint_touch"));
+    },
+    { passive: true },
+  );
+}
+
+let hiding = 0;
+
+/**
+ * @param {HTMLElement} pane
+ * @param {string} text
+ */
+function showHint(pane, text) {
+  const hint = /** @type {HTMLElement} */ (pane.querySelector(".map-hint"));
+  hint.textContent = text;
+  hint.hidden = false;
+  clearTimeout(hiding);
+  hiding = window.setTimeout(() => (hint.hidden = true), HINT_MS);
+}

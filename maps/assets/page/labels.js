@@ -1,0 +1,197 @@
+import { labelPlace } from "./backdrop.js";
+
+/** The zoom from which a label of each rank may show. */
+const FROM_ZOOM = [0, 8, 10, 11.5, 12.5, 13.5];
+const DISTRICTS_UNTIL = 11.5;
+const GAP = 7;
+
+/**
+ * @typedef {{x: number, y: number, width: number, height: number}} Box left, top and size in pixels
+ * @typedef {{element: HTMLElement, latlng: import("leaflet").LatLng, rank: number, kind: string, reach: () => number, key: string}} Label
+ */
+
+/**
+ * Where a label fits beside its point without covering another: right, left, above or below.
+ *
+ * @param {{x: number, y: number}} point
+ * @param {{width: number, height: number}} size
+ * @param {number} reach pixels to keep from the point
+ * @param {Box[]} taken
+ * @param {{x: number, y: number}} view the size of the map
+ * @returns {Box | null}
+ */
+export function findRoom(point, size, reach, taken, view) {
+  const { width, height } = size;
+  const inside = (/** @type {Box} */ box) => box.x > 0 && box.y > 0 && box.x + width < view.x && box.y + height < view.y;
+  const spots = [
+    { x: point.x + reach, y: point.y - height / 2 },
+    { x: point.x - reach - width, y: point.y - height / 2 },
+    { x: point.x - width / 2, y: point.y - reach - height },
+    { x: point.x - width / 2, y: point.y + reach },
+  ];
+  for (const spot of spots) {
+    const box = { ...spot, width, height };
+    if (inside(box) && !taken.some((other) => overlap(box, other))) return box;
+  }
+  return null;
+}
+
+/**
+ * @param {{x: number, y: number}} point
+ * @param {{width: number, height: number}} size
+ * @returns {Box}
+ */
+function centred(point, { width, height }) {
+  return { x: point.x - width / 2, y: point.y - height / 2, width, height };
+}
+
+/**
+ * @param {Box} a
+ * @param {Box} b
+ */
+export function overlap(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/**
+ * Names on the map, placed anew after each move so that none covers another; the areas' come first.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {import("./types").Payload} data
+ */
+export function makeLabels(map, data) {
+  const pane = map.createPane("labels");
+  pane.style.zIndex = "450";
+  pane.classList.add("leaflet-zoom-hide");
+  const labels = [...areaLabels(map, data), ...placeLabels(data)];
+  for (const { element } of labels) pane.append(element);
+  /** @type {Map<Label, {width: number, height: number}>} */
+  let sizes = new Map();
+
+  const place = () => {
+    const zoom = map.getZoom();
+    const view = map.getSize();
+    const taken = [...areaBoxes(map, data), ...coveredBoxes(map)];
+    for (const label of labels) {
+      const point = map.latLngToContainerPoint(label.latlng);
+      const wanted = zoom >= FROM_ZOOM[label.rank] && !(label.kind === "district" && zoom > DISTRICTS_UNTIL);
+      const size = sizes.get(label);
+      const inside = label.kind === "area" && size !== undefined && size.width < 1.6 * label.reach();
+      const box = !wanted || !size ? null : inside ? centred(point, size) : findRoom(point, size, label.reach(), taken, view);
+      label.element.classList.toggle("inside", inside);
+      label.element.hidden = box === null;
+      if (box === null) continue;
+      taken.push(box);
+      const at = map.containerPointToLayerPoint([box.x, box.y]);
+      label.element.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
+    }
+  };
+  map.on("moveend zoomend resize viewreset", place);
+  return {
+    /** @param {(key: string) => string} text */
+    name: (text) => {
+      for (const { element, key } of labels) setText(element, key, text);
+      for (const { element } of labels) element.hidden = false;
+      sizes = new Map(labels.map((label) => [label, { width: label.element.offsetWidth, height: label.element.offsetHeight }]));
+      place();
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {string} key
+ * @param {(key: string) => string} text
+ */
+function setText(element, key, text) {
+  element.textContent = text(key);
+  if (!element.classList.contains("area")) return;
+  const size = document.createElement("span");
+  size.textContent = `${text(`${key}.size`)}, ${text(`${key}.plus_minus`)}`;
+  element.append(size);
+}
+
+/**
+ * @param {string} className
+ * @returns {HTMLElement}
+ */
+function labelElement(className) {
+  const element = document.createElement("div");
+  element.className = `label ${className}`;
+  element.ariaHidden = "true";
+  return element;
+}
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {import("./types").Payload} data
+ * @returns {Label[]}
+ */
+function areaLabels(map, data) {
+  return data.areas.map((area, index) => ({
+    element: labelElement(`area ${area.colour}`),
+    latlng: L.GeoJSON.coordsToLatLng(area.centre),
+    rank: 0,
+    kind: "area",
+    reach: () => radius(map, index) + GAP,
+    key: `area.${area.id}`,
+  }));
+}
+
+/**
+ * The shapes themselves, which no label may cover.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {import("./types").Payload} data
+ * @returns {Box[]}
+ */
+function areaBoxes(map, data) {
+  return data.areas.map((area, index) => {
+    const point = map.latLngToContainerPoint(L.GeoJSON.coordsToLatLng(area.centre));
+    const reach = radius(map, index) * 0.8;
+    return { x: point.x - reach, y: point.y - reach, width: 2 * reach, height: 2 * reach };
+  });
+}
+
+/**
+ * What lies over the map: its legend and buttons.
+ *
+ * @param {import("leaflet").Map} map
+ * @returns {Box[]}
+ */
+function coveredBoxes(map) {
+  const origin = map.getContainer().getBoundingClientRect();
+  const covers = map.getContainer().parentElement?.querySelectorAll(".legend, .controls") ?? [];
+  return [...covers].map((cover) => {
+    const { left, top, width, height } = cover.getBoundingClientRect();
+    return { x: left - origin.left, y: top - origin.top, width, height };
+  });
+}
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {number} index
+ */
+function radius(map, index) {
+  const bounds = window[`footprint_${index}`].getBounds();
+  return (map.latLngToContainerPoint(bounds.getSouthEast()).x - map.latLngToContainerPoint(bounds.getNorthWest()).x) / 2;
+}
+
+/**
+ * @param {import("./types").Payload} data
+ * @returns {Label[]}
+ */
+function placeLabels({ backdrop }) {
+  return backdrop.features
+    .filter(({ id }) => id !== undefined)
+    .map((feature) => ({ feature, rank: feature.rank ?? FROM_ZOOM.length - 1 }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ feature, rank }) => ({
+      element: labelElement(`${feature.kind} rank-${rank}`),
+      latlng: labelPlace(feature, backdrop.scale),
+      rank,
+      kind: feature.kind,
+      reach: () => GAP,
+      key: `place.${feature.id}`,
+    }));
+}

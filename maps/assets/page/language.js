@@ -1,0 +1,63 @@
+const REMEMBERED = "zone-map-language";
+
+/**
+ * The reader's language: the one chosen before, else the browser's, else the first.
+ *
+ * @param {string[]} languages those that the page has
+ * @param {readonly string[]} wanted those of the browser, best first
+ * @param {string | null} remembered
+ * @returns {string}
+ */
+export function preferredLanguage(languages, wanted, remembered) {
+  if (remembered !== null && languages.includes(remembered)) return remembered;
+  const found = wanted.map((tag) => tag.toLowerCase().split("-")[0]).find((code) => languages.includes(code));
+  return found ?? languages[0];
+}
+
+/** @returns {string | null} */
+export function rememberedLanguage() {
+  // A page opened from a file may have no storage at all.
+  try {
+    return localStorage.getItem(REMEMBERED);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} language */
+export function rememberLanguage(language) {
+  try {
+    localStorage.setItem(REMEMBERED, language);
+  } catch {
+    // Then it is asked for again next time.
+  }
+}
+
+/**
+ * Finds every text of the page once, also those that are taken out of it later, and keeps the first
+ * language, which stands in the page and not in its data.
+ *
+ * @param {import("./types").Payload["texts"]} texts
+ * @param {string} first code of the language that the page is written in
+ */
+export function findTexts(texts, first) {
+  const places = new Map(texts.keys.map((key, place) => [key, place]));
+  const holders = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-t]"));
+  const labelled = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-t-label]"));
+  /** @type {Record<string, string | null>} */
+  const written = {};
+  for (const holder of holders) written[holder.dataset.t ?? ""] = holder.textContent;
+  for (const holder of labelled) written[holder.dataset.tLabel ?? ""] = holder.ariaLabel;
+  const text = (/** @type {string} */ key, /** @type {string} */ language) => {
+    const place = places.get(key) ?? -1;
+    return texts[language][place] ?? texts[first][place] ?? written[key] ?? "";
+  };
+  return {
+    text,
+    /** @param {string} language the one whose texts are put in place */
+    put: (language) => {
+      for (const holder of holders) holder.textContent = text(holder.dataset.t ?? "", language);
+      for (const holder of labelled) holder.ariaLabel = text(holder.dataset.tLabel ?? "", language);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+"""The command `zone-map`: build the page, or check the data.
+
+Exit code 0 is good, 1 means that the data or a file has problems (all of them listed on standard
+error), 2 a wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from geodata import DataError, load_zone
+from geodata.release import check_release
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        return int(options.run(options))
+    except DataError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename or 'zone-map'}: {error.strerror or error}", file=sys.stderr)
+    except UnicodeDecodeError as error:
+        print(f"{options.release}: not UTF-8 at byte {error.start}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("stopped; nothing was written", file=sys.stderr)
+    return 1
+
+
+def build(options: argparse.Namespace) -> int:
+    # Imported here, since folium is most of the start-up time and `check` does without it.
+    from maps.page import build_page
+
+    zone = load_zone(options.zone)
+    out: Path = options.out or Path("out", f"{zone.id}-zone-map.html")
+    page = build_page(zone).encode()
+    write_whole(out, page)
+    print(f"{out}: {len(page) / 1000:.0f} kB, {len(gzip.compress(page, mtime=0)) / 1000:.0f} kB gzipped")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    zone = load_zone(options.zone)
+    print(
+        f"{zone.id}: {len(zone.area_records)} areas, {len(zone.facts)} facts, {len(zone.sources)} sources and "
+        f"{len(zone.backdrop)} backdrop features are in order"
+    )
+    if options.release:
+        problems = check_release(zone, options.release.read_text("utf-8"))
+        if problems:
+            raise DataError(problems)
+        count = sum(fact.locator is not None and fact.locator.source == zone.release for fact in zone.facts)
+        print(f"{options.release}: all {count} facts of the release stand there, each in its sentence")
+    return 0
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write `content` to `path` at once, or not at all: an earlier file stays until the new one is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    # As an exception, so that an unfinished file is taken away on the way out.
+    raise KeyboardInterrupt
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="zone-map", description="An offline map of a zone and its areas.")
+    commands = parser.add_subparsers(required=True, metavar="build | check")
+    zone = argparse.ArgumentParser(add_help=False)
+    zone.add_argument("--zone", type=Path, metavar="DIR", help="folder with the zone's data (default: Chengdu)")
+    building = commands.add_parser("build", parents=[zone], help="write the map as one HTML file")
+    building.add_argument("--out", type=Path, metavar="FILE", help="default: out/<zone>-zone-map.html")
+    building.set_defaults(run=build, release=None)
+    checking = commands.add_parser("check", parents=[zone], help="check the data only")
+    checking.add_argument("--release", type=Path, metavar="TEXTFILE", help="prove each figure against this text")
+    checking.set_defaults(run=check)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

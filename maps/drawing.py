@@ -1,0 +1,60 @@
+"""How the backdrop is drawn, the same for the live map and the static one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import shapely
+
+from geodata.measure import distance_m
+from geodata.model import Place, Zone
+
+DRAW_ORDER = (
+    *("district", "hills", "lake", "river", "road", "expressway", "ring", "metro", "runway", "outline"),
+    *("station", "railway-station", "landmark", "airport"),
+)
+"""Kinds of the backdrop from the bottom to the top."""
+
+
+MARGIN_DEG = 0.12
+NAMED_RANK = 4
+NEAR_M = 3500
+ALWAYS_RANK = 3
+
+
+def shown_places(zone: Zone) -> list[Place]:
+    """The places that the page shows, from the bottom to the top of the drawing.
+
+    These lie within some 12 km of the areas and the zone's landmarks; of the stations and sights of
+    low rank only those within NEAR_M of an area's centre: names in four languages weigh the most.
+    """
+    shapes = [area.halo for area in zone.area_records] + [zone.place(i).geometry for i in zone.landmarks]
+    west, south, east, north = shapely.union_all(shapes).bounds
+    view = shapely.box(west - MARGIN_DEG, south - MARGIN_DEG, east + MARGIN_DEG, north + MARGIN_DEG)
+    shown = [place for place in zone.backdrop if view.intersects(place.geometry) and not _far_point(zone, place)]
+    return sorted(shown, key=lambda place: (DRAW_ORDER.index(place.kind), place.id))
+
+
+def _far_point(zone: Zone, place: Place) -> bool:
+    if place.kind not in ("station", "landmark") or place.rank <= ALWAYS_RANK:
+        return False
+    return all(distance_m(area.centre, place.geometry) > NEAR_M for area in zone.area_records)
+
+
+def has_label(place: Place) -> bool:
+    """Whether its name is written on the map; a metro line is told by its stations."""
+    if place.name is None or place.kind in ("metro", "outline"):
+        return False
+    return place.kind == "station" or place.rank <= NAMED_RANK
+
+
+def label_point(place: Place) -> shapely.Point:
+    """Where the place's name belongs: half-way along a line, inside a shape."""
+    if place.geometry.geom_type in ("LineString", "MultiLineString"):
+        return place.geometry.interpolate(0.5, normalized=True)
+    return place.geometry.representative_point()
+
+
+def opened_later(place: Place, released: dt.date) -> bool:
+    """Whether it is metro that did not run yet on the day of the release."""
+    return place.kind in ("metro", "station") and not place.ran_on(released)

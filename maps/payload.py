@@ -1,0 +1,246 @@
+"""What the page knows, as JSON: figures, geometry of the backdrop and every text in four languages.
+
+The page takes each text from here by its key, so that it changes language in place. Coordinates
+are lon/lat in WGS-84; lengths in metres; areas in km².
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from geodata.measure import bearing_deg, distance_m
+from geodata.model import LANGUAGES, Area, Fact, Locator, Place, Zone
+from maps.drawing import has_label, label_point, opened_later, shown_places
+from maps.texts import TAGS, Words, all_words, fill, page_texts
+from maps.theme import area_colour
+
+SCALE = 10_000
+"""Backdrop coordinates travel as whole numbers of 1/SCALE degree (some 10 m), each point as the
+step from the one before."""
+
+
+def payload(zone: Zone) -> dict[str, Any]:
+    """What the page knows, in plain JSON types; `texts` has each language's by key."""
+    return {
+        "areas": [_area(area, index) for index, area in enumerate(zone.area_records)],
+        "backdrop": {"scale": SCALE, "features": [_place(p, zone.released) for p in shown_places(zone)]},
+        "facts": [_fact(fact) for fact in zone.facts],
+        "languages": [
+            {"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in all_words()
+        ],
+        "texts": {words.language: dict(_texts(zone, words)) for words in all_words()},
+        "zone": {
+            "id": zone.id,
+            "landmarks": list(zone.landmarks),
+            "released": zone.released.isoformat(),
+            "total_km2": zone.total_km2,
+        },
+    }
+
+
+def island(data: dict[str, Any], page: str) -> str:
+    """`data` as JSON that is safe inside a script element, the same bytes at every build.
+
+    Its texts stand there as one list of keys and for each language a list in the same order; null
+    where the text is that of the first language, or where the first language's stands in the `page`
+    itself, in an element with data-t="key". So each text travels once, and similar ones together.
+    Raises ValueError on NaN and infinity, which JSON does not have.
+    """
+    shown = set(re.findall(r' data-t(?:-label)?="([^"]+)"', page))
+    first = data["texts"][LANGUAGES[0]]
+    texts = {"keys": list(first), LANGUAGES[0]: [None if key in shown else first[key] for key in first]}
+    for language in LANGUAGES[1:]:
+        other = data["texts"][language]
+        texts[language] = [None if other[key] == first[key] else other[key] for key in first]
+    written = json.dumps(
+        data | {"texts": texts}, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+    )
+    for character in "<>&\u2028\u2029":
+        written = written.replace(character, f"\\u{ord(character):04x}")
+    return written
+
+
+def fragment_link(url: str, passage: str) -> str:
+    """`url` with a text fragment that opens it at `passage` (WICG Scroll to Text Fragment)."""
+    # "-", "," and "&" have a meaning in the fragment, so they are escaped too.
+    encoded = quote(passage, safe="").replace("-", "%2D")
+    return f"{url.partition('#')[0]}#:~:text={encoded}"
+
+
+def geo_uri(area: Area) -> str:
+    """RFC 5870: latitude, longitude and the uncertainty in metres."""
+    return f"geo:{area.centre.y:g},{area.centre.x:g};u={area.off_m:g}"
+
+
+def _area(area: Area, index: int) -> dict[str, Any]:
+    return {
+        "centre": [area.centre.x, area.centre.y],
+        "colour": area_colour(index),
+        "confidence": area.confidence,
+        "district": area.district,
+        "district_km2": area.district_km2,
+        "geo": geo_uri(area),
+        "id": area.id,
+        "off_m": area.off_m,
+        "pinyin": area.pinyin,
+        "size_km2": area.size_km2,
+        "sources": list(area.sources),
+        "stations": list(area.stations),
+        "surveyed": area.surveyed,
+    }
+
+
+def _place(place: Place, released: dt.date) -> dict[str, Any]:
+    parts = getattr(place.geometry, "geoms", [place.geometry])
+    # A hole of a lake or district would be drawn as a ring of its own; there are none at this scale.
+    rings = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
+    feature: dict[str, Any] = {"kind": place.kind, "parts": [_steps(list(ring.coords)) for ring in rings]}
+    if place.geometry.geom_type == "Point":
+        feature["rank"] = place.rank
+    if has_label(place):
+        feature |= {"id": place.id, "rank": place.rank}
+        if place.geometry.geom_type != "Point":
+            feature["at"] = _steps([label_point(place).coords[0]])
+    if place.schematic:
+        feature["schematic"] = True
+    if opened_later(place, released):
+        feature["later"] = True
+    return feature
+
+
+def _steps(points: list[tuple[float, ...]]) -> list[int]:
+    whole = [(round(lon * SCALE), round(lat * SCALE)) for lon, lat, *_ in points]
+    steps: list[int] = list(whole[0])
+    for (lon, lat), (next_lon, next_lat) in zip(whole, whole[1:], strict=False):
+        steps += [next_lon - lon, next_lat - lat]
+    return steps
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    value = fact.value.isoformat() if isinstance(fact.value, dt.date) else fact.value
+    return {
+        "areas": list(fact.areas),
+        "id": fact.id,
+        "locator": _locator(fact.locator) if fact.locator else None,
+        "sources": list(fact.sources),
+        "unit": fact.unit,
+        "value": value,
+    }
+
+
+def _locator(locator: Locator) -> dict[str, Any]:
+    return {
+        "paragraph": locator.paragraph,
+        "quote": locator.quote,
+        "sentence": locator.sentence,
+        "source": locator.source,
+    }
+
+
+def _texts(zone: Zone, words: Words) -> Iterator[tuple[str, str]]:
+    """Every text that the page shows in one language, filled in, by its key."""
+    yield from _page_texts(zone, words)
+    for place in shown_places(zone):
+        if place.name and has_label(place):
+            yield f"place.{place.id}", place.name[words.language]
+    for area in zone.area_records:
+        yield from _area_texts(zone, area, words)
+    for fact in zone.facts:
+        yield from _fact_texts(zone, fact, words)
+    for index, difference in enumerate(zone.differences):
+        yield f"difference.{index}", difference.text[words.language]
+    for index, text in enumerate(zone.not_stated):
+        yield f"unstated.{index}", text[words.language]
+    for source in zone.sources:
+        yield f"source.{source.id}", source.label[words.language]
+        if source.published:
+            yield f"date.{source.published}", words.date(source.published)
+
+
+def _page_texts(zone: Zone, words: Words) -> Iterator[tuple[str, str]]:
+    total = words.area(zone.total_km2)
+    common = {
+        "date": words.date(zone.released),
+        "total": total,
+        "outside": words("facts.outside"),
+    }
+    for key in page_texts():
+        if not key.startswith("each."):
+            yield key, words(key, **common)
+    yield "zone.name", zone.name[words.language]
+    yield "zone.title", fill(zone.title[words.language], total=total)
+    yield "zone.standfirst", fill(zone.standfirst[words.language], **common)
+    yield "zone.total", total
+
+
+def _area_texts(zone: Zone, area: Area, words: Words) -> Iterator[tuple[str, str]]:
+    key = f"area.{area.id}"
+    name = area.name[words.language]
+    size, off = words.area(area.size_km2), words.length(area.off_m)
+    yield key, name
+    yield f"{key}.size", size
+    yield f"{key}.off", words("each.off", off=off)
+    yield f"{key}.plus_minus", f"±\u00a0{off}"
+    share = words.share(area.size_km2 / zone.total_km2)
+    yield f"{key}.share", words("each.share", size=size, share=share)
+    confidence = words(f"each.confidence.{area.confidence}")
+    yield f"{key}.confidence", words("each.sure", confidence=confidence, off=off)
+    yield f"{key}.basis", fill(area.basis[words.language], size=size, off=off)
+    yield f"{key}.purpose", fill(area.purpose[words.language], size=size, off=off)
+    yield f"{key}.shape", words("each.shape", name=name, size=size)
+    yield f"{key}.opened", words("each.opened", name=name)
+    if area.district_km2:
+        yield f"{key}.district", words("each.district", size=words.area(area.district_km2))
+    for place_id in zone.landmarks:
+        yield f"{key}.from.{place_id}", _distance_text(area, zone.place(place_id), words)
+    for place_id in area.stations:
+        yield f"{key}.station.{place_id}", _station_text(zone, area, zone.place(place_id), words)
+
+
+def _distance_text(area: Area, place: Place, words: Words) -> str:
+    sector = round(bearing_deg(area.centre, place.geometry) / 45) % 8
+    return words(
+        "each.distance",
+        place=_name(place, words),
+        distance=words.length(distance_m(area.centre, place.geometry)),
+        direction=words(f"each.direction.{sector}"),
+    )
+
+
+def _station_text(zone: Zone, area: Area, place: Place, words: Words) -> str:
+    state = "then" if place.ran_on(zone.released) else "later" if place.opened else "closed"
+    return words(
+        f"each.station_{state}",
+        name=_name(place, words),
+        line=(place.line or "").replace(",", "/"),
+        distance=words.length(distance_m(area.centre, place.geometry)),
+        opened=words.partial_date(place.opened) if place.opened else "",
+    )
+
+
+def _name(place: Place, words: Words) -> str:
+    return place.name[words.language] if place.name else place.id
+
+
+def _fact_texts(zone: Zone, fact: Fact, words: Words) -> Iterator[tuple[str, str]]:
+    key = f"fact.{fact.id}"
+    value = "" if fact.value is None else words.value(fact.value, fact.unit)
+    yield f"{key}.label", fact.label[words.language]
+    yield f"{key}.text", fill(fact.text[words.language], value=value)
+    if fact.id in zone.key_facts:
+        yield f"{key}.value", words.value(fact.value, fact.unit if fact.unit in ("km2", "RMB") else None)
+    if fact.date:
+        yield f"as_of.{fact.date}", words("each.as_of", date=words.date(fact.date))
+    for index, item in enumerate(fact.items):
+        yield f"{key}.item.{index}", item[words.language]
+    if fact.locator:
+        paragraph, sentence = fact.locator.paragraph, fact.locator.sentence
+        yield (
+            f"evidence.{paragraph}.{sentence}",
+            words("each.evidence", paragraph=words.number(paragraph), sentence=words.number(sentence)),
+        )

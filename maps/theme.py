@@ -1,0 +1,76 @@
+"""The palette, as data: one table for light and one for dark, linted by a test.
+
+The area colours keep apart for readers with protanopia, deuteranopia and tritanopia and stand at
+least 3:1 against the land in both schemes; everything else on the map is quieter than they are.
+"""
+
+from __future__ import annotations
+
+LIGHT = {
+    "paper": "#fbfaf7",
+    "card": "#ffffff",
+    "ink": "#1d2126",
+    "ink-soft": "#565b61",
+    "rule": "#dcd8cf",
+    "control": "#82807a",
+    "accent": "#15418c",
+    "mark": "#fff3c4",
+    "land": "#f3f0e8",
+    "district": "#d9d3c5",
+    "water": "#c3d8e4",
+    "water-ink": "#3f6a83",
+    "hills": "#dfe0cb",
+    "hills-ink": "#5f6845",
+    "road": "#ffffff",
+    "road-case": "#d5cdbd",
+    "metro": "#9c958a",
+    "metro-later": "#b9b2a6",
+    "place-ink": "#55524c",
+    "runway": "#8d8a86",
+    "area-1": "#c4372b",
+    "area-2": "#15418c",
+    "area-3": "#0b7f66",
+}
+
+DARK = {
+    "paper": "#14171a",
+    "card": "#1c2024",
+    "ink": "#eceae5",
+    "ink-soft": "#b0b1b0",
+    "rule": "#363b40",
+    "control": "#8b8d8e",
+    "accent": "#8fb8ff",
+    "mark": "#4a3f14",
+    "land": "#1b1f22",
+    "district": "#2f3539",
+    "water": "#22404f",
+    "water-ink": "#8fb6cb",
+    "hills": "#262c22",
+    "hills-ink": "#a5ad8f",
+    "road": "#343a3f",
+    "road-case": "#101315",
+    "metro": "#6d7377",
+    "metro-later": "#525759",
+    "place-ink": "#b5b3ad",
+    "runway": "#868a8d",
+    "area-1": "#ff7d66",
+    "area-2": "#6c9bff",
+    "area-3": "#63e6be",
+}
+
+AREA_COLOURS = tuple(name for name in LIGHT if name.startswith("area-"))
+
+
+def area_colour(index: int) -> str:
+    """Name of the colour of the area at `index`; after the last the first comes again."""
+    return AREA_COLOURS[index % len(AREA_COLOURS)]
+
+
+def stylesheet() -> str:
+    """The palette as CSS custom properties on `:root`; print takes the light one."""
+    light = "".join(f"--{name}:{value};" for name, value in LIGHT.items())
+    dark = "".join(f"--{name}:{value};" for name, value in DARK.items())
+    return (
+        f":root{{color-scheme:light dark;{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+    )

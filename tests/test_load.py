@@ -1,0 +1,239 @@
+"""What `load_zone` makes of good files, and of files that cannot be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from shapely import Point
+
+from geodata import LANGUAGES, DataError, Problem, load_zone
+from geodata.measure import area_km2, distance_m
+from tests.zones import BACKDROP, alter, four, write_zone
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_zone(tmp_path / "zone")
+
+
+def problems(folder: Path) -> list[Problem]:
+    with pytest.raises(DataError) as caught:
+        load_zone(folder)
+    return caught.value.problems
+
+
+def only(folder: Path) -> Problem:
+    found = problems(folder)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_the_zone_of_chengdu_comes_with_the_package() -> None:
+    assert [area.id for area in load_zone().area_records] == [
+        "gazelle-valley",
+        "qilong-innovation-park",
+        "future-science-and-technology-city",
+    ]
+
+
+def test_the_records_hold_what_the_files_say(folder: Path) -> None:
+    zone = load_zone(folder)
+    assert (zone.id, zone.total_km2, zone.released) == ("lanhua", 6.5637, dt.date(2021, 5, 4))
+    assert zone.title["ja"] == "Three gardens (ja)"
+    assert zone.key_facts == ("size", "guests")
+    assert zone.differences[0].fact == "cost"
+    assert zone.not_stated[0].de == "What grows there (de)"
+    assert [fact.id for fact in zone.facts] == ["opened", "guests", "cost", "size", "motto"]
+    guests = zone.facts[1]
+    assert (guests.value, guests.unit, guests.date) == (1250, "guests", dt.date(2021, 5, 3))
+    assert [item.zh for item in guests.items] == ["Gardeners (zh)", "Bees (zh)"]
+    assert guests.locator is not None
+    assert (guests.locator.paragraph, guests.locator.sentence) == (1, 2)
+    assert guests.locator.quote == "1.250 Besucher"
+    assert zone.facts[3].locator is None
+    assert zone.facts[3].areas == ("north-garden", "south-garden")
+    assert zone.source("lanhua-de").published == dt.date(2021, 5, 4)
+    assert zone.source("survey").credit == "© Lanhua Survey"
+
+
+def test_areas_are_drawn_true_to_size_in_their_halo(folder: Path) -> None:
+    north, south, east = load_zone(folder).area_records
+    assert (north.centre.x, north.centre.y) == (104.1, 30.6)
+    assert (north.surveyed, east.surveyed) == (False, True)
+    assert area_km2(north.footprint) == pytest.approx(3.5, rel=1e-6)
+    assert area_km2(south.footprint) == pytest.approx(2, rel=1e-6)
+    assert (east.centre.x, east.centre.y) == pytest.approx((104.205, 30.555))
+    assert len(east.footprint.exterior.coords) == 5
+    assert (north.district, north.district_km2, south.district) == ("gardens", 60.4, None)
+    for area, off_m in ((north, 800), (east, 20)):
+        assert area.off_m == off_m
+        for corner in area.halo.exterior.coords:
+            assert distance_m(area.centre, Point(corner)) == pytest.approx(off_m, abs=0.001)
+
+
+def test_backdrop_files_are_read_in_the_order_of_their_names(folder: Path) -> None:
+    (folder / "backdrop" / "notes.txt").write_text("not data", "utf-8")
+    zone = load_zone(folder)
+    assert [place.id for place in zone.backdrop] == ["brook", "gardens", "gate-station", "old-gate"]
+    station = zone.place("gate-station")
+    assert (station.line, station.opened, station.accuracy_m, station.name) == ("1,18", "2020-09", 50.0, None)
+    assert zone.place("brook").geometry.geom_type == "LineString"
+    assert zone.place("gardens").schematic
+    old_gate = zone.place("old-gate")
+    assert old_gate.name is not None
+    assert old_gate.name.en == "Old Gate (en)"
+
+
+def test_a_path_may_be_a_string(folder: Path) -> None:
+    assert load_zone(str(folder)) == load_zone(folder)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_taken(folder: Path) -> None:
+    before = load_zone(folder)
+    for file in ("zone.toml", "areas.geojson"):
+        text = (folder / file).read_text("utf-8").replace("\n", "\r\n")
+        (folder / file).write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert load_zone(folder) == before
+
+
+HOSTILE = """</script><script>alert(1)</script>{{ 7*7 }}{% raw %}'"`\\ ${x} & <b>\n\u2028 ]]> {value"""
+
+
+def test_hostile_texts_load_untouched(folder: Path) -> None:
+    texts = dict.fromkeys(LANGUAGES, HOSTILE)
+    alter(folder, "facts.toml", "fact/motto/text", texts)
+    alter(folder, "areas.geojson", "features/north-garden/properties/name", texts)
+    zone = load_zone(folder)
+    assert zone.facts[-1].text.zh == HOSTILE
+    assert zone.area_records[0].name.en == HOSTILE
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(words=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
+def test_any_text_comes_back_as_it_was_written(tmp_path: Path, words: str) -> None:
+    folder = tmp_path / "any"
+    shutil.rmtree(folder, ignore_errors=True)
+    write_zone(folder)
+    alter(folder, "zone.toml", "title", {**four("x"), "ja": words})
+    alter(folder, "backdrop/metro.geojson", "features/old-gate/properties/name", {**four("x"), "zh": words})
+    zone = load_zone(folder)
+    name = zone.place("old-gate").name
+    assert name is not None
+    assert (zone.title.ja, name.zh) == (words, words)
+
+
+FILES = ("zone.toml", "sources.toml", "facts.toml", "areas.geojson", "backdrop/metro.geojson")
+
+
+@pytest.mark.parametrize("file", FILES[:-1])
+def test_missing_file(folder: Path, file: str) -> None:
+    (folder / file).unlink()
+    problem = only(folder)
+    assert (problem.file, problem.id, repr(problem.value)) == (file, "", "nothing")
+    assert problem.expected == "a file of this name"
+
+
+def test_missing_or_empty_backdrop(folder: Path) -> None:
+    for name in BACKDROP:
+        (folder / name).unlink()
+    assert str(only(folder)) == "backdrop: found nothing; expected a folder with .geojson files"
+    (folder / "backdrop").rmdir()
+    assert str(only(folder)) == "backdrop: found nothing; expected a folder with .geojson files"
+
+
+def test_missing_folder_names_every_file(tmp_path: Path) -> None:
+    assert {p.file for p in problems(tmp_path / "nowhere")} == {*FILES[:-1], "backdrop"}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_empty_file(folder: Path, file: str) -> None:
+    (folder / file).write_text(" \n", "utf-8")
+    problem = only(folder)
+    assert (problem.file, problem.value, problem.expected) == (file, " \n", "a file that is not empty")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_file_that_is_a_folder(folder: Path, file: str) -> None:
+    (folder / file).unlink()
+    (folder / file).mkdir()
+    problem = only(folder)
+    assert (problem.file, problem.value) == (file, "Is a directory")
+    assert problem.expected == "a file that can be read"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_not_utf8(folder: Path, file: str) -> None:
+    (folder / file).write_bytes("# Größe".encode("latin-1"))
+    problem = only(folder)
+    assert (problem.file, problem.value, problem.expected) == (file, b"\xf6", "UTF-8 text; byte 4 is not")
+
+
+def test_bad_toml_names_the_line(folder: Path) -> None:
+    (folder / "facts.toml").write_text('[[fact]]\nid = "a"\nvalue = = 3\n', "utf-8")
+    problem = only(folder)
+    assert (problem.file, problem.expected) == ("facts.toml", "TOML without errors, each key once")
+    assert "line 3" in str(problem.value)
+
+
+def test_key_twice_in_toml(folder: Path) -> None:
+    (folder / "zone.toml").write_text('id = "a"\nid = "b"\ntotal_km2 = 3\n', "utf-8")
+    problem = only(folder)
+    assert (problem.file, problem.expected) == ("zone.toml", "TOML without errors, each key once")
+    assert "line 2" in str(problem.value)
+
+
+@pytest.mark.parametrize(("text", "word"), [('{"type":\n oops}', "line 2"), ("[" * 99999, "recursion")])
+def test_bad_json_names_the_line(folder: Path, text: str, word: str) -> None:
+    (folder / "areas.geojson").write_text(text, "utf-8")
+    problem = only(folder)
+    assert (problem.file, problem.expected) == ("areas.geojson", "JSON without errors")
+    assert word in str(problem.value)
+
+
+def test_key_twice_in_json(folder: Path) -> None:
+    path = folder / "backdrop" / "metro.geojson"
+    path.write_text(path.read_text("utf-8").replace('"rank": 1', '"rank": 3, "rank": 1', 1), "utf-8")
+    assert only(folder) == Problem(
+        "backdrop/metro.geojson", "rank", 1, "each key once; this one is written twice"
+    )
+
+
+def test_number_of_thousands_of_digits(folder: Path) -> None:
+    path = folder / "areas.geojson"
+    path.write_text(path.read_text("utf-8").replace("1.0637", "9" * 5000), "utf-8")
+    assert only(folder).expected == "JSON without errors"
+
+
+def test_every_problem_is_told_at_once(folder: Path) -> None:
+    (folder / "sources.toml").write_text("oops", "utf-8")
+    alter(folder, "facts.toml", "fact/guests/unit", "people")
+    alter(folder, "facts.toml", "fact/guests/areas", ["west-garden"])
+    alter(folder, "zone.toml", "title/ja", "")
+    alter(folder, "areas.geojson", "features/north-garden/properties/off_m", -1)
+    alter(folder, "backdrop/metro.geojson", "features/old-gate/properties/rank", 9)
+    with pytest.raises(DataError) as caught:
+        load_zone(folder)
+    assert [(p.file, p.id) for p in caught.value.problems] == [
+        ("areas.geojson", "north-garden.off_m"),
+        ("backdrop/metro.geojson", "old-gate.rank"),
+        ("facts.toml", "guests.areas"),
+        ("facts.toml", "guests.unit"),
+        ("sources.toml", ""),
+        ("zone.toml", "title.ja"),
+    ]
+    message = str(caught.value)
+    assert message.startswith("6 problems in the data:\n")
+    assert "  zone.toml: title.ja: found ''; expected a text in ja that is not empty" in message
+
+
+def test_a_list_where_a_file_should_hold_an_object(folder: Path) -> None:
+    (folder / "areas.geojson").write_text(json.dumps([1, 2]), "utf-8")
+    problem = only(folder)
+    assert (problem.file, problem.value) == ("areas.geojson", [1, 2])
+    assert problem.expected.startswith("a table with the keys type, features")

@@ -1,0 +1,153 @@
+"""Lengths, areas and circles, against figures that others computed."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import geopandas
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import LineString, MultiPolygon, Point, Polygon, box
+
+from geodata import DataError, load_zone
+from geodata.measure import area_km2, areas_frame, areas_km2, bearing_deg, check_frame, disc, distance_m, ring
+from tests.zones import write_zone
+
+longitudes = st.floats(73, 136)
+latitudes = st.floats(18, 54)
+
+
+def test_area_of_an_octant_of_the_ellipsoid() -> None:
+    # WGS 84 has a surface of 510 065 621.724 km²; its eighth is bounded by three geodesics.
+    octant = Polygon([(0, 0), (90, 0), (0, 90)])
+    assert area_km2(octant) == pytest.approx(510_065_621.724 / 8, rel=1e-9)
+
+
+def test_area_takes_holes_off_whichever_way_rings_run() -> None:
+    outer, inner = box(104, 30, 104.4, 30.4), box(104.1, 30.1, 104.2, 30.2)
+    left = area_km2(outer) - area_km2(inner)
+    for hole in (inner.exterior.coords, inner.exterior.coords[::-1]):
+        for shell in (outer.exterior.coords, outer.exterior.coords[::-1]):
+            assert area_km2(Polygon(shell, [hole])) == pytest.approx(left, rel=1e-12)
+    far = box(105, 30, 105.1, 30.1)
+    both = MultiPolygon([outer, Polygon(far.exterior.coords[::-1])])
+    assert area_km2(both) == pytest.approx(area_km2(outer) + area_km2(far), rel=1e-12)
+
+
+def test_area_is_of_polygons_only() -> None:
+    assert area_km2(Polygon()) == 0
+    with pytest.raises(TypeError, match="LINESTRING"):
+        area_km2(LineString([(104, 30), (105, 31)]))
+
+
+@given(longitude=longitudes, latitude=latitudes, size=st.floats(0.1, 5000))
+def test_a_disc_has_its_area_and_is_round(longitude: float, latitude: float, size: float) -> None:
+    centre = Point(longitude, latitude)
+    polygon = disc(centre, size)
+    assert area_km2(polygon) == pytest.approx(size, rel=1e-4)
+    assert polygon.exterior.is_ccw
+    assert len(polygon.exterior.coords) == 65
+    radii = [distance_m(centre, Point(corner)) for corner in polygon.exterior.coords]
+    assert max(radii) - min(radii) < 0.001
+    assert radii[0] == pytest.approx(1000 * math.sqrt(size / math.pi), rel=0.002)
+
+
+def test_a_disc_of_few_points_has_its_area_too() -> None:
+    assert area_km2(disc(Point(104, 30), 27, points=3)) == pytest.approx(27, rel=1e-8)
+
+
+@given(longitude=longitudes, latitude=latitudes, radius=st.floats(1, 50_000), points=st.integers(3, 128))
+def test_the_corners_of_a_ring_lie_on_the_circle(
+    longitude: float, latitude: float, radius: float, points: int
+) -> None:
+    centre = Point(longitude, latitude)
+    polygon = ring(centre, radius, points)
+    assert len(polygon.exterior.coords) == points + 1
+    assert polygon.exterior.is_ccw
+    for corner in polygon.exterior.coords:
+        assert distance_m(centre, Point(corner)) == pytest.approx(radius, abs=0.001)
+
+
+@pytest.mark.parametrize("size", [0, -1, math.nan, math.inf])
+def test_discs_and_rings_have_a_size(size: float) -> None:
+    with pytest.raises(ValueError, match="area above 0 km²"):
+        disc(Point(104, 30), size)
+    with pytest.raises(ValueError, match="radius above 0 m"):
+        ring(Point(104, 30), size)
+
+
+def test_a_ring_has_three_points() -> None:
+    with pytest.raises(ValueError, match="3 or more points, found 2"):
+        ring(Point(104, 30), 100, points=2)
+
+
+def test_distance_and_bearing_by_vincentys_example() -> None:
+    # Flinders Peak to Buninyon, as published for GDA94 (GRS 80, 0.1 mm from WGS 84 here).
+    flinders = Point(144 + 25 / 60 + 29.52440 / 3600, -(37 + 57 / 60 + 3.72030 / 3600))
+    buninyon = Point(143 + 55 / 60 + 35.38390 / 3600, -(37 + 39 / 60 + 10.15610 / 3600))
+    assert distance_m(flinders, buninyon) == pytest.approx(54_972.271, abs=0.001)
+    assert bearing_deg(flinders, buninyon) == pytest.approx(306 + 52 / 60 + 5.37 / 3600, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("to", "bearing"), [((104, 31), 0), ((104, 29), 180), ((104.0001, 30), 90), ((103.9999, 30), 270)]
+)
+def test_bearings_run_clockwise_from_north(to: tuple[float, float], bearing: float) -> None:
+    assert bearing_deg(Point(104, 30), Point(to)) == pytest.approx(bearing, abs=1e-4)
+
+
+@given(a=st.tuples(longitudes, latitudes), b=st.tuples(longitudes, latitudes))
+def test_bearings_stay_below_a_full_turn(a: tuple[float, float], b: tuple[float, float]) -> None:
+    assert 0 <= bearing_deg(Point(a), Point(b)) < 360
+    assert distance_m(Point(a), Point(b)) == pytest.approx(distance_m(Point(b), Point(a)), abs=1e-6)
+
+
+def test_the_frame_of_areas(tmp_path: Path) -> None:
+    zone = load_zone(write_zone(tmp_path / "zone"))
+    frame = zone.areas
+    assert frame.index.name == "id"
+    assert list(frame.index) == ["north-garden", "south-garden", "east-garden"]
+    assert list(frame.columns) == [
+        *("name_en", "name_de", "name_zh", "name_ja", "pinyin", "size_km2", "off_m", "confidence"),
+        *("geometry", "centre", "halo"),
+    ]
+    assert frame.loc["east-garden", "name_ja"] == "east-garden (ja)"
+    assert frame.active_geometry_name == "geometry"
+    assert [str(frame[column].crs) for column in ("geometry", "centre", "halo")] == ["EPSG:4326"] * 3
+    assert frame.geometry["south-garden"] == zone.area_records[1].footprint
+    assert frame["halo"]["south-garden"] == zone.area_records[1].halo
+    measured = areas_km2(frame)
+    assert measured.name == "area_km2"
+    assert measured["north-garden"] == pytest.approx(3.5, rel=1e-6)
+    assert measured.sum() == pytest.approx(zone.total_km2, rel=1e-3)
+
+
+def test_the_frame_of_no_areas() -> None:
+    frame = areas_frame([])
+    assert len(frame) == 0
+    assert str(frame.crs) == "EPSG:4326"
+    assert len(areas_km2(frame)) == 0
+
+
+def test_a_frame_without_or_with_another_crs_is_told() -> None:
+    frame = geopandas.GeoDataFrame({"a": [1]}, geometry=[box(104, 30, 105, 31)])
+    [problem] = check_frame(frame, "areas.gpkg", "areas.crs")
+    assert (problem.file, problem.id, problem.value) == ("areas.gpkg", "areas.crs", None)
+    assert problem.expected == "a CRS: EPSG:4326 (longitude, latitude in degrees)"
+    projected = frame.set_crs("EPSG:4326").to_crs("EPSG:3857")
+    [problem] = check_frame(projected, "areas.gpkg", "areas.crs")
+    assert (problem.value, problem.expected) == ("EPSG:3857", "the CRS EPSG:4326; use to_crs")
+    for bad in (frame, projected):
+        with pytest.raises(DataError, match="EPSG:4326"):
+            areas_km2(bad)
+    [problem] = check_frame(geopandas.GeoDataFrame({"a": [1]}), "areas.gpkg", "areas.crs")
+    assert problem.expected == "a geometry column with a CRS: EPSG:4326"
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", "OGC:CRS84"])
+def test_a_frame_in_wgs84_is_good(crs: str) -> None:
+    frame = geopandas.GeoDataFrame({"a": [1]}, geometry=[box(104, 30, 105, 31)], crs=crs)
+    assert check_frame(frame, "f", "crs") == []
+    assert areas_km2(frame)[0] == pytest.approx(area_km2(box(104, 30, 105, 31)))

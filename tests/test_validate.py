@@ -1,0 +1,424 @@
+"""One bad value for every rule, and what is said of it: file, id, value, what was expected."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geodata import DataError, Problem, load_zone
+from tests.zones import AREAS, BACKDROP, DELETE, alter, read, write_zone
+
+ZONE, SOURCES, FACTS, AREAS_FILE = "zone.toml", "sources.toml", "facts.toml", "areas.geojson"
+LAND, METRO = sorted(BACKDROP)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_zone(tmp_path / "zone")
+
+
+def problems(folder: Path) -> list[Problem]:
+    with pytest.raises(DataError) as caught:
+        load_zone(folder)
+    return caught.value.problems
+
+
+def check(folder: Path, file: str, id: str, value: Any, expected: str) -> None:
+    """The zone has one problem: this one; `expected` is how its last part begins."""
+    found = problems(folder)
+    assert [(p.file, p.id) for p in found] == [(file, id)], found
+    assert repr(found[0].value) == repr(value)
+    assert found[0].expected.startswith(expected), found[0].expected
+
+
+class _Nothing:
+    def __repr__(self) -> str:
+        return "nothing"
+
+
+NOTHING = _Nothing()
+NORTH, EAST = "features/north-garden/properties/", "features/east-garden/properties/"
+STATION, BROOK = "features/gate-station/properties/", "features/brook/properties/"
+LOCATOR = "fact/guests/locator/"
+
+# file, place to alter, bad value, id told, what was expected (its beginning)
+BAD_VALUES = [
+    # keys
+    (ZONE, "colour", "red", "colour", "no such key; the keys here are id, name, title"),
+    (SOURCES, "source/survey/license", "MIT", "survey.license", "no such key; the keys here are id, label"),
+    (FACTS, "fact/guests/note", 1, "guests.note", "no such key; the keys here are id, group"),
+    (FACTS, "facts", [], "facts", "no such key; the keys here are fact"),
+    (FACTS, LOCATOR + "page", 1, "guests.locator.page", "no such key; the keys here are source"),
+    (FACTS, "fact/guests/text/fr", "oui", "guests.text.fr", "no such key; the keys here are en, de, zh, ja"),
+    (AREAS_FILE, NORTH + "colour", "red", "north-garden.colour", "no such key; the keys here are name"),
+    (AREAS_FILE, "bbox", [1], "bbox", "no such key; the keys here are type, features, name, crs"),
+    (METRO, STATION + "colour", "red", "gate-station.colour", "no such key; the keys here are kind"),
+    (METRO, "features/gate-station/bbox", [1], "gate-station.bbox", "no such key; the keys here are type"),
+    (ZONE, "released", DELETE, "released", "a date such as 2020-11-19"),
+    (ZONE, "total_km2", DELETE, "total_km2", "a finite number above 0"),
+    (SOURCES, "source/survey/publisher", DELETE, "survey.publisher", "a text that is not empty"),
+    (SOURCES, "source/survey/licence", DELETE, "survey.licence", "a licence: an SPDX id, or a sentence"),
+    (FACTS, "fact/motto/label", DELETE, "motto.label", "a table with the keys en, de, zh, ja"),
+    (FACTS, LOCATOR + "quote", DELETE, "guests.locator.quote", "a text that is not empty"),
+    (AREAS_FILE, NORTH + "off_m", DELETE, "north-garden.off_m", "a finite number above 0"),
+    (AREAS_FILE, "features/north-garden/geometry", DELETE, "north-garden.geometry", "a geometry"),
+    (AREAS_FILE, "type", DELETE, "type", "one of FeatureCollection"),
+    (METRO, STATION + "schematic", DELETE, "gate-station.schematic", "true or false"),
+    # types
+    (FACTS, "fact/guests/value", True, "guests.value", "a finite number, a text or a date"),
+    (FACTS, "fact/guests/value", [1, 2], "guests.value", "a finite number, a text or a date"),
+    (FACTS, "fact/guests/date", "2021-05-03", "guests.date", "a date such as"),
+    (FACTS, "fact/guests/item", "Bees", "guests.item", "a list"),
+    (FACTS, "fact/guests/item/1", "Bees", "guests.item[2]", "a table with the keys en, de, zh, ja"),
+    (FACTS, LOCATOR + "paragraph", 0, "guests.locator.paragraph", "a whole number from 1 up"),
+    (FACTS, LOCATOR + "sentence", True, "guests.locator.sentence", "a whole number from 1 up"),
+    (FACTS, "fact/opened/id", 7, "fact[1].id", "an id of small letters a-z and digits"),
+    (FACTS, "fact/0", "opened", "fact[1]", "a table with the keys id, group, label, text"),
+    (FACTS, "fact", "guests", "fact", "tables [[fact]]"),
+    (ZONE, "total_km2", True, "total_km2", "a finite number above 0"),
+    (ZONE, "released", dt.datetime(2021, 5, 4, 9, 30), "released", "a date such as 2020-11-19"),
+    (AREAS_FILE, NORTH + "size_km2", "3.5", "north-garden.size_km2", "a finite number above 0"),
+    (AREAS_FILE, NORTH + "off_m", None, "north-garden.off_m", "a finite number above 0"),
+    (AREAS_FILE, "features/2", 3, "feature[3]", "a table with the keys type, id, geometry, properties"),
+    (AREAS_FILE, "features/north-garden/properties", [], "north-garden.properties", "an object with"),
+    (METRO, STATION + "rank", 2.0, "gate-station.rank", "a whole number from 1 to 5"),
+    (METRO, STATION + "schematic", 0, "gate-station.schematic", "true or false"),
+    (METRO, STATION + "line", 18, "gate-station.line", 'a metro line such as "5"'),
+    # values
+    (SOURCES, "source/survey/licence", " ", "survey.licence", "a licence: an SPDX id, or a sentence"),
+    (SOURCES, "source/survey/url", "ftp://example.org/a", "survey.url", "an http or https address"),
+    (SOURCES, "source/survey/url", "javascript:alert(1)", "survey.url", "an http or https address"),
+    (SOURCES, "source/survey/url", "https://", "survey.url", "an http or https address"),
+    (SOURCES, "source/survey/url", "https://[::1", "survey.url", "an http or https address"),
+    (SOURCES, "source/survey/url", "https://a.org/b c", "survey.url", "an http or https address"),
+    (SOURCES, "source/survey/language", "German", "survey.language", "a language tag (BCP 47)"),
+    (SOURCES, "source/survey/language", "zh_CN", "survey.language", "a language tag (BCP 47)"),
+    (SOURCES, "source/survey/label/de", DELETE, "survey.label.de", "a text in de that is not empty"),
+    (FACTS, "fact/motto/text/zh", DELETE, "motto.text.zh", "a text in zh that is not empty"),
+    (FACTS, "fact/guests/item/1/ja", "", "guests.item[2].ja", "a text in ja that is not empty"),
+    (ZONE, "not_stated/0/de", " \n", "not_stated[1].de", "a text in de that is not empty"),
+    (ZONE, "difference/0/text/en", "", "difference[1].text.en", "a text in en that is not empty"),
+    (AREAS_FILE, NORTH + "name/ja", "", "north-garden.name.ja", "a text in ja that is not empty"),
+    (FACTS, "fact/guests/unit", "people", "guests.unit", "one of km2, RMB, guests"),
+    (FACTS, "fact/guests/group", "why", "guests.group", "one of what, where, who, agreed, planned"),
+    (AREAS_FILE, NORTH + "confidence", "sure", "north-garden.confidence", "one of low, low-to-medium"),
+    (METRO, STATION + "kind", "bus", "gate-station.kind", "one of river, lake, hills"),
+    (FACTS, "fact/size/value", math.nan, "size.value", "a finite number, a text or a date"),
+    (FACTS, "fact/size/value", -math.inf, "size.value", "a finite number, a text or a date"),
+    (ZONE, "total_km2", math.inf, "total_km2", "a finite number above 0"),
+    (AREAS_FILE, NORTH + "size_km2", math.nan, "north-garden.size_km2", "a finite number above 0"),
+    (AREAS_FILE, NORTH + "off_m", math.inf, "north-garden.off_m", "a finite number above 0"),
+    (METRO, STATION + "accuracy_m", -math.inf, "gate-station.accuracy_m", "a finite number from 0 up"),
+    (METRO, STATION + "accuracy_m", 10**400, "gate-station.accuracy_m", "a finite number from 0 up"),
+    (METRO, STATION + "accuracy_m", -1, "gate-station.accuracy_m", "a finite number from 0 up"),
+    (AREAS_FILE, NORTH + "size_km2", 0, "north-garden.size_km2", "a finite number above 0"),
+    (AREAS_FILE, NORTH + "size_km2", -3.5, "north-garden.size_km2", "a finite number above 0"),
+    (AREAS_FILE, NORTH + "district_km2", 0, "north-garden.district_km2", "a finite number above 0"),
+    (METRO, STATION + "rank", 0, "gate-station.rank", "a whole number from 1 to 5"),
+    (METRO, STATION + "rank", 6, "gate-station.rank", "a whole number from 1 to 5"),
+    (METRO, STATION + "opened", "2020-13", "gate-station.opened", "a day, month or year such as"),
+    (METRO, STATION + "opened", "2021-02-29", "gate-station.opened", "a day, month or year such as"),
+    (METRO, STATION + "opened", "soon", "gate-station.opened", "a day, month or year such as"),
+    (METRO, STATION + "line", "1,,2", "gate-station.line", 'a metro line such as "5"'),
+    (FACTS, "fact/motto/id", "motto-", "motto-.id", "an id of small letters"),
+    (FACTS, "fact/motto/id", "motto\n", "motto\n.id", "an id of small letters"),
+    (AREAS_FILE, NORTH + "sources", [], "north-garden.sources", "a list of 1 or more"),
+    (AREAS_FILE, "crs", {"type": "name", "properties": {"name": "EPSG:3857"}}, "crs", "no crs (GeoJSON is"),
+    # references
+    (ZONE, "release", "lanhua-fr", "release",
+     "the id of a source in sources.toml (did you mean 'lanhua-de'?)"),
+    (ZONE, "key_facts/0", "weather", "key_facts", "the id of a fact in facts.toml"),
+    (ZONE, "landmarks/0", "old-gat", "landmarks",
+     "the id of a feature of the backdrop (did you mean 'old-gate'?)"),
+    (ZONE, "difference/0/fact", "rain", "difference[1].fact", "the id of a fact in facts.toml"),
+    (FACTS, "fact/size/sources/1", "hearsay", "size.sources", "the id of a source in sources.toml"),
+    (FACTS, "fact/size/areas/1", "moon", "size.areas", "the id of an area in areas.geojson"),
+    (FACTS, LOCATOR + "source", "hearsay", "guests.locator.source", "the id of a source in sources.toml"),
+    (AREAS_FILE, NORTH + "size_source", "hearsay", "north-garden.size_source", "the id of a source in"),
+    (AREAS_FILE, NORTH + "purpose_source", "hearsay", "north-garden.purpose_source", "the id of a source in"),
+    (AREAS_FILE, NORTH + "sources/0", "hearsay", "north-garden.sources", "the id of a source in"),
+    (AREAS_FILE, NORTH + "stations/0", "old-gate", "north-garden.stations",
+     "the id of a feature of the backdrop of"),
+    (AREAS_FILE, NORTH + "district", "brook", "north-garden.district",
+     "the id of a feature of the backdrop of"),
+    (METRO, STATION + "source", "hearsay", "gate-station.source", "the id of a source in sources.toml"),
+    # facts
+    (FACTS, "fact/motto/sources", DELETE, "motto.sources", "a locator in the release, or the ids of sources"),
+    (FACTS, "fact/motto/sources", [], "motto.sources", "a locator in the release, or the ids of sources"),
+    (FACTS, "fact/guests/unit", DELETE, "guests.unit", "a unit, since the value is a number"),
+    (FACTS, "fact/motto/unit", "km2", "motto.unit", "no unit, since the value is no number"),
+    (FACTS, "fact/opened/unit", "areas", "opened.unit", "no unit, since the value is no number"),
+    (FACTS, "fact/guests/text/de", "Es kamen 1250", "guests.text.de", "the words {value} where the value"),
+    (FACTS, "fact/opened/text/ja", "五月三日", "opened.text.ja", "the words {value} where the value"),
+    (FACTS, LOCATOR + "quote", "viele Besucher", "guests.locator.quote",
+     "words with the figure 1250; their figures: none"),
+    (FACTS, LOCATOR + "quote", "1,250 Besucher", "guests.locator.quote",
+     "words with the figure 1250; their figures: 1.25"),
+    (FACTS, "fact/opened/locator/quote", "4. Mai", "opened.locator.quote",
+     "words with the figure 2021-05-03; their figures: 05-04"),
+    (AREAS_FILE, NORTH + "district", DELETE, "north-garden.district",
+     "district and district_km2, both or neither"),
+    (AREAS_FILE, NORTH + "district_km2", DELETE, "north-garden.district_km2",
+     "district and district_km2, both"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "place", "bad", "id", "expected"), BAD_VALUES)
+def test_bad_value(folder: Path, file: str, place: str, bad: Any, id: str, expected: str) -> None:
+    alter(folder, file, place, bad)
+    check(folder, file, id, NOTHING if bad is DELETE else bad, expected)
+
+
+@pytest.mark.parametrize(
+    ("key_fact", "value"), [("motto", "More flowers"), ("opened", dt.date(2021, 5, 3))]
+)
+def test_key_fact_that_is_no_number(folder: Path, key_fact: str, value: object) -> None:
+    alter(folder, ZONE, "key_facts/0", key_fact)
+    check(folder, FACTS, f"{key_fact}.value", value, "a number, as zone.toml names it in key_facts")
+
+
+def test_quote_with_another_figure_than_the_value(folder: Path) -> None:
+    alter(folder, FACTS, "fact/cost/value", 21.75)
+    quote = 'zahlt 2,5 Mrd. RMB für "neue Beete"'
+    expected = "words with the figure 21.75; their figures: 2500000000"
+    check(folder, FACTS, "cost.locator.quote", quote, expected)
+
+
+def test_id_twice_in_a_list(folder: Path) -> None:
+    alter(folder, ZONE, "key_facts", ["size", "size"])
+    check(folder, ZONE, "key_facts[2]", "size", "each member once only")
+
+
+def test_text_that_utf8_cannot_hold(folder: Path) -> None:
+    path = folder / AREAS_FILE
+    path.write_text(path.read_text("utf-8").replace("north-garden (en)", "\\ud800"), "utf-8")
+    check(folder, AREAS_FILE, "north-garden.name.en", "\ud800", "a text in en that is not empty")
+
+
+def test_source_with_a_bad_id(folder: Path) -> None:
+    alter(folder, SOURCES, "source/survey/id", "Survey Sheets")
+    found = problems(folder)
+    [problem] = [p for p in found if p.file == SOURCES]
+    assert (problem.id, problem.value) == ("Survey Sheets.id", "Survey Sheets")
+    assert problem.expected.startswith("an id of small letters")
+    assert {p.value for p in found if p.file != SOURCES} == {"survey"}
+
+
+def test_the_zone_is_good_as_it_is(folder: Path) -> None:
+    assert load_zone(folder).id == "lanhua"
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        (ZONE, "difference"),
+        (ZONE, "not_stated"),
+        (SOURCES, "source/lanhua-de/published"),
+        (SOURCES, "source/survey/credit"),
+        (FACTS, "fact/guests/date"),
+        (FACTS, "fact/guests/item"),
+        (FACTS, "fact/size/areas"),
+        (FACTS, "fact/motto/value"),
+        (METRO, STATION + "line"),
+        (METRO, STATION + "opened"),
+        (METRO, "features/old-gate/properties/name"),
+    ],
+)
+def test_what_may_be_left_out(folder: Path, file: str, place: str) -> None:
+    alter(folder, file, place, DELETE)
+    load_zone(folder)
+
+
+def test_placeholder_without_a_value(folder: Path) -> None:
+    alter(folder, FACTS, "fact/motto/value", DELETE)
+    alter(folder, FACTS, "fact/motto/text/en", "It is {value}.")
+    check(folder, FACTS, "motto.text.en", "It is {value}.", "no {value}, since the fact has no value")
+
+
+def test_key_fact_without_a_value(folder: Path) -> None:
+    alter(folder, ZONE, "key_facts/0", "motto")
+    alter(folder, FACTS, "fact/motto/value", DELETE)
+    check(folder, FACTS, "motto.value", NOTHING, "a number, as zone.toml names it in key_facts")
+
+
+@pytest.mark.parametrize(("key", "value"), [("rank", 1), ("rank", 5), ("accuracy_m", 0), ("opened", "2010")])
+def test_values_at_their_limits(folder: Path, key: str, value: object) -> None:
+    alter(folder, METRO, STATION + key, value)
+    assert getattr(load_zone(folder).place("gate-station"), key) == value
+
+
+@pytest.mark.parametrize("point", [[73, 18], [136, 54], [73, 54], [136, 18]])
+def test_points_at_the_bounds(folder: Path, point: list[float]) -> None:
+    alter(folder, METRO, "features/gate-station/geometry/coordinates", point)
+    load_zone(folder)
+
+
+def test_a_triangle_is_an_outline(folder: Path) -> None:
+    ring = [[104.0, 30.4], [104.1, 30.4], [104.1, 30.5], [104.0, 30.4]]
+    alter(folder, LAND, "features/gardens/geometry/coordinates", [ring])
+    load_zone(folder)
+
+
+def test_one_language_does_not_hide_another(folder: Path) -> None:
+    alter(folder, FACTS, "fact/guests/text/de", "")
+    alter(folder, FACTS, "fact/guests/text/ja", "Many came")
+    assert [p.id for p in problems(folder)] == ["guests.text.de", "guests.text.ja"]
+
+
+def test_records_without_an_id_are_told_by_number(folder: Path) -> None:
+    alter(folder, FACTS, "fact/opened/id", DELETE)
+    alter(folder, FACTS, "fact/motto/id", DELETE)
+    found = problems(folder)
+    assert [(p.id, repr(p.value)) for p in found] == [("fact[1].id", "nothing"), ("fact[5].id", "nothing")]
+
+
+def test_crs_of_geojson_is_taken(folder: Path) -> None:
+    for name in ("urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326"):
+        alter(folder, AREAS_FILE, "crs", {"type": "name", "properties": {"name": name}})
+        load_zone(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "place", "id"),
+    [(SOURCES, "source", "survey"), (FACTS, "fact", "motto"), (METRO, "features", "old-gate")],
+)
+def test_id_twice_in_a_file(folder: Path, file: str, place: str, id: str) -> None:
+    alter(folder, file, f"{place}/+", read(folder, file, f"{place}/{id}"))
+    check(folder, file, f"{id}.id", id, f"an id used once; {file} has it already")
+
+
+def test_area_id_twice(folder: Path) -> None:
+    twin = read(folder, AREAS_FILE, "features/east-garden")
+    twin["geometry"] = {"type": "Point", "coordinates": [104.4, 30.6]}
+    alter(folder, AREAS_FILE, "features/+", twin)
+    alter(folder, ZONE, "total_km2", 7.6274)
+    check(folder, AREAS_FILE, "east-garden.id", "east-garden", "an id used once; areas.geojson has it")
+
+
+def test_id_twice_across_backdrop_files(folder: Path) -> None:
+    alter(folder, METRO, "features/+", read(folder, LAND, "features/brook"))
+    check(folder, METRO, "brook.id", "brook", f"an id used once; {LAND} has it already")
+
+
+HOOK = [[104.0, 30.4], [104.1, 30.5], [104.1, 30.4], [104.0, 30.5], [104.0, 30.4]]
+
+# coordinates (and type) of a line, an outline or a point of the backdrop; value told; expected
+BAD_GEOMETRIES = [
+    ("brook", "LineString", [[30.4, 104.0], [30.5, 104.2]], [30.4, 104.0],
+     "a longitude of 73 to 136, then a latitude of 18 to 54 (looks like latitude before longitude)"),
+    ("brook", "LineString", [[104.0, 30.4], [4.0, 50.5]], [4.0, 50.5],
+     "a longitude of 73 to 136, then a latitude of 18 to 54"),
+    ("gate-station", "Point", [104.1, 17.9], [104.1, 17.9], "a longitude of 73 to 136"),
+    ("gate-station", "Point", [136.1, 30], [136.1, 30], "a longitude of 73 to 136"),
+    ("gate-station", "Point", [104.1, math.nan], [104.1, math.nan],
+     "a position [longitude, latitude] of two finite"),
+    ("gate-station", "Point", [104.1, True], [104.1, True], "a position [longitude, latitude] of two finite"),
+    ("gate-station", "Point", [104.1, 30.5, 9], [104.1, 30.5, 9],
+     "a position [longitude, latitude] of two finite"),
+    ("brook", "LineString", [["104", "30"]], ["104", "30"], "a position [longitude, latitude] of two finite"),
+    ("gate-station", "Point", [], [], "at least one position; this is empty"),
+    ("brook", "LineString", [], [], "at least one position; this is empty"),
+    ("gardens", "Polygon", [], [], "at least one position; this is empty"),
+    ("gardens", "Polygon", [HOOK, []], [HOOK, []], "at least one position; this is empty"),
+    ("brook", "MultiLineString", [104.0, 30.4], [104.0, 30.4], "coordinates nested as in a MultiLineString"),
+    ("brook", "LineString", [[104.0, 30.4]], [[104.0, 30.4]], "a line of 2 or more positions"),
+    ("brook", "LineString", [[104.0, 30.4]] * 2, "Too few points in geometry component[104 30.4]",
+     "a valid geometry that does not cross"),
+    ("gardens", "Polygon", [HOOK[:4]], [HOOK[0], HOOK[3]],
+     "a closed ring: its last position equal to its first"),
+    ("gardens", "Polygon", [[HOOK[0], HOOK[1], HOOK[0]]], [HOOK[0], HOOK[1], HOOK[0]], "a ring of 4 or more"),
+    ("gardens", "Polygon", [HOOK], "Self-intersection[104.05 30.45]", "a valid geometry that does not cross"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "type", "coordinates", "value", "expected"), BAD_GEOMETRIES)
+def test_bad_geometry(
+    folder: Path, place: str, type: str, coordinates: Any, value: Any, expected: str
+) -> None:
+    file = METRO if place == "gate-station" else LAND
+    alter(folder, file, f"features/{place}/geometry", {"type": type, "coordinates": coordinates})
+    id = f"{place}.geometry" if isinstance(value, str) else f"{place}.geometry.coordinates"
+    check(folder, file, id, value, expected)
+    hinted = "looks like latitude" in problems(folder)[0].expected
+    assert hinted == ("looks like latitude" in expected)
+
+
+@pytest.mark.parametrize(
+    ("file", "place", "type", "expected"),
+    [
+        (METRO, "gate-station", "MultiPoint", "one of Point"),
+        (LAND, "brook", "Polygon", "one of LineString, MultiLineString"),
+        (LAND, "gardens", "GeometryCollection", "one of Polygon, MultiPolygon"),
+        (AREAS_FILE, "north-garden", "LineString", "one of Point, Polygon, MultiPolygon"),
+    ],
+)
+def test_wrong_type_of_geometry(folder: Path, file: str, place: str, type: str, expected: str) -> None:
+    alter(folder, file, f"features/{place}/geometry/type", type)
+    check(folder, file, f"{place}.geometry.type", type, expected)
+    assert problems(folder)[0].expected == expected
+
+
+def test_no_geometry(folder: Path) -> None:
+    alter(folder, LAND, "features/brook/geometry", None)
+    check(folder, LAND, "brook.geometry", None, "a geometry")
+
+
+def test_multi_forms_are_taken(folder: Path) -> None:
+    line = read(folder, LAND, "features/brook/geometry/coordinates")
+    alter(folder, LAND, "features/brook/geometry", {"type": "MultiLineString", "coordinates": [line]})
+    assert load_zone(folder).place("brook").geometry.geom_type == "MultiLineString"
+
+
+def test_outline_of_another_size(folder: Path) -> None:
+    alter(folder, AREAS_FILE, EAST + "size_km2", 1.066)  # the outline has 1.0637 km²
+    alter(folder, ZONE, "total_km2", 6.566)
+    check(folder, AREAS_FILE, "east-garden.geometry", "1.0637 km²", "an outline of 1.066 km², the size_km2")
+    alter(folder, AREAS_FILE, EAST + "size_km2", 1.0645)
+    alter(folder, ZONE, "total_km2", 6.5645)
+    load_zone(folder)
+
+
+def test_areas_that_overlap(folder: Path) -> None:
+    alter(folder, AREAS_FILE, "features/south-garden/geometry/coordinates", [104.1, 30.59])
+    [problem] = problems(folder)
+    assert (problem.file, problem.id) == (AREAS_FILE, "south-garden.geometry")
+    assert problem.expected == "no overlap with north-garden"
+    assert str(problem.value).endswith(" km² in common")
+    assert 0.5 < float(str(problem.value).split()[0]) < 1.9
+
+
+def test_area_within_another(folder: Path) -> None:
+    alter(folder, AREAS_FILE, "features/south-garden/geometry/coordinates", [104.1, 30.6])
+    check(folder, AREAS_FILE, "south-garden.geometry", "2 km² in common", "no overlap with north-garden")
+
+
+def test_outlines_may_share_a_border(folder: Path) -> None:
+    twin = read(folder, AREAS_FILE, "features/east-garden")
+    twin["id"] = "far-east-garden"
+    for corner in twin["geometry"]["coordinates"][0]:
+        corner[0] = round(corner[0] + 0.01, 4)
+    alter(folder, AREAS_FILE, "features/+", twin)
+    alter(folder, ZONE, "total_km2", 7.6274)
+    assert len(load_zone(folder).area_records) == len(AREAS) + 1
+
+
+def test_sizes_that_do_not_add_up(folder: Path) -> None:
+    alter(folder, ZONE, "total_km2", 6.5638)
+    check(folder, ZONE, "total_km2", 6.5638, "6.5637, which the size_km2 of the areas add up to")
+
+
+def test_a_bad_record_is_not_told_again_by_those_that_name_it(folder: Path) -> None:
+    alter(folder, FACTS, "fact/size/value", "large")
+    alter(folder, FACTS, "fact/size/group", "why")
+    alter(folder, SOURCES, "source/survey/url", "")
+    found = [(p.file, p.id) for p in problems(folder)]
+    assert found == [
+        (FACTS, "size.group"),
+        (FACTS, "size.unit"),
+        (FACTS, "size.value"),
+        (SOURCES, "survey.url"),
+    ]
