@@ -19,8 +19,8 @@ lint: $(VENV)/.made-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.made-for-tests browser
-	$(BIN)/python scripts/bench.py
+bench: $(VENV)/.made-for-tests browser node_modules/.made
+	$(BIN)/python tests/bench.py
 
 browser:
 	@sh scripts/browser.sh
@@ -41,4 +41,8 @@ $(VENV)/.made: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/.made-for-tests: $(VENV)/.made
 	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@touch $@
+
+node_modules/.made: package.json package-lock.json
+	@npm ci --silent
 	@touch $@

@@ -20,6 +20,7 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"""[.!?]["')\]]*\s+(?=["'(\[]*[A-ZÀ-ÖØ-Þ0-9])""")
 
+
 def paragraphs(text: str) -> list[str]:
     """The paragraphs, which empty lines part; normalised, the line breaks within them gone."""
     parts = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))

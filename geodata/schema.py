@@ -15,6 +15,13 @@ from urllib.parse import urlsplit
 
 from geodata.model import CONFIDENCES, GROUPS, KINDS, LANGUAGES, UNITS
 
+# Control characters but for tab and line break, lone surrogates, and code points that are no characters.
+_UNWRITABLE = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
 Finding = tuple[tuple[str, ...], object, str]
 Check = Callable[[object], Iterator[Finding]]
 
@@ -93,10 +100,10 @@ def is_date(value: object) -> bool:
 
 
 def is_words(value: object) -> bool:
-    """Whether it is a text that is not blank and that can be written as UTF-8."""
+    """Whether it is a text that is not blank, in characters that UTF-8, HTML and XML can all hold."""
     if not isinstance(value, str) or not value.strip():
         return False
-    return not any("\ud800" <= char <= "\udfff" for char in value)
+    return not _UNWRITABLE.search(value)
 
 
 def _is_url(value: object) -> bool:
@@ -139,8 +146,10 @@ def _whole(low: int, high: int | None = None) -> Check:
     return rule(test, f"a whole number from {low}" + (f" to {high}" if high else " up"))
 
 
-words = rule(is_words, "a text that is not empty")
-text = record({tag: rule(is_words, f"a text in {tag} that is not empty") for tag in LANGUAGES})
+words = rule(is_words, "a text that is not empty and holds no control characters")
+text = record(
+    {tag: rule(is_words, f"a text in {tag} that is not empty and holds no control characters") for tag in LANGUAGES}
+)
 ident = rule(
     _matches(r"[a-z0-9]+([-_'][a-z0-9]+)*"),
     "an id of small letters a-z and digits, in parts joined by a hyphen or underscore",
@@ -167,9 +176,7 @@ SOURCE = record(
 FACT = record(
     {"id": ident, "group": one_of(GROUPS), "label": text, "text": text},
     {
-        "value": rule(
-            lambda v: is_number(v) or is_words(v) or is_date(v), "a finite number, a text or a date"
-        ),
+        "value": rule(lambda v: is_number(v) or is_words(v) or is_date(v), "a finite number, a text or a date"),
         "unit": one_of(UNITS),
         "date": date,
         "item": many(text),

@@ -276,7 +276,7 @@ def _check_areas(checked: Checked, problems: list[Problem]) -> None:
     for row in checked.areas:
         size = row.data.get("size_km2")
         if isinstance(row.geometry, Point) and size is not None:
-            row.footprint = disc(row.geometry, size)
+            row.footprint = disc(row.geometry, size, points=48)
         elif isinstance(row.geometry, (Polygon, MultiPolygon)):
             row.footprint = row.geometry
             drawn = area_km2(row.footprint)

@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DataError as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(f"{error.filename or 'zone-map'}: {error.strerror or error}", file=sys.stderr)
+        print(f"{error.filename2 or error.filename or 'zone-map'}: {error.strerror or error}", file=sys.stderr)
     except UnicodeDecodeError as error:
         print(f"{options.release}: not UTF-8 at byte {error.start}", file=sys.stderr)
     except KeyboardInterrupt:

@@ -16,21 +16,29 @@ DRAW_ORDER = (
 """Kinds of the backdrop from the bottom to the top."""
 
 
-MARGIN_DEG = 0.12
+HOME_MARGIN_DEG = 0.03
+SURROUNDINGS_DEG = 0.12
 NAMED_RANK = 4
 NEAR_M = 3500
 ALWAYS_RANK = 3
 
 
+def home_bounds(zone: Zone) -> tuple[float, float, float, float]:
+    """West, south, east and north, in degrees, of what is seen at first: all areas and landmarks."""
+    shapes = [area.halo for area in zone.area_records] + [zone.place(i).geometry for i in zone.landmarks]
+    west, south, east, north = shapely.union_all(shapes).bounds
+    margin = HOME_MARGIN_DEG
+    return west - margin, south - margin, east + margin, north + margin
+
+
 def shown_places(zone: Zone) -> list[Place]:
     """The places that the page shows, from the bottom to the top of the drawing.
 
-    These lie within some 12 km of the areas and the zone's landmarks; of the stations and sights of
-    low rank only those within NEAR_M of an area's centre: names in four languages weigh the most.
+    These lie within some 12 km of what is seen at first; of the stations and sights of low rank
+    only those within NEAR_M of an area's centre: names in four languages weigh the most.
     """
-    shapes = [area.halo for area in zone.area_records] + [zone.place(i).geometry for i in zone.landmarks]
-    west, south, east, north = shapely.union_all(shapes).bounds
-    view = shapely.box(west - MARGIN_DEG, south - MARGIN_DEG, east + MARGIN_DEG, north + MARGIN_DEG)
+    view = shapely.box(*home_bounds(zone)).buffer(SURROUNDINGS_DEG, join_style="mitre")
+    shapely.prepare(view)
     shown = [place for place in zone.backdrop if view.intersects(place.geometry) and not _far_point(zone, place)]
     return sorted(shown, key=lambda place: (DRAW_ORDER.index(place.kind), place.id))
 

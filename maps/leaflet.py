@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from importlib.resources import files
 from types import SimpleNamespace
+from typing import cast
 
 import folium
 from jinja2 import Template
@@ -23,7 +24,7 @@ MAP_ID = "zone"
 
 ZOOMS = (8, 17)
 UNUSED_SELECTOR = re.compile(
-    r"-(tile|marker|popup|tooltip|control-layers|bar|image-layer|div-icon|attribution|crosshair|retina|zoom-box|oldie)|vml"
+    r"-(tile|marker|popup|tooltip|control-layers|bar|image-layer|div-icon|default-icon|attribution|crosshair|retina|zoom-box|oldie)|vml"
 )
 """Leaflet's rules for what the page does not have."""
 
@@ -41,14 +42,14 @@ def build_map(zone: Zone) -> folium.Map:
         location=lat_lon([((west + east) / 2, (south + north) / 2)])[0],
         tiles=None,
         zoom_start=10,
-        min_zoom=ZOOMS[0],
-        max_zoom=ZOOMS[1],
         zoom_control=False,
         attribution_control=False,
         scroll_wheel_zoom=False,
-        zoom_snap=0.25,
+        zoom_snap=0,
         double_click_zoom=True,
     )
+    # As arguments folium would hand them to its tiles, of which there are none.
+    folium_map.options |= {"min_zoom": ZOOMS[0], "max_zoom": ZOOMS[1]}
     # Instance attributes, so that other maps of the same process keep theirs.
     folium_map.default_js, folium_map.default_css = [], []
     folium_map._id = MAP_ID
@@ -62,12 +63,17 @@ def build_map(zone: Zone) -> folium.Map:
         # folium takes one list of rings; filled by the even-odd rule they draw parts and holes alike.
         rings = [lat_lon(ring.coords[:-1]) for part in polygons for ring in (part.exterior, *part.interiors)]
         edge = "footprint surveyed" if area.surveyed else "footprint"
-        _add(folium_map, folium.Polygon(rings, class_name=edge, fill=True, bubbling_mouse_events=False), "footprint", index)
+        _add(
+            folium_map,
+            folium.Polygon(rings, class_name=edge, fill=True, bubbling_mouse_events=False),
+            "footprint",
+            index,
+        )
     return folium_map
 
 
 def _add(folium_map: folium.Map, layer: folium.Polygon | folium.Circle, name: str, index: int) -> None:
-    """Adds a layer that the page's script finds as the variable `name_index`."""
+    """Adds a layer under a fixed name; the page's script finds it by its class and its turn."""
     layer._name, layer._id = name, str(index)
     folium_map.add_child(layer)
 
@@ -76,7 +82,8 @@ def render(zone: Zone, template: Template, /, **parameters: object) -> str:
     """The page: `template` as the figure's own, with `this` (the figure) and the parameters."""
     figure = build_map(zone).get_root()
     # Not by way of figure.render(**parameters): that hands them to every layer too.
-    figure._template = SimpleNamespace(render=lambda this, kwargs: template.render(this=this, **parameters))
+    page = SimpleNamespace(render=lambda this, kwargs: template.render(this=this, **parameters))
+    figure._template = cast(Template, page)
     return str(figure.render())
 
 

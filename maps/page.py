@@ -35,11 +35,13 @@ def build_page(zone: Zone) -> str:
         data=data,
         evidence_links=_evidence_links(zone),
         differences=_differences(zone),
+        early_script=Markup(_minified("early")),
         groups=_groups(zone),
         island=lambda body: Markup(island(data, body)),
         lang=TAGS[language],
         leaflet_script=Markup(leaflet.leaflet_script()),
-        page_script=Markup(page_script()),
+        live_script=Markup(page_scripts()[1]),
+        page_script=Markup(page_scripts()[0]),
         static_map=Markup(static_map(zone, texts)),
         stylesheet=Markup(stylesheet()),
         tags=TAGS,
@@ -60,6 +62,7 @@ def page_template() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters["csp_hash"] = csp_hash
+    environment.filters["jsmin"] = lambda script: Markup(rjsmin.jsmin(script))
     return environment.get_template("page.html")
 
 
@@ -75,11 +78,19 @@ def stylesheet() -> str:
 
 
 @cache
-def page_script() -> str:
-    """The page's modules joined to one, each after those that it imports, without comments."""
+def page_scripts() -> tuple[str, str]:
+    """What runs before Leaflet and what runs after it: the page's modules without comments, each after
+    those that it imports."""
     joined: dict[str, str] = {}
     _join("main", joined, ())
-    return str(rjsmin.jsmin("".join(joined.values()))) + "\n"
+    before = len(joined)
+    _join("live", joined, ())
+    modules = list(joined.values())
+    return rjsmin.jsmin("".join(modules[:before])) + "\n", rjsmin.jsmin("".join(modules[before:])) + "\n"
+
+
+def _minified(name: str) -> str:
+    return str(rjsmin.jsmin(_asset(f"page/{name}.js")))
 
 
 def _join(name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:

@@ -10,12 +10,13 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import LANGUAGES, Area, Fact, Locator, Place, Zone
-from maps.drawing import has_label, label_point, opened_later, shown_places
+from maps.drawing import has_label, home_bounds, label_point, opened_later, shown_places
 from maps.texts import TAGS, Words, all_words, fill, page_texts
 from maps.theme import area_colour
 
@@ -23,17 +24,20 @@ SCALE = 10_000
 """Backdrop coordinates travel as whole numbers of 1/SCALE degree (some 10 m), each point as the
 step from the one before."""
 
+SCRIPT_TEXTS = ("area.", "map.", "place.")
+"""How the keys begin of texts that the page's script asks for by name."""
+
 
 def payload(zone: Zone) -> dict[str, Any]:
     """What the page knows, in plain JSON types; `texts` has each language's by key."""
+    shown = shown_places(zone)
     return {
         "areas": [_area(area, index) for index, area in enumerate(zone.area_records)],
-        "backdrop": {"scale": SCALE, "features": [_place(p, zone.released) for p in shown_places(zone)]},
+        "backdrop": {"scale": SCALE, "features": [_place(p, zone.released) for p in shown]},
         "facts": [_fact(fact) for fact in zone.facts],
-        "languages": [
-            {"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in all_words()
-        ],
-        "texts": {words.language: dict(_texts(zone, words)) for words in all_words()},
+        "home": [round(degrees, 5) for degrees in home_bounds(zone)],
+        "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in all_words()],
+        "texts": {words.language: dict(_texts(zone, shown, words)) for words in all_words()},
         "zone": {
             "id": zone.id,
             "landmarks": list(zone.landmarks),
@@ -49,14 +53,16 @@ def island(data: dict[str, Any], page: str) -> str:
     Its texts stand there as one list of keys and for each language a list in the same order; null
     where the text is that of the first language, or where the first language's stands in the `page`
     itself, in an element with data-t="key". So each text travels once, and similar ones together.
+    Texts that neither the page shows nor its script asks for stay at home.
     Raises ValueError on NaN and infinity, which JSON does not have.
     """
     shown = set(re.findall(r' data-t(?:-label)?="([^"]+)"', page))
     first = data["texts"][LANGUAGES[0]]
-    texts = {"keys": list(first), LANGUAGES[0]: [None if key in shown else first[key] for key in first]}
+    keys = [key for key in first if key in shown or key.startswith(SCRIPT_TEXTS)]
+    texts = {"keys": keys, LANGUAGES[0]: [None if key in shown else first[key] for key in keys]}
     for language in LANGUAGES[1:]:
         other = data["texts"][language]
-        texts[language] = [None if other[key] == first[key] else other[key] for key in first]
+        texts[language] = [None if other[key] == first[key] else other[key] for key in keys]
     written = json.dumps(
         data | {"texts": texts}, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
@@ -74,7 +80,11 @@ def fragment_link(url: str, passage: str) -> str:
 
 def geo_uri(area: Area) -> str:
     """RFC 5870: latitude, longitude and the uncertainty in metres."""
-    return f"geo:{area.centre.y:g},{area.centre.x:g};u={area.off_m:g}"
+    # Plain decimals, as the RFC has no exponents; six of them are a tenth of a metre or less.
+    latitude, longitude, off_m = (
+        f"{number:.6f}".rstrip("0").rstrip(".") for number in (area.centre.y, area.centre.x, area.off_m)
+    )
+    return f"geo:{latitude},{longitude};u={off_m}"
 
 
 def _area(area: Area, index: int) -> dict[str, Any]:
@@ -116,21 +126,22 @@ def _place(place: Place, released: dt.date) -> dict[str, Any]:
 def _steps(points: list[tuple[float, ...]]) -> list[int]:
     whole = [(round(lon * SCALE), round(lat * SCALE)) for lon, lat, *_ in points]
     steps: list[int] = list(whole[0])
-    for (lon, lat), (next_lon, next_lat) in zip(whole, whole[1:], strict=False):
+    for (lon, lat), (next_lon, next_lat) in pairwise(whole):
         steps += [next_lon - lon, next_lat - lat]
     return steps
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    value = fact.value.isoformat() if isinstance(fact.value, dt.date) else fact.value
-    return {
+    """What is known of a fact besides its texts; what it does not have is left out."""
+    known = {
         "areas": list(fact.areas),
         "id": fact.id,
         "locator": _locator(fact.locator) if fact.locator else None,
         "sources": list(fact.sources),
         "unit": fact.unit,
-        "value": value,
+        "value": fact.value.isoformat() if isinstance(fact.value, dt.date) else fact.value,
     }
+    return {key: value for key, value in known.items() if value not in (None, [])}
 
 
 def _locator(locator: Locator) -> dict[str, Any]:
@@ -142,10 +153,10 @@ def _locator(locator: Locator) -> dict[str, Any]:
     }
 
 
-def _texts(zone: Zone, words: Words) -> Iterator[tuple[str, str]]:
+def _texts(zone: Zone, shown: list[Place], words: Words) -> Iterator[tuple[str, str]]:
     """Every text that the page shows in one language, filled in, by its key."""
     yield from _page_texts(zone, words)
-    for place in shown_places(zone):
+    for place in shown:
         if place.name and has_label(place):
             yield f"place.{place.id}", place.name[words.language]
     for area in zone.area_records:
@@ -175,13 +186,12 @@ def _page_texts(zone: Zone, words: Words) -> Iterator[tuple[str, str]]:
     yield "zone.name", zone.name[words.language]
     yield "zone.title", fill(zone.title[words.language], total=total)
     yield "zone.standfirst", fill(zone.standfirst[words.language], **common)
-    yield "zone.total", total
 
 
 def _area_texts(zone: Zone, area: Area, words: Words) -> Iterator[tuple[str, str]]:
     key = f"area.{area.id}"
     name = area.name[words.language]
-    size, off = words.area(area.size_km2), words.length(area.off_m)
+    size, off = words.area(area.size_km2), words.radius(area.off_m)
     yield key, name
     yield f"{key}.size", size
     yield f"{key}.off", words("each.off", off=off)
@@ -232,7 +242,8 @@ def _fact_texts(zone: Zone, fact: Fact, words: Words) -> Iterator[tuple[str, str
     value = "" if fact.value is None else words.value(fact.value, fact.unit)
     yield f"{key}.label", fact.label[words.language]
     yield f"{key}.text", fill(fact.text[words.language], value=value)
-    if fact.id in zone.key_facts:
+    if fact.id in zone.key_facts and fact.value is not None:
+        # Its label says what is counted; only size and money show their unit.
         yield f"{key}.value", words.value(fact.value, fact.unit if fact.unit in ("km2", "RMB") else None)
     if fact.date:
         yield f"as_of.{fact.date}", words("each.as_of", date=words.date(fact.date))

@@ -1,94 +1,86 @@
-"""The map as a drawing (SVG), for paper and for readers without JavaScript.
+"""The map as a drawing (SVG): the first thing painted, and all there is on paper and without JavaScript.
 
-Drawn in the UTM zone of its middle (EPSG:32648 for Chengdu), where a kilometre has the same length
-all over the sheet to within 0.1 %, so that the scale bar holds and the areas are true to size.
+Drawn in Web Mercator (EPSG:3857) to the same bounds as the live map's first view, so that the live
+map takes its place without a jump. Nothing is measured in it: shapes come true to size from their
+geographic coordinates, and the scale bar is the geodesic length at the middle of the sheet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from math import pi, sqrt
+from itertools import pairwise
 
 import shapely
 from markupsafe import escape
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-from geodata.model import CRS, LANGUAGES, Area, Place, Text, Zone
-from maps.drawing import has_label, label_point, opened_later, shown_places
+from geodata.measure import distance_m
+from geodata.model import CRS, Place, Zone
+from maps.drawing import has_label, home_bounds, label_point, opened_later, shown_places
+from maps.lettering import Lettering
 from maps.theme import area_colour
 
 SHEET = 1000
-"""Width of the drawing in its own units; the height follows from the extent."""
-MARGIN_M = 3500
+"""Width of the drawing in its own units; the height follows from the bounds."""
+AROUND = 400
+"""How far lines go on outside the sheet, where the window is wider or higher than it."""
 FEATHER = 1.25
 """How far an estimated area fades out, as a multiple of its radius; half its strength is at 1."""
-DOTS = {"landmark": 5, "railway-station": 5, "airport": 0, "station": 4}
-"""Radius of the dot of each kind of point; a runway already marks an airport."""
+DOTS = {"landmark": 5, "railway-station": 5, "station": 4}
+"""Radius of the dot of each kind of point; an airport is marked by its runways."""
 LABELLED_RANK = 3
+NAME_SIZE, SIZE_SIZE, PLACE_SIZES = 28, 20, {1: 22, 2: 22, 3: 19}
+"""Type sizes of an area's name, of its figures, and of a place by its rank."""
+SCALE_BAR_M = 10_000
 
 
-@dataclass
 class Sheet:
-    """The extent of the drawing and what its labels have already taken."""
+    """From degrees to the units of the drawing."""
 
-    to_utm: Transformer
-    bounds: tuple[float, float, float, float]
-    """West, south, east, north in metres of the UTM zone."""
-    taken: list[BaseGeometry] = field(default_factory=list)
-
-    @property
-    def unit_m(self) -> float:
-        """Metres on the ground for one unit of the drawing."""
-        return (self.bounds[2] - self.bounds[0]) / SHEET
-
-    @property
-    def height(self) -> int:
-        return round((self.bounds[3] - self.bounds[1]) / self.unit_m)
+    def __init__(self, home: tuple[float, float, float, float]) -> None:
+        """`home` is west, south, east and north in degrees: the edges of the sheet."""
+        west, south, east, north = home
+        (left, right), (bottom, top) = _mercator().transform((west, east), (south, north))
+        self._origin = (left, top)
+        self._unit = (right - left) / SHEET
+        self.height = round((top - bottom) / self._unit)
+        middle = (south + north) / 2
+        self.unit_m = distance_m(shapely.Point(west, middle), shapely.Point(east, middle)) / SHEET
+        """Metres on the ground for one unit, from west to east at the middle of the sheet."""
 
     def place(self, geometry: BaseGeometry) -> BaseGeometry:
         """Geometry in lon/lat to units of the drawing, y growing downwards."""
-        in_utm = shapely.transform(geometry, self.to_utm.transform, interleaved=False)
-        west, _, _, north = self.bounds
-        return shapely.transform(
-            in_utm, lambda x, y: ((x - west) / self.unit_m, (north - y) / self.unit_m), interleaved=False
-        )
+        (left, top), unit = self._origin, self._unit
+        mercator = shapely.transform(geometry, _mercator().transform, interleaved=False)
+        return shapely.transform(mercator, lambda x, y: ((x - left) / unit, (top - y) / unit), interleaved=False)
 
     def clip(self, geometry: BaseGeometry) -> BaseGeometry:
-        return shapely.clip_by_rect(geometry, -20, -20, SHEET + 20, self.height + 20).simplify(1)
+        return shapely.clip_by_rect(geometry, -AROUND, -AROUND, SHEET + AROUND, self.height + AROUND).simplify(1.5)
+
+
+@cache
+def _mercator() -> Transformer:
+    return Transformer.from_crs(CRS, "EPSG:3857", always_xy=True)
 
 
 def static_map(zone: Zone, texts: Mapping[str, str]) -> str:
     """The drawing as one `svg` element; `texts` are those of the page's first language by key."""
-    sheet = _sheet(zone)
+    sheet = Sheet(home_bounds(zone))
     parts = [
         f'<svg class="static-map" viewBox="0 0 {SHEET} {sheet.height}" role="img" aria-labelledby="static-title">',
         f'<title id="static-title" data-t="map.static">{escape(texts["map.static"])}</title>',
-        f'<rect class="land" width="{SHEET}" height="{sheet.height}"/>',
         *_lines(zone, sheet),
         *_dots(zone, sheet),
         *_areas(zone, sheet),
+        '<g class="lettering">',
         *_labels(zone, sheet, texts),
         *_furniture(sheet, texts),
+        "</g>",
         "</svg>",
     ]
     return "\n".join(parts)
-
-
-@cache
-def _utm(longitude: int) -> Transformer:
-    return Transformer.from_crs(CRS, f"EPSG:326{longitude // 6 + 31:02d}", always_xy=True)
-
-
-def _sheet(zone: Zone) -> Sheet:
-    shapes = [shape for area in zone.area_records for shape in (area.halo, area.footprint)]
-    shapes += [zone.place(place_id).geometry for place_id in zone.landmarks]
-    shown = shapely.union_all(shapes)
-    to_utm = _utm(int(shown.centroid.x))
-    west, south, east, north = shapely.transform(shown, to_utm.transform, interleaved=False).bounds
-    return Sheet(to_utm, (west - MARGIN_M, south - MARGIN_M, east + MARGIN_M, north + MARGIN_M))
 
 
 def _lines(zone: Zone, sheet: Sheet) -> Iterator[str]:
@@ -115,7 +107,7 @@ def _path(geometry: BaseGeometry) -> str:
             continue
         ring = part.exterior if part.geom_type == "Polygon" else part
         points = [(round(x), round(y)) for x, y in ring.coords]
-        steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in zip(points, points[1:], strict=False)]
+        steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points)]
         joined = "".join(f"{x} {y} " if y >= 0 else f"{x}{y} " for x, y in steps if (x, y) != (0, 0))
         closing = "z" if part.geom_type == "Polygon" else ""
         data.append(f"M{points[0][0]} {points[0][1]}l{joined.strip()}{closing}")
@@ -131,32 +123,54 @@ def _dots(zone: Zone, sheet: Sheet) -> Iterator[str]:
 
 
 def _areas(zone: Zone, sheet: Sheet) -> Iterator[str]:
+    """Halos below, then the soft shapes; on top of each what is clicked, true to size."""
     for index, area in enumerate(zone.area_records):
-        colour = area_colour(index)
-        spot = sheet.place(area.centre)
-        at = f'cx="{spot.x:.1f}" cy="{spot.y:.1f}"'
-        yield f'<circle class="halo {colour}" {at} r="{area.off_m / sheet.unit_m:.1f}"/>'
+        yield f'<circle class="halo {area_colour(index)}" {_circle(sheet.place(area.halo))}/>'
+    for index, area in enumerate(zone.area_records):
+        colour, footprint = area_colour(index), sheet.place(area.footprint)
         if area.surveyed:
-            yield f'<path class="footprint surveyed {colour}" d="{_path(sheet.place(area.footprint))}"/>'
+            shape = f'<path class="footprint surveyed {colour}" d="{_path(footprint)}"'
         else:
-            yield f'<circle class="feather {colour}" {at} r="{_radius(area, sheet) * FEATHER:.1f}"/>'
+            yield f'<circle class="feather {colour}" {_circle(footprint, FEATHER)}/>'
+            shape = f'<circle class="footprint {colour}" {_circle(footprint)}'
+        yield f'{shape} data-area="{escape(area.id)}"/>'
 
 
-def _radius(area: Area, sheet: Sheet) -> float:
-    return sqrt(area.size_km2 * 1e6 / pi) / sheet.unit_m
+def _circle(shape: BaseGeometry, times: float = 1) -> str:
+    """The attributes of the circle that a disc or ring of the data is on the sheet."""
+    left, top, right, bottom = shape.bounds
+    return f'cx="{(left + right) / 2:.1f}" cy="{(top + bottom) / 2:.1f}" r="{_radius(shape) * times:.1f}"'
+
+
+def _radius(shape: BaseGeometry) -> float:
+    left, top, right, bottom = shape.bounds
+    return float(right - left + bottom - top) / 4
 
 
 def _labels(zone: Zone, sheet: Sheet, texts: Mapping[str, str]) -> Iterator[str]:
     """Names that find room beside their point, the weightier first; areas always have theirs."""
-    for index, area in enumerate(zone.area_records):
+    lettering = Lettering(SHEET, sheet.height)
+    shapes = [sheet.place(area.footprint) for area in zone.area_records]
+    lettering.keep_free(shapes)
+    for index, (area, shape) in enumerate(zip(zone.area_records, shapes, strict=True)):
         spot = sheet.place(area.centre)
-        sheet.taken.append(spot.buffer(_radius(area, sheet)))
-        reach = max(_radius(area, sheet) * 1.1, 18)
-        yield from _area_label(zone, area, index, sheet, texts, reach)
-    for place in sorted((p for p in shown_places(zone) if has_label(p) and p.rank <= LABELLED_RANK), key=lambda p: p.rank):
-        spot = sheet.place(label_point(place))
-        size = 22 if place.rank <= 2 else 19
-        room = _room(sheet, spot.x, spot.y, place.name, size, gap=10)
+        reach = max(_radius(shape) * FEATHER, 18)
+        x, y, anchor = lettering.two_lines(spot, area.name, NAME_SIZE, reach) or (spot.x, spot.y, "middle")
+        at = f'x="{x:.0f}" text-anchor="{anchor}"'
+        key = f"area.{escape(area.id)}"
+        yield (
+            f'<text class="area-name {area_colour(index)}" {at} y="{y - 14:.0f}" font-size="{NAME_SIZE}" '
+            f'data-t="{key}">{escape(texts[f"area.{area.id}"])}</text>'
+        )
+        figures = ", ".join(
+            f'<tspan data-t="{key}.{part}">{escape(texts[f"area.{area.id}.{part}"])}</tspan>'
+            for part in ("size", "plus_minus")
+        )
+        yield f'<text class="area-size" {at} y="{y + 10:.0f}" font-size="{SIZE_SIZE}">{figures}</text>'
+    named = [place for place in shown_places(zone) if has_label(place) and place.rank <= LABELLED_RANK]
+    for place in sorted(named, key=lambda named_place: named_place.rank):
+        size = PLACE_SIZES[place.rank]
+        room = place.name and lettering.one_line(sheet.place(label_point(place)), place.name, size, reach=10)
         if room:
             x, y, anchor = room
             yield (
@@ -165,58 +179,13 @@ def _labels(zone: Zone, sheet: Sheet, texts: Mapping[str, str]) -> Iterator[str]
             )
 
 
-def _area_label(
-    zone: Zone, area: Area, index: int, sheet: Sheet, texts: Mapping[str, str], reach: float
-) -> Iterator[str]:
-    spot = sheet.place(area.centre)
-    x, y, anchor = _room(sheet, spot.x, spot.y, area.name, 30, gap=reach, lines=2) or (spot.x, spot.y, "middle")
-    place = f'x="{x:.0f}" text-anchor="{anchor}"'
-    yield (
-        f'<text class="area-name {area_colour(index)}" {place} y="{y - 14:.0f}" font-size="30" '
-        f'data-t="area.{escape(area.id)}">{escape(texts[f"area.{area.id}"])}</text>'
-    )
-    spans = (f'<tspan data-t="{key}">{escape(texts[key])}</tspan>' for key in _size_keys(area))
-    yield f'<text class="area-size" {place} y="{y + 10:.0f}" font-size="20">{", ".join(spans)}</text>'
-
-
-def _size_keys(area: Area) -> tuple[str, str]:
-    return f"area.{escape(area.id)}.size", f"area.{escape(area.id)}.plus_minus"
-
-
-def _room(
-    sheet: Sheet, x: float, y: float, name: Text | None, size: int, gap: float, lines: int = 1
-) -> tuple[float, float, str] | None:
-    """Where a label fits that is as wide as its longest language: x, baseline y and anchor."""
-    width = size * max(_ems(name[language]) for language in LANGUAGES) if name else 0
-    if lines > 1:
-        width = max(width, 20 * 9)
-    tall = size * (1.2 if lines == 1 else 2)
-    tries = (
-        (x + gap, y, "start", x + gap),
-        (x - gap, y, "end", x - gap - width),
-        (x, y - gap - tall / 2, "middle", x - width / 2),
-        (x, y + gap + tall / 2, "middle", x - width / 2),
-    )
-    for at_x, at_y, anchor, left in tries:
-        box = shapely.box(left - 3, at_y - tall / 2, left + width + 3, at_y + tall / 2)
-        inside = left > 6 and left + width < SHEET - 6 and at_y - tall / 2 > 6 and at_y + tall / 2 < sheet.height - 6
-        if inside and not any(box.intersects(other) for other in sheet.taken):
-            sheet.taken.append(box)
-            return at_x, at_y + (size * 0.35 if lines == 1 else 0), anchor
-    return None
-
-
-def _ems(text: str) -> float:
-    """Rough width of a text in ems: a Han or kana glyph is one wide, a Latin letter about half."""
-    return sum(1.0 if ord(character) > 0x2E80 else 0.56 for character in text)
-
-
 def _furniture(sheet: Sheet, texts: Mapping[str, str]) -> Iterator[str]:
     """Scale bar and north arrow."""
-    bar = 10_000 / sheet.unit_m
+    bar = SCALE_BAR_M / sheet.unit_m
     y = sheet.height - 24
-    yield f'<path class="scale" d="M24 {y - 8}v8h{bar:.0f}v-8"/>'
-    yield f'<text class="scale" x="{24 + bar / 2:.0f}" y="{y - 8}" font-size="20" text-anchor="middle">10 km</text>'
+    label = f'y="{y - 8}" font-size="20" text-anchor="middle"'
+    yield f'<path class="scale" d="M24 {y - 8}v8h{bar:.1f}v-8"/>'
+    yield f'<text class="scale" x="{24 + bar / 2:.0f}" {label}>{SCALE_BAR_M // 1000} km</text>'
     yield f'<path class="north" d="M{SHEET - 34} 52l10-28 10 28-10-6z"/>'
     yield (
         f'<text class="scale" x="{SHEET - 24}" y="76" font-size="20" text-anchor="middle" '

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -21,6 +23,9 @@ LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_Hans_CN", "ja": "ja_JP"}
 TAGS = {"en": "en", "de": "de", "zh": "zh-Hans", "ja": "ja"}
 """The BCP 47 tag of each language, for `lang` attributes."""
 
+EXACT = "#,##0.########"
+"""A pattern for numbers that no figure of a source is too fine for (CLDR, number patterns)."""
+
 
 @cache
 def page_texts() -> Mapping[str, Text]:
@@ -33,10 +38,8 @@ def page_texts() -> Mapping[str, Text]:
 
 
 def fill(template: str, **values: str) -> str:
-    """`template` with each `{name}` replaced; any other brace stays as it is."""
-    for name, value in values.items():
-        template = template.replace("{" + name + "}", value)
-    return template
+    """`template` with each `{name}` replaced; any other brace, one in a value too, stays as it is."""
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), template)
 
 
 class Words:
@@ -50,7 +53,8 @@ class Words:
         return fill(page_texts()[key][self.language], **values)
 
     def number(self, value: float) -> str:
-        return format_decimal(value, locale=self._locale)
+        """With all its digits."""
+        return format_decimal(value, locale=self._locale, decimal_quantization=False)
 
     def share(self, part: float) -> str:
         return format_percent(round(part, 3), locale=self._locale, decimal_quantization=False)
@@ -63,9 +67,13 @@ class Words:
         km = metres / 1000
         return self._unit(round(km, 1 if km < 20 else None), "length-kilometer")
 
+    def radius(self, metres: float) -> str:
+        """As exact as it is given: how far a place may be off is a figure of its own, never rounded to none."""
+        return self._unit(metres / 1000, "length-kilometer") if metres >= 1000 else self._unit(metres, "length-meter")
+
     def _unit(self, value: float, unit: str) -> str:
-        # The number and its unit stay on one line.
-        return format_unit(value, unit, "short", locale=self._locale).replace(" ", "\u00a0")
+        # The number and its unit stay on one line; Babel would round to three decimals.
+        return format_unit(value, unit, "short", EXACT, locale=self._locale).replace(" ", "\u00a0")
 
     def date(self, day: dt.date) -> str:
         return format_date(day, "long", locale=self._locale)
@@ -93,8 +101,8 @@ class Words:
 
     def _large(self, value: float) -> str:
         # CLDR has long compact forms ("21.75 billion") only where they differ from the short one.
-        form = "long" if "long" in self._locale.compact_decimal_formats else "short"
-        return format_compact_decimal(value, format_type=form, locale=self._locale, fraction_digits=2)
+        form: Literal["long", "short"] = "long" if "long" in self._locale.compact_decimal_formats else "short"
+        return format_compact_decimal(value, format_type=form, locale=self._locale, fraction_digits=9)
 
 
 def all_words() -> Iterator[Words]:

@@ -24,12 +24,11 @@ LIGHT = {
     "road": "#ffffff",
     "road-case": "#d5cdbd",
     "metro": "#9c958a",
-    "metro-later": "#b9b2a6",
     "place-ink": "#55524c",
     "runway": "#8d8a86",
-    "area-1": "#c4372b",
-    "area-2": "#15418c",
-    "area-3": "#0b7f66",
+    "area-1": "#ae2a16",
+    "area-2": "#173278",
+    "area-3": "#1e7862",
 }
 
 DARK = {
@@ -50,7 +49,6 @@ DARK = {
     "road": "#343a3f",
     "road-case": "#101315",
     "metro": "#6d7377",
-    "metro-later": "#525759",
     "place-ink": "#b5b3ad",
     "runway": "#868a8d",
     "area-1": "#ff7d66",
@@ -71,6 +69,5 @@ def stylesheet() -> str:
     light = "".join(f"--{name}:{value};" for name, value in LIGHT.items())
     dark = "".join(f"--{name}:{value};" for name, value in DARK.items())
     return (
-        f":root{{color-scheme:light dark;{light}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+        f":root{{color-scheme:light dark;{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
     )

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from shapely import Point
 
@@ -115,8 +115,9 @@ def test_hostile_texts_load_untouched(folder: Path) -> None:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(words=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
+@given(words=st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1).filter(str.strip))
 def test_any_text_comes_back_as_it_was_written(tmp_path: Path, words: str) -> None:
+    assume(not any(ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef" for char in words))
     folder = tmp_path / "any"
     shutil.rmtree(folder, ignore_errors=True)
     write_zone(folder)
@@ -199,9 +200,7 @@ def test_bad_json_names_the_line(folder: Path, text: str, word: str) -> None:
 def test_key_twice_in_json(folder: Path) -> None:
     path = folder / "backdrop" / "metro.geojson"
     path.write_text(path.read_text("utf-8").replace('"rank": 1', '"rank": 3, "rank": 1', 1), "utf-8")
-    assert only(folder) == Problem(
-        "backdrop/metro.geojson", "rank", 1, "each key once; this one is written twice"
-    )
+    assert only(folder) == Problem("backdrop/metro.geojson", "rank", 1, "each key once; this one is written twice")
 
 
 def test_number_of_thousands_of_digits(folder: Path) -> None:

@@ -59,9 +59,7 @@ def test_a_disc_of_few_points_has_its_area_too() -> None:
 
 
 @given(longitude=longitudes, latitude=latitudes, radius=st.floats(1, 50_000), points=st.integers(3, 128))
-def test_the_corners_of_a_ring_lie_on_the_circle(
-    longitude: float, latitude: float, radius: float, points: int
-) -> None:
+def test_the_corners_of_a_ring_lie_on_the_circle(longitude: float, latitude: float, radius: float, points: int) -> None:
     centre = Point(longitude, latitude)
     polygon = ring(centre, radius, points)
     assert len(polygon.exterior.coords) == points + 1

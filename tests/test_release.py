@@ -63,7 +63,7 @@ def test_sentences(paragraph: str, expected: list[str]) -> None:
     assert sentences(paragraph) == expected
 
 
-@given(st.text(alphabet=st.sampled_from("Aa1. !?\"“Mrd,ß\n"), max_size=60))
+@given(st.text(alphabet=st.sampled_from('Aa1. !?"“Mrd,ß\n'), max_size=60))
 def test_sentences_lose_nothing(paragraph: str) -> None:
     assert " ".join(sentences(paragraph)) == " ".join(paragraphs(paragraph.replace("\n", " ")))
 
@@ -132,9 +132,7 @@ def test_typography_of_the_release_does_not_matter(zone: Zone) -> None:
 
 
 def test_empty_release(zone: Zone) -> None:
-    assert check_release(zone, " \n") == [
-        Problem("lanhua-de", "", " \n", "the text of the release, which is empty")
-    ]
+    assert check_release(zone, " \n") == [Problem("lanhua-de", "", " \n", "the text of the release, which is empty")]
 
 
 def test_facts_of_another_source_are_not_looked_for(zone: Zone) -> None:

@@ -9,30 +9,14 @@ from typing import Any
 
 import pytest
 
-from geodata import DataError, Problem, load_zone
-from tests.zones import AREAS, BACKDROP, DELETE, alter, read, write_zone
-
-ZONE, SOURCES, FACTS, AREAS_FILE = "zone.toml", "sources.toml", "facts.toml", "areas.geojson"
-LAND, METRO = sorted(BACKDROP)
+from geodata import load_zone
+from tests.problems import AREAS_FILE, FACTS, LAND, METRO, SOURCES, ZONE, check, problems
+from tests.zones import DELETE, alter, read, write_zone
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return write_zone(tmp_path / "zone")
-
-
-def problems(folder: Path) -> list[Problem]:
-    with pytest.raises(DataError) as caught:
-        load_zone(folder)
-    return caught.value.problems
-
-
-def check(folder: Path, file: str, id: str, value: Any, expected: str) -> None:
-    """The zone has one problem: this one; `expected` is how its last part begins."""
-    found = problems(folder)
-    assert [(p.file, p.id) for p in found] == [(file, id)], found
-    assert repr(found[0].value) == repr(value)
-    assert found[0].expected.startswith(expected), found[0].expected
 
 
 class _Nothing:
@@ -173,9 +157,7 @@ def test_bad_value(folder: Path, file: str, place: str, bad: Any, id: str, expec
     check(folder, file, id, NOTHING if bad is DELETE else bad, expected)
 
 
-@pytest.mark.parametrize(
-    ("key_fact", "value"), [("motto", "More flowers"), ("opened", dt.date(2021, 5, 3))]
-)
+@pytest.mark.parametrize(("key_fact", "value"), [("motto", "More flowers"), ("opened", dt.date(2021, 5, 3))])
 def test_key_fact_that_is_no_number(folder: Path, key_fact: str, value: object) -> None:
     alter(folder, ZONE, "key_facts/0", key_fact)
     check(folder, FACTS, f"{key_fact}.value", value, "a number, as zone.toml names it in key_facts")
@@ -302,123 +284,3 @@ def test_area_id_twice(folder: Path) -> None:
 def test_id_twice_across_backdrop_files(folder: Path) -> None:
     alter(folder, METRO, "features/+", read(folder, LAND, "features/brook"))
     check(folder, METRO, "brook.id", "brook", f"an id used once; {LAND} has it already")
-
-
-HOOK = [[104.0, 30.4], [104.1, 30.5], [104.1, 30.4], [104.0, 30.5], [104.0, 30.4]]
-
-# coordinates (and type) of a line, an outline or a point of the backdrop; value told; expected
-BAD_GEOMETRIES = [
-    ("brook", "LineString", [[30.4, 104.0], [30.5, 104.2]], [30.4, 104.0],
-     "a longitude of 73 to 136, then a latitude of 18 to 54 (looks like latitude before longitude)"),
-    ("brook", "LineString", [[104.0, 30.4], [4.0, 50.5]], [4.0, 50.5],
-     "a longitude of 73 to 136, then a latitude of 18 to 54"),
-    ("gate-station", "Point", [104.1, 17.9], [104.1, 17.9], "a longitude of 73 to 136"),
-    ("gate-station", "Point", [136.1, 30], [136.1, 30], "a longitude of 73 to 136"),
-    ("gate-station", "Point", [104.1, math.nan], [104.1, math.nan],
-     "a position [longitude, latitude] of two finite"),
-    ("gate-station", "Point", [104.1, True], [104.1, True], "a position [longitude, latitude] of two finite"),
-    ("gate-station", "Point", [104.1, 30.5, 9], [104.1, 30.5, 9],
-     "a position [longitude, latitude] of two finite"),
-    ("brook", "LineString", [["104", "30"]], ["104", "30"], "a position [longitude, latitude] of two finite"),
-    ("gate-station", "Point", [], [], "at least one position; this is empty"),
-    ("brook", "LineString", [], [], "at least one position; this is empty"),
-    ("gardens", "Polygon", [], [], "at least one position; this is empty"),
-    ("gardens", "Polygon", [HOOK, []], [HOOK, []], "at least one position; this is empty"),
-    ("brook", "MultiLineString", [104.0, 30.4], [104.0, 30.4], "coordinates nested as in a MultiLineString"),
-    ("brook", "LineString", [[104.0, 30.4]], [[104.0, 30.4]], "a line of 2 or more positions"),
-    ("brook", "LineString", [[104.0, 30.4]] * 2, "Too few points in geometry component[104 30.4]",
-     "a valid geometry that does not cross"),
-    ("gardens", "Polygon", [HOOK[:4]], [HOOK[0], HOOK[3]],
-     "a closed ring: its last position equal to its first"),
-    ("gardens", "Polygon", [[HOOK[0], HOOK[1], HOOK[0]]], [HOOK[0], HOOK[1], HOOK[0]], "a ring of 4 or more"),
-    ("gardens", "Polygon", [HOOK], "Self-intersection[104.05 30.45]", "a valid geometry that does not cross"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("place", "type", "coordinates", "value", "expected"), BAD_GEOMETRIES)
-def test_bad_geometry(
-    folder: Path, place: str, type: str, coordinates: Any, value: Any, expected: str
-) -> None:
-    file = METRO if place == "gate-station" else LAND
-    alter(folder, file, f"features/{place}/geometry", {"type": type, "coordinates": coordinates})
-    id = f"{place}.geometry" if isinstance(value, str) else f"{place}.geometry.coordinates"
-    check(folder, file, id, value, expected)
-    hinted = "looks like latitude" in problems(folder)[0].expected
-    assert hinted == ("looks like latitude" in expected)
-
-
-@pytest.mark.parametrize(
-    ("file", "place", "type", "expected"),
-    [
-        (METRO, "gate-station", "MultiPoint", "one of Point"),
-        (LAND, "brook", "Polygon", "one of LineString, MultiLineString"),
-        (LAND, "gardens", "GeometryCollection", "one of Polygon, MultiPolygon"),
-        (AREAS_FILE, "north-garden", "LineString", "one of Point, Polygon, MultiPolygon"),
-    ],
-)
-def test_wrong_type_of_geometry(folder: Path, file: str, place: str, type: str, expected: str) -> None:
-    alter(folder, file, f"features/{place}/geometry/type", type)
-    check(folder, file, f"{place}.geometry.type", type, expected)
-    assert problems(folder)[0].expected == expected
-
-
-def test_no_geometry(folder: Path) -> None:
-    alter(folder, LAND, "features/brook/geometry", None)
-    check(folder, LAND, "brook.geometry", None, "a geometry")
-
-
-def test_multi_forms_are_taken(folder: Path) -> None:
-    line = read(folder, LAND, "features/brook/geometry/coordinates")
-    alter(folder, LAND, "features/brook/geometry", {"type": "MultiLineString", "coordinates": [line]})
-    assert load_zone(folder).place("brook").geometry.geom_type == "MultiLineString"
-
-
-def test_outline_of_another_size(folder: Path) -> None:
-    alter(folder, AREAS_FILE, EAST + "size_km2", 1.066)  # the outline has 1.0637 km²
-    alter(folder, ZONE, "total_km2", 6.566)
-    check(folder, AREAS_FILE, "east-garden.geometry", "1.0637 km²", "an outline of 1.066 km², the size_km2")
-    alter(folder, AREAS_FILE, EAST + "size_km2", 1.0645)
-    alter(folder, ZONE, "total_km2", 6.5645)
-    load_zone(folder)
-
-
-def test_areas_that_overlap(folder: Path) -> None:
-    alter(folder, AREAS_FILE, "features/south-garden/geometry/coordinates", [104.1, 30.59])
-    [problem] = problems(folder)
-    assert (problem.file, problem.id) == (AREAS_FILE, "south-garden.geometry")
-    assert problem.expected == "no overlap with north-garden"
-    assert str(problem.value).endswith(" km² in common")
-    assert 0.5 < float(str(problem.value).split()[0]) < 1.9
-
-
-def test_area_within_another(folder: Path) -> None:
-    alter(folder, AREAS_FILE, "features/south-garden/geometry/coordinates", [104.1, 30.6])
-    check(folder, AREAS_FILE, "south-garden.geometry", "2 km² in common", "no overlap with north-garden")
-
-
-def test_outlines_may_share_a_border(folder: Path) -> None:
-    twin = read(folder, AREAS_FILE, "features/east-garden")
-    twin["id"] = "far-east-garden"
-    for corner in twin["geometry"]["coordinates"][0]:
-        corner[0] = round(corner[0] + 0.01, 4)
-    alter(folder, AREAS_FILE, "features/+", twin)
-    alter(folder, ZONE, "total_km2", 7.6274)
-    assert len(load_zone(folder).area_records) == len(AREAS) + 1
-
-
-def test_sizes_that_do_not_add_up(folder: Path) -> None:
-    alter(folder, ZONE, "total_km2", 6.5638)
-    check(folder, ZONE, "total_km2", 6.5638, "6.5637, which the size_km2 of the areas add up to")
-
-
-def test_a_bad_record_is_not_told_again_by_those_that_name_it(folder: Path) -> None:
-    alter(folder, FACTS, "fact/size/value", "large")
-    alter(folder, FACTS, "fact/size/group", "why")
-    alter(folder, SOURCES, "source/survey/url", "")
-    found = [(p.file, p.id) for p in problems(folder)]
-    assert found == [
-        (FACTS, "size.group"),
-        (FACTS, "size.unit"),
-        (FACTS, "size.value"),
-        (SOURCES, "survey.url"),
-    ]

@@ -1,3 +1,5 @@
+import { makeButton, pressShape } from "./shapes.js";
+
 const FEATHER = 1.25;
 
 /**
@@ -8,21 +10,13 @@ const FEATHER = 1.25;
  * @param {(id: string) => void} open
  */
 export function drawAreas(map, areas, open) {
+  const { halos, footprints } = findShapes(map);
   const shapes = areas.map((area, index) => {
-    const halo = window[`halo_${index}`];
-    const footprint = window[`footprint_${index}`];
+    const [halo, footprint] = [halos[index], footprints[index]];
     const path = /** @type {SVGElement} */ (footprint.getElement());
     halo.getElement()?.classList.add(area.colour);
     path.classList.add(area.colour);
-    path.dataset.area = area.id;
-    path.setAttribute("role", "button");
-    path.setAttribute("tabindex", "0");
-    path.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation();
-      open(area.id);
-    });
+    makeButton(path, area.id, open);
     footprint.on("click", () => open(area.id));
     if (!area.surveyed) feather(footprint, area).addTo(map).bringToBack();
     return { area, halo, path };
@@ -35,13 +29,29 @@ export function drawAreas(map, areas, open) {
     select: (id) => {
       for (const { area, halo, path } of shapes) {
         halo.getElement()?.classList.toggle("selected", area.id === id);
-        path.setAttribute("aria-pressed", String(area.id === id));
+        pressShape(path, id);
       }
     },
     /** @param {(key: string) => string} text */
     name: (text) => {
       for (const { area, path } of shapes) path.setAttribute("aria-label", text(`area.${area.id}.shape`));
     },
+  };
+}
+
+/**
+ * The shapes that folium drew, each list in the order of the areas.
+ *
+ * @param {import("leaflet").Map} map
+ */
+export function findShapes(map) {
+  /** @type {import("leaflet").Path[]} */
+  const layers = [];
+  map.eachLayer((layer) => layers.push(/** @type {import("leaflet").Path} */ (layer)));
+  const ofClass = (/** @type {string} */ name) => layers.filter(({ options }) => options.className?.split(" ")[0] === name);
+  return {
+    halos: /** @type {import("leaflet").Circle[]} */ (ofClass("halo")),
+    footprints: /** @type {import("leaflet").Polygon[]} */ (ofClass("footprint")),
   };
 }
 

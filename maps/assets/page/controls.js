@@ -4,7 +4,7 @@ const HINT_MS = 1600;
  * Buttons, wheel and fingers: the page scrolls past the map, and only a wish to zoom moves it.
  *
  * @param {import("leaflet").Map} map
- * @param {{text: (key: string) => string, fitAll: () => void}} page
+ * @param {{text: (key: string) => string, fitAll: () => void, relabel: () => void}} page
  */
 export function setUpControls(map, page) {
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
@@ -15,6 +15,7 @@ export function setUpControls(map, page) {
   // On a narrow screen the open legend would cover the map.
   const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
   legend.open = pane.clientWidth >= 700;
+  legend.addEventListener("toggle", page.relabel);
   L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
   holdTheWheel(map, pane, page.text);
   leaveOneFingerToThePage(map, pane, page.text);

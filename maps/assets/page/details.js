@@ -21,7 +21,8 @@ export function setUpDetails(page) {
       const shown = articles.filter((article) => article.dataset.details === id);
       if (holder.firstElementChild !== shown[0] || holder.childElementCount !== shown.length) {
         holder.replaceChildren(...shown);
-        holder.scrollTop = 0;
+        // Asked for only where there is something to scroll: it makes the browser lay the page out.
+        if (shown.length > 0) holder.scrollTop = 0;
       }
       holder.hidden = shown.length === 0;
     },

@@ -1,3 +1,4 @@
+import { findShapes } from "./areas.js";
 import { labelPlace } from "./backdrop.js";
 
 /** The zoom from which a label of each rank may show. */
@@ -71,7 +72,7 @@ export function makeLabels(map, data) {
   const place = () => {
     const zoom = map.getZoom();
     const view = map.getSize();
-    const taken = [...areaBoxes(map, data), ...coveredBoxes(map)];
+    const taken = [...areaBoxes(map), ...coveredBoxes(map)];
     for (const label of labels) {
       const point = map.latLngToContainerPoint(label.latlng);
       const wanted = zoom >= FROM_ZOOM[label.rank] && !(label.kind === "district" && zoom > DISTRICTS_UNTIL);
@@ -88,6 +89,7 @@ export function makeLabels(map, data) {
   };
   map.on("moveend zoomend resize viewreset", place);
   return {
+    place,
     /** @param {(key: string) => string} text */
     name: (text) => {
       for (const { element, key } of labels) setText(element, key, text);
@@ -128,12 +130,13 @@ function labelElement(className) {
  * @returns {Label[]}
  */
 function areaLabels(map, data) {
+  const { footprints } = findShapes(map);
   return data.areas.map((area, index) => ({
     element: labelElement(`area ${area.colour}`),
     latlng: L.GeoJSON.coordsToLatLng(area.centre),
     rank: 0,
     kind: "area",
-    reach: () => radius(map, index) + GAP,
+    reach: () => radius(map, footprints[index]) + GAP,
     key: `area.${area.id}`,
   }));
 }
@@ -142,13 +145,12 @@ function areaLabels(map, data) {
  * The shapes themselves, which no label may cover.
  *
  * @param {import("leaflet").Map} map
- * @param {import("./types").Payload} data
  * @returns {Box[]}
  */
-function areaBoxes(map, data) {
-  return data.areas.map((area, index) => {
-    const point = map.latLngToContainerPoint(L.GeoJSON.coordsToLatLng(area.centre));
-    const reach = radius(map, index) * 0.8;
+function areaBoxes(map) {
+  return findShapes(map).footprints.map((footprint) => {
+    const point = map.latLngToContainerPoint(footprint.getBounds().getCenter());
+    const reach = radius(map, footprint) * 0.8;
     return { x: point.x - reach, y: point.y - reach, width: 2 * reach, height: 2 * reach };
   });
 }
@@ -170,10 +172,11 @@ function coveredBoxes(map) {
 
 /**
  * @param {import("leaflet").Map} map
- * @param {number} index
+ * @param {import("leaflet").Polygon} footprint
+ * @returns {number} pixels
  */
-function radius(map, index) {
-  const bounds = window[`footprint_${index}`].getBounds();
+function radius(map, footprint) {
+  const bounds = footprint.getBounds();
   return (map.latLngToContainerPoint(bounds.getSouthEast()).x - map.latLngToContainerPoint(bounds.getNorthWest()).x) / 2;
 }
 

@@ -34,8 +34,8 @@ export function rememberLanguage(language) {
 }
 
 /**
- * Finds every text of the page once, also those that are taken out of it later, and keeps the first
- * language, which stands in the page and not in its data.
+ * The texts of the page, found once, also those that are taken out of it later. The first language
+ * stands in the page and not in its data, so it is kept from there.
  *
  * @param {import("./types").Payload["texts"]} texts
  * @param {string} first code of the language that the page is written in
@@ -44,18 +44,23 @@ export function findTexts(texts, first) {
   const places = new Map(texts.keys.map((key, place) => [key, place]));
   const holders = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-t]"));
   const labelled = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-t-label]"));
-  /** @type {Record<string, string | null>} */
-  const written = {};
-  for (const holder of holders) written[holder.dataset.t ?? ""] = holder.textContent;
-  for (const holder of labelled) written[holder.dataset.tLabel ?? ""] = holder.ariaLabel;
+  /** @type {Record<string, string | null> | undefined} */
+  let written;
+  const keepWritten = () => {
+    written = {};
+    for (const holder of holders) written[holder.dataset.t ?? ""] = holder.textContent;
+    for (const holder of labelled) written[holder.dataset.tLabel ?? ""] = holder.ariaLabel;
+    return written;
+  };
   const text = (/** @type {string} */ key, /** @type {string} */ language) => {
     const place = places.get(key) ?? -1;
-    return texts[language][place] ?? texts[first][place] ?? written[key] ?? "";
+    return texts[language][place] ?? texts[first][place] ?? (written ?? keepWritten())[key] ?? "";
   };
   return {
     text,
     /** @param {string} language the one whose texts are put in place */
     put: (language) => {
+      written ??= keepWritten();
       for (const holder of holders) holder.textContent = text(holder.dataset.t ?? "", language);
       for (const holder of labelled) holder.ariaLabel = text(holder.dataset.tLabel ?? "", language);
     },

@@ -1,39 +1,52 @@
 import { formatAddress, parseAddress } from "./address.js";
-import { drawAreas } from "./areas.js";
-import { drawBackdrop, labelPlace } from "./backdrop.js";
-import { setUpControls } from "./controls.js";
 import { setUpDetails } from "./details.js";
 import { findTexts, preferredLanguage, rememberLanguage, rememberedLanguage } from "./language.js";
-import { makeLabels } from "./labels.js";
+import { painted } from "./painted.js";
+import { makeButton, pressShape } from "./shapes.js";
 
-const AREA_ZOOM = 13.5;
+// First the head of the page is painted, then all its text and the drawing, then comes the live map.
+await painted();
+document.documentElement.dataset.settled = "";
 
 /** @type {import("./types").Payload} */
-const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
+export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
 const root = document.documentElement;
-const map = window.map_zone;
 const known = { areas: data.areas.map(({ id }) => id), languages: data.languages.map(({ code }) => code) };
+const texts = findTexts(data.texts, known.languages[0]);
+const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
 
-/** What the page shows now; both come from the address. */
-const shown = { area: /** @type {string | null} */ (null), language: "" };
+/** What the page shows now; both come from the address. It is written in the first language. */
+const shown = { area: /** @type {string | null} */ (null), language: known.languages[0] };
 /** Where the reader was when he opened the details, to go back there. */
 let cameFrom = /** @type {HTMLElement | SVGElement | null} */ (null);
+/** The live map, once there is one; before that the drawing stands in its place. */
+let live = /** @type {import("./types").LiveMap | null} */ (null);
 
-const texts = findTexts(data.texts, known.languages[0]);
-const text = (/** @type {string} */ key) => texts.text(key, shown.language);
-root.classList.add("scripted");
-map.invalidateSize({ animate: false });
-
-const open = (/** @type {string | null} */ area) => go({ area });
-const close = () => {
-  go({ area: null });
-  cameFrom?.focus();
+export const page = {
+  text: (/** @type {string} */ key) => texts.text(key, shown.language),
+  open: (/** @type {string | null} */ area) => go({ area }),
+  close: () => {
+    go({ area: null });
+    cameFrom?.focus();
+  },
+  details: setUpDetails({ open: (area) => go({ area }), close: () => page.close() }),
+  /** @param {import("./types").LiveMap} map */
+  takeOver: (map) => {
+    live = map;
+    for (const shape of pane.querySelectorAll(".static-map [data-area]")) shape.removeAttribute("data-area");
+    map.name();
+    map.show(shown.area, false);
+    root.dataset.map = "live";
+  },
 };
-const details = setUpDetails({ open, close });
-const areas = drawAreas(map, data.areas, open);
 
+for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"))) {
+  const id = shape.dataset.area ?? "";
+  makeButton(shape, id, page.open);
+  shape.addEventListener("click", () => page.open(id));
+}
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) {
-  button.addEventListener("click", () => open(button.dataset.area ?? null));
+  button.addEventListener("click", () => page.open(button.dataset.area ?? null));
 }
 for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
   link.addEventListener("click", (event) => {
@@ -47,22 +60,12 @@ document.querySelector(".skip")?.addEventListener("click", (event) => {
   document.getElementById("areas")?.focus();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && shown.area !== null) close();
+  if (event.key === "Escape" && shown.area !== null) page.close();
 });
-
-/** @type {ReturnType<typeof makeLabels> | null} */
-let labels = null;
 window.addEventListener("hashchange", () => show(true));
 show(false);
 root.dataset.ready = "true";
-
-// The areas can be clicked; what only helps to find them is drawn in the next turn.
-setTimeout(() => {
-  drawBackdrop(map, data.backdrop);
-  setUpControls(map, { text, fitAll });
-  labels = makeLabels(map, data);
-  labels.name(text);
-});
+await painted();
 
 /**
  * Goes to an address that differs from the present one in what is given.
@@ -71,7 +74,7 @@ setTimeout(() => {
  */
 function go(change) {
   const active = document.activeElement;
-  if (change.area && active && active.closest("[data-area]")) cameFrom = /** @type {HTMLElement} */ (active);
+  if (change.area && active?.closest("[data-area]")) cameFrom = /** @type {HTMLElement} */ (active);
   location.hash = formatAddress({ area: shown.area, lang: shown.language, ...change });
 }
 
@@ -83,55 +86,32 @@ function go(change) {
 function show(moved) {
   const address = parseAddress(location.hash, known);
   const language = address.lang ?? preferredLanguage(known.languages, navigator.languages, rememberedLanguage());
-  if (language !== shown.language) showLanguage(language);
+  if (language !== shown.language) texts.put(language);
+  if (language !== shown.language || !moved) nameParts(language);
   if (address.area === shown.area && moved) return;
   shown.area = address.area;
-  details.show(shown.area);
-  areas.select(shown.area);
-  for (const button of document.querySelectorAll("button[data-area]")) {
-    button.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (button).dataset.area === shown.area));
-  }
-  if (details.isSheet()) map.getContainer().scrollIntoView({ block: "start" });
-  moveMap(moved);
+  page.details.show(shown.area);
+  for (const button of document.querySelectorAll("[data-area]")) pressShape(button, shown.area);
+  if (page.details.isSheet()) pane.scrollIntoView({ block: "start" });
+  live?.show(shown.area, moved);
   if (!moved) return;
-  announce(shown.area === null ? text("map.closed") : text(`area.${shown.area}.opened`));
-  if (shown.area !== null) details.focus();
+  announce(shown.area === null ? page.text("map.closed") : page.text(`area.${shown.area}.opened`));
+  if (shown.area !== null) page.details.focus();
 }
 
 /** @param {string} language */
-function showLanguage(language) {
+function nameParts(language) {
   shown.language = language;
-  root.lang = data.languages[known.languages.indexOf(language)].tag;
-  texts.put(language);
-  areas.name(text);
-  labels?.name(text);
-  map.getContainer().setAttribute("role", "application");
-  map.getContainer().ariaLabel = text("map.label");
+  const { tag } = data.languages[known.languages.indexOf(language)];
+  if (root.lang !== tag) root.lang = tag;
+  for (const shape of pane.querySelectorAll("[data-area]")) {
+    shape.setAttribute("aria-label", page.text(`area.${/** @type {SVGElement} */ (shape).dataset.area}.shape`));
+  }
+  live?.name();
   for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
     if (link.dataset.lang === language) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-}
-
-/** @param {boolean} gently */
-function moveMap(gently) {
-  const animate = gently && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (shown.area === null) return fitAll();
-  const covered = details.covers(map.getContainer().getBoundingClientRect());
-  map.fitBounds(areas.bounds(shown.area), {
-    paddingTopLeft: [24, 24],
-    paddingBottomRight: [24, 24 + covered],
-    maxZoom: AREA_ZOOM,
-    animate,
-  });
-}
-
-function fitAll() {
-  const all = data.areas.map(({ id }) => areas.bounds(id)).reduce((bounds, more) => bounds.extend(more), L.latLngBounds([]));
-  for (const feature of data.backdrop.features) {
-    if (feature.rank === 1) all.extend(labelPlace(feature, data.backdrop.scale));
-  }
-  map.fitBounds(all, { padding: [24, 24], animate: false });
 }
 
 /** @param {string} message */

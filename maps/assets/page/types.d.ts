@@ -1,6 +1,8 @@
 /** The data island of the page, as maps/payload.py writes it. Coordinates are lon/lat, WGS-84. */
 export interface Payload {
   areas: Area[];
+  /** West, south, east, north: what is seen at first. */
+  home: [number, number, number, number];
   backdrop: { scale: number; features: Feature[] };
   languages: { code: string; tag: string; name: string }[];
   /** `keys`, and by a language's code its texts in the same order; null: as the first, or in the page. */
@@ -37,11 +39,15 @@ export interface Address {
   lang: string | null;
 }
 
+/** The map that takes the drawing's place. */
+export interface LiveMap {
+  /** Puts names in the page's language. */
+  name(): void;
+  /** Moves to an area, or to all of them. */
+  show(area: string | null, gently: boolean): void;
+}
+
 declare global {
-  /** Made by the script that folium writes, with `halo_0`, `footprint_0` and so on. */
-  interface Window {
-    map_zone: import("leaflet").Map;
-    [halo: `halo_${number}`]: import("leaflet").Circle;
-    [footprint: `footprint_${number}`]: import("leaflet").Polygon;
-  }
+  /** Made by the script that folium writes, with a circle of class "halo" and a polygon of class "footprint" for each area. */
+  const map_zone: import("leaflet").Map;
 }

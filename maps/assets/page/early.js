@@ -1,0 +1,7 @@
+// In the head: from here on the page counts on its script, so what only stands in for it is not laid out.
+// Should the script fail, the page goes back to the one that needs none.
+const page = document.documentElement;
+if ("noModule" in HTMLScriptElement.prototype) page.className = "scripted";
+addEventListener("error", () => {
+  if (!page.dataset.ready) page.className = "";
+});

@@ -1,0 +1,28 @@
+/**
+ * Makes an area's shape a button, in the drawing and on the live map alike.
+ *
+ * @param {SVGElement} shape
+ * @param {string} id of the area
+ * @param {(id: string) => void} open
+ */
+export function makeButton(shape, id, open) {
+  shape.dataset.area = id;
+  shape.setAttribute("role", "button");
+  shape.setAttribute("tabindex", "0");
+  shape.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    open(id);
+  });
+}
+
+/**
+ * Tells whether the details of a button's area are the ones shown.
+ *
+ * @param {Element} button of the list or of the map
+ * @param {string | null} selected id of the area
+ */
+export function pressShape(button, selected) {
+  button.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (button).dataset.area === selected));
+}

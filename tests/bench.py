@@ -1,0 +1,137 @@
+"""Time the page against a bare folium map of the same areas, and both builds against each other.
+
+The folium map is what one gets without this project: three circles with popups on folium's default
+map, its ten links served from the same disk (its tiles are not there, the network being off). Both
+pages are opened in turn from a file in the same Chromium, each time with a fresh profile. Printed
+are medians, the spread and the ratio of the medians.
+
+    python tests/bench.py [RUNS]
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from math import pi, sqrt
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+from browser import start_chromium
+from playwright.sync_api import Browser, Page, sync_playwright
+
+T = TypeVar("T")
+ROOT = Path(__file__).parent.parent
+MODULES = ROOT / "node_modules"
+LINKS = {
+    "leaflet.js": MODULES / "leaflet/dist/leaflet.js",
+    "leaflet.css": MODULES / "leaflet/dist/leaflet.css",
+    "jquery-3.7.1.min.js": MODULES / "jquery/dist/jquery.min.js",
+    "bootstrap.bundle.min.js": MODULES / "bootstrap/dist/js/bootstrap.bundle.min.js",
+    "bootstrap.min.css": MODULES / "bootstrap/dist/css/bootstrap.min.css",
+    "leaflet.awesome-markers.js": MODULES / "leaflet.awesome-markers/dist/leaflet.awesome-markers.js",
+    "leaflet.awesome-markers.css": MODULES / "leaflet.awesome-markers/dist/leaflet.awesome-markers.css",
+    "all.min.css": MODULES / "@fortawesome/fontawesome-free/css/all.min.css",
+    # No package holds these two; empty files stand in for them, in the folium map's favour.
+    "bootstrap-glyphicons.css": None,
+    "leaflet.awesome.rotate.min.css": None,
+}
+BARE_SCRIPT = """
+import folium
+m = folium.Map([30.48, 104.2], zoom_start=10)
+for lat, lon, radius, name in {areas!r}:
+    folium.Circle([lat, lon], radius=radius, popup=name, tooltip=name, fill=True).add_to(m)
+m.save({out!r})
+"""
+CLOCK = """
+const done = () => document.querySelector('html[data-ready=true]') ||
+  (!document.getElementById('zone-data') && document.querySelectorAll('path.leaflet-interactive').length >= 3);
+const watch = new MutationObserver(() => {
+  if (!window.clickable && done()) { window.clickable = performance.now(); watch.disconnect(); }
+});
+watch.observe(document, { childList: true, subtree: true, attributes: true });
+"""
+MEASURE = """
+async () => {
+  const paint = () => performance.getEntriesByName('first-contentful-paint')[0];
+  while (!window.clickable || !paint()) await new Promise((resolve) => setTimeout(resolve, 20));
+  return { clickable: window.clickable, painted: paint().startTime };
+}
+"""
+
+
+def main(runs: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ours, bare = Path(folder, "ours.html"), Path(folder, "bare.html")
+        script = Path(folder, "bare.py")
+        script.write_text(BARE_SCRIPT.format(areas=bare_areas(), out=str(bare)), "utf-8")
+        build = [str(Path(sys.executable).with_name("zone-map")), "build", "--out", str(ours)]
+        report("build, wall", in_turn(runs, lambda: seconds(build), lambda: seconds([sys.executable, str(script)])))
+        serve_links_from_disk(bare)
+        with sync_playwright() as playwright:
+            browser = start_chromium(playwright)
+            pairs = in_turn(runs, lambda: opening(browser, ours), lambda: opening(browser, bare))
+            browser.close()
+        report("text painted, ms", [(a["painted"], b["painted"]) for a, b in pairs])
+        report("areas clickable, ms", [(a["clickable"], b["clickable"]) for a, b in pairs])
+        report("our text painted against folium's areas clickable", [(a["painted"], b["clickable"]) for a, b in pairs])
+
+
+def bare_areas() -> list[tuple[float, float, float, str]]:
+    from geodata import load_zone
+
+    return [
+        (area.centre.y, area.centre.x, sqrt(area.size_km2 * 1e6 / pi), area.name.en)
+        for area in load_zone().area_records
+    ]
+
+
+def in_turn(runs: int, first: Callable[[], T], second: Callable[[], T]) -> list[tuple[T, T]]:
+    """Both by turns, one uncounted round ahead, so that a change of the machine's pace hits both."""
+    first(), second()
+    return [(first(), second()) for _ in range(runs)]
+
+
+def seconds(command: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    return time.perf_counter() - start
+
+
+def serve_links_from_disk(page: Path) -> None:
+    text = page.read_text("utf-8")
+    links = re.findall(r'(?:src|href)="(https://[^"]+)"', text)
+    if len(links) != len(LINKS):
+        raise SystemExit(f"folium links {len(links)} files, expected {len(LINKS)}: {links}")
+    for link in links:
+        name = link.rpartition("/")[2]
+        source = LINKS[name]
+        page.with_name(name).write_bytes(source.read_bytes() if source else b"")
+        text = text.replace(link, name)
+    page.write_text(text, "utf-8")
+
+
+def opening(browser: Browser, path: Path) -> dict[str, float]:
+    """Milliseconds from the start of the navigation to the first text and to areas that can be clicked."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+    page: Page = context.new_page()
+    page.add_init_script(CLOCK)
+    page.goto(path.as_uri())
+    found = page.evaluate(MEASURE)
+    context.close()
+    return {name: float(value) for name, value in found.items()}
+
+
+def report(what: str, pairs: list[tuple[float, float]]) -> None:
+    ours, bare = zip(*pairs, strict=True)
+    digits = 0 if median(bare) > 10 else 2
+    spread = [f"{median(x):.{digits}f} ({min(x):.{digits}f}–{max(x):.{digits}f})" for x in (ours, bare)]
+    print(f"{what}: ours {spread[0]}, folium {spread[1]}, ratio {median(ours) / median(bare):.2f}, {len(pairs)} runs")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 15)

@@ -1,0 +1,77 @@
+"""A real Chromium for the tests: offline, a fresh profile for each page, and no message unnoticed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Playwright
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium_path() -> str:
+    """Where Chromium is; `ZONE_MAP_BROWSER` names another one. Without any the tests fail, not skip."""
+    wanted = os.environ.get("ZONE_MAP_BROWSER")
+    for name in (wanted,) if wanted else NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    raise RuntimeError(f"no browser found, looked for {wanted or NAMES!r}; scripts/browser.sh installs one")
+
+
+def start_chromium(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS), headless=True)
+
+
+@contextmanager
+def open_page(
+    browser: Browser, path: Path, address: str = "", known_faults: Sequence[str] = (), **options: Any
+) -> Iterator[Page]:
+    """The page at `path` opened from disk with the network off; at the end nothing may have gone wrong.
+
+    Wrong are a message on the console, an error of the script, a violation of the page's policy and
+    any request but for the page itself. Options are those of a browser context; with `ready=False`
+    the page is not waited for.
+    """
+    options = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", "offline": True} | options
+    ready = options.pop("ready", options.get("java_script_enabled", True))
+    context = browser.new_context(**options)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.on("request", lambda request: _note_request(request.url, path, faults))
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective))"
+    )
+    page.goto(path.as_uri() + address)
+    if ready:
+        page.wait_for_selector("html[data-ready=true]")
+    yield page
+    context.close()
+    unknown = [fault for fault in faults if not any(known in fault for known in known_faults)]
+    assert not unknown, unknown
+
+
+def _note_request(url: str, path: Path, faults: list[str]) -> None:
+    if url.partition("#")[0] != path.as_uri() and not url.startswith("data:"):
+        faults.append(f"request: {url}")

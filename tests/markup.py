@@ -1,0 +1,98 @@
+"""Small questions to a parsed page, which know nothing of any zone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+Test = Callable[[Element], bool]
+
+
+def parse(page: str) -> Element:
+    """The tree that a browser makes of the page; raises on markup that a browser would have to mend."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    root = parser.parse(page)
+    assert isinstance(root, Element)
+    return root
+
+
+def name(element: Element) -> str:
+    """The element's name without the namespace that SVG brings along."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def elements(root: Element) -> Iterator[Element]:
+    """The element and all within it in the order of the page; comments are none."""
+    return (element for element in root.iter() if isinstance(element.tag, str))
+
+
+def where(tag: str | None = None, **attributes: str | None) -> Test:
+    """A test for elements of a name and with these attributes; None asks only that there is one.
+
+    An underscore stands for the hyphen: `where("p", data_t="page.skip")`; `class_` asks for one
+    of the element's classes.
+    """
+
+    def test(element: Element) -> bool:
+        if tag is not None and name(element) != tag:
+            return False
+        for key, wanted in attributes.items():
+            found = element.get(key.rstrip("_").replace("_", "-"))
+            if found is None or (wanted is not None and wanted not in (found.split() if key == "class_" else [found])):
+                return False
+        return True
+
+    return test
+
+
+def find(root: Element, test: Test) -> list[Element]:
+    return [element for element in elements(root) if test(element)]
+
+
+def one(root: Element, test: Test) -> Element:
+    found = find(root, test)
+    assert len(found) == 1, f"expected one such element, found {len(found)}"
+    return found[0]
+
+
+def text(element: Element) -> str:
+    return "".join(element.itertext())
+
+
+def spaced(element: Element) -> str:
+    """Its text with each run of white space as one space, as it is shown."""
+    return " ".join(text(element).split())
+
+
+def island(document: Element) -> dict[str, Any]:
+    """The data that the page carries, as plain JSON types."""
+    data = json.loads(text(one(document, where("script", id="zone-data"))))
+    assert isinstance(data, dict)
+    return data
+
+
+def written(document: Element) -> dict[str, str]:
+    """The texts that stand in the page itself, by their key."""
+    found = {element.attrib["data-t"]: text(element) for element in find(document, where(data_t=None))}
+    labelled = find(document, where(data_t_label=None))
+    return found | {element.attrib["data-t-label"]: element.attrib["aria-label"] for element in labelled}
+
+
+def texts(document: Element) -> dict[str, dict[str, str | None]]:
+    """Every text of the page by language and key, put together as its script does; None where one is lost."""
+    data = island(document)
+    lists = data["texts"]
+    first = data["languages"][0]["code"]
+    here = written(document)
+    found: dict[str, dict[str, str | None]] = {}
+    for language in (entry["code"] for entry in data["languages"]):
+        rows = zip(lists["keys"], lists[language], lists[first], strict=True)
+        found[language] = {
+            key: next((words for words in (own, other, here.get(key)) if words is not None), None)
+            for key, own, other in rows
+        }
+    return found

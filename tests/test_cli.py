@@ -1,0 +1,285 @@
+"""The command: its exit codes and messages, and an earlier file that nothing but a whole new one replaces."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+import maps.page
+from geodata import load_zone
+from maps import build_page
+from maps.cli import main
+from tests.zones import DELETE, RELEASE_DE, alter, write_zone
+
+EARLIER = b"an earlier map\n"
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _terminate_as_before() -> Iterator[None]:
+    """The command takes over SIGTERM, as it runs in a process of its own otherwise."""
+    handler = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, handler)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_zone(tmp_path / "zone")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """A map of an earlier build, alone in its folder."""
+    path = tmp_path / "out" / "map.html"
+    path.parent.mkdir()
+    path.write_bytes(EARLIER)
+    return path
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    path = tmp_path / "release.txt"
+    path.write_text(RELEASE_DE, "utf-8")
+    return path
+
+
+def untouched(out: Path) -> bool:
+    return out.read_bytes() == EARLIER and list(out.parent.iterdir()) == [out]
+
+
+def run(*arguments: object) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+def test_build_writes_the_page_and_says_where_and_how_large(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", "--zone", folder, "--out", out) == 0
+    assert out.read_bytes() == build_page(load_zone(folder)).encode()
+    assert list(out.parent.iterdir()) == [out]
+    said, complained = capsys.readouterr()
+    assert re.fullmatch(rf"{re.escape(str(out))}: \d+ kB, \d+ kB gzipped\n", said)
+    assert complained == ""
+
+
+def test_build_makes_the_folder_that_it_writes_to(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("build", "--zone", folder) == 0
+    [made] = (tmp_path / "out").iterdir()
+    assert made.name == "lanhua-zone-map.html"
+    assert capsys.readouterr().out.startswith(str(Path("out", made.name)))
+
+
+def test_without_a_folder_it_is_the_zone_of_chengdu(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check") == 0
+    said, complained = capsys.readouterr()
+    assert re.fullmatch(r"chengdu: 3 areas, \d+ facts, \d+ sources and \d+ backdrop features are in order\n", said)
+    assert complained == ""
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_all_problems_of_the_data_are_listed(
+    folder: Path, out: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alter(folder, "sources.toml", "source/survey/licence", DELETE)
+    alter(folder, "facts.toml", "fact/guests/label/ja", "")
+    alter(folder, "areas.geojson", "features/south-garden/geometry/coordinates", [30.5, 104.1])
+    (folder / "zone.toml").write_bytes(b"id = '\xff'")
+    arguments = ["--out", out] if command == "build" else []
+    assert run(command, "--zone", folder, *arguments) == 1
+    said, complained = capsys.readouterr()
+    assert said == ""
+    assert complained.startswith("4 problems in the data:\n")
+    for place in ("sources.toml: survey.licence", "facts.toml: guests.label.ja", "zone.toml: "):
+        assert f"\n  {place}" in complained
+    assert "areas.geojson: south-garden.geometry.coordinates: found [30.5, 104.1]; expected a longitude" in complained
+    assert untouched(out)
+
+
+def test_a_zone_that_is_not_there(tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("build", "--zone", tmp_path / "nowhere", "--out", out) == 1
+    complained = capsys.readouterr().err
+    assert all(f"{name}: found nothing; expected a file" in complained for name in ("zone.toml", "facts.toml"))
+    assert untouched(out)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["draw"],
+        ["build", "--colour"],
+        ["build", "--out"],
+        ["check", "--out", "x"],
+        ["build", "extra"],
+        ["check", "-x"],
+    ],
+)
+def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    said, complained = capsys.readouterr()
+    assert said == ""
+    assert complained.startswith("usage: zone-map")
+
+
+def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+    assert stopped.value.code == 0
+    assert {"build", "check"} <= set(capsys.readouterr().out.split())
+
+
+def test_a_folder_that_cannot_be_made(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("build", "--zone", folder, "--out", out / "map.html") == 1
+    said, complained = capsys.readouterr()
+    assert (said, complained.count("\n")) == ("", 1)
+    assert str(out) in complained
+    assert untouched(out)
+
+
+def test_a_folder_in_the_place_of_the_file(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("build", "--zone", folder, "--out", out.parent) == 1
+    assert capsys.readouterr().err.startswith(f"{out.parent}: ")
+    assert untouched(out)
+    assert [path.name for path in out.parent.parent.iterdir() if "unfinished" in path.name] == []
+
+
+def half_written(self: Path, content: bytes) -> NoReturn:
+    with self.open("wb") as file:
+        file.write(content[: len(content) // 2])
+    raise OSError(28, "No space left on device", str(self))
+
+
+def refused(*_: object, **__: object) -> NoReturn:
+    raise PermissionError(13, "Permission denied", "map.html")
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "failure", "message"),
+    [
+        (Path, "write_bytes", half_written, "No space left on device"),
+        (Path, "write_bytes", refused, "map.html: Permission denied"),
+        (os, "replace", refused, "map.html: Permission denied"),
+    ],
+)
+def test_a_disk_that_fails(
+    folder: Path,
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    owner: Any,
+    name: str,
+    failure: Any,
+    message: str,
+) -> None:
+    monkeypatch.setattr(owner, name, failure)
+    assert run("build", "--zone", folder, "--out", out) == 1
+    monkeypatch.undo()
+    said, complained = capsys.readouterr()
+    assert said == ""
+    assert message in complained
+    assert complained.count("\n") == 1
+    assert untouched(out)
+
+
+def stopped_by_the_user(*_: object, **__: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(("owner", "name"), [(maps.page, "build_page"), (Path, "write_bytes"), (os, "replace")])
+def test_ctrl_c_at_any_moment(
+    folder: Path,
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    owner: Any,
+    name: str,
+) -> None:
+    monkeypatch.setattr(owner, name, stopped_by_the_user)
+    assert run("build", "--zone", folder, "--out", out) == 1
+    monkeypatch.undo()
+    assert capsys.readouterr() == ("", "stopped; nothing was written\n")
+    assert untouched(out)
+
+
+WAITING = """
+import signal, sys, time
+from pathlib import Path
+from maps.cli import main
+
+def write_half_and_wait(self, content):
+    with self.open("wb") as file:
+        file.write(content[:1000])
+    print("half", flush=True)
+    time.sleep(60)
+
+# A process in the background may have been started with Ctrl-C switched off.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+Path.write_bytes = write_half_and_wait
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_a_build_that_is_stopped_half_way(folder: Path, out: Path, stop: signal.Signals) -> None:
+    command = [sys.executable, "-c", WAITING, "build", "--zone", str(folder), "--out", str(out)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "half\n"
+        assert len(list(out.parent.iterdir())) == 2
+        started = time.monotonic()
+        process.send_signal(stop)
+        said, complained = process.communicate(timeout=30)
+    assert time.monotonic() - started < 20
+    assert (process.returncode, said, complained) == (1, "", "stopped; nothing was written\n")
+    assert untouched(out)
+
+
+def test_a_release_that_bears_the_facts_out(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", "--zone", folder, "--release", release) == 0
+    said, complained = capsys.readouterr()
+    assert said.splitlines() == [
+        "lanhua: 3 areas, 5 facts, 2 sources and 4 backdrop features are in order",
+        f"{release}: all 3 facts of the release stand there, each in its sentence",
+    ]
+    assert complained == ""
+
+
+def test_a_release_that_says_something_else(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    alter(folder, "facts.toml", "fact/guests/value", 1251)
+    alter(folder, "facts.toml", "fact/guests/locator/quote", "1.251 Besucher")
+    alter(folder, "facts.toml", "fact/opened/locator/sentence", 2)
+    release.write_text(RELEASE_DE.replace("2,5 Mrd.", "3,5 Mrd."), "utf-8")
+    assert run("check", "--zone", folder, "--release", release) == 1
+    complained = capsys.readouterr().err
+    assert complained.startswith("3 problems in the data:\n")
+    assert all(f"\n  facts.toml: {name}." in complained for name in ("cost", "guests", "opened"))
+    assert "it stands in paragraph 1, sentence 1" in complained
+
+
+def test_a_release_that_is_not_there(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = tmp_path / "missing.txt"
+    assert run("check", "--zone", folder, "--release", missing) == 1
+    assert capsys.readouterr().err == f"{missing}: No such file or directory\n"
+
+
+def test_a_release_that_is_no_text(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    release.write_bytes(RELEASE_DE.encode("latin-1", "replace"))
+    assert run("check", "--zone", folder, "--release", release) == 1
+    complained = capsys.readouterr().err
+    assert re.fullmatch(rf"{re.escape(str(release))}: not UTF-8 at byte \d+\n", complained)

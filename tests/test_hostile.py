@@ -1,0 +1,241 @@
+"""Text is never code: whatever stands in a text of the data stands on the page as just that text.
+
+The page of a zone whose texts are tokens is the pattern. The page of the same zone with other
+texts must be the pattern with those texts put in for the tokens, element for element.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geodata import Zone
+from geodata.model import LANGUAGES, Area, Fact, Locator, Source, Text
+from geodata.schema import is_words
+from maps import build_page
+from maps.texts import Words, fill
+from tests import markup
+from tests.markup import elements, find, name, one, parse, text, where
+
+PLAIN_TEXTS = {Source: ("publisher", "licence", "credit"), Locator: ("quote",), Area: ("pinyin",), Fact: ("value",)}
+"""The texts that are no `Text` in four languages."""
+TOKEN = re.compile("\ue000(\\d+)\ue001")
+
+
+def hostile_texts() -> list[str]:
+    """Texts that something between the data and the reader's eye might take for code."""
+    return [
+        *("</script>", "</script><script>alert(1)</script>", "</script x", "</SCRIPT\n/", "</title><b>"),
+        *("<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "' autofocus onfocus='alert(1)", "</style>"),
+        *(
+            "<!--",
+            "-->",
+            "<!-- <script>",
+            "<!--<script ",
+            "]]>",
+            "<![CDATA[",
+            "<?php ?>",
+            "<",
+            "&",
+            "&lt;script&gt;",
+            "&#60;",
+            "&amp",
+        ),
+        *("{{ 7*7 }}", "{% set x = 1 %}", "{# c #}", "{% raw %}", "{{ this.script.render() }}", "{{", "%}", "{", "}}"),
+        *("{value}", "{total} {date} {outside}", "{name}{size}{off}", "{distance} {place}", "{n}", "{0}", "%s %(a)s"),
+        *("`", "${x}", "${alert(1)}", "'", '"', "\\", "\\u003cscript\\u003e", "\\n", "//", "/*"),
+        *("javascript:alert(1)", "-,&=#:~:text=a,-b", "?x=1#y", "%3Cscript%3E", "constructor", "__proto__", "null"),
+        *("a\u2028b", "\u2029.\u2028", "\u202eright to left", "\u200f\u2066\u2067", "שלום", "\ufeffmark", "\u200d"),
+        *("line\nline", "tab\ttab", " leading and trailing ", "  two  spaces ", ".\u00a0.", "\u00ad", "e\u0301"),
+        *("😀👩\u200d👧", "中文、日本語", "𠮷", "x" * 10_000, "中<&" * 300),
+    ]
+
+
+def with_texts(record: Any, say: Callable[[str], str], path: str = "") -> Any:
+    """The record with `say(path)` in the place of each text in it, such as "facts.0.label.de"."""
+    if isinstance(record, Text):
+        return Text(**{language: say(f"{path}.{language}") for language in LANGUAGES})
+    if isinstance(record, tuple):
+        return tuple(with_texts(member, say, f"{path}.{index}") for index, member in enumerate(record))
+    if not is_dataclass(record) or isinstance(record, type):
+        return record
+    changed = {}
+    for key in (field.name for field in fields(record)):
+        value, here = getattr(record, key), f"{path}.{key}".lstrip(".")
+        plain = isinstance(value, str) and key in PLAIN_TEXTS.get(type(record), ())
+        changed[key] = say(here) if plain else with_texts(value, say, here)
+    return replace(record, **changed)
+
+
+class Pattern:
+    """The page with a token for each text, and what becomes of it with other texts."""
+
+    def __init__(self, zone: Zone) -> None:
+        self.places: dict[str, int] = {}
+        self.zone = with_texts(zone, self._token)
+        self.page = build_page(self.zone)
+        self.tree = parse(self.page)
+        self.values = [filled_in(self.zone, path) for path in self.places]
+
+    def _token(self, path: str) -> str:
+        return f"\ue000{self.places.setdefault(path, len(self.places))}\ue001"
+
+    def zone_with(self, texts: list[str]) -> Zone:
+        """The zone with these texts in turn."""
+        zone = with_texts(self.zone, lambda path: texts[self.places[path] % len(texts)])
+        assert isinstance(zone, Zone)
+        return zone
+
+    def put(self, words: str, texts: list[str]) -> str:
+        """A string of the pattern as it is to be with these texts."""
+
+        def text_at(match: re.Match[str]) -> str:
+            place = int(match[1])
+            values = {key: self.put(value, texts) for key, value in self.values[place].items()}
+            return fill(texts[place % len(texts)], **values)
+
+        return TOKEN.sub(text_at, words)
+
+
+def filled_in(zone: Zone, path: str) -> dict[str, str]:
+    """What the page puts in the place of {…} in the text at `path`."""
+    kind, *rest = path.split(".")
+    say = Words(rest[-1]) if rest and rest[-1] in LANGUAGES else Words("en")
+    if kind in ("title", "standfirst"):
+        common = {"date": say.date(zone.released), "outside": say("facts.outside")} if kind == "standfirst" else {}
+        return common | {"total": say.area(zone.total_km2)}
+    if kind == "facts" and rest[1] == "text":
+        fact = zone.facts[int(rest[0])]
+        return {"value": "" if fact.value is None else say.value(fact.value, fact.unit)}
+    if kind == "area_records" and rest[1] in ("basis", "purpose"):
+        area = zone.area_records[int(rest[0])]
+        return {"size": say.area(area.size_km2), "off": say.radius(area.off_m)}
+    return {}
+
+
+@pytest.fixture(scope="session")
+def pattern(lanhua: Zone) -> Pattern:
+    return Pattern(lanhua)
+
+
+def outline(tree: Element) -> list[tuple[str, list[str]]]:
+    return [(name(element), sorted(element.attrib)) for element in outside_drawing(tree)]
+
+
+def strings(tree: Element) -> Iterator[str]:
+    """Every attribute and every run of text, but for scripts and the drawing, in order."""
+    for element in outside_drawing(tree):
+        for key, value in sorted(element.attrib.items()):
+            # The passage of a link is encoded.
+            yield unquote(value) if key == "href" and ":~:text=" in value else value
+        if name(element) != "script":
+            yield element.text or ""
+        yield element.tail or ""
+
+
+def outside_drawing(tree: Element) -> Iterator[Element]:
+    drawing = set(elements(one(tree, where("svg", class_="static-map"))))
+    return (element for element in elements(tree) if element not in drawing)
+
+
+def check(pattern: Pattern, texts: list[str]) -> None:
+    """The page with these texts is the pattern with them put in."""
+    tree = parse(build_page(pattern.zone_with(texts)))
+    assert outline(tree) == outline(pattern.tree)
+    assert list(strings(tree)) == [pattern.put(words, texts) for words in strings(pattern.tree)]
+    assert list(map(text, scripts(tree))) == list(map(text, scripts(pattern.tree)))
+    assert plain_data(tree) == put_everywhere(plain_data(pattern.tree), pattern, texts)
+    shown = markup.texts(tree)
+    assert shown == put_everywhere(markup.texts(pattern.tree), pattern, texts)
+    # Names find room in the drawing or not, so that their places differ.
+    svg, drawn = (one(root, where("svg", class_="static-map")) for root in (tree, pattern.tree))
+    assert {name(e) for e in elements(svg)} <= {name(e) for e in elements(drawn)}
+    assert {key for e in elements(svg) for key in e.attrib} <= {key for e in elements(drawn) for key in e.attrib}
+    assert count_shapes(svg) == count_shapes(drawn)
+    for element in find(svg, where(data_t=None)):
+        assert text(element) == shown["en"][element.attrib["data-t"]]
+
+
+def scripts(tree: Element) -> list[Element]:
+    return [script for script in find(tree, where("script")) if script.get("type") != "application/json"]
+
+
+def plain_data(tree: Element) -> dict[str, Any]:
+    return {key: value for key, value in markup.island(tree).items() if key != "texts"}
+
+
+def put_everywhere(data: Any, pattern: Pattern, texts: list[str]) -> Any:
+    if isinstance(data, dict):
+        return {key: put_everywhere(value, pattern, texts) for key, value in data.items()}
+    if isinstance(data, list):
+        return [put_everywhere(value, pattern, texts) for value in data]
+    return pattern.put(data, texts) if isinstance(data, str) else data
+
+
+def count_shapes(svg: Element) -> int:
+    return len([element for element in elements(svg) if name(element) in ("circle", "path", "rect")])
+
+
+def test_every_text_of_the_data_reaches_the_page(pattern: Pattern) -> None:
+    found = {int(place) for place in TOKEN.findall(pattern.page)}
+    assert [path for path, place in pattern.places.items() if place not in found] == []
+    kinds = {re.sub(r"\.\d+", "", path) for path in pattern.places if not path.endswith(LANGUAGES[1:])}
+    assert kinds == {
+        *("name.en", "title.en", "standfirst.en", "differences.text.en", "not_stated.en", "backdrop.name.en"),
+        *("facts.label.en", "facts.text.en", "facts.items.en", "facts.locator.quote", "facts.value"),
+        *("sources.label.en", "sources.publisher", "sources.licence", "sources.credit"),
+        *("area_records.name.en", "area_records.basis.en", "area_records.purpose.en", "area_records.pinyin"),
+    }
+
+
+@pytest.mark.parametrize("words", hostile_texts(), ids=lambda words: ascii(words)[1:25])
+def test_text_in_every_field_comes_out_as_that_text(pattern: Pattern, words: str) -> None:
+    check(pattern, [words])
+
+
+ANY_TEXT = st.one_of(
+    st.sampled_from([words for words in hostile_texts() if len(words) < 100]),
+    st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\t<>&\"'`{}%#$\\/=-"), min_size=1),
+).filter(is_words)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(ANY_TEXT, min_size=1, max_size=7))
+def test_any_texts_come_out_as_they_are(pattern: Pattern, texts: list[str]) -> None:
+    check(pattern, texts)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parts=st.lists(ANY_TEXT, min_size=2, max_size=5))
+def test_texts_that_are_hostile_together_come_out_as_they_are(pattern: Pattern, parts: list[str]) -> None:
+    check(pattern, ["".join(parts), "".join(reversed(parts))])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        'https://example.org/"onmouseover="alert(1)',
+        "https://example.org/'><script>alert(1)</script>",
+        "https://example.org/{{7*7}}{%set%20x%}?a=1&lt;b&amp;c",
+        "https://example.org/\u202e\\`${x}",
+    ],
+)
+def test_an_address_comes_out_as_that_address(lanhua: Zone, address: str) -> None:
+    zone = replace(lanhua, sources=tuple(replace(source, url=address) for source in lanhua.sources))
+    tree = parse(build_page(zone))
+    assert outline(tree) == outline(parse(build_page(lanhua)))
+    links = {a.attrib["href"].partition("#:~:")[0] for a in find(tree, where("a"))}
+    assert {link for link in links if link.startswith("http")} == {address}
+
+
+@pytest.mark.parametrize("words", hostile_texts(), ids=lambda words: ascii(words)[1:25])
+def test_the_loader_takes_each_of_these_texts(words: str) -> None:
+    assert is_words(words)

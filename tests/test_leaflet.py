@@ -1,0 +1,190 @@
+"""The fence around folium, and what is taken of Leaflet."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import folium
+import pytest
+
+from geodata import LANGUAGES, Zone
+from geodata.model import Text
+from maps.leaflet import build_map, lat_lon, leaflet_script, leaflet_stylesheet
+
+ROOT = Path(__file__).parent.parent
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for folder in ("geodata", "maps", "scripts", "tests"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """The packages that a module imports, anywhere in it, by name or as a string."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("__import__", "importlib.import_module"):
+            found |= {str(arg.value) for arg in node.args if isinstance(arg, ast.Constant)}
+    return {name.partition(".")[0] for name in found}
+
+
+def map_script(zone: Zone) -> str:
+    figure: Any = build_map(zone).get_root()
+    figure.render()
+    return str(figure.script.render())
+
+
+def test_folium_and_branca_are_known_to_one_module_only() -> None:
+    knowing = [path for path, tree in modules() if imported(tree) & {"folium", "branca"}]
+    assert knowing == ["maps/leaflet.py", "tests/test_leaflet.py"]
+
+
+def test_folium_runs_text_as_a_template() -> None:
+    """Why no text goes through it. If this fails, folium has changed: see whether the fence can go."""
+    a_map = folium.Map(tiles=None)
+    folium.Marker([30, 104], popup=folium.Popup("{{ 7*7 }}")).add_to(a_map)
+    page = a_map.get_root().render()
+    assert "49" in re.sub(r"[0-9a-f]{32}", "", page)
+    assert "7*7" not in page
+
+
+def texts_in(record: Any) -> Iterator[str]:
+    """Every string and text in a record."""
+    if isinstance(record, Text):
+        yield from (record[language] for language in LANGUAGES)
+    elif isinstance(record, str):
+        yield record
+    elif isinstance(record, tuple):
+        for member in record:
+            yield from texts_in(member)
+    elif is_dataclass(record):
+        for field in fields(record):
+            yield from texts_in(getattr(record, field.name))
+
+
+def test_no_text_of_the_zone_goes_through_folium(chengdu: Zone) -> None:
+    script = map_script(chengdu)
+    texts = {text for text in texts_in(chengdu) if len(text) > 3}
+    assert len(texts) > 500
+    assert [text for text in texts if text in script] == []
+    assert set(script) < set(map(chr, range(128)))
+
+
+def test_two_maps_of_a_zone_have_the_same_script(chengdu: Zone, lanhua: Zone) -> None:
+    assert map_script(chengdu) == map_script(chengdu)
+    assert not re.search(r"[0-9a-f]{16}", map_script(chengdu))
+    names = re.findall(r"var (\w+) =", map_script(lanhua))
+    assert names == ["map_zone", *(f"{kind}_{index}" for kind in ("halo", "footprint") for index in range(3))]
+
+
+def test_the_map_links_to_nothing(chengdu: Zone) -> None:
+    folium_map = build_map(chengdu)
+    assert folium_map.default_js == folium_map.default_css == []
+    figure = folium_map.get_root()
+    page = figure.render()
+    assert not re.search(r"https?://|//cdn", map_script(chengdu))
+    assert not re.search(r"<link|<script[^>]* src", page)
+
+
+def test_other_folium_maps_keep_their_own_ways(chengdu: Zone) -> None:
+    before = len(folium.Map.default_js), len(folium.Map.default_css)
+    build_map(chengdu)
+    other, another = folium.Map(), folium.Map()
+    assert min(before) > 0
+    assert (len(other.default_js), len(other.default_css)) == before
+    assert len({other.get_name(), another.get_name(), "map_zone"}) == 3
+    page = other.get_root().render()
+    assert "cdn" in page
+    assert "<!DOCTYPE html>" in page
+
+
+def test_each_area_is_drawn_by_its_halo_and_footprint(chengdu: Zone, lanhua: Zone) -> None:
+    for zone in (chengdu, lanhua):
+        script = map_script(zone)
+        for index, area in enumerate(zone.area_records):
+            centre, options = leaflet_call(script, f"halo_{index}")
+            assert centre == pytest.approx([area.centre.y, area.centre.x], abs=1e-5)
+            assert (options["radius"], options["interactive"]) == (area.off_m, False)
+            rings, options = leaflet_call(script, f"footprint_{index}")
+            corners = [(lat, lon) for lon, lat in area.footprint.exterior.coords[:-1]]
+            assert rings == [[pytest.approx(corner, abs=1e-5) for corner in corners]]
+            assert ("surveyed" in options["className"]) is area.surveyed
+
+
+def leaflet_call(script: str, name: str) -> tuple[Any, dict[str, Any]]:
+    """The arguments that make a layer: where, and the options."""
+    match = re.search(rf"var {name} = L\.\w+\((.*?)\)\.addTo", script, re.DOTALL)
+    assert match
+    where, options = json.loads(f"[{match[1].strip().removesuffix(',')}]")
+    return where, options
+
+
+def test_the_map_cannot_be_zoomed_out_of_use(chengdu: Zone) -> None:
+    script = map_script(chengdu)
+    assert ('"minZoom": 8' in script, '"maxZoom": 17' in script) == (True, True)
+
+
+def test_longitude_and_latitude_are_swapped_in_one_function() -> None:
+    """A pair or list that begins with a latitude stands nowhere else in the program."""
+    swapping = []
+    for path, tree in modules():
+        if path.startswith("tests/"):
+            continue
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            pairs = [node.elts for node in ast.walk(function) if isinstance(node, (ast.Tuple, ast.List))]
+            if any(len(pair) == 2 and is_latitude(pair[0]) and is_longitude(pair[1]) for pair in pairs):
+                swapping.append(f"{path} {function.name}")
+    assert swapping == ["maps/leaflet.py lat_lon"]
+    assert lat_lon([(104.123456, 30.5), (104, 31, 500)]) == [(30.5, 104.12346), (31, 104)]
+
+
+def is_latitude(node: ast.expr) -> bool:
+    return re.search(r"\blat|\.y\b|^y\b|\bnorth\b|\bsouth\b", ast.unparse(node)) is not None
+
+
+def is_longitude(node: ast.expr) -> bool:
+    return re.search(r"\blon|\.x\b|^x\b|\beast\b|\bwest\b", ast.unparse(node)) is not None
+
+
+def test_leaflets_stylesheet_keeps_what_the_page_needs() -> None:
+    style = leaflet_stylesheet()
+    rules = dict(re.findall(r"([^{}]+)\{([^{}]*)\}\n", style))
+    needed = [".leaflet-pane", ".leaflet-container", ".leaflet-interactive", ".leaflet-grab", ".leaflet-zoom-animated"]
+    assert [name for name in needed if not any(name in selectors.split(",") for selectors in rules)] == []
+    placed = next(body for selectors, body in rules.items() if ".leaflet-pane" in selectors.split(","))
+    assert "position: absolute" in placed
+    touch = {
+        ".leaflet-container.leaflet-touch-zoom": "pan-x pan-y",
+        ".leaflet-container.leaflet-touch-drag": "pinch-zoom",
+        ".leaflet-container.leaflet-touch-drag.leaflet-touch-zoom": "none",
+    }
+    for selector, action in touch.items():
+        assert re.search(rf"(?<!-)touch-action: {action};", rules[selector]), selector
+    assert ".leaflet-control-scale-line" in rules
+
+
+def test_leaflets_stylesheet_asks_for_nothing_and_has_nothing_for_old_browsers() -> None:
+    style = leaflet_stylesheet()
+    assert not re.search(r"url\(|@import|behavior|filter:|/\*", style)
+    assert style.count("{") == style.count("}")
+    assert not re.search(r"tile|popup|tooltip|marker", style)
+
+
+def test_leaflets_script_is_whole_and_names_no_other_file() -> None:
+    script = leaflet_script()
+    assert "sourceMappingURL" not in script
+    assert script.startswith("/* @preserve\n * Leaflet 1.9")
+    assert script.endswith("\n")
+    assert len(script) > 100_000
+    assert not re.search(r"</script|<!--", script, re.IGNORECASE)

@@ -1,0 +1,201 @@
+"""The page asks for nothing, runs only its own script, and comes out the same at every build."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import pytest
+import rjsmin
+
+from geodata import Zone
+from geodata.model import CONFIDENCES, GROUPS, UNITS
+from maps import build_page
+from tests.markup import elements, find, name, one, parse, text, where
+
+ROOT = Path(__file__).parent.parent
+FETCHING = {
+    *("src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction", "ping", "manifest"),
+    *("cite", "longdesc", "codebase", "archive", "profile", "classid", "dynsrc", "lowsrc"),
+}
+"""Attributes that make a browser ask for something, or might have."""
+FOREIGN = {
+    *("base", "iframe", "frame", "object", "embed", "applet", "img", "image", "feimage", "video", "audio", "source"),
+    *("track", "form", "input", "portal", "use", "foreignobject", "template", "animate", "set"),
+}
+"""Elements that the page does without."""
+
+
+@pytest.fixture(scope="session", params=["chengdu", "lanhua"])
+def tree(request: pytest.FixtureRequest) -> Element:
+    zone = request.getfixturevalue(request.param)
+    assert isinstance(zone, Zone)
+    return parse(build_page(zone))
+
+
+def stylesheet(tree: Element) -> str:
+    return text(one(tree, where("style")))
+
+
+def policy(tree: Element) -> dict[str, list[str]]:
+    meta = one(tree, where("meta", http_equiv="Content-Security-Policy"))
+    directives = [part.split() for part in meta.attrib["content"].split(";")]
+    assert len({key for key, *_ in directives}) == len(directives)
+    return {key: values for key, *values in directives}
+
+
+def hash_source(element: Element) -> str:
+    return f"'sha256-{b64encode(sha256(text(element).encode()).digest()).decode()}'"
+
+
+def test_no_element_or_attribute_asks_for_anything(tree: Element) -> None:
+    for element in elements(tree):
+        assert name(element).lower() not in FOREIGN
+        for key, value in element.attrib.items():
+            assert key.lower() not in FETCHING, (name(element), key)
+            assert key.rpartition("}")[2] != "href" or name(element) in ("a", "link"), (name(element), value)
+            assert all(part.startswith("#") for part in re.findall(r"url\(\s*['\"]?([^)]*)", value)), value
+    assert [link.attrib["href"].partition(",")[0] for link in find(tree, where("link"))] == ["data:image/svg+xml"]
+    assert [meta for meta in find(tree, where("meta", http_equiv="refresh"))] == []
+
+
+def test_links_lead_to_the_web_a_map_app_or_the_page_itself(tree: Element) -> None:
+    links = [a.attrib["href"] for a in find(tree, where("a"))]
+    assert {urlsplit(link).scheme if link[0] != "#" else "#" for link in links} == {"http", "https", "geo", "#"}
+
+
+def test_the_stylesheet_asks_for_nothing(tree: Element) -> None:
+    style = stylesheet(tree)
+    assert [address for address in re.findall(r"url\(([^)]*)\)", style) if not address.startswith("#")] == []
+    assert not re.search(
+        r"@import|@font-face|image-set\(|(?<![\w-])(src|image|element|cross-fade)\(|expression\(", style
+    )
+
+
+def test_the_policy_allows_nothing_but_what_is_in_the_page(tree: Element) -> None:
+    found = policy(tree)
+    assert found["default-src"] == ["'none'"]
+    assert found["img-src"] == ["data:"]
+    assert found["base-uri"] == found["form-action"] == ["'none'"]
+    assert set(found) == {"default-src", "script-src", "style-src", "img-src", "base-uri", "form-action"}
+    assert not any("unsafe" in value or "*" in value for values in found.values() for value in values)
+
+
+def test_the_policy_names_each_script_and_style_by_its_hash(tree: Element) -> None:
+    found = policy(tree)
+    scripts = [s for s in find(tree, where("script")) if s.get("type") != "application/json"]
+    assert {script.get("type") for script in scripts} <= {None, "module"}
+    assert found["script-src"] == [hash_source(script) for script in scripts]
+    assert found["style-src"] == [hash_source(style) for style in find(tree, where("style"))]
+    assert all(set(script.attrib) <= {"type", "id"} for script in find(tree, where("script")))
+
+
+def test_the_policy_comes_before_all_that_it_rules(tree: Element) -> None:
+    order = [e.get("http-equiv") or name(e) for e in elements(tree) if name(e) in ("meta", "style", "script", "link")]
+    # Only the encoding may come first.
+    assert order[:2] == ["meta", "Content-Security-Policy"]
+
+
+def test_no_style_and_no_code_stands_in_an_attribute(tree: Element) -> None:
+    keys = {key.lower() for element in elements(tree) for key in element.attrib}
+    assert [key for key in keys if key == "style" or key == "srcdoc" or key.startswith("on")] == []
+
+
+def test_a_reader_may_zoom(tree: Element) -> None:
+    [content] = [meta.attrib["content"] for meta in find(tree, where("meta", name="viewport"))]
+    settings = dict(part.split("=") for part in content.replace(" ", "").split(","))
+    assert settings["width"] == "device-width"
+    assert not {"user-scalable", "maximum-scale", "minimum-scale"} & set(settings)
+    assert not re.search(r"(?<![-\w])user-zoom", stylesheet(tree))
+
+
+def page_scripts() -> str:
+    """The page's own modules, without their comments."""
+    modules = [module for module in files("maps").joinpath("assets/page").iterdir() if module.name.endswith(".js")]
+    return "".join(rjsmin.jsmin(module.read_text("utf-8")) for module in modules)
+
+
+def test_the_script_makes_no_markup_and_no_code_of_text() -> None:
+    found = re.findall(
+        r"(?:inner|outer)HTML|insertAdjacentHTML|createContextualFragment|DOMParser|document\.write|srcdoc"
+        r"|\beval\b|new Function|\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource|\bimport\(",
+        page_scripts(),
+    )
+    assert found == []
+
+
+def test_every_text_that_the_script_asks_for_is_there(island: dict[str, Any]) -> None:
+    asked = set(re.findall(r'\btext\("([\w.]+)"\)', page_scripts()))
+    assert len(asked) >= 4
+    assert asked <= set(island["texts"]["keys"])
+
+
+def test_the_page_is_no_more_than_90_kb_gzipped(page: str) -> None:
+    size = len(gzip.compress(page.encode(), mtime=0))
+    assert size <= 90_000
+
+
+def test_the_page_has_one_kind_of_line_end_and_no_byte_order_mark(page: str) -> None:
+    assert page.startswith("<!DOCTYPE html>\n<html ")
+    assert "\r" not in page
+    assert page.endswith("</html>\n")
+
+
+SHIFTED = """
+import sys, time
+real = time.time
+time.time = lambda: real() + float(sys.argv[1])
+from maps.cli import main
+sys.exit(main(["build", "--out", sys.argv[2]]))
+"""
+
+
+def test_two_builds_give_the_same_bytes_whatever_surrounds_them(tmp_path: Path, page: str) -> None:
+    surroundings = [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "de_DE.UTF-8", "SOURCE_DATE_EPOCH": "0"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    ]
+    for number, environment in enumerate(surroundings):
+        out = tmp_path / f"{number}.html"
+        shift = str(number * 40_000_000)
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))}
+        command = [sys.executable, "-c", SHIFTED, shift, str(out)]
+        subprocess.run(command, check=True, cwd=ROOT, env=kept | environment, stdout=subprocess.DEVNULL)
+        assert out.read_bytes() == page.encode()
+
+
+def test_no_text_is_kept_that_the_page_does_not_use(chengdu: Zone) -> None:
+    """A key stands in full in a source file, or begins there and ends in one of the known ways."""
+    raw = tomllib.loads(files("maps").joinpath("assets/texts.toml").read_text("utf-8"))
+    families = {
+        "each.confidence.": set(CONFIDENCES),
+        "each.direction.": set(map(str, range(8))),
+        "each.station_": {"then", "later", "closed"},
+        # Square kilometres are written by Babel.
+        "each.value.": set(UNITS) - {"km2"},
+        "group.": set(GROUPS),
+        "licence.": {source.licence for source in chengdu.sources} - {"ODbL-1.0"},
+    }
+    paths = [*ROOT.glob("maps/*.py"), *ROOT.glob("maps/assets/page/*.js"), ROOT / "maps/assets/page.html"]
+    sources = "".join(path.read_text("utf-8") for path in paths)
+    alone = []
+    for key in raw:
+        family = next((prefix for prefix in families if key.startswith(prefix)), None)
+        if family is None:
+            alone.append(key)
+    for prefix, endings in families.items():
+        assert {key.removeprefix(prefix) for key in raw if key.startswith(prefix)} == endings, prefix
+        assert re.search(rf"""["']{re.escape(prefix)}(\{{|["'] ~)""", sources), prefix
+    unused = [key for key in alone if not re.search(rf"""["']{re.escape(key)}["']""", sources)]
+    assert unused == []

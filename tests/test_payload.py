@@ -1,0 +1,274 @@
+"""What the page is told: figures that agree with each other, safe JSON, links."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import re
+from typing import Any
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyproj import Geod
+from shapely import Point, Polygon, get_coordinates
+
+from geodata import LANGUAGES, Zone
+from geodata.model import Area
+from maps import build_page
+from maps.drawing import shown_places
+from maps.payload import SCRIPT_TEXTS, fragment_link, geo_uri, island, payload
+from maps.texts import Words
+from tests import markup
+from tests.markup import where
+
+GEOD = Geod(ellps="WGS84")
+METRES = {"km": 1000, "公里": 1000, "m": 1, "米": 1}
+SCALES = {"billion": 1e9, "Milliarden": 1e9, "亿": 1e8, "億": 1e8}
+SECTORS = {
+    "en": ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"],
+    "de": ["Norden", "Nordosten", "Osten", "Südosten", "Süden", "Südwesten", "Westen", "Nordwesten"],
+    "zh": ["北", "东北", "东", "东南", "南", "西南", "西", "西北"],
+    "ja": ["北", "北東", "東", "南東", "南", "南西", "西", "北西"],
+}
+
+
+@pytest.fixture(scope="session", params=["chengdu", "lanhua"])
+def zone(request: pytest.FixtureRequest) -> Zone:
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Zone)
+    return found
+
+
+@pytest.fixture(scope="session")
+def whole(zone: Zone) -> str:
+    return build_page(zone)
+
+
+@pytest.fixture(scope="session")
+def tree(whole: str) -> Element:
+    return markup.parse(whole)
+
+
+@pytest.fixture(scope="session")
+def texts(tree: Element) -> dict[str, dict[str, str | None]]:
+    return markup.texts(tree)
+
+
+def said(texts: dict[str, dict[str, str | None]], language: str, key: str) -> str:
+    words = texts[language][key]
+    assert words is not None, f"{key} is lost in {language}"
+    return words
+
+
+def figures(words: str, language: str) -> list[float]:
+    """Every number in a text as its language writes it."""
+    found = re.findall(r"\d[\d.,]*\d|\d", words)
+    if language == "de":
+        found = [number.translate({ord("."): None, ord(","): "."}) for number in found]
+    return [float(number.replace(",", "")) for number in found]
+
+
+def metres(words: str, language: str) -> list[float]:
+    """Every length in a text."""
+    pairs = re.findall(r"(\d[\d.,]*)\s?(km(?!²)|公里|m(?![²a-z])|米)", words)
+    return [figures(number, language)[0] * METRES[unit] for number, unit in pairs]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_size_is_the_published_one(zone: Zone, texts: Any, language: str) -> None:
+    for area in zone.area_records:
+        assert figures(said(texts, language, f"area.{area.id}.size"), language) == [area.size_km2]
+        assert area.size_km2 in figures(said(texts, language, f"area.{area.id}.shape"), language)
+    assert math.fsum(area.size_km2 for area in zone.area_records) == pytest.approx(zone.total_km2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_headline_gives_the_total(chengdu: Zone, document: Element, language: str) -> None:
+    title = said(markup.texts(document), language, "zone.title")
+    assert chengdu.total_km2 in figures(title, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_shares_are_those_of_the_sizes_and_make_a_whole(zone: Zone, texts: Any, language: str) -> None:
+    shares = []
+    for area in zone.area_records:
+        size, share = figures(said(texts, language, f"area.{area.id}.share"), language)
+        assert size == area.size_km2
+        assert share == pytest.approx(100 * area.size_km2 / zone.total_km2, abs=0.051)
+        shares.append(share)
+    assert math.fsum(shares) == pytest.approx(100, abs=0.2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_distances_and_bearings_are_those_of_the_places(zone: Zone, texts: Any, language: str) -> None:
+    for area in zone.area_records:
+        for place in map(zone.place, zone.landmarks):
+            words = said(texts, language, f"area.{area.id}.from.{place.id}")
+            azimuth, _, length = GEOD.inv(area.centre.x, area.centre.y, place.geometry.x, place.geometry.y)
+            assert metres(words, language) == [pytest.approx(length, abs=51 if length < 20_000 else 501)]
+            named = [sector for sector in SECTORS[language] if sector in words]
+            assert max(named, key=len) == SECTORS[language][round(azimuth / 45) % 8], words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_metro_tells_the_distance_and_whether_it_ran_then(zone: Zone, texts: Any, language: str) -> None:
+    for area in zone.area_records:
+        for place in map(zone.place, area.stations):
+            words = said(texts, language, f"area.{area.id}.station.{place.id}")
+            length = GEOD.inv(area.centre.x, area.centre.y, place.geometry.x, place.geometry.y)[2]
+            assert metres(words, language) == [pytest.approx(length, abs=51)]
+            assert place.opened is not None
+            ran = place.opened <= zone.released.isoformat()[: len(place.opened)]
+            assert (place.opened[:4] in words) is not ran, words
+
+
+def test_the_same_uncertainty_everywhere(zone: Zone, whole: str, tree: Element, texts: Any) -> None:
+    """One radius in the drawing, the halo, the texts of each language, the data and the geo: link."""
+    data = {area["id"]: area for area in markup.island(tree)["areas"]}
+    for index, area in enumerate(zone.area_records):
+        found = {"island": data[area.id]["off_m"], "circle": circle(whole, index)["radius"]}
+        halo = get_coordinates(area.halo)
+        ends = GEOD.inv([area.centre.x] * len(halo), [area.centre.y] * len(halo), *halo.T)[2]
+        found |= {f"halo {corner}": round(end, 3) for corner, end in enumerate(ends)}
+        found["details island"] = uncertainty(data[area.id]["geo"])
+        article = markup.one(tree, where("article", data_details=area.id))
+        [link] = [a for a in markup.find(article, where("a")) if a.attrib["href"].startswith("geo:")]
+        found["geo link"] = uncertainty(link.attrib["href"])
+        for language in LANGUAGES:
+            for key in ("off", "plus_minus", "confidence"):
+                [found[f"{key} {language}"]] = metres(said(texts, language, f"area.{area.id}.{key}"), language)
+        assert found == dict.fromkeys(found, area.off_m), area.id
+
+
+def circle(page: str, index: int) -> dict[str, Any]:
+    """The options of the halo as folium's script gives them to Leaflet."""
+    match = re.search(rf"var halo_{index}\s*=\s*L\.circle\(\s*\[[^\]]*\],\s*(\{{[^}}]*\}})", page)
+    assert match
+    options = json.loads(match[1])
+    assert isinstance(options, dict)
+    return options
+
+
+def uncertainty(address: str) -> float:
+    return float(address.rpartition(";u=")[2])
+
+
+@given(st.floats(73, 136), st.floats(18, 54), st.floats(0.01, 1e7))
+def test_the_geo_link_is_plain_and_exact(longitude: float, latitude: float, off_m: float) -> None:
+    area = object.__new__(Area)
+    area.__dict__.update(centre=Point(longitude, latitude), off_m=off_m)
+    match = re.fullmatch(r"geo:(\d+(?:\.\d+)?),(\d+(?:\.\d+)?);u=(\d+(?:\.\d+)?)", geo_uri(area))
+    assert match
+    assert [float(part) for part in match.groups()] == pytest.approx([latitude, longitude, off_m], abs=1e-6)
+
+
+def test_the_backdrop_unpacks_to_where_its_features_are(zone: Zone, tree: Element) -> None:
+    backdrop = markup.island(tree)["backdrop"]
+    places = shown_places(zone)
+    assert places
+    for feature, place in zip(backdrop["features"], places, strict=True):
+        assert (feature["kind"], feature.get("id", place.id)) == (place.kind, place.id)
+        assert feature.get("later", False) is (place.kind in ("metro", "station") and not place.ran_on(zone.released))
+        parts = getattr(place.geometry, "geoms", [place.geometry])
+        for steps, part in zip(feature["parts"], parts, strict=True):
+            points = get_coordinates(part.exterior if isinstance(part, Polygon) else part)
+            half_a_step = 0.51 / backdrop["scale"]
+            assert half_a_step < 1e-4
+            assert unpack(steps, backdrop["scale"]) == [pytest.approx(tuple(p), abs=half_a_step) for p in points]
+            assert not isinstance(part, Polygon) or not part.interiors
+        if "at" in feature:
+            [spot] = unpack(feature["at"], backdrop["scale"])
+            assert place.geometry.distance(Point(spot)) < 1e-4
+
+
+def unpack(steps: list[int], scale: int) -> list[tuple[float, float]]:
+    """Steps back to lon/lat, as the page's script does it."""
+    lon = lat = 0
+    points = []
+    for step_lon, step_lat in zip(steps[::2], steps[1::2], strict=True):
+        lon, lat = lon + step_lon, lat + step_lat
+        points.append((lon / scale, lat / scale))
+    return points
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_of_a_fact_gives_its_value(chengdu: Zone, document: Element, language: str) -> None:
+    texts = markup.texts(document)
+    for fact in chengdu.facts:
+        words = said(texts, language, f"fact.{fact.id}.text")
+        assert "{" not in words
+        if isinstance(fact.value, dt.date):
+            assert Words(language).date(fact.value) in words
+        elif isinstance(fact.value, (int, float)):
+            scaled = re.findall(rf"(\d[\d.,]*)\s?({'|'.join(SCALES)})", words)
+            amounts = [figures(number, language)[0] * SCALES[scale] for number, scale in scaled]
+            assert fact.value in [*figures(words, language), *amounts], words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_key_figures_are_numbers_of_their_facts(chengdu: Zone, document: Element, language: str) -> None:
+    texts = markup.texts(document)
+    for fact in (fact for fact in chengdu.facts if fact.id in chengdu.key_facts):
+        [number] = figures(said(texts, language, f"fact.{fact.id}.value"), language)
+        assert isinstance(fact.value, (int, float))
+        scale = 1 if fact.unit != "RMB" else {"en": 1e9, "de": 1e9}.get(language, 1e8)
+        assert number * scale == fact.value
+
+
+def small(words: str, **more: Any) -> dict[str, Any]:
+    return {"texts": {language: {"map.key": f"{words} {language}"} for language in LANGUAGES}, **more}
+
+
+def test_the_island_holds_nothing_that_html_or_javascript_would_take_up() -> None:
+    hostile = "</script><!--&amp; ]]> \u2028\u2029 '\"\\ 中"
+    found = island(small(hostile), "")
+    assert not set(found) & set("<>&\u2028\u2029")
+    assert json.loads(found)["texts"]["en"] == [f"{hostile} en"]
+
+
+def test_the_island_has_its_keys_in_order() -> None:
+    found = island(small("x", zebra=1, ant={"b": 1, "a": 2}), "")
+    assert found.index('"ant"') < found.index('"texts"') < found.index('"zebra"')
+    assert '{"a":2,"b":1}' in found
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_the_island_refuses_what_json_does_not_have(number: float) -> None:
+    with pytest.raises(ValueError, match="JSON compliant"):
+        island(small("x", off_m=number), "")
+
+
+def test_no_text_is_lost_and_none_stands_twice(zone: Zone, tree: Element, texts: Any) -> None:
+    """Each text of each language stands in the page or in its data, and the page's only there."""
+    data = markup.island(tree)["texts"]
+    here = markup.written(tree)
+    for language, words in payload(zone)["texts"].items():
+        # What neither the page nor its script shows need not travel.
+        wanted = {key: text for key, text in words.items() if key in here or key.startswith(SCRIPT_TEXTS)}
+        assert texts[language] == wanted
+    twice = [key for key, words in zip(data["keys"], data["en"], strict=True) if words is not None and key in here]
+    assert twice == []
+
+
+def test_every_text_on_the_page_can_change_its_language(tree: Element) -> None:
+    assert set(markup.written(tree)) <= set(markup.island(tree)["texts"]["keys"])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
+def test_a_link_to_a_passage_opens_it_at_just_these_words(passage: str) -> None:
+    url, _, directive = fragment_link("https://example.org/a-b,c?d=1&e=2", passage).partition("#")
+    assert url == "https://example.org/a-b,c?d=1&e=2"
+    key, _, encoded = directive.partition("=")
+    assert key == ":~:text"
+    assert unquote(encoded) == passage
+    # Dash, comma and ampersand part the terms of a text directive.
+    assert re.fullmatch(r"(%[0-9A-F]{2}|[A-Za-z0-9._~])+", encoded)
+
+
+def test_a_link_to_a_passage_leaves_out_an_older_fragment() -> None:
+    link = fragment_link("https://example.org/#top", "a-b, c & d")
+    assert link == "https://example.org/#:~:text=a%2Db%2C%20c%20%26%20d"

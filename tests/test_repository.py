@@ -1,0 +1,220 @@
+"""The repository itself: who imports whom, what is pinned, what must not stand in a file, the palette."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from colorspacious import cspace_convert, deltaE
+
+from maps import theme
+
+ROOT = Path(__file__).parent.parent
+SCHEMES = {"light": theme.LIGHT, "dark": theme.DARK}
+
+
+@cache
+def repository() -> tuple[Path, ...]:
+    """The files that belong to the project: all but those that .gitignore names."""
+    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").split()] + [".git"]
+
+    def walk(folder: Path) -> Iterator[Path]:
+        for path in sorted(folder.iterdir()):
+            if any(fnmatch(path.name, pattern) for pattern in ignored):
+                continue
+            if path.is_dir():
+                yield from walk(path)
+            else:
+                yield path
+
+    return tuple(walk(ROOT))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def python_files(folder: str) -> dict[str, ast.Module]:
+    paths = [path for path in repository() if path.suffix == ".py" and named(path).startswith(folder)]
+    assert paths
+    return {named(path): ast.parse(path.read_text("utf-8")) for path in paths}
+
+
+def imports(tree: ast.AST) -> set[str]:
+    """The packages imported anywhere in it, those only for types too."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "packages here are imported by their full name"
+            found.add(node.module or "")
+    return {name.partition(".")[0] for name in found}
+
+
+def calls(tree: ast.AST) -> list[ast.Call]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def test_the_data_know_nothing_of_the_page() -> None:
+    for path, tree in python_files("geodata/").items():
+        assert not imports(tree) & {"maps", "tests", "scripts", "folium", "branca", "jinja2"}, path
+
+
+def test_the_page_opens_no_data_files() -> None:
+    """It is given a zone; the files that it reads are its own and Leaflet's, and a release to check."""
+    packages, others = set(), []
+    for path, tree in python_files("maps/").items():
+        assert not imports(tree) & {"tests", "scripts", "csv", "sqlite3", "geopandas", "pyogrio", "fiona"}, path
+        for call in calls(tree):
+            what = ast.unparse(call.func)
+            if what == "files":
+                packages.add(ast.literal_eval(call.args[0]))
+            elif re.search(r"(^|\.)(open|read_text|read_bytes)$", what) and not what.startswith("files("):
+                others.append(f"{path}: {what}")
+        constants = [str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+        assert [text for text in constants if re.search(r"\.(geojson|gpkg|shp|csv|kml)$", text)] == [], path
+    assert packages == {"maps", "xstatic.pkg.leaflet"}
+    assert others == ["maps/cli.py: options.release.read_text"]
+
+
+def test_scripts_hold_no_logic() -> None:
+    for path, tree in python_files("scripts/").items():
+        assert imports(tree) <= {"sys", "maps"}, path
+        kinds = {type(node) for node in ast.walk(tree) if isinstance(node, ast.stmt)}
+        assert kinds <= {ast.Import, ast.ImportFrom, ast.Expr}, path
+        assert len(calls(tree)) == 2, f"{path} should be sys.exit(main(…)) only"
+
+
+def test_files_and_functions_are_short_enough_to_be_read() -> None:
+    source = [p for p in repository() if p.suffix in (".py", ".js", ".ts", ".css", ".html", ".sh")]
+    assert len(source) > 30
+    long_files = {named(path): path.read_text("utf-8").count("\n") for path in source}
+    assert {name: lines for name, lines in long_files.items() if lines >= 400} == {}
+    long_functions = [
+        f"{path} {node.name}"
+        for path, tree in python_files("").items()
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and (node.end_lineno or 0) - node.lineno >= 50
+    ]
+    assert long_functions == []
+
+
+def test_every_dependency_is_pinned_and_says_what_it_is_for() -> None:
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    project = tomllib.loads(text)["project"]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    for dependency in (name for group in groups for name in group):
+        assert re.fullmatch(r"[\w.-]+==\d[\w.]*", dependency), dependency
+        [line] = [line for line in text.splitlines() if f'"{dependency}"' in line]
+        assert re.search(r'",\s+# \S.{4,}', line), f"{dependency} says not what it is for"
+
+
+def test_what_is_installed_along_is_pinned_too_and_comes_from_no_address() -> None:
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert [line for line in pins if not re.fullmatch(r"[\w.-]+==\d[\w.]*", line)] == []
+    assert not any(re.search(r"://| @ |^-", line) for line in lines)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    direct = project["dependencies"] + project["optional-dependencies"]["test"]
+    assert {name.lower() for name in direct} <= {line.lower() for line in pins}
+
+
+def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
+    # Put together here, so that this file does not name them itself.
+    registries = ("pypi", "pythonhosted", "npmjs", "yarnpkg", "npmmirror", "anaconda", "golang")
+    hosts = [rf"\b{name}\.(?:org|com|io)\b" for name in registries]
+    places = [rf"(?<![\w.:/~-])/{name}/" for name in ("home", "root", "tmp", "Users", "work", "private", "workspace")]
+    pattern = re.compile("|".join(hosts + places))
+    found = []
+    for path in repository():
+        lines = path.read_text("utf-8", "replace").splitlines()
+        found += [f"{named(path)}:{n}: {line[:80]}" for n, line in enumerate(lines, 1) if pattern.search(line)]
+    assert found == []
+
+
+def test_the_commands_of_the_readme_are_in_the_makefile() -> None:
+    rules = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert {"map", "test", "check"} <= rules
+    readme = ROOT / "README.md"
+    if readme.exists():
+        commands = set(re.findall(r"\bmake ([a-z-]+)", " ".join(code_in(readme.read_text("utf-8")))))
+        assert {"map", "test", "check"} <= commands <= rules
+
+
+def code_in(markdown: str) -> list[str]:
+    return re.findall(r"```.*?```|^ {4}\S.*$|`[^`\n]+`", markdown, re.DOTALL | re.MULTILINE)
+
+
+def test_both_schemes_name_the_same_colours() -> None:
+    assert list(theme.LIGHT) == list(theme.DARK)
+    assert all(re.fullmatch("#[0-9a-f]{6}", value) for scheme in SCHEMES.values() for value in scheme.values())
+
+
+def rgb(colour: str) -> np.ndarray:
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2, relative luminance and contrast ratio."""
+
+    def luminance(colour: str) -> float:
+        parts = rgb(colour)
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("ground", ["paper", "card", "land"])
+@pytest.mark.parametrize("ink", ["ink", "ink-soft", "place-ink", "water-ink", "accent"])
+def test_writing_can_be_read(scheme: str, ground: str, ink: str) -> None:
+    assert contrast(SCHEMES[scheme][ink], SCHEMES[scheme][ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_quotations_can_be_read_on_their_mark(scheme: str) -> None:
+    assert contrast(SCHEMES[scheme]["ink"], SCHEMES[scheme]["mark"]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("area", theme.AREA_COLOURS)
+def test_areas_stand_out_from_the_land(scheme: str, area: str) -> None:
+    assert contrast(SCHEMES[scheme][area], SCHEMES[scheme]["land"]) >= 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("kind", ["protanomaly", "deuteranomaly", "tritanomaly", None])
+def test_areas_can_be_told_apart_by_colour_blind_readers(scheme: str, kind: str | None) -> None:
+    """Colour differences in CAM02-UCS, as seen with each kind of colour blindness at its full."""
+    space = {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
+    seen = [rgb(SCHEMES[scheme][area]) for area in theme.AREA_COLOURS]
+    if kind:
+        seen = [np.clip(cspace_convert(colour, space, "sRGB1"), 0, 1) for colour in seen]
+    apart = [float(deltaE(one, other, input_space="sRGB1")) for one, other in combinations(seen, 2)]
+    assert len(apart) == 3
+    assert min(apart) >= {"light": 20, "dark": 10}[scheme]
+
+
+def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
+    style = (ROOT / "maps/assets/page.css").read_text("utf-8")
+    defined = set(re.findall(r"(?<![\w-])--([\w-]+)\s*:", style + theme.stylesheet()))
+    # The page's script sets the weight of lines by the zoom; each use of it has a value of its own.
+    alone = set(re.findall(r"var\(--([\w-]+)\)", style))
+    assert alone - defined == set()
+    assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight"}
+
+
+def test_every_colour_of_the_palette_is_used() -> None:
+    style = (ROOT / "maps/assets/page.css").read_text("utf-8")
+    assert [name for name in theme.LIGHT if f"var(--{name})" not in style] == []

@@ -1,0 +1,55 @@
+"""Figures, money and dates as each language writes them, and texts filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from geodata import LANGUAGES
+from maps.texts import Words, fill
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (21_750_000_000, "RMB", ["RMB 21.75 billion", "21,75 Milliarden RMB", "217.5亿元人民币", "217.5億人民元"]),
+        (
+            999_999_999,
+            "RMB",
+            ["RMB 999.999999 million", "999,999999 Millionen RMB", "9.99999999亿元人民币", "9.99999999億人民元"],
+        ),
+        (6.5637, "km2", ["6.5637 km²", "6,5637 km²", "6.5637平方公里", "6.5637 km²"]),
+        (36.9, "km2", ["36.9 km²", "36,9 km²", "36.9平方公里", "36.9 km²"]),
+        (1250, "guests", ["1,250 guests", "1.250 Gäste", "1,250位来宾", "来賓1,250人"]),
+        (28, "agreements", ["28 agreements", "28 Vereinbarungen", "28项协议", "28件の協定"]),
+        (0.12345, None, ["0.12345", "0,12345", "0.12345", "0.12345"]),
+        (dt.date(2020, 11, 20), None, ["20 November 2020", "20. November 2020", "2020年11月20日", "2020年11月20日"]),
+        ("TOD", None, ["TOD", "TOD", "TOD", "TOD"]),
+    ],
+)
+def test_values_as_each_language_writes_them(value: Any, unit: str | None, expected: list[str]) -> None:
+    found = [Words(language).value(value, unit).replace("\u00a0", " ") for language in LANGUAGES]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("iso", "expected"),
+    [
+        ("2023-08-13", ["13 August 2023", "13. August 2023", "2023年8月13日", "2023年8月13日"]),
+        ("2020-09", ["September 2020", "September 2020", "2020年9月", "2020年9月"]),
+        ("2010", ["2010", "2010", "2010年", "2010年"]),
+    ],
+)
+def test_dates_are_no_more_precise_than_they_are_known(iso: str, expected: list[str]) -> None:
+    assert [Words(language).partial_date(iso) for language in LANGUAGES] == expected
+
+
+def test_a_share_in_each_language() -> None:
+    shares = [Words(language).share(4.6 / 36.9).replace("\u00a0", " ") for language in LANGUAGES]
+    assert shares == ["12.5%", "12,5 %", "12.5%", "12.5%"]
+
+
+def test_filling_in_leaves_what_was_filled_in_alone() -> None:
+    assert fill("{name}: {size}, {other} {", name="{size}", size="{name}") == "{size}: {name}, {other} {"
