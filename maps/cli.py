@@ -50,14 +50,14 @@ def build(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     zone = load_zone(options.zone)
+    problems = check_release(zone, options.release.read_text("utf-8")) if options.release else []
     print(
         f"{zone.id}: {len(zone.area_records)} areas, {len(zone.facts)} facts, {len(zone.sources)} sources and "
         f"{len(zone.backdrop)} backdrop features are in order"
     )
+    if problems:
+        raise DataError(problems)
     if options.release:
-        problems = check_release(zone, options.release.read_text("utf-8"))
-        if problems:
-            raise DataError(problems)
         count = sum(fact.locator is not None and fact.locator.source == zone.release for fact in zone.facts)
         print(f"{options.release}: all {count} facts of the release stand there, each in its sentence")
     return 0

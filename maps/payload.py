@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from geodata.measure import bearing_deg, distance_m
-from geodata.model import LANGUAGES, Area, Fact, Locator, Place, Zone
+from geodata.model import LANGUAGES, Area, Fact, Place, Zone
 from maps.drawing import has_label, home_bounds, label_point, opened_later, shown_places
 from maps.texts import TAGS, Words, all_words, fill, page_texts
 from maps.theme import area_colour
@@ -91,16 +91,10 @@ def _area(area: Area, index: int) -> dict[str, Any]:
     return {
         "centre": [area.centre.x, area.centre.y],
         "colour": area_colour(index),
-        "confidence": area.confidence,
-        "district": area.district,
-        "district_km2": area.district_km2,
         "geo": geo_uri(area),
         "id": area.id,
         "off_m": area.off_m,
-        "pinyin": area.pinyin,
         "size_km2": area.size_km2,
-        "sources": list(area.sources),
-        "stations": list(area.stations),
         "surveyed": area.surveyed,
     }
 
@@ -132,25 +126,14 @@ def _steps(points: list[tuple[float, ...]]) -> list[int]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    """What is known of a fact besides its texts; what it does not have is left out."""
+    """A fact's figures; what it does not have is left out. Its place in the release stands in the page."""
     known = {
         "areas": list(fact.areas),
         "id": fact.id,
-        "locator": _locator(fact.locator) if fact.locator else None,
-        "sources": list(fact.sources),
         "unit": fact.unit,
         "value": fact.value.isoformat() if isinstance(fact.value, dt.date) else fact.value,
     }
     return {key: value for key, value in known.items() if value not in (None, [])}
-
-
-def _locator(locator: Locator) -> dict[str, Any]:
-    return {
-        "paragraph": locator.paragraph,
-        "quote": locator.quote,
-        "sentence": locator.sentence,
-        "source": locator.source,
-    }
 
 
 def _texts(zone: Zone, shown: list[Place], words: Words) -> Iterator[tuple[str, str]]:
@@ -195,7 +178,7 @@ def _area_texts(zone: Zone, area: Area, words: Words) -> Iterator[tuple[str, str
     yield key, name
     yield f"{key}.size", size
     yield f"{key}.off", words("each.off", off=off)
-    yield f"{key}.plus_minus", f"±\u00a0{off}"
+    yield f"{key}.plus_minus", words("each.place_off", off=off)
     share = words.share(area.size_km2 / zone.total_km2)
     yield f"{key}.share", words("each.share", size=size, share=share)
     confidence = words(f"each.confidence.{area.confidence}")

@@ -162,7 +162,7 @@ def _labels(zone: Zone, sheet: Sheet, texts: Mapping[str, str]) -> Iterator[str]
             f'<text class="area-name {area_colour(index)}" {at} y="{y - 14:.0f}" font-size="{NAME_SIZE}" '
             f'data-t="{key}">{escape(texts[f"area.{area.id}"])}</text>'
         )
-        figures = ", ".join(
+        figures = " · ".join(
             f'<tspan data-t="{key}.{part}">{escape(texts[f"area.{area.id}.{part}"])}</tspan>'
             for part in ("size", "plus_minus")
         )

@@ -226,6 +226,19 @@ def test_labels_never_cover_each_other(browser: Browser, file: Path) -> None:
                 assert page.evaluate(overlapping) == []
 
 
+SIZES = ((320, 640), (390, 844), (768, 1024), (1024, 768), (1280, 720), (1440, 900), (2560, 1440))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_area_is_named_on_the_map(browser: Browser, file: Path, size: tuple[int, int], language: str) -> None:
+    viewport = {"width": size[0], "height": size[1]}
+    with open_page(browser, file, f"#lang={language}", viewport=viewport) as page:
+        wait_for_live_map(page)
+        expect(page.locator(".label.area:visible")).to_have_count(len(AREAS))
+        expect(page.locator(".label.airport:visible")).not_to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [320, 390, 1024, 1440])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_wider_than_the_window(browser: Browser, file: Path, width: int, language: str) -> None:
@@ -233,6 +246,18 @@ def test_nothing_is_wider_than_the_window(browser: Browser, file: Path, width: i
     with open_page(browser, file, f"#lang={language}&area={AREAS[2]}", viewport=size) as page:
         wait_for_live_map(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_paper_the_drawing_stands_for_the_live_map(browser: Browser, file: Path, chengdu: Zone) -> None:
+    with open_page(browser, file, "#lang=de") as page:
+        wait_for_live_map(page)
+        page.emulate_media(media="print")
+        expect(page.locator("svg.static-map")).to_be_visible()
+        expect(page.locator(".folium-map")).to_be_hidden()
+        for area in chengdu.area_records:
+            expect(page.locator(".static-map .area-name", has_text=area.name.de)).to_be_visible()
+        pages = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
+        assert len(pages) <= 3
 
 
 def test_without_javascript_the_text_and_a_drawn_map_are_there(browser: Browser, file: Path, chengdu: Zone) -> None:

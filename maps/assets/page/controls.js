@@ -14,7 +14,7 @@ export function setUpControls(map, page) {
   pane.querySelector("[data-fit]")?.addEventListener("click", page.fitAll);
   // On a narrow screen the open legend would cover the map.
   const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
-  legend.open = pane.clientWidth >= 700;
+  legend.open = pane.clientWidth >= 900 && pane.clientHeight >= 700;
   legend.addEventListener("toggle", page.relabel);
   L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
   holdTheWheel(map, pane, page.text);

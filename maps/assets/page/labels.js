@@ -5,6 +5,8 @@ import { labelPlace } from "./backdrop.js";
 const FROM_ZOOM = [0, 8, 10, 11.5, 12.5, 13.5];
 const DISTRICTS_UNTIL = 11.5;
 const GAP = 7;
+/** Pixels; a larger ring has places inside that need their names. */
+const SMALL_RING = 90;
 
 /**
  * @typedef {{x: number, y: number, width: number, height: number}} Box left, top and size in pixels
@@ -12,7 +14,7 @@ const GAP = 7;
  */
 
 /**
- * Where a label fits beside its point without covering another: right, left, above or below.
+ * Where a label fits beside its point without covering another: right, left, above, below or askew.
  *
  * @param {{x: number, y: number}} point
  * @param {{width: number, height: number}} size
@@ -24,14 +26,17 @@ const GAP = 7;
 export function findRoom(point, size, reach, taken, view) {
   const { width, height } = size;
   const inside = (/** @type {Box} */ box) => box.x > 0 && box.y > 0 && box.x + width < view.x && box.y + height < view.y;
+  const [right, left, middle] = [point.x + reach, point.x - reach - width, point.x - width / 2];
+  const [level, above, below] = [point.y - height / 2, point.y - reach - height, point.y + reach];
+  // Along the edge of the map where the name is too long to stand beside its point.
+  const pushed = Math.max(4, Math.min(middle, view.x - width - 4));
   const spots = [
-    { x: point.x + reach, y: point.y - height / 2 },
-    { x: point.x - reach - width, y: point.y - height / 2 },
-    { x: point.x - width / 2, y: point.y - reach - height },
-    { x: point.x - width / 2, y: point.y + reach },
+    [right, level], [left, level], [middle, above], [middle, below],
+    [point.x - reach, below], [point.x - reach, above], [point.x + reach - width, below], [point.x + reach - width, above],
+    [pushed, below], [pushed, above],
   ];
-  for (const spot of spots) {
-    const box = { ...spot, width, height };
+  for (const [x, y] of spots) {
+    const box = { x, y, width, height };
     if (inside(box) && !taken.some((other) => overlap(box, other))) return box;
   }
   return null;
@@ -72,17 +77,24 @@ export function makeLabels(map, data) {
   const place = () => {
     const zoom = map.getZoom();
     const view = map.getSize();
-    const taken = [...areaBoxes(map), ...coveredBoxes(map)];
+    const covers = coveredBoxes(map);
+    const taken = [...areaBoxes(map), ...covers];
+    /** @type {Box[]} */
+    const named = [];
     for (const label of labels) {
       const point = map.latLngToContainerPoint(label.latlng);
       const wanted = zoom >= FROM_ZOOM[label.rank] && !(label.kind === "district" && zoom > DISTRICTS_UNTIL);
       const size = sizes.get(label);
       const inside = label.kind === "area" && size !== undefined && size.width < 1.6 * label.reach();
-      const box = !wanted || !size ? null : inside ? centred(point, size) : findRoom(point, size, label.reach(), taken, view);
+      const room = () => size && (inside ? centred(point, size) : findRoom(point, size, label.reach(), taken, view));
+      // An area's name may cover another area's shape before it is left out.
+      const spare = () => (label.kind === "area" && size ? findRoom(point, size, label.reach(), [...covers, ...named], view) : null);
+      const box = (wanted && (room() ?? spare())) || null;
       label.element.classList.toggle("inside", inside);
       label.element.hidden = box === null;
       if (box === null) continue;
       taken.push(box);
+      named.push(box);
       const at = map.containerPointToLayerPoint([box.x, box.y]);
       label.element.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
     }
@@ -109,7 +121,7 @@ function setText(element, key, text) {
   element.textContent = text(key);
   if (!element.classList.contains("area")) return;
   const size = document.createElement("span");
-  size.textContent = `${text(`${key}.size`)}, ${text(`${key}.plus_minus`)}`;
+  size.textContent = `${text(`${key}.size`)} · ${text(`${key}.plus_minus`)}`;
   element.append(size);
 }
 
@@ -142,15 +154,17 @@ function areaLabels(map, data) {
 }
 
 /**
- * The shapes themselves, which no label may cover.
+ * The shapes themselves, which no label may cover, and their rings while they are small.
  *
  * @param {import("leaflet").Map} map
  * @returns {Box[]}
  */
 function areaBoxes(map) {
-  return findShapes(map).footprints.map((footprint) => {
+  const { footprints, halos } = findShapes(map);
+  return footprints.map((footprint, index) => {
     const point = map.latLngToContainerPoint(footprint.getBounds().getCenter());
-    const reach = radius(map, footprint) * 0.8;
+    const ring = radius(map, halos[index]);
+    const reach = (ring < SMALL_RING ? ring : radius(map, footprint)) * 0.8;
     return { x: point.x - reach, y: point.y - reach, width: 2 * reach, height: 2 * reach };
   });
 }
@@ -172,11 +186,11 @@ function coveredBoxes(map) {
 
 /**
  * @param {import("leaflet").Map} map
- * @param {import("leaflet").Polygon} footprint
+ * @param {import("leaflet").Polygon | import("leaflet").Circle} shape
  * @returns {number} pixels
  */
-function radius(map, footprint) {
-  const bounds = footprint.getBounds();
+function radius(map, shape) {
+  const bounds = shape.getBounds();
   return (map.latLngToContainerPoint(bounds.getSouthEast()).x - map.latLngToContainerPoint(bounds.getNorthWest()).x) / 2;
 }
 

@@ -32,9 +32,12 @@ setUpControls(map, { text: page.text, fitAll, relabel: labels.place });
  * @param {boolean} gently
  */
 function fitArea(area, gently) {
-  const covered = page.details.covers(map.getContainer().getBoundingClientRect());
+  const view = map.getContainer().getBoundingClientRect();
+  const covered = page.details.covers(view);
+  const legend = document.querySelector(".legend[open]")?.getBoundingClientRect();
+  const beside = legend && legend.right - view.left < view.width / 2 ? legend.right - view.left : 0;
   map.fitBounds(areas.bounds(area), {
-    paddingTopLeft: [24, 24],
+    paddingTopLeft: [24 + beside, 24],
     paddingBottomRight: [24, 24 + covered],
     maxZoom: AREA_ZOOM,
     animate: gently && !matchMedia("(prefers-reduced-motion: reduce)").matches,

@@ -55,10 +55,13 @@ for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     go({ lang: link.dataset.lang });
   });
 }
-document.querySelector(".skip")?.addEventListener("click", (event) => {
-  event.preventDefault();
-  document.getElementById("areas")?.focus();
-});
+for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".skip"))) {
+  link.addEventListener("click", (event) => {
+    // The address says what is shown; a skip link only moves the reader.
+    event.preventDefault();
+    document.getElementById(link.hash.slice(1))?.focus();
+  });
+}
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && shown.area !== null) page.close();
 });
