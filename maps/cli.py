@@ -18,6 +18,7 @@ from typing import NoReturn
 
 from geodata import DataError, load_zone
 from geodata.release import check_release
+from maps import build_page
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,9 +38,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build(options: argparse.Namespace) -> int:
-    # Imported here, since folium is most of the start-up time and `check` does without it.
-    from maps.page import build_page
-
     zone = load_zone(options.zone)
     out: Path = options.out or Path("out", f"{zone.id}-zone-map.html")
     page = build_page(zone).encode()
@@ -91,7 +89,3 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--release", type=Path, metavar="TEXTFILE", help="prove each figure against this text")
     checking.set_defaults(run=check)
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())
