@@ -61,6 +61,7 @@ def page_template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.tests["contains"] = lambda collection, member: member in collection
     environment.filters["csp_hash"] = csp_hash
     environment.filters["jsmin"] = lambda script: Markup(rjsmin.jsmin(script))
     return environment.get_template("page.html")
