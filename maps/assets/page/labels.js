@@ -83,7 +83,8 @@ export function makeLabels(map, data) {
     const named = [];
     for (const label of labels) {
       const point = map.latLngToContainerPoint(label.latlng);
-      const wanted = zoom >= FROM_ZOOM[label.rank] && !(label.kind === "district" && zoom > DISTRICTS_UNTIL);
+      const inView = point.x >= 0 && point.y >= 0 && point.x <= view.x && point.y <= view.y;
+      const wanted = inView && zoom >= FROM_ZOOM[label.rank] && !(label.kind === "district" && zoom > DISTRICTS_UNTIL);
       const size = sizes.get(label);
       const inside = label.kind === "area" && size !== undefined && size.width < 1.6 * label.reach();
       const room = () => size && (inside ? centred(point, size) : findRoom(point, size, label.reach(), taken, view));
