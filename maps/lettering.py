@@ -33,7 +33,7 @@ class Lettering:
 
     def two_lines(self, spot: shapely.Point, name: Text, size: float, reach: float) -> Room | None:
         """Room for `name` with a shorter line below it; y is the middle of both."""
-        return self._find(spot, size * _ems(name), size * 2, reach)
+        return self._find(spot, size * _ems(name), size * 2.6, reach)
 
     def _find(self, spot: shapely.Point, width: float, height: float, reach: float) -> Room | None:
         x, y, aside = spot.x, spot.y, reach + height / 2
@@ -42,6 +42,10 @@ class Lettering:
             (x - reach, y, "end", x - reach - width),
             (x, y - aside, "middle", x - width / 2),
             (x, y + aside, "middle", x - width / 2),
+            (x - reach, y - aside, "start", x - reach),
+            (x - reach, y + aside, "start", x - reach),
+            (x + reach, y - aside, "end", x + reach - width),
+            (x + reach, y + aside, "end", x + reach - width),
         )
         for at_x, at_y, anchor, left in tries:
             box = shapely.box(left - 3, at_y - height / 2, left + width + 3, at_y + height / 2)

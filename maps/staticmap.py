@@ -74,7 +74,7 @@ def static_map(zone: Zone, texts: Mapping[str, str]) -> str:
         *_lines(zone, sheet),
         *_dots(zone, sheet),
         *_areas(zone, sheet),
-        '<g class="lettering">',
+        '<g class="lettering" paint-order="stroke">',
         *_labels(zone, sheet, texts),
         *_furniture(sheet, texts),
         "</g>",
