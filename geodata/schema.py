@@ -151,7 +151,7 @@ text = record(
     {tag: rule(is_words, f"a text in {tag} that is not empty and holds no control characters") for tag in LANGUAGES}
 )
 ident = rule(
-    _matches(r"[a-z0-9]+([-_'][a-z0-9]+)*"),
+    _matches(r"[a-z0-9]+([-_][a-z0-9]+)*"),
     "an id of small letters a-z and digits, in parts joined by a hyphen or underscore",
 )
 date = rule(is_date, "a date such as 2020-11-19")

@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build(options: argparse.Namespace) -> int:
+    if options.out is not None and not options.out.name:
+        print(f"--out: found {str(options.out)!r}; expected the name of a file", file=sys.stderr)
+        return 2
     zone = load_zone(options.zone)
     out: Path = options.out or Path("out", f"{zone.id}-zone-map.html")
     page = build_page(zone).encode()
@@ -89,3 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--release", type=Path, metavar="TEXTFILE", help="prove each figure against this text")
     checking.set_defaults(run=check)
     return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -178,6 +178,14 @@ def test_previous_and_next_go_round_the_areas(browser: Browser, file: Path, chen
         expect(page.locator("#details h2")).to_have_text(names[-1])
 
 
+def test_a_click_on_the_open_area_brings_its_details_back(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, f"#area={AREAS[0]}") as page:
+        wait_for_live_map(page)
+        page.evaluate("scrollTo(0, 4000)")
+        shape(page, AREAS[0]).click()
+        expect(page.locator("#details h2")).to_be_in_viewport()
+
+
 def test_a_selection_is_announced(browser: Browser, file: Path, chengdu: Zone) -> None:
     with open_page(browser, file) as page:
         page.locator(f"button[data-area={AREAS[0]}]").click()

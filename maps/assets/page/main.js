@@ -78,7 +78,13 @@ await painted();
 function go(change) {
   const active = document.activeElement;
   if (change.area && active?.closest("[data-area]")) cameFrom = /** @type {HTMLElement} */ (active);
-  location.hash = formatAddress({ area: shown.area, lang: shown.language, ...change });
+  const next = formatAddress({ area: shown.area, lang: shown.language, ...change });
+  // Asked for again, the open area is shown again, wherever the reader has scrolled to since.
+  if (change.area && change.area === shown.area) {
+    live?.show(shown.area, true);
+    page.details.focus();
+  }
+  location.hash = next;
 }
 
 /**
