@@ -78,13 +78,15 @@ export function makeLabels(map, data) {
     const zoom = map.getZoom();
     const view = map.getSize();
     const covers = coveredBoxes(map);
-    const taken = [...areaBoxes(map), ...covers];
+    // At the lens's first stops no area is drawn, so none is named and none takes room.
+    const placed = document.documentElement.dataset.lens === "estimate";
+    const taken = placed ? [...areaBoxes(map), ...covers] : [...covers];
     /** @type {Box[]} */
     const named = [];
     for (const label of labels) {
       const point = map.latLngToContainerPoint(label.latlng);
       const inView = point.x >= 0 && point.y >= 0 && point.x <= view.x && point.y <= view.y;
-      const wanted = inView && zoom >= FROM_ZOOM[label.rank] && !(label.kind === "district" && zoom > DISTRICTS_UNTIL);
+      const wanted = inView && !(label.kind === "area" && !placed) && zoom >= FROM_ZOOM[label.rank] && !(label.kind === "district" && zoom > DISTRICTS_UNTIL);
       const size = sizes.get(label);
       const inside = label.kind === "area" && size !== undefined && size.width < 1.6 * label.reach();
       const room = () => size && (inside ? centred(point, size) : findRoom(point, size, label.reach(), taken, view));
@@ -178,7 +180,7 @@ function areaBoxes(map) {
  */
 function coveredBoxes(map) {
   const origin = map.getContainer().getBoundingClientRect();
-  const covers = map.getContainer().parentElement?.querySelectorAll(".legend, .controls") ?? [];
+  const covers = map.getContainer().parentElement?.querySelectorAll(".legend, .controls, .lens, .fact-note, .credit, .leaflet-control-scale") ?? [];
   return [...covers].map((cover) => {
     const { left, top, width, height } = cover.getBoundingClientRect();
     return { x: left - origin.left, y: top - origin.top, width, height };
