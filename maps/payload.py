@@ -24,7 +24,7 @@ SCALE = 10_000
 """Backdrop coordinates travel as whole numbers of 1/SCALE degree (some 10 m), each point as the
 step from the one before."""
 
-SCRIPT_TEXTS = ("area.", "map.", "place.", "share.", "sheet.")
+SCRIPT_TEXTS = ("area.", "map.", "place.", "share.", "sheet.", "lens.title")
 """How the keys begin of texts that the page's script asks for by name."""
 
 

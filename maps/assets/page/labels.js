@@ -102,15 +102,23 @@ export function makeLabels(map, data) {
       label.element.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
     }
   };
+  const measure = () => {
+    for (const { element } of labels) element.hidden = false;
+    sizes = new Map(labels.map((label) => [label, { width: label.element.offsetWidth, height: label.element.offsetHeight }]));
+    place();
+  };
   map.on("moveend zoomend resize viewreset", place);
+  // A reader's own type size or spacing changes the size of all names: a hidden one tells when.
+  const gauge = labelElement("gauge");
+  gauge.textContent = "M M";
+  pane.append(gauge);
+  new ResizeObserver(measure).observe(gauge);
   return {
     place,
     /** @param {(key: string) => string} text */
     name: (text) => {
       for (const { element, key } of labels) setText(element, key, text);
-      for (const { element } of labels) element.hidden = false;
-      sizes = new Map(labels.map((label) => [label, { width: label.element.offsetWidth, height: label.element.offsetHeight }]));
-      place();
+      measure();
     },
   };
 }

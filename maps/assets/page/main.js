@@ -23,6 +23,7 @@ const known = {
 const texts = findTexts(data.texts, known.languages[0]);
 const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
 const chineseNames = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zh-name"));
+const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
 const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=lens]"));
 
 /** What the page shows now; all of it comes from the address. It is written in the first language. */
@@ -99,7 +100,8 @@ addEventListener("hashchange", () => show(true));
 onPaper(() => {
   // A file's path is nobody else's business; its name says enough on paper.
   const here = /** @type {HTMLElement} */ (document.querySelector(".here"));
-  here.textContent = location.protocol === "file:" ? `${location.pathname.split("/").pop()}${location.hash}` : location.href;
+  const name = location.protocol === "file:" ? decodeURIComponent(location.pathname.split("/").pop() ?? "") : location.href.split("#")[0];
+  here.textContent = name + formatAddress(shown);
 });
 show(false);
 root.dataset.ready = "true";
@@ -139,7 +141,10 @@ function show(moved) {
   root.dataset.lens = shown.lens;
   for (const lens of lenses) lens.checked = lens.value === shown.lens;
   facts.show(shown.fact, shown.lens);
-  document.title = [shown.area && text(`area.${shown.area}`), text(shown.lens === "release" ? "lens.title" : "zone.title")].filter(Boolean).join(" – ");
+  headline.dataset.t = shown.lens === "release" ? "lens.title" : "zone.title";
+  const title = text(headline.dataset.t);
+  if (headline.textContent !== title) headline.textContent = title;
+  document.title = shown.area === null ? title : `${text(`area.${shown.area}`)} – ${title}`;
   if (shown.area !== before.area || !moved) showArea(before.area);
   const same = shown.area === before.area && shown.fact === before.fact && shown.lens === before.lens;
   if (same && moved) return;
@@ -158,8 +163,9 @@ function showArea(before) {
 
 /** @param {boolean} moved */
 function showOnMap(moved) {
-  const isNarrow = getComputedStyle(pane).position !== "sticky";
-  if (moved && (shown.area !== null || shown.fact !== null) && isNarrow) pane.scrollIntoView({ block: "start" });
+  // Asked for only when it matters: the answer makes the browser lay the page out.
+  const isNarrow = () => getComputedStyle(pane).position !== "sticky";
+  if (moved && (shown.area !== null || shown.fact !== null) && isNarrow()) pane.scrollIntoView({ block: "start" });
   const lit = shown.fact === null ? null : areasOf(shown.fact);
   live?.show({ area: shown.area, lit, lens: shown.lens }, moved);
 }
