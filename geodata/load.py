@@ -15,7 +15,7 @@ from shapely import Point
 
 from geodata.errors import DataError, Problem
 from geodata.measure import ring
-from geodata.model import Area, Difference, Fact, Locator, Place, Quotation, Source, Text, Zone
+from geodata.model import Area, Comparison, Difference, Fact, Locator, Place, Quotation, Source, Text, Zone
 from geodata.schema import NOTHING
 from geodata.validate import Checked, Raw, Row, validate
 
@@ -122,11 +122,22 @@ def _build(checked: Checked) -> Zone:
         not_stated=_texts(zone.get("not_stated", [])),
         area_records=tuple(_area(row) for row in checked.areas),
         backdrop=tuple(_place(row) for row in checked.places),
+        comparisons=tuple(_comparison(data) for data in zone.get("comparison", [])),
     )
 
 
 def _texts(tables: Iterable[dict[str, str]]) -> tuple[Text, ...]:
     return tuple(Text(**table) for table in tables)
+
+
+def _comparison(data: dict[str, Any]) -> Comparison:
+    return Comparison(
+        id=data["id"],
+        name=Text(**data["name"]),
+        km2=float(data["km2"]),
+        languages=tuple(data["languages"]),
+        source=data["source"],
+    )
 
 
 def _source(data: dict[str, Any]) -> Source:

@@ -204,6 +204,20 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """Something whose size readers know, to hold the zone's against."""
+
+    id: str
+    name: Text
+    """As it stands within a sentence: in German with its article."""
+    km2: float
+    languages: tuple[str, ...]
+    """The languages whose readers it is for."""
+    source: str
+    """Id of the source that states its size."""
+
+
+@dataclass(frozen=True)
 class Zone:
     """Everything the map shows."""
 
@@ -229,6 +243,8 @@ class Zone:
     not_stated: tuple[Text, ...]
     area_records: tuple[Area, ...]
     backdrop: tuple[Place, ...]
+    comparisons: tuple[Comparison, ...] = ()
+    """None at all, or one for each language."""
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:
@@ -245,3 +261,7 @@ class Zone:
 
     def place(self, place_id: str) -> Place:
         return next(p for p in self.backdrop if p.id == place_id)
+
+    def comparison(self, language: str) -> Comparison | None:
+        """The one for readers of `language`."""
+        return next((c for c in self.comparisons if language in c.languages), None)

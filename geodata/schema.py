@@ -187,6 +187,16 @@ FACT = record(
     },
 )
 
+COMPARISON = record(
+    {
+        "id": ident,
+        "name": text,
+        "km2": above(0),
+        "languages": many(one_of(LANGUAGES), least=1),
+        "source": ident,
+    }
+)
+
 ZONE = record(
     {
         "id": ident,
@@ -201,7 +211,11 @@ ZONE = record(
         "key_facts": many(ident),
         "landmarks": many(ident),
     },
-    {"difference": many(record({"fact": ident, "text": text})), "not_stated": many(text)},
+    {
+        "difference": many(record({"fact": ident, "text": text})),
+        "not_stated": many(text),
+        "comparison": many(COMPARISON),
+    },
 )
 
 AREA = record(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ from geodata import schema
 from geodata.errors import Problem
 from geodata.figures import figures_in, matches, show
 from geodata.measure import area_km2, disc
-from geodata.model import KINDS
+from geodata.model import KINDS, LANGUAGES
 from geodata.schema import NOTHING, Check, Finding
 from geodata.shapes import read_geometry
 
@@ -91,6 +91,7 @@ def validate(raw: Raw, problems: list[Problem]) -> Checked:
     for row in checked.facts:
         if row.given:  # else it is no table, which was told
             _check_fact(row, checked, problems)
+    _check_comparisons(checked.zone, problems)
     _check_areas(checked, problems)
     return checked
 
@@ -204,12 +205,8 @@ def _check_references(checked: Checked, problems: list[Problem]) -> None:
                 hint = f" (did you mean {close[0]!r}?)" if close else ""
                 problems.append(Problem(row.file, row.key(key), id, f"the id of {_ARTICLES[kind]}{hint}"))
 
-    zone = checked.zone
-    refer(zone, "release", "source", [zone.data.get("release")])
-    refer(zone, "key_facts", "fact", zone.data.get("key_facts", []))
-    refer(zone, "landmarks", "place", zone.data.get("landmarks", []))
-    for number, difference in enumerate(zone.data.get("difference", []), start=1):
-        refer(zone, f"difference[{number}].fact", "fact", [difference["fact"]])
+    for key, kind, named in _named_by_zone(checked.zone.data):
+        refer(checked.zone, key, kind, named)
     for row in checked.facts:
         refer(row, "areas", "area", row.data.get("areas", []))
         refer(row, "sources", "source", row.data.get("sources", []))
@@ -223,6 +220,17 @@ def _check_references(checked: Checked, problems: list[Problem]) -> None:
         refer(row, "district", "outline", [row.data.get("district")])
     for row in checked.places:
         refer(row, "source", "source", [row.data.get("source")])
+
+
+def _named_by_zone(data: dict[str, Any]) -> Iterator[tuple[str, str, list[str | None]]]:
+    """What zone.toml names elsewhere: at which key, of what kind, which ids."""
+    yield "release", "source", [data.get("release")]
+    yield "key_facts", "fact", data.get("key_facts", [])
+    yield "landmarks", "place", data.get("landmarks", [])
+    for number, difference in enumerate(data.get("difference", []), start=1):
+        yield f"difference[{number}].fact", "fact", [difference["fact"]]
+    for number, comparison in enumerate(data.get("comparison", []), start=1):
+        yield f"comparison[{number}].source", "source", [comparison["source"]]
 
 
 _ARTICLES = {
@@ -290,6 +298,26 @@ def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked
         given = ", ".join(map(show, figures)) or "none"
         expected = f"words with the figure {value}; their figures: {given}"
         problems.append(Problem(row.file, row.key(key), quotation["quote"], expected))
+
+
+def _check_comparisons(zone: Row, problems: list[Problem]) -> None:
+    """Each has its own id, and the readers of each language get exactly one, if there is any."""
+    comparisons = zone.data.get("comparison", [])
+    first: dict[str, str] = {}
+    for number, comparison in enumerate(comparisons, start=1):
+        place = f"comparison[{number}]"
+        used = [("id", comparison["id"]), *(("languages", language) for language in comparison["languages"])]
+        for key, value in used:
+            name = f"{key}:{value}"
+            if name in first:
+                expected = f"{'an id' if key == 'id' else 'a language'} used once; {first[name]} has it already"
+                problems.append(Problem(zone.file, f"{place}.{key}", value, expected))
+            first.setdefault(name, place)
+    missing = [language for language in LANGUAGES if f"languages:{language}" not in first]
+    if comparisons and missing:
+        found = [language for language in LANGUAGES if language not in missing]
+        expected = f"a comparison for every language; none is for {', '.join(missing)}"
+        problems.append(Problem(zone.file, "comparison", found, expected))
 
 
 def _check_areas(checked: Checked, problems: list[Problem]) -> None:
