@@ -209,7 +209,7 @@ ZONE = record(
         "release_sentences": many(many(_whole(1), least=1, unique=False), least=1, unique=False),
         "somewhere": text,
         "key_facts": many(ident),
-        "landmarks": many(ident),
+        "landmarks": many(ident, least=1),
     },
     {
         "difference": many(record({"fact": ident, "text": text})),

@@ -87,7 +87,7 @@ def csp_hash(text: str) -> Markup:
     return Markup("'sha256-" + b64encode(sha256(text.encode()).digest()).decode() + "'")
 
 
-STYLES = ("base", "column", "facts", "map", "narrow", "print")
+STYLES = ("base", "column", "facts", "map", "stamp", "narrow", "print")
 """The page's stylesheets, in the order in which they count."""
 
 

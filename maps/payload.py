@@ -17,6 +17,7 @@ from urllib.parse import quote
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import LANGUAGES, Area, Fact, Place, Zone
 from maps.drawing import has_label, home_bounds, label_point, opened_later, shown_places
+from maps.sizes import size_texts, stamp
 from maps.texts import TAGS, Words, all_words, fill, page_texts
 from maps.theme import area_colour
 
@@ -24,7 +25,7 @@ SCALE = 10_000
 """Backdrop coordinates travel as whole numbers of 1/SCALE degree (some 10 m), each point as the
 step from the one before."""
 
-SCRIPT_TEXTS = ("area.", "map.", "place.", "share.", "sheet.", "lens.title")
+SCRIPT_TEXTS = ("area.", "map.", "place.", "share.", "sheet.", "stamp.", "lens.title")
 """How the keys begin of texts that the page's script asks for by name."""
 
 
@@ -37,6 +38,7 @@ def payload(zone: Zone) -> dict[str, Any]:
         "facts": [_fact(fact) for fact in zone.facts],
         "home": [round(degrees, 5) for degrees in home_bounds(zone)],
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in all_words()],
+        "stamp": stamp(zone),
         "texts": {words.language: dict(_texts(zone, shown, words)) for words in all_words()},
         "zone": {
             "id": zone.id,
@@ -149,6 +151,7 @@ def _texts(zone: Zone, shown: list[Place], words: Words) -> Iterator[tuple[str, 
             yield f"place.{place.id}", place.name[words.language]
     for area in zone.area_records:
         yield from _area_texts(zone, area, words)
+    yield from size_texts(zone, words)
     for fact in zone.facts:
         yield from _fact_texts(zone, fact, words)
     for index, difference in enumerate(zone.differences):
@@ -166,6 +169,7 @@ def _page_texts(zone: Zone, words: Words) -> Iterator[tuple[str, str]]:
     common = {
         "count": words("each.value.areas", n=words.number(len(zone.area_records))),
         "date": words.date(zone.released),
+        "landmark": _name(zone.place(zone.landmarks[0]), words),
         "outside": words("facts.outside"),
         "somewhere": fill(zone.somewhere[words.language], total=total),
         "total": total,

@@ -2,11 +2,11 @@
 export const LENSES = ["release", "sources", "estimate"];
 
 /**
- * The part of the address after "#": which area, language, stop of the lens and fact it asks for.
+ * The part of the address after "#": which area, language, stop of the lens, fact and size it asks for.
  * What it does not know it leaves out, so that a wrong address shows the overview.
  *
  * @param {string} hash
- * @param {{areas: string[], languages: string[], facts: string[]}} known
+ * @param {{areas: string[], languages: string[], facts: string[], sizes: string[]}} known
  * @returns {import("./types").Address}
  */
 export function parseAddress(hash, known) {
@@ -15,11 +15,15 @@ export function parseAddress(hash, known) {
     const value = asked.get(key);
     return value !== null && among.includes(value) ? value : null;
   };
+  const lens = one("lens", LENSES) ?? LENSES[2];
+  const size = one("size", known.sizes);
   return {
     area: one("area", known.areas),
     lang: one("lang", known.languages),
-    lens: one("lens", LENSES) ?? LENSES[2],
+    lens,
     fact: one("fact", known.facts),
+    // Of sizes the release gives only the zone's.
+    size: lens === LENSES[0] && size !== "zone" ? null : size,
   };
 }
 
@@ -27,11 +31,12 @@ export function parseAddress(hash, known) {
  * @param {import("./types").Address} address
  * @returns {string} with its "#"
  */
-export function formatAddress({ area, lang, lens, fact }) {
+export function formatAddress({ area, lang, lens, fact, size }) {
   const parts = [];
   if (area !== null) parts.push(`area=${area}`);
   if (lang !== null) parts.push(`lang=${lang}`);
   if (lens !== LENSES[2]) parts.push(`lens=${lens}`);
   if (fact !== null) parts.push(`fact=${fact}`);
+  if (size) parts.push(`size=${size}`);
   return `#${parts.join("&")}`;
 }

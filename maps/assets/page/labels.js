@@ -188,7 +188,7 @@ function areaBoxes(map) {
  */
 function coveredBoxes(map) {
   const origin = map.getContainer().getBoundingClientRect();
-  const covers = map.getContainer().parentElement?.querySelectorAll(".legend, .controls, .lens, .fact-note, .credit, .leaflet-control-scale") ?? [];
+  const covers = map.getContainer().parentElement?.querySelectorAll(".legend, .controls, .lens, .fact-note, .stamp-handle, .credit, .leaflet-control-scale") ?? [];
   return [...covers].map((cover) => {
     const { left, top, width, height } = cover.getBoundingClientRect();
     return { x: left - origin.left, y: top - origin.top, width, height };

@@ -4,6 +4,7 @@ import { setUpControls } from "./controls.js";
 import { makeLabels } from "./labels.js";
 import { data, page } from "./main.js";
 import { setUpMoves } from "./moves.js";
+import { makeStamp } from "./stamp.js";
 
 const AREA_ZOOM = 13.5;
 const map = map_zone;
@@ -14,17 +15,20 @@ map.getContainer().setAttribute("role", "application");
 const areas = drawAreas(map, data.areas, page.open);
 drawBackdrop(map, data.backdrop);
 const labels = makeLabels(map, data);
+const stamp = makeStamp(map, data.stamp, { text: page.text, tag: page.tag, close: page.closeSize, moved: labels.place });
 /** @type {import("./types").View} */
-let seen = { area: null, lit: null, lens: "" };
+let seen = { area: null, lit: null, lens: "", size: null };
 page.takeOver({
   name: () => {
     map.getContainer().ariaLabel = page.text("map.label");
     areas.name(page.text);
     labels.name(page.text);
+    stamp.name();
   },
   show: (view, gently) => {
     seen = view;
     areas.show(view.area, view.lit);
+    stamp.show(view.size, gently);
     fit(gently);
     // Where nothing moves the names still follow the lens.
     labels.place();
@@ -35,19 +39,23 @@ setUpControls(map, { text: page.text, fitAll, refit: () => fit(false), relabel: 
 
 /** @param {boolean} gently */
 function fit(gently) {
-  const { area, lit, lens } = seen;
+  const { area, lit, lens, size } = seen;
+  if (size !== null) {
+    fitTo(stamp.bounds(), gently);
+    return;
+  }
   const wanted = lens === "estimate" ? (lit ?? (area === null ? [] : [area])) : [];
-  if (wanted.length > 0) fitAreas(wanted, gently);
+  if (wanted.length > 0) fitTo(areas.bounds(wanted), gently);
   else fitAll();
 }
 
 /**
- * @param {string[]} ids
+ * @param {import("leaflet").LatLngBounds} bounds
  * @param {boolean} gently
  */
-function fitAreas(ids, gently) {
+function fitTo(bounds, gently) {
   const { top, bottom, left } = covered();
-  map.fitBounds(areas.bounds(ids), {
+  map.fitBounds(bounds, {
     paddingTopLeft: [24 + left, 24 + top],
     paddingBottomRight: [24, 24 + bottom],
     maxZoom: AREA_ZOOM,

@@ -19,6 +19,7 @@ const known = {
   areas: data.areas.map(({ id }) => id),
   languages: data.languages.map(({ code }) => code),
   facts: data.facts.map(({ id }) => id),
+  sizes: Object.keys(data.stamp.km2),
 };
 const texts = findTexts(data.texts, known.languages[0]);
 const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
@@ -27,7 +28,7 @@ const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
 const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=lens]"));
 
 /** What the page shows now; all of it comes from the address. It is written in the first language. */
-const shown = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: "", fact: /** @type {string | null} */ (null) };
+const shown = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: "", fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null) };
 /** Where the reader was when he opened an area or a fact, to go back there. */
 let cameFrom = /** @type {HTMLElement | SVGElement | null} */ (null);
 /** The live map, once there is one; before that the drawing stands in its place. */
@@ -40,14 +41,16 @@ const close = () => {
   go({ area: null, fact: null });
   from?.focus();
 };
+const closeSize = () => go({ size: null });
 
 export const page = {
   text,
   /** BCP 47 tag of the page's language, for the browser's own formats. */
   tag: () => root.lang,
-  open: (/** @type {string | null} */ area) => go({ area, fact: null }),
+  open: (/** @type {string | null} */ area) => go({ area, fact: null, size: null }),
   close,
-  details: setUpDetails({ open: (area) => go({ area, fact: null }), close, text }),
+  closeSize,
+  details: setUpDetails({ open: (area) => go({ area, fact: null, size: null }), close, text }),
   /** @param {import("./types").LiveMap} map */
   takeOver: (map) => {
     live = map;
@@ -59,7 +62,7 @@ export const page = {
 };
 const facts = setUpFacts({
   ids: areasOf,
-  open: (fact) => go({ fact, area: null }),
+  open: (fact) => go({ fact, area: null, size: null }),
   close,
   back: (fact) => {
     const button = facts.button(fact);
@@ -78,6 +81,10 @@ for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) {
   button.addEventListener("click", () => page.open(button.dataset.area ?? null));
 }
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) {
+  const size = button.dataset.size ?? null;
+  button.addEventListener("click", () => (size === shown.size ? closeSize() : go({ size, fact: null })));
+}
 for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
@@ -94,7 +101,9 @@ for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.queryS
   });
 }
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && (shown.area !== null || shown.fact !== null)) close();
+  if (event.key !== "Escape") return;
+  if (shown.size !== null) closeSize();
+  else if (shown.area !== null || shown.fact !== null) close();
 });
 addEventListener("hashchange", () => show(true));
 onPaper(() => {
@@ -149,6 +158,7 @@ function show(moved) {
   if (lang !== shown.lang || !moved) nameParts(lang);
   Object.assign(shown, { ...address, lang });
   root.dataset.lens = shown.lens;
+  root.toggleAttribute("data-measuring", shown.size !== null);
   for (const lens of lenses) lens.checked = lens.value === shown.lens;
   facts.show(shown.fact, shown.lens);
   headline.dataset.t = shown.lens === "release" ? "lens.title" : "zone.title";
@@ -156,7 +166,7 @@ function show(moved) {
   if (headline.textContent !== title) headline.textContent = title;
   document.title = shown.area === null ? title : `${text(`area.${shown.area}`)} – ${title}`;
   if (shown.area !== before.area || !moved) showArea(before.area);
-  const same = shown.area === before.area && shown.fact === before.fact && shown.lens === before.lens;
+  const same = formatAddress({ ...shown, lang: null }) === formatAddress({ ...before, lang: null });
   if (same && moved) return;
   showOnMap(moved);
   if (moved) tell(before);
@@ -175,15 +185,15 @@ function showArea(before) {
 function showOnMap(moved) {
   // Asked for only when it matters: the answer makes the browser lay the page out.
   const isNarrow = () => getComputedStyle(pane).position !== "sticky";
-  if (moved && (shown.area !== null || shown.fact !== null) && isNarrow()) pane.scrollIntoView({ block: "start" });
+  if (moved && (shown.area !== null || shown.fact !== null || shown.size !== null) && isNarrow()) pane.scrollIntoView({ block: "start" });
   const lit = shown.fact === null ? null : areasOf(shown.fact);
-  live?.show({ area: shown.area, lit, lens: shown.lens }, moved);
+  live?.show({ area: shown.area, lit, lens: shown.lens, size: shown.size }, moved);
 }
 
 /**
  * Says what has changed, and moves the focus to details that were opened.
  *
- * @param {{area: string | null, fact: string | null, lens: string}} before
+ * @param {{area: string | null, fact: string | null, lens: string, size: string | null}} before
  */
 function tell(before) {
   if (shown.fact !== null && shown.fact !== before.fact) announce(facts.told());
@@ -191,6 +201,8 @@ function tell(before) {
     announce(text(`area.${shown.area}.opened`));
     page.details.focus();
   } else if (shown.lens !== before.lens) announce(text(`lens.${shown.lens}_note`));
+  // A size that is laid on the map is told by the map.
+  else if (shown.size !== before.size) shown.size ?? announce(text("stamp.closed"));
   else announce(text("map.closed"));
 }
 

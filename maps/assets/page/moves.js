@@ -3,7 +3,7 @@ import { announce } from "./announce.js";
 const STEP = 0.3;
 /** Milliseconds without a further move after which it is told. */
 const REST = 700;
-const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+export const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 /**
  * Moving without dragging: arrow keys from anywhere in the map, and a pad of buttons. Each move that

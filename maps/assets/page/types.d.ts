@@ -6,6 +6,11 @@ export interface Payload {
   backdrop: { scale: number; features: Feature[] };
   facts: Fact[];
   languages: { code: string; tag: string; name: string }[];
+  /**
+   * The sizes that can be laid on the map, by area and "zone"; where they are laid at first; and by language the id
+   * of the source for what they compare with.
+   */
+  stamp: { at: [number, number]; km2: Record<string, number>; sources: Record<string, string> };
   /** `keys`, and by a language's code its texts in the same order; null: as the first, or in the page. */
   texts: Record<string, (string | null)[]>;
 }
@@ -47,6 +52,8 @@ export interface Address {
   /** A stop of the certainty lens. */
   lens: string;
   fact: string | null;
+  /** The size laid on the map: "zone" or an area's id. */
+  size: string | null;
 }
 
 /** What the map is to show of it: `lit` are the areas that an open fact concerns, null without one. */
@@ -54,6 +61,7 @@ export interface View {
   area: string | null;
   lit: string[] | null;
   lens: string;
+  size: string | null;
 }
 
 /** The map that takes the drawing's place. */

@@ -1,0 +1,74 @@
+import { carryByKey, carryByPointer } from "./carry.js";
+import { disc } from "./disc.js";
+
+/**
+ * Lays a circle on the map, with a handle at its northernmost point: there it leaves free what the circle lies over.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {import("leaflet").LatLng} start
+ * @param {number} km2
+ * @param {() => void} moved told of every move
+ */
+export function layCircle(map, start, km2, moved) {
+  let at = start;
+  const { circle, handle } = makeCircle(map);
+  const draw = () => {
+    const corners = L.GeoJSON.coordsToLatLngs(disc([at.lng, at.lat], km2));
+    circle.setLatLngs(corners);
+    L.DomUtil.setPosition(handle, map.latLngToLayerPoint(corners[0]));
+  };
+  const load = {
+    at: () => at,
+    /** @param {import("leaflet").LatLng} to */
+    move: (to) => {
+      at = to;
+      draw();
+      moved();
+    },
+  };
+  carryByPointer(map, handle, load);
+  carryByPointer(map, /** @type {Element} */ (circle.getElement()), load);
+  carryByKey(map, handle, load);
+  const moveToClick = (/** @type {import("leaflet").LeafletMouseEvent} */ { latlng }) => load.move(latlng);
+  map.on("zoomend viewreset", draw).on("click", moveToClick);
+  draw();
+  return {
+    handle,
+    at: load.at,
+    bounds: () => circle.getBounds(),
+    remove: () => {
+      map.off("zoomend viewreset", draw).off("click", moveToClick);
+      circle.remove();
+      handle.remove();
+    },
+  };
+}
+
+/** @param {import("leaflet").Map} map */
+function makeCircle(map) {
+  // The circle over the areas and under the names, its handle over these.
+  for (const [name, level] of [["stamp", 440], ["stamp-handle", 460]]) {
+    const pane = map.getPane(`${name}`) ?? map.createPane(`${name}`);
+    pane.style.zIndex = `${level}`;
+  }
+  const pane = "stamp";
+  const circle = L.polygon([], { pane, renderer: L.svg({ pane }), className: "stamp", interactive: false, smoothFactor: 0, noClip: true });
+  // Leaflet would put each corner on a whole pixel, which a circle shows.
+  Object.assign(circle, {
+    /**
+     * @param {import("leaflet").LatLng[][]} rings
+     * @param {import("leaflet").Point[][]} drawn
+     * @param {import("leaflet").Bounds} bounds
+     */
+    _projectLatlngs: (rings, drawn, bounds) => {
+      for (const ring of rings) drawn.push(ring.map((corner) => map.project(corner).subtract(map.getPixelOrigin())));
+      for (const point of drawn.flat()) bounds.extend(point);
+    },
+  });
+  circle.addTo(map);
+  const handle = document.createElement("button");
+  handle.type = "button";
+  handle.className = "stamp-handle";
+  map.getPane("stamp-handle")?.append(handle);
+  return { circle, handle };
+}

@@ -1,0 +1,120 @@
+import { announce } from "./announce.js";
+import { layCircle } from "./circle.js";
+
+/** Milliseconds without a further move after which it is told. */
+const STILL = 700;
+/** How much is seen around the circle at first, in parts of it: a size is judged by its surroundings. */
+const AROUND = 0.12;
+
+/**
+ * The size of the zone or of an area as a circle that is laid on the map and moved about: true to
+ * size wherever it lies, and unlike an area in every way.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {import("./types").Payload["stamp"]} stamp
+ * @param {{text: (key: string) => string, tag: () => string, close: () => void, moved: () => void}} page
+ */
+export function makeStamp(map, stamp, page) {
+  const start = L.GeoJSON.coordsToLatLng(stamp.at);
+  const note = makeNote(page, stamp.sources);
+  /** @type {string | null} */
+  let shown = null;
+  /** @type {ReturnType<typeof layCircle> | undefined} */
+  let circle;
+  let telling = 0;
+
+  const name = () => {
+    if (shown === null || !circle) return;
+    const size = page.text(`stamp.${shown}.size`);
+    circle.handle.textContent = size;
+    circle.handle.ariaLabel = page.text("stamp.handle").replace("{size}", size);
+    note.fill(shown, map.distance(circle.at(), start));
+  };
+  const tellMove = () => {
+    clearTimeout(telling);
+    telling = window.setTimeout(() => {
+      name();
+      page.moved();
+      announce(note.place());
+    }, STILL);
+  };
+  return {
+    name,
+    bounds: () => (circle?.bounds() ?? start.toBounds(1)).pad(AROUND),
+    /**
+     * @param {string | null} id of an area, "zone" for all of it; null takes the circle away
+     * @param {boolean} byReader whether to tell of it and to take the focus along
+     */
+    show: (id, byReader) => {
+      if (id === shown) return;
+      const before = shown;
+      const hadFocus = note.hasFocus() || document.activeElement === circle?.handle;
+      clearTimeout(telling);
+      circle?.remove();
+      shown = id;
+      circle = id === null ? undefined : layCircle(map, start, stamp.km2[id], tellMove);
+      note.show(id !== null);
+      name();
+      press(id);
+      if (byReader && circle) {
+        announce(note.all());
+        circle.handle.focus({ preventScroll: true });
+      } else if (byReader && hadFocus) focusBack(before);
+    },
+  };
+}
+
+/** @param {string | null} id */
+function press(id) {
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) {
+    button.setAttribute("aria-pressed", String(button.dataset.size === id));
+  }
+}
+
+/**
+ * To where the size was asked for; with its area's details closed, to the area in the list.
+ *
+ * @param {string | null} id
+ */
+function focusBack(id) {
+  const button = document.querySelector(`[data-size="${id}"]`) ?? document.querySelector(`button[data-area="${id}"]`);
+  /** @type {HTMLElement | null} */ (button)?.focus();
+}
+
+/**
+ * What says what the circle is and what its size compares with.
+ *
+ * @param {{text: (key: string) => string, tag: () => string, close: () => void}} page
+ * @param {Record<string, string>} sources
+ */
+function makeNote({ text, tag, close }, sources) {
+  const note = /** @type {HTMLElement} */ (document.querySelector(".stamp-note"));
+  const [title, place, compared, source] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll("strong, p > span, small"));
+  note.querySelector("[data-close]")?.addEventListener("click", close);
+  return {
+    /**
+     * @param {string} id
+     * @param {number} metres from where it was laid
+     */
+    fill: (id, metres) => {
+      const km = new Intl.NumberFormat(tag(), { style: "unit", unit: "kilometer", maximumSignificantDigits: 2 });
+      const words = text(metres === 0 ? "stamp.laid" : "stamp.moved");
+      title.textContent = [id === "zone" ? "" : text(`area.${id}`), text(`stamp.${id}.size`)].filter(Boolean).join(" · ");
+      place.textContent = words.replace("{across}", text(`stamp.${id}.across`)).replace("{distance}", km.format(metres / 1000));
+      compared.textContent = text(`stamp.${id}.compared`);
+      // Every source is linked at the end of the page, in the language of the page.
+      const link = document.querySelector(`.sources [data-t="source.${sources[tag().split("-")[0]]}"]`);
+      source.replaceChildren(...(link ? [link.cloneNode(true)] : []));
+    },
+    /** @param {boolean} isShown */
+    show: (isShown) => {
+      note.hidden = !isShown;
+      // It has the place and the looks of a fact's note, and is one for all that has to keep clear of it.
+      note.classList.toggle("fact-note", isShown);
+    },
+    place: () => place.textContent ?? "",
+    all: () => [title, place, compared].map((part) => part.textContent).join(" "),
+    /** After a click on the map nothing in particular has the focus: that counts too. */
+    hasFocus: () => note.contains(document.activeElement) || [document.body, note.parentElement].includes(/** @type {HTMLElement} */ (document.activeElement)),
+  };
+}
