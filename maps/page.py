@@ -19,6 +19,7 @@ from geodata.model import GROUPS, LANGUAGES, Zone
 from maps import leaflet, theme
 from maps.evidence import draw_release
 from maps.payload import fragment_link, island, payload, untied_facts
+from maps.sizes import compared_only
 from maps.staticmap import FEATHER, static_map
 from maps.texts import TAGS
 
@@ -40,6 +41,7 @@ def build_page(zone: Zone) -> str:
     return leaflet.render(
         zone,
         page_template(),
+        compared_only=compared_only(zone),
         data=data,
         differences=_differences(zone),
         evidence=_evidence(zone),

@@ -39,10 +39,20 @@ def size_texts(zone: Zone, words: Words) -> Iterator[tuple[str, str]]:
 def compare(km2: float, other_km2: float, name: str, words: Words) -> str:
     """A sentence that says how many times as large as the other, or the other as this, one is."""
     times = two_digits(max(km2, other_km2) / min(km2, other_km2))
-    key = "same" if times == 1 else "times" if km2 > other_km2 else "less"
-    return words(f"each.compared_{key}", name=name, times=words.number(times))
+    key = "each.compared_times" if km2 > other_km2 else "each.compared_less"
+    return words("each.compared_same" if times == 1 else key, name=name, times=words.number(times))
 
 
 def two_digits(value: float) -> float:
     """`value` with two significant digits: a count from the figures of two sources bears no more."""
     return float(f"{value:.1e}")
+
+
+def compared_only(zone: Zone) -> set[str]:
+    """The sources that only comparisons are taken from: where no size is laid, on paper, nothing is."""
+    used = {id for fact in zone.facts for id in fact.sources}
+    used |= {fact.locator.source for fact in zone.facts if fact.locator}
+    used |= {version.source for fact in zone.facts for version in fact.versions}
+    used |= {id for area in zone.area_records for id in (*area.sources, area.size_source, area.purpose_source)}
+    used |= {place.source for place in zone.backdrop}
+    return {comparison.source for comparison in zone.comparisons} - used

@@ -17,7 +17,7 @@ from pyproj import Geod
 
 from geodata import LANGUAGES, Zone, load_zone
 from maps import build_page
-from maps.sizes import compare, sizes_km2, two_digits
+from maps.sizes import compare, compared_only, sizes_km2, two_digits
 from maps.texts import Words
 from tests import markup
 from tests.markup import find, one, spaced, text, where
@@ -128,7 +128,7 @@ def test_a_comparison_says_how_many_times_the_larger_is_the_smaller(language: st
 @given(st.floats(min_value=1e-6, max_value=1e9, allow_nan=False))
 def test_a_count_has_two_significant_digits_and_is_off_by_no_more_than_they_allow(value: float) -> None:
     rounded = two_digits(value)
-    digits = f"{rounded:.15e}".partition("e")[0].replace(".", "").rstrip("0")
+    digits = f"{rounded:.12e}".partition("e")[0].replace(".", "").rstrip("0")
     assert len(digits) <= 2
     assert abs(rounded - value) <= 0.5001 * 10 ** (int(log10(value) // 1) - 1)
 
@@ -196,3 +196,14 @@ def test_what_the_sizes_compare_with_is_linked_among_the_sources(chengdu: Zone, 
         link = one(sources, where("a", data_t=f"source.{found.source}"))
         assert link.attrib["href"] == chengdu.source(found.source).url
         assert text(link) == chengdu.source(found.source).label.en
+
+
+def test_paper_does_without_the_sources_of_comparisons_and_keeps_all_others(chengdu: Zone, document: Any) -> None:
+    compared = {found.source for found in chengdu.comparisons}
+    for item in find(one(document, where("section", class_="sources")), where("li")):
+        [key] = [link.attrib["data-t"] for link in find(item, where("a"))]
+        assert (item.get("class") == "not-on-paper") is (key.removeprefix("source.") in compared)
+
+
+def test_a_source_that_something_else_is_taken_from_stays_on_paper(folder: Path) -> None:
+    assert compared_only(load_zone(folder)) == set()
