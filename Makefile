@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test check bench lint browser clean
+.PHONY: map test check bench lint tools clean
 
 map: $(VENV)/.made
 	@$(BIN)/zone-map build
@@ -11,22 +11,24 @@ map: $(VENV)/.made
 check: $(VENV)/.made
 	@$(BIN)/zone-map check
 
-test: $(VENV)/.made-for-tests browser lint
-	$(BIN)/python -m pytest
+test: lint
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-lint: $(VENV)/.made-for-tests
+lint: tools $(VENV)/.made-for-tests node_modules/.made
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	npm run --silent lint
+	npm test --silent
 
-bench: $(VENV)/.made-for-tests browser node_modules/.made
+bench: tools $(VENV)/.made-for-tests node_modules/.made-for-bench
 	$(BIN)/python tests/bench.py
 
-browser:
-	@sh scripts/browser.sh
+tools:
+	@sh scripts/test_tools.sh
 
 clean:
-	rm -rf $(VENV) out build *.egg-info
+	rm -rf $(VENV) node_modules out build *.egg-info
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -44,5 +46,10 @@ $(VENV)/.made-for-tests: $(VENV)/.made
 	@touch $@
 
 node_modules/.made: package.json package-lock.json
-	@npm ci --silent
+	@npm ci --silent --omit=optional
 	@touch $@
+
+# Lighthouse is large, and only the bench asks for it.
+node_modules/.made-for-bench: package.json package-lock.json
+	@npm ci --silent
+	@touch node_modules/.made $@

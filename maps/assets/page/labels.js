@@ -75,24 +75,24 @@ export function makeLabels(map, data) {
   let sizes = new Map();
 
   const place = () => {
-    const zoom = map.getZoom();
     const view = map.getSize();
     const covers = coveredBoxes(map);
     // At the lens's first stops no area is drawn, so none is named and none takes room.
-    const placed = document.documentElement.dataset.lens === "estimate";
-    const taken = placed ? [...areaBoxes(map), ...covers] : [...covers];
+    const drawn = document.documentElement.dataset.lens === "estimate";
+    const taken = drawn ? [...areaBoxes(map), ...covers] : [...covers];
     /** @type {Box[]} */
     const named = [];
     for (const label of labels) {
       const point = map.latLngToContainerPoint(label.latlng);
-      const inView = point.x >= 0 && point.y >= 0 && point.x <= view.x && point.y <= view.y;
-      const wanted = inView && !(label.kind === "area" && !placed) && zoom >= FROM_ZOOM[label.rank] && !(label.kind === "district" && zoom > DISTRICTS_UNTIL);
-      const size = sizes.get(label);
-      const inside = label.kind === "area" && size !== undefined && size.width < 1.6 * label.reach();
-      const room = () => size && (inside ? centred(point, size) : findRoom(point, size, label.reach(), taken, view));
-      // An area's name may cover another area's shape before it is left out.
-      const spare = () => (label.kind === "area" && size ? findRoom(point, size, label.reach(), [...covers, ...named], view) : null);
-      const box = (wanted && (room() ?? spare())) || null;
+      const isArea = label.kind === "area";
+      const size = isArea && !drawn ? undefined : sizes.get(label);
+      const inside = isArea && size !== undefined && size.width < 1.6 * label.reach();
+      const room = (/** @type {Box[]} */ boxes) => size && findRoom(point, size, label.reach(), boxes, view);
+      let box = null;
+      if (size && isWanted(label, point, view, map.getZoom())) {
+        // An area's name may cover another area's shape before it is left out.
+        box = inside ? centred(point, size) : (room(taken) || (isArea && room([...covers, ...named])) || null);
+      }
       label.element.classList.toggle("inside", inside);
       label.element.hidden = box === null;
       if (box === null) continue;
@@ -121,6 +121,17 @@ export function makeLabels(map, data) {
       measure();
     },
   };
+}
+
+/**
+ * @param {Label} label
+ * @param {{x: number, y: number}} point
+ * @param {{x: number, y: number}} view
+ * @param {number} zoom
+ */
+function isWanted({ rank, kind }, point, view, zoom) {
+  if (point.x < 0 || point.y < 0 || point.x > view.x || point.y > view.y) return false;
+  return zoom >= FROM_ZOOM[rank] && !(kind === "district" && zoom > DISTRICTS_UNTIL);
 }
 
 /**

@@ -151,15 +151,20 @@ function show(moved) {
   root.dataset.lens = shown.lens;
   for (const lens of lenses) lens.checked = lens.value === shown.lens;
   facts.show(shown.fact, shown.lens);
-  headline.dataset.t = shown.lens === "release" ? "lens.title" : "zone.title";
-  const title = text(headline.dataset.t);
-  if (headline.textContent !== title) headline.textContent = title;
-  document.title = shown.area === null ? title : `${text(`area.${shown.area}`)} – ${title}`;
+  entitle();
   if (shown.area !== before.area || !moved) showArea(before.area);
   const same = shown.area === before.area && shown.fact === before.fact && shown.lens === before.lens;
   if (same && moved) return;
   showOnMap(moved);
   if (moved) tell(before);
+}
+
+/** The headline by the lens's stop, and with the open area the title of the window. */
+function entitle() {
+  headline.dataset.t = shown.lens === "release" ? "lens.title" : "zone.title";
+  const title = text(headline.dataset.t);
+  if (headline.textContent !== title) headline.textContent = title;
+  document.title = shown.area === null ? title : `${text(`area.${shown.area}`)} – ${title}`;
 }
 
 /** @param {string | null} before the area that was open */
