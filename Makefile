@@ -3,13 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test check bench lint browser clean
+.PHONY: map test check export bench lint browser clean
 
 map: $(VENV)/.made
 	@$(BIN)/zone-map build
 
 check: $(VENV)/.made
 	@$(BIN)/zone-map check
+
+export: $(VENV)/.made
+	@$(BIN)/zone-map export
 
 test: $(VENV)/.made-for-tests browser lint
 	$(BIN)/python -m pytest
@@ -40,7 +43,7 @@ $(VENV)/.made: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.made-for-tests: $(VENV)/.made
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,parquet]'
 	@touch $@
 
 node_modules/.made: package.json package-lock.json
