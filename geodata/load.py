@@ -15,7 +15,7 @@ from shapely import Point
 
 from geodata.errors import DataError, Problem
 from geodata.measure import ring
-from geodata.model import Area, Difference, Fact, Locator, Place, Source, Text, Zone
+from geodata.model import Area, Difference, Fact, Locator, Place, Quotation, Source, Text, Zone
 from geodata.schema import NOTHING
 from geodata.validate import Checked, Raw, Row, validate
 
@@ -112,6 +112,8 @@ def _build(checked: Checked) -> Zone:
         total_km2=float(zone["total_km2"]),
         released=zone["released"],
         release=zone["release"],
+        release_sentences=tuple(map(tuple, zone["release_sentences"])),
+        somewhere=Text(**zone["somewhere"]),
         key_facts=tuple(zone["key_facts"]),
         landmarks=tuple(zone["landmarks"]),
         facts=tuple(_fact(row.data) for row in checked.facts),
@@ -153,6 +155,7 @@ def _fact(data: dict[str, Any]) -> Fact:
         areas=tuple(data.get("areas", [])),
         sources=tuple(data.get("sources", [])),
         locator=Locator(**data["locator"]) if "locator" in data else None,
+        versions=tuple(Quotation(**version) for version in data.get("version", [])),
     )
 
 

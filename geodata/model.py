@@ -101,6 +101,14 @@ class Locator:
 
 
 @dataclass(frozen=True)
+class Quotation:
+    """A fact's words in another language version of the release."""
+
+    source: str
+    quote: str
+
+
+@dataclass(frozen=True)
 class Fact:
     """One statement, of the release (it has a locator) or of another source (it has none)."""
 
@@ -121,6 +129,8 @@ class Fact:
     """Ids of the areas concerned; empty for the zone as a whole."""
     sources: tuple[str, ...]
     locator: Locator | None
+    versions: tuple[Quotation, ...]
+    """The same statement in other language versions, where their words are known."""
 
     @property
     def in_release(self) -> bool:
@@ -206,6 +216,10 @@ class Zone:
     """Day of the release; what ran "then" is judged by it."""
     release: str
     """Id of the source that locators refer to."""
+    release_sentences: tuple[tuple[int, ...], ...]
+    """Length in characters of each sentence of the release, by paragraph: what it looks like from afar."""
+    somewhere: Text
+    """All that the release says of the place; `{total}` stands for the total size."""
     key_facts: tuple[str, ...]
     landmarks: tuple[str, ...]
     """Ids of the backdrop places that distances are given to."""

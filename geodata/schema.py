@@ -66,7 +66,7 @@ def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None =
     return check
 
 
-def many(part: Check, least: int = 0) -> Check:
+def many(part: Check, least: int = 0, unique: bool = True) -> Check:
     """A list, each member checked; members are counted from 1."""
 
     def check(value: object) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def many(part: Check, least: int = 0) -> Check:
         for number, member in enumerate(value, start=1):
             for path, found, expected in part(member):
                 yield (f"[{number}]", *path), found, expected
-            if member in value[: number - 1]:
+            if unique and member in value[: number - 1]:
                 yield (f"[{number}]",), member, "each member once only"
 
     return check
@@ -183,6 +183,7 @@ FACT = record(
         "areas": many(ident),
         "sources": many(ident),
         "locator": record({"source": ident, "paragraph": _whole(1), "sentence": _whole(1), "quote": words}),
+        "version": many(record({"source": ident, "quote": words})),
     },
 )
 
@@ -195,6 +196,8 @@ ZONE = record(
         "total_km2": above(0),
         "released": date,
         "release": ident,
+        "release_sentences": many(many(_whole(1), least=1, unique=False), least=1, unique=False),
+        "somewhere": text,
         "key_facts": many(ident),
         "landmarks": many(ident),
     },

@@ -24,7 +24,7 @@ SCALE = 10_000
 """Backdrop coordinates travel as whole numbers of 1/SCALE degree (some 10 m), each point as the
 step from the one before."""
 
-SCRIPT_TEXTS = ("area.", "map.", "place.")
+SCRIPT_TEXTS = ("area.", "map.", "place.", "share.", "sheet.", "lens.title")
 """How the keys begin of texts that the page's script asks for by name."""
 
 
@@ -69,6 +69,11 @@ def island(data: dict[str, Any], page: str) -> str:
     for character in "<>&\u2028\u2029":
         written = written.replace(character, f"\\u{ord(character):04x}")
     return written
+
+
+def untied_facts(zone: Zone) -> list[Fact]:
+    """The facts of the release that a reader might take for those of one area, and that it ties to none."""
+    return [fact for fact in zone.facts if fact.in_release and fact.group in ("agreed", "planned") and not fact.areas]
 
 
 def fragment_link(url: str, passage: str) -> str:
@@ -159,16 +164,19 @@ def _texts(zone: Zone, shown: list[Place], words: Words) -> Iterator[tuple[str, 
 def _page_texts(zone: Zone, words: Words) -> Iterator[tuple[str, str]]:
     total = words.area(zone.total_km2)
     common = {
+        "count": words("each.value.areas", n=words.number(len(zone.area_records))),
         "date": words.date(zone.released),
-        "total": total,
         "outside": words("facts.outside"),
+        "somewhere": fill(zone.somewhere[words.language], total=total),
+        "total": total,
+        "untied": words.together(fact.label[words.language] for fact in untied_facts(zone)),
     }
     for key in page_texts():
         if not key.startswith("each."):
             yield key, words(key, **common)
     yield "zone.name", zone.name[words.language]
     yield "zone.title", fill(zone.title[words.language], total=total)
-    yield "zone.standfirst", fill(zone.standfirst[words.language], **common)
+    yield "zone.standfirst", fill(zone.standfirst[words.language], total=total, date=common["date"])
 
 
 def _area_texts(zone: Zone, area: Area, words: Words) -> Iterator[tuple[str, str]]:
@@ -179,6 +187,7 @@ def _area_texts(zone: Zone, area: Area, words: Words) -> Iterator[tuple[str, str
     yield f"{key}.size", size
     yield f"{key}.off", words("each.off", off=off)
     yield f"{key}.plus_minus", words("each.place_off", off=off)
+    yield f"{key}.figure", words.number(area.size_km2)
     share = words.share(area.size_km2 / zone.total_km2)
     yield f"{key}.share", words("each.share", size=size, share=share)
     confidence = words(f"each.confidence.{area.confidence}")
@@ -196,7 +205,7 @@ def _area_texts(zone: Zone, area: Area, words: Words) -> Iterator[tuple[str, str
 
 
 def _distance_text(area: Area, place: Place, words: Words) -> str:
-    sector = round(bearing_deg(area.centre, place.geometry) / 45) % 8
+    sector = round(bearing_deg(place.geometry, area.centre) / 45) % 8
     return words(
         "each.distance",
         place=_name(place, words),
@@ -232,6 +241,14 @@ def _fact_texts(zone: Zone, fact: Fact, words: Words) -> Iterator[tuple[str, str
         yield f"as_of.{fact.date}", words("each.as_of", date=words.date(fact.date))
     for index, item in enumerate(fact.items):
         yield f"{key}.item.{index}", item[words.language]
+    if fact.areas:
+        names = [area.name[words.language] for area in zone.area_records if area.id in fact.areas]
+        yield f"{key}.scope", words.together(names)
+    for version in fact.versions:
+        yield (
+            f"version.{version.source}",
+            words("each.version", language=words.name_of(zone.source(version.source).language)),
+        )
     if fact.locator:
         paragraph, sentence = fact.locator.paragraph, fact.locator.sentence
         yield (

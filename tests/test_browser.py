@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from geodata import LANGUAGES, Zone, load_zone
 from maps import build_page
 from maps.texts import TAGS
-from tests.browser import open_page, start_chromium
+from tests.browser import open_page, wait_for_live_map
 from tests.test_hostile import hostile_texts, with_texts
 
 AREAS = [area.id for area in load_zone().area_records]
 FACTS = 22
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = start_chromium(playwright)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory, page: str) -> Path:
-    path = tmp_path_factory.mktemp("page") / "map of the zone.html"
-    path.write_text(page, "utf-8")
-    return path
-
-
 def shape(page: Page, area: str) -> Any:
     return page.locator(f"path[data-area={area}]")
-
-
-def wait_for_live_map(page: Page) -> None:
-    page.wait_for_selector("html[data-map=live]")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

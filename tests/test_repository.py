@@ -227,15 +227,19 @@ def test_areas_can_be_told_apart_by_colour_blind_readers(scheme: str, kind: str 
     assert min(apart) >= {"light": 20, "dark": 10}[scheme]
 
 
+def own_stylesheets() -> str:
+    return "".join(path.read_text("utf-8") for path in sorted((ROOT / "maps/assets/styles").glob("*.css")))
+
+
 def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
-    style = (ROOT / "maps/assets/page.css").read_text("utf-8")
+    style = own_stylesheets()
     defined = set(re.findall(r"(?<![\w-])--([\w-]+)\s*:", style + theme.stylesheet()))
-    # The page's script sets the weight of lines by the zoom; each use of it has a value of its own.
+    # What the script sets, the weight of lines and the height of a dragged sheet, has a value at each use.
     alone = set(re.findall(r"var\(--([\w-]+)\)", style))
     assert alone - defined == set()
-    assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight"}
+    assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight", "drag"}
 
 
 def test_every_colour_of_the_palette_is_used() -> None:
-    style = (ROOT / "maps/assets/page.css").read_text("utf-8")
+    style = own_stylesheets()
     assert [name for name in theme.LIGHT if f"var(--{name})" not in style] == []

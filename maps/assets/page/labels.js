@@ -78,13 +78,15 @@ export function makeLabels(map, data) {
     const zoom = map.getZoom();
     const view = map.getSize();
     const covers = coveredBoxes(map);
-    const taken = [...areaBoxes(map), ...covers];
+    // At the lens's first stops no area is drawn, so none is named and none takes room.
+    const placed = document.documentElement.dataset.lens === "estimate";
+    const taken = placed ? [...areaBoxes(map), ...covers] : [...covers];
     /** @type {Box[]} */
     const named = [];
     for (const label of labels) {
       const point = map.latLngToContainerPoint(label.latlng);
       const inView = point.x >= 0 && point.y >= 0 && point.x <= view.x && point.y <= view.y;
-      const wanted = inView && zoom >= FROM_ZOOM[label.rank] && !(label.kind === "district" && zoom > DISTRICTS_UNTIL);
+      const wanted = inView && !(label.kind === "area" && !placed) && zoom >= FROM_ZOOM[label.rank] && !(label.kind === "district" && zoom > DISTRICTS_UNTIL);
       const size = sizes.get(label);
       const inside = label.kind === "area" && size !== undefined && size.width < 1.6 * label.reach();
       const room = () => size && (inside ? centred(point, size) : findRoom(point, size, label.reach(), taken, view));
@@ -100,15 +102,23 @@ export function makeLabels(map, data) {
       label.element.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
     }
   };
+  const measure = () => {
+    for (const { element } of labels) element.hidden = false;
+    sizes = new Map(labels.map((label) => [label, { width: label.element.offsetWidth, height: label.element.offsetHeight }]));
+    place();
+  };
   map.on("moveend zoomend resize viewreset", place);
+  // A reader's own type size or spacing changes the size of all names: a hidden one tells when.
+  const gauge = labelElement("gauge");
+  gauge.textContent = "M M";
+  pane.append(gauge);
+  new ResizeObserver(measure).observe(gauge);
   return {
     place,
     /** @param {(key: string) => string} text */
     name: (text) => {
       for (const { element, key } of labels) setText(element, key, text);
-      for (const { element } of labels) element.hidden = false;
-      sizes = new Map(labels.map((label) => [label, { width: label.element.offsetWidth, height: label.element.offsetHeight }]));
-      place();
+      measure();
     },
   };
 }
@@ -178,7 +188,7 @@ function areaBoxes(map) {
  */
 function coveredBoxes(map) {
   const origin = map.getContainer().getBoundingClientRect();
-  const covers = map.getContainer().parentElement?.querySelectorAll(".legend, .controls") ?? [];
+  const covers = map.getContainer().parentElement?.querySelectorAll(".legend, .controls, .lens, .fact-note, .credit, .leaflet-control-scale") ?? [];
   return [...covers].map((cover) => {
     const { left, top, width, height } = cover.getBoundingClientRect();
     return { x: left - origin.left, y: top - origin.top, width, height };

@@ -4,6 +4,7 @@ export interface Payload {
   /** West, south, east, north: what is seen at first. */
   home: [number, number, number, number];
   backdrop: { scale: number; features: Feature[] };
+  facts: Fact[];
   languages: { code: string; tag: string; name: string }[];
   /** `keys`, and by a language's code its texts in the same order; null: as the first, or in the page. */
   texts: Record<string, (string | null)[]>;
@@ -16,6 +17,12 @@ export interface Area {
   /** How far the centre may be off, in metres. */
   off_m: number;
   surveyed: boolean;
+}
+
+export interface Fact {
+  id: string;
+  /** Ids of the areas concerned; left out for the zone as a whole. */
+  areas?: string[];
 }
 
 export interface Feature {
@@ -33,18 +40,27 @@ export interface Feature {
   later?: boolean;
 }
 
-/** What the address of the page says; null is the overview, or the reader's own language. */
+/** What the address of the page says; null is none, or the reader's own language. */
 export interface Address {
   area: string | null;
   lang: string | null;
+  /** A stop of the certainty lens. */
+  lens: string;
+  fact: string | null;
+}
+
+/** What the map is to show of it: `lit` are the areas that an open fact concerns, null without one. */
+export interface View {
+  area: string | null;
+  lit: string[] | null;
+  lens: string;
 }
 
 /** The map that takes the drawing's place. */
 export interface LiveMap {
   /** Puts names in the page's language. */
   name(): void;
-  /** Moves to an area, or to all of them. */
-  show(area: string | null, gently: boolean): void;
+  show(view: View, gently: boolean): void;
 }
 
 declare global {
