@@ -10,20 +10,23 @@ from maps.export.tables import language_name
 
 ESCAPES = str.maketrans(
     {
-        "\\": r"\textbackslash{}",
-        # As commands, since BibTeX counts a brace that has a backslash before it too.
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "<": r"\textless{}",
-        ">": r"\textgreater{}",
-        "|": r"\textbar{}",
+        "\\": r"{\textbackslash}",
+        # A brace as a command, since BibTeX counts one that has a backslash before it too.
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "`": r"{\textasciigrave}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        "<": r"{\textless}",
+        ">": r"{\textgreater}",
+        "|": r"{\textbar}",
         **{character: f"\\{character}" for character in "$&#%_"},
     }
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The names that BibTeX has for months, which a style writes in its language."""
+LIGATURES = re.compile(r"([-',])(?=\1)")
+"""The first of two characters that TeX draws as one other: a dash or a quotation mark."""
 NOT_IN_URLS = re.compile(r'[\\{}"<>^`|\s]')
 """Characters that no address may hold as they are (RFC 3986) and that would end the field or its line."""
 
@@ -34,7 +37,7 @@ def bibtex(references: Iterable[Reference]) -> str:
 
 def escaped(text: str) -> str:
     """`text` on one line so that LaTeX prints it as it is."""
-    return text.translate(ESCAPES)
+    return LIGATURES.sub(r"\1{}", text.translate(ESCAPES))
 
 
 def plain_url(url: str) -> str:

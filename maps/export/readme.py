@@ -27,7 +27,7 @@ class Markdown(str):
 def readme_file(zone: Zone, files: Sequence[File]) -> File:
     environment = Environment(
         loader=PackageLoader("maps", "export"),
-        finalize=_as_markdown,
+        finalize=as_markdown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -55,7 +55,7 @@ def readme_file(zone: Zone, files: Sequence[File]) -> File:
     return File("README.md", "This file", "text/markdown", text.encode())
 
 
-def _as_markdown(value: object) -> str:
+def as_markdown(value: object) -> str:
     """A value in the template, shown as it is; each is one line."""
     if isinstance(value, Markdown):
         return value

@@ -1,8 +1,10 @@
-"""The tables without shapes: facts, notes to them, and sources."""
+"""The tables without shapes: facts, their words in the release, notes to them, and sources."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from geodata.model import Fact, Source, Text, Zone
 from maps.export.tables import SEPARATOR, Column, Row, Table, four, in_four
@@ -29,6 +31,15 @@ FACT_COLUMNS = (
     Column("sources", "list", "Ids of the sources"),
     Column("source_urls", "list", "Addresses of those sources, in the same order"),
 )
+QUOTE_COLUMNS = (
+    Column("fact", "string", "Id of the fact"),
+    Column("source", "string", "Id of the source in which the words stand: a language version of the release"),
+    Column("language", "string", "Language of the words (BCP 47)"),
+    Column("paragraph", "integer", "Paragraph in that text, counted from 1; only where it is known"),
+    Column("sentence", "integer", "Sentence in that paragraph, counted from 1; only where it is known"),
+    Column("quote", "string", "The figure or the few words as they stand there"),
+    Column("link", "string", "Address that opens the published text at the quote"),
+)
 NOTE_COLUMNS = (
     Column(
         "kind", "string", "difference: how language versions of the release differ; not-stated: what it leaves open"
@@ -48,14 +59,35 @@ SOURCE_COLUMNS = (
 )
 
 
+@dataclass(frozen=True)
+class Quote:
+    """A fact's words in one published text."""
+
+    source: Source
+    words: str
+    paragraph: int | None
+    sentence: int | None
+
+    @property
+    def link(self) -> str:
+        """The address that opens the published text at the words."""
+        return fragment_link(self.source.url, self.words)
+
+
 def records(zone: Zone) -> tuple[Table, ...]:
-    """Facts, notes and sources, in this order."""
-    return facts(zone), notes(zone), sources(zone)
+    """Facts, quotes, notes and sources, in this order."""
+    return facts(zone), quotes(zone), notes(zone), sources(zone)
 
 
 def facts(zone: Zone) -> Table:
     about = "Every fact with its value, its place in the release and its sources"
     return Table("facts", about, FACT_COLUMNS, tuple(_fact(zone, fact) for fact in zone.facts))
+
+
+def quotes(zone: Zone) -> Table:
+    about = "The words of each fact in the release, in as many of its language versions as are known"
+    rows = tuple(_quote(fact, quote) for fact in zone.facts for quote in fact_quotes(zone, fact))
+    return Table("quotes", about, QUOTE_COLUMNS, rows)
 
 
 def notes(zone: Zone) -> Table:
@@ -77,16 +109,18 @@ def fact_text(fact: Fact, words: Words) -> str:
 
 
 def fact_sources(fact: Fact) -> tuple[str, ...]:
-    """Ids of its sources, the one that its quote stands in first."""
-    first = [fact.locator.source] if fact.locator else []
-    return tuple(dict.fromkeys([*first, *fact.sources]))
+    """Ids of its sources, those that its quotes stand in first."""
+    quoted = [fact.locator.source] if fact.locator else []
+    return tuple(dict.fromkeys([*quoted, *(version.source for version in fact.versions), *fact.sources]))
 
 
-def fact_link(zone: Zone, fact: Fact) -> str | None:
-    """The address that opens the published text at the fact's quote."""
-    if fact.locator is None:
-        return None
-    return fragment_link(zone.source(fact.locator.source).url, fact.locator.quote)
+def fact_quotes(zone: Zone, fact: Fact) -> Iterator[Quote]:
+    """Its words where their place is known, then those in other language versions."""
+    place = fact.locator
+    if place:
+        yield Quote(zone.source(place.source), place.quote, place.paragraph, place.sentence)
+    for version in fact.versions:
+        yield Quote(zone.source(version.source), version.quote, None, None)
 
 
 def _fact(zone: Zone, fact: Fact) -> Row:
@@ -108,9 +142,21 @@ def _fact(zone: Zone, fact: Fact) -> Row:
         "paragraph": place.paragraph if place else None,
         "sentence": place.sentence if place else None,
         "quote": place.quote if place else None,
-        "link": fact_link(zone, fact),
+        "link": fragment_link(zone.source(place.source).url, place.quote) if place else None,
         "sources": ids,
         "source_urls": tuple(zone.source(id).url for id in ids),
+    }
+
+
+def _quote(fact: Fact, quote: Quote) -> Row:
+    return {
+        "fact": fact.id,
+        "source": quote.source.id,
+        "language": quote.source.language,
+        "paragraph": quote.paragraph,
+        "sentence": quote.sentence,
+        "quote": quote.words,
+        "link": quote.link,
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geodata.model import LANGUAGES, Fact, Source, Zone
-from maps.export.records import fact_link, fact_sources, fact_text
+from maps.export.records import fact_quotes, fact_sources, fact_text
 from maps.export.terms import AUTHOR, EDITION, LICENCE, VERSION
 from maps.texts import Words, fill
 
@@ -63,11 +63,13 @@ def _map(zone: Zone) -> Reference:
 
 
 def _source(zone: Zone, fact: Fact, source: Source) -> Reference:
-    words, place = Words(LANGUAGES[0]), fact.locator
+    words = Words(LANGUAGES[0])
     note, url = fact.label[words.language], source.url
-    if place is not None and place.source == source.id:
-        url = fact_link(zone, fact) or url
-        note = f"Paragraph {place.paragraph}, sentence {place.sentence}: “{place.quote}” ({note})"
+    quote = next((quote for quote in fact_quotes(zone, fact) if quote.source == source), None)
+    if quote:
+        url = quote.link
+        place = f"Paragraph {quote.paragraph}, sentence {quote.sentence}: " if quote.paragraph else ""
+        note = f"{place}“{quote.words}” ({note})"
     return Reference(
         id=f"{zone.id}:{fact.id}:{source.id}",
         kind="web page",
