@@ -68,12 +68,13 @@ def export(options: argparse.Namespace) -> int:
     # Imported here, since building the page does without them.
     from tqdm import tqdm
 
-    from maps.export import export_zone
+    from maps.export import WRITERS, export_zone
 
     zone = load_zone(options.zone)
     folder: Path = options.out or Path("out", f"{zone.id}-zone-data")
     # On a terminal only (None), and on standard error, which is tqdm's own choice.
-    done = export_zone(zone, folder, lambda writers: tqdm(writers, desc="writing", leave=False, disable=None))
+    with tqdm(WRITERS, desc="writing", leave=False, disable=None) as writers:
+        done = export_zone(zone, folder, writers)
     size = sum(len(file.content) for file in done.files)
     print(f"{folder}: {len(done.files)} files, {size / 1000:.0f} kB")
     for sentence in done.left_out:

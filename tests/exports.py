@@ -79,6 +79,20 @@ def kml(folder: Path) -> Layers:
     return layers
 
 
+def gdal_kml(folder: Path) -> Layers:
+    [path] = folder.glob("*.kml")
+    layers = {}
+    for name, _ in pyogrio.list_layers(path):
+        frame = pyogrio.read_dataframe(path, layer=name)
+        rows = [
+            {key: number(value) if isinstance(value, str) else value for key, value in known(row).items()}
+            for row in frame.drop(columns="geometry").to_dict("records")
+        ]
+        shapes = [shapely.force_2d(found) for found in frame.geometry]
+        layers[name.lower()] = {row["id"]: Feature(row, found) for row, found in zip(rows, shapes, strict=True)}
+    return layers
+
+
 def kml_folders(path: Path) -> Iterator[Folder]:
     [document] = KML.parse(path).features
     yield from (feature for feature in document.features if isinstance(feature, Folder))
@@ -102,6 +116,7 @@ READERS: dict[str, Callable[[Path], Layers]] = {
     "GeoPackage by GDAL": geopackage,
     "GeoParquet by Arrow": geoparquet,
     "KML by fastkml": kml,
+    "KML by GDAL": gdal_kml,
 }
 
 

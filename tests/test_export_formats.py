@@ -20,6 +20,7 @@ import shapely
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from frictionless import Package, Resource
+from pyarrow import parquet
 
 from geodata import Zone
 from maps import theme
@@ -102,11 +103,13 @@ def test_geopackage(folder: Path) -> None:
         assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
         assert database.execute("pragma application_id").fetchall() == [(int.from_bytes(b"GPKG"),)]
         contents = database.execute("select table_name, data_type, srs_id, last_change from gpkg_contents").fetchall()
+        told = [about for (about,) in database.execute("select description from gpkg_contents")]
         kinds = dict(database.execute("select table_name, geometry_type_name from gpkg_geometry_columns").fetchall())
     database.close()
     layers = [(name, "features", 4326) for name in ("areas", "centres", "halos", "backdrop")]
     tables = [(name, "attributes", 0) for name in ("facts", "quotes", "notes", "sources")]
     assert [(name, kind, srs) for name, kind, srs, _ in contents] == layers + tables
+    assert all("Licence: ODbL-1.0. Credit: ©" in about for about in told)
     assert {changed for *_, changed in contents} == {f"{EDITION}T00:00:00.000Z"}
     assert (kinds["centres"], kinds["halos"], kinds["backdrop"]) == ("POINT", "POLYGON", "GEOMETRY")
 
@@ -119,6 +122,9 @@ def test_geoparquet_passes_the_tests_of_its_specification(folder: Path) -> None:
         # Not for the class "distribution", whose row groups and statistics are for large files.
         assert geoparquet_validator.conformant(report, "core"), report
         assert "pass" in [outcome["status"] for outcome in report["outcomes"]]
+        assert (
+            "Licence: ODbL-1.0. Credit: ©" in json.loads(parquet.read_metadata(path).metadata[b"PANDAS_ATTRS"])["terms"]
+        )
 
 
 def test_kml_is_valid_by_the_schema_of_the_ogc(folder: Path) -> None:

@@ -6,7 +6,7 @@ All are made from the same tables (`layers.py`, `records.py`), so that all say t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,16 +31,14 @@ class Exported:
     """Names of what lies in the folder and is not of this export; it is left as it was."""
 
 
-def export_zone(
-    zone: Zone, folder: Path, watch: Callable[[Collection[Writer]], Iterable[Writer]] = lambda writers: writers
-) -> Exported:
-    """Writes the files into `folder`, all of them or none; `watch` may show how far it is.
+def export_zone(zone: Zone, folder: Path, writers: Iterable[Writer] = WRITERS) -> Exported:
+    """Writes what the `writers` make, and what describes it, into `folder`: all files or none.
 
     Raises OSError when that fails; `folder` is then as it was.
     """
     files: list[File] = []
     left_out: list[str] = []
-    for writer in watch(WRITERS):
+    for writer in writers:
         try:
             files += writer(zone)
         except LeftOut as reason:

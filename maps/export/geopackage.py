@@ -14,18 +14,22 @@ from maps.export.frames import frame, geo_frame
 from maps.export.layers import layers
 from maps.export.records import records
 from maps.export.tables import Table
-from maps.export.terms import EDITION
+from maps.export.terms import EDITION, terms
 
 MEDIA_TYPE = "application/geopackage+sqlite3"
 ABOUT = "All layers and tables in one file, for QGIS and other desktop programs"
 
 
 def geopackage_files(zone: Zone) -> Iterator[File]:
-    yield File(f"{zone.id}-zone.gpkg", ABOUT, MEDIA_TYPE, geopackage([*layers(zone), *records(zone)]), binary=True)
+    tables = [*layers(zone), *records(zone)]
+    yield File(f"{zone.id}-zone.gpkg", ABOUT, MEDIA_TYPE, geopackage(tables, terms(zone.sources)), binary=True)
 
 
-def geopackage(tables: list[Table]) -> bytes:
-    """The tables in one file, the same bytes each time; raises OSError where GDAL cannot write it."""
+def geopackage(tables: list[Table], terms: str) -> bytes:
+    """The tables in one file, the same bytes each time; each is described with the terms of use.
+
+    Raises OSError where GDAL cannot write it.
+    """
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
@@ -35,13 +39,13 @@ def geopackage(tables: list[Table]) -> bytes:
         try:
             for table in tables:
                 if table.rows:
-                    _write(table, path)
+                    _write(table, path, terms)
         except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError) as error:
             raise OSError(errno.EIO, f"GDAL {pyogrio.__gdal_version_string__}: {error}", str(path)) from error
         return path.read_bytes()
 
 
-def _write(table: Table, path: Path) -> None:
+def _write(table: Table, path: Path, terms: str) -> None:
     import pyogrio
 
     kinds = {shape.geom_type for shape in table.shapes}
@@ -52,7 +56,7 @@ def _write(table: Table, path: Path) -> None:
         driver="GPKG",
         append=path.exists(),
         geometry_type=(kinds.pop() if len(kinds) == 1 else "Unknown") if kinds else None,
-        layer_options={"IDENTIFIER": table.name, "DESCRIPTION": table.about},
+        layer_options={"IDENTIFIER": table.name, "DESCRIPTION": f"{table.about}. {terms}"},
     )
 
 

@@ -10,6 +10,7 @@ from geodata.model import Zone
 from maps.export.file import File, LeftOut
 from maps.export.frames import geo_frame
 from maps.export.layers import layers
+from maps.export.terms import AUTHOR, terms
 
 MEDIA_TYPE = "application/vnd.apache.parquet"
 
@@ -20,6 +21,8 @@ def parquet_files(zone: Zone) -> Iterator[File]:
         raise LeftOut("GeoParquet is left out, since pyarrow is not installed; pip install pyarrow brings it.")
     for layer in layers(zone):
         content = io.BytesIO()
-        geo_frame(layer).to_parquet(content, index=False, compression="zstd")
+        frame = geo_frame(layer)
+        frame.attrs = {"title": layer.about, "author": AUTHOR, "terms": terms(zone.sources)}
+        frame.to_parquet(content, index=False, compression="zstd")
         about = f"The same as {layer.name}.geojson, for notebooks and databases (GeoParquet)"
         yield File(f"{layer.name}.parquet", about, MEDIA_TYPE, content.getvalue(), binary=True)

@@ -28,6 +28,12 @@ LICENCE = Licence(
 """Of everything in the folder: the backdrop is made from OpenStreetMap, whose licence asks for the same."""
 
 
+def terms(sources: Iterable[Source]) -> str:
+    """Licence and credit as one sentence, for a file that has a place for it."""
+    credit = credit_line(sources)
+    return f"Licence: {LICENCE.id}. Credit: {credit}" if credit else f"Licence: {LICENCE.id}."
+
+
 def credit_line(sources: Iterable[Source]) -> str:
     """The credits that the sources' licences ask for, on one line; empty where none does."""
     return "; ".join(dict.fromkeys(source.credit for source in sources if source.credit))
