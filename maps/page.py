@@ -22,7 +22,7 @@ from maps.payload import fragment_link, island, payload, untied_facts
 from maps.staticmap import FEATHER, static_map
 from maps.texts import TAGS
 
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<name>[\w-]+)\.js";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}) from "\./(?P<name>[\w-]+)\.js";\n', re.MULTILINE)
 """How one module of the page names another: nothing else, so that they can be joined."""
 
 
@@ -43,7 +43,7 @@ def build_page(zone: Zone) -> str:
         data=data,
         differences=_differences(zone),
         evidence=_evidence(zone),
-        early_script=Markup(_minified("early")),
+        early_script=Markup(script("early").rstrip()),
         groups=_groups(zone),
         has_split=_has_split(zone),
         has_untied=bool(untied_facts(zone)),
@@ -51,9 +51,9 @@ def build_page(zone: Zone) -> str:
         lang=TAGS[language],
         lenses=LENSES,
         leaflet_script=Markup(leaflet.leaflet_script()),
-        live_script=Markup(page_scripts()[1]),
+        live_script=Markup(script("live")),
         outside_ids=[fact.id for fact in zone.facts if not fact.in_release],
-        page_script=Markup(page_scripts()[0]),
+        page_script=Markup(script("main")),
         parts=_parts(zone),
         release=draw_release(zone.release_sentences),
         static_map=Markup(static_map(zone, texts)),
@@ -105,19 +105,14 @@ def _has_split(zone: Zone) -> bool:
 
 
 @cache
-def page_scripts() -> tuple[str, str]:
-    """What runs before Leaflet and what runs after it: the page's modules without comments, each after
-    those that it imports."""
+def script(name: str) -> str:
+    """The page's module `name` and all that it imports, without comments, each after those that it imports.
+
+    What it imports from main.js, where it is not that itself, it takes from the global that main.js leaves for it.
+    """
     joined: dict[str, str] = {}
-    _join("main", joined, ())
-    before = len(joined)
-    _join("live", joined, ())
-    modules = list(joined.values())
-    return rjsmin.jsmin("".join(modules[:before])) + "\n", rjsmin.jsmin("".join(modules[before:])) + "\n"
-
-
-def _minified(name: str) -> str:
-    return str(rjsmin.jsmin(_asset(f"page/{name}.js")))
+    _join(name, joined, ())
+    return str(rjsmin.jsmin("".join(joined.values()))) + "\n"
 
 
 def _join(name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:
@@ -127,8 +122,10 @@ def _join(name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:
         return
     source = _asset(f"page/{name}.js")
     for match in IMPORT.finditer(source):
-        _join(match["name"], joined, (*path, name))
-    joined[name] = re.sub(r"^export ", "", IMPORT.sub("", source), flags=re.MULTILINE)
+        if match["name"] != "main":
+            _join(match["name"], joined, (*path, name))
+    alone = IMPORT.sub(lambda match: f"const {match['names']} = zonePage;\n" if match["name"] == "main" else "", source)
+    joined[name] = re.sub(r"^export ", "", alone, flags=re.MULTILINE)
 
 
 def _asset(name: str) -> str:

@@ -73,7 +73,8 @@ export function findShapes(map) {
  */
 function feather(footprint, area) {
   const [lon, lat] = area.centre;
-  const grow = (/** @type {any} */ point) =>
+  /** @type {(point: any) => any} */
+  const grow = (point) =>
     Array.isArray(point) ? point.map(grow) : L.latLng(lat + (point.lat - lat) * FEATHER, lon + (point.lng - lon) * FEATHER);
   return L.polygon(grow(footprint.getLatLngs()), { className: `feather ${area.colour}`, fill: true, stroke: false, interactive: false });
 }

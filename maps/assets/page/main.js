@@ -109,6 +109,16 @@ root.dataset.ready = "true";
 if (shown.area !== null && !page.details.isSheet()) document.querySelector("#details")?.scrollIntoView();
 else if (shown.fact !== null) document.getElementById(`fact-${shown.fact}`)?.scrollIntoView({ block: "center" });
 await painted();
+startMap();
+
+/** Makes a script of the map's text; it finds here what it needs of the page. */
+function startMap() {
+  Object.assign(globalThis, { zonePage: { data, page } });
+  const script = document.createElement("script");
+  script.type = "module";
+  script.textContent = document.getElementById("map-script")?.textContent ?? "";
+  document.body.append(script);
+}
 
 /**
  * Goes to an address that differs from the present one in what is given.
