@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ import shapely
 from pyproj import Geod
 
 from geodata import Zone
+from geodata.measure import disc
 from geodata.model import LANGUAGES, Area
+from maps.export import export_zone
+from maps.export.layers import neat
 from maps.payload import geo_uri
 from tests import exports
 from tests.exports import AREA_LAYERS, READERS, Feature
@@ -41,6 +45,31 @@ def test_areas_have_the_same_shape_size_and_radius(zone: Zone, folder: Path, rea
     assert list(features) == [area.id for area in zone.area_records]
     for area in zone.area_records:
         check_area(area, features[area.id], getattr(area, AREA_LAYERS[layer]))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_an_outline_with_parts_and_a_hole_is_the_same(lanhua: Zone, tmp_path: Path, reader: str) -> None:
+    """Given with its rings the wrong way round, which RFC 7946 does not want."""
+    hole = shapely.box(104.21, 30.56, 104.22, 30.57)
+    outline = shapely.union_all(
+        [shapely.box(104.2, 30.55, 104.23, 30.58) - hole, shapely.box(104.3, 30.5, 104.31, 30.6)]
+    )
+    turned = shapely.orient_polygons(outline, exterior_cw=True)
+    area = replace(lanhua.area_records[0], footprint=turned, surveyed=True)
+    export_zone(replace(lanhua, area_records=(area, *lanhua.area_records[1:])), tmp_path)
+    drawn = READERS[reader](tmp_path)["areas"][area.id].shape
+    assert drawn.geom_type == "MultiPolygon"
+    assert len(drawn.geoms) == 2
+    assert shapely.equals(drawn, outline)
+    if reader.startswith("GeoJSON"):
+        assert all(part.exterior.is_ccw for part in drawn.geoms)
+        assert [hole.is_ccw for part in drawn.geoms for hole in part.interiors] == [False]
+
+
+def test_a_shape_narrower_than_a_centimetre_keeps_its_digits() -> None:
+    speck = disc(shapely.Point(104.1, 30.6), 1e-10, points=48)
+    assert speck.is_valid
+    assert neat(speck).equals(speck)
 
 
 def check_area(area: Area, feature: Feature, shape: shapely.Geometry) -> None:
