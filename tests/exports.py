@@ -44,7 +44,8 @@ def geojson(folder: Path) -> Layers:
 
 
 def gdal_geojson(folder: Path) -> Layers:
-    return {path.stem: gdal_layer(path, path.stem) for path in sorted(folder.glob("*.geojson"))}
+    # Without the option GDAL takes a column whose texts all look like days, such as 0/01/01, for one of days.
+    return {path.stem: gdal_layer(path, path.stem, DATE_AS_STRING=True) for path in sorted(folder.glob("*.geojson"))}
 
 
 def geopackage(folder: Path) -> Layers:
@@ -52,8 +53,8 @@ def geopackage(folder: Path) -> Layers:
     return {name: gdal_layer(path, name) for name, kind in pyogrio.list_layers(path) if kind is not None}
 
 
-def gdal_layer(path: Path, layer: str) -> dict[str, Feature]:
-    frame = pyogrio.read_dataframe(path, layer=layer)
+def gdal_layer(path: Path, layer: str, **options: object) -> dict[str, Feature]:
+    frame = pyogrio.read_dataframe(path, layer=layer, **options)
     assert frame.crs == "EPSG:4326"
     rows = frame.drop(columns="geometry").to_dict("records")
     return {row["id"]: Feature(known(row), found) for row, found in zip(rows, frame.geometry, strict=True)}
