@@ -3,13 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test check bench lint tools clean
+.PHONY: map test check export bench lint tools clean
 
 map: $(VENV)/.made
 	@$(BIN)/zone-map build
 
 check: $(VENV)/.made
 	@$(BIN)/zone-map check
+
+export: $(VENV)/.made
+	@$(BIN)/zone-map export
 
 test: lint
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
@@ -42,7 +45,7 @@ $(VENV)/.made: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.made-for-tests: $(VENV)/.made
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,parquet]'
 	@touch $@
 
 node_modules/.made: package.json package-lock.json

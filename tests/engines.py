@@ -18,7 +18,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 from selenium import webdriver
-from selenium.webdriver.common.by import By
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options
@@ -34,7 +34,8 @@ class Engine(ABC):
     """One page in one browser."""
 
     @abstractmethod
-    def open(self, address: str) -> None: ...
+    def open(self, address: str) -> None:
+        """Afresh: to another fragment of the same file a browser would only move."""
 
     @abstractmethod
     def click(self, selector: str) -> None:
@@ -63,6 +64,7 @@ class ByPlaywright(Engine):
         self._page = page
 
     def open(self, address: str) -> None:
+        self._page.goto("about:blank")
         self._page.goto(address)
 
     def click(self, selector: str) -> None:
@@ -85,12 +87,22 @@ class ByWebDriver(Engine):
         self._driver = driver
 
     def open(self, address: str) -> None:
-        # To another fragment of the same file the browser would only move.
         self._driver.get("about:blank")
         self._driver.get(address)
 
     def click(self, selector: str) -> None:
-        self._driver.find_element(By.CSS_SELECTOR, selector).click()
+        # By pointer: to the driver's own click a shape of SVG is nothing that can be clicked.
+        box = self._box(selector)
+        if box["bottom"] > self.evaluate("innerHeight") or box["top"] < 0:
+            self.evaluate(f"void document.querySelector({selector!r}).scrollIntoView({{ block: 'center' }})")
+            box = self._box(selector)
+        actions = ActionBuilder(self._driver)
+        middle = round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2)
+        actions.pointer_action.move_to_location(*middle).click()
+        actions.perform()
+
+    def _box(self, selector: str) -> dict[str, float]:
+        return dict(self.evaluate(f"document.querySelector({selector!r}).getBoundingClientRect().toJSON()"))
 
     def press(self, key: str) -> None:
         webdriver.ActionChains(self._driver).send_keys(self.KEYS[key]).perform()
