@@ -1,6 +1,7 @@
 import { drawAreas } from "./areas.js";
 import { drawBackdrop } from "./backdrop.js";
 import { setUpControls } from "./controls.js";
+import { followOnInset } from "./inset.js";
 import { makeLabels } from "./labels.js";
 import { data, page } from "./main.js";
 import { setUpMoves } from "./moves.js";
@@ -20,7 +21,7 @@ page.takeOver({
   name: () => {
     map.getContainer().ariaLabel = page.text("map.label");
     areas.name(page.text);
-    labels.name(page.text);
+    labels.name(page.text, page.language());
   },
   show: (view, gently) => {
     seen = view;
@@ -30,6 +31,7 @@ page.takeOver({
     labels.place();
   },
 });
+followOnInset(map);
 setUpMoves(map, { text: page.text, tag: page.tag, areas: data.areas });
 setUpControls(map, { text: page.text, fitAll, refit: () => fit(false), relabel: labels.place });
 
