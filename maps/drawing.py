@@ -68,7 +68,7 @@ NAMED_FROM: dict[str, tuple[float, ...]] = {
 NAMED_UNTIL = {"district": 12.6}
 """Zoom from which a name is no help any more."""
 
-LINES = ("river", "road", "expressway", "ring", "metro")
+LINES = ("hills", "river", "road", "expressway", "ring", "metro")
 """Kinds whose name runs along them."""
 
 

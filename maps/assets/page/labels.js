@@ -2,12 +2,15 @@ import { findShapes } from "./areas.js";
 import { unpack } from "./backdrop.js";
 import { write } from "./language.js";
 import { centred, findRoom, findStretch } from "./rooms.js";
+import { unhurried } from "./unhurried.js";
 
 const GAP = 7;
+/** Names that are measured in one go. */
+const BATCH = 12;
 /** Pixels; a larger ring has places inside that need their names. */
 const SMALL_RING = 90;
 const COVERS = ".lens, .controls, .legend, .fact-note, .inset, .credit, .leaflet-control-scale";
-const LINES = ["river", "road", "expressway", "ring", "metro"];
+const LINES = ["hills", "river", "road", "expressway", "ring", "metro"];
 
 /**
  * A name on the map; its element is made when it is first wanted.
@@ -31,6 +34,8 @@ export function makeLabels(map, data) {
   const labels = [...areaLabels(map, data), ...placeLabels(data)];
   /** @type {{text: (key: string) => string, language: string} | null} */
   let spoken = null;
+  /** What lies over the map, asked for only when it may have changed. */
+  let over = /** @type {Box[]} */ ([]);
 
   const place = () => {
     if (spoken === null) return;
@@ -38,8 +43,8 @@ export function makeLabels(map, data) {
     const drawn = document.documentElement.dataset.lens === "estimate";
     const view = map.getSize();
     const wanted = labels.filter((label) => isWanted(map, label, drawn, view));
-    const covers = coveredBoxes(map);
     measure(pane, wanted, spoken, data.foreign[spoken.language]);
+    const covers = [...over];
     const taken = drawn ? [...areaBoxes(map), ...covers] : [...covers];
     /** @type {Set<Label>} */
     const shown = new Set();
@@ -52,17 +57,23 @@ export function makeLabels(map, data) {
     }
     for (const label of labels) if (label.element) label.element.hidden = !shown.has(label);
   };
-  const forget = () => {
-    for (const label of labels) label.size = null;
+  const placeAnew = () => {
+    over = coveredBoxes(map);
     place();
   };
-  map.on("moveend zoomend resize viewreset", place);
+  const forget = () => {
+    for (const label of labels) label.size = null;
+    placeAnew();
+  };
+  map.on("moveend", place);
+  map.on("resize", placeAnew);
   // A reader's own type size or spacing changes the size of all names: a hidden one tells when.
   const gauge = pane.appendChild(labelElement("gauge"));
   gauge.textContent = "M M";
   new ResizeObserver(forget).observe(gauge);
   return {
-    place,
+    place: placeAnew,
+    prepare: () => prepare(pane, labels, () => spoken, data.foreign),
     /**
      * @param {(key: string) => string} text
      * @param {string} language its code
@@ -94,6 +105,28 @@ function measure(pane, wanted, { text }, foreign) {
     const { offsetWidth, offsetHeight } = /** @type {HTMLElement} */ (label.element);
     label.size = { width: offsetWidth, height: offsetHeight };
   }
+}
+
+/**
+ * Measures all names ahead, in the browser's spare time, so that no move has to wait for it.
+ *
+ * @param {HTMLElement} pane
+ * @param {Label[]} labels
+ * @param {() => {text: (key: string) => string, language: string} | null} spoken
+ * @param {import("./types").Payload["foreign"]} foreign
+ */
+async function prepare(pane, labels, spoken, foreign) {
+  const now = spoken();
+  if (now === null) return;
+  const fresh = labels.filter(({ size }) => size === null);
+  const batches = Array.from({ length: Math.ceil(fresh.length / BATCH) }, (_, i) => fresh.slice(i * BATCH, (i + 1) * BATCH));
+  await unhurried(batches, (batch) => {
+    // In another language by now they are measured when they are wanted.
+    if (spoken() !== now) return;
+    const stillFresh = batch.filter(({ size }) => size === null);
+    measure(pane, stillFresh, now, foreign[now.language]);
+    for (const { element } of stillFresh) /** @type {HTMLElement} */ (element).hidden = true;
+  });
 }
 
 /**

@@ -35,6 +35,7 @@ page.takeOver({
 followOnInset(map);
 setUpMoves(map, { text: page.text, tag: page.tag, areas: data.areas });
 setUpControls(map, { text: page.text, fitAll, refit: () => fit(false), relabel: labels.place });
+await labels.prepare();
 
 /** @param {boolean} gently */
 function fit(gently) {

@@ -60,7 +60,7 @@ export function findRoom(point, size, reach, taken, view) {
   const spots = [
     [right, level], [left, level], [middle, above], [middle, below],
     [point.x - reach, below], [point.x - reach, above], [point.x + reach - width, below], [point.x + reach - width, above],
-    [pushed, below], [pushed, above],
+    [pushed, below], [pushed, above], [pushed, below + height], [pushed, above - height],
   ];
   const boxes = spots.map(([x, y]) => ({ x, y, width, height }));
   return boxes.find((box) => isFree(box, taken, view)) ?? null;
