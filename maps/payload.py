@@ -16,7 +16,17 @@ from urllib.parse import quote
 
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import LANGUAGES, Area, Fact, Place, Zone
-from maps.drawing import has_label, home_bounds, label_point, opened_later, shown_places
+from maps.drawing import (
+    LINES,
+    NAMED_UNTIL,
+    drawn_from,
+    has_label,
+    home_bounds,
+    label_point,
+    named_from,
+    opened_later,
+    shown_places,
+)
 from maps.sizes import size_texts, stamp
 from maps.texts import TAGS, Words, all_words, fill, page_texts
 from maps.theme import area_colour
@@ -35,6 +45,7 @@ def payload(zone: Zone) -> dict[str, Any]:
     return {
         "areas": [_area(area, index) for index, area in enumerate(zone.area_records)],
         "backdrop": {"scale": SCALE, "features": [_place(p, zone.released) for p in shown]},
+        "foreign": _foreign(zone),
         "facts": [_fact(fact) for fact in zone.facts],
         "home": [round(degrees, 5) for degrees in home_bounds(zone)],
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in all_words()],
@@ -111,12 +122,14 @@ def _place(place: Place, released: dt.date) -> dict[str, Any]:
     # A hole of a lake or district would be drawn as a ring of its own; there are none at this scale.
     rings = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
     feature: dict[str, Any] = {"kind": place.kind, "parts": [_steps(list(ring.coords)) for ring in rings]}
-    if place.geometry.geom_type == "Point":
-        feature["rank"] = place.rank
+    if drawn_from(place):
+        feature["from"] = drawn_from(place)
     if has_label(place):
-        feature |= {"id": place.id, "rank": place.rank}
-        if place.geometry.geom_type != "Point":
+        feature |= {"id": place.id, "named": named_from(place)}
+        if place.kind not in LINES and place.geometry.geom_type != "Point":
             feature["at"] = _steps([label_point(place).coords[0]])
+    if place.kind in NAMED_UNTIL:
+        feature["until"] = NAMED_UNTIL[place.kind]
     if place.schematic:
         feature["schematic"] = True
     if opened_later(place, released):
@@ -130,6 +143,15 @@ def _steps(points: list[tuple[float, ...]]) -> list[int]:
     for (lon, lat), (next_lon, next_lat) in pairwise(whole):
         steps += [next_lon - lon, next_lat - lat]
     return steps
+
+
+def _foreign(zone: Zone) -> dict[str, dict[str, str]]:
+    """By the page's language the keys of texts that are in another one, with the tag of that."""
+    found: dict[str, dict[str, str]] = {}
+    for area in zone.area_records:
+        for language, tag in area.name_languages.items():
+            found.setdefault(language, {})[f"area.{area.id}"] = tag
+    return found
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
@@ -147,8 +169,8 @@ def _texts(zone: Zone, shown: list[Place], words: Words) -> Iterator[tuple[str, 
     """Every text that the page shows in one language, filled in, by its key."""
     yield from _page_texts(zone, words)
     for place in shown:
-        if place.name and has_label(place):
-            yield f"place.{place.id}", place.name[words.language]
+        if has_label(place):
+            yield f"place.{place.id}", _map_name(place, words)
     for area in zone.area_records:
         yield from _area_texts(zone, area, words)
     yield from size_texts(zone, words)
@@ -227,6 +249,11 @@ def _station_text(zone: Zone, area: Area, place: Place, words: Words) -> str:
         distance=words.length(distance_m(area.centre, place.geometry)),
         opened=words.partial_date(place.opened) if place.opened else "",
     )
+
+
+def _map_name(place: Place, words: Words) -> str:
+    """Its name on the map; a metro line is called by its number."""
+    return words("each.line", line=place.line or "") if place.kind == "metro" else _name(place, words)
 
 
 def _name(place: Place, words: Words) -> str:

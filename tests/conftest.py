@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from geodata import Zone, load_zone
 from maps import build_page
+from maps.export import export_zone
 from tests import markup
 from tests.browser import start_chromium
 from tests.zones import write_zone
@@ -41,6 +42,22 @@ def island(document: Element) -> dict[str, Any]:
 def lanhua(tmp_path_factory: pytest.TempPathFactory) -> Zone:
     """The small zone, which unlike Chengdu has an area with a sourced outline."""
     return load_zone(write_zone(tmp_path_factory.mktemp("lanhua") / "zone"))
+
+
+@pytest.fixture(scope="session")
+def exported(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an export of Chengdu; no test writes into it."""
+    folder = tmp_path_factory.mktemp("chengdu") / "data"
+    export_zone(chengdu, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lanhua_exported(lanhua: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of the small zone."""
+    folder = tmp_path_factory.mktemp("lanhua-export") / "data"
+    export_zone(lanhua, folder)
+    return folder
 
 
 @pytest.fixture(scope="module")

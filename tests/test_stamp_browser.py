@@ -14,7 +14,7 @@ from geodata import LANGUAGES, Zone, load_zone
 from maps.sizes import sizes_km2
 from maps.texts import Words, fill, page_texts
 from tests.browser import open_page, wait_for_live_map
-from tests.test_browser_devices import PHONE, size
+from tests.test_browser_devices import PHONE, TOUCHING, size
 
 ZONE = load_zone()
 SIZES = sizes_km2(ZONE)
@@ -103,7 +103,7 @@ def test_it_is_as_large_on_the_ground_as_it_says(
 
 
 def test_it_lies_around_the_landmark_and_the_areas_stay(browser: Browser, file: Path) -> None:
-    landmark = f".label:text-is('{ZONE.place(ZONE.landmarks[0]).name.en}')"  # type: ignore[union-attr]
+    landmark = f".label.landmark:text-is('{ZONE.place(ZONE.landmarks[0]).name.en}')"  # type: ignore[union-attr]
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
         label = page.locator(landmark).bounding_box()
@@ -339,3 +339,27 @@ def test_asked_for_before_the_live_map_is_there_it_comes_with_it(browser: Browse
         expect(circle(page)).to_be_visible()
         # An address takes no one's focus.
         assert page.evaluate("document.activeElement === document.body")
+
+
+@pytest.mark.parametrize("options", [size(1440, 900), PHONE], ids=["desktop", "phone"])
+def test_no_name_runs_across_its_outline_or_its_handle(browser: Browser, file: Path, options: dict[str, Any]) -> None:
+    """Each name is wholly inside or wholly outside, also after a move; the corners of a turned one may touch."""
+    crossing = """() => {
+      const circle = document.querySelector('path.stamp').getBoundingClientRect();
+      const [x, y, r] = [circle.x + circle.width / 2, circle.y + circle.height / 2, circle.width / 2];
+      const names = [...document.querySelectorAll('.label:not([hidden], .gauge, .along)')];
+      const reach = box => [[box.left, box.top], [box.right, box.top], [box.left, box.bottom], [box.right, box.bottom]]
+        .map(([left, top]) => Math.hypot(left - x, top - y) - r);
+      const isAcross = d => Math.min(...d) < -1 && Math.max(...d) > 1;
+      return names.filter(e => isAcross(reach(e.getBoundingClientRect()))).map(e => e.textContent);
+    }"""
+    with open_page(browser, file, "#size=zone", **options) as page:
+        wait_for_live_map(page)
+        still(page)
+        assert page.locator(".label:not([hidden])").count() > 3
+        assert page.evaluate(crossing) == []
+        handle(page).focus()
+        page.keyboard.press("Shift+ArrowLeft")
+        page.wait_for_timeout(1500)
+        assert page.evaluate(crossing) == []
+        assert page.evaluate(TOUCHING, ".stamp-handle, .label:not([hidden], .gauge)") == []

@@ -1,5 +1,9 @@
 import { carryByKey, carryByPointer } from "./carry.js";
 import { disc } from "./disc.js";
+import { centred } from "./rooms.js";
+
+/** Pixels that the outline takes, with some air. */
+const PEN = 6;
 
 /**
  * Lays a circle on the map, with a handle at its northernmost point: there it leaves free what the circle lies over.
@@ -36,6 +40,12 @@ export function layCircle(map, start, km2, moved) {
     handle,
     at: load.at,
     bounds: () => circle.getBounds(),
+    /** What names have to keep clear of: the handle, and the outline in steps that no name fits between. */
+    boxes: () => {
+      const [corners] = /** @type {import("leaflet").LatLng[][]} */ (circle.getLatLngs());
+      const sizes = corners.map((_, index) => (index === 0 ? { width: handle.offsetWidth, height: handle.offsetHeight } : { width: PEN, height: PEN }));
+      return corners.map((corner, index) => centred(map.latLngToContainerPoint(corner), sizes[index]));
+    },
     remove: () => {
       map.off("zoomend viewreset", draw).off("click", moveToClick);
       circle.remove();

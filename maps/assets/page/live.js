@@ -1,6 +1,7 @@
 import { drawAreas } from "./areas.js";
 import { drawBackdrop } from "./backdrop.js";
 import { setUpControls } from "./controls.js";
+import { followOnInset } from "./inset.js";
 import { makeLabels } from "./labels.js";
 import { data, page } from "./main.js";
 import { setUpMoves } from "./moves.js";
@@ -12,17 +13,18 @@ const [west, south, east, north] = data.home;
 const home = L.latLngBounds(L.GeoJSON.coordsToLatLngs([[west, south], [east, north]]));
 
 map.getContainer().setAttribute("role", "application");
+map.fitBounds(home, { animate: false });
 const areas = drawAreas(map, data.areas, page.open);
-drawBackdrop(map, data.backdrop);
-const labels = makeLabels(map, data);
-const stamp = makeStamp(map, data.stamp, { text: page.text, tag: page.tag, close: page.closeSize, moved: labels.place });
+await drawBackdrop(map, data.backdrop);
+const labels = makeLabels(map, data, () => stamp.boxes());
+const stamp = makeStamp(map, data, { ...page, close: page.closeSize, moved: labels.place });
 /** @type {import("./types").View} */
 let seen = { area: null, lit: null, lens: "", size: null };
 page.takeOver({
   name: () => {
     map.getContainer().ariaLabel = page.text("map.label");
     areas.name(page.text);
-    labels.name(page.text);
+    labels.name(page.text, page.language());
     stamp.name();
   },
   show: (view, gently) => {
@@ -34,8 +36,10 @@ page.takeOver({
     labels.place();
   },
 });
+followOnInset(map);
 setUpMoves(map, { text: page.text, tag: page.tag, areas: data.areas });
 setUpControls(map, { text: page.text, fitAll, refit: () => fit(false), relabel: labels.place });
+await labels.prepare();
 
 /** @param {boolean} gently */
 function fit(gently) {

@@ -21,7 +21,7 @@ const known = {
   facts: data.facts.map(({ id }) => id),
   sizes: Object.keys(data.stamp.km2),
 };
-const texts = findTexts(data.texts, known.languages[0]);
+const texts = findTexts(data.texts, data.foreign, known.languages[0]);
 const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
 const chineseNames = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zh-name"));
 const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
@@ -47,6 +47,7 @@ export const page = {
   text,
   /** BCP 47 tag of the page's language, for the browser's own formats. */
   tag: () => root.lang,
+  language: () => shown.lang,
   open: (/** @type {string | null} */ area) => go({ area, fact: null, size: null }),
   close,
   closeSize,
@@ -161,15 +162,20 @@ function show(moved) {
   root.toggleAttribute("data-measuring", shown.size !== null);
   for (const lens of lenses) lens.checked = lens.value === shown.lens;
   facts.show(shown.fact, shown.lens);
-  headline.dataset.t = shown.lens === "release" ? "lens.title" : "zone.title";
-  const title = text(headline.dataset.t);
-  if (headline.textContent !== title) headline.textContent = title;
-  document.title = shown.area === null ? title : `${text(`area.${shown.area}`)} – ${title}`;
+  entitle();
   if (shown.area !== before.area || !moved) showArea(before.area);
   const same = formatAddress({ ...shown, lang: null }) === formatAddress({ ...before, lang: null });
   if (same && moved) return;
   showOnMap(moved);
   if (moved) tell(before);
+}
+
+/** The headline by the lens's stop, and with the open area the title of the window. */
+function entitle() {
+  headline.dataset.t = shown.lens === "release" ? "lens.title" : "zone.title";
+  const title = text(headline.dataset.t);
+  if (headline.textContent !== title) headline.textContent = title;
+  document.title = shown.area === null ? title : `${text(`area.${shown.area}`)} – ${title}`;
 }
 
 /** @param {string | null} before the area that was open */

@@ -1,5 +1,6 @@
 import { announce } from "./announce.js";
 import { layCircle } from "./circle.js";
+import { write } from "./language.js";
 
 /** Milliseconds without a further move after which it is told. */
 const STILL = 700;
@@ -7,16 +8,21 @@ const STILL = 700;
 const AROUND = 0.12;
 
 /**
+ * @typedef {{text: (key: string) => string, tag: () => string, language: () => string, close: () => void}} Page
+ */
+
+/**
  * The size of the zone or of an area as a circle that is laid on the map and moved about: true to
  * size wherever it lies, and unlike an area in every way.
  *
  * @param {import("leaflet").Map} map
- * @param {import("./types").Payload["stamp"]} stamp
- * @param {{text: (key: string) => string, tag: () => string, close: () => void, moved: () => void}} page
+ * @param {import("./types").Payload} data
+ * @param {Page & {moved: () => void}} page
  */
-export function makeStamp(map, stamp, page) {
+export function makeStamp(map, data, page) {
+  const { stamp } = data;
   const start = L.GeoJSON.coordsToLatLng(stamp.at);
-  const note = makeNote(page, stamp.sources);
+  const note = makeNote(page, data);
   /** @type {string | null} */
   let shown = null;
   /** @type {ReturnType<typeof layCircle> | undefined} */
@@ -40,6 +46,7 @@ export function makeStamp(map, stamp, page) {
   };
   return {
     name,
+    boxes: () => circle?.boxes() ?? [],
     bounds: () => (circle?.bounds() ?? start.toBounds(1)).pad(AROUND),
     /**
      * @param {string | null} id of an area, "zone" for all of it; null takes the circle away
@@ -84,12 +91,12 @@ function focusBack(id) {
 /**
  * What says what the circle is and what its size compares with.
  *
- * @param {{text: (key: string) => string, tag: () => string, close: () => void}} page
- * @param {Record<string, string>} sources
+ * @param {Page} page
+ * @param {import("./types").Payload} data
  */
-function makeNote({ text, tag, close }, sources) {
+function makeNote({ text, tag, language, close }, { stamp, foreign }) {
   const note = /** @type {HTMLElement} */ (document.querySelector(".stamp-note"));
-  const [title, place, compared, source] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll("strong, p > span, small"));
+  const [name, size, place, compared, source] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll("span, small"));
   note.querySelector("[data-close]")?.addEventListener("click", close);
   return {
     /**
@@ -99,11 +106,13 @@ function makeNote({ text, tag, close }, sources) {
     fill: (id, metres) => {
       const km = new Intl.NumberFormat(tag(), { style: "unit", unit: "kilometer", maximumSignificantDigits: 2 });
       const words = text(metres === 0 ? "stamp.laid" : "stamp.moved");
-      title.textContent = [id === "zone" ? "" : text(`area.${id}`), text(`stamp.${id}.size`)].filter(Boolean).join(" · ");
+      // The zone, which is no area, goes without a name.
+      write(name, `area.${id}`, text, foreign[language()]);
+      size.textContent = (name.textContent && " · ") + text(`stamp.${id}.size`);
       place.textContent = words.replace("{across}", text(`stamp.${id}.across`)).replace("{distance}", km.format(metres / 1000));
       compared.textContent = text(`stamp.${id}.compared`);
       // Every source is linked at the end of the page, in the language of the page.
-      const link = document.querySelector(`.sources [data-t="source.${sources[tag().split("-")[0]]}"]`);
+      const link = document.querySelector(`.sources [data-t="source.${stamp.sources[language()]}"]`);
       source.replaceChildren(...(link ? [link.cloneNode(true)] : []));
     },
     /** @param {boolean} isShown */
@@ -113,7 +122,7 @@ function makeNote({ text, tag, close }, sources) {
       note.classList.toggle("fact-note", isShown);
     },
     place: () => place.textContent ?? "",
-    all: () => [title, place, compared].map((part) => part.textContent).join(" "),
+    all: () => `${name.textContent}${size.textContent} ${place.textContent} ${compared.textContent}`,
     /** After a click on the map nothing in particular has the focus: that counts too. */
     hasFocus: () => note.contains(document.activeElement) || [document.body, note.parentElement].includes(/** @type {HTMLElement} */ (document.activeElement)),
   };

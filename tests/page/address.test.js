@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { LENSES, formatAddress, parseAddress } from "../../maps/assets/page/address.js";
+
+const known = { areas: ["north", "south-2"], languages: ["en", "de"], facts: ["guests"], sizes: ["north", "zone"] };
+const nothing = { area: null, lang: null, lens: "estimate", fact: null, size: null };
+
+test("an address says what it was made of", () => {
+  for (const area of [null, ...known.areas]) {
+    for (const lang of [null, ...known.languages]) {
+      for (const lens of LENSES) {
+        for (const fact of [null, ...known.facts]) {
+          const address = { area, lang, lens, fact, size: null };
+          assert.deepEqual(parseAddress(formatAddress(address), known), address);
+        }
+      }
+    }
+  }
+});
+
+test("its parts stand in one order, and the usual ones are left out", () => {
+  assert.equal(formatAddress({ size: "zone", fact: "guests", lens: "sources", lang: "de", area: "north" }), "#area=north&lang=de&lens=sources&fact=guests&size=zone");
+  assert.equal(formatAddress(nothing), "#");
+});
+
+test("a wrong address is the overview", () => {
+  const wrong = ["", "#", "#%%%", "#area=", "#area=__proto__", "#area=constructor&lang=toString", "#lens=estimate2", "#fact=Guests", "#north", "#area=north%00"];
+  for (const hash of wrong) assert.deepEqual(parseAddress(hash, known), nothing, hash);
+});
+
+test("one wrong part does not spoil the others", () => {
+  assert.deepEqual(parseAddress("#area=nowhere&lang=de&lens=x&fact=guests&more=1", known), { ...nothing, lang: "de", fact: "guests" });
+});
+
+test("of a part that is given twice the first counts", () => {
+  assert.equal(parseAddress("#area=north&area=south-2", known).area, "north");
+});
+
+test("a size is laid where a source states it: the release states that of the zone only", () => {
+  for (const lens of LENSES) {
+    assert.equal(parseAddress(`#lens=${lens}&size=zone`, known).size, "zone");
+    assert.equal(parseAddress(`#lens=${lens}&size=north`, known).size, lens === "release" ? null : "north");
+    assert.equal(parseAddress(`#lens=${lens}&size=nowhere`, known).size, null);
+  }
+});
