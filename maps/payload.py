@@ -14,6 +14,8 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
+import shapely
+
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import LANGUAGES, Area, Fact, Place, Zone
 from maps.drawing import (
@@ -42,7 +44,7 @@ def payload(zone: Zone) -> dict[str, Any]:
     """What the page knows, in plain JSON types; `texts` has each language's by key."""
     shown = shown_places(zone)
     return {
-        "areas": [_area(area, index) for index, area in enumerate(zone.area_records)],
+        "areas": [_area(zone, area, index) for index, area in enumerate(zone.area_records)],
         "backdrop": {"scale": SCALE, "features": [_place(p, zone.released) for p in shown]},
         "foreign": _foreign(zone),
         "facts": [_fact(fact) for fact in zone.facts],
@@ -103,10 +105,12 @@ def geo_uri(area: Area) -> str:
     return f"geo:{latitude},{longitude};u={off_m}"
 
 
-def _area(area: Area, index: int) -> dict[str, Any]:
+def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:
+    around = [area.halo, area.footprint, *([zone.place(area.district).geometry] if area.district else [])]
     return {
         "centre": [area.centre.x, area.centre.y],
         "colour": area_colour(index),
+        "extent": [round(degrees, 4) for degrees in shapely.union_all(around).bounds],
         "geo": geo_uri(area),
         "id": area.id,
         "off_m": area.off_m,

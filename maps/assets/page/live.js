@@ -12,6 +12,7 @@ const [west, south, east, north] = data.home;
 const home = L.latLngBounds(L.GeoJSON.coordsToLatLngs([[west, south], [east, north]]));
 
 map.getContainer().setAttribute("role", "application");
+map.getContainer().tabIndex = 0;
 map.fitBounds(home, { animate: false });
 const areas = drawAreas(map, data.areas, page.open);
 await drawBackdrop(map, data.backdrop);

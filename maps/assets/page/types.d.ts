@@ -16,6 +16,8 @@ export interface Area {
   id: string;
   centre: [number, number];
   colour: string;
+  /** West, south, east, north of all that is drawn for it. */
+  extent: [number, number, number, number];
   /** How far the centre may be off, in metres. */
   off_m: number;
   surveyed: boolean;
