@@ -57,7 +57,8 @@ def test_names_keep_clear_of_each_other_at_every_zoom(
             assert page.evaluate(UNDER, ".lens, .controls, .legend, .inset") == []
             counts.append(page.locator(".label:visible").count())
             zoom(page, "+")
-    assert min(counts) >= 3
+    assert min(counts) >= 1
+    assert max(counts) >= 6
 
 
 def test_the_nearer_the_more_is_drawn_and_named(browser: Browser, file: Path) -> None:
