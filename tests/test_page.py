@@ -17,7 +17,7 @@ from geodata.measure import distance_m
 from geodata.model import Fact
 from maps import build_page
 from maps.evidence import LINE, WIDTH
-from maps.staticmap import FEATHER
+from maps.frame import FEATHER
 from maps.texts import Words, fill
 from tests.markup import elements, find, name, one, parse, spaced, text, where
 
@@ -185,7 +185,7 @@ def test_each_fact_says_what_it_concerns(zone: Zone, tree: Element) -> None:
 
 def test_each_stop_of_the_lens_shows_no_more_than_it_may(zone: Zone, tree: Element) -> None:
     """Sizes come with the sources, places with the estimate; the facts of the release are there at once."""
-    stops = [radio.attrib["value"] for radio in find(tree, where("input"))]
+    stops = [radio.attrib["value"] for radio in find(tree, where("input", type="radio"))]
     assert stops == ["release", "sources", "estimate"]
 
     def since(element: Element) -> str | None:

@@ -12,8 +12,9 @@ const [west, south, east, north] = data.home;
 const home = L.latLngBounds(L.GeoJSON.coordsToLatLngs([[west, south], [east, north]]));
 
 map.getContainer().setAttribute("role", "application");
+map.fitBounds(home, { animate: false });
 const areas = drawAreas(map, data.areas, page.open);
-drawBackdrop(map, data.backdrop);
+await drawBackdrop(map, data.backdrop);
 const labels = makeLabels(map, data);
 /** @type {import("./types").View} */
 let seen = { area: null, lit: null, lens: "" };
@@ -34,6 +35,7 @@ page.takeOver({
 followOnInset(map);
 setUpMoves(map, { text: page.text, tag: page.tag, areas: data.areas });
 setUpControls(map, { text: page.text, fitAll, refit: () => fit(false), relabel: labels.place });
+await labels.prepare();
 
 /** @param {boolean} gently */
 function fit(gently) {
