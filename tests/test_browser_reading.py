@@ -216,3 +216,5 @@ def test_moves_without_dragging_are_made_and_told(browser: Browser, file: Path, 
                 "([w, s]) => s * (document.querySelector('path.footprint').getBoundingClientRect().width - w) > 5",
                 arg=[width["width"], sign],
             )
+            # Leaflet drops what is asked for while a zoom is still running.
+            expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -147,6 +148,20 @@ def test_what_is_installed_along_is_pinned_too_and_comes_from_no_address() -> No
         *(name for extra in project["optional-dependencies"].values() for name in extra),
     ]
     assert {name.lower() for name in direct} <= {line.lower() for line in pins}
+
+
+def test_every_package_of_npm_is_pinned_says_what_it_is_for_and_comes_from_no_address() -> None:
+    """And none may run a program of its own when it is installed."""
+    package = json.loads((ROOT / "package.json").read_text("utf-8"))
+    pins = package["devDependencies"] | package["optionalDependencies"]
+    assert {name: pin for name, pin in pins.items() if not re.fullmatch(r"\d+\.\d+\.\d+", pin)} == {}
+    # JSON has no comments; npm leaves "//" to us.
+    assert sorted(package["//"]) == sorted(pins)
+    assert all(len(reason) > 4 for reason in package["//"].values())
+    locked = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in pins} == pins
+    assert [name for name, entry in locked.items() if "resolved" in entry or (name and "integrity" not in entry)] == []
+    assert "ignore-scripts=true" in (ROOT / ".npmrc").read_text("utf-8").splitlines()
 
 
 def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
