@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test check bench lint browser clean
+.PHONY: map test check export bench lint tools clean
 
 map: $(VENV)/.made
 	@$(BIN)/zone-map build
@@ -11,22 +11,28 @@ map: $(VENV)/.made
 check: $(VENV)/.made
 	@$(BIN)/zone-map check
 
-test: $(VENV)/.made-for-tests browser lint
-	$(BIN)/python -m pytest
+export: $(VENV)/.made
+	@$(BIN)/zone-map export
 
-lint: $(VENV)/.made-for-tests
+test: lint
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+lint: tools $(VENV)/.made-for-tests node_modules/.made
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	npm run --silent lint
+	npm test --silent
 
-bench: $(VENV)/.made-for-tests browser node_modules/.made
+bench: tools $(VENV)/.made-for-tests node_modules/.made-for-bench
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/lighthouse.py
 
-browser:
-	@sh scripts/browser.sh
+tools:
+	@sh scripts/test_tools.sh
 
 clean:
-	rm -rf $(VENV) out build *.egg-info
+	rm -rf $(VENV) node_modules out build *.egg-info
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -40,9 +46,14 @@ $(VENV)/.made: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.made-for-tests: $(VENV)/.made
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,parquet]'
 	@touch $@
 
 node_modules/.made: package.json package-lock.json
-	@npm ci --silent
+	@npm ci --silent --omit=optional
 	@touch $@
+
+# Lighthouse is large, and only the bench asks for it.
+node_modules/.made-for-bench: package.json package-lock.json
+	@npm ci --silent
+	@touch node_modules/.made $@

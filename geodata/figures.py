@@ -1,6 +1,7 @@
 """Figures in prose: numbers, scale words, number words and dates, as a language writes them.
 
-Written for German and English as news agencies print them; other languages get their digits read.
+Written for German and English as news agencies print them; Chinese and Japanese get their dates and
+digits read, other languages their digits.
 """
 
 from __future__ import annotations
@@ -105,6 +106,9 @@ def _months(language: str) -> dict[str, int]:
 @cache
 def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     month = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
+    if _locale(language).language in ("zh", "ja"):  # no spaces, and the month's name is its number
+        year_first = rf"(?:(?P<year>(?<!\d)\d{{4}})年)?(?<![\d.,])(?P<month>{month})(?P<day>\d{{1,2}})日"
+        return (re.compile(year_first),)
     month, day, year = rf"\b(?P<month>{month})\b\.?", r"(?P<day>\d{1,2})", r"(?P<year>\d{4})(?!\d)"
     return (
         re.compile(rf"(?<![\w.,]){day}(?:\.|st|nd|rd|th)? {month}(?:,? {year})?", re.I),

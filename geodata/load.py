@@ -15,7 +15,7 @@ from shapely import Point
 
 from geodata.errors import DataError, Problem
 from geodata.measure import ring
-from geodata.model import Area, Difference, Fact, Locator, Place, Source, Text, Zone
+from geodata.model import Area, Difference, Fact, Locator, Place, Quotation, Source, Text, Zone
 from geodata.schema import NOTHING
 from geodata.validate import Checked, Raw, Row, validate
 
@@ -112,6 +112,8 @@ def _build(checked: Checked) -> Zone:
         total_km2=float(zone["total_km2"]),
         released=zone["released"],
         release=zone["release"],
+        release_sentences=tuple(map(tuple, zone["release_sentences"])),
+        somewhere=Text(**zone["somewhere"]),
         key_facts=tuple(zone["key_facts"]),
         landmarks=tuple(zone["landmarks"]),
         facts=tuple(_fact(row.data) for row in checked.facts),
@@ -137,6 +139,7 @@ def _source(data: dict[str, Any]) -> Source:
         licence=data["licence"],
         published=data.get("published"),
         credit=data.get("credit"),
+        credit_language=data.get("credit_language"),
     )
 
 
@@ -153,6 +156,7 @@ def _fact(data: dict[str, Any]) -> Fact:
         areas=tuple(data.get("areas", [])),
         sources=tuple(data.get("sources", [])),
         locator=Locator(**data["locator"]) if "locator" in data else None,
+        versions=tuple(Quotation(**version) for version in data.get("version", [])),
     )
 
 
@@ -165,6 +169,7 @@ def _area(row: Row) -> Area:
     return Area(
         id=data["id"],
         name=Text(**data["name"]),
+        name_languages=dict(data.get("name_languages", {})),
         pinyin=data["pinyin"],
         centre=centre,
         size_km2=float(data["size_km2"]),

@@ -7,6 +7,7 @@ square kilometres on the WGS-84 ellipsoid; money is in whole units of its curren
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ KINDS = {
     "railway-station": "Point",
     "landmark": "Point",
     "district": "Polygon",
+    "built-up": "Polygon",
     "outline": "Polygon",
 }
 """The kinds of backdrop features and the geometry each is drawn with (its Multi- form too)."""
@@ -84,6 +86,8 @@ class Source:
     published: dt.date | None
     credit: str | None
     """The credit line its licence asks for."""
+    credit_language: str | None
+    """BCP 47 tag of the credit line, where it is not in a language of Latin letters that all read."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,14 @@ class Locator:
     """Counted from 1 within the paragraph."""
     quote: str
     """The figure or the few words as they stand there."""
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A fact's words in another language version of the release."""
+
+    source: str
+    quote: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +133,8 @@ class Fact:
     """Ids of the areas concerned; empty for the zone as a whole."""
     sources: tuple[str, ...]
     locator: Locator | None
+    versions: tuple[Quotation, ...]
+    """The same statement in other language versions, where their words are known."""
 
     @property
     def in_release(self) -> bool:
@@ -137,8 +151,8 @@ class Place:
     geometry: BaseGeometry
     name: Text | None
     rank: int
-    """When it comes into view as the map is brought nearer: with 1 from the whole municipality on
-    (zoom 8), 2 from zoom 10, 3 from 11, 4 from 13, 5 with the streets (15)."""
+    """How early it comes into view as the map is brought nearer: 1 with the whole municipality, 2 with
+    the city, 3 with its quarters, 4 with their main streets, 5 last."""
     source: str
     basis: tuple[str, ...]
     """Ids of further sources that part of it rests on, such as the fixed points of a sketch."""
@@ -166,6 +180,8 @@ class Area:
 
     id: str
     name: Text
+    name_languages: Mapping[str, str]
+    """Where a language of the page uses a name of another one, the BCP 47 tag of that: {"de": "en"}."""
     pinyin: str
     centre: Point
     size_km2: float
@@ -213,6 +229,10 @@ class Zone:
     """Day of the release; what ran "then" is judged by it."""
     release: str
     """Id of the source that locators refer to."""
+    release_sentences: tuple[tuple[int, ...], ...]
+    """Length in characters of each sentence of the release, by paragraph: what it looks like from afar."""
+    somewhere: Text
+    """All that the release says of the place; `{total}` stands for the total size."""
     key_facts: tuple[str, ...]
     landmarks: tuple[str, ...]
     """Ids of the backdrop places that distances are given to."""

@@ -54,14 +54,23 @@ def check_release(zone: Zone, text: str) -> list[Problem]:
     """What the facts say that the release does not: `text` is the release they refer to.
 
     Each fact with a locator in `zone.release` must have its quote, word for word, in exactly that
-    sentence, and a number or date must be the figure that the quote gives there.
+    sentence, and a number or date must be the figure that the quote gives there. The sentences
+    must be as long as `zone.release_sentences` says.
     """
     parts = [sentences(paragraph) for paragraph in paragraphs(text)]
     if not parts:
         return [Problem(zone.release, "", text, "the text of the release, which is empty")]
     language = zone.source(zone.release).language
-    found = (_check_fact(fact, parts, language) for fact in zone.facts if _refers_to(fact, zone.release))
-    return [problem for problem in found if problem]
+    found = [_check_fact(fact, parts, language) for fact in zone.facts if _refers_to(fact, zone.release)]
+    return [problem for problem in (_check_lengths(zone, parts), *found) if problem]
+
+
+def _check_lengths(zone: Zone, parts: list[list[str]]) -> Problem | None:
+    given = [list(lengths) for lengths in zone.release_sentences]
+    measured = [list(map(len, paragraph)) for paragraph in parts]
+    if given == measured:
+        return None
+    return Problem("zone.toml", "release_sentences", given, f"{measured}, the lengths of this text's sentences")
 
 
 def _refers_to(fact: Fact, release: str) -> bool:

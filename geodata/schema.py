@@ -66,7 +66,7 @@ def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None =
     return check
 
 
-def many(part: Check, least: int = 0) -> Check:
+def many(part: Check, least: int = 0, unique: bool = True) -> Check:
     """A list, each member checked; members are counted from 1."""
 
     def check(value: object) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def many(part: Check, least: int = 0) -> Check:
         for number, member in enumerate(value, start=1):
             for path, found, expected in part(member):
                 yield (f"[{number}]", *path), found, expected
-            if member in value[: number - 1]:
+            if unique and member in value[: number - 1]:
                 yield (f"[{number}]",), member, "each member once only"
 
     return check
@@ -158,19 +158,21 @@ date = rule(is_date, "a date such as 2020-11-19")
 flag = rule(lambda v: isinstance(v, bool), "true or false")
 not_negative = rule(lambda v: is_number(v) and v >= 0, "a finite number from 0 up")
 
+language_tag = rule(
+    _matches(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"),
+    'a language tag (BCP 47) such as "de", "zh-Hans" or "mul"',
+)
+
 SOURCE = record(
     {
         "id": ident,
         "label": text,
         "publisher": words,
-        "language": rule(
-            _matches(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"),
-            'a language tag (BCP 47) such as "de", "zh-Hans" or "mul"',
-        ),
+        "language": language_tag,
         "url": rule(_is_url, "an http or https address"),
         "licence": rule(is_words, "a licence: an SPDX id, or a sentence where there is none"),
     },
-    {"published": date, "credit": words},
+    {"published": date, "credit": words, "credit_language": language_tag},
 )
 
 FACT = record(
@@ -183,6 +185,7 @@ FACT = record(
         "areas": many(ident),
         "sources": many(ident),
         "locator": record({"source": ident, "paragraph": _whole(1), "sentence": _whole(1), "quote": words}),
+        "version": many(record({"source": ident, "quote": words})),
     },
 )
 
@@ -195,6 +198,8 @@ ZONE = record(
         "total_km2": above(0),
         "released": date,
         "release": ident,
+        "release_sentences": many(many(_whole(1), least=1, unique=False), least=1, unique=False),
+        "somewhere": text,
         "key_facts": many(ident),
         "landmarks": many(ident),
     },
@@ -215,7 +220,7 @@ AREA = record(
         "stations": many(ident),
         "sources": many(ident, least=1),
     },
-    {"district": ident, "district_km2": above(0)},
+    {"district": ident, "district_km2": above(0), "name_languages": record({}, dict.fromkeys(LANGUAGES, language_tag))},
 )
 
 PLACE = record(

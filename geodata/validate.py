@@ -215,6 +215,7 @@ def _check_references(checked: Checked, problems: list[Problem]) -> None:
         refer(row, "areas", "area", row.data.get("areas", []))
         refer(row, "sources", "source", row.data.get("sources", []))
         refer(row, "locator.source", "source", [row.data.get("locator", {}).get("source")])
+        refer(row, "version.source", "source", [version["source"] for version in row.data.get("version", [])])
     for row in checked.areas:
         for key in ("size_source", "purpose_source"):
             refer(row, key, "source", [row.data.get(key)])
@@ -260,20 +261,40 @@ def _check_fact(row: Row, checked: Checked, problems: list[Problem]) -> None:
             add(f"text.{tag}", text, "the words {value} where the value is to stand")
         if "value" not in row.given and "{value}" in text:
             add(f"text.{tag}", text, "no {value}, since the fact has no value")
-    _check_quote(row, checked, problems)
+    _check_place(row, checked.zone, problems)
+    _check_quote(row, "locator.quote", data.get("locator", {}), checked, problems)
+    for number, version in enumerate(data.get("version", []), start=1):
+        _check_quote(row, f"version[{number}].quote", version, checked, problems)
 
 
-def _check_quote(row: Row, checked: Checked, problems: list[Problem]) -> None:
-    """The quote of a number or date gives that number or date."""
-    value, locator = row.data.get("value"), row.data.get("locator", {})
-    language = next((s.data.get("language") for s in checked.sources if s.id == locator.get("source")), None)
-    if value is None or isinstance(value, str) or "quote" not in locator or language is None:
+def _check_place(row: Row, zone: Row, problems: list[Problem]) -> None:
+    """The release has that paragraph and that sentence."""
+    locator, paragraphs = row.data.get("locator", {}), zone.data.get("release_sentences")
+    release = zone.data.get("release")
+    if paragraphs is None or release is None or locator.get("source") != release or "paragraph" not in locator:
         return
-    figures = figures_in(locator["quote"], language)
+    count = len(paragraphs)
+    if locator["paragraph"] > count:
+        expected = f"a paragraph from 1 to {count}, as zone.toml counts them in release_sentences"
+        problems.append(Problem(row.file, row.key("locator.paragraph"), locator["paragraph"], expected))
+        return
+    count = len(paragraphs[locator["paragraph"] - 1])
+    if locator.get("sentence", 1) > count:
+        expected = f"a sentence from 1 to {count}, as zone.toml counts them in release_sentences"
+        problems.append(Problem(row.file, row.key("locator.sentence"), locator["sentence"], expected))
+
+
+def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked, problems: list[Problem]) -> None:
+    """The quote of a number or date gives that number or date."""
+    value = row.data.get("value")
+    language = next((s.data.get("language") for s in checked.sources if s.id == quotation.get("source")), None)
+    if value is None or isinstance(value, str) or "quote" not in quotation or language is None:
+        return
+    figures = figures_in(quotation["quote"], language)
     if not any(matches(value, figure) for figure in figures):
         given = ", ".join(map(show, figures)) or "none"
         expected = f"words with the figure {value}; their figures: {given}"
-        problems.append(Problem(row.file, row.key("locator.quote"), locator["quote"], expected))
+        problems.append(Problem(row.file, row.key(key), quotation["quote"], expected))
 
 
 def _check_areas(checked: Checked, problems: list[Problem]) -> None:

@@ -1,4 +1,4 @@
-"""The command `zone-map`: build the page, or check the data.
+"""The command `zone-map`: build the page, check the data, or export it.
 
 Exit code 0 is good, 1 means that the data or a file has problems (all of them listed on standard
 error), 2 a wrong usage.
@@ -64,6 +64,26 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
+def export(options: argparse.Namespace) -> int:
+    # Imported here, since building the page does without them.
+    from tqdm import tqdm
+
+    from maps.export import WRITERS, export_zone
+
+    zone = load_zone(options.zone)
+    folder: Path = options.out or Path("out", f"{zone.id}-zone-data")
+    # On a terminal only (None), and on standard error, which is tqdm's own choice.
+    with tqdm(WRITERS, desc="writing", leave=False, disable=None) as writers:
+        done = export_zone(zone, folder, writers)
+    size = sum(len(file.content) for file in done.files)
+    print(f"{folder}: {len(done.files)} files, {size / 1000:.0f} kB")
+    for sentence in done.left_out:
+        print(sentence, file=sys.stderr)
+    if done.others:
+        print(f"{folder}: left as it was, not of this export: {', '.join(done.others)}", file=sys.stderr)
+    return 0
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write `content` to `path` at once, or not at all: an earlier file stays until the new one is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,9 +100,16 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
+def _folder(name: str) -> Path:
+    # Path("") is the folder one is in, and an empty name most likely a variable that is not set.
+    if not name:
+        raise argparse.ArgumentTypeError("expected the name of a folder, found ''")
+    return Path(name)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="zone-map", description="An offline map of a zone and its areas.")
-    commands = parser.add_subparsers(required=True, metavar="build | check")
+    commands = parser.add_subparsers(required=True, metavar="build | check | export")
     zone = argparse.ArgumentParser(add_help=False)
     zone.add_argument("--zone", type=Path, metavar="DIR", help="folder with the zone's data (default: Chengdu)")
     building = commands.add_parser("build", parents=[zone], help="write the map as one HTML file")
@@ -91,6 +118,9 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", parents=[zone], help="check the data only")
     checking.add_argument("--release", type=Path, metavar="TEXTFILE", help="prove each figure against this text")
     checking.set_defaults(run=check)
+    exporting = commands.add_parser("export", parents=[zone], help="write the data as GeoJSON, GeoPackage, KML, CSV …")
+    exporting.add_argument("--out", type=_folder, metavar="DIR", help="default: out/<zone>-zone-data/")
+    exporting.set_defaults(run=export, release=None)
     return parser
 
 

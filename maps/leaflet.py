@@ -47,6 +47,7 @@ def build_map(zone: Zone) -> folium.Map:
         scroll_wheel_zoom=False,
         zoom_snap=0,
         double_click_zoom=True,
+        keyboard=False,  # the page has its own keys, for the shapes too
     )
     # As arguments folium would hand them to its tiles, of which there are none.
     folium_map.options |= {"min_zoom": ZOOMS[0], "max_zoom": ZOOMS[1]}

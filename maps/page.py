@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import Counter
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import groupby
+from itertools import accumulate, groupby
+from math import pi, sqrt
 
 import rcssmin
 import rjsmin
@@ -16,12 +18,24 @@ from markupsafe import Markup
 
 from geodata.model import GROUPS, LANGUAGES, Zone
 from maps import leaflet, theme
-from maps.payload import fragment_link, island, payload
-from maps.staticmap import static_map
+from maps.drawing import districts
+from maps.evidence import draw_release
+from maps.frame import FEATHER
+from maps.inset import inset
+from maps.payload import fragment_link, island, payload, untied_facts
+from maps.staticmap import detail_map, static_map
 from maps.texts import TAGS
 
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<name>[\w-]+)\.js";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}) from "\./(?P<name>[\w-]+)\.js";\n', re.MULTILINE)
 """How one module of the page names another: nothing else, so that they can be joined."""
+
+
+TOP_LEVEL = r"^(?:async )?(?:const|let|function|class) ([\w$]+)"
+
+LENSES = ("release", "sources", "estimate")
+"""The stops of the certainty lens, from what the release says to what we reckon."""
+SPLIT_AREAS = range(2, 9)
+"""For so many areas there is a bar that shows how the zone splits."""
 
 
 def build_page(zone: Zone) -> str:
@@ -33,17 +47,26 @@ def build_page(zone: Zone) -> str:
         zone,
         page_template(),
         data=data,
-        evidence_links=_evidence_links(zone),
         differences=_differences(zone),
-        early_script=Markup(_minified("early")),
+        evidence=_evidence(zone),
+        early_script=Markup(script("early").rstrip()),
         groups=_groups(zone),
+        has_split=_has_split(zone),
+        has_untied=bool(untied_facts(zone)),
         island=lambda body: Markup(island(data, body)),
         lang=TAGS[language],
+        inset=Markup(inset(zone, texts)),
+        lenses=LENSES,
         leaflet_script=Markup(leaflet.leaflet_script()),
-        live_script=Markup(page_scripts()[1]),
-        page_script=Markup(page_scripts()[0]),
-        static_map=Markup(static_map(zone, texts)),
-        stylesheet=Markup(stylesheet()),
+        live_script=Markup(script("live")),
+        outside_ids=[fact.id for fact in zone.facts if not fact.in_release],
+        page_script=Markup(script("main")),
+        parts=_parts(zone),
+        release=draw_release(zone.release_sentences),
+        detail_map=Markup(detail_map(zone, data["texts"])),
+        static_map=Markup(static_map(zone, data["texts"])),
+        stylesheet=Markup(stylesheet(zone)),
+        swatches=_swatches(zone),
         tags=TAGS,
         texts=texts,
         zone=zone,
@@ -72,26 +95,37 @@ def csp_hash(text: str) -> Markup:
     return Markup("'sha256-" + b64encode(sha256(text.encode()).digest()).decode() + "'")
 
 
-def stylesheet() -> str:
+STYLES = ("base", "column", "facts", "map", "narrow", "print")
+"""The page's stylesheets, in the order in which they count."""
+
+
+def stylesheet(zone: Zone) -> str:
     """Leaflet's rules, the palette and the page's own, in this order and without comments."""
-    own = _asset("page.css")
-    return str(rcssmin.cssmin(leaflet.leaflet_stylesheet() + theme.stylesheet() + own))
+    own = "".join(_asset(f"styles/{name}.css") for name in STYLES)
+    # The bar of the zone's split, drawn in proportion; an attribute for it is not allowed by the page's policy.
+    columns = " ".join(f"{area.size_km2:g}fr" for area in zone.area_records)
+    ground = f":root{{--ground:var(--{'land' if districts(zone)[0] is None else 'beyond'})}}\n"
+    split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
+    return str(rcssmin.cssmin(leaflet.leaflet_stylesheet() + theme.stylesheet() + own + ground + split))
+
+
+def _has_split(zone: Zone) -> bool:
+    return len(zone.area_records) in SPLIT_AREAS
 
 
 @cache
-def page_scripts() -> tuple[str, str]:
-    """What runs before Leaflet and what runs after it: the page's modules without comments, each after
-    those that it imports."""
+def script(name: str) -> str:
+    """The page's module `name` and all that it imports, without comments, each after those that it imports.
+
+    What it imports from main.js, where it is not that itself, it takes from the global that main.js leaves for it.
+    """
     joined: dict[str, str] = {}
-    _join("main", joined, ())
-    before = len(joined)
-    _join("live", joined, ())
-    modules = list(joined.values())
-    return rjsmin.jsmin("".join(modules[:before])) + "\n", rjsmin.jsmin("".join(modules[before:])) + "\n"
-
-
-def _minified(name: str) -> str:
-    return str(rjsmin.jsmin(_asset(f"page/{name}.js")))
+    _join(name, joined, ())
+    # In one scope a name that two modules give themselves would be an error of syntax, seen only by the reader.
+    names = Counter(found for source in joined.values() for found in re.findall(TOP_LEVEL, source, re.MULTILINE))
+    if twice := [found for found, count in names.items() if count > 1]:
+        raise ValueError(f"page/{name}.js and what it imports have more than one {', '.join(twice)}")
+    return str(rjsmin.jsmin("".join(joined.values()))) + "\n"
 
 
 def _join(name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:
@@ -101,8 +135,10 @@ def _join(name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:
         return
     source = _asset(f"page/{name}.js")
     for match in IMPORT.finditer(source):
-        _join(match["name"], joined, (*path, name))
-    joined[name] = re.sub(r"^export ", "", IMPORT.sub("", source), flags=re.MULTILINE)
+        if match["name"] != "main":
+            _join(match["name"], joined, (*path, name))
+    alone = IMPORT.sub(lambda match: f"const {match['names']} = zonePage;\n" if match["name"] == "main" else "", source)
+    joined[name] = re.sub(r"^export ", "", alone, flags=re.MULTILINE)
 
 
 def _asset(name: str) -> str:
@@ -123,10 +159,40 @@ def _differences(zone: Zone) -> dict[str, list[int]]:
     return found
 
 
-def _evidence_links(zone: Zone) -> dict[str, str]:
-    """For each fact of a release the address that opens the published text at its quote."""
-    return {
-        fact.id: fragment_link(zone.source(fact.locator.source).url, fact.locator.quote)
-        for fact in zone.facts
-        if fact.locator
+def _parts(zone: Zone) -> list[dict[str, object]]:
+    """The areas' sizes one after the other, in km²."""
+    starts = accumulate((area.size_km2 for area in zone.area_records), initial=0.0)
+    return [
+        {"id": area.id, "colour": theme.area_colour(n), "start": f"{start:g}", "length": f"{area.size_km2:g}"}
+        for n, (area, start) in enumerate(zip(zone.area_records, starts, strict=False))
+    ]
+
+
+def _swatches(zone: Zone) -> dict[str, dict[str, str]]:
+    """For each area the radius of its halo and of its soft shape, all to one scale; the largest is 19."""
+    metres = {
+        area.id: {"halo": area.off_m, "footprint": FEATHER * 1000 * sqrt(area.size_km2 / pi)}
+        for area in zone.area_records
     }
+    scale = 19 / max(max(radii.values()) for radii in metres.values()) if metres else 1
+    return {id: {key: f"{radius * scale:.3g}" for key, radius in radii.items()} for id, radii in metres.items()}
+
+
+def _evidence(zone: Zone) -> dict[str, dict[str, object]]:
+    """For each fact of a release: its stroke in the drawing of the release, the address that opens the
+    published text at its quote, and the same for other language versions."""
+    strokes = draw_release(zone.release_sentences).strokes
+    found: dict[str, dict[str, object]] = {}
+    for fact in (fact for fact in zone.facts if fact.locator):
+        locator = fact.locator
+        assert locator is not None
+        sources = [(version, zone.source(version.source)) for version in fact.versions]
+        found[fact.id] = {
+            "link": fragment_link(zone.source(locator.source).url, locator.quote),
+            "lit": strokes.get((locator.paragraph, locator.sentence)) if locator.source == zone.release else None,
+            "versions": [
+                {"source": source.id, "language": source.language, "link": fragment_link(source.url, version.quote)}
+                for version, source in sources
+            ],
+        }
+    return found

@@ -16,7 +16,17 @@ from urllib.parse import quote
 
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import LANGUAGES, Area, Fact, Place, Zone
-from maps.drawing import has_label, home_bounds, label_point, opened_later, shown_places
+from maps.drawing import (
+    LINES,
+    NAMED_UNTIL,
+    drawn_from,
+    has_label,
+    home_bounds,
+    label_point,
+    named_from,
+    opened_later,
+    shown_places,
+)
 from maps.texts import TAGS, Words, all_words, fill, page_texts
 from maps.theme import area_colour
 
@@ -24,7 +34,7 @@ SCALE = 10_000
 """Backdrop coordinates travel as whole numbers of 1/SCALE degree (some 10 m), each point as the
 step from the one before."""
 
-SCRIPT_TEXTS = ("area.", "map.", "place.")
+SCRIPT_TEXTS = ("area.", "map.", "place.", "share.", "sheet.", "lens.title")
 """How the keys begin of texts that the page's script asks for by name."""
 
 
@@ -34,6 +44,7 @@ def payload(zone: Zone) -> dict[str, Any]:
     return {
         "areas": [_area(area, index) for index, area in enumerate(zone.area_records)],
         "backdrop": {"scale": SCALE, "features": [_place(p, zone.released) for p in shown]},
+        "foreign": _foreign(zone),
         "facts": [_fact(fact) for fact in zone.facts],
         "home": [round(degrees, 5) for degrees in home_bounds(zone)],
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in all_words()],
@@ -71,6 +82,11 @@ def island(data: dict[str, Any], page: str) -> str:
     return written
 
 
+def untied_facts(zone: Zone) -> list[Fact]:
+    """The facts of the release that a reader might take for those of one area, and that it ties to none."""
+    return [fact for fact in zone.facts if fact.in_release and fact.group in ("agreed", "planned") and not fact.areas]
+
+
 def fragment_link(url: str, passage: str) -> str:
     """`url` with a text fragment that opens it at `passage` (WICG Scroll to Text Fragment)."""
     # "-", "," and "&" have a meaning in the fragment, so they are escaped too.
@@ -104,12 +120,14 @@ def _place(place: Place, released: dt.date) -> dict[str, Any]:
     # A hole of a lake or district would be drawn as a ring of its own; there are none at this scale.
     rings = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
     feature: dict[str, Any] = {"kind": place.kind, "parts": [_steps(list(ring.coords)) for ring in rings]}
-    if place.geometry.geom_type == "Point":
-        feature["rank"] = place.rank
+    if drawn_from(place):
+        feature["from"] = drawn_from(place)
     if has_label(place):
-        feature |= {"id": place.id, "rank": place.rank}
-        if place.geometry.geom_type != "Point":
+        feature |= {"id": place.id, "named": named_from(place)}
+        if place.kind not in LINES and place.geometry.geom_type != "Point":
             feature["at"] = _steps([label_point(place).coords[0]])
+    if place.kind in NAMED_UNTIL:
+        feature["until"] = NAMED_UNTIL[place.kind]
     if place.schematic:
         feature["schematic"] = True
     if opened_later(place, released):
@@ -123,6 +141,15 @@ def _steps(points: list[tuple[float, ...]]) -> list[int]:
     for (lon, lat), (next_lon, next_lat) in pairwise(whole):
         steps += [next_lon - lon, next_lat - lat]
     return steps
+
+
+def _foreign(zone: Zone) -> dict[str, dict[str, str]]:
+    """By the page's language the keys of texts that are in another one, with the tag of that."""
+    found: dict[str, dict[str, str]] = {}
+    for area in zone.area_records:
+        for language, tag in area.name_languages.items():
+            found.setdefault(language, {})[f"area.{area.id}"] = tag
+    return found
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
@@ -140,8 +167,8 @@ def _texts(zone: Zone, shown: list[Place], words: Words) -> Iterator[tuple[str, 
     """Every text that the page shows in one language, filled in, by its key."""
     yield from _page_texts(zone, words)
     for place in shown:
-        if place.name and has_label(place):
-            yield f"place.{place.id}", place.name[words.language]
+        if has_label(place):
+            yield f"place.{place.id}", _map_name(place, words)
     for area in zone.area_records:
         yield from _area_texts(zone, area, words)
     for fact in zone.facts:
@@ -159,16 +186,19 @@ def _texts(zone: Zone, shown: list[Place], words: Words) -> Iterator[tuple[str, 
 def _page_texts(zone: Zone, words: Words) -> Iterator[tuple[str, str]]:
     total = words.area(zone.total_km2)
     common = {
+        "count": words("each.value.areas", n=words.number(len(zone.area_records))),
         "date": words.date(zone.released),
-        "total": total,
         "outside": words("facts.outside"),
+        "somewhere": fill(zone.somewhere[words.language], total=total),
+        "total": total,
+        "untied": words.together(fact.label[words.language] for fact in untied_facts(zone)),
     }
     for key in page_texts():
         if not key.startswith("each."):
             yield key, words(key, **common)
     yield "zone.name", zone.name[words.language]
     yield "zone.title", fill(zone.title[words.language], total=total)
-    yield "zone.standfirst", fill(zone.standfirst[words.language], **common)
+    yield "zone.standfirst", fill(zone.standfirst[words.language], total=total, date=common["date"])
 
 
 def _area_texts(zone: Zone, area: Area, words: Words) -> Iterator[tuple[str, str]]:
@@ -179,6 +209,7 @@ def _area_texts(zone: Zone, area: Area, words: Words) -> Iterator[tuple[str, str
     yield f"{key}.size", size
     yield f"{key}.off", words("each.off", off=off)
     yield f"{key}.plus_minus", words("each.place_off", off=off)
+    yield f"{key}.figure", words.number(area.size_km2)
     share = words.share(area.size_km2 / zone.total_km2)
     yield f"{key}.share", words("each.share", size=size, share=share)
     confidence = words(f"each.confidence.{area.confidence}")
@@ -196,7 +227,7 @@ def _area_texts(zone: Zone, area: Area, words: Words) -> Iterator[tuple[str, str
 
 
 def _distance_text(area: Area, place: Place, words: Words) -> str:
-    sector = round(bearing_deg(area.centre, place.geometry) / 45) % 8
+    sector = round(bearing_deg(place.geometry, area.centre) / 45) % 8
     return words(
         "each.distance",
         place=_name(place, words),
@@ -216,6 +247,11 @@ def _station_text(zone: Zone, area: Area, place: Place, words: Words) -> str:
     )
 
 
+def _map_name(place: Place, words: Words) -> str:
+    """Its name on the map; a metro line is called by its number."""
+    return words("each.line", line=place.line or "") if place.kind == "metro" else _name(place, words)
+
+
 def _name(place: Place, words: Words) -> str:
     return place.name[words.language] if place.name else place.id
 
@@ -232,6 +268,14 @@ def _fact_texts(zone: Zone, fact: Fact, words: Words) -> Iterator[tuple[str, str
         yield f"as_of.{fact.date}", words("each.as_of", date=words.date(fact.date))
     for index, item in enumerate(fact.items):
         yield f"{key}.item.{index}", item[words.language]
+    if fact.areas:
+        names = [area.name[words.language] for area in zone.area_records if area.id in fact.areas]
+        yield f"{key}.scope", words.together(names)
+    for version in fact.versions:
+        yield (
+            f"version.{version.source}",
+            words("each.version", language=words.name_of(zone.source(version.source).language)),
+        )
     if fact.locator:
         paragraph, sentence = fact.locator.paragraph, fact.locator.sentence
         yield (

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from babel.units import format_unit
 
@@ -86,6 +87,14 @@ class Words:
         if month:
             return format_skeleton("yMMMM", dt.date(year, month, 1), locale=self._locale)
         return format_skeleton("y", dt.date(year, 1, 1), locale=self._locale)
+
+    def together(self, names: Iterable[str]) -> str:
+        """The names as one enumeration."""
+        return format_list(list(names), locale=self._locale)
+
+    def name_of(self, tag: str) -> str:
+        """What a language is called, by its BCP 47 tag."""
+        return Locale.parse(tag, sep="-").get_language_name(self._locale) or tag
 
     def value(self, value: float | str | dt.date, unit: str | None) -> str:
         """A fact's value with its unit; text stays as it is."""

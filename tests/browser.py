@@ -72,6 +72,10 @@ def open_page(
     assert not unknown, unknown
 
 
+def wait_for_live_map(page: Page) -> None:
+    page.wait_for_selector("html[data-map=live]")
+
+
 def _note_request(url: str, path: Path, faults: list[str]) -> None:
     if url.partition("#")[0] != path.as_uri() and not url.startswith("data:"):
         faults.append(f"request: {url}")

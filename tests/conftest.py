@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from geodata import Zone, load_zone
 from maps import build_page
+from maps.export import export_zone
 from tests import markup
+from tests.browser import start_chromium
 from tests.zones import write_zone
 
 
@@ -37,3 +42,35 @@ def island(document: Element) -> dict[str, Any]:
 def lanhua(tmp_path_factory: pytest.TempPathFactory) -> Zone:
     """The small zone, which unlike Chengdu has an area with a sourced outline."""
     return load_zone(write_zone(tmp_path_factory.mktemp("lanhua") / "zone"))
+
+
+@pytest.fixture(scope="session")
+def exported(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an export of Chengdu; no test writes into it."""
+    folder = tmp_path_factory.mktemp("chengdu") / "data"
+    export_zone(chengdu, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lanhua_exported(lanhua: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of the small zone."""
+    folder = tmp_path_factory.mktemp("lanhua-export") / "data"
+    export_zone(lanhua, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = start_chromium(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory, page: str) -> Path:
+    """The page on disk, under a name with spaces."""
+    path = tmp_path_factory.mktemp("page") / "map of the zone.html"
+    path.write_text(page, "utf-8")
+    return path

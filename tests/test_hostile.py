@@ -18,14 +18,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata import Zone
-from geodata.model import LANGUAGES, Area, Fact, Locator, Source, Text
+from geodata.model import LANGUAGES, Area, Fact, Locator, Quotation, Source, Text
 from geodata.schema import is_words
 from maps import build_page
 from maps.texts import Words, fill
 from tests import markup
 from tests.markup import elements, find, name, one, parse, text, where
 
-PLAIN_TEXTS = {Source: ("publisher", "licence", "credit"), Locator: ("quote",), Area: ("pinyin",), Fact: ("value",)}
+PLAIN_TEXTS = {
+    Source: ("publisher", "licence", "credit"),
+    Locator: ("quote",),
+    Quotation: ("quote",),
+    Area: ("pinyin",),
+    Fact: ("value",),
+}
 """The texts that are no `Text` in four languages."""
 TOKEN = re.compile("\ue000(\\d+)\ue001")
 
@@ -109,9 +115,9 @@ def filled_in(zone: Zone, path: str) -> dict[str, str]:
     """What the page puts in the place of {…} in the text at `path`."""
     kind, *rest = path.split(".")
     say = Words(rest[-1]) if rest and rest[-1] in LANGUAGES else Words("en")
-    if kind in ("title", "standfirst"):
-        common = {"date": say.date(zone.released), "outside": say("facts.outside")} if kind == "standfirst" else {}
-        return common | {"total": say.area(zone.total_km2)}
+    if kind in ("title", "standfirst", "somewhere"):
+        date = {"date": say.date(zone.released)} if kind == "standfirst" else {}
+        return date | {"total": say.area(zone.total_km2)}
     if kind == "facts" and rest[1] == "text":
         fact = zone.facts[int(rest[0])]
         return {"value": "" if fact.value is None else say.value(fact.value, fact.unit)}
@@ -185,11 +191,20 @@ def count_shapes(svg: Element) -> int:
 
 
 def test_every_text_of_the_data_reaches_the_page(pattern: Pattern) -> None:
-    found = {int(place) for place in TOKEN.findall(pattern.page)}
+    found = {int(place) for place in TOKEN.findall(unquote(pattern.page))}
     assert [path for path, place in pattern.places.items() if place not in found] == []
     kinds = {re.sub(r"\.\d+", "", path) for path in pattern.places if not path.endswith(LANGUAGES[1:])}
     assert kinds == {
-        *("name.en", "title.en", "standfirst.en", "differences.text.en", "not_stated.en", "backdrop.name.en"),
+        *(
+            "name.en",
+            "title.en",
+            "standfirst.en",
+            "somewhere.en",
+            "facts.versions.quote",
+            "differences.text.en",
+            "not_stated.en",
+            "backdrop.name.en",
+        ),
         *("facts.label.en", "facts.text.en", "facts.items.en", "facts.locator.quote", "facts.value"),
         *("sources.label.en", "sources.publisher", "sources.licence", "sources.credit"),
         *("area_records.name.en", "area_records.basis.en", "area_records.purpose.en", "area_records.pinyin"),

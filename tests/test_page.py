@@ -16,7 +16,8 @@ from geodata import Zone
 from geodata.measure import distance_m
 from geodata.model import Fact
 from maps import build_page
-from maps.staticmap import FEATHER
+from maps.evidence import LINE, WIDTH
+from maps.frame import FEATHER
 from maps.texts import Words, fill
 from tests.markup import elements, find, name, one, parse, spaced, text, where
 
@@ -77,7 +78,7 @@ def test_it_has_landmarks_with_names(tree: Element) -> None:
         else:
             assert section.get("aria-label")
     assert all(nav.get("aria-label") for nav in find(tree, where("nav")))
-    regions = [*find(main, where("section")), one(tree, where("section", class_="map-pane"))]
+    regions = [*find(main, where("section")), *find(one(tree, where("footer")), where("section"))]
     assert [e for e in find(tree, where("section")) if e not in regions] == []
 
 
@@ -142,14 +143,63 @@ def test_facts_of_the_release_are_quoted_with_a_link_to_the_place(zone: Zone, tr
         assert [text(quote) for quote in quotes] == ([fact.locator.quote] if fact.locator else [])
         if fact.locator:
             source = zone.source(fact.locator.source)
-            evidence = one(article, where("p", class_="evidence"))
-            link = one(evidence, where("a"))
+            evidence = one(article, where("div", class_="evidence"))
+            link, *others = find(evidence, where("a"))
             assert find(link, where("q")) == quotes
+            quoted = [unquote(a.attrib["href"]).partition("#:~:text=")[::2] for a in others]
+            assert quoted == [(zone.source(version.source).url, version.quote) for version in fact.versions]
+            assert all(spaced(a) for a in others)
             assert link.get("lang") == source.language
             url, _, passage = link.attrib["href"].partition("#:~:text=")
             assert (url, unquote(passage)) == (source.url.partition("#")[0], fact.locator.quote)
             place = f"paragraph {fact.locator.paragraph}, sentence {fact.locator.sentence},"
             assert place in spaced(evidence)
+
+
+def test_each_fact_of_the_release_is_lit_in_a_drawing_of_it(zone: Zone, tree: Element) -> None:
+    """The drawing has a stroke for each sentence, as long as the sentence is; just one is lit."""
+    for fact in zone.facts:
+        drawings = find(article_of(tree, fact), where("svg", class_="release"))
+        assert len(drawings) == fact.in_release
+        if fact.locator:
+            whole, lit = (path.attrib["d"] for path in find(drawings[0], where("path")))
+            assert lit in whole
+            length = zone.release_sentences[fact.locator.paragraph - 1][fact.locator.sentence - 1]
+            drawn = sum(float(run) for run in re.findall(r"h([\d.]+)", lit))
+            assert drawn == pytest.approx(length * WIDTH / LINE, rel=0.03)
+            before = sum(map(sum, zone.release_sentences[: fact.locator.paragraph - 1]))
+            before += sum(zone.release_sentences[fact.locator.paragraph - 1][: fact.locator.sentence - 1])
+            ahead = sum(float(run) for run in re.findall(r"h([\d.]+)", whole[: whole.index(lit)]))
+            assert ahead == pytest.approx(before * WIDTH / LINE, rel=0.03, abs=0.5)
+
+
+def test_each_fact_says_what_it_concerns(zone: Zone, tree: Element) -> None:
+    names = {area.id: area.name.en for area in zone.area_records}
+    for fact in zone.facts:
+        button = one(article_of(tree, fact), where("button", data_fact=fact.id))
+        scope = spaced(button)
+        assert all((name in scope) is (id in fact.areas) for id, name in names.items())
+        assert (scope == EN("scope.zone")) is not bool(fact.areas)
+        assert len(find(button, where("i", class_="dot"))) == max(1, len(fact.areas))
+
+
+def test_each_stop_of_the_lens_shows_no_more_than_it_may(zone: Zone, tree: Element) -> None:
+    """Sizes come with the sources, places with the estimate; the facts of the release are there at once."""
+    stops = [radio.attrib["value"] for radio in find(tree, where("input", type="radio"))]
+    assert stops == ["release", "sources", "estimate"]
+
+    def since(element: Element) -> str | None:
+        around = [e for e in elements(tree) if e.get("data-since") and element in set(elements(e))]
+        return around[-1].get("data-since") if around else None
+
+    for area in zone.area_records:
+        button = one(tree, where("button", data_area=area.id))
+        assert since(one(button, where(class_="size"))) == "sources"
+        assert since(one(button, where(class_="off"))) == "estimate"
+        article = one(tree, where("article", data_details=area.id))
+        assert since(one(article, where("p", class_="coordinates"))) == "estimate"
+    for fact in zone.facts:
+        assert since(article_of(tree, fact)) == (None if fact.in_release else "sources")
 
 
 def test_facts_from_elsewhere_are_marked_and_linked_to_their_source(zone: Zone, tree: Element) -> None:

@@ -103,6 +103,8 @@ def test_figures_in_german(quote: str, expected: list[object]) -> None:
         ("3.5 million, seven-billion", "en", [3.5e6, 7e9]),
         ("1,250.5 twelve", "xx", [1250.5, 12.0]),
         ("总面积36.9平方公里", "zh-Hans", [36.9]),
+        ("于2020年11月19日举行，500人", "zh-Hans", [dt.date(2020, 11, 19), 500.0]),
+        ("11月19日、計500人のゲスト", "ja", [MonthDay(11, 19), 500.0]),
         ("21,75", "mul", []),
     ],
 )
@@ -210,5 +212,13 @@ def test_date_that_differs(zone: Zone) -> None:
 
 
 def test_every_place_of_a_quote_is_told(zone: Zone) -> None:
-    [problem] = check_release(changed(zone, "opened", sentence=2, quote="Mai"), RELEASE_DE + "\n\nMai.")
+    longer = replace(zone, release_sentences=(*zone.release_sentences, (4,)))
+    [problem] = check_release(changed(longer, "opened", sentence=2, quote="Mai"), RELEASE_DE + "\n\nMai.")
     assert problem.expected.endswith("it stands in paragraph 1, sentence 1 and in paragraph 3, sentence 1")
+
+
+def test_sentences_of_another_length_are_told(zone: Zone) -> None:
+    [problem] = check_release(zone, RELEASE_DE.replace("Rund", "Etwa rund"))
+    assert (problem.file, problem.id) == ("zone.toml", "release_sentences")
+    assert problem.value == [[62, 26], [45, 41, 53]]
+    assert problem.expected.startswith("[[62, 31], [45, 41, 53]]")

@@ -99,6 +99,13 @@ def test_the_installed_command_builds_the_same_page_anywhere(installed: Path, tm
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_the_installed_command_exports_the_same_data_anywhere(installed: Path, tmp_path: Path, exported: Path) -> None:
+    done = run([installed / "zone-map", "export"], tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    folder = tmp_path / "out" / "chengdu-zone-data"
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == {p.name: p.read_bytes() for p in exported.iterdir()}
+
+
 def test_the_installed_command_checks_the_data_anywhere(installed: Path, tmp_path: Path) -> None:
     checked = run([installed / "zone-map", "check"], tmp_path)
     assert (checked.returncode, checked.stderr) == (0, "")

@@ -65,6 +65,7 @@ FACTS: list[dict[str, Any]] = [
         "text": four("There were {value} at the opening."),
         "item": [four("Gardeners"), four("Bees")],
         "locator": {"source": "lanhua-de", "paragraph": 1, "sentence": 2, "quote": "1.250 Besucher"},
+        "version": [{"source": "survey", "quote": "来宾1250人"}],
     },
     {
         "id": "cost",
@@ -105,6 +106,8 @@ ZONE: dict[str, Any] = {
     "total_km2": 6.5637,
     "released": dt.date(2021, 5, 4),
     "release": "lanhua-de",
+    "release_sentences": [[62, 26], [45, 41, 53]],
+    "somewhere": four("{total} somewhere in Lanhua"),
     "key_facts": ["size", "guests"],
     "landmarks": ["old-gate"],
     "name": four("Lanhua"),

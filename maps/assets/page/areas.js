@@ -18,17 +18,26 @@ export function drawAreas(map, areas, open) {
     path.classList.add(area.colour);
     makeButton(path, area.id, open);
     footprint.on("click", () => open(area.id));
-    if (!area.surveyed) feather(footprint, area).addTo(map).bringToBack();
-    return { area, halo, path };
+    const soft = area.surveyed ? null : feather(footprint, area).addTo(map).bringToBack();
+    return { area, halo, path, soft };
   });
   for (const { halo } of shapes) halo.bringToBack();
   return {
-    /** @param {string} id */
-    bounds: (id) => /** @type {typeof shapes[0]} */ (shapes.find(({ area }) => area.id === id)).halo.getBounds(),
-    /** @param {string | null} id */
-    select: (id) => {
-      for (const { area, halo, path } of shapes) {
+    /** @param {string[]} ids */
+    bounds: (ids) => {
+      const wanted = shapes.filter(({ area }) => ids.includes(area.id));
+      return wanted.reduce((bounds, { halo }) => bounds.extend(halo.getBounds()), L.latLngBounds([]));
+    },
+    /**
+     * @param {string | null} id the open area
+     * @param {string[] | null} lit those that the open fact concerns; none of them: the zone as a whole
+     */
+    show: (id, lit) => {
+      for (const { area, halo, path, soft } of shapes) {
+        const isLit = lit !== null && (lit.length === 0 || lit.includes(area.id));
         halo.getElement()?.classList.toggle("selected", area.id === id);
+        halo.getElement()?.classList.toggle("lit", isLit);
+        for (const layer of [halo, soft]) layer?.getElement()?.classList.toggle("unlit", lit !== null && !isLit);
         pressShape(path, id);
       }
     },
@@ -64,7 +73,9 @@ export function findShapes(map) {
  */
 function feather(footprint, area) {
   const [lon, lat] = area.centre;
-  const grow = (/** @type {any} */ point) =>
+  /** @type {(point: any) => any} */
+  const grow = (point) =>
     Array.isArray(point) ? point.map(grow) : L.latLng(lat + (point.lat - lat) * FEATHER, lon + (point.lng - lon) * FEATHER);
-  return L.polygon(grow(footprint.getLatLngs()), { className: `feather ${area.colour}`, fill: true, stroke: false, interactive: false });
+  // Not clipped: the gradient is spread over what is drawn.
+  return L.polygon(grow(footprint.getLatLngs()), { className: `feather ${area.colour}`, fill: true, stroke: false, interactive: false, noClip: true });
 }

@@ -4,7 +4,7 @@ const HINT_MS = 1600;
  * Buttons, wheel and fingers: the page scrolls past the map, and only a wish to zoom moves it.
  *
  * @param {import("leaflet").Map} map
- * @param {{text: (key: string) => string, fitAll: () => void, relabel: () => void}} page
+ * @param {{text: (key: string) => string, fitAll: () => void, refit: () => void, relabel: () => void}} page
  */
 export function setUpControls(map, page) {
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
@@ -14,11 +14,34 @@ export function setUpControls(map, page) {
   pane.querySelector("[data-fit]")?.addEventListener("click", page.fitAll);
   // On a narrow screen the open legend would cover the map.
   const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
-  legend.open = pane.clientWidth >= 900 && pane.clientHeight >= 700;
+  legend.open = pane.clientWidth >= 800 && pane.clientHeight >= 700;
   legend.addEventListener("toggle", page.relabel);
+  let size = map.getSize();
+  map.on("resize", () => {
+    const turned = size.x > size.y !== map.getSize().x > map.getSize().y;
+    size = map.getSize();
+    if (turned) page.refit();
+  });
+  setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")), pane);
+  const network = /** @type {HTMLInputElement} */ (pane.querySelector("[data-network]"));
+  network.addEventListener("change", () => {
+    // Without what opened later it is the network of the day of the release.
+    map.getContainer().classList.toggle("then", !network.checked);
+    page.relabel();
+  });
   L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
   holdTheWheel(map, pane, page.text);
   leaveOneFingerToThePage(map, pane, page.text);
+}
+
+/**
+ * @param {HTMLElement} button hidden where the browser has no full screen for a part of the page, as on a phone
+ * @param {HTMLElement} pane
+ */
+function setUpFullScreen(button, pane) {
+  button.hidden = !document.fullscreenEnabled;
+  button.addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : pane.requestFullscreen()));
+  document.addEventListener("fullscreenchange", () => button.setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
 }
 
 /**
@@ -45,8 +68,10 @@ function holdTheWheel(map, pane, text) {
  * @param {(key: string) => string} text
  */
 function leaveOneFingerToThePage(map, pane, text) {
-  if (!matchMedia("(pointer: coarse)").matches) return;
-  map.dragging.disable();
+  // By what is on the map now: a device may have a mouse and a touch screen.
+  pane.addEventListener("pointerdown", ({ pointerType }) => (pointerType === "touch" ? map.dragging.disable() : map.dragging.enable()), {
+    capture: true,
+  });
   pane.addEventListener(
     "touchmove",
     (event) => {

@@ -1,35 +1,62 @@
+import { copyText, sayOn } from "./copy.js";
+import { onPaper } from "./paper.js";
+import { setUpSheet } from "./sheet.js";
+
 /**
- * The details of one area at a time. Without this script all of them stand in the page.
+ * The details of one area at a time. Without this script all of them stand in the page, and on paper they do too.
  *
- * @param {{open: (id: string | null) => void, close: () => void}} page
+ * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string}} page
  */
 export function setUpDetails(page) {
   const holder = /** @type {HTMLElement} */ (document.getElementById("details"));
   const articles = /** @type {HTMLElement[]} */ ([...holder.querySelectorAll("[data-details]")]);
   const ids = articles.map((article) => /** @type {string} */ (article.dataset.details));
-  articles.forEach((article, index) => {
-    article.querySelector("[data-close]")?.addEventListener("click", page.close);
-    for (const button of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll("[data-step]"))) {
-      const next = ids[(index + Number(button.dataset.step) + ids.length) % ids.length];
-      button.addEventListener("click", () => page.open(next));
+  /** @type {string | null} */
+  let open = null;
+  const sheet = setUpSheet(holder, { ...page, moved: () => {} });
+  articles.forEach((article, index) => setUpButtons(article, ids, index, page));
+
+  /** @param {HTMLElement[]} shown */
+  const put = (shown) => {
+    if (holder.firstElementChild !== (shown[0] ?? null) || holder.childElementCount !== shown.length) {
+      holder.replaceChildren(...shown);
+      // Asked for only where there is something to scroll: it makes the browser lay the page out.
+      if (shown.length > 0) holder.scrollTop = 0;
     }
-  });
-  const isSheet = () => !holder.hidden && getComputedStyle(holder).position === "fixed";
+    holder.hidden = shown.length === 0;
+  };
+  const showOpen = () => put(articles.filter((article) => article.dataset.details === open));
+  onPaper((isPaper) => (isPaper ? put(articles) : showOpen()));
   return {
     /** @param {string | null} id */
     show: (id) => {
-      const shown = articles.filter((article) => article.dataset.details === id);
-      if (holder.firstElementChild !== shown[0] || holder.childElementCount !== shown.length) {
-        holder.replaceChildren(...shown);
-        // Asked for only where there is something to scroll: it makes the browser lay the page out.
-        if (shown.length > 0) holder.scrollTop = 0;
-      }
-      holder.hidden = shown.length === 0;
+      open = id;
+      showOpen();
+      sheet.half();
     },
     // Where the details lie over the map, moving the focus must not scroll the map away.
-    focus: () => /** @type {HTMLElement | null} */ (holder.querySelector("h2"))?.focus({ preventScroll: isSheet() }),
-    isSheet,
-    /** How many pixels of `box` the details cover from below, as a sheet on a phone does. */
-    covers: (/** @type {DOMRect} */ box) => (isSheet() ? Math.max(0, box.bottom - holder.getBoundingClientRect().top) : 0),
+    focus: () => /** @type {HTMLElement | null} */ (holder.querySelector("h2"))?.focus({ preventScroll: sheet.isSheet() }),
+    hasFocus: () => holder.contains(document.activeElement),
+    isSheet: sheet.isSheet,
+    covers: sheet.covers,
   };
+}
+
+/**
+ * @param {HTMLElement} article
+ * @param {string[]} ids
+ * @param {number} index
+ * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string}} page
+ */
+function setUpButtons(article, ids, index, page) {
+  article.querySelector("[data-close]")?.addEventListener("click", page.close);
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll("[data-step]"))) {
+    const next = ids[(index + Number(button.dataset.step) + ids.length) % ids.length];
+    button.addEventListener("click", () => page.open(next));
+  }
+  const copy = /** @type {HTMLElement} */ (article.querySelector("[data-copy]"));
+  copy.addEventListener("click", async () => {
+    const copied = await copyText(article.querySelector(".coordinates span")?.textContent ?? "");
+    sayOn(copy, page.text(copied ? "share.done" : "share.failed"), () => page.text("details.copy"));
+  });
 }

@@ -1,8 +1,10 @@
 import { drawAreas } from "./areas.js";
 import { drawBackdrop } from "./backdrop.js";
 import { setUpControls } from "./controls.js";
+import { followOnInset } from "./inset.js";
 import { makeLabels } from "./labels.js";
 import { data, page } from "./main.js";
+import { setUpMoves } from "./moves.js";
 
 const AREA_ZOOM = 13.5;
 const map = map_zone;
@@ -10,38 +12,66 @@ const [west, south, east, north] = data.home;
 const home = L.latLngBounds(L.GeoJSON.coordsToLatLngs([[west, south], [east, north]]));
 
 map.getContainer().setAttribute("role", "application");
+map.fitBounds(home, { animate: false });
 const areas = drawAreas(map, data.areas, page.open);
-drawBackdrop(map, data.backdrop);
+await drawBackdrop(map, data.backdrop);
 const labels = makeLabels(map, data);
+/** @type {import("./types").View} */
+let seen = { area: null, lit: null, lens: "" };
 page.takeOver({
   name: () => {
     map.getContainer().ariaLabel = page.text("map.label");
     areas.name(page.text);
-    labels.name(page.text);
+    labels.name(page.text, page.language());
   },
-  show: (area, gently) => {
-    areas.select(area);
-    if (area === null) fitAll();
-    else fitArea(area, gently);
+  show: (view, gently) => {
+    seen = view;
+    areas.show(view.area, view.lit);
+    fit(gently);
+    // Where nothing moves the names still follow the lens.
+    labels.place();
   },
 });
-setUpControls(map, { text: page.text, fitAll, relabel: labels.place });
+followOnInset(map);
+setUpMoves(map, { text: page.text, tag: page.tag, areas: data.areas });
+setUpControls(map, { text: page.text, fitAll, refit: () => fit(false), relabel: labels.place });
+await labels.prepare();
+
+/** @param {boolean} gently */
+function fit(gently) {
+  const { area, lit, lens } = seen;
+  const wanted = lens === "estimate" ? (lit ?? (area === null ? [] : [area])) : [];
+  if (wanted.length > 0) fitAreas(wanted, gently);
+  else fitAll();
+}
 
 /**
- * @param {string} area
+ * @param {string[]} ids
  * @param {boolean} gently
  */
-function fitArea(area, gently) {
-  const view = map.getContainer().getBoundingClientRect();
-  const covered = page.details.covers(view);
-  const legend = document.querySelector(".legend[open]")?.getBoundingClientRect();
-  const beside = legend && legend.right - view.left < view.width / 2 ? legend.right - view.left : 0;
-  map.fitBounds(areas.bounds(area), {
-    paddingTopLeft: [24 + beside, 24],
-    paddingBottomRight: [24, 24 + covered],
+function fitAreas(ids, gently) {
+  const { top, bottom, left } = covered();
+  map.fitBounds(areas.bounds(ids), {
+    paddingTopLeft: [24 + left, 24 + top],
+    paddingBottomRight: [24, 24 + bottom],
     maxZoom: AREA_ZOOM,
     animate: gently && !matchMedia("(prefers-reduced-motion: reduce)").matches,
   });
+}
+
+/** How many pixels of the map lie under something, from each side; a thing counts for the side that it takes least of. */
+function covered() {
+  const view = map.getContainer().getBoundingClientRect();
+  const sides = { top: 0, bottom: page.details.covers(view), left: 0 };
+  for (const cover of document.querySelectorAll(".lens, .legend[open], .fact-note")) {
+    const box = cover.getBoundingClientRect();
+    if (box.height === 0 || getComputedStyle(cover).visibility === "hidden") continue;
+    const isHigh = box.bottom - view.top < view.bottom - box.top;
+    if (box.width < 0.45 * view.width && !isHigh) sides.left = Math.max(sides.left, box.right - view.left);
+    else if (isHigh) sides.top = Math.max(sides.top, box.bottom - view.top);
+    else sides.bottom = Math.max(sides.bottom, view.bottom - box.top);
+  }
+  return sides;
 }
 
 function fitAll() {

@@ -4,6 +4,9 @@ export interface Payload {
   /** West, south, east, north: what is seen at first. */
   home: [number, number, number, number];
   backdrop: { scale: number; features: Feature[] };
+  facts: Fact[];
+  /** By a language's code the keys of texts that are in another language, with the tag of that. */
+  foreign: Record<string, Record<string, string>>;
   languages: { code: string; tag: string; name: string }[];
   /** `keys`, and by a language's code its texts in the same order; null: as the first, or in the page. */
   texts: Record<string, (string | null)[]>;
@@ -18,33 +21,51 @@ export interface Area {
   surveyed: boolean;
 }
 
+export interface Fact {
+  id: string;
+  /** Ids of the areas concerned; left out for the zone as a whole. */
+  areas?: string[];
+}
+
 export interface Feature {
   kind: string;
   /** Each a flat list of steps in 1/scale degree: first point, then differences. */
   parts: number[][];
   /** Given where its name is written: the texts' key is `place.` and the id. */
   id?: string;
-  /** Where its name belongs, in 1/scale degree; without it at its only point. */
+  /** Where its name belongs, in 1/scale degree; without it at its only point, or along its line. */
   at?: [number, number];
-  /** Of points and of what has a name: 1 is shown first, 5 last. */
-  rank?: number;
+  /** Zoom from which it is drawn; without it at every zoom. */
+  from?: number;
+  /** Zoom from which and until which its name may be written. */
+  named?: number;
+  until?: number;
   schematic?: boolean;
   /** Metro that did not run yet on the day of the release. */
   later?: boolean;
 }
 
-/** What the address of the page says; null is the overview, or the reader's own language. */
+/** What the address of the page says; null is none, or the reader's own language. */
 export interface Address {
   area: string | null;
   lang: string | null;
+  /** A stop of the certainty lens. */
+  lens: string;
+  fact: string | null;
+}
+
+/** What the map is to show of it: `lit` are the areas that an open fact concerns, null without one. */
+export interface View {
+  area: string | null;
+  lit: string[] | null;
+  lens: string;
 }
 
 /** The map that takes the drawing's place. */
 export interface LiveMap {
   /** Puts names in the page's language. */
   name(): void;
-  /** Moves to an area, or to all of them. */
-  show(area: string | null, gently: boolean): void;
+  show(view: View, gently: boolean): void;
 }
 
 declare global {

@@ -1,0 +1,47 @@
+"""The export: what the map knows as files that other programs read, in one folder.
+
+`zone-map export` comes here. Each kind of file has a module and a writer in it; `writers.WRITERS` lists them.
+All are made from the same tables (`layers.py`, `records.py`), so that all say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from geodata.model import Zone
+from maps.export.file import File, LeftOut, Writer
+from maps.export.folder import put
+from maps.export.package import package_file
+from maps.export.readme import readme_file
+from maps.export.writers import WRITERS
+
+__all__ = ["WRITERS", "Exported", "File", "LeftOut", "Writer", "export_zone"]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export wrote and what it did not."""
+
+    files: tuple[File, ...]
+    left_out: tuple[str, ...]
+    """Sentences on files that could not be made here, and how to get them."""
+    others: tuple[str, ...]
+    """Names of what lies in the folder and is not of this export; it is left as it was."""
+
+
+def export_zone(zone: Zone, folder: Path, writers: Iterable[Writer] = WRITERS) -> Exported:
+    """Writes what the `writers` make, and what describes it, into `folder`: all files or none.
+
+    Raises OSError when that fails; `folder` is then as it was.
+    """
+    files: list[File] = []
+    left_out: list[str] = []
+    for writer in writers:
+        try:
+            files += writer(zone)
+        except LeftOut as reason:
+            left_out.append(str(reason))
+    files = [readme_file(zone, files), package_file(zone, files), *files]
+    return Exported(tuple(files), tuple(left_out), put(folder, files))

@@ -1,0 +1,69 @@
+"""BibTeX, for LaTeX: UTF-8, entries of the type misc, which every style knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from maps.export.reference import Reference
+from maps.export.tables import language_name
+
+ESCAPES = str.maketrans(
+    {
+        "\\": r"{\textbackslash}",
+        # A brace as a command, since BibTeX counts one that has a backslash before it too.
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "`": r"{\textasciigrave}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        "<": r"{\textless}",
+        ">": r"{\textgreater}",
+        "|": r"{\textbar}",
+        **{character: f"\\{character}" for character in "$&#%_"},
+    }
+)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The names that BibTeX has for months, which a style writes in its language."""
+LIGATURES = re.compile(r"([-',])(?=\1)")
+"""The first of two characters that TeX draws as one other: a dash or a quotation mark."""
+NOT_IN_URLS = re.compile(r'[\\{}"<>^`|\s]')
+"""Characters that no address may hold as they are (RFC 3986) and that would end the field or its line."""
+
+
+def bibtex(references: Iterable[Reference]) -> str:
+    return "\n".join(_entry(reference) for reference in references)
+
+
+def escaped(text: str) -> str:
+    """`text` on one line so that LaTeX prints it as it is."""
+    return LIGATURES.sub(r"\1{}", text.translate(ESCAPES))
+
+
+def plain_url(url: str) -> str:
+    """The same address without a character that BibTeX or LaTeX would take for its own; url fields are verbatim."""
+    return NOT_IN_URLS.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
+
+
+def _entry(reference: Reference) -> str:
+    fields = "".join(f"  {name} = {value},\n" for name, value in _fields(reference))
+    return f"@misc{{{reference.id},\n{fields}}}\n"
+
+
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    author = reference.author or reference.publisher
+    if author:
+        # The inner braces make one name of it, whatever commas and "and" are in it.
+        yield "author", f"{{{{{escaped(author)}}}}}"
+    yield "title", f"{{{{{escaped(reference.title)}}}}}"
+    if reference.issued:
+        yield "year", f"{{{reference.issued.year}}}"
+        yield "month", MONTHS[reference.issued.month - 1]
+        yield "day", f"{{{reference.issued.day}}}"
+    if reference.kind == "map":
+        yield "howpublished", "{Map}"
+    yield "language", f"{{{escaped(language_name(reference.language))}}}"
+    if reference.url:
+        yield "url", f"{{{plain_url(reference.url)}}}"
+    yield "note", f"{{{escaped(reference.note)}}}"
+    yield "abstract", f"{{{escaped(reference.abstract)}}}"

@@ -1,0 +1,23 @@
+"""The bibliography in three formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geodata.model import Zone
+from maps.export.bibtex import bibtex
+from maps.export.csl import csl_json
+from maps.export.file import File
+from maps.export.reference import references
+from maps.export.ris import ris
+
+WHAT = "The map and the texts that its facts are taken from, with the place in the text, for"
+
+
+def citation_files(zone: Zone) -> Iterator[File]:
+    entries = list(references(zone))
+    yield File("citations.bib", f"{WHAT} LaTeX (BibTeX)", "application/x-bibtex", bibtex(entries).encode())
+    ris_type = "application/x-research-info-systems"
+    yield File("citations.ris", f"{WHAT} Zotero, EndNote or Citavi (RIS)", ris_type, ris(entries).encode())
+    csl_type = "application/vnd.citationstyles.csl+json"
+    yield File("citations.json", f"{WHAT} Pandoc or Zotero (CSL-JSON)", csl_type, csl_json(entries).encode())

@@ -1,0 +1,35 @@
+"""CSL-JSON, for citeproc, Pandoc and Zotero (Citation Style Language 1.0.2)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from maps.export.bibtex import plain_url
+from maps.export.reference import Reference
+
+TYPES = {"map": "map", "web page": "webpage"}
+
+
+def csl_json(references: Iterable[Reference]) -> str:
+    items = [_item(reference) for reference in references]
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(reference: Reference) -> dict[str, Any]:
+    author = reference.author or reference.publisher
+    day = reference.issued
+    known = {
+        "id": reference.id,
+        "type": TYPES[reference.kind],
+        "title": reference.title,
+        "author": [{"literal": author}] if author else None,
+        "publisher": reference.publisher,
+        "issued": {"date-parts": [[day.year, day.month, day.day]]} if day else None,
+        "language": reference.language,
+        "URL": plain_url(reference.url) if reference.url else None,
+        "note": reference.note,
+        "abstract": reference.abstract,
+    }
+    return {key: value for key, value in known.items() if value is not None}

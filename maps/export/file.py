@@ -1,0 +1,33 @@
+"""A file of the export, and what makes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from geodata.model import Zone
+from maps.export.tables import Column
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it goes into the folder."""
+
+    name: str
+    """File name, without a folder."""
+    about: str
+    """What is in it, in one English sentence."""
+    media_type: str
+    content: bytes
+    binary: bool = False
+    """False for text, which is UTF-8."""
+    columns: tuple[Column, ...] = ()
+    """Those of a table in CSV; other files tell them in their own way."""
+
+
+Writer = Callable[[Zone], Iterable[File]]
+"""Makes files of a zone, the same bytes each time; raises `LeftOut` for one that cannot be made here."""
+
+
+class LeftOut(Exception):
+    """A file cannot be made here; its text is one sentence that says why and how to get it."""

@@ -1,0 +1,106 @@
+"""Writing the folder: all files or none."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from maps.export.file import File
+
+STOPS = (signal.SIGINT, signal.SIGTERM)
+
+
+def put(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
+    """Writes `files` into `folder`, which is made where it is not there; returns what else lies in it.
+
+    Raises OSError, after which the folder is as it was. Files of other names are left alone.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "a file stands where the folder is to be", str(folder))
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    done = False
+    try:
+        _write_and_move(folder, files)
+        done = True
+    finally:
+        if made and not done:
+            with suppress(OSError):
+                folder.rmdir()
+    ours = {file.name for file in files}
+    return tuple(sorted(path.name for path in folder.iterdir() if path.name not in ours))
+
+
+def _write_and_move(folder: Path, files: Sequence[File]) -> None:
+    # Inside the folder: files move at once only within one file system, and the folder is where one may write.
+    with _named(folder):
+        work = Path(tempfile.mkdtemp(prefix=".", suffix=".unfinished", dir=folder))
+    new, old = work / "new", work / "old"
+    needed = False
+    try:
+        new.mkdir()
+        old.mkdir()
+        for file in files:
+            with _named(folder / file.name):
+                (new / file.name).write_bytes(file.content)
+        with _undisturbed():
+            try:
+                _move(folder, files, new, old)
+            except BaseException:
+                needed = True  # earlier files lie here, until they are back
+                _move_back(folder, files, new, old)
+                needed = False
+                raise
+    finally:
+        if not needed:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """What fails in it fails for `path`: a full disk says no name, and nobody knows the files in the work folder."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _move(folder: Path, files: Sequence[File], new: Path, old: Path) -> None:
+    for file in files:
+        target = folder / file.name
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder stands where the file is to be", str(target))
+        if os.path.lexists(target):
+            os.replace(target, old / file.name)
+        os.replace(new / file.name, target)
+
+
+def _move_back(folder: Path, files: Sequence[File], new: Path, old: Path) -> None:
+    """Undoes `_move` wherever it got to: what it did is told by what lies where."""
+    for file in files:
+        if os.path.lexists(old / file.name):
+            os.replace(old / file.name, folder / file.name)
+        elif not os.path.lexists(new / file.name):
+            (folder / file.name).unlink()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A stop that comes while files are moved, which takes a moment, comes too late: it is not heeded."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread is ever stopped by a signal
+        return
+    earlier = {stop: signal.signal(stop, signal.SIG_IGN) for stop in STOPS}
+    try:
+        yield
+    finally:
+        for stop, handler in earlier.items():
+            if handler is not None:  # None is one that was not set by Python, which only Python's embedders do
+                signal.signal(stop, handler)

@@ -1,0 +1,42 @@
+"""GeoJSON after RFC 7946, a file for each layer.
+
+One file each, since a reader that draws or adds up a file with all three would count each area three times.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.model import Zone
+from maps.export.file import File
+from maps.export.layers import layers
+from maps.export.tables import Row, Table
+from maps.export.terms import AUTHOR, LICENCE, credit_line
+
+MEDIA_TYPE = "application/geo+json"
+
+
+def geojson_files(zone: Zone) -> Iterator[File]:
+    credit = credit_line(zone.sources)
+    for layer in layers(zone):
+        yield File(f"{layer.name}.geojson", layer.about, MEDIA_TYPE, collection(layer, credit).encode())
+
+
+def collection(layer: Table, credit: str) -> str:
+    """The layer as a FeatureCollection, one line for each feature, with licence and credit as further members."""
+    head = _json({"title": layer.about, "author": AUTHOR, "licence": LICENCE.id, "credit": credit})
+    features = ",\n".join(_feature(row, shape) for row, shape in zip(layer.rows, layer.shapes, strict=True))
+    return f'{{"type":"FeatureCollection",{head[1:-1]},"features":[\n{features}\n]}}\n'
+
+
+def _feature(row: Row, shape: BaseGeometry) -> str:
+    geometry = json.loads(shapely.to_geojson(shape))
+    return _json({"type": "Feature", "id": row["id"], "geometry": geometry, "properties": row})
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -1,0 +1,144 @@
+"""KML 2.2 for Google Earth and its kin: areas, centres and halos in their colours, told in four languages.
+
+Of the libraries that write KML simplekml is no longer kept up and fastkml models every element as an object, with
+two libraries more; the few elements here are made with the standard library in the order of the OGC's schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from xml.etree import ElementTree as xml
+from xml.etree.ElementTree import Element, SubElement
+
+from shapely import Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from geodata.model import LANGUAGES, Area, Zone
+from maps.export.file import File
+from maps.export.layers import areas, centres, halos
+from maps.export.tables import Row, Table, flat
+from maps.export.terms import AUTHOR, LICENCE, credit_line
+from maps.export.wording import area_lines, short
+from maps.texts import TAGS, Words, all_words
+from maps.theme import LIGHT, area_colour
+
+KML, ATOM = "http://www.opengis.net/kml/2.2", "http://www.w3.org/2005/Atom"
+MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
+ABOUT = "Areas, centres and halos with names and details in four languages, for Google Earth and phone apps"
+FILL = {"estimated": "59", "surveyed": "99"}
+"""Opacity of a footprint, 00 to ff; KML has no soft edges, so an estimated one is faint and has no edge."""
+
+
+def kml_files(zone: Zone) -> Iterator[File]:
+    root = Element("kml", {"xmlns": KML, "xmlns:atom": ATOM})
+    root.append(_document(zone))
+    xml.indent(root, " ")
+    content = xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    yield File(f"{zone.id}-zone.kml", ABOUT, MEDIA_TYPE, content)
+
+
+def _document(zone: Zone) -> Element:
+    english = Words(LANGUAGES[0])
+    document = Element("Document")
+    _text(document, "name", zone.name[english.language])
+    _text(document, "open", "1")
+    _text(SubElement(document, "atom:author"), "atom:name", AUTHOR)
+    paragraphs = [_html(TAGS[words.language], zone.name[words.language], []) for words in all_words()]
+    credit = credit_line(zone.sources)
+    terms = [english("sources.map"), f"{LICENCE.title}: {LICENCE.url}", *([credit] if credit else [])]
+    _text(document, "description", "".join([*paragraphs, *(f"<p>{escape(line)}</p>" for line in terms)]))
+    for index, area in enumerate(zone.area_records):
+        document.extend(_styles(area, index))
+    for name, layer in {"Areas": areas(zone), "Centres": centres(zone), "Halos": halos(zone)}.items():
+        document.append(_folder(zone, name, layer))
+    return document
+
+
+def _styles(area: Area, index: int) -> Iterator[Element]:
+    """A style for the area's shape, one for its centre and one for its halo."""
+    colour = LIGHT[area_colour(index)].lstrip("#")
+    blue_green_red = colour[4:6] + colour[2:4] + colour[0:2]
+    opaque = f"ff{blue_green_red}"
+    style = Element("Style", {"id": _style("areas", area)})
+    line = SubElement(style, "LineStyle")
+    _text(line, "color", opaque)
+    _text(line, "width", "2")
+    shape = SubElement(style, "PolyStyle")
+    _text(shape, "color", FILL["surveyed" if area.surveyed else "estimated"] + blue_green_red)
+    _text(shape, "outline", "1" if area.surveyed else "0")
+    yield style
+    style = Element("Style", {"id": _style("centres", area)})
+    _text(SubElement(style, "IconStyle"), "color", opaque)
+    _text(SubElement(style, "LabelStyle"), "color", opaque)
+    yield style
+    style = Element("Style", {"id": _style("halos", area)})
+    line = SubElement(style, "LineStyle")
+    _text(line, "color", f"cc{blue_green_red}")
+    _text(line, "width", "1.5")
+    _text(SubElement(style, "PolyStyle"), "fill", "0")
+    yield style
+
+
+def _style(layer: str, area: Area) -> str:
+    return f"{layer}-{area.id}"
+
+
+def _folder(zone: Zone, name: str, layer: Table) -> Element:
+    folder = Element("Folder")
+    _text(folder, "name", name)
+    _text(folder, "description", layer.about)
+    for area, row, shape in zip(zone.area_records, layer.rows, layer.shapes, strict=True):
+        folder.append(_placemark(zone, area, layer.name, row, shape))
+    return folder
+
+
+def _placemark(zone: Zone, area: Area, layer: str, row: Row, shape: BaseGeometry) -> Element:
+    english = Words(LANGUAGES[0])
+    placemark = Element("Placemark", {"id": f"{layer}.{area.id}"})
+    _text(placemark, "name", area.name[english.language])
+    _text(placemark, "Snippet", short(area, english)).set("maxLines", "1")
+    details = [_html(TAGS[w.language], area.name[w.language], area_lines(zone, area, w)) for w in all_words()]
+    _text(placemark, "description", "".join(details))
+    _text(placemark, "styleUrl", f"#{_style(layer, area)}")
+    extended = SubElement(placemark, "ExtendedData")
+    for key, cell in row.items():
+        plain = flat(cell)
+        if plain is not None:
+            value = str(plain).lower() if isinstance(plain, bool) else str(plain)
+            _text(SubElement(extended, "Data", {"name": key}), "value", value)
+    placemark.append(_geometry(shape))
+    return placemark
+
+
+def _html(tag: str, name: str, lines: Iterator[str] | list[str]) -> str:
+    """One language's part of a description; a reader shows it as HTML, in which text is escaped."""
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f'<div lang="{tag}"><h3>{escape(name)}</h3>{paragraphs}</div>'
+
+
+def _geometry(shape: BaseGeometry) -> Element:
+    if isinstance(shape, Point):
+        return _coordinates("Point", shape)
+    if isinstance(shape, Polygon):
+        polygon = Element("Polygon")
+        SubElement(polygon, "outerBoundaryIs").append(_coordinates("LinearRing", shape.exterior))
+        for hole in shape.interiors:
+            SubElement(polygon, "innerBoundaryIs").append(_coordinates("LinearRing", hole))
+        return polygon
+    many = Element("MultiGeometry")
+    many.extend(map(_geometry, shape.geoms))
+    return many
+
+
+def _coordinates(tag: str, shape: BaseGeometry) -> Element:
+    """lon,lat of each point, as KML has them; it is WGS-84 by definition."""
+    element = Element(tag)
+    _text(element, "coordinates", " ".join(f"{float(lon)!r},{float(lat)!r}" for lon, lat, *_ in shape.coords))
+    return element
+
+
+def _text(parent: Element, tag: str, text: str) -> Element:
+    element = SubElement(parent, tag)
+    element.text = text
+    return element

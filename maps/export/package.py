@@ -1,0 +1,76 @@
+"""`datapackage.json`: what each file of the folder is, for programs (Frictionless Data Package 1).
+
+Version 1, which every tool reads, those for version 2 too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from geodata.model import LANGUAGES, Zone
+from maps.export.file import File
+from maps.export.tables import Column
+from maps.export.terms import AUTHOR, LICENCE, VERSION, credit_line
+
+
+def package_file(zone: Zone, files: Iterable[File]) -> File:
+    """The description of `files`. It has no day of creation, so that two exports give the same bytes."""
+    language = LANGUAGES[0]
+    credit = credit_line(zone.sources)
+    about = (
+        "Areas with size and uncertainty of place, backdrop, and every fact with its place in the release. "
+        "README.md tells how to read them."
+    )
+    description = {
+        "profile": "data-package",
+        "name": f"{zone.id}-zone",
+        "title": zone.name[language],
+        "description": f"{about} Credit: {credit}" if credit else about,
+        "version": VERSION,
+        "licenses": [{"name": LICENCE.id, "title": LICENCE.title, "path": LICENCE.url}],
+        "contributors": [{"title": AUTHOR, "role": "author"}],
+        "sources": [
+            {"title": f"{source.publisher}: {source.label[language]}", "path": source.url} for source in zone.sources
+        ],
+        "resources": [_resource(file) for file in files],
+    }
+    content = json.dumps(description, ensure_ascii=False, indent=1) + "\n"
+    return File(
+        "datapackage.json",
+        "What each file is, for programs (Frictionless Data Package)",
+        "application/json",
+        content.encode(),
+    )
+
+
+def _resource(file: File) -> dict[str, Any]:
+    resource: dict[str, Any] = {
+        "name": file.name.lower(),
+        "path": file.name,
+        "description": file.about,
+        "format": file.name.rpartition(".")[2].lower(),
+        "mediatype": file.media_type,
+        "bytes": len(file.content),
+        "hash": f"sha256:{sha256(file.content).hexdigest()}",
+    }
+    if not file.binary:
+        resource["encoding"] = "utf-8"
+    if file.columns:
+        return resource | {"profile": "tabular-data-resource", "schema": _schema(file.columns)}
+    # No key of the standard: it keeps the validator from guessing columns and types of a Parquet file.
+    return resource | {"profile": "data-resource", "type": "file"}
+
+
+def _schema(columns: tuple[Column, ...]) -> dict[str, Any]:
+    """The columns as a Table Schema; a list is one text in a CSV."""
+    fields = []
+    for column in columns:
+        kind = "string" if column.type == "list" else column.type
+        fields.append({"name": column.name, "type": kind, "description": column.about})
+    schema: dict[str, Any] = {"fields": fields}
+    if columns[0].name == "id":
+        schema["primaryKey"] = ["id"]
+    return schema

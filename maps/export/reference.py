@@ -1,0 +1,84 @@
+"""What is cited: the map itself, and for each fact the texts that it is taken from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from geodata.model import LANGUAGES, Fact, Source, Zone
+from maps.export.records import fact_quotes, fact_sources, fact_text
+from maps.export.terms import AUTHOR, EDITION, LICENCE, VERSION
+from maps.texts import Words, fill
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One entry of a bibliography; every text is on one line, in English unless it is a quote."""
+
+    id: str
+    """Zone, fact and source, parted by colons: no id has one."""
+    kind: Literal["map", "web page"]
+    title: str
+    author: str | None
+    publisher: str | None
+    issued: dt.date | None
+    language: str
+    """BCP 47 tag of the language that it is written in."""
+    url: str | None
+    abstract: str
+    """What it is cited for."""
+    note: str
+
+
+def references(zone: Zone) -> Iterator[Reference]:
+    """The map first, then the sources of each fact, the one that its quote stands in before the others."""
+    yield _map(zone)
+    for fact in zone.facts:
+        for id in fact_sources(fact):
+            yield _source(zone, fact, zone.source(id))
+
+
+def one_line(text: str) -> str:
+    """`text` with one plain space for any white space, as the formats of bibliographies are made of lines."""
+    return " ".join(text.split())
+
+
+def _map(zone: Zone) -> Reference:
+    words = Words(LANGUAGES[0])
+    title = fill(zone.title[words.language], total=words.area(zone.total_km2))
+    return Reference(
+        id=f"{zone.id}:map",
+        kind="map",
+        title=one_line(title),
+        author=AUTHOR,
+        publisher=None,
+        issued=EDITION,
+        language="mul",
+        url=None,
+        abstract=one_line(f"{zone.name[words.language]}: map and data"),
+        note=f"Version {VERSION}. Licence: {LICENCE.id}, {LICENCE.url}",
+    )
+
+
+def _source(zone: Zone, fact: Fact, source: Source) -> Reference:
+    words = Words(LANGUAGES[0])
+    note, url = fact.label[words.language], source.url
+    quote = next((quote for quote in fact_quotes(zone, fact) if quote.source == source), None)
+    if quote:
+        url = quote.link
+        place = f"Paragraph {quote.paragraph}, sentence {quote.sentence}: " if quote.paragraph else ""
+        note = f"{place}“{quote.words}” ({note})"
+    return Reference(
+        id=f"{zone.id}:{fact.id}:{source.id}",
+        kind="web page",
+        title=one_line(source.label[words.language]),
+        author=None,
+        publisher=one_line(source.publisher),
+        issued=source.published,
+        language=source.language,
+        url=url,
+        abstract=one_line(fact_text(fact, words)),
+        note=one_line(note),
+    )

@@ -1,0 +1,36 @@
+"""RIS, for Zotero, EndNote, Citavi and others: a tag and its value on each line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from maps.export.bibtex import plain_url
+from maps.export.reference import Reference
+
+TYPES = {"map": "MAP", "web page": "ELEC"}
+
+
+def ris(references: Iterable[Reference]) -> str:
+    """The entries, with the line ends that the format asks for."""
+    return "".join(f"{tag}  - {value}\r\n" for reference in references for tag, value in _lines(reference))
+
+
+def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "TY", TYPES[reference.kind]
+    yield "ID", reference.id
+    yield "TI", reference.title
+    author = reference.author or reference.publisher
+    if author and "," not in author:
+        # With a comma it would be taken for the last and first name of a person.
+        yield "AU", author
+    if reference.publisher:
+        yield "PB", reference.publisher
+    if reference.issued:
+        yield "PY", f"{reference.issued.year}"
+        yield "DA", f"{reference.issued:%Y/%m/%d}/"
+    yield "LA", reference.language
+    if reference.url:
+        yield "UR", plain_url(reference.url)
+    yield "N1", reference.note
+    yield "AB", reference.abstract
+    yield "ER", ""

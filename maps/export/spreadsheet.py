@@ -1,0 +1,52 @@
+"""CSV after RFC 4180, for spreadsheets and for programs: UTF-8 with a byte order mark.
+
+Without the mark Excel reads the file in the computer's old code page and Chinese comes out as noise; other
+programs skip it (pandas by itself, Python's own reader as "utf-8-sig").
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from geodata.model import Zone
+from maps.export.file import File
+from maps.export.layers import areas
+from maps.export.records import records
+from maps.export.tables import Cell, Table, flat
+
+FORMULA = re.compile("'*[=+\\-@\t＝＋－＠]")
+"""How a text begins that a spreadsheet would run as a formula, with or without apostrophes before it."""
+
+
+def csv_files(zone: Zone) -> Iterator[File]:
+    about = "The areas with size, centre and how far it may be off; their shapes are in the other files"
+    for table in (replace(areas(zone), about=about), *records(zone)):
+        yield File(f"{table.name}.csv", table.about, "text/csv", csv_bytes(table), columns=table.columns)
+
+
+def csv_bytes(table: Table) -> bytes:
+    """The table with a line of column names on top and the line ends of RFC 4180."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([column.name for column in table.columns])
+    writer.writerows([_cell(cell) for cell in row.values()] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def harmless(text: str) -> str:
+    """`text`, with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    To get the text back take one apostrophe away wherever `FORMULA` matches.
+    """
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def _cell(cell: Cell) -> str | int | float | None:
+    plain = flat(cell)
+    if isinstance(plain, bool):
+        return "true" if plain else "false"
+    return harmless(plain) if isinstance(plain, str) else plain

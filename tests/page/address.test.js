@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { LENSES, formatAddress, parseAddress } from "../../maps/assets/page/address.js";
+
+const known = { areas: ["north", "south-2"], languages: ["en", "de"], facts: ["guests"] };
+const nothing = { area: null, lang: null, lens: "estimate", fact: null };
+
+test("an address says what it was made of", () => {
+  for (const area of [null, ...known.areas]) {
+    for (const lang of [null, ...known.languages]) {
+      for (const lens of LENSES) {
+        for (const fact of [null, ...known.facts]) {
+          const address = { area, lang, lens, fact };
+          assert.deepEqual(parseAddress(formatAddress(address), known), address);
+        }
+      }
+    }
+  }
+});
+
+test("its parts stand in one order, and the usual ones are left out", () => {
+  assert.equal(formatAddress({ fact: "guests", lens: "sources", lang: "de", area: "north" }), "#area=north&lang=de&lens=sources&fact=guests");
+  assert.equal(formatAddress(nothing), "#");
+});
+
+test("a wrong address is the overview", () => {
+  const wrong = ["", "#", "#%%%", "#area=", "#area=__proto__", "#area=constructor&lang=toString", "#lens=estimate2", "#fact=Guests", "#north", "#area=north%00"];
+  for (const hash of wrong) assert.deepEqual(parseAddress(hash, known), nothing, hash);
+});
+
+test("one wrong part does not spoil the others", () => {
+  assert.deepEqual(parseAddress("#area=nowhere&lang=de&lens=x&fact=guests&more=1", known), { ...nothing, lang: "de", fact: "guests" });
+});
+
+test("of a part that is given twice the first counts", () => {
+  assert.equal(parseAddress("#area=north&area=south-2", known).area, "north");
+});

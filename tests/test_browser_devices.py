@@ -1,0 +1,252 @@
+"""The page on every device: small and large windows, touch, paper, a reader's own type and colours."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from geodata import LANGUAGES, Zone, load_zone
+from tests.browser import open_page, wait_for_live_map
+
+ZONE = load_zone()
+AREAS = [area.id for area in ZONE.area_records]
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SIDEWAYS: dict[str, Any] = {"viewport": {"width": 844, "height": 390}, "has_touch": True, "is_mobile": True}
+SIZES = ((320, 640), (320, 256), (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900), (2560, 1440))
+OVERLAYS = ".lens, .controls, .inset, .legend, .fact-note, .map-pane .credit, .leaflet-control-scale"
+# WCAG 2.2, 1.4.12: what a reader may set without losing text.
+SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }"""
+TOUCHING = """selector => {
+  const shown = [...document.querySelectorAll(selector)].filter(e => e.checkVisibility({ visibilityProperty: true }));
+  const boxes = shown.map(e => [e.className, e.getBoundingClientRect()]);
+  const beside = (x, y) => x.left >= y.right - 1 || y.left >= x.right - 1;
+  const apart = (x, y) => beside(x, y) || x.top >= y.bottom - 1 || y.top >= x.bottom - 1;
+  return boxes.flatMap(([a, x], i) => boxes.slice(i + 1).filter(([, y]) => !apart(x, y)).map(([b]) => [a, b]));
+}"""
+CUT = """() => {
+  const clips = e => ['hidden', 'clip'].includes(getComputedStyle(e).overflowX);
+  const isText = e => !e.closest('.folium-map') && !e.matches('.unseen, .map-pane, svg, svg *');
+  const isCut = e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1;
+  const shown = [...document.querySelectorAll('body *')].filter(e => e.checkVisibility());
+  return shown.filter(e => isText(e) && clips(e) && isCut(e)).map(e => e.outerHTML.slice(0, 80));
+}"""
+
+
+def size(width: int, height: int) -> dict[str, Any]:
+    return {"viewport": {"width": width, "height": height}}
+
+
+@pytest.mark.parametrize("window", SIZES, ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_on_the_map_covers_another_and_no_text_is_cut(
+    browser: Browser, file: Path, window: tuple[int, int], language: str
+) -> None:
+    with open_page(browser, file, f"#lang={language}", **size(*window)) as page:
+        wait_for_live_map(page)
+        for lens in ("estimate", "sources", "release"):
+            page.evaluate("lens => (location.hash += `&lens=${lens}`)", lens)
+            assert page.evaluate(TOUCHING, OVERLAYS) == []
+            assert page.evaluate(CUT) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
+
+
+@pytest.mark.parametrize("window", [(320, 640), (390, 844), (1024, 768), (1440, 900)], ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wider_spacing_of_the_text_loses_nothing(
+    browser: Browser, file: Path, window: tuple[int, int], language: str
+) -> None:
+    with open_page(browser, file, f"#lang={language}&area={AREAS[2]}", bypass_csp=True, **size(*window)) as page:
+        wait_for_live_map(page)
+        page.wait_for_timeout(500)
+        page.add_style_tag(content=SPACING)
+        page.wait_for_timeout(200)
+        assert page.evaluate(TOUCHING, ".label:not([hidden])") == []
+        assert page.evaluate(CUT) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
+
+
+@pytest.mark.parametrize("options", [size(1440, 900), PHONE, SIDEWAYS], ids=["desktop", "phone", "sideways"])
+def test_targets_are_large_enough(browser: Browser, file: Path, options: dict[str, Any]) -> None:
+    """24 px each way (WCAG 2.2, 2.5.8); links within a line of text need not be."""
+    small = """() => [...document.querySelectorAll('button, summary, .stops label, nav a, .credit a, .skip:focus')]
+      .filter(e => e.checkVisibility()).map(e => [e.className || e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
+      .filter(([, box]) => box.width < 24 || box.height < 24).map(([name, box]) => [name, box.width, box.height])"""
+    with open_page(browser, file, f"#area={AREAS[0]}", **options) as page:
+        wait_for_live_map(page)
+        assert page.evaluate(small) == []
+        page.evaluate("fact => (location.hash = `fact=${fact}`)", ZONE.facts[0].id)
+        expect(page.locator(".fact-note")).to_be_visible()
+        assert page.evaluate(small) == []
+
+
+def sheet_height(page: Page) -> float:
+    page.wait_for_function("() => document.getElementById('details').getAnimations().length === 0")
+    box = page.locator("#details").bounding_box()
+    assert box
+    assert box["y"] + box["height"] == pytest.approx(844, abs=1)
+    return box["height"]
+
+
+def test_on_a_phone_the_map_comes_first_and_the_headline_is_in_sight(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, **PHONE) as page:
+        wait_for_live_map(page)
+        boxes = [page.locator(selector).bounding_box() for selector in ("#map", "h1", "#areas")]
+        tops = [box["y"] for box in boxes if box]
+        assert tops == sorted(tops)
+        expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+
+
+def test_the_sheet_opens_half_and_its_grip_opens_it_fully(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, **PHONE) as page:
+        wait_for_live_map(page)
+        page.locator(f"path[data-area={AREAS[1]}]").tap()
+        assert 0.4 < sheet_height(page) / 844 < 0.6
+        expect(page.locator(f"path[data-area={AREAS[1]}]")).to_be_in_viewport()
+        grip = page.locator("#details .grip")
+        expect(grip).to_have_attribute("aria-expanded", "false")
+        grip.tap()
+        expect(grip).to_have_attribute("aria-expanded", "true")
+        assert sheet_height(page) / 844 > 0.85
+        grip.focus()
+        page.keyboard.press("Enter")
+        expect(grip).to_have_attribute("aria-expanded", "false")
+        assert 0.4 < sheet_height(page) / 844 < 0.6
+        page.locator("#details [data-close]").tap()
+        expect(page.locator("#details")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("to", "outcome"), [(80, "full"), (430, "half"), (800, "closed")])
+def test_the_sheet_follows_the_finger(browser: Browser, file: Path, to: int, outcome: str) -> None:
+    with open_page(browser, file, f"#area={AREAS[0]}", **PHONE) as page:
+        wait_for_live_map(page)
+        sheet_height(page)
+        grip = page.locator("#details .grip").bounding_box()
+        assert grip
+        x, y = grip["x"] + 40, grip["y"] + 10
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x, (y + to) / 2, steps=4)
+        middle = page.locator("#details").bounding_box()
+        assert middle
+        assert middle["y"] == pytest.approx((y + to) / 2 - 10, abs=25)
+        page.mouse.move(x, to, steps=4)
+        page.mouse.up()
+        if outcome == "closed":
+            expect(page.locator("#details")).to_be_hidden()
+        else:
+            assert (sheet_height(page) / 844 > 0.8) is (outcome == "full")
+
+
+def test_what_has_the_focus_is_never_under_the_sheet(browser: Browser, file: Path) -> None:
+    hidden = """() => {
+      const e = document.activeElement, box = e.getBoundingClientRect();
+      if (e === document.body || e.matches('.skip')) return null;
+      const at = document.elementFromPoint(box.x + box.width / 2, Math.max(1, box.y + box.height / 2));
+      const sheet = document.getElementById('details');
+      return !sheet.contains(e) && sheet.contains(at) ? e.outerHTML.slice(0, 80) : null;
+    }"""
+    with open_page(browser, file, f"#area={AREAS[0]}", **PHONE) as page:
+        wait_for_live_map(page)
+        for _ in range(90):
+            page.keyboard.press("Tab")
+            assert page.evaluate(hidden) is None
+
+
+def test_a_phone_on_its_side_has_text_and_map_beside_each_other(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, **SIDEWAYS) as page:
+        wait_for_live_map(page)
+        page.locator(f"path[data-area={AREAS[2]}]").tap()
+        expect(page.locator("#details h2")).to_be_in_viewport()
+        expect(page.locator(f"path[data-area={AREAS[2]}]")).to_be_in_viewport()
+
+
+def test_turning_the_phone_keeps_all_areas_in_sight(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, **PHONE) as page:
+        wait_for_live_map(page)
+        for window in (SIDEWAYS, PHONE):
+            page.set_viewport_size(window["viewport"])
+            page.wait_for_timeout(500)
+            for area in AREAS:
+                expect(page.locator(f"path[data-area={area}]")).to_be_in_viewport()
+
+
+def touch(page: Page, path: list[list[tuple[float, float]]]) -> None:
+    """Fingers put down, moved along `path` and lifted."""
+    client = page.context.new_cdp_session(page)
+    for step, fingers in enumerate(path):
+        points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(fingers)]
+        client.send("Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": points})
+        page.wait_for_timeout(16)
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(300)
+
+
+def test_one_finger_scrolls_the_page_past_the_map(browser: Browser, file: Path) -> None:
+    # Where a shape is on the page, which scrolling does not change and moving the map would.
+    place = "e => (box => [box.x, box.y + scrollY])(e.getBoundingClientRect())"
+    with open_page(browser, file, **PHONE) as page:
+        wait_for_live_map(page)
+        shape = page.locator(f"path[data-area={AREAS[2]}]")
+        before = shape.evaluate(place)
+        touch(page, [[(200, 450 - 25 * step)] for step in range(13)])
+        assert page.evaluate("scrollY") > 150
+        assert shape.evaluate(place) == pytest.approx(before, abs=2)
+
+
+def test_two_fingers_zoom_the_map(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, **PHONE) as page:
+        wait_for_live_map(page)
+        before = page.locator(f"path[data-area={AREAS[0]}]").bounding_box()
+        assert before
+        x, y = before["x"] + before["width"] / 2, before["y"] + before["height"] / 2
+        touch(page, [[(x - 20 - 3 * step, y), (x + 20 + 3 * step, y)] for step in range(13)])
+        page.wait_for_timeout(600)
+        after = page.locator(f"path[data-area={AREAS[0]}]").bounding_box()
+        assert before
+        assert after
+        assert after["width"] > 1.4 * before["width"]
+        assert page.evaluate("visualViewport.scale") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_paper_it_is_two_sheets_with_every_area_fact_and_the_address(
+    browser: Browser, file: Path, chengdu: Zone, language: str
+) -> None:
+    with open_page(browser, file, f"#lang={language}&area={AREAS[1]}") as page:
+        wait_for_live_map(page)
+        pages = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
+        assert len(pages) == 2
+        expect(page.locator("#details h2")).to_have_count(1)
+        page.emulate_media(media="print")
+        for area in chengdu.area_records:
+            expect(page.locator(f"[data-details={area.id}]")).to_contain_text(f"{area.centre.y:.4f}")
+        expect(page.locator("article.fact:visible")).to_have_count(len(chengdu.facts))
+        expect(page.locator(".here")).to_contain_text(f"map of the zone.html#area={AREAS[1]}&lang={language}")
+        page.emulate_media(media="screen")
+        expect(page.locator("#details h2")).to_have_count(1)
+
+
+def test_forced_colours_keep_the_areas_and_the_selection(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, f"#area={AREAS[0]}", forced_colors="active") as page:
+        wait_for_live_map(page)
+        style = "(e, name) => getComputedStyle(e)[name]"
+        halo = page.locator("path.halo.area-1")
+        assert halo.evaluate(style, "stroke") not in ("none", "rgb(0, 0, 0)", "rgb(255, 255, 255)")
+        pressed = page.locator(f"button[data-area={AREAS[0]}]")
+        assert pressed.evaluate(style, "outlineStyle") == "solid"
+
+
+def test_with_less_motion_the_map_is_there_at_once(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, reduced_motion="reduce") as page:
+        wait_for_live_map(page)
+        page.locator(f"button[data-area={AREAS[2]}]").click()
+        expect(page.locator("#details")).to_be_visible()
+        assert not page.locator(".leaflet-zoom-anim").count()
+        first = page.locator(f"path[data-area={AREAS[2]}]").bounding_box()
+        page.wait_for_timeout(400)
+        assert page.locator(f"path[data-area={AREAS[2]}]").bounding_box() == first

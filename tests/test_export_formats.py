@@ -1,0 +1,277 @@
+"""Each file of the export is what its specification asks for, by a validator or reader that is not ours."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+import warnings
+from pathlib import Path
+
+import bibtexparser
+import fastkml.validator
+import geojson_validator
+import geoparquet_validator
+import markdown_it
+import pytest
+import rispy
+import shapely
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from frictionless import Package, Resource
+from pyarrow import parquet
+
+from geodata import Zone
+from maps import theme
+from maps.export import export_zone
+from maps.export.reference import references
+from maps.export.terms import EDITION, LICENCE, VERSION
+from tests import exports
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = ["exported", "lanhua_exported"]
+
+
+@pytest.fixture(params=FOLDERS)
+def folder(request: pytest.FixtureRequest) -> Path:
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Path)
+    return found
+
+
+def test_the_files_of_the_folder(exported: Path) -> None:
+    assert sorted(path.name for path in exported.iterdir()) == sorted(
+        [
+            *("README.md", "datapackage.json", "chengdu-zone.gpkg", "chengdu-zone.kml"),
+            *(f"{layer}.{kind}" for layer in (*exports.AREA_LAYERS, "backdrop") for kind in ("geojson", "parquet")),
+            *(f"{table}.csv" for table in ("areas", "facts", "quotes", "notes", "sources")),
+            *(f"citations.{kind}" for kind in ("bib", "ris", "json")),
+        ]
+    )
+
+
+def test_two_exports_are_the_same_bytes(chengdu: Zone, exported: Path, tmp_path: Path) -> None:
+    """The GeoPackage too: GDAL is told which day it is, and SQLite writes no other trace of a run."""
+    export_zone(chengdu, tmp_path)
+    assert {path.name: hashed(path) for path in tmp_path.iterdir()} == {p.name: hashed(p) for p in exported.iterdir()}
+
+
+def hashed(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_geojson_is_that_of_rfc_7946(folder: Path) -> None:
+    paths = sorted(folder.glob("*.geojson"))
+    assert len(paths) == 4
+    for path in paths:
+        data = json.loads(path.read_bytes())
+        assert geojson_validator.validate_structure(data, check_crs=True) == {}
+        found = geojson_validator.validate_geometries(data)
+        assert found["invalid"] == {}  # unclosed rings and those that run the wrong way among others
+        assert found["skipped_validation"] == []
+        # It wants 6 decimals; a tenth of a metre would show in the size of a small area.
+        assert set(found["problematic"]) <= {"excessive_coordinate_precision"}
+        check_collection(path.read_text("utf-8"))
+
+
+def check_collection(text: str) -> None:
+    """What the validator does not ask: members of the standard, precision, right-hand rule, order, credit."""
+    data = json.loads(text)
+    assert text.isascii() is False
+    assert not re.search(r'"crs"|\d\.\d{8}|NaN|Infinity', text)
+    assert data["licence"] == "ODbL-1.0"
+    assert "©" in data["credit"]
+    for feature in data["features"]:
+        assert set(feature) == {"type", "id", "geometry", "properties"}
+        assert set(feature["geometry"]) == {"type", "coordinates"}
+        drawn = shapely.geometry.shape(feature["geometry"])
+        assert drawn.is_valid
+        assert not drawn.has_z
+        for longitude, latitude in shapely.get_coordinates(drawn):
+            assert 73 <= longitude <= 136
+            assert 18 <= latitude <= 54
+        for part in shapely.get_parts([drawn]):
+            if part.geom_type == "Polygon":
+                assert part.exterior.is_ccw
+                assert not any(hole.is_ccw for hole in part.interiors)
+
+
+def test_geopackage(folder: Path) -> None:
+    [path] = folder.glob("*.gpkg")
+    with sqlite3.connect(path) as database:
+        assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert database.execute("pragma application_id").fetchall() == [(int.from_bytes(b"GPKG"),)]
+        contents = database.execute("select table_name, data_type, srs_id, last_change from gpkg_contents").fetchall()
+        told = [about for (about,) in database.execute("select description from gpkg_contents")]
+        kinds = dict(database.execute("select table_name, geometry_type_name from gpkg_geometry_columns").fetchall())
+    database.close()
+    layers = [(name, "features", 4326) for name in ("areas", "centres", "halos", "backdrop")]
+    tables = [(name, "attributes", 0) for name in ("facts", "quotes", "notes", "sources")]
+    assert [(name, kind, srs) for name, kind, srs, _ in contents] == layers + tables
+    assert all("Licence: ODbL-1.0. Credit: ©" in about for about in told)
+    assert {changed for *_, changed in contents} == {f"{EDITION}T00:00:00.000Z"}
+    assert (kinds["centres"], kinds["halos"], kinds["backdrop"]) == ("POINT", "POLYGON", "GEOMETRY")
+
+
+def test_geoparquet_passes_the_tests_of_its_specification(folder: Path) -> None:
+    paths = sorted(folder.glob("*.parquet"))
+    assert len(paths) == 4
+    for path in paths:
+        report = geoparquet_validator.check(str(path))
+        # Not for the class "distribution", whose row groups and statistics are for large files.
+        assert geoparquet_validator.conformant(report, "core"), report
+        assert "pass" in [outcome["status"] for outcome in report["outcomes"]]
+        assert (
+            "Licence: ODbL-1.0. Credit: ©" in json.loads(parquet.read_metadata(path).metadata[b"PANDAS_ATTRS"])["terms"]
+        )
+
+
+def test_kml_is_valid_by_the_schema_of_the_ogc(folder: Path) -> None:
+    [path] = folder.glob("*.kml")
+    assert fastkml.validator.validate(file_to_validate=path)
+    text = path.read_text("utf-8")
+    assert re.findall("<href>", text) == [], "no picture is fetched from anywhere"
+
+
+def test_kml_shows_the_colours_names_and_certainty_of_the_map(exported: Path, chengdu: Zone) -> None:
+    [path] = exported.glob("*.kml")
+    text = path.read_text("utf-8")
+    assert [folder.name for folder in exports.kml_folders(path)] == ["Areas", "Centres", "Halos"]
+    for index, area in enumerate(chengdu.area_records):
+        red, green, blue = re.findall("..", theme.LIGHT[theme.area_colour(index)][1:])
+        style = re.search(rf'<Style id="areas-{area.id}">.*?</Style>', text, re.DOTALL)
+        assert style
+        assert f"{blue}{green}{red}</color>" in style[0]
+        assert "<outline>0</outline>" in style[0], "an estimated place has no edge"
+    for folder in exports.kml_folders(path):
+        for mark, area in zip(folder.features, chengdu.area_records, strict=True):
+            assert mark.name == area.name.en
+            assert mark.style_url.url == f"#{str(folder.name).lower()}-{area.id}"
+            assert all(area.name[tag] in mark.description for tag in ("en", "de", "zh", "ja"))
+            assert "± " in mark.snippet.text
+    assert "OpenStreetMap contributors" in text
+    assert LICENCE.url in text
+
+
+def test_csv_shows_chinese_in_excel_and_is_rfc_4180(folder: Path) -> None:
+    for path in folder.glob("*.csv"):
+        content = path.read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf")
+        assert content.endswith(b"\r\n")
+        resource = Resource(path=path.name, basepath=str(folder))
+        assert resource.validate().valid
+    assert exports.csv(folder, "areas")[0]["name_zh"]
+
+
+def test_the_data_package_is_valid_and_describes_every_file(folder: Path) -> None:
+    package = Package(str(folder / "datapackage.json"))
+    report = package.validate()
+    assert report.valid, report.flatten(["name", "type", "message"])
+    described = {resource.path: resource for resource in package.resources}
+    assert {path.name for path in folder.iterdir()} - set(described) == {"README.md", "datapackage.json"}
+    for name, resource in described.items():
+        content = (folder / name).read_bytes()
+        assert resource.to_descriptor()["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert resource.to_descriptor()["bytes"] == len(content)
+        assert resource.mediatype
+        if name.endswith(".csv"):
+            assert resource.schema.field_names == content.decode("utf-8-sig").splitlines()[0].split(",")
+            assert all(field.description for field in resource.schema.fields)
+    [licence] = package.licenses
+    assert licence["name"] == "ODbL-1.0"
+    assert "©" in (package.description or "")
+
+
+def test_a_changed_file_is_noticed(exported: Path, tmp_path: Path) -> None:
+    """Else the test before this one would prove nothing."""
+    for path in exported.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    table = tmp_path / "areas.csv"
+    table.write_bytes(table.read_bytes().replace(b"27.0", b"28.0").replace(b"false", b"maybe"))
+    assert not Package(str(tmp_path / "datapackage.json")).validate().valid
+
+
+def test_bibtex(folder: Path, request: pytest.FixtureRequest) -> None:
+    library = bibtexparser.parse_file(str(folder / "citations.bib"))
+    assert library.failed_blocks == []
+    zone = request.getfixturevalue("chengdu" if folder.joinpath("chengdu-zone.kml").exists() else "lanhua")
+    expected = list(references(zone))
+    assert [entry.key for entry in library.entries] == [reference.id for reference in expected]
+    assert library.entries[0].fields_dict["year"].value == str(EDITION.year)
+    for entry, reference in zip(library.entries, expected, strict=True):
+        assert entry.entry_type == "misc"
+        if reference.issued:
+            assert entry.fields_dict["year"].value == str(reference.issued.year)
+            assert entry.fields_dict["day"].value == str(reference.issued.day)
+        if reference.url:
+            assert entry.fields_dict["url"].value == reference.url
+
+
+def test_ris(exported: Path, chengdu: Zone) -> None:
+    content = (exported / "citations.ris").read_bytes()
+    assert content.count(b"\r\n") == content.count(b"\n")
+    entries = rispy.loads(content.decode().replace("\r\n", "\n"))
+    expected = list(references(chengdu))
+    assert len(entries) == len(expected)
+    for entry, reference in zip(entries, expected, strict=True):
+        assert (entry["id"], entry["title"], entry["language"]) == (reference.id, reference.title, reference.language)
+        assert entry["type_of_reference"] == ("MAP" if reference.kind == "map" else "ELEC")
+        assert entry["notes"] == [reference.note]
+        assert entry.get("urls") == ([reference.url] if reference.url else None)
+        assert "unknown_tag" not in entry
+        if reference.issued:
+            assert entry["year"] == str(reference.issued.year)
+            assert entry["date"] == f"{reference.issued:%Y/%m/%d}/"
+
+
+def test_csl_json_makes_a_bibliography(exported: Path, chengdu: Zone) -> None:
+    """Rendered by another citation processor, in the style that comes with it."""
+    items = json.loads((exported / "citations.json").read_bytes())
+    with warnings.catch_warnings(action="ignore"):  # of the processor about its own style
+        style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+        bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
+        for item in items:
+            bibliography.register(Citation([CitationItem(item["id"])]))
+        bibliography.sort()
+        rendered = [str(entry) for entry in bibliography.bibliography()]
+    assert len(rendered) == len(items) == len(list(references(chengdu)))
+    everything = " ".join(rendered)
+    assert f"{EDITION.year}" in everything
+    assert "Three areas, 36.9 km²" in everything
+    assert "2020" in everything
+
+
+def test_every_fact_is_cited_with_its_place(exported: Path, chengdu: Zone) -> None:
+    items = {item["id"]: item for item in json.loads((exported / "citations.json").read_bytes())}
+    assert items["chengdu:map"]["type"] == "map"
+    for fact in chengdu.facts:
+        place = fact.locator
+        for source in fact.sources:
+            item = items[f"chengdu:{fact.id}:{source}"]
+            assert item["language"] == chengdu.source(source).language
+            if place and place.source == source:
+                assert f"Paragraph {place.paragraph}, sentence {place.sentence}:" in item["note"]
+                assert "#:~:text=" in item["URL"]
+
+
+def test_the_readme_names_every_file_column_of_certainty_licence_and_credit(exported: Path, chengdu: Zone) -> None:
+    text = (exported / "README.md").read_text("utf-8")
+    html = markdown_it.MarkdownIt("commonmark").enable("table").render(text)
+    for path in exported.iterdir():
+        assert path.name == "README.md" or f"<code>{path.name}</code>" in html
+    for area in chengdu.area_records:
+        assert all(area.name[tag] in html for tag in ("en", "de", "zh", "ja"))
+    for words in ("WGS-84", "<code>off_m</code>", "<code>surveyed</code>", "© OpenStreetMap contributors", LICENCE.url):
+        assert words in html
+    for heading in ("How to cite", "How sure it is", "Deutsch", "中文", "日本語"):
+        assert f"<h2>{heading}</h2>" in html
+    assert all(note.en.partition(".")[0] in html for note in chengdu.not_stated)
+    assert "{{" not in html
+
+
+def test_the_edition_is_that_of_the_project() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    [latest, *_] = re.findall(r"^## (\S+) \((\S+)\)$", changes, re.MULTILINE)
+    assert latest == (VERSION, EDITION.isoformat())
+    assert f'version = "{VERSION}"' in (ROOT / "pyproject.toml").read_text("utf-8")
