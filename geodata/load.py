@@ -199,8 +199,11 @@ def _place(row: Row) -> Place:
         name=Text(**data["name"]) if "name" in data else None,
         rank=data["rank"],
         source=data["source"],
+        basis=tuple(data.get("basis", [])),
         accuracy_m=float(data["accuracy_m"]),
         schematic=data["schematic"],
         line=data.get("line"),
         opened=data.get("opened"),
+        opened_source=data.get("opened_source"),
+        district=data.get("district"),
     )

@@ -151,8 +151,11 @@ class Place:
     geometry: BaseGeometry
     name: Text | None
     rank: int
-    """Weight of its label: 1 is shown first, 5 last."""
+    """How early it comes into view as the map is brought nearer: 1 with the whole municipality, 2 with
+    the city, 3 with its quarters, 4 with their main streets, 5 last."""
     source: str
+    basis: tuple[str, ...]
+    """Ids of further sources that part of it rests on, such as the fixed points of a sketch."""
     accuracy_m: float
     """How far it may be off, in metres."""
     schematic: bool
@@ -161,6 +164,10 @@ class Place:
     """Metro line of a metro line or a station, such as `18`; several are parted by a comma."""
     opened: str | None
     """Day, month or year of opening in ISO 8601 (`2023-08-13`, `2020-09`, `2010`)."""
+    opened_source: str | None
+    """Id of the source that tells it."""
+    district: str | None
+    """Id of the feature of the kind `district` in which it lies."""
 
     def ran_on(self, day: dt.date) -> bool:
         """Whether it was open on `day`; false where no date of opening is known."""

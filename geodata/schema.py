@@ -235,6 +235,9 @@ PLACE = record(
         "name": text,
         "line": rule(_matches(r"\w+(,\w+)*"), 'a metro line such as "5", or several such as "1,18"'),
         "opened": rule(_is_partial_date, "a day, month or year such as 2023-08-13, 2020-09 or 2010"),
+        "opened_source": ident,
+        "basis": many(ident, least=1),
+        "district": ident,
     },
 )
 
