@@ -237,7 +237,7 @@ def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
     # What the script sets, the weight of lines and the height of a dragged sheet, has a value at each use.
     alone = set(re.findall(r"var\(--([\w-]+)\)", style))
     assert alone - defined == set()
-    assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight", "drag"}
+    assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight", "drag", "credit"}
 
 
 def test_every_colour_of_the_palette_is_used() -> None:
