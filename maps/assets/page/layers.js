@@ -20,6 +20,12 @@ export function setUpLayers(map, layers, { text, relabel }) {
   let tiles = null;
   let source = "";
   let missing = false;
+  const credits = /** @type {HTMLElement} */ (credit.parentElement);
+  // The credit of a layer may take several lines: what stands above it moves up.
+  const height = new ResizeObserver(() => {
+    pane.style.setProperty("--credit", `${credits.offsetHeight}px`);
+    relabel();
+  });
 
   const tell = () => {
     const come = Boolean(tiles?.getContainer()?.querySelector(".leaflet-tile-loaded"));
@@ -47,6 +53,7 @@ export function setUpLayers(map, layers, { text, relabel }) {
     tiles?.on("load", () => setMissing(failed > 0));
     setMissing(false);
     overlapTiles(map);
+    height.observe(credits);
     tiles?.addTo(map);
   };
   for (const radio of radios) radio.addEventListener("change", () => choose(layers[Number(radio.value || -1)]));
@@ -55,22 +62,7 @@ export function setUpLayers(map, layers, { text, relabel }) {
   map.on("zoomend", () => overlapTiles(map));
   addEventListener("online", () => tiles?.redraw());
   closeLikeAMenu(menu, pane);
-  keepClearOf(/** @type {HTMLElement} */ (credit.parentElement), pane, relabel);
   return { name: tell };
-}
-
-/**
- * The credit of a layer may take several lines: what stands above it moves up.
- *
- * @param {HTMLElement} credits
- * @param {HTMLElement} pane
- * @param {() => void} relabel
- */
-function keepClearOf(credits, pane, relabel) {
-  new ResizeObserver(() => {
-    pane.style.setProperty("--credit", `${credits.offsetHeight}px`);
-    relabel();
-  }).observe(credits);
 }
 
 /**
