@@ -26,6 +26,7 @@ lint: tools $(VENV)/.made-for-tests node_modules/.made
 
 bench: tools $(VENV)/.made-for-tests node_modules/.made-for-bench
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/lighthouse.py
 
 tools:
 	@sh scripts/test_tools.sh

@@ -141,6 +141,7 @@ def _source(data: dict[str, Any]) -> Source:
         licence=data["licence"],
         published=data.get("published"),
         credit=data.get("credit"),
+        credit_language=data.get("credit_language"),
     )
 
 
@@ -170,6 +171,7 @@ def _area(row: Row) -> Area:
     return Area(
         id=data["id"],
         name=Text(**data["name"]),
+        name_languages=dict(data.get("name_languages", {})),
         pinyin=data["pinyin"],
         centre=centre,
         size_km2=float(data["size_km2"]),

@@ -7,6 +7,7 @@ square kilometres on the WGS-84 ellipsoid; money is in whole units of its curren
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,8 @@ class Source:
     published: dt.date | None
     credit: str | None
     """The credit line its licence asks for."""
+    credit_language: str | None
+    """BCP 47 tag of the credit line, where it is not in a language of Latin letters that all read."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,8 @@ class Area:
 
     id: str
     name: Text
+    name_languages: Mapping[str, str]
+    """Where a language of the page uses a name of another one, the BCP 47 tag of that: {"de": "en"}."""
     pinyin: str
     centre: Point
     size_km2: float

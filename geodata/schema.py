@@ -158,19 +158,21 @@ date = rule(is_date, "a date such as 2020-11-19")
 flag = rule(lambda v: isinstance(v, bool), "true or false")
 not_negative = rule(lambda v: is_number(v) and v >= 0, "a finite number from 0 up")
 
+language_tag = rule(
+    _matches(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"),
+    'a language tag (BCP 47) such as "de", "zh-Hans" or "mul"',
+)
+
 SOURCE = record(
     {
         "id": ident,
         "label": text,
         "publisher": words,
-        "language": rule(
-            _matches(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"),
-            'a language tag (BCP 47) such as "de", "zh-Hans" or "mul"',
-        ),
+        "language": language_tag,
         "url": rule(_is_url, "an http or https address"),
         "licence": rule(is_words, "a licence: an SPDX id, or a sentence where there is none"),
     },
-    {"published": date, "credit": words},
+    {"published": date, "credit": words, "credit_language": language_tag},
 )
 
 FACT = record(
@@ -228,7 +230,7 @@ AREA = record(
         "stations": many(ident),
         "sources": many(ident, least=1),
     },
-    {"district": ident, "district_km2": above(0)},
+    {"district": ident, "district_km2": above(0), "name_languages": record({}, dict.fromkeys(LANGUAGES, language_tag))},
 )
 
 PLACE = record(

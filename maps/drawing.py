@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import shapely
+from shapely import MultiLineString, MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geodata.measure import distance_m
 from geodata.model import Place, Zone
 
 DRAW_ORDER = (
-    *("district", "hills", "lake", "river", "road", "expressway", "ring", "metro", "runway", "outline"),
+    *(
+        "municipality",
+        "district",
+        "hills",
+        "lake",
+        "river",
+        "road",
+        "expressway",
+        "ring",
+        "metro",
+        "runway",
+        "border",
+        "outline",
+    ),
     *("station", "railway-station", "landmark", "airport"),
 )
 """Kinds of the backdrop from the bottom to the top."""
@@ -31,6 +47,19 @@ def home_bounds(zone: Zone) -> tuple[float, float, float, float]:
     return west - margin, south - margin, east + margin, north + margin
 
 
+def districts(zone: Zone) -> tuple[Polygon | MultiPolygon | None, BaseGeometry]:
+    """The municipality as one shape, None where the zone has no districts, and the borders within it as lines.
+
+    Each border is one line, though two districts share it: drawn twice, its dashes would fill each other's gaps.
+    """
+    shapes = [place.geometry for place in zone.backdrop if place.kind == "district"]
+    if not shapes:
+        return None, MultiLineString()
+    whole = shapely.union_all(shapes)
+    lines = shapely.union_all([shape.boundary for shape in shapes])
+    return whole, shapely.line_merge(shapely.difference(lines, whole.boundary))
+
+
 def shown_places(zone: Zone) -> list[Place]:
     """The places that the page shows, from the bottom to the top of the drawing.
 
@@ -40,7 +69,19 @@ def shown_places(zone: Zone) -> list[Place]:
     view = shapely.box(*home_bounds(zone)).buffer(SURROUNDINGS_DEG, join_style="mitre")
     shapely.prepare(view)
     shown = [place for place in zone.backdrop if view.intersects(place.geometry) and not _far_point(zone, place)]
+    # Districts are drawn together; what is left of each is its name.
+    shown = [replace(p, geometry=label_point(p)) if p.kind == "district" else p for p in shown] + _land(zone)
     return sorted(shown, key=lambda place: (DRAW_ORDER.index(place.kind), place.id))
+
+
+def _land(zone: Zone) -> list[Place]:
+    """The municipality and the borders of its districts, as two more places."""
+    whole, borders = districts(zone)
+    district = next((place for place in zone.backdrop if place.kind == "district"), None)
+    if whole is None or district is None:
+        return []
+    shapes = {"municipality": whole, "border": borders}
+    return [replace(district, id=kind, kind=kind, geometry=shape, name=None, rank=1) for kind, shape in shapes.items()]
 
 
 def _far_point(zone: Zone, place: Place) -> bool:

@@ -17,7 +17,9 @@ from markupsafe import Markup
 
 from geodata.model import GROUPS, LANGUAGES, Zone
 from maps import leaflet, online, theme
+from maps.drawing import districts
 from maps.evidence import draw_release
+from maps.inset import inset
 from maps.links import service_links
 from maps.payload import fragment_link, island, payload, untied_facts
 from maps.shift import draw_shift
@@ -52,6 +54,7 @@ def build_page(zone: Zone) -> str:
         has_untied=bool(untied_facts(zone)),
         island=lambda body: Markup(island(data, body)),
         lang=TAGS[language],
+        inset=Markup(inset(zone, texts)),
         lenses=LENSES,
         leaflet_script=Markup(leaflet.leaflet_script()),
         live_script=Markup(script("live")),
@@ -101,8 +104,9 @@ def stylesheet(zone: Zone) -> str:
     own = "".join(_asset(f"styles/{name}.css") for name in STYLES)
     # The bar of the zone's split, drawn in proportion; an attribute for it is not allowed by the page's policy.
     columns = " ".join(f"{area.size_km2:g}fr" for area in zone.area_records)
+    ground = f":root{{--ground:var(--{'land' if districts(zone)[0] is None else 'beyond'})}}\n"
     split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
-    return str(rcssmin.cssmin(leaflet.leaflet_stylesheet() + theme.stylesheet() + own + split))
+    return str(rcssmin.cssmin(leaflet.leaflet_stylesheet() + theme.stylesheet() + own + ground + split))
 
 
 def _has_split(zone: Zone) -> bool:

@@ -35,6 +35,7 @@ def payload(zone: Zone) -> dict[str, Any]:
     return {
         "areas": [_area(area, index) for index, area in enumerate(zone.area_records)],
         "backdrop": {"scale": SCALE, "features": [_place(p, zone.released) for p in shown]},
+        "foreign": _foreign(zone),
         "facts": [_fact(fact) for fact in zone.facts],
         "home": [round(degrees, 5) for degrees in home_bounds(zone)],
         "layers": [online.island_record(layer) for layer in zone.layers],
@@ -130,6 +131,15 @@ def _steps(points: list[tuple[float, ...]]) -> list[int]:
     for (lon, lat), (next_lon, next_lat) in pairwise(whole):
         steps += [next_lon - lon, next_lat - lat]
     return steps
+
+
+def _foreign(zone: Zone) -> dict[str, dict[str, str]]:
+    """By the page's language the keys of texts that are in another one, with the tag of that."""
+    found: dict[str, dict[str, str]] = {}
+    for area in zone.area_records:
+        for language, tag in area.name_languages.items():
+            found.setdefault(language, {})[f"area.{area.id}"] = tag
+    return found
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

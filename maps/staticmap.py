@@ -8,18 +8,14 @@ geographic coordinates, and the scale bar is the geodesic length at the middle o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from itertools import pairwise
 
-import shapely
 from markupsafe import escape
-from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-from geodata.measure import distance_m
-from geodata.model import CRS, Place, Zone
+from geodata.model import Place, Zone
 from maps.drawing import has_label, home_bounds, label_point, opened_later, shown_places
 from maps.lettering import Lettering
+from maps.sheet import Sheet, path_data
 from maps.theme import area_colour
 
 SHEET = 1000
@@ -36,38 +32,9 @@ NAME_SIZE, SIZE_SIZE, PLACE_SIZES = 28, 20, {1: 22, 2: 22, 3: 19}
 SCALE_BAR_M = 10_000
 
 
-class Sheet:
-    """From degrees to the units of the drawing."""
-
-    def __init__(self, home: tuple[float, float, float, float]) -> None:
-        """`home` is west, south, east and north in degrees: the edges of the sheet."""
-        west, south, east, north = home
-        (left, right), (bottom, top) = _mercator().transform((west, east), (south, north))
-        self._origin = (left, top)
-        self._unit = (right - left) / SHEET
-        self.height = round((top - bottom) / self._unit)
-        middle = (south + north) / 2
-        self.unit_m = distance_m(shapely.Point(west, middle), shapely.Point(east, middle)) / SHEET
-        """Metres on the ground for one unit, from west to east at the middle of the sheet."""
-
-    def place(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Geometry in lon/lat to units of the drawing, y growing downwards."""
-        (left, top), unit = self._origin, self._unit
-        mercator = shapely.transform(geometry, _mercator().transform, interleaved=False)
-        return shapely.transform(mercator, lambda x, y: ((x - left) / unit, (top - y) / unit), interleaved=False)
-
-    def clip(self, geometry: BaseGeometry) -> BaseGeometry:
-        return shapely.clip_by_rect(geometry, -AROUND, -AROUND, SHEET + AROUND, self.height + AROUND).simplify(1.5)
-
-
-@cache
-def _mercator() -> Transformer:
-    return Transformer.from_crs(CRS, "EPSG:3857", always_xy=True)
-
-
 def static_map(zone: Zone, texts: Mapping[str, str]) -> str:
     """The drawing as one `svg` element; `texts` are those of the page's first language by key."""
-    sheet = Sheet(home_bounds(zone))
+    sheet = Sheet(home_bounds(zone), SHEET)
     parts = [
         f'<svg class="static-map" viewBox="0 0 {SHEET} {sheet.height}" role="img" aria-labelledby="static-title">',
         f'<title id="static-title" data-t="map.static">{escape(texts["map.static"])}</title>',
@@ -85,7 +52,7 @@ def static_map(zone: Zone, texts: Mapping[str, str]) -> str:
 
 def _lines(zone: Zone, sheet: Sheet) -> Iterator[str]:
     for place in (p for p in shown_places(zone) if p.geometry.geom_type != "Point"):
-        path = _path(sheet.clip(sheet.place(place.geometry)))
+        path = path_data(sheet.clip(sheet.place(place.geometry), AROUND))
         if not path:
             continue
         classes = _classes(place, zone)
@@ -97,21 +64,6 @@ def _lines(zone: Zone, sheet: Sheet) -> Iterator[str]:
 def _classes(place: Place, zone: Zone) -> str:
     later = opened_later(place, zone.released)
     return place.kind + (" later" if later else "") + (" schematic" if place.schematic else "")
-
-
-def _path(geometry: BaseGeometry) -> str:
-    """SVG path data in whole units, each point as the step from the one before."""
-    data = []
-    for part in getattr(geometry, "geoms", [geometry]):
-        if part.is_empty or part.geom_type not in ("LineString", "Polygon"):
-            continue
-        ring = part.exterior if part.geom_type == "Polygon" else part
-        points = [(round(x), round(y)) for x, y in ring.coords]
-        steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points)]
-        joined = "".join(f"{x} {y} " if y >= 0 else f"{x}{y} " for x, y in steps if (x, y) != (0, 0))
-        closing = "z" if part.geom_type == "Polygon" else ""
-        data.append(f"M{points[0][0]} {points[0][1]}l{joined.strip()}{closing}")
-    return "".join(data)
 
 
 def _dots(zone: Zone, sheet: Sheet) -> Iterator[str]:
@@ -129,7 +81,7 @@ def _areas(zone: Zone, sheet: Sheet) -> Iterator[str]:
     for index, area in enumerate(zone.area_records):
         colour, footprint = area_colour(index), sheet.place(area.footprint)
         if area.surveyed:
-            shape = f'<path class="footprint surveyed {colour}" d="{_path(footprint)}"'
+            shape = f'<path class="footprint surveyed {colour}" d="{path_data(footprint)}"'
         else:
             yield f'<circle class="feather {colour}" {_circle(footprint, FEATHER)}/>'
             shape = f'<circle class="footprint {colour}" {_circle(footprint)}'

@@ -80,9 +80,10 @@ class ByPlaywright(Engine):
         self._page.wait_for_function(f"() => {expression}", timeout=1000 * PATIENCE_S)
 
 
-class ByWebDriver(Engine):
-    KEYS = {"Tab": Keys.TAB, "Enter": Keys.ENTER, "Escape": Keys.ESCAPE, " ": Keys.SPACE}
+KEYS = {"Tab": Keys.TAB, "Enter": Keys.ENTER, "Escape": Keys.ESCAPE, " ": Keys.SPACE}
 
+
+class ByWebDriver(Engine):
     def __init__(self, driver: webdriver.WebKitGTK) -> None:
         self._driver = driver
 
@@ -105,7 +106,7 @@ class ByWebDriver(Engine):
         return dict(self.evaluate(f"document.querySelector({selector!r}).getBoundingClientRect().toJSON()"))
 
     def press(self, key: str) -> None:
-        webdriver.ActionChains(self._driver).send_keys(self.KEYS[key]).perform()
+        webdriver.ActionChains(self._driver).send_keys(KEYS[key]).perform()
 
     def evaluate(self, expression: str) -> Any:
         return self._driver.execute_script(f"return ({expression})")  # type: ignore[no-untyped-call]

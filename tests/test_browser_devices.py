@@ -17,7 +17,7 @@ AREAS = [area.id for area in ZONE.area_records]
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SIDEWAYS: dict[str, Any] = {"viewport": {"width": 844, "height": 390}, "has_touch": True, "is_mobile": True}
 SIZES = ((320, 640), (320, 256), (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900), (2560, 1440))
-OVERLAYS = ".lens, .controls, .legend, .fact-note, .map-pane .credit, .leaflet-control-scale"
+OVERLAYS = ".lens, .controls, .inset, .legend, .fact-note, .map-pane .credit, .leaflet-control-scale"
 # WCAG 2.2, 1.4.12: what a reader may set without losing text.
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-bottom: 2em !important }"""

@@ -263,6 +263,7 @@ def test_a_release_that_bears_the_facts_out(folder: Path, release: Path, capsys:
 def test_a_release_that_says_something_else(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
     alter(folder, "facts.toml", "fact/guests/value", 1251)
     alter(folder, "facts.toml", "fact/guests/locator/quote", "1.251 Besucher")
+    alter(folder, "facts.toml", "fact/guests/version/0/quote", "来宾1251人")
     alter(folder, "facts.toml", "fact/opened/locator/sentence", 2)
     release.write_text(RELEASE_DE.replace("2,5 Mrd.", "3,5 Mrd."), "utf-8")
     assert run("check", "--zone", folder, "--release", release) == 1

@@ -236,7 +236,8 @@ def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
     defined = set(re.findall(r"(?<![\w-])--([\w-]+)\s*:", style + theme.stylesheet()))
     # What the script sets, the weight of lines and the height of a dragged sheet, has a value at each use.
     alone = set(re.findall(r"var\(--([\w-]+)\)", style))
-    assert alone - defined == set()
+    # The ground of the map depends on the zone, so the page adds it.
+    assert alone - defined == {"ground"}
     assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight", "drag", "credit"}
 
 

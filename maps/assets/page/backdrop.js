@@ -56,9 +56,9 @@ export function drawBackdrop(map, backdrop) {
     const points = feature.parts.map((part) => L.GeoJSON.coordsToLatLngs(unpack(part, backdrop.scale)));
     const className = [feature.kind, feature.later && "later", feature.schematic && "schematic"].filter(Boolean).join(" ");
     const style = { ...common, className };
-    if (feature.kind === "airport") continue;
+    if (feature.kind === "airport" || feature.kind === "district") continue;
     if (points[0].length === 1) L.circleMarker(points[0][0], { ...style, radius: 3.5 }).addTo((feature.rank ?? 5) > 2 ? small : lines);
-    else if (["lake", "district", "outline"].includes(feature.kind)) L.polygon(points, { ...style, fill: feature.kind === "lake" }).addTo(lines);
+    else if (["municipality", "lake", "outline"].includes(feature.kind)) L.polygon(points, { ...style, fill: feature.kind !== "outline" }).addTo(lines);
     else {
       if (["road", "expressway", "ring"].includes(feature.kind)) L.polyline(points, { ...style, className: `case ${className}` }).addTo(cases);
       L.polyline(points, style).addTo(lines);

@@ -1,5 +1,6 @@
 import { findShapes } from "./areas.js";
 import { labelPlace } from "./backdrop.js";
+import { write } from "./language.js";
 
 /** The zoom from which a label of each rank may show. */
 const FROM_ZOOM = [0, 8, 10, 11.5, 12.5, 13.5];
@@ -115,9 +116,12 @@ export function makeLabels(map, data) {
   new ResizeObserver(measure).observe(gauge);
   return {
     place,
-    /** @param {(key: string) => string} text */
-    name: (text) => {
-      for (const { element, key } of labels) setText(element, key, text);
+    /**
+     * @param {(key: string) => string} text
+     * @param {string} language its code
+     */
+    name: (text, language) => {
+      for (const { element, key } of labels) setText(element, key, text, data.foreign[language]);
       measure();
     },
   };
@@ -138,9 +142,10 @@ function isWanted({ rank, kind }, point, view, zoom) {
  * @param {HTMLElement} element
  * @param {string} key
  * @param {(key: string) => string} text
+ * @param {Record<string, string> | undefined} foreign
  */
-function setText(element, key, text) {
-  element.textContent = text(key);
+function setText(element, key, text, foreign) {
+  write(element, key, text, foreign);
   if (!element.classList.contains("area")) return;
   const size = document.createElement("span");
   size.textContent = `${text(`${key}.size`)} · ${text(`${key}.plus_minus`)}`;
@@ -199,7 +204,7 @@ function areaBoxes(map) {
  */
 function coveredBoxes(map) {
   const origin = map.getContainer().getBoundingClientRect();
-  const covers = map.getContainer().parentElement?.querySelectorAll(".legend, .controls, .lens, .fact-note, .credit, .leaflet-control-scale") ?? [];
+  const covers = map.getContainer().parentElement?.querySelectorAll(".legend, .controls, .lens, .fact-note, .inset, .credit, .leaflet-control-scale") ?? [];
   return [...covers].map((cover) => {
     const { left, top, width, height } = cover.getBoundingClientRect();
     return { x: left - origin.left, y: top - origin.top, width, height };

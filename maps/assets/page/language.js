@@ -38,9 +38,10 @@ export function rememberLanguage(language) {
  * stands in the page and not in its data, so it is kept from there.
  *
  * @param {import("./types").Payload["texts"]} texts
+ * @param {import("./types").Payload["foreign"]} foreign
  * @param {string} first code of the language that the page is written in
  */
-export function findTexts(texts, first) {
+export function findTexts(texts, foreign, first) {
   const places = new Map(texts.keys.map((key, place) => [key, place]));
   const holders = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-t]"));
   const labelled = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-t-label]"));
@@ -61,8 +62,23 @@ export function findTexts(texts, first) {
     /** @param {string} language the one whose texts are put in place */
     put: (language) => {
       written ??= keepWritten();
-      for (const holder of holders) holder.textContent = text(holder.dataset.t ?? "", language);
+      for (const holder of holders) write(holder, holder.dataset.t ?? "", (key) => text(key, language), foreign[language]);
       for (const holder of labelled) holder.ariaLabel = text(holder.dataset.tLabel ?? "", language);
     },
   };
+}
+
+/**
+ * Puts a text in its place; a name of another language than the page's says which.
+ *
+ * @param {HTMLElement} holder
+ * @param {string} key
+ * @param {(key: string) => string} text
+ * @param {Record<string, string> | undefined} foreign tags by key
+ */
+export function write(holder, key, text, foreign) {
+  holder.textContent = text(key);
+  const tag = foreign?.[key];
+  if (tag) holder.lang = tag;
+  else if (holder.hasAttribute("lang")) holder.removeAttribute("lang");
 }

@@ -2,6 +2,7 @@ import { drawAreas } from "./areas.js";
 import { drawBackdrop } from "./backdrop.js";
 import { setUpControls } from "./controls.js";
 import { setUpCoordinates } from "./coordinates.js";
+import { followOnInset } from "./inset.js";
 import { makeLabels } from "./labels.js";
 import { setUpLayers } from "./layers.js";
 import { data, page } from "./main.js";
@@ -24,7 +25,7 @@ page.takeOver({
   name: () => {
     map.getContainer().ariaLabel = page.text("map.label");
     areas.name(page.text);
-    labels.name(page.text);
+    labels.name(page.text, page.language());
     online.name();
   },
   show: (view, gently) => {
@@ -36,6 +37,7 @@ page.takeOver({
     labels.place();
   },
 });
+followOnInset(map);
 setUpMoves(map, { text: page.text, tag: page.tag, areas: data.areas });
 setUpControls(map, { text: page.text, fitAll, refit: () => fit(false), relabel: labels.place });
 

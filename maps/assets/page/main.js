@@ -20,7 +20,7 @@ const known = {
   languages: data.languages.map(({ code }) => code),
   facts: data.facts.map(({ id }) => id),
 };
-const texts = findTexts(data.texts, known.languages[0]);
+const texts = findTexts(data.texts, data.foreign, known.languages[0]);
 const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
 const chineseNames = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zh-name"));
 const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
@@ -45,6 +45,7 @@ export const page = {
   text,
   /** BCP 47 tag of the page's language, for the browser's own formats. */
   tag: () => root.lang,
+  language: () => shown.lang,
   open: (/** @type {string | null} */ area) => go({ area, fact: null }),
   close,
   details: setUpDetails({ open: (area) => go({ area, fact: null }), close, text }),

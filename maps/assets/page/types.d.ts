@@ -5,6 +5,8 @@ export interface Payload {
   home: [number, number, number, number];
   backdrop: { scale: number; features: Feature[] };
   facts: Fact[];
+  /** By a language's code the keys of texts that are in another language, with the tag of that. */
+  foreign: Record<string, Record<string, string>>;
   layers: OnlineLayer[];
   languages: { code: string; tag: string; name: string }[];
   /** `keys`, and by a language's code its texts in the same order; null: as the first, or in the page. */
