@@ -46,6 +46,7 @@ KINDS = {
     "railway-station": "Point",
     "landmark": "Point",
     "district": "Polygon",
+    "built-up": "Polygon",
     "outline": "Polygon",
 }
 """The kinds of backdrop features and the geometry each is drawn with (its Multi- form too)."""

@@ -1,4 +1,4 @@
-"""How the backdrop is drawn, the same for the live map and the static one."""
+"""What of the backdrop is drawn and named, and from which zoom on; the same for the live map and the static one."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import shapely
 from shapely import MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata.measure import distance_m
 from geodata.model import Place, Zone
 
 DRAW_ORDER = (
     *(
         "municipality",
         "district",
+        "built-up",
         "hills",
         "lake",
         "river",
@@ -24,19 +24,52 @@ DRAW_ORDER = (
         "ring",
         "metro",
         "runway",
-        "border",
-        "outline",
     ),
-    *("station", "railway-station", "landmark", "airport"),
+    *("border", "outline", "station", "railway-station", "landmark", "airport"),
 )
 """Kinds of the backdrop from the bottom to the top."""
 
-
 HOME_MARGIN_DEG = 0.03
-SURROUNDINGS_DEG = 0.12
-NAMED_RANK = 4
-NEAR_M = 3500
-ALWAYS_RANK = 3
+NEVER = 99.0
+"""A zoom that no map has."""
+
+DRAWN_FROM: dict[str, tuple[float, ...]] = {
+    "river": (0, 0, 8.5, 9, 10),
+    "lake": (0, 0, 9, 9, 10.5),
+    "road": (9, 9, 10, 10, 12),
+    "expressway": (0, 0, 8, 8, 9.5),
+    "ring": (0, 0, 9, 9, 9),
+    "metro": (9.5,) * 5,
+    "runway": (9,) * 5,
+    "outline": (8.5,) * 5,
+    "station": (10, 10, 10.5, 11.5, 11.5),
+    "railway-station": (9.5, 9.5, 10, 10.5, 11),
+    "landmark": (0, 10, 11, 11.5, 12.5),
+}
+"""Web map zoom from which a kind is drawn, by rank 1 to 5; kinds that are not here are always drawn."""
+
+NAMED_FROM: dict[str, tuple[float, ...]] = {
+    "district": (8, 8.7, 10.6, 11, 12),
+    "hills": (9,) * 5,
+    "river": (9, 9.8, 10.5, 11, 11.7),
+    "lake": (9, 10, 10.5, 10.7, 12),
+    "road": (10, 10.5, 11, 11.5, 13),
+    "expressway": (9.5, 10, 10.3, 10.6, 11.5),
+    "ring": (9.5, 10.2, 10.8, 11, NEVER),
+    "metro": (11, 11, 11, 11.3, NEVER),
+    "outline": (10, 10.5, 11, 12, 13),
+    "station": (10.3, 10.6, 10.9, 12, 12.7),
+    "railway-station": (9.5, 10, 10.4, 11, 12),
+    "landmark": (0, 10.5, 11.3, 12, 13),
+    "airport": (8.6, 9.5, 10, 11, 12),
+}
+"""The same for its name, where there is room for it."""
+
+NAMED_UNTIL = {"district": 12.6}
+"""Zoom from which a name is no help any more."""
+
+LINES = ("hills", "river", "road", "expressway", "ring", "metro")
+"""Kinds whose name runs along them."""
 
 
 def home_bounds(zone: Zone) -> tuple[float, float, float, float]:
@@ -45,6 +78,13 @@ def home_bounds(zone: Zone) -> tuple[float, float, float, float]:
     west, south, east, north = shapely.union_all(shapes).bounds
     margin = HOME_MARGIN_DEG
     return west - margin, south - margin, east + margin, north + margin
+
+
+def shown_places(zone: Zone) -> list[Place]:
+    """The places that the page shows, from the bottom to the top of the drawing."""
+    # Districts are drawn together; what is left of each is its name.
+    shown = [replace(p, geometry=label_point(p)) if p.kind == "district" else p for p in zone.backdrop]
+    return sorted([*shown, *_land(zone)], key=lambda place: (DRAW_ORDER.index(place.kind), place.id))
 
 
 def districts(zone: Zone) -> tuple[Polygon | MultiPolygon | None, BaseGeometry]:
@@ -60,20 +100,6 @@ def districts(zone: Zone) -> tuple[Polygon | MultiPolygon | None, BaseGeometry]:
     return whole, shapely.line_merge(shapely.difference(lines, whole.boundary))
 
 
-def shown_places(zone: Zone) -> list[Place]:
-    """The places that the page shows, from the bottom to the top of the drawing.
-
-    These lie within some 12 km of what is seen at first; of the stations and sights of low rank
-    only those within NEAR_M of an area's centre: names in four languages weigh the most.
-    """
-    view = shapely.box(*home_bounds(zone)).buffer(SURROUNDINGS_DEG, join_style="mitre")
-    shapely.prepare(view)
-    shown = [place for place in zone.backdrop if view.intersects(place.geometry) and not _far_point(zone, place)]
-    # Districts are drawn together; what is left of each is its name.
-    shown = [replace(p, geometry=label_point(p)) if p.kind == "district" else p for p in shown] + _land(zone)
-    return sorted(shown, key=lambda place: (DRAW_ORDER.index(place.kind), place.id))
-
-
 def _land(zone: Zone) -> list[Place]:
     """The municipality and the borders of its districts, as two more places."""
     whole, borders = districts(zone)
@@ -84,23 +110,24 @@ def _land(zone: Zone) -> list[Place]:
     return [replace(district, id=kind, kind=kind, geometry=shape, name=None, rank=1) for kind, shape in shapes.items()]
 
 
-def _far_point(zone: Zone, place: Place) -> bool:
-    if place.kind not in ("station", "landmark") or place.rank <= ALWAYS_RANK:
-        return False
-    return all(distance_m(area.centre, place.geometry) > NEAR_M for area in zone.area_records)
+def drawn_from(place: Place) -> float:
+    """The zoom from which it is drawn."""
+    return DRAWN_FROM[place.kind][place.rank - 1] if place.kind in DRAWN_FROM else 0
+
+
+def named_from(place: Place) -> float:
+    """The zoom from which its name may be written; `NEVER` where it has none."""
+    has_name = place.line is not None if place.kind == "metro" else place.name is not None
+    return NAMED_FROM[place.kind][place.rank - 1] if has_name and place.kind in NAMED_FROM else NEVER
 
 
 def has_label(place: Place) -> bool:
-    """Whether its name is written on the map; a metro line is told by its stations."""
-    if place.name is None or place.kind in ("metro", "outline"):
-        return False
-    return place.kind == "station" or place.rank <= NAMED_RANK
+    """Whether its name is written on the map at any zoom."""
+    return named_from(place) < NEVER
 
 
 def label_point(place: Place) -> shapely.Point:
-    """Where the place's name belongs: half-way along a line, inside a shape."""
-    if place.geometry.geom_type in ("LineString", "MultiLineString"):
-        return place.geometry.interpolate(0.5, normalized=True)
+    """Where the name of what is no line belongs."""
     return place.geometry.representative_point()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import Counter
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -19,16 +20,19 @@ from geodata.model import GROUPS, LANGUAGES, Zone
 from maps import leaflet, online, theme
 from maps.drawing import districts
 from maps.evidence import draw_release
+from maps.frame import FEATHER
 from maps.inset import inset
 from maps.links import service_links
 from maps.payload import fragment_link, island, payload, untied_facts
 from maps.shift import draw_shift
-from maps.staticmap import FEATHER, static_map
+from maps.staticmap import detail_map, static_map
 from maps.texts import TAGS
 
 IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}) from "\./(?P<name>[\w-]+)\.js";\n', re.MULTILINE)
 """How one module of the page names another: nothing else, so that they can be joined."""
 
+
+TOP_LEVEL = r"^(?:async )?(?:const|let|function|class) ([\w$]+)"
 
 LENSES = ("release", "sources", "estimate")
 """The stops of the certainty lens, from what the release says to what we reckon."""
@@ -64,7 +68,8 @@ def build_page(zone: Zone) -> str:
         release=draw_release(zone.release_sentences),
         services={area.id: service_links(area) for area in zone.area_records},
         shifts={area.id: draw_shift(area) for area in zone.area_records},
-        static_map=Markup(static_map(zone, texts)),
+        detail_map=Markup(detail_map(zone, data["texts"])),
+        static_map=Markup(static_map(zone, data["texts"])),
         stylesheet=Markup(stylesheet(zone)),
         swatches=_swatches(zone),
         tags=TAGS,
@@ -121,6 +126,10 @@ def script(name: str) -> str:
     """
     joined: dict[str, str] = {}
     _join(name, joined, ())
+    # In one scope a name that two modules give themselves would be an error of syntax, seen only by the reader.
+    names = Counter(found for source in joined.values() for found in re.findall(TOP_LEVEL, source, re.MULTILINE))
+    if twice := [found for found, count in names.items() if count > 1]:
+        raise ValueError(f"page/{name}.js and what it imports have more than one {', '.join(twice)}")
     return str(rjsmin.jsmin("".join(joined.values()))) + "\n"
 
 

@@ -17,7 +17,17 @@ from urllib.parse import quote
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import LANGUAGES, Area, Fact, Place, Zone
 from maps import online, shift
-from maps.drawing import has_label, home_bounds, label_point, opened_later, shown_places
+from maps.drawing import (
+    LINES,
+    NAMED_UNTIL,
+    drawn_from,
+    has_label,
+    home_bounds,
+    label_point,
+    named_from,
+    opened_later,
+    shown_places,
+)
 from maps.texts import TAGS, Words, all_words, fill, page_texts
 from maps.theme import area_colour
 
@@ -112,12 +122,14 @@ def _place(place: Place, released: dt.date) -> dict[str, Any]:
     # A hole of a lake or district would be drawn as a ring of its own; there are none at this scale.
     rings = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
     feature: dict[str, Any] = {"kind": place.kind, "parts": [_steps(list(ring.coords)) for ring in rings]}
-    if place.geometry.geom_type == "Point":
-        feature["rank"] = place.rank
+    if drawn_from(place):
+        feature["from"] = drawn_from(place)
     if has_label(place):
-        feature |= {"id": place.id, "rank": place.rank}
-        if place.geometry.geom_type != "Point":
+        feature |= {"id": place.id, "named": named_from(place)}
+        if place.kind not in LINES and place.geometry.geom_type != "Point":
             feature["at"] = _steps([label_point(place).coords[0]])
+    if place.kind in NAMED_UNTIL:
+        feature["until"] = NAMED_UNTIL[place.kind]
     if place.schematic:
         feature["schematic"] = True
     if opened_later(place, released):
@@ -157,8 +169,8 @@ def _texts(zone: Zone, shown: list[Place], words: Words) -> Iterator[tuple[str, 
     """Every text that the page shows in one language, filled in, by its key."""
     yield from _page_texts(zone, words)
     for place in shown:
-        if place.name and has_label(place):
-            yield f"place.{place.id}", place.name[words.language]
+        if has_label(place):
+            yield f"place.{place.id}", _map_name(place, words)
     for area in zone.area_records:
         yield from _area_texts(zone, area, words)
     for fact in zone.facts:
@@ -242,6 +254,11 @@ def _station_text(zone: Zone, area: Area, place: Place, words: Words) -> str:
         distance=words.length(distance_m(area.centre, place.geometry)),
         opened=words.partial_date(place.opened) if place.opened else "",
     )
+
+
+def _map_name(place: Place, words: Words) -> str:
+    """Its name on the map; a metro line is called by its number."""
+    return words("each.line", line=place.line or "") if place.kind == "metro" else _name(place, words)
 
 
 def _name(place: Place, words: Words) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
+from math import log2, pi
 
 import shapely
 from pyproj import Transformer
@@ -20,6 +21,10 @@ Bounds = tuple[float, float, float, float]
 """West, south, east and north in degrees."""
 
 
+_MERCATOR_WIDTH_M = 2 * pi * 6_378_137
+"""Length of the equator in Web Mercator, which a web map shows in 256 pixels at zoom 0."""
+
+
 class Sheet:
     """A sheet `width` units wide that shows `bounds`; the height follows."""
 
@@ -30,6 +35,8 @@ class Sheet:
         self._unit = (right - left) / width
         self.width = width
         self.height = round((top - bottom) / self._unit)
+        self.zoom = log2(_MERCATOR_WIDTH_M / 256 / self._unit)
+        """The web map zoom at which a unit is a pixel."""
         middle = (south + north) / 2
         self.unit_m = distance_m(shapely.Point(west, middle), shapely.Point(east, middle)) / width
         """Metres on the ground for one unit, from west to east at the middle of the sheet."""

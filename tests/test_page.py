@@ -17,7 +17,7 @@ from geodata.measure import distance_m
 from geodata.model import Fact
 from maps import build_page
 from maps.evidence import LINE, WIDTH
-from maps.staticmap import FEATHER
+from maps.frame import FEATHER
 from maps.texts import Words, fill
 from tests.markup import elements, find, name, one, parse, spaced, text, where
 

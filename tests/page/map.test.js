@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { lineWeight, unpack } from "../../maps/assets/page/backdrop.js";
-import { findRoom, overlap } from "../../maps/assets/page/labels.js";
+import { findRoom, overlap } from "../../maps/assets/page/rooms.js";
 import { settle } from "../../maps/assets/page/sheet.js";
 
 const view = { x: 400, y: 300 };

@@ -76,5 +76,6 @@ function feather(footprint, area) {
   /** @type {(point: any) => any} */
   const grow = (point) =>
     Array.isArray(point) ? point.map(grow) : L.latLng(lat + (point.lat - lat) * FEATHER, lon + (point.lng - lon) * FEATHER);
-  return L.polygon(grow(footprint.getLatLngs()), { className: `feather ${area.colour}`, fill: true, stroke: false, interactive: false });
+  // Not clipped: the gradient is spread over what is drawn.
+  return L.polygon(grow(footprint.getLatLngs()), { className: `feather ${area.colour}`, fill: true, stroke: false, interactive: false, noClip: true });
 }

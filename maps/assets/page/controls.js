@@ -22,9 +22,26 @@ export function setUpControls(map, page) {
     size = map.getSize();
     if (turned) page.refit();
   });
+  setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")), pane);
+  const network = /** @type {HTMLInputElement} */ (pane.querySelector("[data-network]"));
+  network.addEventListener("change", () => {
+    // Without what opened later it is the network of the day of the release.
+    map.getContainer().classList.toggle("then", !network.checked);
+    page.relabel();
+  });
   L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
   holdTheWheel(map, pane, page.text);
   leaveOneFingerToThePage(map, pane, page.text);
+}
+
+/**
+ * @param {HTMLElement} button hidden where the browser has no full screen for a part of the page, as on a phone
+ * @param {HTMLElement} pane
+ */
+function setUpFullScreen(button, pane) {
+  button.hidden = !document.fullscreenEnabled;
+  button.addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : pane.requestFullscreen()));
+  document.addEventListener("fullscreenchange", () => button.setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
 }
 
 /**

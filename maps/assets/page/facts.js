@@ -32,6 +32,7 @@ export function setUpFacts(page) {
     show: (id, lens) => {
       open = id;
       note.hidden = id === null;
+      note.parentElement?.classList.toggle("with-note", id !== null);
       for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.fact === id));
       if (id === null) return;
       label.textContent = page.text(`fact.${id}.label`);

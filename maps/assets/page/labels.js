@@ -1,64 +1,25 @@
 import { findShapes } from "./areas.js";
-import { labelPlace } from "./backdrop.js";
+import { unpack } from "./backdrop.js";
 import { write } from "./language.js";
+import { centred, findRoom, findStretch } from "./rooms.js";
+import { unhurried } from "./unhurried.js";
 
-/** The zoom from which a label of each rank may show. */
-const FROM_ZOOM = [0, 8, 10, 11.5, 12.5, 13.5];
-const DISTRICTS_UNTIL = 11.5;
 const GAP = 7;
+/** Names that are measured in one go. */
+const BATCH = 12;
 /** Pixels; a larger ring has places inside that need their names. */
 const SMALL_RING = 90;
+const COVERS = ".lens, .controls, .legend, .fact-note, .inset, .credit, .leaflet-control-scale";
+const LINES = ["hills", "river", "road", "expressway", "ring", "metro"];
 
 /**
- * @typedef {{x: number, y: number, width: number, height: number}} Box left, top and size in pixels
- * @typedef {{element: HTMLElement, latlng: import("leaflet").LatLng, rank: number, kind: string, reach: () => number, key: string}} Label
- */
-
-/**
- * Where a label fits beside its point without covering another: right, left, above, below or askew.
+ * A name on the map; its element is made when it is first wanted.
  *
- * @param {{x: number, y: number}} point
- * @param {{width: number, height: number}} size
- * @param {number} reach pixels to keep from the point
- * @param {Box[]} taken
- * @param {{x: number, y: number}} view the size of the map
- * @returns {Box | null}
+ * @typedef {import("./rooms.js").Box} Box
+ * @typedef {{key: string, className: string, kind: string, from: number, until: number, later: boolean, reach: () => number,
+ *   at: import("leaflet").LatLng, lines: import("leaflet").LatLng[][] | null, bounds: import("leaflet").LatLngBounds | null,
+ *   element: HTMLElement | null, size: import("./rooms.js").Size | null}} Label
  */
-export function findRoom(point, size, reach, taken, view) {
-  const { width, height } = size;
-  const inside = (/** @type {Box} */ box) => box.x > 0 && box.y > 0 && box.x + width < view.x && box.y + height < view.y;
-  const [right, left, middle] = [point.x + reach, point.x - reach - width, point.x - width / 2];
-  const [level, above, below] = [point.y - height / 2, point.y - reach - height, point.y + reach];
-  // Along the edge of the map where the name is too long to stand beside its point.
-  const pushed = Math.max(4, Math.min(middle, view.x - width - 4));
-  const spots = [
-    [right, level], [left, level], [middle, above], [middle, below],
-    [point.x - reach, below], [point.x - reach, above], [point.x + reach - width, below], [point.x + reach - width, above],
-    [pushed, below], [pushed, above],
-  ];
-  for (const [x, y] of spots) {
-    const box = { x, y, width, height };
-    if (inside(box) && !taken.some((other) => overlap(box, other))) return box;
-  }
-  return null;
-}
-
-/**
- * @param {{x: number, y: number}} point
- * @param {{width: number, height: number}} size
- * @returns {Box}
- */
-function centred(point, { width, height }) {
-  return { x: point.x - width / 2, y: point.y - height / 2, width, height };
-}
-
-/**
- * @param {Box} a
- * @param {Box} b
- */
-export function overlap(a, b) {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-}
 
 /**
  * Names on the map, placed anew after each move so that none covers another; the areas' come first.
@@ -71,71 +32,149 @@ export function makeLabels(map, data) {
   pane.style.zIndex = "450";
   pane.classList.add("leaflet-zoom-hide");
   const labels = [...areaLabels(map, data), ...placeLabels(data)];
-  for (const { element } of labels) pane.append(element);
-  /** @type {Map<Label, {width: number, height: number}>} */
-  let sizes = new Map();
+  /** @type {{text: (key: string) => string, language: string} | null} */
+  let spoken = null;
+  /** What lies over the map, asked for only when it may have changed. */
+  let over = /** @type {Box[]} */ ([]);
 
   const place = () => {
-    const view = map.getSize();
-    const covers = coveredBoxes(map);
+    if (spoken === null) return;
     // At the lens's first stops no area is drawn, so none is named and none takes room.
     const drawn = document.documentElement.dataset.lens === "estimate";
+    const view = map.getSize();
+    const wanted = labels.filter((label) => isWanted(map, label, drawn, view));
+    measure(pane, wanted, spoken, data.foreign[spoken.language]);
+    const covers = [...over];
     const taken = drawn ? [...areaBoxes(map), ...covers] : [...covers];
-    /** @type {Box[]} */
-    const named = [];
-    for (const label of labels) {
-      const point = map.latLngToContainerPoint(label.latlng);
-      const isArea = label.kind === "area";
-      const size = isArea && !drawn ? undefined : sizes.get(label);
-      const inside = isArea && size !== undefined && size.width < 1.6 * label.reach();
-      const room = (/** @type {Box[]} */ boxes) => size && findRoom(point, size, label.reach(), boxes, view);
-      let box = null;
-      if (size && isWanted(label, point, view, map.getZoom())) {
-        // An area's name may cover another area's shape before it is left out.
-        box = inside ? centred(point, size) : (room(taken) || (isArea && room([...covers, ...named])) || null);
-      }
-      label.element.classList.toggle("inside", inside);
-      label.element.hidden = box === null;
+    /** @type {Set<Label>} */
+    const shown = new Set();
+    for (const label of wanted) {
+      const box = put(map, label, taken, covers, view);
       if (box === null) continue;
       taken.push(box);
-      named.push(box);
-      const at = map.containerPointToLayerPoint([box.x, box.y]);
-      label.element.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
+      if (label.kind === "area") covers.push(box);
+      shown.add(label);
     }
+    for (const label of labels) if (label.element) label.element.hidden = !shown.has(label);
   };
-  const measure = () => {
-    for (const { element } of labels) element.hidden = false;
-    sizes = new Map(labels.map((label) => [label, { width: label.element.offsetWidth, height: label.element.offsetHeight }]));
+  const placeAnew = () => {
+    over = coveredBoxes(map);
     place();
   };
-  map.on("moveend zoomend resize viewreset", place);
+  const forget = () => {
+    for (const label of labels) label.size = null;
+    placeAnew();
+  };
+  map.on("moveend", place);
+  map.on("resize", placeAnew);
   // A reader's own type size or spacing changes the size of all names: a hidden one tells when.
-  const gauge = labelElement("gauge");
+  const gauge = pane.appendChild(labelElement("gauge"));
   gauge.textContent = "M M";
-  pane.append(gauge);
-  new ResizeObserver(measure).observe(gauge);
+  new ResizeObserver(forget).observe(gauge);
   return {
-    place,
+    place: placeAnew,
+    prepare: () => prepare(pane, labels, () => spoken, data.foreign),
     /**
      * @param {(key: string) => string} text
      * @param {string} language its code
      */
     name: (text, language) => {
-      for (const { element, key } of labels) setText(element, key, text, data.foreign[language]);
-      measure();
+      spoken = { text, language };
+      forget();
     },
   };
 }
 
 /**
- * @param {Label} label
- * @param {{x: number, y: number}} point
- * @param {{x: number, y: number}} view
- * @param {number} zoom
+ * Makes and measures what is wanted for the first time in this language.
+ *
+ * @param {HTMLElement} pane
+ * @param {Label[]} wanted
+ * @param {{text: (key: string) => string}} spoken
+ * @param {Record<string, string> | undefined} foreign
  */
-function isWanted({ rank, kind }, point, view, zoom) {
-  if (point.x < 0 || point.y < 0 || point.x > view.x || point.y > view.y) return false;
-  return zoom >= FROM_ZOOM[rank] && !(kind === "district" && zoom > DISTRICTS_UNTIL);
+function measure(pane, wanted, { text }, foreign) {
+  const fresh = wanted.filter(({ size }) => size === null);
+  for (const label of fresh) {
+    label.element ??= pane.appendChild(labelElement(label.className));
+    setText(label.element, label.key, text, foreign);
+    label.element.hidden = false;
+  }
+  // All are asked for their size at once: each question after a change would lay the page out anew.
+  for (const label of fresh) {
+    const { offsetWidth, offsetHeight } = /** @type {HTMLElement} */ (label.element);
+    label.size = { width: offsetWidth, height: offsetHeight };
+  }
+}
+
+/**
+ * Measures all names ahead, in the browser's spare time, so that no move has to wait for it.
+ *
+ * @param {HTMLElement} pane
+ * @param {Label[]} labels
+ * @param {() => {text: (key: string) => string, language: string} | null} spoken
+ * @param {import("./types").Payload["foreign"]} foreign
+ */
+async function prepare(pane, labels, spoken, foreign) {
+  const now = spoken();
+  if (now === null) return;
+  const fresh = labels.filter(({ size }) => size === null);
+  const batches = Array.from({ length: Math.ceil(fresh.length / BATCH) }, (_, i) => fresh.slice(i * BATCH, (i + 1) * BATCH));
+  await unhurried(batches, (batch) => {
+    // In another language by now they are measured when they are wanted.
+    if (spoken() !== now) return;
+    const stillFresh = batch.filter(({ size }) => size === null);
+    measure(pane, stillFresh, now, foreign[now.language]);
+    for (const { element } of stillFresh) /** @type {HTMLElement} */ (element).hidden = true;
+  });
+}
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {Label} label
+ * @param {boolean} drawn whether the areas are
+ * @param {import("./rooms.js").Point} view
+ */
+function isWanted(map, { kind, at, bounds, from, until, later }, drawn, view) {
+  const zoom = map.getZoom();
+  if (later && map.getContainer().classList.contains("then")) return false;
+  if (zoom < from || zoom >= until || (kind === "area" && !drawn)) return false;
+  if (bounds) return map.getBounds().intersects(bounds);
+  const { x, y } = map.latLngToContainerPoint(at);
+  return x >= 0 && y >= 0 && x <= view.x && y <= view.y;
+}
+
+/**
+ * Puts a name where it finds room.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {Label} label with its size
+ * @param {Box[]} taken
+ * @param {Box[]} covers what an area's name must keep clear of: it may cover another area before it is left out
+ * @param {import("./rooms.js").Point} view
+ * @returns {Box | null}
+ */
+function put(map, label, taken, covers, view) {
+  const element = /** @type {HTMLElement} */ (label.element);
+  const size = /** @type {import("./rooms.js").Size} */ (label.size);
+  if (label.lines) {
+    const lines = label.lines.map((line) => line.map((latlng) => map.latLngToContainerPoint(latlng)));
+    const stretch = findStretch(lines, size, taken, view);
+    if (!stretch) return null;
+    const { x, y } = map.containerPointToLayerPoint([stretch.middle.x - size.width / 2, stretch.middle.y - size.height / 2]);
+    element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) rotate(${stretch.angle.toFixed(4)}rad)`;
+    return stretch.box;
+  }
+  const point = map.latLngToContainerPoint(label.at);
+  const isArea = label.kind === "area";
+  const inside = isArea && size.width < 1.6 * label.reach();
+  const room = (/** @type {Box[]} */ boxes) => findRoom(point, size, label.reach(), boxes, view);
+  const box = inside ? centred(point, size) : (room(taken) ?? (isArea ? room(covers) : null));
+  if (isArea) element.classList.toggle("inside", inside);
+  if (box === null) return null;
+  const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);
+  element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  return box;
 }
 
 /**
@@ -171,13 +210,49 @@ function labelElement(className) {
 function areaLabels(map, data) {
   const { footprints } = findShapes(map);
   return data.areas.map((area, index) => ({
-    element: labelElement(`area ${area.colour}`),
-    latlng: L.GeoJSON.coordsToLatLng(area.centre),
-    rank: 0,
-    kind: "area",
-    reach: () => radius(map, footprints[index]) + GAP,
     key: `area.${area.id}`,
+    className: `area ${area.colour}`,
+    kind: "area",
+    from: 0,
+    until: Infinity,
+    later: false,
+    reach: () => radius(map, footprints[index]) + GAP,
+    at: L.GeoJSON.coordsToLatLng(area.centre),
+    lines: null,
+    bounds: null,
+    element: null,
+    size: null,
   }));
+}
+
+/**
+ * Those of the backdrop, the most important first: what is named from further away.
+ *
+ * @param {import("./types").Payload} data
+ * @returns {Label[]}
+ */
+function placeLabels({ backdrop: { features, scale } }) {
+  return features
+    .filter(({ named }) => named !== undefined)
+    .sort((a, b) => /** @type {number} */ (a.named) - /** @type {number} */ (b.named))
+    .map((feature) => {
+      const latlngs = (/** @type {number[]} */ steps) => L.GeoJSON.coordsToLatLngs(unpack(steps, scale));
+      const lines = LINES.includes(feature.kind) ? feature.parts.map(latlngs) : null;
+      return {
+        key: `place.${feature.id}`,
+        className: lines ? `along ${feature.kind}` : feature.kind + (feature.from === undefined && feature.kind === "landmark" ? " main" : ""),
+        kind: feature.kind,
+        from: feature.named ?? Infinity,
+        until: feature.until ?? Infinity,
+        later: feature.later === true,
+        reach: () => GAP,
+        at: latlngs(feature.at ?? feature.parts[0])[0],
+        lines,
+        bounds: lines && L.latLngBounds(lines.flat()),
+        element: null,
+        size: null,
+      };
+    });
 }
 
 /**
@@ -204,7 +279,7 @@ function areaBoxes(map) {
  */
 function coveredBoxes(map) {
   const origin = map.getContainer().getBoundingClientRect();
-  const covers = map.getContainer().parentElement?.querySelectorAll(".legend, .controls, .lens, .fact-note, .inset, .credit, .leaflet-control-scale") ?? [];
+  const covers = map.getContainer().parentElement?.querySelectorAll(COVERS) ?? [];
   return [...covers].map((cover) => {
     const { left, top, width, height } = cover.getBoundingClientRect();
     return { x: left - origin.left, y: top - origin.top, width, height };
@@ -219,23 +294,4 @@ function coveredBoxes(map) {
 function radius(map, shape) {
   const bounds = shape.getBounds();
   return (map.latLngToContainerPoint(bounds.getSouthEast()).x - map.latLngToContainerPoint(bounds.getNorthWest()).x) / 2;
-}
-
-/**
- * @param {import("./types").Payload} data
- * @returns {Label[]}
- */
-function placeLabels({ backdrop }) {
-  return backdrop.features
-    .filter(({ id }) => id !== undefined)
-    .map((feature) => ({ feature, rank: feature.rank ?? FROM_ZOOM.length - 1 }))
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ feature, rank }) => ({
-      element: labelElement(`${feature.kind} rank-${rank}`),
-      latlng: labelPlace(feature, backdrop.scale),
-      rank,
-      kind: feature.kind,
-      reach: () => GAP,
-      key: `place.${feature.id}`,
-    }));
 }

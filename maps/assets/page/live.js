@@ -14,8 +14,9 @@ const [west, south, east, north] = data.home;
 const home = L.latLngBounds(L.GeoJSON.coordsToLatLngs([[west, south], [east, north]]));
 
 map.getContainer().setAttribute("role", "application");
+map.fitBounds(home, { animate: false });
 const areas = drawAreas(map, data.areas, page.open);
-drawBackdrop(map, data.backdrop);
+await drawBackdrop(map, data.backdrop);
 const labels = makeLabels(map, data);
 const coordinates = setUpCoordinates(map, data.areas);
 const online = setUpLayers(map, data.layers, { text: page.text, relabel: labels.place });
@@ -40,6 +41,7 @@ page.takeOver({
 followOnInset(map);
 setUpMoves(map, { text: page.text, tag: page.tag, areas: data.areas });
 setUpControls(map, { text: page.text, fitAll, refit: () => fit(false), relabel: labels.place });
+await labels.prepare();
 
 /** @param {boolean} gently */
 function fit(gently) {

@@ -34,10 +34,13 @@ export interface Feature {
   parts: number[][];
   /** Given where its name is written: the texts' key is `place.` and the id. */
   id?: string;
-  /** Where its name belongs, in 1/scale degree; without it at its only point. */
+  /** Where its name belongs, in 1/scale degree; without it at its only point, or along its line. */
   at?: [number, number];
-  /** Of points and of what has a name: 1 is shown first, 5 last. */
-  rank?: number;
+  /** Zoom from which it is drawn; without it at every zoom. */
+  from?: number;
+  /** Zoom from which and until which its name may be written. */
+  named?: number;
+  until?: number;
   schematic?: boolean;
   /** Metro that did not run yet on the day of the release. */
   later?: boolean;
