@@ -14,6 +14,7 @@ from typing import Any
 from shapely import Point
 
 from geodata.errors import DataError, Problem
+from geodata.layers import read_layer
 from geodata.measure import ring
 from geodata.model import Area, Difference, Fact, Locator, Place, Quotation, Source, Text, Zone
 from geodata.schema import NOTHING
@@ -122,6 +123,7 @@ def _build(checked: Checked) -> Zone:
         not_stated=_texts(zone.get("not_stated", [])),
         area_records=tuple(_area(row) for row in checked.areas),
         backdrop=tuple(_place(row) for row in checked.places),
+        layers=tuple(map(read_layer, zone.get("layer", []))),
     )
 
 

@@ -52,6 +52,10 @@ KINDS = {
 """The kinds of backdrop features and the geometry each is drawn with (its Multi- form too)."""
 
 
+DATUMS = ("wgs84", "gcj02")
+"""What the tiles of an online layer are drawn in: GPS's datum, or the one of China's street maps."""
+
+
 @dataclass(frozen=True)
 class Text:
     """One text in every language of the page."""
@@ -217,6 +221,28 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Layer:
+    """Map tiles from a server, for a reader who asks for them; Web Mercator (EPSG:3857)."""
+
+    provider: str
+    """Its name in xyzservices, such as `Esri.WorldImagery`."""
+    datum: str
+    """One of `DATUMS`."""
+    name: Text
+    who: Text
+    """Who runs the server, and so learns of the reader's address."""
+    url: str
+    """https, with {z}, {x} and {y} to fill in, perhaps {s} for a subdomain and {r} for "@2x" on a fine screen."""
+    subdomains: tuple[str, ...]
+    zooms: tuple[int, int]
+    """The first and the last that the server has."""
+    tile_px: int
+    zoom_offset: int
+    """What is added to the zoom in the address, as larger tiles ask for."""
+    credit: str
+
+
+@dataclass(frozen=True)
 class Zone:
     """Everything the map shows."""
 
@@ -242,6 +268,7 @@ class Zone:
     not_stated: tuple[Text, ...]
     area_records: tuple[Area, ...]
     backdrop: tuple[Place, ...]
+    layers: tuple[Layer, ...]
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from geodata.model import CONFIDENCES, GROUPS, KINDS, LANGUAGES, UNITS
+from geodata.model import CONFIDENCES, DATUMS, GROUPS, KINDS, LANGUAGES, UNITS
 
 # Control characters but for tab and line break, lone surrogates, and code points that are no characters.
 _UNWRITABLE = re.compile(
@@ -189,6 +189,16 @@ FACT = record(
     },
 )
 
+LAYER = record(
+    {"provider": words, "datum": one_of(DATUMS), "name": text, "who": text},
+    {
+        "options": rule(
+            lambda v: isinstance(v, dict) and all(is_words(value) for value in v.values()),
+            "a table of the provider's options, each a text",
+        )
+    },
+)
+
 ZONE = record(
     {
         "id": ident,
@@ -203,7 +213,7 @@ ZONE = record(
         "key_facts": many(ident),
         "landmarks": many(ident),
     },
-    {"difference": many(record({"fact": ident, "text": text})), "not_stated": many(text)},
+    {"difference": many(record({"fact": ident, "text": text})), "not_stated": many(text), "layer": many(LAYER)},
 )
 
 AREA = record(

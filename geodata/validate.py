@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import schema
 from geodata.errors import Problem
 from geodata.figures import figures_in, matches, show
+from geodata.layers import check_layer
 from geodata.measure import area_km2, away_m, disc
 from geodata.model import KINDS
 from geodata.schema import NOTHING, Check, Finding
@@ -88,6 +89,8 @@ def validate(raw: Raw, problems: list[Problem]) -> Checked:
     for rows in (checked.sources, checked.facts, checked.areas, checked.places):
         _check_ids(rows, problems)
     _check_references(checked, problems)
+    for number, layer in enumerate(checked.zone.data.get("layer", []), start=1):
+        _add(problems, "zone.toml", f"layer[{number}]", check_layer(layer))
     for row in checked.facts:
         if row.given:  # else it is no table, which was told
             _check_fact(row, checked, problems)

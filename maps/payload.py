@@ -18,6 +18,7 @@ import shapely
 
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import LANGUAGES, Area, Fact, Place, Zone
+from maps import online, shift
 from maps.drawing import (
     LINES,
     NAMED_UNTIL,
@@ -49,6 +50,7 @@ def payload(zone: Zone) -> dict[str, Any]:
         "foreign": _foreign(zone),
         "facts": [_fact(fact) for fact in zone.facts],
         "home": [round(degrees, 5) for degrees in home_bounds(zone)],
+        "layers": [online.island_record(layer) for layer in zone.layers],
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in all_words()],
         "texts": {words.language: dict(_texts(zone, shown, words)) for words in all_words()},
         "zone": {
@@ -181,6 +183,9 @@ def _texts(zone: Zone, shown: list[Place], words: Words) -> Iterator[tuple[str, 
         yield f"difference.{index}", difference.text[words.language]
     for index, text in enumerate(zone.not_stated):
         yield f"unstated.{index}", text[words.language]
+    for index, layer in enumerate(zone.layers):
+        yield f"layer.{index}", layer.name[words.language]
+        yield f"layer.{index}.who", words("each.layer_who", who=layer.who[words.language], host=online.host(layer))
     for source in zone.sources:
         yield f"source.{source.id}", source.label[words.language]
         if source.published:
@@ -222,6 +227,10 @@ def _area_texts(zone: Zone, area: Area, words: Words) -> Iterator[tuple[str, str
     yield f"{key}.purpose", fill(area.purpose[words.language], size=size, off=off)
     yield f"{key}.shape", words("each.shape", name=name, size=size)
     yield f"{key}.opened", words("each.opened", name=name)
+    moved = {datum: words.radius(round(metres)) for datum, metres in shift.shift_m(area).items()}
+    for datum, length in moved.items():
+        yield f"{key}.{datum}", length
+    yield f"{key}.shift", words("each.shift", off=off, **moved)
     if area.district_km2:
         yield f"{key}.district", words("each.district", size=words.area(area.district_km2))
     for place_id in zone.landmarks:

@@ -50,13 +50,16 @@ def open_page(
 
     Wrong are a message on the console, an error of the script, a violation of the page's policy and
     any request but for the page itself. Options are those of a browser context; with `ready=False`
-    the page is not waited for.
+    the page is not waited for, and a `script` runs before the page's own.
     """
     options = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", "offline": True} | options
+    script = options.pop("script", "")
     ready = options.pop("ready", options.get("java_script_enabled", True))
     context = browser.new_context(**options)
     page = context.new_page()
     faults = faults_of(page, path)
+    if script:
+        page.add_init_script(script)
     page.goto(path.as_uri() + address)
     if ready:
         page.wait_for_selector("html[data-ready=true]")

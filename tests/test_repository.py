@@ -253,7 +253,7 @@ def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
     alone = set(re.findall(r"var\(--([\w-]+)\)", style))
     # The ground of the map depends on the zone, so the page adds it.
     assert alone - defined == {"ground"}
-    assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight", "drag"}
+    assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight", "drag", "credit"}
 
 
 def test_every_colour_of_the_palette_is_used() -> None:

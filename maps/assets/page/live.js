@@ -1,8 +1,10 @@
 import { drawAreas } from "./areas.js";
 import { drawBackdrop } from "./backdrop.js";
 import { setUpControls } from "./controls.js";
+import { setUpCoordinates } from "./coordinates.js";
 import { followOnInset } from "./inset.js";
 import { makeLabels } from "./labels.js";
+import { setUpLayers } from "./layers.js";
 import { data, page } from "./main.js";
 import { setUpMoves } from "./moves.js";
 
@@ -17,6 +19,8 @@ map.fitBounds(home, { animate: false });
 const areas = drawAreas(map, data.areas, page.open);
 await drawBackdrop(map, data.backdrop);
 const labels = makeLabels(map, data);
+const coordinates = setUpCoordinates(map, data.areas);
+const online = setUpLayers(map, data.layers, { text: page.text, relabel: labels.place });
 /** @type {import("./types").View} */
 let seen = { area: null, lit: null, lens: "" };
 page.takeOver({
@@ -24,10 +28,12 @@ page.takeOver({
     map.getContainer().ariaLabel = page.text("map.label");
     areas.name(page.text);
     labels.name(page.text, page.language());
+    online.name();
   },
   show: (view, gently) => {
     seen = view;
     areas.show(view.area, view.lit);
+    coordinates.show(view);
     fit(gently);
     // Where nothing moves the names still follow the lens.
     labels.place();

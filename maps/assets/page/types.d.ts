@@ -7,6 +7,7 @@ export interface Payload {
   facts: Fact[];
   /** By a language's code the keys of texts that are in another language, with the tag of that. */
   foreign: Record<string, Record<string, string>>;
+  layers: OnlineLayer[];
   languages: { code: string; tag: string; name: string }[];
   /** `keys`, and by a language's code its texts in the same order; null: as the first, or in the page. */
   texts: Record<string, (string | null)[]>;
@@ -45,6 +46,14 @@ export interface Feature {
   schematic?: boolean;
   /** Metro that did not run yet on the day of the release. */
   later?: boolean;
+}
+
+/** Map tiles from a server; in `options` what differs from Leaflet's own. */
+export interface OnlineLayer {
+  url: string;
+  datum: "wgs84" | "gcj02";
+  options: import("leaflet").TileLayerOptions;
+  credit: string;
 }
 
 /** What the address of the page says; null is none, or the reader's own language. */
