@@ -14,6 +14,7 @@ from typing import Any
 from shapely import Point
 
 from geodata.errors import DataError, Problem
+from geodata.layers import read_layer
 from geodata.measure import ring
 from geodata.model import Area, Comparison, Difference, Fact, Locator, Place, Quotation, Source, Text, Zone
 from geodata.schema import NOTHING
@@ -122,6 +123,7 @@ def _build(checked: Checked) -> Zone:
         not_stated=_texts(zone.get("not_stated", [])),
         area_records=tuple(_area(row) for row in checked.areas),
         backdrop=tuple(_place(row) for row in checked.places),
+        layers=tuple(map(read_layer, zone.get("layer", []))),
         comparisons=tuple(_comparison(data) for data in zone.get("comparison", [])),
     )
 
@@ -210,8 +212,11 @@ def _place(row: Row) -> Place:
         name=Text(**data["name"]) if "name" in data else None,
         rank=data["rank"],
         source=data["source"],
+        basis=tuple(data.get("basis", [])),
         accuracy_m=float(data["accuracy_m"]),
         schematic=data["schematic"],
         line=data.get("line"),
         opened=data.get("opened"),
+        opened_source=data.get("opened_source"),
+        district=data.get("district"),
     )

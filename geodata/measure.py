@@ -16,6 +16,7 @@ import numpy as np
 import shapely
 from pyproj import Geod
 from shapely import MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import DataError, Problem
 from geodata.model import CRS, LANGUAGES, Area
@@ -87,6 +88,18 @@ def disc(centre: Point, area_km2: float, points: int = 64) -> Polygon:
 def distance_m(a: Point, b: Point) -> float:
     """Length in metres of the geodesic from `a` to `b` (Karney 2013)."""
     return float(_GEOD.inv(a.x, a.y, b.x, b.y)[2])
+
+
+def away_m(point: Point, shape: BaseGeometry) -> float:
+    """How far in metres `point` lies from `shape`; 0 on it and inside it.
+
+    The nearest place is looked for in degrees, with those of longitude as short as they are at the
+    point, which finds it for shapes of a city's size.
+    """
+    shrink = math.cos(math.radians(point.y))
+    flat = [shapely.transform(geometry, lambda degrees: degrees * [shrink, 1]) for geometry in (point, shape)]
+    longitude, latitude = shapely.get_coordinates(shapely.shortest_line(*flat))[-1]
+    return distance_m(point, Point(longitude / shrink, latitude))
 
 
 def bearing_deg(a: Point, b: Point) -> float:

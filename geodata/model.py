@@ -52,6 +52,10 @@ KINDS = {
 """The kinds of backdrop features and the geometry each is drawn with (its Multi- form too)."""
 
 
+DATUMS = ("wgs84", "gcj02")
+"""What the tiles of an online layer are drawn in: GPS's datum, or the one of China's street maps."""
+
+
 @dataclass(frozen=True)
 class Text:
     """One text in every language of the page."""
@@ -151,8 +155,11 @@ class Place:
     geometry: BaseGeometry
     name: Text | None
     rank: int
-    """Weight of its label: 1 is shown first, 5 last."""
+    """How early it comes into view as the map is brought nearer: 1 with the whole municipality, 2 with
+    the city, 3 with its quarters, 4 with their main streets, 5 last."""
     source: str
+    basis: tuple[str, ...]
+    """Ids of further sources that part of it rests on, such as the fixed points of a sketch."""
     accuracy_m: float
     """How far it may be off, in metres."""
     schematic: bool
@@ -161,6 +168,10 @@ class Place:
     """Metro line of a metro line or a station, such as `18`; several are parted by a comma."""
     opened: str | None
     """Day, month or year of opening in ISO 8601 (`2023-08-13`, `2020-09`, `2010`)."""
+    opened_source: str | None
+    """Id of the source that tells it."""
+    district: str | None
+    """Id of the feature of the kind `district` in which it lies."""
 
     def ran_on(self, day: dt.date) -> bool:
         """Whether it was open on `day`; false where no date of opening is known."""
@@ -224,6 +235,28 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Layer:
+    """Map tiles from a server, for a reader who asks for them; Web Mercator (EPSG:3857)."""
+
+    provider: str
+    """Its name in xyzservices, such as `Esri.WorldImagery`."""
+    datum: str
+    """One of `DATUMS`."""
+    name: Text
+    who: Text
+    """Who runs the server, and so learns of the reader's address."""
+    url: str
+    """https, with {z}, {x} and {y} to fill in, perhaps {s} for a subdomain and {r} for "@2x" on a fine screen."""
+    subdomains: tuple[str, ...]
+    zooms: tuple[int, int]
+    """The first and the last that the server has."""
+    tile_px: int
+    zoom_offset: int
+    """What is added to the zoom in the address, as larger tiles ask for."""
+    credit: str
+
+
+@dataclass(frozen=True)
 class Zone:
     """Everything the map shows."""
 
@@ -249,6 +282,7 @@ class Zone:
     not_stated: tuple[Text, ...]
     area_records: tuple[Area, ...]
     backdrop: tuple[Place, ...]
+    layers: tuple[Layer, ...]
     comparisons: tuple[Comparison, ...] = ()
     """None at all, or one for each language."""
 

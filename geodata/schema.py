@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from geodata.model import CONFIDENCES, GROUPS, KINDS, LANGUAGES, UNITS
+from geodata.model import CONFIDENCES, DATUMS, GROUPS, KINDS, LANGUAGES, UNITS
 
 # Control characters but for tab and line break, lone surrogates, and code points that are no characters.
 _UNWRITABLE = re.compile(
@@ -199,6 +199,16 @@ COMPARISON = record(
     }
 )
 
+LAYER = record(
+    {"provider": words, "datum": one_of(DATUMS), "name": text, "who": text},
+    {
+        "options": rule(
+            lambda v: isinstance(v, dict) and all(is_words(value) for value in v.values()),
+            "a table of the provider's options, each a text",
+        )
+    },
+)
+
 ZONE = record(
     {
         "id": ident,
@@ -217,6 +227,7 @@ ZONE = record(
         "difference": many(record({"fact": ident, "text": text})),
         "not_stated": many(text),
         "comparison": many(COMPARISON),
+        "layer": many(LAYER),
     },
 )
 
@@ -249,6 +260,9 @@ PLACE = record(
         "name": text,
         "line": rule(_matches(r"\w+(,\w+)*"), 'a metro line such as "5", or several such as "1,18"'),
         "opened": rule(_is_partial_date, "a day, month or year such as 2023-08-13, 2020-09 or 2010"),
+        "opened_source": ident,
+        "basis": many(ident, least=1),
+        "district": ident,
     },
 )
 

@@ -19,7 +19,8 @@ from shapely.geometry.base import BaseGeometry
 from geodata import schema
 from geodata.errors import Problem
 from geodata.figures import figures_in, matches, show
-from geodata.measure import area_km2, disc
+from geodata.layers import check_layer
+from geodata.measure import area_km2, away_m, disc
 from geodata.model import KINDS, LANGUAGES
 from geodata.schema import NOTHING, Check, Finding
 from geodata.shapes import read_geometry
@@ -88,11 +89,14 @@ def validate(raw: Raw, problems: list[Problem]) -> Checked:
     for rows in (checked.sources, checked.facts, checked.areas, checked.places):
         _check_ids(rows, problems)
     _check_references(checked, problems)
+    for number, layer in enumerate(checked.zone.data.get("layer", []), start=1):
+        _add(problems, "zone.toml", f"layer[{number}]", check_layer(layer))
     for row in checked.facts:
         if row.given:  # else it is no table, which was told
             _check_fact(row, checked, problems)
     _check_comparisons(checked.zone, problems)
     _check_areas(checked, problems)
+    _check_districts(checked.places, problems)
     return checked
 
 
@@ -194,9 +198,9 @@ def _check_references(checked: Checked, problems: list[Problem]) -> None:
     """Every id that a record names belongs to a record."""
     ids = {"source": checked.sources, "fact": checked.facts, "area": checked.areas, "place": checked.places}
     known = {kind: {row.id for row in rows} for kind, rows in ids.items()}
-    for kind in ("station", "outline"):
+    for kind in ("station", "outline", "district"):
         known[kind] = {row.id for row in checked.places if row.data.get("kind", kind) == kind}
-    unread = checked.unread | ({"station", "outline"} if "place" in checked.unread else set())
+    unread = checked.unread | ({"station", "outline", "district"} if "place" in checked.unread else set())
 
     def refer(row: Row, key: str, kind: str, named: Iterable[str | None]) -> None:
         for id in named:
@@ -220,6 +224,9 @@ def _check_references(checked: Checked, problems: list[Problem]) -> None:
         refer(row, "district", "outline", [row.data.get("district")])
     for row in checked.places:
         refer(row, "source", "source", [row.data.get("source")])
+        refer(row, "opened_source", "source", [row.data.get("opened_source")])
+        refer(row, "basis", "source", row.data.get("basis", []))
+        refer(row, "district", "district", [row.data.get("district")])
 
 
 def _named_by_zone(data: dict[str, Any]) -> Iterator[tuple[str, str, list[str | None]]]:
@@ -240,6 +247,7 @@ _ARTICLES = {
     "place": "a feature of the backdrop",
     "station": "a feature of the backdrop of the kind station",
     "outline": "a feature of the backdrop of the kind outline",
+    "district": "a feature of the backdrop of the kind district",
 }
 
 
@@ -343,6 +351,20 @@ def _check_areas(checked: Checked, problems: list[Problem]) -> None:
     if total is not None and complete and abs(math.fsum(sizes) - total) > 1e-9 * max(1, len(sizes)):
         expected = f"{float(f'{math.fsum(sizes):.9f}')!r}, which the size_km2 of the areas add up to"
         problems.append(Problem("zone.toml", "total_km2", total, expected))
+
+
+def _check_districts(places: list[Row], problems: list[Problem]) -> None:
+    """Every place that names its district lies in it, give or take how far it may be off."""
+    shapes = {row.id: row.geometry for row in places if row.data.get("kind") == "district"}
+    for row in places:
+        district, slack = shapes.get(row.data.get("district", "")), row.data.get("accuracy_m")
+        if district is None or row.geometry is None or slack is None:
+            continue  # which was told, or there is nothing to compare
+        off = max(away_m(Point(corner), district) for corner in shapely.get_coordinates(row.geometry))
+        if off > slack:
+            found = f"{row.data['district']}, whose outline is {off:.0f} m off"
+            expected = f"the district in which it lies, to {slack:g} m (its accuracy_m)"
+            problems.append(Problem(row.file, row.key("district"), found, expected))
 
 
 def _check_overlaps(rows: list[Row], problems: list[Problem]) -> None:

@@ -17,12 +17,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from geodata.model import GROUPS, LANGUAGES, Zone
-from maps import leaflet, theme
+from maps import leaflet, online, theme
 from maps.drawing import districts
 from maps.evidence import draw_release
 from maps.frame import FEATHER
 from maps.inset import inset
+from maps.links import service_links
 from maps.payload import fragment_link, island, payload, untied_facts
+from maps.shift import draw_shift
 from maps.sizes import compared_only
 from maps.staticmap import detail_map, static_map
 from maps.texts import TAGS
@@ -54,6 +56,7 @@ def build_page(zone: Zone) -> str:
         early_script=Markup(script("early").rstrip()),
         groups=_groups(zone),
         has_split=_has_split(zone),
+        image_hosts=online.origins(zone.layers),
         has_untied=bool(untied_facts(zone)),
         island=lambda body: Markup(island(data, body)),
         lang=TAGS[language],
@@ -65,6 +68,8 @@ def build_page(zone: Zone) -> str:
         page_script=Markup(script("main")),
         parts=_parts(zone),
         release=draw_release(zone.release_sentences),
+        services={area.id: service_links(area) for area in zone.area_records},
+        shifts={area.id: draw_shift(area) for area in zone.area_records},
         detail_map=Markup(detail_map(zone, data["texts"])),
         static_map=Markup(static_map(zone, data["texts"])),
         stylesheet=Markup(stylesheet(zone)),
@@ -97,7 +102,7 @@ def csp_hash(text: str) -> Markup:
     return Markup("'sha256-" + b64encode(sha256(text.encode()).digest()).decode() + "'")
 
 
-STYLES = ("base", "column", "facts", "map", "stamp", "narrow", "print")
+STYLES = ("base", "column", "facts", "datums", "map", "stamp", "layers", "narrow", "print")
 """The page's stylesheets, in the order in which they count."""
 
 

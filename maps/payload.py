@@ -14,8 +14,11 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
+import shapely
+
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import LANGUAGES, Area, Fact, Place, Zone
+from maps import online, shift
 from maps.drawing import (
     LINES,
     NAMED_UNTIL,
@@ -43,11 +46,12 @@ def payload(zone: Zone) -> dict[str, Any]:
     """What the page knows, in plain JSON types; `texts` has each language's by key."""
     shown = shown_places(zone)
     return {
-        "areas": [_area(area, index) for index, area in enumerate(zone.area_records)],
+        "areas": [_area(zone, area, index) for index, area in enumerate(zone.area_records)],
         "backdrop": {"scale": SCALE, "features": [_place(p, zone.released) for p in shown]},
         "foreign": _foreign(zone),
         "facts": [_fact(fact) for fact in zone.facts],
         "home": [round(degrees, 5) for degrees in home_bounds(zone)],
+        "layers": [online.island_record(layer) for layer in zone.layers],
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in all_words()],
         "stamp": stamp(zone),
         "texts": {words.language: dict(_texts(zone, shown, words)) for words in all_words()},
@@ -105,10 +109,12 @@ def geo_uri(area: Area) -> str:
     return f"geo:{latitude},{longitude};u={off_m}"
 
 
-def _area(area: Area, index: int) -> dict[str, Any]:
+def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:
+    around = [area.halo, area.footprint, *([zone.place(area.district).geometry] if area.district else [])]
     return {
         "centre": [area.centre.x, area.centre.y],
         "colour": area_colour(index),
+        "extent": [round(degrees, 4) for degrees in shapely.union_all(around).bounds],
         "geo": geo_uri(area),
         "id": area.id,
         "off_m": area.off_m,
@@ -180,6 +186,9 @@ def _texts(zone: Zone, shown: list[Place], words: Words) -> Iterator[tuple[str, 
         yield f"difference.{index}", difference.text[words.language]
     for index, text in enumerate(zone.not_stated):
         yield f"unstated.{index}", text[words.language]
+    for index, layer in enumerate(zone.layers):
+        yield f"layer.{index}", layer.name[words.language]
+        yield f"layer.{index}.who", words("each.layer_who", who=layer.who[words.language], host=online.host(layer))
     for source in zone.sources:
         yield f"source.{source.id}", source.label[words.language]
         if source.published:
@@ -222,6 +231,10 @@ def _area_texts(zone: Zone, area: Area, words: Words) -> Iterator[tuple[str, str
     yield f"{key}.purpose", fill(area.purpose[words.language], size=size, off=off)
     yield f"{key}.shape", words("each.shape", name=name, size=size)
     yield f"{key}.opened", words("each.opened", name=name)
+    moved = {datum: words.radius(round(metres)) for datum, metres in shift.shift_m(area).items()}
+    for datum, length in moved.items():
+        yield f"{key}.{datum}", length
+    yield f"{key}.shift", words("each.shift", off=off, **moved)
     if area.district_km2:
         yield f"{key}.district", words("each.district", size=words.area(area.district_km2))
     for place_id in zone.landmarks:

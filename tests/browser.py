@@ -35,7 +35,7 @@ def chromium_path() -> str:
         found = shutil.which(name)
         if found:
             return found
-    raise RuntimeError(f"no browser found, looked for {wanted or NAMES!r}; scripts/browser.sh installs one")
+    raise RuntimeError(f"no browser found, looked for {wanted or NAMES!r}; scripts/test_tools.sh installs one")
 
 
 def start_chromium(playwright: Playwright) -> Browser:
@@ -50,19 +50,16 @@ def open_page(
 
     Wrong are a message on the console, an error of the script, a violation of the page's policy and
     any request but for the page itself. Options are those of a browser context; with `ready=False`
-    the page is not waited for.
+    the page is not waited for, and a `script` runs before the page's own.
     """
     options = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", "offline": True} | options
+    script = options.pop("script", "")
     ready = options.pop("ready", options.get("java_script_enabled", True))
     context = browser.new_context(**options)
     page = context.new_page()
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-    page.on("request", lambda request: _note_request(request.url, path, faults))
-    page.add_init_script(
-        "document.addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective))"
-    )
+    faults = faults_of(page, path)
+    if script:
+        page.add_init_script(script)
     page.goto(path.as_uri() + address)
     if ready:
         page.wait_for_selector("html[data-ready=true]")
@@ -70,6 +67,18 @@ def open_page(
     context.close()
     unknown = [fault for fault in faults if not any(known in fault for known in known_faults)]
     assert not unknown, unknown
+
+
+def faults_of(page: Page, path: Path) -> list[str]:
+    """A list that grows by all that goes wrong from now on in the page at `path`."""
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.on("request", lambda request: _note_request(request.url, path, faults))
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective))"
+    )
+    return faults
 
 
 def wait_for_live_map(page: Page) -> None:

@@ -16,7 +16,7 @@ from glob import glob
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from selenium import webdriver
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.keys import Keys
@@ -24,17 +24,22 @@ from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-from tests.browser import start_chromium
+from tests.browser import faults_of, start_chromium
 
 SIZE = (1280, 800)
-PATIENCE_S = 10
+PATIENCE_S = 20
+"""What anything on the page may take at most, on a busy machine."""
 
 
 class Engine(ABC):
     """One page in one browser."""
 
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+        """What has gone wrong in the page since it was opened, as far as the engine tells."""
+
     @abstractmethod
-    def open(self, address: str) -> None:
+    def open(self, path: Path, address: str) -> None:
         """Afresh: to another fragment of the same file a browser would only move."""
 
     @abstractmethod
@@ -52,20 +57,28 @@ class Engine(ABC):
     def wait(self, expression: str) -> None:
         """Until the expression is true; after a while it fails."""
 
+    @abstractmethod
     def back(self) -> None:
-        self.evaluate("void history.back()")
+        """As by the browser's own button."""
 
-    def forward(self) -> None:
-        self.evaluate("void history.forward()")
+    @abstractmethod
+    def forward(self) -> None: ...
 
 
 class ByPlaywright(Engine):
-    def __init__(self, page: Page) -> None:
-        self._page = page
+    """A fresh profile for each page, with the network off."""
 
-    def open(self, address: str) -> None:
-        self._page.goto("about:blank")
-        self._page.goto(address)
+    def __init__(self, browser: Browser) -> None:
+        super().__init__()
+        self._browser = browser
+        self._page = browser.new_page()
+
+    def open(self, path: Path, address: str) -> None:
+        self._page.context.close()
+        size = ViewportSize(width=SIZE[0], height=SIZE[1])
+        self._page = self._browser.new_context(viewport=size, locale="en-US", offline=True).new_page()
+        self.faults = faults_of(self._page, path)
+        self._page.goto(path.as_uri() + address)
 
     def click(self, selector: str) -> None:
         self._page.locator(selector).click()
@@ -79,17 +92,26 @@ class ByPlaywright(Engine):
     def wait(self, expression: str) -> None:
         self._page.wait_for_function(f"() => {expression}", timeout=1000 * PATIENCE_S)
 
+    def back(self) -> None:
+        self._page.go_back()
+
+    def forward(self) -> None:
+        self._page.go_forward()
+
 
 KEYS = {"Tab": Keys.TAB, "Enter": Keys.ENTER, "Escape": Keys.ESCAPE, " ": Keys.SPACE}
 
 
 class ByWebDriver(Engine):
+    """WebDriver hears nothing of the console, so of what goes wrong only the end is seen."""
+
     def __init__(self, driver: webdriver.WebKitGTK) -> None:
+        super().__init__()
         self._driver = driver
 
-    def open(self, address: str) -> None:
+    def open(self, path: Path, address: str) -> None:
         self._driver.get("about:blank")
-        self._driver.get(address)
+        self._driver.get(path.as_uri() + address)
 
     def click(self, selector: str) -> None:
         # By pointer: to the driver's own click a shape of SVG is nothing that can be clicked.
@@ -99,7 +121,7 @@ class ByWebDriver(Engine):
             box = self._box(selector)
         actions = ActionBuilder(self._driver)
         middle = round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2)
-        actions.pointer_action.move_to_location(*middle).click()
+        actions.pointer_action.move_to_location(*middle).click()  # type: ignore[no-untyped-call]
         actions.perform()
 
     def _box(self, selector: str) -> dict[str, float]:
@@ -109,17 +131,25 @@ class ByWebDriver(Engine):
         webdriver.ActionChains(self._driver).send_keys(KEYS[key]).perform()
 
     def evaluate(self, expression: str) -> Any:
-        return self._driver.execute_script(f"return ({expression})")  # type: ignore[no-untyped-call]
+        return self._driver.execute_script(f"return ({expression})")
 
     def wait(self, expression: str) -> None:
-        WebDriverWait(self._driver, PATIENCE_S).until(lambda _: self.evaluate(expression), expression)
+        WebDriverWait(self._driver, PATIENCE_S, poll_frequency=0.03).until(
+            lambda _: self.evaluate(expression), expression
+        )
+
+    def back(self) -> None:
+        self._driver.back()
+
+    def forward(self) -> None:
+        self._driver.forward()
 
 
 @contextmanager
 def chromium() -> Iterator[Engine]:
     with sync_playwright() as playwright:
         browser = start_chromium(playwright)
-        yield ByPlaywright(browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]}, locale="en-US"))
+        yield ByPlaywright(browser)
         browser.close()
 
 
@@ -129,7 +159,7 @@ def firefox() -> Iterator[Engine]:
         path = _found("firefox-esr", "firefox")
         # By its name the channel stands for a Firefox that is not Playwright's own build.
         browser = playwright.firefox.launch(channel="moz-firefox", executable_path=path, headless=True)
-        yield ByPlaywright(browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]}, locale="en-US"))
+        yield ByPlaywright(browser)
         browser.close()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -34,11 +35,17 @@ def scores(page: str) -> dict[str, float]:
     with served(page) as address, tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.json")
         command = [
-            *(str(ROOT / "node_modules/.bin/lighthouse"), address, "--quiet", "--output=json"),
+            *(
+                str(ROOT / "node_modules/.bin/lighthouse"),
+                address,
+                "--quiet",
+                "--output=json",
+                "--no-enable-error-reporting",
+            ),
             *(f"--output-path={report}", f"--only-categories={','.join(CATEGORIES)}"),
             f"--chrome-flags={' '.join(('--headless', *FLAGS, f'--user-data-dir={folder}/profile'))}",
         ]
-        subprocess.run(command, check=True, cwd=ROOT, env={"CHROME_PATH": chromium_path(), "PATH": "/usr/bin:/bin"})
+        subprocess.run(command, check=True, cwd=ROOT, env=os.environ | {"CHROME_PATH": chromium_path()})
         categories = json.loads(report.read_text("utf-8"))["categories"]
     return {name: 100 * float(categories[name]["score"] or 0) for name in CATEGORIES}
 

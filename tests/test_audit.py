@@ -1,13 +1,17 @@
-"""What checkers from outside say of the page: axe-core of its accessibility, the Nu checker of its HTML and CSS."""
+"""What checkers from outside say of the page: axe-core looks for barriers, the Nu checker for faults in the HTML."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from geodata import LANGUAGES, load_zone
 from tests.browser import open_page, wait_for_live_map
@@ -22,41 +26,81 @@ VIEWS = (
     "&lens=release",
 )
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
-RUN = """async () => {
-  const found = await axe.run(document, { resultTypes: ['violations'] });
+# Left to itself axe does not look for what WCAG 2.2 adds.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = """async (rules) => {
+  const found = await axe.run(document, { resultTypes: ['violations'], runOnly: rules });
   return found.violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 120)}`));
 }"""
+GO = """hash => new Promise((shown) => {
+  if (location.hash === hash) return shown();
+  addEventListener('hashchange', () => requestAnimationFrame(() => setTimeout(shown)), { once: true });
+  location.hash = hash;
+})"""
+# Warnings of the Nu checker that are none: it takes data for scripts and does not find our hashes in the
+# policy, though every browser does; the hint on the map is shown by the script; and the details' headings
+# stand in the articles within.
+KNOWN = (
+    "Inline script violates Content Security Policy",
+    "Attribute “aria-hidden” is unnecessary for elements that have attribute “hidden”",
+    "Section lacks heading",
+)
+
+
+@contextmanager
+def open_for_axe(browser: Browser, file: Path, **options: Any) -> Iterator[Page]:
+    with open_page(browser, file, **options) as page:
+        wait_for_live_map(page)
+        # As the debugger does it, so that the page keeps its policy, which lets no other script in.
+        page.evaluate((MODULES / "axe-core/axe.min.js").read_text("utf-8"))
+        yield page
 
 
 def test_axe_would_find_a_fault(browser: Browser, file: Path) -> None:
-    with open_page(browser, file, bypass_csp=True) as page:
-        page.evaluate((MODULES / "axe-core/axe.min.js").read_text("utf-8"))
+    """Else its silence would prove nothing: a button without a name, and one too small to hit (WCAG 2.2)."""
+    with open_for_axe(browser, file) as page:
         page.evaluate("document.querySelector('.share').textContent = ''")
-        assert any(found.startswith("button-name") for found in page.evaluate(RUN))
+        page.evaluate("""() => {
+          for (const textContent of ['x', 'y']) {
+            const button = Object.assign(document.createElement('button'), { textContent });
+            button.style.cssText = 'width: 9px; height: 9px; padding: 0; min-width: 0; min-height: 0';
+            document.body.append(button);
+          }
+        }""")
+        assert {"button-name", "target-size"} <= {found.partition(":")[0] for found in page.evaluate(AXE, RULES)}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing(browser: Browser, file: Path, scheme: str, size: str, language: str) -> None:
+def test_axe_finds_nothing(browser: Browser, file: Path, scheme: str, size: str) -> None:
     width, height = SIZES[size]
     options = {"viewport": {"width": width, "height": height}, "color_scheme": scheme, "reduced_motion": "reduce"}
-    # Only to put axe there the page's policy is left out.
-    with open_page(browser, file, f"#lang={language}", bypass_csp=True, **options) as page:
-        wait_for_live_map(page)
-        page.evaluate((MODULES / "axe-core/axe.min.js").read_text("utf-8"))
-        for view in VIEWS:
-            page.evaluate("hash => (location.hash = hash)", f"lang={language}{view}")
-            page.wait_for_timeout(150)
-            assert page.evaluate(RUN) == [], view
+    found = {}
+    with open_for_axe(browser, file, **options) as page:
+        for address in (f"#lang={language}{view}" for language in LANGUAGES for view in VIEWS):
+            page.evaluate(GO, address)
+            found[address] = page.evaluate(AXE, RULES)
+    assert len(found) == len(LANGUAGES) * len(VIEWS)
+    assert {address: barriers for address, barriers in found.items() if barriers} == {}
 
 
-def test_the_nu_checker_finds_no_error(file: Path) -> None:
+def nu_messages(path: Path) -> list[str]:
     java = shutil.which("java")
     assert java, "Java is not there; scripts/test_tools.sh installs it"
-    checker = MODULES / "vnu-jar/build/dist/vnu.jar"
-    found = subprocess.run(
-        [java, "-jar", str(checker), "--errors-only", "--format", "text", str(file)], capture_output=True, text=True
-    )
-    assert "error:" not in found.stdout + found.stderr
-    assert found.returncode == 0, found.stderr
+    command = [java, "-jar", str(MODULES / "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--stdout"]
+    told = subprocess.run([*command, "--exit-zero-always", str(path)], capture_output=True, text=True, check=True)
+    return [
+        f"{message.get('subType', message['type'])}, line {message['lastLine']}: {message['message']}"
+        for message in json.loads(told.stdout)["messages"]
+    ]
+
+
+def test_the_nu_checker_would_find_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "faults.html"
+    path.write_text("<!DOCTYPE html><html lang=en><title>x</title><section id=a></section><p id=a>twice", "utf-8")
+    kinds = [message.partition(",")[0] for message in nu_messages(path)]
+    assert {"error", "warning"} <= set(kinds)
+
+
+def test_the_nu_checker_finds_neither_error_nor_warning(file: Path) -> None:
+    assert [message for message in nu_messages(file) if not any(known in message for known in KNOWN)] == []

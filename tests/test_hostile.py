@@ -18,9 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata import Zone
-from geodata.model import LANGUAGES, Area, Fact, Locator, Quotation, Source, Text
+from geodata.model import LANGUAGES, Area, Fact, Layer, Locator, Quotation, Source, Text
 from geodata.schema import is_words
 from maps import build_page
+from maps.links import service_links
 from maps.texts import Words, fill
 from tests import markup
 from tests.markup import elements, find, name, one, parse, text, where
@@ -31,6 +32,7 @@ PLAIN_TEXTS = {
     Quotation: ("quote",),
     Area: ("pinyin",),
     Fact: ("value",),
+    Layer: ("credit",),
 }
 """The texts that are no `Text` in four languages."""
 TOKEN = re.compile("\ue000(\\d+)\ue001")
@@ -140,8 +142,8 @@ def strings(tree: Element) -> Iterator[str]:
     """Every attribute and every run of text, but for scripts and the drawing, in order."""
     for element in outside_drawing(tree):
         for key, value in sorted(element.attrib.items()):
-            # The passage of a link is encoded.
-            yield unquote(value) if key == "href" and ":~:text=" in value else value
+            # The passage of a link is encoded, and so is a name that it hands on.
+            yield unquote(value) if key == "href" else value
         if name(element) != "script":
             yield element.text or ""
         yield element.tail or ""
@@ -207,6 +209,7 @@ def test_every_text_of_the_data_reaches_the_page(pattern: Pattern) -> None:
         ),
         *("facts.label.en", "facts.text.en", "facts.items.en", "facts.locator.quote", "facts.value"),
         *("sources.label.en", "sources.publisher", "sources.licence", "sources.credit"),
+        *("layers.name.en", "layers.who.en", "layers.credit"),
         *("area_records.name.en", "area_records.basis.en", "area_records.purpose.en", "area_records.pinyin"),
     }
 
@@ -247,7 +250,8 @@ def test_an_address_comes_out_as_that_address(lanhua: Zone, address: str) -> Non
     zone = replace(lanhua, sources=tuple(replace(source, url=address) for source in lanhua.sources))
     tree = parse(build_page(zone))
     assert outline(tree) == outline(parse(build_page(lanhua)))
-    links = {a.attrib["href"].partition("#:~:")[0] for a in find(tree, where("a"))}
+    others = {link for area in zone.area_records for link in service_links(area).values()}
+    links = {a.attrib["href"].partition("#:~:")[0] for a in find(tree, where("a")) if a.attrib["href"] not in others}
     assert {link for link in links if link.startswith("http")} == {address}
 
 

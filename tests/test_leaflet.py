@@ -172,13 +172,16 @@ def test_leaflets_stylesheet_keeps_what_the_page_needs() -> None:
     for selector, action in touch.items():
         assert re.search(rf"(?<!-)touch-action: {action};", rules[selector]), selector
     assert ".leaflet-control-scale-line" in rules
+    assert rules[".leaflet-tile"].strip() == "visibility: hidden;"
+    assert "visibility: inherit" in rules[".leaflet-tile-loaded"]
+    assert "z-index: 200" in rules[".leaflet-tile-pane"]
 
 
 def test_leaflets_stylesheet_asks_for_nothing_and_has_nothing_for_old_browsers() -> None:
     style = leaflet_stylesheet()
-    assert not re.search(r"url\(|@import|behavior|filter:|/\*", style)
+    assert not re.search(r"url\(|@import|behavior|filter:|plus-lighter|/\*", style)
     assert style.count("{") == style.count("}")
-    assert not re.search(r"tile|popup|tooltip|marker", style)
+    assert not re.search(r"popup|tooltip|marker", style)
 
 
 def test_leaflets_script_is_whole_and_names_no_other_file() -> None:

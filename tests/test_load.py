@@ -83,11 +83,20 @@ def test_backdrop_files_are_read_in_the_order_of_their_names(folder: Path) -> No
     assert [place.id for place in zone.backdrop] == ["brook", "gardens", "gate-station", "old-gate"]
     station = zone.place("gate-station")
     assert (station.line, station.opened, station.accuracy_m, station.name) == ("1,18", "2020-09", 50.0, None)
+    assert (station.basis, station.opened_source, station.district) == ((), None, None)
     assert zone.place("brook").geometry.geom_type == "LineString"
     assert zone.place("gardens").schematic
     old_gate = zone.place("old-gate")
     assert old_gate.name is not None
     assert old_gate.name.en == "Old Gate (en)"
+
+
+def test_a_place_holds_its_further_sources(folder: Path) -> None:
+    station = "features/gate-station/properties/"
+    alter(folder, "backdrop/metro.geojson", station + "basis", ["survey", "lanhua-de"])
+    alter(folder, "backdrop/metro.geojson", station + "opened_source", "lanhua-de")
+    place = load_zone(folder).place("gate-station")
+    assert (place.basis, place.opened_source) == (("survey", "lanhua-de"), "lanhua-de")
 
 
 def test_a_path_may_be_a_string(folder: Path) -> None:

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from geodata import DataError, load_zone
-from geodata.measure import area_km2, areas_frame, areas_km2, bearing_deg, check_frame, disc, distance_m, ring
+from geodata.measure import (
+    area_km2,
+    areas_frame,
+    areas_km2,
+    away_m,
+    bearing_deg,
+    check_frame,
+    disc,
+    distance_m,
+    ring,
+)
 from tests.zones import write_zone
 
 longitudes = st.floats(73, 136)
@@ -34,6 +44,17 @@ def test_area_takes_holes_off_whichever_way_rings_run() -> None:
     far = box(105, 30, 105.1, 30.1)
     both = MultiPolygon([outer, Polygon(far.exterior.coords[::-1])])
     assert area_km2(both) == pytest.approx(area_km2(outer) + area_km2(far), rel=1e-12)
+
+
+def test_how_far_a_point_lies_from_a_shape() -> None:
+    square = box(104, 30, 104.4, 30.4)
+    assert away_m(Point(104.2, 30.2), square) == 0
+    assert away_m(Point(104.4, 30.2), square) == pytest.approx(0, abs=1e-6)
+    # A minute of longitude at 30.2 N is 1604 m, one of latitude 1848 m.
+    assert away_m(Point(104.4 + 1 / 60, 30.2), square) == pytest.approx(1604, abs=2)
+    assert away_m(Point(104.2, 30 - 1 / 60), square) == pytest.approx(1848, abs=2)
+    assert away_m(Point(104.2, 30.2), square.exterior) == pytest.approx(0.2 * 60 * 1604, rel=0.002)
+    assert away_m(Point(104.2, 30.2), LineString([(104, 30.2), (104.1, 30.2)])) == pytest.approx(6 * 1604, rel=0.002)
 
 
 def test_area_is_of_polygons_only() -> None:

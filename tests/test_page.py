@@ -185,7 +185,7 @@ def test_each_fact_says_what_it_concerns(zone: Zone, tree: Element) -> None:
 
 def test_each_stop_of_the_lens_shows_no_more_than_it_may(zone: Zone, tree: Element) -> None:
     """Sizes come with the sources, places with the estimate; the facts of the release are there at once."""
-    stops = [radio.attrib["value"] for radio in find(tree, where("input", type="radio"))]
+    stops = [radio.attrib["value"] for radio in find(tree, where("input", name="lens"))]
     assert stops == ["release", "sources", "estimate"]
 
     def since(element: Element) -> str | None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -23,6 +24,7 @@ import rjsmin
 from geodata import Zone
 from geodata.model import CONFIDENCES, GROUPS, LANGUAGES, UNITS
 from maps import build_page
+from maps.links import SERVICES
 from maps.page import LENSES
 from tests import markup
 from tests.markup import elements, find, name, one, parse, text, where
@@ -40,9 +42,24 @@ FOREIGN = {
 """Elements that the page does without."""
 
 
-@pytest.fixture(scope="session", params=["chengdu", "lanhua"])
-def tree(request: pytest.FixtureRequest) -> Element:
-    zone = request.getfixturevalue(request.param)
+PICTURES = {
+    "chengdu": ["server.arcgisonline.com", *(f"webrd0{number}.is.autonavi.com" for number in (1, 2, 3, 4))],
+    "lanhua": [f"{letter}.tile.opentopomap.org" for letter in "abc"],
+    "no-layers": [],
+}
+"""The servers of each zone's online layers: where pictures may come from, by https, and nothing else may."""
+
+
+@pytest.fixture(scope="session", params=PICTURES)
+def zone_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def tree(request: pytest.FixtureRequest, zone_name: str) -> Element:
+    if zone_name == "no-layers":
+        return parse(build_page(replace(request.getfixturevalue("lanhua"), layers=())))
+    zone = request.getfixturevalue(zone_name)
     assert isinstance(zone, Zone)
     return parse(build_page(zone))
 
@@ -87,10 +104,12 @@ def test_the_stylesheet_asks_for_nothing(tree: Element) -> None:
     )
 
 
-def test_the_policy_allows_nothing_but_what_is_in_the_page(tree: Element) -> None:
+def test_the_policy_allows_nothing_but_what_is_in_the_page_and_pictures_of_its_layers(
+    tree: Element, zone_name: str
+) -> None:
     found = policy(tree)
     assert found["default-src"] == ["'none'"]
-    assert found["img-src"] == ["data:"]
+    assert found["img-src"] == ["data:", *(f"https://{host}" for host in PICTURES[zone_name])]
     assert found["base-uri"] == found["form-action"] == ["'none'"]
     # From disk this allows nothing; on a server it lets an audit of the page ask for robots.txt there.
     assert found["connect-src"] == ["'self'"]
@@ -212,6 +231,7 @@ def test_no_text_is_kept_that_the_page_does_not_use(chengdu: Zone) -> None:
             "label",
             "title",
         },
+        "open.": {key for service in SERVICES for key in (service, f"{service}.what")},
         "licence.": {source.licence for source in chengdu.sources} - {"ODbL-1.0"},
     }
     paths = [*ROOT.glob("maps/*.py"), *ROOT.glob("maps/assets/page/*.js"), ROOT / "maps/assets/page.html"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -149,6 +150,20 @@ def test_what_is_installed_along_is_pinned_too_and_comes_from_no_address() -> No
     assert {name.lower() for name in direct} <= {line.lower() for line in pins}
 
 
+def test_every_package_of_npm_is_pinned_says_what_it_is_for_and_comes_from_no_address() -> None:
+    """And none may run a program of its own when it is installed."""
+    package = json.loads((ROOT / "package.json").read_text("utf-8"))
+    pins = package["devDependencies"] | package["optionalDependencies"]
+    assert {name: pin for name, pin in pins.items() if not re.fullmatch(r"\d+\.\d+\.\d+", pin)} == {}
+    # JSON has no comments; npm leaves "//" to us.
+    assert sorted(package["//"]) == sorted(pins)
+    assert all(len(reason) > 4 for reason in package["//"].values())
+    locked = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in pins} == pins
+    assert [name for name, entry in locked.items() if "resolved" in entry or (name and "integrity" not in entry)] == []
+    assert "ignore-scripts=true" in (ROOT / ".npmrc").read_text("utf-8").splitlines()
+
+
 def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
     # Put together here, so that this file does not name them itself.
     registries = ("pypi", "pythonhosted", "npmjs", "yarnpkg", "npmmirror", "anaconda", "golang")
@@ -238,7 +253,7 @@ def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
     alone = set(re.findall(r"var\(--([\w-]+)\)", style))
     # The ground of the map depends on the zone, so the page adds it.
     assert alone - defined == {"ground"}
-    assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight", "drag"}
+    assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight", "drag", "credit"}
 
 
 def test_every_colour_of_the_palette_is_used() -> None:

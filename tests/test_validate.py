@@ -107,6 +107,8 @@ BAD_VALUES = [
     (METRO, STATION + "opened", "2020-13", "gate-station.opened", "a day, month or year such as"),
     (METRO, STATION + "opened", "2021-02-29", "gate-station.opened", "a day, month or year such as"),
     (METRO, STATION + "opened", "soon", "gate-station.opened", "a day, month or year such as"),
+    (METRO, STATION + "basis", [], "gate-station.basis", "a list of 1 or more"),
+    (METRO, STATION + "opened_source", 2020, "gate-station.opened_source", "an id of small letters"),
     (METRO, STATION + "line", "1,,2", "gate-station.line", 'a metro line such as "5"'),
     (FACTS, "fact/motto/id", "motto-", "motto-.id", "an id of small letters"),
     (FACTS, "fact/motto/id", "motto\n", "motto\n.id", "an id of small letters"),
@@ -131,6 +133,9 @@ BAD_VALUES = [
     (AREAS_FILE, NORTH + "district", "brook", "north-garden.district",
      "the id of a feature of the backdrop of"),
     (METRO, STATION + "source", "hearsay", "gate-station.source", "the id of a source in sources.toml"),
+    (METRO, STATION + "opened_source", "hearsay", "gate-station.opened_source", "the id of a source in"),
+    (METRO, STATION + "district", "gardens", "gate-station.district",
+     "the id of a feature of the backdrop of the kind district"),
     # facts
     (FACTS, "fact/motto/sources", DELETE, "motto.sources", "a locator in the release, or the ids of sources"),
     (FACTS, "fact/motto/sources", [], "motto.sources", "a locator in the release, or the ids of sources"),
@@ -250,6 +255,36 @@ def test_a_triangle_is_an_outline(folder: Path) -> None:
     ring = [[104.0, 30.4], [104.1, 30.4], [104.1, 30.5], [104.0, 30.4]]
     alter(folder, LAND, "features/gardens/geometry/coordinates", [ring])
     load_zone(folder)
+
+
+def test_what_a_sketch_rests_on_are_sources(folder: Path) -> None:
+    alter(folder, METRO, STATION + "basis", ["survey", "hearsay"])
+    check(folder, METRO, "gate-station.basis", "hearsay", "the id of a source in sources.toml")
+
+
+def test_a_place_lies_in_the_district_it_names(folder: Path) -> None:
+    """The gardens span 104.0 to 104.3 E; the gate may be 50 m off, which is 0.0005 degrees there."""
+    alter(folder, LAND, "features/gardens/properties/kind", "district")
+    alter(folder, AREAS_FILE, NORTH + "district", DELETE)
+    alter(folder, AREAS_FILE, NORTH + "district_km2", DELETE)
+    alter(folder, METRO, STATION + "district", "gardens")
+    for east in (104.3, 104.3004):
+        alter(folder, METRO, "features/gate-station/geometry/coordinates", [east, 30.55])
+        assert load_zone(folder).place("gate-station").district == "gardens"
+    alter(folder, METRO, "features/gate-station/geometry/coordinates", [104.301, 30.55])
+    said = "gardens, whose outline is 96 m off"
+    check(folder, METRO, "gate-station.district", said, "the district in which it lies, to 50 m (its accuracy_m)")
+
+
+def test_every_corner_of_a_line_lies_in_its_district(folder: Path) -> None:
+    alter(folder, LAND, "features/gardens/properties/kind", "district")
+    alter(folder, AREAS_FILE, NORTH + "district", DELETE)
+    alter(folder, AREAS_FILE, NORTH + "district_km2", DELETE)
+    alter(folder, LAND, BROOK + "district", "gardens")
+    load_zone(folder)
+    alter(folder, LAND, "features/brook/geometry/coordinates", [[104.0, 30.4], [104.4, 30.5], [104.3, 30.7]])
+    said = "gardens, whose outline is 9600 m off"
+    check(folder, LAND, "brook.district", said, "the district in which it lies")
 
 
 def test_one_language_does_not_hide_another(folder: Path) -> None:

@@ -115,6 +115,9 @@ ZONE: dict[str, Any] = {
     "standfirst": four("Where they lie"),
     "difference": [{"fact": "cost", "text": four("The Chinese text gives no cost")}],
     "not_stated": [four("What grows there")],
+    "layer": [
+        {"provider": "OpenTopoMap", "datum": "wgs84", "name": four("Slopes"), "who": four("OpenTopoMap")},
+    ],
 }
 
 

@@ -1,7 +1,7 @@
 import js from "@eslint/js";
 import globals from "globals";
 
-const MARKUP = ["innerHTML", "outerHTML", "insertAdjacentHTML", "srcdoc"];
+const MARKUP = ["innerHTML", "outerHTML", "insertAdjacentHTML", "setHTMLUnsafe", "createContextualFragment", "srcdoc"];
 
 export default [
   js.configs.recommended,
@@ -19,7 +19,9 @@ export default [
         "error",
         ...MARKUP.map((property) => ({ property, message: "Text is set by textContent." })),
         { object: "document", property: "write", message: "Text is set by textContent." },
+        { object: "document", property: "writeln", message: "Text is set by textContent." },
       ],
+      "no-script-url": "error",
       "no-shadow": "error",
       "no-var": "error",
       "prefer-const": "error",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import test from "node:test";
-import { preferredLanguage } from "../../maps/assets/page/language.js";
+import test, { afterEach } from "node:test";
+import { preferredLanguage, rememberLanguage, rememberedLanguage } from "../../maps/assets/page/language.js";
 
 const languages = ["en", "de", "zh", "ja"];
 
@@ -20,4 +20,29 @@ test("a choice that the page does not have counts for nothing", () => {
 test("where nothing fits the page's first language is taken", () => {
   assert.equal(preferredLanguage(languages, ["fr", "it-CH"], null), "en");
   assert.equal(preferredLanguage(languages, [], null), "en");
+});
+
+afterEach(() => void Reflect.deleteProperty(globalThis, "localStorage"));
+
+/** @param {() => unknown} get what a browser does when it is asked for its storage */
+const storage = (get) => Object.defineProperty(globalThis, "localStorage", { configurable: true, get });
+
+test("a choice is remembered", () => {
+  const kept = new Map();
+  const store = {
+    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+    setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value),
+  };
+  storage(() => store);
+  assert.equal(rememberedLanguage(), null);
+  rememberLanguage("ja");
+  assert.equal(rememberedLanguage(), "ja");
+});
+
+test("a browser that keeps nothing for a file does no harm", () => {
+  storage(() => {
+    throw new Error("SecurityError");
+  });
+  rememberLanguage("ja");
+  assert.equal(rememberedLanguage(), null);
 });

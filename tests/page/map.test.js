@@ -38,6 +38,21 @@ test("a label finds other room, inside the view and clear of what is taken, or n
   assert.equal(findRoom({ x: 100, y: 100 }, size, 7, [{ x: 0, y: 0, width: 400, height: 300 }], view), null);
 });
 
+test("wherever names find room, none covers another or leaves the map", () => {
+  /** @type {{x: number, y: number, width: number, height: number}[]} */
+  const taken = [];
+  // So many points that some names must give way.
+  for (let i = 0; i < 200; i++) {
+    const box = findRoom({ x: (i * 37) % view.x, y: (i * 53) % view.y }, size, 5, taken, view);
+    if (box) taken.push(box);
+  }
+  assert.ok(taken.length > 20 && taken.length < 200, `${taken.length} found room`);
+  for (const [i, one] of taken.entries()) {
+    assert.ok(one.x > 0 && one.y > 0 && one.x + one.width < view.x && one.y + one.height < view.y);
+    assert.ok(!taken.slice(i + 1).some((other) => overlap(one, other)));
+  }
+});
+
 test("a dragged sheet opens, stays half open or closes by where it was left", () => {
   assert.equal(settle(700, 800), "full");
   assert.equal(settle(400, 800), "half");

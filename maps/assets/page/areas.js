@@ -25,8 +25,9 @@ export function drawAreas(map, areas, open) {
   return {
     /** @param {string[]} ids */
     bounds: (ids) => {
-      const wanted = shapes.filter(({ area }) => ids.includes(area.id));
-      return wanted.reduce((bounds, { halo }) => bounds.extend(halo.getBounds()), L.latLngBounds([]));
+      const wanted = areas.filter(({ id }) => ids.includes(id));
+      const corners = wanted.flatMap(({ extent: [west, south, east, north] }) => [[west, south], [east, north]]);
+      return L.latLngBounds(L.GeoJSON.coordsToLatLngs(/** @type {[number, number][]} */ (corners)));
     },
     /**
      * @param {string | null} id the open area

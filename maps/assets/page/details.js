@@ -54,9 +54,10 @@ function setUpButtons(article, ids, index, page) {
     const next = ids[(index + Number(button.dataset.step) + ids.length) % ids.length];
     button.addEventListener("click", () => page.open(next));
   }
-  const copy = /** @type {HTMLElement} */ (article.querySelector("[data-copy]"));
-  copy.addEventListener("click", async () => {
-    const copied = await copyText(article.querySelector(".coordinates span")?.textContent ?? "");
-    sayOn(copy, page.text(copied ? "share.done" : "share.failed"), () => page.text("details.copy"));
-  });
+  for (const copy of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll("[data-copy]"))) {
+    copy.addEventListener("click", async () => {
+      const copied = await copyText(copy.closest("p")?.querySelector("span")?.textContent ?? "");
+      sayOn(copy, page.text(copied ? "share.done" : "share.failed"), () => page.text("details.copy"));
+    });
+  }
 }

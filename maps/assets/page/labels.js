@@ -1,7 +1,7 @@
 import { findShapes } from "./areas.js";
 import { unpack } from "./backdrop.js";
 import { write } from "./language.js";
-import { centred, findRoom, findStretch } from "./rooms.js";
+import { centred, findRoom, findStretch, overlap } from "./rooms.js";
 import { unhurried } from "./unhurried.js";
 
 const GAP = 7;
@@ -168,9 +168,10 @@ function put(map, label, taken, covers, view) {
   }
   const point = map.latLngToContainerPoint(label.at);
   const isArea = label.kind === "area";
-  const inside = isArea && size.width < 1.6 * label.reach();
+  const within = centred(point, size);
+  const inside = isArea && size.width < 1.6 * label.reach() && !covers.some((cover) => overlap(cover, within));
   const room = (/** @type {Box[]} */ boxes) => findRoom(point, size, label.reach(), boxes, view);
-  const box = inside ? centred(point, size) : (room(taken) ?? (isArea ? room(covers) : null));
+  const box = inside ? within : (room(taken) ?? (isArea ? room(covers) : null));
   if (isArea) element.classList.toggle("inside", inside);
   if (box === null) return null;
   const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);

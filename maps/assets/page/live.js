@@ -1,8 +1,10 @@
 import { drawAreas } from "./areas.js";
 import { drawBackdrop } from "./backdrop.js";
 import { setUpControls } from "./controls.js";
+import { setUpCoordinates } from "./coordinates.js";
 import { followOnInset } from "./inset.js";
 import { makeLabels } from "./labels.js";
+import { setUpLayers } from "./layers.js";
 import { data, page } from "./main.js";
 import { setUpMoves } from "./moves.js";
 import { makeStamp } from "./stamp.js";
@@ -13,11 +15,14 @@ const [west, south, east, north] = data.home;
 const home = L.latLngBounds(L.GeoJSON.coordsToLatLngs([[west, south], [east, north]]));
 
 map.getContainer().setAttribute("role", "application");
+map.getContainer().tabIndex = 0;
 map.fitBounds(home, { animate: false });
 const areas = drawAreas(map, data.areas, page.open);
 await drawBackdrop(map, data.backdrop);
 const labels = makeLabels(map, data, () => stamp.boxes());
 const stamp = makeStamp(map, data, { ...page, close: page.closeSize, moved: labels.place });
+const coordinates = setUpCoordinates(map, data.areas);
+const online = setUpLayers(map, data.layers, { text: page.text, relabel: labels.place });
 /** @type {import("./types").View} */
 let seen = { area: null, lit: null, lens: "", size: null };
 page.takeOver({
@@ -26,11 +31,13 @@ page.takeOver({
     areas.name(page.text);
     labels.name(page.text, page.language());
     stamp.name();
+    online.name();
   },
   show: (view, gently) => {
     seen = view;
     areas.show(view.area, view.lit);
     stamp.show(view.size, gently);
+    coordinates.show(view);
     fit(gently);
     // Where nothing moves the names still follow the lens.
     labels.place();

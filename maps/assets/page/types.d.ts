@@ -7,6 +7,7 @@ export interface Payload {
   facts: Fact[];
   /** By a language's code the keys of texts that are in another language, with the tag of that. */
   foreign: Record<string, Record<string, string>>;
+  layers: OnlineLayer[];
   languages: { code: string; tag: string; name: string }[];
   /**
    * The sizes that can be laid on the map, by area and "zone"; where they are laid at first; and by language the id
@@ -21,6 +22,8 @@ export interface Area {
   id: string;
   centre: [number, number];
   colour: string;
+  /** West, south, east, north of all that is drawn for it. */
+  extent: [number, number, number, number];
   /** How far the centre may be off, in metres. */
   off_m: number;
   surveyed: boolean;
@@ -48,6 +51,14 @@ export interface Feature {
   schematic?: boolean;
   /** Metro that did not run yet on the day of the release. */
   later?: boolean;
+}
+
+/** Map tiles from a server; in `options` what differs from Leaflet's own. */
+export interface OnlineLayer {
+  url: string;
+  datum: "wgs84" | "gcj02";
+  options: import("leaflet").TileLayerOptions;
+  credit: string;
 }
 
 /** What the address of the page says; null is none, or the reader's own language. */

@@ -1,0 +1,108 @@
+"""Online layers: what xyzservices knows of a provider of map tiles, with the author's own options put in.
+
+Only providers whose address is complete are taken: a key that is needed and not given would only
+show when a reader asks for the layer.
+"""
+
+from __future__ import annotations
+
+import difflib
+import html
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from geodata.model import Layer, Text
+from geodata.schema import NOTHING, Finding
+
+OPTIONS = ("url", "subdomains", "attribution")
+"""What an author may give for any provider; besides, whatever its address asks for."""
+FILLED_LATER = ("s", "x", "y", "z", "r")
+"""What the page fills in, tile by tile."""
+DEFAULT_SUBDOMAINS = "abc"
+"""Those of a provider whose address asks for some and names none, as in Leaflet."""
+
+
+def check_layer(data: dict[str, Any]) -> Iterator[Finding]:
+    """What is wrong with a layer whose keys are good in themselves."""
+    name, given = data["provider"], data.get("options", {})
+    if name not in _providers():
+        close = difflib.get_close_matches(name, _providers(), n=1)
+        hint = f" (did you mean {close[0]!r}?)" if close else ""
+        yield ("provider",), name, f"the name of a provider in xyzservices{hint}"
+        return
+    options = _options(data)
+    asked = [key for key in _asked(options["url"]) if key not in FILLED_LATER]
+    for key in given:
+        if key not in OPTIONS and key not in asked:
+            yield ("options", key), given[key], f"no such option; those of {name} are {', '.join((*OPTIONS, *asked))}"
+    keys = [key for key in asked if "<insert your" in str(options.get(key))]
+    if keys:
+        yield ("provider",), name, f"a provider that needs no key, or the key in its options: {', '.join(keys)}"
+        return
+    yield from _check_address(options)
+    if options.get("crs", "EPSG:3857") != "EPSG:3857" or options.get("tms"):
+        yield ("provider",), name, "a provider of tiles in Web Mercator, counted from the north-west"
+
+
+def _check_address(options: dict[str, Any]) -> Iterator[Finding]:
+    url = _address(options)
+    left = _asked(url)
+    # A page that came by https may not ask for pictures by http.
+    if not re.match(r"https://([a-z0-9.-]|\{s\})+(:\d+)?/", url) or not {"x", "y", "z"} <= set(left):
+        yield ("options", "url"), options["url"], "an https address with {x}, {y} and {z}; give one here"
+        return
+    for name in left:
+        if name not in FILLED_LATER:
+            yield ("options", name), NOTHING, f"a text for {{{name}}} in {options['url']}"
+    subdomains = options.get("subdomains", DEFAULT_SUBDOMAINS)
+    if not re.fullmatch(r"[a-z0-9]+", subdomains):
+        yield ("options", "subdomains"), subdomains, "small letters or digits, each a subdomain"
+
+
+def read_layer(data: dict[str, Any]) -> Layer:
+    """The layer of a record that has passed `check_layer`."""
+    options = _options(data)
+    url = _address(options)
+    subdomains = tuple(options.get("subdomains", DEFAULT_SUBDOMAINS)) if "{s}" in url else ()
+    credit = options["attribution"] if "attribution" in data.get("options", {}) else options["html_attribution"]
+    return Layer(
+        provider=data["provider"],
+        datum=data["datum"],
+        name=Text(**data["name"]),
+        who=Text(**data["who"]),
+        url=url,
+        subdomains=subdomains,
+        zooms=(int(options.get("min_zoom", 0)), int(options.get("max_zoom", 18))),
+        tile_px=int(options.get("tileSize", 256)),
+        zoom_offset=int(options.get("zoomOffset", 0)),
+        credit=html.unescape(re.sub(r"<[^>]*>", "", credit)),
+    )
+
+
+def _asked(address: str) -> list[str]:
+    """What an address leaves to be filled in."""
+    return list(dict.fromkeys(re.findall(r"\{([^}]*)\}", address)))
+
+
+def _options(data: dict[str, Any]) -> dict[str, Any]:
+    return {**_providers()[data["provider"]], **data.get("options", {})}
+
+
+def _address(options: dict[str, Any]) -> str:
+    """The address with all filled in but what the page fills in."""
+
+    def fill(match: re.Match[str]) -> str:
+        key = match[1]
+        return match[0] if key in FILLED_LATER or key not in options else str(options[key])
+
+    return re.sub(r"\{([^}]*)\}", fill, options["url"])
+
+
+@cache
+def _providers() -> dict[str, dict[str, Any]]:
+    # Imported at its first use: it reads a thousand providers, and a zone may have no layer.
+    import xyzservices.providers
+
+    return {name: dict(provider) for name, provider in xyzservices.providers.flatten().items()}

@@ -1,0 +1,61 @@
+// China's datums, as maps/datum.py has them: the formulas are public though not official (Wikipedia, "Restrictions on
+// geographic data in China"), with the constants of the libraries gcoord and prcoords, which the tests hold them against.
+// They are good in China only. Points are lon/lat in degrees.
+
+/** Krasovsky's ellipsoid of 1940: its half axis in metres, and its eccentricity squared. */
+const AXIS_M = 6378245;
+const ECCENTRICITY = 0.006693421622965943;
+const RADIAN = Math.PI / 180;
+/** Rounds of the way back; each comes some 300 times closer, the second to within a centimetre. */
+const ROUNDS = 2;
+const { sin, cos, sqrt, abs, hypot, atan2 } = Math;
+
+/** @param {number} turns half turns */
+const wave = (turns) => sin(Math.PI * turns);
+
+/**
+ * To the datum of China's street maps.
+ *
+ * @param {readonly [number, number]} point in WGS-84
+ * @returns {[number, number]}
+ */
+export function wgs84ToGcj02([lon, lat]) {
+  const [x, y] = [lon - 105, lat - 35];
+  const ripple = 20 * wave(6 * x) + 20 * wave(2 * x);
+  const northRipple = ripple + 20 * wave(y) + 40 * wave(y / 3) + 160 * wave(y / 12) + 320 * wave(y / 30);
+  const eastRipple = ripple + 20 * wave(x) + 40 * wave(x / 3) + 150 * wave(x / 12) + 300 * wave(x / 30);
+  const northM = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(abs(x)) + (northRipple * 2) / 3;
+  const eastM = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(abs(x)) + (eastRipple * 2) / 3;
+  const flat = 1 - ECCENTRICITY * sin(lat * RADIAN) ** 2;
+  const degreeNorthM = (RADIAN * AXIS_M * (1 - ECCENTRICITY)) / flat ** 1.5;
+  const degreeEastM = (RADIAN * AXIS_M * cos(lat * RADIAN)) / sqrt(flat);
+  return [lon + eastM / degreeEastM, lat + northM / degreeNorthM];
+}
+
+/**
+ * To the datum of Baidu's maps.
+ *
+ * @param {readonly [number, number]} point in GCJ-02
+ * @returns {[number, number]}
+ */
+export function gcj02ToBd09([lon, lat]) {
+  const distance = hypot(lon, lat) + 0.00002 * sin(3000 * lat * RADIAN);
+  const angle = atan2(lat, lon) + 0.000003 * cos(3000 * lon * RADIAN);
+  return [distance * cos(angle) + 0.0065, distance * sin(angle) + 0.006];
+}
+
+/**
+ * Back to GPS's datum: there is no formula for it, so by trying.
+ *
+ * @param {readonly [number, number]} point in GCJ-02
+ * @returns {[number, number]}
+ */
+export function gcj02ToWgs84([lon, lat]) {
+  /** @type {[number, number]} */
+  let found = [lon, lat];
+  for (let round = 0; round < ROUNDS; round++) {
+    const [x, y] = wgs84ToGcj02(found);
+    found = [found[0] + lon - x, found[1] + lat - y];
+  }
+  return found;
+}

@@ -1,0 +1,130 @@
+"""An area's centre in three datums: shown, copied, explained, and drawn on the map."""
+
+from __future__ import annotations
+
+import re
+from math import hypot
+from pathlib import Path
+from typing import Any
+
+import prcoords
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from shapely import Point
+
+from geodata import LANGUAGES, Zone, load_zone
+from geodata.measure import distance_m
+from maps.links import SERVICES
+from maps.shift import shift_m
+from tests.browser import open_page, wait_for_live_map
+from tests.test_audit import MODULES, RUN
+from tests.test_browser_devices import PHONE
+
+AREAS = [area.id for area in load_zone().area_records]
+ARROWS = ".folium-map path.arrow"
+
+
+def shown(page: Page, datum: str) -> tuple[float, float]:
+    """Longitude and latitude; they are shown the other way round, as people paste them."""
+    found = re.fullmatch(r"(\d+\.\d{1,6}), (\d+\.\d{1,6})", page.locator(f"#details [data-datum={datum}]").inner_text())
+    assert found
+    return float(found[2]), float(found[1])
+
+
+@pytest.mark.parametrize("area_id", AREAS)
+def test_the_centre_is_given_in_each_datum_to_a_metre(
+    browser: Browser, file: Path, chengdu: Zone, area_id: str
+) -> None:
+    area = next(area for area in chengdu.area_records if area.id == area_id)
+    with open_page(browser, file, f"#area={area_id}") as page:
+        wait_for_live_map(page)
+        gcj02 = prcoords.wgs_gcj(prcoords.Coords(area.centre.y, area.centre.x))
+        for datum, point in (("gcj02", gcj02), ("bd09", prcoords.gcj_bd(gcj02))):
+            assert distance_m(Point(shown(page, datum)), Point(point.lon, point.lat)) < 1
+
+
+def test_each_datum_is_copied_as_it_is_shown(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, f"#area={AREAS[2]}") as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        wait_for_live_map(page)
+        rows = page.locator("#details .datums p")
+        expect(rows).to_have_count(3)
+        copied = []
+        for row in rows.all():
+            row.get_by_role("button").click()
+            expect(row.get_by_role("button")).to_have_text("Copied")
+            copied.append(page.evaluate("navigator.clipboard.readText()"))
+            assert copied[-1] == row.locator("span").inner_text()
+        assert len(set(copied)) == 3
+
+
+def test_the_copy_buttons_can_be_told_apart_by_ear(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, f"#area={AREAS[0]}") as page:
+        said = "b => document.getElementById(b.getAttribute('aria-describedby')).textContent"
+        buttons = page.locator("#details [data-copy]").all()
+        assert [button.evaluate(said) for button in buttons] == ["WGS-84", "GCJ-02", "BD-09"]
+
+
+def lengths(page: Page) -> list[float]:
+    """Pixels from end to end of each arrow on the map."""
+    ends = page.locator(ARROWS).evaluate_all(
+        "paths => paths.map(p => p.getAttribute('d').match(/-?[\\d.]+/g).map(Number))"
+    )
+    return [hypot(x2 - x1, y2 - y1) for x1, y1, x2, y2 in ends]
+
+
+def test_while_it_is_explained_arrows_on_the_map_show_the_shift(browser: Browser, file: Path, chengdu: Zone) -> None:
+    area = chengdu.area_records[0]
+    with open_page(browser, file, f"#area={area.id}") as page:
+        wait_for_live_map(page)
+        expect(page.locator(ARROWS)).to_have_count(0)
+        page.locator("#details .shift summary").click()
+        expect(page.locator(ARROWS)).to_have_count(2)
+        ring = page.locator("path.halo.area-1").bounding_box()
+        assert ring
+        pixel_m = 2 * area.off_m / ring["width"]
+        for pixels, metres in zip(lengths(page), shift_m(area).values(), strict=True):
+            assert pixels * pixel_m == pytest.approx(metres, abs=2 * pixel_m)
+        page.locator("#details [data-step='1']").click()
+        expect(page.locator(ARROWS)).to_have_count(0)
+        page.locator("#details [data-step='-1']").click()
+        expect(page.locator(ARROWS)).to_have_count(2)
+        page.evaluate("location.hash += '&lens=sources'")
+        expect(page.locator(ARROWS)).to_have_count(0)
+        page.go_back()
+        expect(page.locator(ARROWS)).to_have_count(2)
+        page.locator("#details .shift summary").click()
+        expect(page.locator(ARROWS)).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_other_maps_are_offered_with_what_they_open(browser: Browser, file: Path, language: str) -> None:
+    with open_page(browser, file, f"#area={AREAS[1]}&lang={language}") as page:
+        items = page.locator("#details .services li")
+        expect(items).to_have_count(len(SERVICES))
+        for item in items.all():
+            assert item.get_by_role("link").inner_text().strip()
+            assert item.locator("span").inner_text().strip()
+
+
+def test_without_javascript_the_links_and_the_reason_are_there(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, java_script_enabled=False) as page:
+        article = page.locator(f"[data-details={AREAS[0]}]")
+        expect(article.locator(".services a:visible")).to_have_count(len(SERVICES))
+        expect(article.locator(".datums p:visible")).to_have_count(1)
+        article.locator(".shift summary").click()
+        expect(article.locator(".shift")).to_contain_text("364 m")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_the_open_explanation(
+    browser: Browser, file: Path, scheme: str, options: dict[str, Any]
+) -> None:
+    more = {"bypass_csp": True, "color_scheme": scheme, "reduced_motion": "reduce"} | options
+    with open_page(browser, file, f"#area={AREAS[0]}", **more) as page:
+        wait_for_live_map(page)
+        page.locator("#details .shift summary").click()
+        expect(page.locator(ARROWS)).to_have_count(2)
+        page.evaluate((MODULES / "axe-core/axe.min.js").read_text("utf-8"))
+        assert page.evaluate(RUN) == []

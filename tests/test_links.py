@@ -1,0 +1,109 @@
+"""Links to other maps: each says the place in the order and datum of its service, and the name as just that name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import Point
+
+from geodata import Zone, load_zone
+from geodata.model import Area, Text
+from maps.links import APP, service_links
+from maps.texts import Words
+from tests.test_hostile import hostile_texts
+
+AREAS = load_zone().area_records
+
+
+def asked(link: str) -> dict[str, str]:
+    """The parameters of a link, each once."""
+    pairs = parse_qsl(urlsplit(link).query, keep_blank_values=True, strict_parsing=True)
+    assert len(dict(pairs)) == len(pairs)
+    return dict(pairs)
+
+
+def numbers(words: str) -> list[float]:
+    return [float(number) for number in words.split(",")]
+
+
+@pytest.mark.parametrize("area", AREAS, ids=lambda area: area.id)
+def test_each_service_is_told_the_place_in_its_order_and_that_it_is_wgs84(area: Area) -> None:
+    links = service_links(area)
+    lon, lat = area.centre.x, area.centre.y
+    amap = asked(links["amap"])
+    assert (numbers(amap["position"]), amap["coordinate"], amap["callnative"]) == ([lon, lat], "wgs84", "0")
+    baidu = asked(links["baidu"])
+    assert (numbers(baidu["location"]), baidu["coord_type"], baidu["output"]) == ([lat, lon], "wgs84", "html")
+    tencent = asked(links["tencent"])
+    assert tencent["marker"].startswith(f"coord:{lat:g},{lon:g};title:")
+    assert tencent["coord_type"] == "1"
+    google = asked(links["google"])
+    assert (numbers(google["center"]), google["basemap"]) == ([lat, lon], "satellite")
+    assert numbers(asked(links["apple"])["ll"]) == [lat, lon]
+    osm = asked(links["osm"])
+    assert (float(osm["mlat"]), float(osm["mlon"])) == (lat, lon)
+    zoom, *centre = urlsplit(links["osm"]).fragment.removeprefix("map=").split("/")
+    assert [float(part) for part in centre] == [lat, lon]
+    assert zoom == google["zoom"] == asked(links["apple"])["z"]
+    assert links["geo"] == f"geo:{lat:g},{lon:g};u={area.off_m:g}"
+
+
+def test_the_links_lead_to_the_services_by_https() -> None:
+    hosts = {service: urlsplit(link).netloc for service, link in service_links(AREAS[0]).items()}
+    assert hosts == {
+        "amap": "uri.amap.com",
+        "baidu": "api.map.baidu.com",
+        "tencent": "apis.map.qq.com",
+        "google": "www.google.com",
+        "apple": "maps.apple.com",
+        "osm": "www.openstreetmap.org",
+        "geo": "",
+    }
+    assert {urlsplit(link).scheme for link in service_links(AREAS[0]).values()} == {"https", "geo"}
+
+
+@pytest.mark.parametrize("area", AREAS, ids=lambda area: area.id)
+def test_chinese_services_are_told_the_name_and_the_doubt_in_chinese(area: Area) -> None:
+    links = service_links(area)
+    doubt = Words("zh")("each.off", off=Words("zh").radius(area.off_m))
+    amap, baidu, tencent = (asked(links[service]) for service in ("amap", "baidu", "tencent"))
+    assert (amap["name"], amap["src"]) == (area.name.zh, APP)
+    assert (baidu["title"], baidu["content"], baidu["src"]) == (area.name.zh, doubt, f"webapp.{APP}.{APP}")
+    assert tencent["marker"].endswith(f";title:{area.name.zh};addr:{doubt}")
+    assert tencent["referer"] == APP
+    assert asked(links["apple"])["q"] == area.name.en
+
+
+@pytest.mark.parametrize("name", hostile_texts(), ids=lambda words: ascii(words)[1:25])
+def test_any_name_comes_through_and_breaks_no_link(name: str) -> None:
+    plain = service_links(AREAS[0])
+    for service, link in service_links(replace(AREAS[0], name=Text(name, name, name, name))).items():
+        assert link.isascii()
+        assert set(link) <= set("%/:?#@&=+;,.-_~") | set(map(chr, range(128))) - set(" \"'<>\\^`{|}\n\t")
+        if service != "geo":
+            assert list(asked(link)) == list(asked(plain[service]))
+    told = asked(service_links(replace(AREAS[0], name=Text(name, name, name, name)))["amap"])
+    assert told["name"] == name
+    # Tencent's own separators within the marker are encoded in the name.
+    marker = service_links(replace(AREAS[0], name=Text(name, name, name, name)))["tencent"].split("marker=")[1]
+    title = marker.split(";")[1].removeprefix("title:")
+    assert unquote(title) == name
+
+
+@given(st.floats(73, 136), st.floats(18, 54), st.floats(0.01, 1e7))
+def test_numbers_are_plain_and_the_zoom_is_one_that_every_service_has(lon: float, lat: float, off_m: float) -> None:
+    area = replace(AREAS[0], centre=Point(lon, lat), off_m=off_m)
+    links = service_links(area)
+    assert numbers(asked(links["amap"])["position"]) == pytest.approx([lon, lat], abs=1e-6)
+    assert "e" not in asked(links["amap"])["position"]
+    assert 3 <= int(asked(links["google"])["zoom"]) <= 17
+
+
+def test_the_less_sure_the_place_the_wider_the_view(chengdu: Zone) -> None:
+    doubts = sorted(chengdu.area_records, key=lambda area: area.off_m)
+    zooms = [int(asked(service_links(area)["apple"])["z"]) for area in doubts]
+    assert zooms == sorted(zooms, reverse=True) == [14, 13, 12]

@@ -1,0 +1,87 @@
+"""How far the datums move an area: told in each language, and drawn to scale beside the doubt of the place itself."""
+
+from __future__ import annotations
+
+import re
+from math import atan2, cos, degrees, hypot, radians
+from xml.etree.ElementTree import Element
+
+import prcoords
+import pytest
+from pyproj import Geod
+
+from geodata import LANGUAGES, Zone
+from geodata.model import Area
+from maps import build_page
+from maps.shift import shift_m
+from tests import markup
+from tests.markup import find, one, where
+
+GEOD = Geod(ellps="WGS84")
+
+
+@pytest.fixture(scope="session", params=["chengdu", "lanhua"])
+def zone(request: pytest.FixtureRequest) -> Zone:
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Zone)
+    return found
+
+
+@pytest.fixture(scope="session")
+def tree(zone: Zone) -> Element:
+    return markup.parse(build_page(zone))
+
+
+def moved(area: Area) -> dict[str, tuple[float, float]]:
+    """By another library: azimuth and metres, by datum."""
+    gcj02 = prcoords.wgs_gcj(prcoords.Coords(area.centre.y, area.centre.x))
+    ends = {"gcj02": gcj02, "bd09": prcoords.gcj_bd(gcj02)}
+    return {datum: GEOD.inv(area.centre.x, area.centre.y, p.lon, p.lat)[::2] for datum, p in ends.items()}
+
+
+def test_in_chengdu_it_is_some_364_metres_and_some_945_with_baidus(chengdu: Zone) -> None:
+    for area in chengdu.area_records:
+        lengths = shift_m(area)
+        assert lengths["gcj02"] == pytest.approx(364, abs=12)
+        assert lengths["bd09"] == pytest.approx(945, abs=12)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_gives_both_lengths_and_the_doubt_of_the_place(zone: Zone, tree: Element, language: str) -> None:
+    texts = markup.texts(tree)[language]
+    for area in zone.area_records:
+        said = texts[f"area.{area.id}.shift"] or ""
+        for datum, (_, metres) in moved(area).items():
+            assert texts[f"area.{area.id}.{datum}"] in said
+            assert re.search(rf"(?<!\d){metres:.0f}\s?(m|米)", said), said
+        off = f"{area.off_m / 1000:g}" if area.off_m >= 1000 else f"{area.off_m:g}"
+        assert off.replace(".", "," if language == "de" else ".") in said
+
+
+def test_arrows_and_ring_are_drawn_to_one_scale(zone: Zone, tree: Element) -> None:
+    for area in zone.area_records:
+        article = one(tree, where("article", data_details=area.id))
+        [drawing] = find(one(article, where("details", class_="shift")), where("svg"))
+        pixel_m = area.off_m / float(one(drawing, where("circle", class_="halo")).attrib["r"])
+        place = one(drawing, where("circle", class_="spot"))
+        start = f"M{place.attrib['cx']} {place.attrib['cy']}l"
+        for datum, (azimuth, metres) in moved(area).items():
+            path = one(drawing, where("path", class_=datum)).attrib["d"]
+            assert path.startswith(start)
+            right, down = map(float, path.removeprefix(start).split())
+            assert hypot(right, down) * pixel_m == pytest.approx(metres, rel=0.01, abs=0.1 * pixel_m)
+            # Which way matters as well: a right angle more would be seen at once.
+            assert cos(radians(azimuth - degrees(atan2(right, -down)))) > 0.999
+
+
+def test_the_drawing_leaves_room_for_its_names(zone: Zone, tree: Element) -> None:
+    for article in find(tree, where("article", data_details=None)):
+        [drawing] = find(one(article, where("details", class_="shift")), where("svg"))
+        _, _, width, height = map(float, drawing.attrib["viewBox"].split())
+        for name in find(drawing, where("text")):
+            assert 0 <= float(name.attrib["x"]) <= width
+            assert 10 <= float(name.attrib["y"]) <= height
+        # Two names to the right of their arrows, some 90 pixels each: they must not run out of the drawing.
+        ends = [float(name.attrib["x"]) for name in find(drawing, where("text")) if not name.get("text-anchor")]
+        assert len(ends) == 2
+        assert max(ends) + 90 <= width
