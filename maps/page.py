@@ -33,7 +33,7 @@ IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}) from "\./(?P<name>[\w-]+)\.js
 """How one module of the page names another: nothing else, so that they can be joined."""
 
 
-TOP_LEVEL = r"^(?:async )?(?:const|let|function|class) ([\w$]+)"
+TOP_LEVEL = re.compile(r"^(?:async )?(?:const|let|function|class) (?:[\[{] *)?([\w$]+(?:, [\w$]+)*)", re.MULTILINE)
 
 LENSES = ("release", "sources", "estimate")
 """The stops of the certainty lens, from what the release says to what we reckon."""
@@ -129,7 +129,8 @@ def script(name: str) -> str:
     joined: dict[str, str] = {}
     _join(name, joined, ())
     # In one scope a name that two modules give themselves would be an error of syntax, seen only by the reader.
-    names = Counter(found for source in joined.values() for found in re.findall(TOP_LEVEL, source, re.MULTILINE))
+    declared = (found for source in joined.values() for found in TOP_LEVEL.findall(source))
+    names = Counter(name for found in declared for name in found.split(", "))
     if twice := [found for found, count in names.items() if count > 1]:
         raise ValueError(f"page/{name}.js and what it imports have more than one {', '.join(twice)}")
     return str(rjsmin.jsmin("".join(joined.values()))) + "\n"
