@@ -32,6 +32,7 @@ AXE = """async (rules) => {
   const found = await axe.run(document, { resultTypes: ['violations'], runOnly: rules });
   return found.violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 120)}`));
 }"""
+AXE_SCRIPT = MODULES / "axe-core/axe.min.js"
 GO = """hash => new Promise((shown) => {
   if (location.hash === hash) return shown();
   addEventListener('hashchange', () => requestAnimationFrame(() => setTimeout(shown)), { once: true });
@@ -52,7 +53,7 @@ def open_for_axe(browser: Browser, file: Path, **options: Any) -> Iterator[Page]
     with open_page(browser, file, **options) as page:
         wait_for_live_map(page)
         # As the debugger does it, so that the page keeps its policy, which lets no other script in.
-        page.evaluate((MODULES / "axe-core/axe.min.js").read_text("utf-8"))
+        page.evaluate(AXE_SCRIPT.read_text("utf-8"))
         yield page
 
 

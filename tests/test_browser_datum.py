@@ -17,7 +17,7 @@ from geodata.measure import distance_m
 from maps.links import SERVICES
 from maps.shift import shift_m
 from tests.browser import open_page, wait_for_live_map
-from tests.test_audit import MODULES, RUN
+from tests.test_audit import AXE, AXE_SCRIPT, RULES
 from tests.test_browser_devices import PHONE
 
 AREAS = [area.id for area in load_zone().area_records]
@@ -126,5 +126,5 @@ def test_axe_finds_nothing_in_the_open_explanation(
         wait_for_live_map(page)
         page.locator("#details .shift summary").click()
         expect(page.locator(ARROWS)).to_have_count(2)
-        page.evaluate((MODULES / "axe-core/axe.min.js").read_text("utf-8"))
-        assert page.evaluate(RUN) == []
+        page.evaluate(AXE_SCRIPT.read_text("utf-8"))
+        assert page.evaluate(AXE, RULES) == []

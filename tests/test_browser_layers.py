@@ -22,7 +22,7 @@ from maps import build_page
 from maps.online import origins
 from maps.texts import Words
 from tests.browser import open_page, wait_for_live_map
-from tests.test_audit import MODULES, RUN
+from tests.test_audit import AXE, AXE_SCRIPT, RULES
 from tests.test_browser_devices import OVERLAYS, PHONE, TOUCHING
 
 NO_NET = "net::ERR_INTERNET_DISCONNECTED"
@@ -303,5 +303,5 @@ def test_axe_finds_nothing_in_the_open_menu(
         choose(page, "0")
         wait_for_tiles(page)
         page.locator(".layers summary").click()
-        page.evaluate((MODULES / "axe-core/axe.min.js").read_text("utf-8"))
-        assert page.evaluate(RUN) == []
+        page.evaluate(AXE_SCRIPT.read_text("utf-8"))
+        assert page.evaluate(AXE, RULES) == []

@@ -238,14 +238,16 @@ def test_it_lists_what_the_release_does_not_say(zone: Zone, tree: Element) -> No
 
 def test_every_source_stands_with_its_licence(zone: Zone, tree: Element) -> None:
     section = one(tree, where("section", class_="sources"))
+    assert "all rights are reserved; only facts are used here" in spaced(section)
     items = find(section, where("li"))
     for source, item in zip(zone.sources, items, strict=True):
         link = one(item, where("a"))
         assert (link.attrib["href"], link.get("hreflang")) == (source.url, source.language)
-        own = {"facts-only": "all rights reserved; only facts are used here", "public-domain": "public domain"}
+        licence = {"public-domain": "public domain"}.get(source.licence, source.licence)
         shown = spaced(item)
         assert shown.startswith(f"{source.label.en} {source.publisher}")
-        assert f"Licence: {own.get(source.licence, source.licence)}" in shown
+        # What is under no licence at all is told once, above the list.
+        assert (f"Licence: {licence}" in shown, "Licence" in shown) == (source.licence != "facts-only",) * 2
         assert source.published is None or EN.date(source.published) in shown
         assert source.credit is None or source.credit in shown
 

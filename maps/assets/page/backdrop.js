@@ -5,7 +5,7 @@ const CASED = ["road", "expressway", "ring"];
 const FILLED = ["municipality", "built-up", "lake"];
 const SHAPES = [...FILLED, "outline"];
 /** Kinds of points, each kind's dots in one path; other points have a name only. */
-const DOTS = ["station", "railway-station", "landmark"];
+export const DOTS = ["station", "railway-station", "landmark"];
 /** The zooms from which something more is drawn; the stylesheet hides the rest. */
 const LEVELS = [8, 8.5, 9, 9.5, 10, 10.5, 11, 11.5, 12, 12.5];
 

@@ -1,5 +1,5 @@
 import { findShapes } from "./areas.js";
-import { unpack } from "./backdrop.js";
+import { DOTS, unpack } from "./backdrop.js";
 import { write } from "./language.js";
 import { centred, findRoom, findStretch, overlap } from "./rooms.js";
 import { unhurried } from "./unhurried.js";
@@ -9,6 +9,8 @@ const GAP = 7;
 const BATCH = 12;
 /** Pixels; a larger ring has places inside that need their names. */
 const SMALL_RING = 90;
+/** Pixels across a dot of the backdrop, which no name may cover. */
+const DOT = 6;
 const COVERS = ".lens, .controls, .legend, .fact-note, .inset, .credit, .leaflet-control-scale";
 const LINES = ["hills", "river", "road", "expressway", "ring", "metro"];
 
@@ -33,6 +35,7 @@ export function makeLabels(map, data, kept) {
   pane.style.zIndex = "450";
   pane.classList.add("leaflet-zoom-hide");
   const labels = [...areaLabels(map, data), ...placeLabels(data)];
+  const dotsIn = findDots(map, data.backdrop);
   /** @type {{text: (key: string) => string, language: string} | null} */
   let spoken = null;
   /** What lies over the map, asked for only when it may have changed. */
@@ -46,7 +49,7 @@ export function makeLabels(map, data, kept) {
     const wanted = labels.filter((label) => isWanted(map, label, drawn, view));
     measure(pane, wanted, spoken, data.foreign[spoken.language]);
     const covers = [...over, ...kept()];
-    const taken = drawn ? [...areaBoxes(map), ...covers] : [...covers];
+    const taken = [...covers, ...dotsIn(view), ...(drawn ? areaBoxes(map) : [])];
     /** @type {Set<Label>} */
     const shown = new Set();
     for (const label of wanted) {
@@ -255,6 +258,27 @@ function placeLabels({ backdrop: { features, scale } }) {
         size: null,
       };
     });
+}
+
+/**
+ * The dots in the view, of stations and other places.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {import("./types").Payload["backdrop"]} backdrop
+ * @returns {(view: import("./rooms.js").Point) => Box[]}
+ */
+function findDots(map, { features, scale }) {
+  const dots = features
+    .filter(({ kind }) => DOTS.includes(kind))
+    .flatMap(({ parts, from, later }) => parts.map((part) => ({ from: from ?? 0, later, at: L.GeoJSON.coordsToLatLng(unpack(part, scale)[0]) })));
+  return (view) => {
+    const [zoom, then] = [map.getZoom(), map.getContainer().classList.contains("then")];
+    return dots
+      .filter(({ from, later }) => zoom >= from && !(later && then))
+      .map(({ at }) => map.latLngToContainerPoint(at))
+      .filter(({ x, y }) => x > -DOT && y > -DOT && x < view.x + DOT && y < view.y + DOT)
+      .map((point) => centred(point, { width: DOT, height: DOT }));
+  };
 }
 
 /**

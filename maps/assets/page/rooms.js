@@ -60,6 +60,7 @@ export function findRoom(point, size, reach, taken, view) {
   const spots = [
     [right, level], [left, level], [middle, above], [middle, below],
     [point.x - reach, below], [point.x - reach, above], [point.x + reach - width, below], [point.x + reach - width, above],
+    [point.x, below], [point.x, above], [point.x - width, below], [point.x - width, above],
     [pushed, below], [pushed, above], [pushed, below + height], [pushed, above - height],
   ];
   const boxes = spots.map(([x, y]) => ({ x, y, width, height }));
