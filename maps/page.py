@@ -102,7 +102,7 @@ def csp_hash(text: str) -> Markup:
     return Markup("'sha256-" + b64encode(sha256(text.encode()).digest()).decode() + "'")
 
 
-STYLES = ("base", "column", "facts", "datums", "map", "stamp", "layers", "narrow", "print")
+STYLES = ("base", "column", "facts", "datums", "map", "stamp", "layers", "take", "narrow", "print")
 """The page's stylesheets, in the order in which they count."""
 
 

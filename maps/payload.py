@@ -31,6 +31,7 @@ from maps.drawing import (
     shown_places,
 )
 from maps.sizes import size_texts, stamp
+from maps.terms import AUTHOR, EDITION, LICENCE, VERSION, credit_line
 from maps.texts import TAGS, Words, all_words, fill, page_texts
 from maps.theme import area_colour
 
@@ -38,7 +39,7 @@ SCALE = 10_000
 """Backdrop coordinates travel as whole numbers of 1/SCALE degree (some 10 m), each point as the
 step from the one before."""
 
-SCRIPT_TEXTS = ("area.", "map.", "place.", "share.", "sheet.", "stamp.", "lens.title")
+SCRIPT_TEXTS = ("area.", "map.", "place.", "share.", "sheet.", "stamp.", "take.", "lens.title")
 """How the keys begin of texts that the page's script asks for by name."""
 
 
@@ -54,6 +55,14 @@ def payload(zone: Zone) -> dict[str, Any]:
         "layers": [online.island_record(layer) for layer in zone.layers],
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in all_words()],
         "stamp": stamp(zone),
+        "terms": {
+            "author": AUTHOR,
+            "credit": credit_line(zone.sources),
+            "edition": EDITION.isoformat(),
+            "licence": LICENCE.id,
+            "licence_url": LICENCE.url,
+            "version": VERSION,
+        },
         "texts": {words.language: dict(_texts(zone, shown, words)) for words in all_words()},
         "zone": {
             "id": zone.id,
@@ -114,6 +123,7 @@ def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:
     return {
         "centre": [area.centre.x, area.centre.y],
         "colour": area_colour(index),
+        "confidence": area.confidence,
         "extent": [round(degrees, 4) for degrees in shapely.union_all(around).bounds],
         "geo": geo_uri(area),
         "id": area.id,
@@ -203,6 +213,8 @@ def _page_texts(zone: Zone, words: Words) -> Iterator[tuple[str, str]]:
         "landmark": _name(zone.place(zone.landmarks[0]), words),
         "outside": words("facts.outside"),
         "somewhere": fill(zone.somewhere[words.language], total=total),
+        "edition": words.date(EDITION),
+        "version": VERSION,
         "total": total,
         "untied": words.together(fact.label[words.language] for fact in untied_facts(zone)),
     }

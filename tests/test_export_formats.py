@@ -26,7 +26,7 @@ from geodata import Zone
 from maps import theme
 from maps.export import export_zone
 from maps.export.reference import references
-from maps.export.terms import EDITION, LICENCE, VERSION
+from maps.terms import EDITION, LICENCE, VERSION
 from tests import exports
 
 ROOT = Path(__file__).parent.parent

@@ -14,7 +14,7 @@ from maps.export.frames import frame, geo_frame
 from maps.export.layers import layers
 from maps.export.records import records
 from maps.export.tables import Table
-from maps.export.terms import EDITION, terms
+from maps.terms import EDITION, terms
 
 MEDIA_TYPE = "application/geopackage+sqlite3"
 ABOUT = "All layers and tables in one file, for QGIS and other desktop programs"

@@ -10,7 +10,7 @@ from geodata.model import Zone
 from maps.export.file import File, LeftOut
 from maps.export.frames import geo_frame
 from maps.export.layers import layers
-from maps.export.terms import AUTHOR, terms
+from maps.terms import AUTHOR, terms
 
 MEDIA_TYPE = "application/vnd.apache.parquet"
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from geodata.model import LANGUAGES, Fact, Source, Zone
 from maps.export.records import fact_quotes, fact_sources, fact_text
-from maps.export.terms import AUTHOR, EDITION, LICENCE, VERSION
+from maps.terms import AUTHOR, EDITION, LICENCE, VERSION
 from maps.texts import Words, fill
 
 

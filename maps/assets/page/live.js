@@ -8,6 +8,7 @@ import { setUpLayers } from "./layers.js";
 import { data, page } from "./main.js";
 import { setUpMoves } from "./moves.js";
 import { makeStamp } from "./stamp.js";
+import { setUpTake } from "./take.js";
 
 const AREA_ZOOM = 13.5;
 const map = map_zone;
@@ -22,6 +23,7 @@ await drawBackdrop(map, data.backdrop);
 const labels = makeLabels(map, data, () => stamp.boxes());
 const stamp = makeStamp(map, data, { ...page, close: page.closeSize, moved: labels.place });
 const coordinates = setUpCoordinates(map, data.areas);
+const take = setUpTake(map, data, page);
 const online = setUpLayers(map, data.layers, { text: page.text, relabel: labels.place });
 /** @type {import("./types").View} */
 let seen = { area: null, lit: null, lens: "", size: null };
@@ -32,6 +34,7 @@ page.takeOver({
     labels.name(page.text, page.language());
     stamp.name();
     online.name();
+    take.name();
   },
   show: (view, gently) => {
     seen = view;

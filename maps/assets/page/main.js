@@ -48,6 +48,9 @@ export const page = {
   /** BCP 47 tag of the page's language, for the browser's own formats. */
   tag: () => root.lang,
   language: () => shown.lang,
+  /** A text in a language of its own choice. */
+  each: texts.text,
+  languages: known.languages,
   open: (/** @type {string | null} */ area) => go({ area, fact: null, size: null }),
   close,
   closeSize,

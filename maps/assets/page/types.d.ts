@@ -14,6 +14,9 @@ export interface Payload {
    * of the source for what they compare with.
    */
   stamp: { at: [number, number]; km2: Record<string, number>; sources: Record<string, string> };
+  /** Who made the map, in which edition, and on what terms. */
+  terms: { author: string; credit: string; edition: string; licence: string; licence_url: string; version: string };
+  zone: { id: string };
   /** `keys`, and by a language's code its texts in the same order; null: as the first, or in the page. */
   texts: Record<string, (string | null)[]>;
 }
@@ -22,15 +25,21 @@ export interface Area {
   id: string;
   centre: [number, number];
   colour: string;
+  confidence: string;
   /** West, south, east, north of all that is drawn for it. */
   extent: [number, number, number, number];
   /** How far the centre may be off, in metres. */
   off_m: number;
+  /** As an address (RFC 5870), with the same. */
+  geo: string;
+  size_km2: number;
   surveyed: boolean;
 }
 
 export interface Fact {
   id: string;
+  value?: number | string;
+  unit?: string;
   /** Ids of the areas concerned; left out for the zone as a whole. */
   areas?: string[];
 }
