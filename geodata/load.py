@@ -125,6 +125,7 @@ def _build(checked: Checked) -> Zone:
         backdrop=tuple(_place(row) for row in checked.places),
         layers=tuple(map(read_layer, zone.get("layer", []))),
         comparisons=tuple(_comparison(data) for data in zone.get("comparison", [])),
+        url=zone.get("url"),
     )
 
 

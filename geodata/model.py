@@ -285,6 +285,8 @@ class Zone:
     layers: tuple[Layer, ...]
     comparisons: tuple[Comparison, ...] = ()
     """None at all, or one for each language."""
+    url: str | None = None
+    """Where the page is published, if that is known: what machines are told needs it, readers do not."""
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:

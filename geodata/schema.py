@@ -228,6 +228,7 @@ ZONE = record(
         "not_stated": many(text),
         "comparison": many(COMPARISON),
         "layer": many(LAYER),
+        "url": rule(_is_url, "an http or https address"),
     },
 )
 

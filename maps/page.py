@@ -11,13 +11,14 @@ from importlib.resources import files
 from itertools import accumulate, groupby
 from math import pi, sqrt
 
+import minify_html
 import rcssmin
 import rjsmin
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from geodata.model import GROUPS, LANGUAGES, Zone
-from maps import leaflet, online, theme
+from maps import leaflet, metadata, online, theme
 from maps.drawing import districts
 from maps.evidence import draw_release
 from maps.frame import FEATHER
@@ -63,6 +64,7 @@ def build_page(zone: Zone) -> str:
         inset=Markup(inset(zone, texts)),
         lenses=LENSES,
         leaflet_script=Markup(leaflet.leaflet_script()),
+        metadata=metadata,
         live_script=Markup(script("live")),
         outside_ids=[fact.id for fact in zone.facts if not fact.in_release],
         page_script=Markup(script("main")),
@@ -93,7 +95,7 @@ def page_template() -> Template:
     )
     environment.tests["contains"] = lambda collection, member: member in collection
     environment.filters["csp_hash"] = csp_hash
-    environment.filters["jsmin"] = lambda script: Markup(rjsmin.jsmin(script))
+    environment.filters["jsmin"] = lambda script: Markup(minified(script))
     return environment.get_template("page.html")
 
 
@@ -133,7 +135,14 @@ def script(name: str) -> str:
     names = Counter(name for found in declared for name in found.split(", "))
     if twice := [found for found, count in names.items() if count > 1]:
         raise ValueError(f"page/{name}.js and what it imports have more than one {', '.join(twice)}")
-    return str(rjsmin.jsmin("".join(joined.values()))) + "\n"
+    return minified("".join(joined.values())) + "\n"
+
+
+def minified(code: str) -> str:
+    """JavaScript as short as may be with the names it has; that of a module, whose top level is its own."""
+    # The library takes scripts only as they stand in a page, and keeps comments that look like documentation.
+    opening, closing = "<script type=module>", "</script>"
+    return str(minify_html.minify(opening + rjsmin.jsmin(code) + closing, minify_js=True)).removeprefix(opening).removesuffix(closing)
 
 
 def _join(name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:

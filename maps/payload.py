@@ -39,6 +39,9 @@ SCALE = 10_000
 """Backdrop coordinates travel as whole numbers of 1/SCALE degree (some 10 m), each point as the
 step from the one before."""
 
+DETAIL, METRES_PER_DEGREE = 0.2, 111_000
+"""How exactly a line of the backdrop is drawn, as a part of its accuracy."""
+
 SCRIPT_TEXTS = ("area.", "map.", "place.", "share.", "sheet.", "stamp.", "take.", "lens.title")
 """How the keys begin of texts that the page's script asks for by name."""
 
@@ -134,7 +137,9 @@ def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:
 
 
 def _place(place: Place, released: dt.date) -> dict[str, Any]:
-    parts = getattr(place.geometry, "geoms", [place.geometry])
+    # What lies closer together than a part of how far it may be off says nothing.
+    shape = place.geometry.simplify(min(place.accuracy_m, 500) * DETAIL / METRES_PER_DEGREE)
+    parts = getattr(shape, "geoms", [shape])
     # A hole of a lake or district would be drawn as a ring of its own; there are none at this scale.
     rings = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
     feature: dict[str, Any] = {"kind": place.kind, "parts": [_steps(list(ring.coords)) for ring in rings]}

@@ -21,7 +21,7 @@ from maps.sheet import Bounds, Sheet
 
 SHEET = 1000
 """Width of the drawing in its own units; the height follows from the bounds."""
-AROUND = 400
+AROUND = 200
 """How far lines go on outside the sheet, where the window is wider or higher than it."""
 SCALE_BAR_M, DETAIL_BAR_M = 10_000, 1_000
 DETAIL_MARGIN_M = 1_200

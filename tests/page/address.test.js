@@ -29,6 +29,16 @@ test("a wrong address is the overview", () => {
   for (const hash of wrong) assert.deepEqual(parseAddress(hash, known), nothing, hash.slice(0, 80));
 });
 
+test("a language may stand before the #, for search engines, and yields to the one after it", () => {
+  assert.equal(parseAddress("#area=north", known, "?lang=de").lang, "de");
+  assert.equal(parseAddress("#lang=en", known, "?lang=de").lang, "en");
+  assert.equal(parseAddress("", known, "?lang=xx&embed=1").lang, null);
+});
+
+test("a page in a page of others stays there when the reader goes on", () => {
+  assert.equal(formatAddress({ ...parseAddress("#embed=1&lang=de", known), area: "north" }), "#area=north&lang=de&embed=1");
+});
+
 test("one wrong part does not spoil the others", () => {
   assert.deepEqual(parseAddress("#area=nowhere&lang=de&lens=x&fact=guests&more=1", known), { ...nothing, lang: "de", fact: "guests" });
 });

@@ -2,6 +2,8 @@
 // Should the script fail, the page goes back to the one that needs none.
 const page = document.documentElement;
 if ("noModule" in HTMLScriptElement.prototype) page.className = "scripted";
+// In a page of others: the map and the details, without the rest.
+if (/[?&#]embed=1(&|#|$)/.test(location.search + location.hash)) page.dataset.embed = "";
 addEventListener("error", () => {
   if (!page.dataset.ready) page.className = "";
 });

@@ -1,6 +1,7 @@
 import { formatAddress, parseAddress } from "./address.js";
 import { announce } from "./announce.js";
 import { setUpDetails } from "./details.js";
+import { setUpEmbed } from "./embed.js";
 import { setUpFacts } from "./facts.js";
 import { findTexts, preferredLanguage, rememberLanguage, rememberedLanguage } from "./language.js";
 import { onPaper } from "./paper.js";
@@ -28,7 +29,10 @@ const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
 const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=lens]"));
 
 /** What the page shows now; all of it comes from the address. It is written in the first language. */
-const shown = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: "", fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null) };
+const shown = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: "", fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
+/** A file in a frame may not be allowed to change its address: then that is only kept here. */
+const isFixed = parent !== window && location.protocol === "file:";
+let fixed = location.hash;
 /** Where the reader was when he opened an area or a fact, to go back there. */
 let cameFrom = /** @type {HTMLElement | SVGElement | null} */ (null);
 /** The live map, once there is one; before that the drawing stands in its place. */
@@ -75,7 +79,8 @@ const facts = setUpFacts({
   },
   text,
 });
-setUpShare(/** @type {HTMLElement} */ (document.querySelector(".share")), text);
+setUpEmbed(() => formatAddress({ ...shown, embed: false }));
+setUpShare(/** @type {HTMLElement} */ (document.querySelector("button.share")), text);
 
 for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"))) {
   const id = shape.dataset.area ?? "";
@@ -97,7 +102,7 @@ for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   });
 }
 for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
-for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".skip"))) {
+for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".skip, a.share"))) {
   link.addEventListener("click", (event) => {
     // The address says what is shown; a skip link only moves the reader.
     event.preventDefault();
@@ -146,7 +151,11 @@ function go(change) {
     showOnMap(true);
     page.details.focus();
   }
-  location.hash = formatAddress({ ...shown, ...change });
+  const next = formatAddress({ ...shown, ...change });
+  if (isFixed) {
+    fixed = next;
+    show(true);
+  } else location.hash = next;
 }
 
 /**
@@ -156,7 +165,7 @@ function go(change) {
  */
 function show(moved) {
   const before = { ...shown };
-  const address = parseAddress(location.hash, known);
+  const address = parseAddress(isFixed ? fixed : location.hash, known, location.search);
   const lang = address.lang ?? preferredLanguage(known.languages, navigator.languages, rememberedLanguage());
   if (lang !== shown.lang) texts.put(lang);
   if (lang !== shown.lang || !moved) nameParts(lang);
@@ -194,7 +203,7 @@ function showArea(before) {
 function showOnMap(moved) {
   // Asked for only when it matters: the answer makes the browser lay the page out.
   const isNarrow = () => getComputedStyle(pane).position !== "sticky";
-  if (moved && (shown.area !== null || shown.fact !== null || shown.size !== null) && isNarrow()) pane.scrollIntoView({ block: "start" });
+  if (moved && (shown.area !== null || shown.fact !== null || shown.size !== null) && isNarrow() && !("embed" in root.dataset)) pane.scrollIntoView({ block: "start" });
   const lit = shown.fact === null ? null : areasOf(shown.fact);
   live?.show({ area: shown.area, lit, lens: shown.lens, size: shown.size }, moved);
 }

@@ -57,8 +57,9 @@ function definitions() {
  */
 export function viewOf(container, pane) {
   const { left, top, width, height } = container.getBoundingClientRect();
-  const drawings = /** @type {NodeListOf<SVGSVGElement>} */ (container.querySelectorAll(".leaflet-pane svg"));
-  const parts = [...drawings].flatMap((svg) => {
+  const level = (/** @type {Element} */ svg) => Number(getComputedStyle(/** @type {Element} */ (svg.parentElement)).zIndex);
+  const drawings = /** @type {SVGSVGElement[]} */ ([...container.querySelectorAll(".leaflet-pane svg")]).sort((a, b) => level(a) - level(b));
+  const parts = drawings.flatMap((svg) => {
     const copy = freeze(svg);
     const box = svg.getBoundingClientRect();
     for (const [name, value] of Object.entries({ x: box.left - left, y: box.top - top, width: box.width, height: box.height })) copy?.setAttribute(name, String(value));
@@ -156,12 +157,13 @@ export function picture({ parts, width, height }, { title, note, credit }) {
   const family = getComputedStyle(document.body).fontFamily.replaceAll('"', "'");
   let y = height + MARGIN / 2;
   const lines = [
-    ...broken(title, `700 18px ${family}`, width).map((text) => ({ text, size: 18, weight: 700, fill: colour("ink") })),
-    ...broken(note, `14px ${family}`, width).map((text) => ({ text, size: 14, weight: 400, fill: colour("ink") })),
-    ...broken(credit, `12px ${family}`, width).map((text) => ({ text, size: 12, weight: 400, fill: colour("ink-soft") })),
-  ].map(({ text, size, weight, fill }) => {
-    y += size * 1.4;
-    return draw("text", { x: MARGIN, y, fill, "font-family": family, "font-size": size, "font-weight": weight }, text);
+    { text: title, size: 18, weight: 700, ink: "ink" },
+    { text: note, size: 14, weight: 400, ink: "ink" },
+    { text: credit, size: 12, weight: 400, ink: "ink-soft" },
+  ].flatMap(({ text, size, weight, ink }) => {
+    y += MARGIN / 4;
+    const font = { "font-family": family, "font-size": size, "font-weight": weight };
+    return broken(text, `${weight} ${size}px ${family}`, width).map((line) => draw("text", { x: MARGIN, y: (y += size * 1.35), fill: colour(ink), ...font }, line));
   });
   const whole = Math.ceil(y + MARGIN);
   const map = draw("svg", { width, height, overflow: "hidden" }, draw("rect", { width, height, fill: colour("ground") }), ...parts);

@@ -79,6 +79,8 @@ export interface Address {
   fact: string | null;
   /** The size laid on the map: "zone" or an area's id. */
   size: string | null;
+  /** Whether it asks for the page as it is in a page of others. */
+  embed?: boolean;
 }
 
 /** What the map is to show of it: `lit` are the areas that an open fact concerns, null without one. */
