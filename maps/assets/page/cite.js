@@ -52,7 +52,8 @@ function ris({ id, type, title, author, day, language, url, note }) {
     ["TY", type === "map" ? "MAP" : "ELEC"], ["ID", id], ["TI", title], [isName ? "AU" : "PB", author],
     ["PY", day.slice(0, 4)], ["DA", day && `${day.replaceAll("-", "/")}/`], ["LA", language], ["UR", url], ["N1", note],
   ];
-  return `${lines.filter(([, value]) => value).map(([name, value]) => `${name}  - ${value}\r\n`).join("")}ER  - \r\n`;
+  const written = lines.filter(([, value]) => value).map(([name, value]) => `${name}  - ${value}\r\n`);
+  return `${written.join("")}ER  - \r\n`;
 }
 
 /** @param {Reference} reference */
@@ -71,7 +72,7 @@ function csl({ id, type, title, author, day, language, url, note }) {
 export function citeMap({ zone, terms }, title) {
   const url = location.protocol === "file:" ? "" : location.href.split("#")[0];
   const note = `Version ${terms.version}. Licence: ${terms.licence}, ${terms.licence_url}`;
-  return { id: `${zone.id}:map`, type: "map", title, author: terms.author, day: terms.edition, language: document.documentElement.lang, url, note };
+  return { id: `${zone.id}:map`, type: "map", title: oneLine(title), author: terms.author, day: terms.edition, language: document.documentElement.lang, url, note };
 }
 
 /**
@@ -105,7 +106,12 @@ export function citeFact(article, id) {
  * @param {string} selector
  */
 function textIn(element, selector) {
-  return element?.querySelector(selector)?.textContent ?? "";
+  return oneLine(element?.querySelector(selector)?.textContent ?? "");
+}
+
+/** @param {string} text with a plain space for any white space, as the formats are made of lines */
+function oneLine(text) {
+  return text.replace(/\s+/g, " ");
 }
 
 /**
@@ -115,5 +121,6 @@ function textIn(element, selector) {
  * @param {string} day in words
  */
 export function inWords({ type, title, author, url, note }, day) {
-  return `${[`${author}: ${title}`, day, type === "map" ? "" : note].filter(Boolean).join(", ")}. ${url}`.trim();
+  const told = [`${author}: ${title}`, day, type === "map" ? "" : note].filter(Boolean).join(", ");
+  return `${told}. ${url}`.trim();
 }

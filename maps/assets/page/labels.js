@@ -192,7 +192,7 @@ function setText(element, key, text, foreign) {
   write(element, key, text, foreign);
   if (!element.classList.contains("area")) return;
   const size = document.createElement("span");
-  size.textContent = `${text(`${key}.size`)} · ${text(`${key}.plus_minus`)}`;
+  size.textContent = ["size", "plus_minus"].map((part) => text(`${key}.${part}`)).join(" · ");
   element.append(size);
 }
 

@@ -187,7 +187,7 @@ function entitle() {
   headline.dataset.t = shown.lens === "release" ? "lens.title" : "zone.title";
   const title = text(headline.dataset.t);
   if (headline.textContent !== title) headline.textContent = title;
-  document.title = shown.area === null ? title : `${text(`area.${shown.area}`)} – ${title}`;
+  document.title = shown.area === null ? title : [text(`area.${shown.area}`), title].join(" – ");
 }
 
 /** @param {string | null} before the area that was open */

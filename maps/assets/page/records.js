@@ -5,6 +5,9 @@
  * @typedef {(key: string, language: string) => string} Say
  */
 
+/** Seven decimals of a degree are a centimetre. */
+const rounded = (/** @type {number} */ degrees) => Number(degrees.toFixed(7));
+
 /**
  * A text in every language, such as name_en.
  *
@@ -30,8 +33,8 @@ export function areaRow(area, languages, say) {
     ["off_m", area.off_m],
     ["confidence", area.confidence],
     ["surveyed", area.surveyed],
-    ["longitude", area.centre[0]],
-    ["latitude", area.centre[1]],
+    ["longitude", rounded(area.centre[0])],
+    ["latitude", rounded(area.centre[1])],
     ["geo", area.geo],
     ...inEach("purpose", `${key}.purpose`, languages, say),
     ...inEach("basis", `${key}.basis`, languages, say),
@@ -77,7 +80,8 @@ export function csv(rows) {
     const written = String(value ?? "");
     return /[",\r\n]/.test(written) ? `"${written.replaceAll('"', '""')}"` : written;
   };
-  return `\uFEFF${[Object.keys(rows[0]), ...rows.map(Object.values)].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
+  const lines = [Object.keys(rows[0]), ...rows.map(Object.values)].map((cells) => cells.map(cell).join(","));
+  return `\uFEFF${lines.join("\r\n")}\r\n`;
 }
 
 /**
@@ -120,7 +124,8 @@ export function kml(areas, name, about) {
     const [, red, green, blue] = /^#(..)(..)(..)$/.exec(colour) ?? [];
     const line = `<LineStyle><color>ff${blue}${green}${red}</color><width>1.5</width></LineStyle>`;
     const fill = `<color>59${blue}${green}${red}</color><outline>${Number(row.surveyed)}</outline>`;
-    const told = `<description>${escaped(lines.map((text) => `<p>${escaped(text)}</p>`).join(""))}</description>`;
+    const paragraphs = lines.map((text) => `<p>${escaped(text)}</p>`).join("");
+    const told = `<description>${escaped(paragraphs)}</description>`;
     const mark = (/** @type {string} */ style, /** @type {string} */ geometry) =>
       `<Placemark><name>${escaped(String(row.name_en))}</name>${told}<Style>${style}</Style>${geometry}</Placemark>`;
     const { type, coordinates } = wound(shape);
