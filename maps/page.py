@@ -95,7 +95,7 @@ def page_template() -> Template:
     )
     environment.tests["contains"] = lambda collection, member: member in collection
     environment.filters["csp_hash"] = csp_hash
-    environment.filters["jsmin"] = lambda script: Markup(minified(script))
+    environment.filters["jsmin"] = lambda script: Markup(rjsmin.jsmin(script))
     return environment.get_template("page.html")
 
 
@@ -142,7 +142,11 @@ def minified(code: str) -> str:
     """JavaScript as short as may be with the names it has; that of a module, whose top level is its own."""
     # The library takes scripts only as they stand in a page, and keeps comments that look like documentation.
     opening, closing = "<script type=module>", "</script>"
-    return str(minify_html.minify(opening + rjsmin.jsmin(code) + closing, minify_js=True)).removeprefix(opening).removesuffix(closing)
+    return (
+        str(minify_html.minify(opening + rjsmin.jsmin(code) + closing, minify_js=True))
+        .removeprefix(opening)
+        .removesuffix(closing)
+    )
 
 
 def _join(name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:

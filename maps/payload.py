@@ -82,6 +82,7 @@ def island(data: dict[str, Any], page: str) -> str:
     Its texts stand there as one list of keys and for each language a list in the same order; null
     where the text is that of the first language, or where the first language's stands in the `page`
     itself, in an element with data-t="key". So each text travels once, and similar ones together.
+    Those of places, whose keys begin with "place.", are in the order of the backdrop's features that are named.
     Texts that neither the page shows nor its script asks for stay at home.
     Raises ValueError on NaN and infinity, which JSON does not have.
     """
@@ -146,7 +147,7 @@ def _place(place: Place, released: dt.date) -> dict[str, Any]:
     if drawn_from(place):
         feature["from"] = drawn_from(place)
     if has_label(place):
-        feature |= {"id": place.id, "named": named_from(place)}
+        feature["named"] = named_from(place)
         if place.kind not in LINES and place.geometry.geom_type != "Point":
             feature["at"] = _steps([label_point(place).coords[0]])
     if place.kind in NAMED_UNTIL:

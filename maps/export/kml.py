@@ -18,8 +18,8 @@ from geodata.model import LANGUAGES, Area, Zone
 from maps.export.file import File
 from maps.export.layers import areas, centres, halos
 from maps.export.tables import Row, Table, flat
-from maps.terms import AUTHOR, LICENCE, credit_line
 from maps.export.wording import area_lines, short
+from maps.terms import AUTHOR, LICENCE, credit_line
 from maps.texts import TAGS, Words, all_words
 from maps.theme import LIGHT, area_colour
 

@@ -11,8 +11,8 @@ from geodata.model import LANGUAGES, Source, Zone
 from maps.export.bibtex import plain_url
 from maps.export.file import File
 from maps.export.reference import one_line, references
-from maps.terms import AUTHOR, EDITION, LICENCE, VERSION, credit_line
 from maps.export.wording import sure
+from maps.terms import AUTHOR, EDITION, LICENCE, VERSION, credit_line
 from maps.texts import Words, all_words, page_texts
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$]|^[-+=]")

@@ -236,15 +236,17 @@ function areaLabels(map, data) {
  * @param {import("./types").Payload} data
  * @returns {Label[]}
  */
-function placeLabels({ backdrop: { features, scale } }) {
+function placeLabels({ backdrop: { features, scale }, texts }) {
+  const keys = texts.keys.filter((key) => key.startsWith("place."));
   return features
     .filter(({ named }) => named !== undefined)
-    .sort((a, b) => /** @type {number} */ (a.named) - /** @type {number} */ (b.named))
-    .map((feature) => {
+    .map((feature, index) => ({ feature, key: keys[index] }))
+    .sort((a, b) => /** @type {number} */ (a.feature.named) - /** @type {number} */ (b.feature.named))
+    .map(({ feature, key }) => {
       const latlngs = (/** @type {number[]} */ steps) => L.GeoJSON.coordsToLatLngs(unpack(steps, scale));
       const lines = LINES.includes(feature.kind) ? feature.parts.map(latlngs) : null;
       return {
-        key: `place.${feature.id}`,
+        key,
         className: lines ? `along ${feature.kind}` : feature.kind + (feature.from === undefined && feature.kind === "landmark" ? " main" : ""),
         kind: feature.kind,
         from: feature.named ?? Infinity,

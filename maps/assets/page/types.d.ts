@@ -18,7 +18,7 @@ export interface Payload {
   terms: { author: string; credit: string; edition: string; licence: string; licence_url: string; version: string };
   zone: { id: string };
   /** `keys`, and by a language's code its texts in the same order; null: as the first, or in the page. */
-  texts: Record<string, (string | null)[]>;
+  texts: Record<string, (string | null)[]> & { keys: string[] };
 }
 
 export interface Area {
@@ -48,13 +48,14 @@ export interface Feature {
   kind: string;
   /** Each a flat list of steps in 1/scale degree: first point, then differences. */
   parts: number[][];
-  /** Given where its name is written: the texts' key is `place.` and the id. */
-  id?: string;
   /** Where its name belongs, in 1/scale degree; without it at its only point, or along its line. */
   at?: [number, number];
   /** Zoom from which it is drawn; without it at every zoom. */
   from?: number;
-  /** Zoom from which and until which its name may be written. */
+  /**
+   * Zoom from which and until which its name may be written, where it has one: the names' keys, those with `place.`
+   * in front, are in the order of the features.
+   */
   named?: number;
   until?: number;
   schematic?: boolean;
