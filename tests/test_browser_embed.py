@@ -1,0 +1,125 @@
+"""The map in a page of others: in a frame with a sandbox, from disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from geodata import Zone
+
+HOST = """<!DOCTYPE html><meta charset="utf-8"><title>host</title>
+<style>body {{ margin: 0 auto; max-width: 60rem }}</style>
+<p style="height: 30rem">before</p>{frame}<p style="height: 60rem">after</p>
+<script>window.told = []; addEventListener("message", ({{ data }}) => told.push(data))</script>"""
+ADDRESSES = ["?embed=1#lang=en", "#lang=en&embed=1"]
+
+
+@pytest.fixture(scope="module")
+def snippet(browser: Browser, file: Path) -> str:
+    """As the page gives it."""
+    page = browser.new_page(offline=True)
+    page.goto(file.as_uri() + "#lang=en")
+    page.wait_for_selector("html[data-map=live]")
+    found = page.locator(".snippet").inner_text()
+    page.close()
+    return found
+
+
+@contextmanager
+def hosted(
+    browser: Browser, file: Path, snippet: str, address: str = ADDRESSES[0], width: int = 1000, touch: bool = False
+) -> Iterator[tuple[Page, Frame]]:
+    host = file.parent / f"host-{width}.html"
+    own = re.sub(r'src="[^"]*"', f'src="{quote(file.name)}{address}"', snippet)
+    host.write_text(HOST.format(frame=own), "utf-8")
+    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True, has_touch=touch)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(host.as_uri())
+    page.locator("iframe").scroll_into_view_if_needed()
+    frame = page.frames[1]
+    frame.wait_for_selector("html[data-map=live]")
+    yield page, frame
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [1000, 400])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_it_shows_map_and_details_without_the_masthead(
+    browser: Browser, file: Path, snippet: str, chengdu: Zone, address: str, width: int
+) -> None:
+    with hosted(browser, file, snippet, address, width) as (_, frame):
+        for hidden in (".masthead", ".facts", ".sources", ".take", ".figures"):
+            expect(frame.locator(hidden)).to_be_hidden()
+        expect(frame.locator(".map-pane .credit")).to_contain_text("OpenStreetMap")
+        for area in chengdu.area_records:
+            frame.locator(f"button.card[data-area='{area.id}']").click()
+            expect(frame.locator(f"[data-details='{area.id}']")).to_be_visible()
+            expect(frame.locator("#details h2:visible")).to_have_text(area.name.en)
+        assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_host_is_told_how_high_it_is_and_may_follow(browser: Browser, file: Path, snippet: str) -> None:
+    with hosted(browser, file, snippet) as (page, frame):
+        page.wait_for_function("told.length > 0")
+        first = page.evaluate("told.at(-1)")
+        assert first["type"] == "zone-map:height"
+        assert first["height"] == frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+        frame.locator("button.card").first.click()
+        page.wait_for_function("height => told.at(-1).height > height + 200", arg=first["height"])
+        follow = "document.querySelector('iframe').style.height = `${told.at(-1).height}px`"
+        page.evaluate(follow)
+        page.wait_for_timeout(300)
+        page.evaluate(follow)
+        page.wait_for_timeout(300)
+        # It comes to rest: a frame as high as was asked for is asked to be no higher.
+        assert page.evaluate("told.at(-1).height") == frame.evaluate(
+            "Math.ceil(document.body.getBoundingClientRect().height)"
+        )
+        assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+
+
+def test_the_wheel_over_the_map_scrolls_the_host(browser: Browser, file: Path, snippet: str) -> None:
+    with hosted(browser, file, snippet) as (page, frame):
+        frame.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        before = page.evaluate("scrollY")
+        zoom = frame.evaluate("document.querySelector('.leaflet-control-scale-line').textContent")
+        box = page.locator("iframe").bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 300, box["y"] + 60)
+        for _ in range(5):
+            page.mouse.wheel(0, 240)
+            page.wait_for_timeout(60)
+        page.wait_for_function("before => scrollY > before + 100", arg=before)
+        assert frame.evaluate("document.querySelector('.leaflet-control-scale-line').textContent") == zoom
+
+
+def test_links_leave_the_frame_alone(browser: Browser, file: Path, snippet: str) -> None:
+    with hosted(browser, file, snippet, "?embed=1#lang=de") as (page, frame):
+        frame.locator("button.card").nth(1).click()
+        outside = frame.locator("a[href^=http]").evaluate_all("links => links.map(link => [link.target, link.rel])")
+        assert outside
+        assert set(map(tuple, outside)) == {("_blank", "noopener")}
+        whole = frame.locator(".whole-page a")
+        whole.focus()
+        address = whole.evaluate("link => link.href")
+        assert "embed" not in address
+        assert address.endswith("#area=qilong-innovation-park&lang=de")
+        assert page.frames[1].url.startswith(file.as_uri())
+
+
+def test_the_whole_page_has_no_link_to_itself(browser: Browser, file: Path) -> None:
+    page = browser.new_page(offline=True)
+    page.goto(file.as_uri())
+    expect(page.locator(".whole-page")).to_be_hidden()
+    expect(page.locator(".masthead")).to_be_visible()
+    page.close()

@@ -1,0 +1,185 @@
+"""What machines are told: the graph of schema.org by another processor and by shapes, and the tags of the head."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pyshacl
+import pytest
+from rdflib import RDF, Graph, Literal, Namespace, URIRef
+
+from geodata import Zone
+from maps import build_page
+from maps.terms import EDITION, LICENCE, VERSION
+from tests import markup
+from tests.markup import find, one, text, where
+
+SDO = Namespace("https://schema.org/")
+BASE = "https://example.org/maps/page.html"
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix s: <https://schema.org/> .
+[] a sh:NodeShape ; sh:targetClass s:WebPage ; sh:property
+  [ sh:path s:name ; sh:minCount 1 ; sh:minLength 10 ], [ sh:path s:inLanguage ; sh:minCount 4 ],
+  [ sh:path s:about ; sh:class s:Place ; sh:minCount 1 ],
+  [ sh:path s:mainEntity ; sh:class s:Dataset ; sh:minCount 1 ],
+  [ sh:path s:citation ; sh:class s:NewsArticle ; sh:minCount 1 ] .
+[] a sh:NodeShape ; sh:targetClass s:Dataset ; sh:property
+  [ sh:path s:name ; sh:minCount 1 ], [ sh:path s:license ; sh:minCount 1 ], [ sh:path s:creator ; sh:minCount 1 ],
+  [ sh:path s:description ; sh:minLength 50 ; sh:maxLength 5000 ; sh:minCount 1 ],
+  [ sh:path s:distribution ; sh:class s:DataDownload ; sh:minCount 3 ],
+  [ sh:path s:spatialCoverage ; sh:minCount 1 ] .
+[] a sh:NodeShape ; sh:targetClass s:DataDownload ; sh:property
+  [ sh:path s:contentUrl ; sh:minCount 1 ; sh:maxCount 1 ],
+  [ sh:path s:encodingFormat ; sh:pattern "^[a-z]+/" ; sh:minCount 1 ] .
+[] a sh:NodeShape ; sh:targetClass s:GeoCircle ; sh:property
+  [ sh:path s:geoMidpoint ; sh:class s:GeoCoordinates ; sh:minCount 1 ; sh:maxCount 1 ],
+  [ sh:path s:geoRadius ; sh:minExclusive 0 ; sh:minCount 1 ; sh:maxCount 1 ] .
+[] a sh:NodeShape ; sh:targetClass s:GeoCoordinates ; sh:property
+  [ sh:path s:latitude ; sh:minInclusive 18 ; sh:maxInclusive 54 ; sh:minCount 1 ],
+  [ sh:path s:longitude ; sh:minInclusive 73 ; sh:maxInclusive 136 ; sh:minCount 1 ] .
+[] a sh:NodeShape ; sh:targetClass s:NewsArticle ; sh:property
+  [ sh:path s:headline ; sh:minCount 1 ; sh:maxLength 110 ], [ sh:path s:datePublished ; sh:minCount 1 ],
+  [ sh:path s:publisher ; sh:minCount 1 ], [ sh:path s:url ; sh:minCount 1 ] .
+"""
+
+
+@pytest.fixture(scope="module", params=["chengdu", "lanhua"])
+def zone(request: pytest.FixtureRequest) -> Zone:
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Zone)
+    return found
+
+
+@pytest.fixture(scope="module")
+def tree(zone: Zone) -> Element:
+    return markup.parse(build_page(zone))
+
+
+@pytest.fixture(scope="module")
+def graph(tree: Element) -> Graph:
+    return graph_of(tree)
+
+
+def graph_of(tree: Element) -> Graph:
+    """As a JSON-LD processor reads it; schema.org's own context, which lies on its server, gives the same terms."""
+    data = json.loads(text(one(tree, where("script", type="application/ld+json"))))
+    assert data["@context"] == "https://schema.org"
+    ids = {"@type": "@id"}
+    data["@context"] = {"@vocab": str(SDO), "url": ids, "license": ids, "contentUrl": ids}
+    with warnings.catch_warnings(action="ignore"):  # of rdflib about its own classes
+        return Graph().parse(data=json.dumps(data), format="json-ld", base=BASE)
+
+
+def complaints(graph: Graph) -> str:
+    conforms, _, told = pyshacl.validate(graph, shacl_graph=Graph().parse(data=SHAPES, format="turtle"))
+    return "" if conforms else str(told)
+
+
+def test_the_graph_has_the_shapes_that_searches_ask_for(graph: Graph) -> None:
+    assert complaints(graph) == ""
+
+
+def test_the_shapes_would_notice(graph: Graph) -> None:
+    """Else the test before this one would prove nothing."""
+    for kind, term in [(SDO.Dataset, SDO.license), (SDO.WebPage, SDO.about), (SDO.NewsArticle, SDO.headline)]:
+        copy = Graph() + graph
+        copy.remove((next(copy.subjects(RDF.type, kind)), term, None))
+        assert complaints(copy), term
+
+
+def test_each_area_is_a_place_with_its_uncertainty(zone: Zone, graph: Graph) -> None:
+    places = {place.fragment: place for place in graph.subjects(RDF.type, SDO.Place) if isinstance(place, URIRef)}
+    for area in zone.area_records:
+        place = places[area.id]
+        assert str(graph.value(place, SDO.name)) == area.name.en
+        assert area.name.zh in map(str, graph.objects(place, SDO.alternateName))
+        assert float(graph.value(graph.value(place, SDO.additionalProperty), SDO.value)) == area.size_km2
+        geo = graph.value(place, SDO.geo)
+        if area.surveyed:
+            assert graph.value(geo, RDF.type) == SDO.GeoShape
+            points = str(graph.value(geo, SDO.polygon)).split()
+            # Latitude first, as schema.org wants it.
+            assert all(18 <= float(latitude) <= 54 for latitude in points[::2])
+            assert points[:2] == points[-2:]
+        else:
+            middle = graph.value(geo, SDO.geoMidpoint)
+            assert float(graph.value(geo, SDO.geoRadius)) == area.off_m
+            assert [float(graph.value(middle, term)) for term in (SDO.longitude, SDO.latitude)] == pytest.approx(
+                [area.centre.x, area.centre.y], abs=1e-7
+            )
+        assert (URIRef(f"{BASE}#zone"), SDO.containsPlace, place) in graph
+
+
+def test_the_data_is_offered_as_the_export_writes_it(chengdu: Zone, document: Element, exported: Path) -> None:
+    graph = graph_of(document)
+    folder = "https://example.org/maps/chengdu-zone-data/"
+    offered = {
+        str(graph.value(file, SDO.contentUrl)).removeprefix(folder): str(graph.value(file, SDO.encodingFormat))
+        for file in graph.subjects(RDF.type, SDO.DataDownload)
+    }
+    described = {
+        resource["path"]: resource["mediatype"]
+        for resource in json.loads((exported / "datapackage.json").read_bytes())["resources"]
+    }
+    assert len(offered) == 4
+    assert offered == {name: described[name] for name in offered}
+    data = graph.value(predicate=RDF.type, object=SDO.Dataset)
+    assert (data, SDO.license, URIRef(LICENCE.url)) in graph
+    assert (data, SDO.version, Literal(VERSION)) in graph
+    assert (data, SDO.citation, URIRef(chengdu.source(chengdu.release).url)) in graph
+
+
+def tags(tree: Element) -> dict[str, str]:
+    metas = find(tree, where("meta", content=None))
+    return {meta.get("property") or meta.get("name") or "": meta.attrib["content"] for meta in metas}
+
+
+def links(tree: Element, rel: str) -> Iterator[tuple[Any, str]]:
+    for link in find(tree, where("link", rel=rel)):
+        yield link.get("hreflang"), link.attrib["href"]
+
+
+def test_the_head_tells_what_a_shared_link_shows(zone: Zone, tree: Element) -> None:
+    told, title = tags(tree), text(one(tree, where("title", data_t="zone.title")))
+    assert told["og:title"] == told["DC.title"] == title
+    assert told["og:description"] == told["description"]
+    assert 50 <= len(told["description"]) <= 200
+    assert told["og:image"] == f"{zone.id}-zone-data/pictures/en/{zone.id}-zone-16x9-light.png"
+    assert told["og:image:alt"]
+    assert told["twitter:card"] == "summary_large_image"
+    assert told["DC.issued"] == EDITION.isoformat()
+    assert told["DC.source"] == zone.source(zone.release).url
+
+
+def test_every_language_has_an_address(zone: Zone, tree: Element) -> None:
+    assert dict(links(tree, "alternate")) == {
+        "en": "?lang=en",
+        "de": "?lang=de",
+        "zh-Hans": "?lang=zh",
+        "ja": "?lang=ja",
+    }
+    assert list(links(tree, "canonical")) == []
+
+
+def test_a_published_page_says_where_it_is(lanhua: Zone) -> None:
+    url = "https://example.org/maps/lanhua.html"
+    tree = markup.parse(build_page(replace(lanhua, url=url)))
+    assert list(links(tree, "canonical")) == [(None, url)]
+    assert ("de", f"{url}?lang=de") in list(links(tree, "alternate"))
+    assert tags(tree)["og:url"] == url
+    assert tags(tree)["og:image"].startswith("https://example.org/maps/lanhua-zone-data/")
+    graph = graph_of(tree)
+    assert (URIRef(f"{url}#page"), SDO.url, URIRef(url)) in graph
+    assert complaints(graph) == ""
+
+
+def test_no_text_ends_the_script_early(lanhua: Zone) -> None:
+    name = replace(lanhua.name, en="</script><script>alert(1)</script>")
+    tree = markup.parse(build_page(replace(lanhua, name=name)))
+    assert name.en in {str(value) for value in graph_of(tree).objects(None, SDO.name)}
