@@ -3,7 +3,7 @@
 The folium map is what one gets without this project: three circles with popups on folium's default
 map, its ten links served from the same disk (its tiles are not there, the network being off). Both
 pages are opened in turn from a file in the same Chromium, each time with a fresh profile. Printed
-are medians, the spread and the ratio of the medians.
+are medians, the spread and the ratio of the medians; then how our map moves.
 
     python tests/bench.py [RUNS]
 """
@@ -62,6 +62,15 @@ async () => {
   return { clickable: window.clickable, painted: paint().startTime };
 }
 """
+FRAMES = """
+() => {
+  window.frames = [];
+  let last = performance.now();
+  const tick = (now) => { frames.push(now - last); last = now; requestAnimationFrame(tick); };
+  requestAnimationFrame(tick);
+}
+"""
+MOVING_RUNS, SLOW_MS = 3, 50
 
 
 def main(runs: int) -> None:
@@ -75,12 +84,19 @@ def main(runs: int) -> None:
         with sync_playwright() as playwright:
             browser = start_chromium(playwright)
             pairs = in_turn(runs, lambda: opening(browser, ours), lambda: opening(browser, bare))
+            moving = {name: moved(browser, ours, move) for name, move in MOVES.items()}
             browser.close()
         report(
             "first text painted (of ours the head of the page), ms", [(a["painted"], b["painted"]) for a, b in pairs]
         )
         report("areas clickable (of ours in the drawing), ms", [(a["clickable"], b["clickable"]) for a, b in pairs])
         report("our text painted against folium's areas clickable", [(a["painted"], b["clickable"]) for a, b in pairs])
+        for name, frames in moving.items():
+            slow = sum(frame > SLOW_MS for frame in frames)
+            print(
+                f"{name}: {1000 / median(frames):.0f} frames a second, the longest {max(frames):.0f} ms, "
+                f"{slow} over {SLOW_MS} ms, of {len(frames)} in {MOVING_RUNS} runs"
+            )
 
 
 def bare_areas() -> list[tuple[float, float, float, str]]:
@@ -126,6 +142,44 @@ def opening(browser: Browser, path: Path) -> dict[str, float]:
     found = page.evaluate(MEASURE)
     context.close()
     return {name: float(value) for name, value in found.items()}
+
+
+def drag(page: Page) -> None:
+    page.mouse.down()
+    for step in range(40):
+        page.mouse.move(1000 - 8 * step, 450 + 4 * step)
+        page.wait_for_timeout(8)
+    page.mouse.up()
+
+
+def zoom(page: Page) -> None:
+    """Two steps in, two out, as by the wheel with Ctrl."""
+    page.keyboard.down("Control")
+    for turn in (-120, -120, 120, 120):
+        page.mouse.wheel(0, turn)
+        page.wait_for_timeout(400)
+    page.keyboard.up("Control")
+
+
+MOVES = {"dragging": drag, "zooming": zoom}
+
+
+def moved(browser: Browser, path: Path, move: Callable[[Page], None]) -> list[float]:
+    """Milliseconds of each frame while the live map is moved."""
+    frames: list[float] = []
+    for _ in range(MOVING_RUNS):
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.wait_for_selector("html[data-map=live]")
+        page.wait_for_timeout(1000)
+        page.mouse.move(1000, 450)
+        page.evaluate(FRAMES)
+        move(page)
+        page.wait_for_timeout(400)
+        frames += page.evaluate("frames.slice(1)")
+        context.close()
+    return frames
 
 
 def report(what: str, pairs: list[tuple[float, float]]) -> None:

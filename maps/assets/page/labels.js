@@ -11,6 +11,8 @@ const BATCH = 12;
 const SMALL_RING = 90;
 /** Pixels across a dot of the backdrop, which no name may cover. */
 const DOT = 6;
+/** Names that are written from so far away are those that readers look for. */
+const SOUGHT = 9;
 const COVERS = ".lens, .controls, .legend, .fact-note, .inset, .credit, .leaflet-control-scale";
 const LINES = ["hills", "river", "road", "expressway", "ring", "metro"];
 
@@ -18,7 +20,7 @@ const LINES = ["hills", "river", "road", "expressway", "ring", "metro"];
  * A name on the map; its element is made when it is first wanted.
  *
  * @typedef {import("./rooms.js").Box} Box
- * @typedef {{key: string, className: string, kind: string, from: number, until: number, later: boolean, reach: () => number,
+ * @typedef {{key: string, className: string, kind: string, from: number, until: number, later: boolean, reach: () => number, inner: () => number,
  *   at: import("leaflet").LatLng, lines: import("leaflet").LatLng[][] | null, bounds: import("leaflet").LatLngBounds | null,
  *   element: HTMLElement | null, size: import("./rooms.js").Size | null}} Label
  */
@@ -49,13 +51,13 @@ export function makeLabels(map, data, kept) {
     const wanted = labels.filter((label) => isWanted(map, label, drawn, view));
     measure(pane, wanted, spoken, data.foreign[spoken.language]);
     const covers = [...over, ...kept()];
-    const taken = [...covers, ...dotsIn(view), ...(drawn ? areaBoxes(map) : [])];
+    const taken = { names: drawn ? [...covers, ...areaBoxes(map)] : [...covers], dots: dotsIn(view) };
     /** @type {Set<Label>} */
     const shown = new Set();
     for (const label of wanted) {
       const box = put(map, label, taken, covers, view);
       if (box === null) continue;
-      taken.push(box);
+      taken.names.push(box);
       if (label.kind === "area") covers.push(box);
       shown.add(label);
     }
@@ -153,7 +155,7 @@ function isWanted(map, { kind, at, bounds, from, until, later }, drawn, view) {
  *
  * @param {import("leaflet").Map} map
  * @param {Label} label with its size
- * @param {Box[]} taken
+ * @param {{names: Box[], dots: Box[]}} taken
  * @param {Box[]} covers what an area's name must keep clear of: it may cover another area before it is left out
  * @param {import("./rooms.js").Point} view
  * @returns {Box | null}
@@ -163,7 +165,7 @@ function put(map, label, taken, covers, view) {
   const size = /** @type {import("./rooms.js").Size} */ (label.size);
   if (label.lines) {
     const lines = label.lines.map((line) => line.map((latlng) => map.latLngToContainerPoint(latlng)));
-    const stretch = findStretch(lines, size, taken, view);
+    const stretch = findStretch(lines, size, [...taken.names, ...taken.dots], view);
     if (!stretch) return null;
     const { x, y } = map.containerPointToLayerPoint([stretch.middle.x - size.width / 2, stretch.middle.y - size.height / 2]);
     element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) rotate(${stretch.angle.toFixed(4)}rad)`;
@@ -172,9 +174,11 @@ function put(map, label, taken, covers, view) {
   const point = map.latLngToContainerPoint(label.at);
   const isArea = label.kind === "area";
   const within = centred(point, size);
-  const inside = isArea && size.width < 1.6 * label.reach() && !covers.some((cover) => overlap(cover, within));
+  const inside = isArea && size.width < label.inner() && !covers.some((cover) => overlap(cover, within));
   const room = (/** @type {Box[]} */ boxes) => findRoom(point, size, label.reach(), boxes, view);
-  const box = inside ? within : (room(taken) ?? (isArea ? room(covers) : null));
+  // Before a name that readers look for is left out it may cover a dot, and that of an area another area.
+  const looser = isArea ? [taken.names, covers] : label.from <= SOUGHT ? [taken.names] : [];
+  const box = inside ? within : [[...taken.names, ...taken.dots], ...looser].reduce((found, boxes) => found ?? room(boxes), /** @type {Box | null} */ (null));
   if (isArea) element.classList.toggle("inside", inside);
   if (box === null) return null;
   const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);
@@ -213,7 +217,7 @@ function labelElement(className) {
  * @returns {Label[]}
  */
 function areaLabels(map, data) {
-  const { footprints } = findShapes(map);
+  const { footprints, halos } = findShapes(map);
   return data.areas.map((area, index) => ({
     key: `area.${area.id}`,
     className: `area ${area.colour}`,
@@ -221,7 +225,8 @@ function areaLabels(map, data) {
     from: 0,
     until: Infinity,
     later: false,
-    reach: () => radius(map, footprints[index]) + GAP,
+    reach: () => extentOf(map, footprints[index], halos[index]) + GAP,
+    inner: () => 1.6 * radius(map, footprints[index]),
     at: L.GeoJSON.coordsToLatLng(area.centre),
     lines: null,
     bounds: null,
@@ -253,6 +258,7 @@ function placeLabels({ backdrop: { features, scale }, texts }) {
         until: feature.until ?? Infinity,
         later: feature.later === true,
         reach: () => GAP,
+        inner: () => 0,
         at: latlngs(feature.at ?? feature.parts[0])[0],
         lines,
         bounds: lines && L.latLngBounds(lines.flat()),
@@ -293,10 +299,21 @@ function areaBoxes(map) {
   const { footprints, halos } = findShapes(map);
   return footprints.map((footprint, index) => {
     const point = map.latLngToContainerPoint(footprint.getBounds().getCenter());
-    const ring = radius(map, halos[index]);
-    const reach = (ring < SMALL_RING ? ring : radius(map, footprint)) * 0.8;
+    const reach = extentOf(map, footprint, halos[index]) * 0.8;
     return { x: point.x - reach, y: point.y - reach, width: 2 * reach, height: 2 * reach };
   });
+}
+
+/**
+ * How far from its centre an area takes room from names: with its ring, while that is small.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {import("leaflet").Polygon} footprint
+ * @param {import("leaflet").Circle} halo
+ */
+function extentOf(map, footprint, halo) {
+  const ring = radius(map, halo);
+  return ring < SMALL_RING ? ring : radius(map, footprint);
 }
 
 /**
