@@ -147,11 +147,11 @@ def test_share_copies_the_address_where_there_is_no_better_way(browser: Browser,
         else:
             page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
             page.evaluate("addEventListener('copy', () => (window.copied = getSelection().toString()))")
-        page.locator(".share").click()
-        expect(page.locator(".share")).to_have_text("Copied")
+        page.locator("button.share").click()
+        expect(page.locator("button.share")).to_have_text("Copied")
         copied = page.evaluate("navigator.clipboard ? navigator.clipboard.readText() : window.copied")
         assert copied == page.url
-        expect(page.locator(".share")).to_have_text("Share", timeout=5000)
+        expect(page.locator("button.share")).to_have_text("Share", timeout=5000)
 
 
 def test_coordinates_can_be_copied(browser: Browser, file: Path, chengdu: Zone) -> None:
