@@ -16,7 +16,7 @@ from shapely import Point
 from geodata.errors import DataError, Problem
 from geodata.layers import read_layer
 from geodata.measure import ring
-from geodata.model import Area, Comparison, Difference, Fact, Locator, Place, Quotation, Source, Text, Zone
+from geodata.model import Afar, Area, City, Comparison, Difference, Fact, Locator, Place, Quotation, Source, Text, Zone
 from geodata.schema import NOTHING
 from geodata.validate import Checked, Raw, Row, validate
 
@@ -126,6 +126,7 @@ def _build(checked: Checked) -> Zone:
         layers=tuple(map(read_layer, zone.get("layer", []))),
         comparisons=tuple(_comparison(data) for data in zone.get("comparison", [])),
         url=zone.get("url"),
+        afar=_afar(zone["afar"]) if "afar" in zone else None,
     )
 
 
@@ -141,6 +142,11 @@ def _comparison(data: dict[str, Any]) -> Comparison:
         languages=tuple(data["languages"]),
         source=data["source"],
     )
+
+
+def _afar(data: dict[str, Any]) -> Afar:
+    cities = (City(c["id"], Text(**c["name"]), Point(c["at"]), c["source"]) for c in data["city"])
+    return Afar(Text(**data["name"]), float(data["ring_km"]), tuple(cities))
 
 
 def _source(data: dict[str, Any]) -> Source:

@@ -235,6 +235,28 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class City:
+    """A large city that readers know, to tell from afar where the zone lies."""
+
+    id: str
+    name: Text
+    point: Point
+    """Its middle, to a tenth of a degree or so."""
+    source: str
+
+
+@dataclass(frozen=True)
+class Afar:
+    """The wider country around the zone: cities alone, no border."""
+
+    name: Text
+    """What part of the country it is."""
+    ring_km: float
+    """From one ring of distance around the zone to the next."""
+    cities: tuple[City, ...]
+
+
+@dataclass(frozen=True)
 class Layer:
     """Map tiles from a server, for a reader who asks for them; Web Mercator (EPSG:3857)."""
 
@@ -287,6 +309,7 @@ class Zone:
     """None at all, or one for each language."""
     url: str | None = None
     """Where the page is published, if that is known: what machines are told needs it, readers do not."""
+    afar: Afar | None = None
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:

@@ -127,6 +127,12 @@ def _is_partial_date(value: object) -> bool:
     return True
 
 
+def _is_position(value: object) -> bool:
+    if not isinstance(value, list) or len(value) != 2 or not all(map(is_number, value)):
+        return False
+    return abs(value[0]) <= 180 and abs(value[1]) <= 90
+
+
 def _matches(pattern: str) -> Callable[[object], bool]:
     return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
@@ -209,6 +215,17 @@ LAYER = record(
     },
 )
 
+CITY = record(
+    {
+        "id": ident,
+        "name": text,
+        "at": rule(_is_position, "longitude and latitude in degrees, such as [106.55, 29.56]"),
+        "source": ident,
+    }
+)
+
+AFAR = record({"name": text, "ring_km": above(0), "city": many(CITY, least=1)})
+
 ZONE = record(
     {
         "id": ident,
@@ -227,6 +244,7 @@ ZONE = record(
         "difference": many(record({"fact": ident, "text": text})),
         "not_stated": many(text),
         "comparison": many(COMPARISON),
+        "afar": AFAR,
         "layer": many(LAYER),
         "url": rule(_is_url, "an http or https address"),
     },

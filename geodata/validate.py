@@ -238,6 +238,8 @@ def _named_by_zone(data: dict[str, Any]) -> Iterator[tuple[str, str, list[str | 
         yield f"difference[{number}].fact", "fact", [difference["fact"]]
     for number, comparison in enumerate(data.get("comparison", []), start=1):
         yield f"comparison[{number}].source", "source", [comparison["source"]]
+    for number, city in enumerate(data.get("afar", {}).get("city", []), start=1):
+        yield f"afar.city[{number}].source", "source", [city["source"]]
 
 
 _ARTICLES = {

@@ -13,7 +13,7 @@ import shapely
 from markupsafe import escape
 
 from geodata.measure import ring
-from geodata.model import LANGUAGES, Zone
+from geodata.model import LANGUAGES, Area, Zone
 from maps import frame
 from maps.drawing import home_bounds
 from maps.lettering import ems
@@ -65,14 +65,19 @@ def detail_map(zone: Zone, texts: Texts) -> str:
 
 def crowded_bounds(zone: Zone) -> Bounds | None:
     """What to show from nearby: the areas whose halos touch another's, with some ground around them."""
-    halos = [area.halo for area in zone.area_records]
-    touching = [area for area in zone.area_records if sum(area.halo.intersects(other) for other in halos) > 1]
+    touching = crowded_areas(zone)
     if not touching:
         return None
     west, south, east, north = shapely.union_all([ring(a.centre, a.off_m + DETAIL_MARGIN_M) for a in touching]).bounds
     whole = home_bounds(zone)
     is_small = east - west < DETAIL_SHARE * (whole[2] - whole[0])
     return (west, south, east, north) if is_small else None
+
+
+def crowded_areas(zone: Zone) -> list[Area]:
+    """Those whose halos touch another's."""
+    halos = [area.halo for area in zone.area_records]
+    return [area for area in zone.area_records if sum(area.halo.intersects(other) for other in halos) > 1]
 
 
 def _frame(zone: Zone, sheet: Sheet, texts: Texts, around: float) -> frame.Frame:

@@ -1,0 +1,154 @@
+"""How wide a text is, and where its lines break.
+
+The widths are those of Noto Sans CJK, whose Latin letters are narrow, with some air for other fonts that a viewer may
+take instead. So a picture is laid out without a font at hand, and the same on every machine.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from itertools import pairwise
+
+_LATIN = {
+    22: " ",
+    28: "ijl.,:;‘’'",
+    30: "If!",
+    35: "()-",
+    39: "rt/²",
+    47: 's“”"„?z',
+    52: "cvxyY",
+    55: "ekFJL–",
+    57: "ag0123456789·+äVX",
+    61: "hnouAöüÄESTZ",
+    64: "bdpqPCRß",
+    68: "KB&DG",
+    74: "OQÖHNUÜ",
+    81: "wM©",
+    92: "W—%m",
+    100: "±×…",
+}
+_WIDTHS = {letter: hundredths / 100 for hundredths, letters in _LATIN.items() for letter in letters}
+_FULL_IN_CJK = "“”‘’·—…"
+FACES = {"plain": 1.0, "bold": 1.06, "head": 1.12}
+"""How much wider a face is than the plain one; `head` is the bold serif of headlines."""
+AIR = 1.03
+
+_NO_START = set("、。，．：；！？）」』】〉》”’%％ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?)]}·・…―—")
+_NO_END = set("（「『【〈《“‘([{")
+JOINER, HARD_SPACE = "\u2060", "\u00a0"
+
+
+@cache
+def is_wide(letter: str) -> bool:
+    """Whether it is a letter or sign of Chinese or Japanese, as wide as it is high."""
+    return unicodedata.east_asian_width(letter) in "WF"
+
+
+def text_width(text: str, size: float, face: str = "plain") -> float:
+    """The width of `text` on one line, a little generous; `size` is that of the type."""
+    cjk = any(map(is_wide, text))
+    ems = sum(_ems(letter, cjk) * (1 if is_wide(letter) else FACES[face]) for letter in text)
+    return size * ems * AIR
+
+
+def _ems(letter: str, cjk: bool) -> float:
+    if letter == JOINER or unicodedata.combining(letter):
+        return 0.0
+    if is_wide(letter) or (cjk and letter in _FULL_IN_CJK):
+        return 1.0
+    return _WIDTHS.get(" " if letter == HARD_SPACE else letter, 0.72)
+
+
+def wrap(text: str, width: float, size: float, face: str = "plain", even: bool = False) -> list[str]:
+    """`text` in as few lines as fit into `width`; `even` asks for lines of like length, as in a headline.
+
+    Of all ways to break into so few lines the one with the least uneven ones is taken. What cannot be broken and is
+    too wide is broken anyway.
+    """
+    parts = [piece for part in _parts(text) for piece in _forced(part, width, size, face)]
+    if not parts:
+        return []
+    count = len(parts)
+    # By number of parts set so far: lines, unevenness, and where the last line begins.
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    for end in range(1, count + 1):
+        found = None
+        for start in range(end - 1, -1, -1):
+            line = "".join(parts[start:end]).strip(" ")
+            room = width - text_width(line, size, face)
+            if room < 0 and start < end - 1:
+                break
+            last = end == count and not even
+            lines, cost, _ = best[start]
+            cost += 0 if last else (room / width) ** 2
+            cost += 0 if end == count else _reluctance(parts[end - 1], parts[end], even)
+            if found is None or (lines + 1, cost) < found[:2]:
+                found = (lines + 1, cost, start)
+        assert found is not None
+        best.append(found)
+    rows: list[str] = []
+    end = count
+    while end:
+        start = best[end][2]
+        rows.insert(0, "".join(parts[start:end]).strip(" ").replace(JOINER, ""))
+        end = start
+    return [row for row in rows if row] or [""]
+
+
+def _reluctance(before: str, after: str, even: bool) -> float:
+    """How unwelcome a break between two parts is; in a headline words should stay whole in Chinese and Japanese too."""
+    if not even or not (is_wide(before[-1]) or is_wide(after[0])):
+        return 0
+    if before[-1] in _NO_START and not before[-1].isalpha():
+        return 0  # after a comma
+    return 0.02 if _script(before[-1]) == "hiragana" and _script(after[0]) != "hiragana" else 0.3
+
+
+def _script(letter: str) -> str:
+    if "\u3041" <= letter <= "\u309f":
+        return "hiragana"
+    if "\u30a1" <= letter <= "\u30ff":
+        return "katakana"
+    return "han" if is_wide(letter) else "other"
+
+
+def _parts(text: str) -> list[str]:
+    """The smallest parts between which a line may end."""
+    letters = " ".join(text.replace("\t", " ").split("\n")) if "\n" in text or "\t" in text else text
+    if not letters:
+        return []
+    parts = [letters[0]]
+    for before, after in pairwise(letters):
+        if _may_break(before, after):
+            parts.append(after)
+        else:
+            parts[-1] += after
+    return parts
+
+
+def _may_break(before: str, after: str) -> bool:
+    if JOINER in (before, after) or HARD_SPACE in (before, after) or after in _NO_START or before in _NO_END:
+        return False
+    if before == " ":
+        return after != " "
+    if _script(before) == _script(after) == "katakana":
+        return False
+    wide = (is_wide(before), is_wide(after))
+    return (
+        all(wide)
+        or (any(wide) and " " not in (before, after) and not (before + after).isascii())
+        or (before in "-–" and after.isalpha())
+    )
+
+
+def _forced(part: str, width: float, size: float, face: str) -> list[str]:
+    """The part itself, or pieces of it where it is wider than a line."""
+    if text_width(part.rstrip(" "), size, face) <= width:
+        return [part]
+    pieces = [""]
+    for letter in part:
+        if pieces[-1] and text_width(pieces[-1] + letter, size, face) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
