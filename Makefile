@@ -11,7 +11,7 @@ map: $(VENV)/.made
 check: $(VENV)/.made
 	@$(BIN)/zone-map check
 
-export: $(VENV)/.made
+export: $(VENV)/.made-for-export
 	@$(BIN)/zone-map export
 
 test: lint
@@ -45,8 +45,12 @@ $(VENV)/.made: $(VENV)/bin/python pyproject.toml constraints.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	@touch $@
 
+$(VENV)/.made-for-export: $(VENV)/.made
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[parquet,pictures]'
+	@touch $@
+
 $(VENV)/.made-for-tests: $(VENV)/.made
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,parquet]'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,parquet,pictures]'
 	@touch $@
 
 node_modules/.made: package.json package-lock.json

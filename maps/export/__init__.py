@@ -15,9 +15,9 @@ from maps.export.file import File, LeftOut, Writer
 from maps.export.folder import put
 from maps.export.package import package_file
 from maps.export.readme import readme_file
-from maps.export.writers import WRITERS
+from maps.export.writers import DATA, WRITERS
 
-__all__ = ["WRITERS", "Exported", "File", "LeftOut", "Writer", "export_zone"]
+__all__ = ["DATA", "WRITERS", "Exported", "File", "LeftOut", "Writer", "export_zone"]
 
 
 @dataclass(frozen=True)
@@ -44,4 +44,4 @@ def export_zone(zone: Zone, folder: Path, writers: Iterable[Writer] = WRITERS) -
         except LeftOut as reason:
             left_out.append(str(reason))
     files = [readme_file(zone, files), package_file(zone, files), *files]
-    return Exported(tuple(files), tuple(left_out), put(folder, files))
+    return Exported(tuple(files), tuple(dict.fromkeys(left_out)), put(folder, files))

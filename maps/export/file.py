@@ -14,7 +14,7 @@ class File:
     """A file as it goes into the folder."""
 
     name: str
-    """File name, without a folder."""
+    """File name, with a "/" where it lies in a folder of its own within that of the export."""
     about: str
     """What is in it, in one English sentence."""
     media_type: str

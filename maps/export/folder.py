@@ -35,7 +35,8 @@ def put(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
             with suppress(OSError):
                 folder.rmdir()
     ours = {file.name for file in files}
-    return tuple(sorted(path.name for path in folder.iterdir() if path.name not in ours))
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    return tuple(sorted(name for name in found if name not in ours))
 
 
 def _write_and_move(folder: Path, files: Sequence[File]) -> None:
@@ -49,6 +50,7 @@ def _write_and_move(folder: Path, files: Sequence[File]) -> None:
         old.mkdir()
         for file in files:
             with _named(folder / file.name):
+                (new / file.name).parent.mkdir(parents=True, exist_ok=True)
                 (new / file.name).write_bytes(file.content)
         with _undisturbed():
             try:
@@ -75,9 +77,13 @@ def _named(path: Path) -> Iterator[None]:
 def _move(folder: Path, files: Sequence[File], new: Path, old: Path) -> None:
     for file in files:
         target = folder / file.name
+        if target.parent.exists() and not target.parent.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "a file stands where a folder is to be", str(target.parent))
+        target.parent.mkdir(exist_ok=True)
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "a folder stands where the file is to be", str(target))
         if os.path.lexists(target):
+            (old / file.name).parent.mkdir(exist_ok=True)
             os.replace(target, old / file.name)
         os.replace(new / file.name, target)
 
@@ -88,7 +94,10 @@ def _move_back(folder: Path, files: Sequence[File], new: Path, old: Path) -> Non
         if os.path.lexists(old / file.name):
             os.replace(old / file.name, folder / file.name)
         elif not os.path.lexists(new / file.name):
-            (folder / file.name).unlink()
+            (folder / file.name).unlink(missing_ok=True)
+    for inner in {(folder / file.name).parent for file in files} - {folder}:
+        with suppress(OSError):  # it stays where there is something else in it
+            inner.rmdir()
 
 
 @contextmanager

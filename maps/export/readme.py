@@ -40,12 +40,13 @@ def readme_file(zone: Zone, files: Sequence[File]) -> File:
         code=lambda text: Markdown(f"`{text}`"),
         credit=credit_line(zone.sources),
         edition=EDITION,
-        files=[file for file in files if file.name != "README.md"],
+        files=[file for file in files if file.name != "README.md" and "/" not in file.name],
         language=LANGUAGES[0],
         licence=LICENCE,
         licence_of=_licence,
         link=lambda url: Markdown(f"<{plain_url(url)}>"),
         map=next(references(zone)),
+        pictures=any(file.name.startswith("pictures/") for file in files),
         sources=zone.sources,
         sure=sure,
         version=VERSION,
@@ -63,5 +64,7 @@ def as_markdown(value: object) -> str:
 
 
 def _licence(source: Source, words: Words) -> str:
+    if source.licence == "facts-only":
+        return "all rights reserved; only facts are used"
     key = f"licence.{source.licence}"
     return words(key) if key in page_texts() else source.licence

@@ -25,7 +25,11 @@ FORMULA = re.compile("'*[=+\\-@\t＝＋－＠]")
 def csv_files(zone: Zone) -> Iterator[File]:
     about = "The areas with size, centre and how far it may be off; their shapes are in the other files"
     for table in (replace(areas(zone), about=about), *records(zone)):
-        yield File(f"{table.name}.csv", table.about, "text/csv", csv_bytes(table), columns=table.columns)
+        yield csv_file(table)
+
+
+def csv_file(table: Table) -> File:
+    return File(f"{table.name}.csv", table.about, "text/csv", csv_bytes(table), columns=table.columns)
 
 
 def csv_bytes(table: Table) -> bytes:

@@ -8,9 +8,10 @@ from maps.export.geojson import geojson_files
 from maps.export.geopackage import geopackage_files
 from maps.export.kml import kml_files
 from maps.export.parquet import parquet_files
+from maps.export.pictures.files import PICTURES
 from maps.export.spreadsheet import csv_files
 
-WRITERS: tuple[Writer, ...] = (
+DATA: tuple[Writer, ...] = (
     geojson_files,
     geopackage_files,
     parquet_files,
@@ -18,3 +19,4 @@ WRITERS: tuple[Writer, ...] = (
     csv_files,
     citation_files,
 )
+WRITERS: tuple[Writer, ...] = (*DATA, *PICTURES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from geodata.model import Area
@@ -31,7 +32,7 @@ def header(scene: Scene, parent: Element, width: float, type: Type, most: int) -
     element("rect", parent, width=type.head * 1.3, height=type.head * 0.16, fill=pen.colours["ink"])
     y = type.head * 0.55
     kicker = scene.zone.name[say.language]
-    y = pen.paragraph(parent, kicker, y, width, type.small, face="bold", colour="ink-soft", leading=1.3, most=2)
+    y = pen.paragraph(parent, kicker, y, width, type.small, face="bold", colour="ink-soft", leading=1.3, most=3)
     y += type.head * 0.22
     head = _fitting(say.title, width, type.head, most)
     leading = 1.2 if say.language in ("en", "de") else 1.32
@@ -58,16 +59,16 @@ def figures(scene: Scene, parent: Element, width: float, type: Type, room: float
     baseline = type.figure * 0.82
     pen.write(parent, total, 0, baseline, type.figure, face="head")
     aside = text_width(total, type.figure, "head") + type.body * 0.5
-    rows = wrap(say("total"), width - aside, type.small)[:2]
-    for index, row in enumerate(reversed(rows)):
+    rows = wrap(say("total"), width - aside, type.small)
+    for index, row in enumerate(reversed(rows) if len(rows) <= 2 else ()):
         pen.write(parent, row, aside, baseline - index * type.small * 1.3, type.small, colour="ink-soft")
     y = baseline + type.body * 0.75
     y = shares(scene, parent, width, y, type.small * 0.75) + type.body * 0.7
     count = len(zone.area_records)
     pitch = min(type.body * 1.25 + type.small * 1.75, max((room - y) / count, type.small * 1.3))
     for index, area in enumerate(zone.area_records):
-        row = pen.group(parent, 0, y + index * pitch)
-        _row(scene, row, area, area_colour(index), width, type, pitch)
+        place = pen.group(parent, 0, y + index * pitch)
+        _row(scene, place, area, area_colour(index), width, type, pitch)
     return y + count * pitch - type.small * 0.6
 
 
@@ -126,38 +127,38 @@ def legend(scene: Scene, parent: Element, width: float, size: float, gap: float 
 def _entries(scene: Scene) -> Iterator[tuple[Symbol, str]]:
     say, zone, colours = scene.say, scene.zone, scene.pen.colours
     ink = colours["area-1"]
-
-    def soft(parent: Element, width: float, height: float) -> None:
-        element("circle", parent, cx=width / 2, cy=height / 2, r=height * 0.62, fill="url(#soft-area-1)")
-
-    def hard(parent: Element, width: float, height: float) -> None:
-        box = {"x": width * 0.22, "y": height * 0.12, "width": width * 0.56, "height": height * 0.76}
-        element("rect", parent, **box, fill=ink, fill_opacity=0.55, stroke=ink, stroke_width=1.2)
-
-    def ring(parent: Element, width: float, height: float) -> None:
-        dots = {"stroke_dasharray": "0.1 3.2", "stroke_linecap": "round", "stroke_width": 1.2}
-        r = height * 0.58
-        element("circle", parent, cx=width / 2, cy=height / 2, r=r, fill=ink, fill_opacity=0.06, stroke=ink, **dots)
-
-    def line(colour: str, stroke: float, dashes: str | None = None) -> Symbol:
-        def draw(parent: Element, width: float, height: float) -> None:
-            look = {"stroke": colours[colour], "stroke_width": stroke, "stroke_dasharray": dashes}
-            element("path", parent, d=f"M0 {height / 2:.2f}h{width:.2f}", fill="none", **look)
-
-        return draw
-
     if not all(area.surveyed for area in zone.area_records):
-        yield soft, say.texts["legend.footprint"]
+        yield _soft, say.texts["legend.footprint"]
     if any(area.surveyed for area in zone.area_records):
-        yield hard, say.texts["legend.surveyed"]
-    yield ring, say("halo")
+        yield partial(_hard, ink), say.texts["legend.surveyed"]
+    yield partial(_ring, ink), say("halo")
     if any(place.kind == "outline" for place in zone.backdrop):
-        yield line("area-3", 1.1, "5 3"), say.texts["legend.outline"]
-    metro = [place for place in zone.backdrop if place.kind == "metro"]
-    if any(not opened_later(place, zone.released) for place in metro):
-        yield line("metro", 1.3), say.texts["legend.metro"]
-    if any(opened_later(place, zone.released) for place in metro):
-        yield line("metro", 1.1, "1.8 2.2"), say.texts["legend.metro_later"]
+        yield partial(_line, colours["area-3"], 1.1, "5 3"), say.texts["legend.outline"]
+    later = {opened_later(place, zone.released) for place in zone.backdrop if place.kind == "metro"}
+    if False in later:
+        yield partial(_line, colours["metro"], 1.3, None), say.texts["legend.metro"]
+    if True in later:
+        yield partial(_line, colours["metro"], 1.1, "1.8 2.2"), say.texts["legend.metro_later"]
+
+
+def _soft(parent: Element, width: float, height: float) -> None:
+    element("circle", parent, cx=width / 2, cy=height / 2, r=height * 0.62, fill="url(#soft-area-1)")
+
+
+def _hard(ink: str, parent: Element, width: float, height: float) -> None:
+    box = {"x": width * 0.22, "y": height * 0.12, "width": width * 0.56, "height": height * 0.76}
+    element("rect", parent, **box, fill=ink, fill_opacity=0.55, stroke=ink, stroke_width=1.2)
+
+
+def _ring(ink: str, parent: Element, width: float, height: float) -> None:
+    dots = {"stroke_dasharray": "0.1 3.2", "stroke_linecap": "round", "stroke_width": 1.2}
+    r = height * 0.58
+    element("circle", parent, cx=width / 2, cy=height / 2, r=r, fill=ink, fill_opacity=0.06, stroke=ink, **dots)
+
+
+def _line(ink: str, stroke: float, dashes: str | None, parent: Element, width: float, height: float) -> None:
+    look = {"stroke": ink, "stroke_width": stroke, "stroke_dasharray": dashes}
+    element("path", parent, d=f"M0 {height / 2:.2f}h{width:.2f}", fill="none", **look)
 
 
 def card(scene: Scene, parent: Element, width: float, height: float) -> None:

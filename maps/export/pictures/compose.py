@@ -23,6 +23,7 @@ from maps.export.pictures.panel import (
     bar_width,
     edge,
     ground,
+    keep_areas_free,
     label,
     obstacles,
     place_names,
@@ -51,9 +52,9 @@ class Form:
     """How many lines the headline may have."""
 
 
-SQUARE = Form("square", 800, 800, 1600, 32, Type(32, 13.5, 10.5, 36), 2)
-WIDE = Form("wide", 960, 540, 1920, 26, Type(24, 11.2, 9, 30), 4)
-TALL = Form("tall", 540, 960, 1080, 28, Type(26, 12, 9.4, 32), 3)
+SQUARE = Form("1x1", 800, 800, 1600, 32, Type(32, 13.5, 10.5, 36), 2)
+WIDE = Form("16x9", 960, 540, 1920, 26, Type(24, 11.2, 9, 30), 4)
+TALL = Form("9x16", 540, 960, 1080, 28, Type(26, 12, 9.4, 32), 3)
 A4 = Form("a4", 595, 842, 1240, 34, Type(25, 10.6, 8.4, 29), 2)
 QUIET = 0.55
 """How many steps of zoom less an overview shows than the page's map does."""
@@ -94,7 +95,7 @@ def picture(scene: Scene, form: Form) -> bytes:
     element("desc", root, id="desc").text = say.alt
     element("defs", root).extend(soft_fills(pen, STRENGTH[scene.scheme], FEATHER))
     element("rect", root, width=form.width, height=form.height, fill=pen.colours["paper"])
-    {"wide": _wide, "square": _square, "tall": _tall, "a4": _a4}[form.id](scene, form, root)
+    {"16x9": _wide, "1x1": _square, "9x16": _tall, "a4": _a4}[form.id](scene, form, root)
     return xml.tostring(root, encoding="unicode").encode() + b"\n"
 
 
@@ -116,7 +117,7 @@ def _wide(scene: Scene, form: Form, root: Element) -> None:
 
 def _cards(scene: Scene, over: Box, type: Type, pad: float) -> tuple[Element, tuple[Box, ...]]:
     """Legend and small maps on cards at the lower left of the overview; and where they lie from its corner."""
-    pen, inner, width = scene.pen, 9.0, 196.0
+    pen, inner, width = scene.pen, 8.0, 182.0
     trial = Element("g")
     height = blocks.legend(scene, trial, width - 2 * inner, type.small) + 2 * inner
     boxes = [Box(pad, over.height - pad - height, width, height)]
@@ -125,7 +126,7 @@ def _cards(scene: Scene, over: Box, type: Type, pad: float) -> tuple[Element, tu
     blocks.card(scene, legend, width, height)
     blocks.legend(scene, pen.group(legend, inner, inner), width - 2 * inner, type.small)
     x = pad + width + 6
-    for kind, wide in (("near", 92.0), ("afar", 126.0)):
+    for kind, wide in (("near", 84.0), ("afar", 104.0)):
         spot = pen.group(Element("g"), x, boxes[0].y)
         blocks.card(scene, spot, wide, height)
         if _small_map(scene, spot, kind, wide, height, type.small * 0.92, 6):
@@ -208,12 +209,12 @@ def _a4(scene: Scene, form: Form, root: Element) -> None:
     note = _credit(scene, root, form, margin, wide, form.height - margin + 4)
     body = scene.pen.group(root, margin, margin)
     top = margin + blocks.header(scene, body, wide, type, form.lines) + type.body * 1.2
-    strip, gap = 208.0, 16.0
+    strip, gap = 208.0, 14.0
     bottom = note - strip - type.body * 1.3
     over = Box(margin, top, wide, bottom - 14 - top)
-    detail = Box(margin, bottom, 156, strip)
+    detail = Box(margin, bottom, 174, strip)
     _maps(scene, root, form, Plan(over, Box(10, 10, wide - 20, over.height - 28), detail, bleeds=False))
-    x, width = margin + 156 + gap, 216.0
+    x, width = margin + 174 + gap, 206.0
     used = blocks.figures(scene, scene.pen.group(root, x, bottom), width, type, 120) + type.body * 0.9
     blocks.legend(scene, scene.pen.group(root, x, bottom + used), width, type.small * 0.92, 0.3)
     x += width + gap
@@ -247,8 +248,9 @@ def _maps(scene: Scene, root: Element, form: Form, plan: Plan) -> None:
     if lens and frame:
         away = Box(lens.box.x - over.x - 4, lens.box.y - over.y - 4, lens.box.width + 8, lens.box.height + 8)
         panel.keep_free([frame, away])
-    obstacles(panel)
+    keep_areas_free(panel)
     _name_areas(panel, names, form, frame)
+    obstacles(panel)
     place_names(panel, names)
     spot = scene.pen.group(root, over.x, over.y)
     ground(panel, spot, names)
@@ -272,14 +274,15 @@ def _name_areas(panel: Panel, names: Element, form: Form, frame: Box | None) -> 
         for area in inside:
             lines += area_lines(panel, area, size * 0.94, widest, figures=False)
         spot = shapely.Point((frame.x + frame.width / 2) * FINE, (frame.y + frame.height / 2) * FINE)
-        label(panel, names, spot, lines, frame.width / 2 + 2)
+        label(panel, names, spot, lines, frame.width / 2 + 2, over=True)
 
 
 def _nearby(scene: Scene, form: Form, box: Box) -> Panel:
     """The map of the crowded areas, with room above and below them for their names."""
     halos = [shape for area in crowded_areas(scene.zone) for shape in (area.halo, area.footprint)]
-    room = form.type.body * 3.6
-    home = Box(10, room, box.width - 20, box.height - 2 * room)
+    above = form.type.body * 3.3
+    below = above + form.type.small * 2.4  # and the scale bar
+    home = Box(10, above, box.width - 20, box.height - above - below)
     bounds = shapely.union_all(halos).bounds
     return Panel(scene, box, (bounds[0], bounds[1], bounds[2], bounds[3]), home, "detail", form.type.small * FINE / 17)
 
@@ -304,9 +307,10 @@ def _draw_lens(panel: Panel, root: Element, form: Form) -> None:
     box, small = panel.box, form.type.small
     spot, names = panel.scene.pen.group(root, box.x, box.y), Element("g")
     panel.keep_free([Box(0, box.height - small * 2.6, bar_width(panel, small), small * 2.6)])
-    obstacles(panel)
+    keep_areas_free(panel)
     for area in crowded_areas(panel.scene.zone):
-        area_label(panel, names, area, form.type.body * 1.05, box.width * 0.62)
+        area_label(panel, names, area, form.type.body * 1.05, box.width * 0.92)
+    obstacles(panel)
     place_names(panel, names)
     ground(panel, spot, names)
     scale_bar(panel, spot, 8, box.height - 8, small)

@@ -135,11 +135,9 @@ def _may_break(before: str, after: str) -> bool:
     if _script(before) == _script(after) == "katakana":
         return False
     wide = (is_wide(before), is_wide(after))
-    return (
-        all(wide)
-        or (any(wide) and " " not in (before, after) and not (before + after).isascii())
-        or (before in "-–" and after.isalpha())
-    )
+    if any(wide):
+        return all(wide) or " " not in (before, after)
+    return before in "-–" and after.isalpha()
 
 
 def _forced(part: str, width: float, size: float, face: str) -> list[str]:

@@ -110,14 +110,17 @@ def filled(bounds: Bounds, home: Box, width: float, height: float) -> Bounds:
     return degrees(left), latitudes[0], degrees(left + width * unit), latitudes[1]
 
 
+def keep_areas_free(panel: Panel) -> None:
+    """Keeps names off the shapes of the areas, the first that names are kept off."""
+    panel.drawn.lettering.keep_free(panel.drawn.sheet.place(a.footprint) for a in panel.scene.zone.area_records)
+
+
 def obstacles(panel: Panel) -> None:
-    """Keeps names off the areas, the lines that mean something, and dots."""
+    """Keeps the names of places off the lines that mean something, and off dots; the areas have theirs by now."""
     sheet, zone = panel.drawn.sheet, panel.scene.zone
-    lines = [place.geometry for place in zone.backdrop if place.kind == "runway"]
-    lines += [place.geometry.boundary for place in zone.backdrop if place.kind == "outline"]
+    lines = [place.geometry.boundary for place in zone.backdrop if place.kind == "outline"]
     lines += [area.halo.exterior for area in zone.area_records]
     free = [sheet.place(line).buffer(3) for line in lines]
-    free += [sheet.place(area.footprint) for area in zone.area_records]
     dots = [place for place in zone.backdrop if place.kind in frame.DOTS and drawn_from(place) <= sheet.zoom]
     free += [sheet.place(p.geometry).buffer(frame.DOTS[p.kind] * panel.type) for p in dots if _dotted(p)]
     panel.drawn.lettering.keep_free(free)
@@ -182,14 +185,22 @@ def area_label(panel: Panel, sheet: Element, area: Area, size: float, widest: fl
     sheet_of = panel.drawn.sheet
     shapes = [shapely.bounds(sheet_of.place(shape)) for shape in (area.footprint, area.halo)]
     half = max((right - left) / 2 for left, _, right, _ in shapes)
-    label(panel, sheet, sheet_of.place(area.centre), area_lines(panel, area, size, widest), half / FINE)
+    spot = sheet_of.place(area.centre)
+    # In fewer and longer lines, or in more and shorter ones; where neither finds room it goes over the shape.
+    tries = [area_lines(panel, area, size, widest * share) for share in (1, 0.7)]
+    if not any(label(panel, sheet, spot, lines, half / FINE) for lines in tries):
+        label(panel, sheet, spot, tries[-1], half / FINE, over=True)
 
 
-def label(panel: Panel, sheet: Element, spot: shapely.Point, lines: list[Line], reach: float) -> None:
-    """Lines beside a spot of the sheet, `reach` units of the picture away from it."""
+def label(
+    panel: Panel, sheet: Element, spot: shapely.Point, lines: list[Line], reach: float, over: bool = False
+) -> bool:
+    """Lines beside a spot of the sheet, `reach` units of the picture away, or `over` it; whether there is room."""
     width = max(text_width(line.text, line.size * FINE, line.face) for line in lines)
     height = sum(line.size for line in lines) * 1.2 * FINE
     room = panel.drawn.lettering.beside(spot, width, height, (reach + 3) * FINE)
+    if not room and not over:
+        return False
     x, y, anchor = room or (spot.x, spot.y, "middle")
     y -= height / 2
     for line in lines:
@@ -206,6 +217,7 @@ def label(panel: Panel, sheet: Element, spot: shapely.Point, lines: list[Line], 
             halo="land",
         )
         y += size * 1.2
+    return True
 
 
 def bar_width(panel: Panel, size: float) -> float:

@@ -5,8 +5,11 @@ The picture and its texts are handed over as inputs, never as Typst's own code.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.util import find_spec
+from struct import pack
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from maps.export.file import LeftOut
 from maps.export.pictures.compose import Form
@@ -24,7 +27,14 @@ _DOCUMENT = """
 #set text(lang: sys.inputs.lang)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, alt: sys.inputs.alt)
 """
-HAN_FONTS = ("Noto Sans CJK", "Noto Sans SC", "Noto Sans JP", "Source Han Sans", "PingFang", "Microsoft YaHei")
+HAN_FONTS: tuple[str, ...] = (
+    "Noto Sans CJK",
+    "Noto Sans SC",
+    "Noto Sans JP",
+    "Source Han Sans",
+    "PingFang",
+    "Microsoft YaHei",
+)
 HAN_FONTS += ("Hiragino Sans", "Yu Gothic", "Meiryo", "WenQuanYi", "SimSun", "Droid Sans Fallback", "Noto Serif CJK")
 
 
@@ -48,22 +58,40 @@ class Renderer:
 
     def pdf(self, svg: bytes, form: Form, say: Saying) -> bytes:
         """One page as large as the form, with title, language and alternative text (PDF/UA-1)."""
-        return self._compile(svg, form, say, format="pdf", pdf_standards="ua-1")
-
-    def png(self, svg: bytes, form: Form, say: Saying) -> bytes:
-        return self._compile(svg, form, say, format="png", ppi=72 * form.pixels / form.width)
-
-    def _compile(self, svg: bytes, form: Form, say: Saying, **options: object) -> bytes:
-        size = {"width": form.width, "height": form.height}
-        day = {"year": EDITION.year, "month": EDITION.month, "day": EDITION.day}
-        inputs = {
-            "svg": svg.decode(),
-            "title": say.title,
-            "alt": say.alt,
-            "author": AUTHOR,
-            "terms": say.credit,
-            "lang": TAGS[say.language].partition("-")[0],
-        }
-        made = self._compiler.compile(_DOCUMENT.format(**size, **day).encode(), sys_inputs=inputs, **options)
+        made = self._compiler.compile(_document(form), sys_inputs=_inputs(svg, say), format="pdf", pdf_standards="ua-1")
         assert isinstance(made, bytes)
         return made
+
+    def png(self, svg: bytes, form: Form, say: Saying) -> bytes:
+        """As wide as the form says, with title, description and credit as its text."""
+        ppi = 72 * form.pixels / form.width
+        made = self._compiler.compile(_document(form), sys_inputs=_inputs(svg, say), format="png", ppi=ppi)
+        assert isinstance(made, bytes)
+        return with_texts(made, {"Title": say.title, "Description": say.alt, "Copyright": say.credit})
+
+
+def _document(form: Form) -> bytes:
+    size = {"width": form.width, "height": form.height}
+    return _DOCUMENT.format(**size, year=EDITION.year, month=EDITION.month, day=EDITION.day).encode()
+
+
+def _inputs(svg: bytes, say: Saying) -> dict[str, str]:
+    return {
+        "svg": svg.decode(),
+        "title": say.title,
+        "alt": say.alt,
+        "author": AUTHOR,
+        "terms": say.credit,
+        "lang": TAGS[say.language].partition("-")[0],
+    }
+
+
+def with_texts(png: bytes, texts: Mapping[str, str]) -> bytes:
+    """The PNG with texts in UTF-8 (chunks of the type iTXt) right after its head."""
+    head = 8 + 25  # the signature, and the first chunk
+    chunks = b"".join(_chunk(b"iTXt", f"{key}\0\0\0\0\0{text}".encode()) for key, text in texts.items())
+    return png[:head] + chunks + png[head:]
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data))
