@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import shapely
 from markupsafe import Markup
 
 from geodata.model import LANGUAGES, Area, Source, Zone
@@ -119,7 +120,7 @@ def _size(km2: float) -> dict[str, Any]:
 
 
 def _dataset(zone: Zone, description: str) -> dict[str, Any]:
-    west, south, east, north = zone.areas.total_bounds
+    west, south, east, north = shapely.total_bounds([area.footprint for area in zone.area_records])
     files = {name.format(zone=zone.id): media_type for name, media_type in DISTRIBUTIONS.items()}
     return {
         "@type": "Dataset",

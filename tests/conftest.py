@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from geodata import Zone, load_zone
 from maps import build_page
-from maps.export import export_zone
+from maps.export import DATA, export_zone
 from tests import markup
 from tests.browser import start_chromium
 from tests.zones import write_zone
@@ -46,9 +46,9 @@ def lanhua(tmp_path_factory: pytest.TempPathFactory) -> Zone:
 
 @pytest.fixture(scope="session")
 def exported(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an export of Chengdu; no test writes into it."""
+    """The folder of an export of Chengdu without its pictures, which take long; no test writes into it."""
     folder = tmp_path_factory.mktemp("chengdu") / "data"
-    export_zone(chengdu, folder)
+    export_zone(chengdu, folder, DATA)
     return folder
 
 
@@ -56,7 +56,7 @@ def exported(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def lanhua_exported(lanhua: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same of the small zone."""
     folder = tmp_path_factory.mktemp("lanhua-export") / "data"
-    export_zone(lanhua, folder)
+    export_zone(lanhua, folder, DATA)
     return folder
 
 

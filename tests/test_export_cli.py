@@ -36,6 +36,12 @@ def _terminate_as_before() -> Iterator[None]:
     signal.signal(signal.SIGTERM, handler)
 
 
+@pytest.fixture(autouse=True)
+def _data_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures are files like the others, and take long."""
+    monkeypatch.setattr(maps.export, "WRITERS", maps.export.DATA)
+
+
 @pytest.fixture
 def zone(tmp_path: Path) -> Path:
     return write_zone(tmp_path / "zone")
@@ -221,7 +227,7 @@ def test_earlier_files_are_kept_where_they_cannot_be_put_back(
 
     monkeypatch.setattr(os, "replace", break_down)
     with pytest.raises(OSError, match="Input/output error"):
-        export_zone(lanhua, out)
+        export_zone(lanhua, out, maps.export.DATA)
     monkeypatch.undo()
     [hidden] = out.glob(".*.unfinished")
     assert {p.name: p.read_bytes() for p in (hidden / "old").iterdir()} == {"README.md": EARLIER["README.md"]}
@@ -249,7 +255,10 @@ STOPPED = """
 import os, signal, sys, time
 from itertools import count
 from pathlib import Path
+import maps.export
 from maps.cli import main
+
+maps.export.WRITERS = maps.export.DATA
 
 def write_half_and_wait(self, content):
     with self.open("wb") as file:

@@ -24,7 +24,7 @@ from pyarrow import parquet
 
 from geodata import Zone
 from maps import theme
-from maps.export import export_zone
+from maps.export import DATA, export_zone
 from maps.export.reference import references
 from maps.terms import EDITION, LICENCE, VERSION
 from tests import exports
@@ -53,7 +53,7 @@ def test_the_files_of_the_folder(exported: Path) -> None:
 
 def test_two_exports_are_the_same_bytes(chengdu: Zone, exported: Path, tmp_path: Path) -> None:
     """The GeoPackage too: GDAL is told which day it is, and SQLite writes no other trace of a run."""
-    export_zone(chengdu, tmp_path)
+    export_zone(chengdu, tmp_path, DATA)
     assert {path.name: hashed(path) for path in tmp_path.iterdir()} == {p.name: hashed(p) for p in exported.iterdir()}
 
 

@@ -22,7 +22,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from geodata import Zone
 from geodata.model import LANGUAGES
-from maps.export import export_zone
+from maps.export import DATA, export_zone
 from maps.export.bibtex import bibtex
 from maps.export.layers import areas, backdrop
 from maps.export.readme import as_markdown
@@ -86,7 +86,7 @@ def hostile(zone: Zone, texts: list[str]) -> Zone:
 
 def check(zone: Zone, folder: Path) -> None:
     """Every file of the zone's export gives back the texts of the tables that it is made from."""
-    export_zone(zone, folder)
+    export_zone(zone, folder, DATA)
     for reader in (each for each in READERS if not each.startswith("KML")):
         layers = READERS[reader](folder)
         for table in (areas(zone), backdrop(zone)):
@@ -255,7 +255,7 @@ def parsed(html: str) -> Element:
 
 def test_the_readme_keeps_its_outline_whatever_the_texts(lanhua: Zone, tmp_path: Path) -> None:
     def outline(zone: Zone) -> list[str]:
-        export_zone(zone, tmp_path / "data")
+        export_zone(zone, tmp_path / "data", DATA)
         text = (tmp_path / "data" / "README.md").read_text("utf-8")
         return [name(e) for e in elements(parsed(markdown_it.MarkdownIt("commonmark").enable("table").render(text)))]
 

@@ -94,7 +94,7 @@ def _row(scene: Scene, row: Element, area: Area, colour: str, width: float, type
     pen.write(row, figure, width, size, size, face="bold", anchor="end")
     room = width - text_width(figure, size, "bold") - size
     name = say.texts[key]
-    for share in (1, 0.94, 0.88, 0.82):
+    for share in (1, 0.94, 0.88, 0.82, 0.76, 0.7):
         if text_width(name, size * share, "bold") <= room:
             break
     pen.write(row, cut(name, room, size * share, "bold"), 0, size, size * share, face="bold", colour=colour)

@@ -209,12 +209,12 @@ def _a4(scene: Scene, form: Form, root: Element) -> None:
     note = _credit(scene, root, form, margin, wide, form.height - margin + 4)
     body = scene.pen.group(root, margin, margin)
     top = margin + blocks.header(scene, body, wide, type, form.lines) + type.body * 1.2
-    strip, gap = 208.0, 14.0
+    strip, gap = 208.0, 12.0
     bottom = note - strip - type.body * 1.3
     over = Box(margin, top, wide, bottom - 14 - top)
-    detail = Box(margin, bottom, 174, strip)
+    detail = Box(margin, bottom, 172, strip)
     _maps(scene, root, form, Plan(over, Box(10, 10, wide - 20, over.height - 28), detail, bleeds=False))
-    x, width = margin + 174 + gap, 206.0
+    x, width = margin + 172 + gap, 212.0
     used = blocks.figures(scene, scene.pen.group(root, x, bottom), width, type, 120) + type.body * 0.9
     blocks.legend(scene, scene.pen.group(root, x, bottom + used), width, type.small * 0.92, 0.3)
     x += width + gap

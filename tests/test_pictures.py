@@ -1,0 +1,275 @@
+"""The pictures of the export, opened by programs that are not ours, and held against the data that they show."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import io
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from math import pi, sqrt
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as xml
+from xml.etree.ElementTree import Element
+
+import pytest
+import typst
+from PIL import Image
+from pypdf import PdfReader
+
+from geodata import LANGUAGES, Zone, load_zone
+from maps import theme
+from maps.export import DATA, export_zone
+from maps.export.file import LeftOut
+from maps.export.pictures.compose import FORMS, Form, picture
+from maps.export.pictures.files import PICTURES, file_name, picture_files
+from maps.export.pictures.metrics import text_width, wrap
+from maps.export.pictures.render import Renderer
+from maps.export.pictures.scene import SCHEMES, Saying, scene
+from maps.payload import payload
+from maps.texts import Words
+from tests.zones import write_zone
+
+SVG = "{http://www.w3.org/2000/svg}"
+RATIOS = {"1x1": 1, "16x9": 16 / 9, "9x16": 9 / 16, "a4": 210 / 297}
+ALL = [(language, form.id, scheme) for language in LANGUAGES for form in FORMS for scheme in SCHEMES]
+
+
+@cache
+def zone_of(name: str) -> Zone:
+    return load_zone()
+
+
+@cache
+def said(language: str) -> Saying:
+    zone = zone_of("chengdu")
+    return Saying(zone, Words(language), payload(zone)["texts"][language])
+
+
+def form_of(id: str) -> Form:
+    return next(form for form in FORMS if form.id == id)
+
+
+@cache
+def drawn(language: str, form: str, scheme: str) -> Element:
+    return xml.fromstring(picture(scene(said(language), scheme), form_of(form)))
+
+
+def texts(root: Element) -> list[str]:
+    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize(("language", "form", "scheme"), ALL)
+def test_a_picture_stands_alone_and_tells_what_it_shows(language: str, form: str, scheme: str) -> None:
+    root, say, zone = drawn(language, form, scheme), said(language), zone_of("chengdu")
+    written = xml.tostring(root, encoding="unicode")
+    assert not re.search(r"var\(|\bclass=|<style|href=|:is\(|currentColor|@import", written)
+    assert {found[1:] for found in re.findall(r"url\((#[\w-]+)\)", written)} <= set(
+        re.findall(r'id="([^"]+)"', written)
+    )
+    assert root.findtext(f"{SVG}title") == say.title
+    described = root.findtext(f"{SVG}desc") or ""
+    squeezed = "".join("".join(texts(root)).split())
+    for area in zone.area_records:
+        assert area.name[language] in described
+        assert "".join(area.name[language].split()) in squeezed
+        assert "".join(say.texts[f"area.{area.id}.size"].split()) in squeezed
+    assert "OpenStreetMapcontributors" in squeezed
+    assert "…" not in squeezed, "a text is cut short"
+    assert float(root.attrib["width"]) / float(root.attrib["height"]) == pytest.approx(RATIOS[form], rel=2e-3)
+
+
+@pytest.mark.parametrize("form", RATIOS)
+def test_the_areas_are_true_to_size_and_radius(form: str) -> None:
+    zone, root = zone_of("chengdu"), drawn("en", form, "light")
+    sheets = [group for group in root.iter(f"{SVG}g") if group.get("data-unit-m")]
+    assert [sheet.get("id") for sheet in sheets] == ["overview", "detail"]
+    shares = [rect for rect in root.iter(f"{SVG}rect") if rect.get("data-km2")]
+    widths = {float(rect.attrib["width"]) / float(rect.attrib["data-km2"]) for rect in shares}
+    assert len(shares) == 3
+    assert max(widths) == pytest.approx(min(widths), rel=0.01)
+    for sheet, areas in zip(sheets, (zone.area_records, zone.area_records[:2]), strict=True):
+        unit_m = float(sheet.attrib["data-unit-m"])
+        radii = sorted(float(circle.attrib["r"]) * unit_m for circle in sheet.iter(f"{SVG}circle"))
+        for area in areas:
+            for wanted in (area.off_m, 1000 * sqrt(area.size_km2 / pi)):
+                # The sheet is measured at its middle, and Mercator grows to the north.
+                assert min(abs(radius / wanted - 1) for radius in radii) < 0.01, (form, area.id, wanted)
+
+
+@pytest.mark.parametrize(("language", "form", "scheme"), [each for each in ALL if each[2] == "light"])
+def test_no_name_covers_another_or_is_cut_off(language: str, form: str, scheme: str) -> None:
+    """By the boxes of the texts, as wide as the type is reckoned; turned names are left to the eye."""
+    root = drawn(language, form, scheme)
+    boxes = [box for box in text_boxes(root, 0, 0, 1) if box[5]]
+    assert len(boxes) > 25
+    width, height = float(root.attrib["width"]), float(root.attrib["height"])
+    for left, top, right, bottom, text, _ in boxes:
+        assert -1 <= left <= right <= width + 1, text
+        assert -1 <= top <= bottom <= height + 1, text
+    for one, other in combinations(boxes, 2):
+        across = min(one[2], other[2]) - max(one[0], other[0])
+        down = min(one[3], other[3]) - max(one[1], other[1])
+        assert not (across > 2 and down > 2), (one[4], other[4])
+
+
+Box = tuple[float, float, float, float, str, bool]
+
+
+def text_boxes(element: Element, x: float, y: float, scale: float) -> Iterator[Box]:
+    """Left, top, right and bottom of the letters of each text, and whether it is upright."""
+    move = re.search(r"translate\(([-\d.]+) ([-\d.]+)\)", element.get("transform", ""))
+    size = re.search(r"scale\(([\d.]+)\)", element.get("transform", ""))
+    if move:
+        x, y = x + scale * float(move[1]), y + scale * float(move[2])
+    scale *= float(size[1]) if size else 1
+    if element.tag == f"{SVG}text":
+        text, font = "".join(element.itertext()), float(element.attrib["font-size"]) * scale
+        face = "bold" if element.get("font-weight") else "plain"
+        # Reckoned with some air for other fonts; here it is the letters that count.
+        wide = text_width(text, font, face) * 0.93
+        left = (
+            x
+            + scale * float(element.get("x", 0))
+            - wide * {"middle": 0.5, "end": 1}.get(element.get("text-anchor", ""), 0)
+        )
+        base = y + scale * float(element.get("y", 0))
+        yield (
+            left,
+            base - 0.72 * font,
+            left + wide,
+            base + 0.05 * font,
+            text,
+            "rotate" not in element.get("transform", ""),
+        )
+    for child in element:
+        yield from text_boxes(child, x, y, scale)
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    return Renderer()
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "scheme"), [each for each in ALL if (each[0] in ("en", "ja")) == (each[2] == "light")]
+)
+def test_png_and_pdf(renderer: Renderer, language: str, form: str, scheme: str) -> None:
+    say, shape, zone = said(language), form_of(form), zone_of("chengdu")
+    svg = xml.tostring(drawn(language, form, scheme))
+    png = renderer.png(svg, shape, say)
+    assert png == renderer.png(svg, shape, say), "the same bytes each time"
+    image = Image.open(io.BytesIO(png))
+    image.load()
+    assert image.width == shape.pixels
+    assert image.width / image.height == pytest.approx(RATIOS[form], rel=2e-3)
+    assert image.text["Title"] == say.title
+    assert image.text["Description"] == say.alt
+    assert "OpenStreetMap" in image.text["Copyright"]
+    flat = image.convert("RGB")
+    palette = SCHEMES[scheme]
+    counts = {colour: count for count, colour in flat.getcolors(1 << 24) or []}
+    assert counts[rgb(palette["paper"])] > 0.15 * image.width * image.height
+    assert all(counts.get(rgb(palette[theme.area_colour(n)]), 0) > 100 for n in range(3))
+    pdf = PdfReader(io.BytesIO(renderer.pdf(svg, shape, say)))
+    [page] = pdf.pages
+    assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(
+        (shape.width, shape.height), abs=1
+    )
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == say.title
+    assert str(pdf.trailer["/Root"]["/Lang"]).startswith(language)
+    letters = "".join(page.extract_text().split())
+    for area in zone.area_records:
+        assert "".join(area.name[language].split()) in letters, "a text can be found and copied"
+
+
+def rgb(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+
+
+def test_each_picture_has_its_caption(chengdu: Zone) -> None:
+    files = {file.name: file for file in picture_files(chengdu, "de")}
+    [captions] = [file for name, file in files.items() if name.endswith(".csv")]
+    rows = list(csv.DictReader(io.StringIO(captions.content.decode("utf-8-sig"))))
+    pictures = {name.rpartition(".")[0].rpartition("/")[2] for name in files if not name.endswith(".csv")}
+    assert {row["file"] for row in rows} == pictures
+    assert len(pictures) == len(FORMS) * len(SCHEMES)
+    assert {name.rpartition(".")[2] for name in files} == {"svg", "png", "pdf", "csv"}
+    for row in rows:
+        assert row["alt"]
+        assert row["caption"]
+        assert "© OpenStreetMap contributors" in row["credit"]
+        assert row["licence"] == "ODbL-1.0"
+
+
+@pytest.mark.parametrize("missing", ["typst", "font"])
+def test_what_is_missing_is_told_in_one_sentence(
+    lanhua: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    if missing == "typst":
+
+        def find(name: str, *rest: Any) -> Any:
+            return None if name == "typst" else importlib.util.find_spec(name, *rest)
+
+        monkeypatch.setattr("maps.export.pictures.render.find_spec", find)
+    else:
+
+        class NoFonts:
+            def families(self) -> list[str]:
+                return ["DejaVu Sans"]
+
+        monkeypatch.setattr(typst, "Fonts", NoFonts)
+    done = export_zone(lanhua, tmp_path, (*DATA, *PICTURES))
+    [sentence] = done.left_out
+    assert sentence.startswith("The pictures come as SVG only, since ")
+    assert missing in sentence
+    assert sentence.count(". ") == 0
+    pictures = sorted(path.suffix for path in (tmp_path / "pictures").iterdir())
+    assert pictures == [".csv"] * 4 + [".svg"] * 32
+    assert "pictures/" in (tmp_path / "README.md").read_text("utf-8")
+
+
+def test_other_zones_have_pictures_too(lanhua: Zone, tmp_path: Path) -> None:
+    """Other numbers of areas, none of them crowded, some surveyed; nothing far away told."""
+    for form in FORMS:
+        say = Saying(lanhua, Words("en"), payload(lanhua)["texts"]["en"])
+        root = xml.fromstring(picture(scene(say, "light"), form))
+        for area in lanhua.area_records:
+            assert area.name.en in " ".join(texts(root))
+    assert load_zone(write_zone(tmp_path / "zone")).afar is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_fit_and_lose_nothing(language: str) -> None:
+    words = said(language).texts["zone.standfirst"].replace("\u2060", "")
+    for width in (90, 200, 500):
+        lines = wrap(words, width, 12)
+        assert "".join("".join(lines).split()) == "".join(words.split())
+        assert all(text_width(line, 12) <= width or len(line) == 1 for line in lines)
+        assert not any(line[0] in "、。，：；）」" for line in lines)
+
+
+def test_a_picture_lies_in_its_folder_under_a_name_that_tells_it_from_the_others(chengdu: Zone) -> None:
+    names = {file_name(chengdu, language, form_of(form), scheme) for language, form, scheme in ALL}
+    assert len(names) == 32
+    assert "pictures/chengdu-zone-en-16x9-light" in names
+
+
+def test_a_file_in_the_way_of_the_folder_stops_the_export(lanhua: Zone, tmp_path: Path) -> None:
+    (tmp_path / "pictures").write_text("mine")
+    with pytest.raises(NotADirectoryError, match="a file stands where a folder is to be"):
+        export_zone(lanhua, tmp_path, PICTURES[:1])
+    assert [path.name for path in tmp_path.iterdir()] == ["pictures"]
+    assert (tmp_path / "pictures").read_text() == "mine"
+
+
+def test_left_out_is_no_error_of_the_writer(lanhua: Zone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maps.export.pictures.render.find_spec", lambda *_: None)
+    found: list[str] = []
+    with pytest.raises(LeftOut):
+        found.extend(file.name for file in picture_files(lanhua, "en"))
+    assert len([name for name in found if name.endswith(".svg")]) == 8
