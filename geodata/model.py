@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 if TYPE_CHECKING:
     import geopandas
+    import pandas
 
 LANGUAGES = ("en", "de", "zh", "ja")
 """The languages every text is written in, the page's default first."""
@@ -320,6 +321,20 @@ class Zone:
         from geodata.measure import areas_frame
 
         return areas_frame(self.area_records)
+
+    @property
+    def places(self) -> geopandas.GeoDataFrame:
+        """The backdrop as a frame in EPSG:4326, indexed by id: rivers, roads, metro lines, stations, districts."""
+        from geodata.frames import places_frame
+
+        return places_frame(self.backdrop)
+
+    @property
+    def facts_table(self) -> pandas.DataFrame:
+        """The facts as a table, indexed by id, with value, unit and place in the release."""
+        from geodata.frames import facts_frame
+
+        return facts_frame(self.facts)
 
     def source(self, source_id: str) -> Source:
         return next(s for s in self.sources if s.id == source_id)

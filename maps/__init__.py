@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geodata import Zone
+    from maps.leaflet import ZoneMap
 
 
 def build_page(zone: Zone) -> str:
@@ -14,3 +15,14 @@ def build_page(zone: Zone) -> str:
     from maps import page
 
     return page.build_page(zone)
+
+
+def build_map(zone: Zone) -> ZoneMap:
+    """The zone on a folium map, for a notebook: it shows there, takes layers of folium, and saves the page with them.
+
+    `build_map(zone).save(path)` writes the same bytes as `build_page`. Raises ValueError, when it is shown or saved,
+    for layers that need something from the net.
+    """
+    from maps import page
+
+    return page.build_map(zone)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from typing import NoReturn
 from geodata import DataError, load_zone
 from geodata.release import check_release
 from maps import build_page
+from maps.files import write_whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,17 +82,6 @@ def export(options: argparse.Namespace) -> int:
     if done.others:
         print(f"{folder}: left as it was, not of this export: {', '.join(done.others)}", file=sys.stderr)
     return 0
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write `content` to `path` at once, or not at all: an earlier file stays until the new one is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:

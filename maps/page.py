@@ -44,16 +44,30 @@ SPLIT_AREAS = range(2, 9)
 
 def build_page(zone: Zone) -> str:
     """The whole page, the same bytes for the same zone; it asks for nothing when opened."""
+    return _page(zone, leaflet.build_map(zone))
+
+
+def build_map(zone: Zone) -> leaflet.ZoneMap:
+    """The map of the zone, to add own layers of folium to; what it saves is the page with them."""
+    zone_map = leaflet.build_map(zone)
+    title = payload(zone)["texts"][LANGUAGES[0]]["zone.title"]
+    leaflet.hand_over(zone_map, lambda embedded: _page(zone, zone_map, embedded), title)
+    return zone_map
+
+
+def _page(zone: Zone, zone_map: leaflet.ZoneMap, embedded: bool = False) -> str:
     data = payload(zone)
     language = LANGUAGES[0]
     texts = data["texts"][language]
     return leaflet.render(
-        zone,
+        zone_map,
         page_template(),
         compared_only=compared_only(zone),
         data=data,
         differences=_differences(zone),
         evidence=_evidence(zone),
+        embedded=embedded,
+        has_added=bool(zone_map.added()),
         early_script=Markup(script("early").rstrip()),
         groups=_groups(zone),
         has_split=_has_split(zone),
@@ -67,6 +81,7 @@ def build_page(zone: Zone) -> str:
         metadata=metadata,
         live_script=Markup(script("live")),
         outside_ids=[fact.id for fact in zone.facts if not fact.in_release],
+        helper_script=Markup(leaflet.helper_script(zone_map)),
         page_script=Markup(script("main")),
         parts=_parts(zone),
         release=draw_release(zone.release_sentences),
@@ -74,7 +89,7 @@ def build_page(zone: Zone) -> str:
         shifts={area.id: draw_shift(area) for area in zone.area_records},
         detail_map=Markup(detail_map(zone, data["texts"])),
         static_map=Markup(static_map(zone, data["texts"])),
-        stylesheet=Markup(stylesheet(zone)),
+        stylesheet=Markup(stylesheet(zone, bool(zone_map.added()))),
         swatches=_swatches(zone),
         tags=TAGS,
         texts=texts,
@@ -108,14 +123,14 @@ STYLES = ("base", "column", "facts", "datums", "map", "stamp", "layers", "take",
 """The page's stylesheets, in the order in which they count."""
 
 
-def stylesheet(zone: Zone) -> str:
+def stylesheet(zone: Zone, with_layers: bool = False) -> str:
     """Leaflet's rules, the palette and the page's own, in this order and without comments."""
-    own = "".join(_asset(f"styles/{name}.css") for name in STYLES)
+    own = "".join(_asset(f"styles/{name}.css") for name in (*STYLES, *(["added"] if with_layers else [])))
     # The bar of the zone's split, drawn in proportion; an attribute for it is not allowed by the page's policy.
     columns = " ".join(f"{area.size_km2:g}fr" for area in zone.area_records)
     ground = f":root{{--ground:var(--{'land' if districts(zone)[0] is None else 'beyond'})}}\n"
     split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
-    return str(rcssmin.cssmin(leaflet.leaflet_stylesheet() + theme.stylesheet() + own + ground + split))
+    return str(rcssmin.cssmin(leaflet.leaflet_stylesheet(with_layers) + theme.stylesheet() + own + ground + split))
 
 
 def _has_split(zone: Zone) -> bool:

@@ -6,6 +6,7 @@ texts must be the pattern with those texts put in for the tokens, element for el
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -160,6 +161,7 @@ def check(pattern: Pattern, texts: list[str]) -> None:
     assert outline(tree) == outline(pattern.tree)
     assert list(strings(tree)) == [pattern.put(words, texts) for words in strings(pattern.tree)]
     assert list(map(text, scripts(tree))) == list(map(text, scripts(pattern.tree)))
+    assert list(linked_data(tree)) == [pattern.put(words, texts) for words in linked_data(pattern.tree)]
     assert plain_data(tree) == put_everywhere(plain_data(pattern.tree), pattern, texts)
     shown = markup.texts(tree)
     assert shown == put_everywhere(markup.texts(pattern.tree), pattern, texts)
@@ -173,7 +175,14 @@ def check(pattern: Pattern, texts: list[str]) -> None:
 
 
 def scripts(tree: Element) -> list[Element]:
-    return [script for script in find(tree, where("script")) if script.get("type") != "application/json"]
+    data = ("application/json", "application/ld+json")
+    return [script for script in find(tree, where("script")) if script.get("type") not in data]
+
+
+def linked_data(tree: Element) -> Iterator[str]:
+    """The names in what machines are told."""
+    graph = json.loads(text(one(tree, where("script", type="application/ld+json"))))["@graph"]
+    return (node[key] for node in graph for key in ("name", "headline") if key in node)
 
 
 def plain_data(tree: Element) -> dict[str, Any]:

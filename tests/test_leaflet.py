@@ -47,7 +47,7 @@ def map_script(zone: Zone) -> str:
 
 def test_folium_and_branca_are_known_to_one_module_only() -> None:
     knowing = [path for path, tree in modules() if imported(tree) & {"folium", "branca"}]
-    assert knowing == ["maps/leaflet.py", "tests/test_leaflet.py"]
+    assert knowing == ["maps/leaflet.py", "tests/test_leaflet.py", "tests/test_notebook.py"]
 
 
 def test_folium_runs_text_as_a_template() -> None:

@@ -287,14 +287,19 @@ def _nearby(scene: Scene, form: Form, box: Box) -> Panel:
     return Panel(scene, box, (bounds[0], bounds[1], bounds[2], bounds[3]), home, "detail", form.type.small * FINE / 17)
 
 
+def corner(box: Box, right: bool, low: bool) -> tuple[float, float]:
+    """x and y of one of its corners."""
+    return box.right if right else box.x, box.bottom if low else box.y
+
+
 def _join(scene: Scene, root: Element, frame: Box, lens: Box) -> None:
     """The frame of the second map in the overview, and two lines from the one to the other."""
     if lens.x > frame.right:
-        ends = [((frame.right, frame.y), (lens.x, lens.y)), ((frame.right, frame.bottom), (lens.x, lens.bottom))]
+        ends = [(corner(frame, True, low), corner(lens, False, low)) for low in (False, True)]
     elif lens.right < frame.x:
-        ends = [((frame.x, frame.y), (lens.right, lens.y)), ((frame.x, frame.bottom), (lens.right, lens.bottom))]
+        ends = [(corner(frame, False, low), corner(lens, True, low)) for low in (False, True)]
     else:
-        ends = [((frame.x, frame.bottom), (lens.x, lens.y)), ((frame.right, frame.bottom), (lens.right, lens.y))]
+        ends = [(corner(frame, right, True), corner(lens, right, False)) for right in (False, True)]
     ink = {"stroke": scene.pen.colours["ink"], "fill": "none"}
     for (x, y), (to_x, to_y) in ends:
         d = f"M{number(x)} {number(y)}L{number(to_x)} {number(to_y)}"

