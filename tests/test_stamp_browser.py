@@ -80,7 +80,7 @@ def test_a_button_lays_the_zone_over_the_old_town_with_what_it_compares_with(
         expect(note(page)).to_be_hidden()
         expect(circle(page)).to_have_count(0)
         button(page).click()
-        expect(circle(page)).to_be_in_viewport(ratio=1)
+        expect(circle(page)).to_be_in_viewport(ratio=0.99)
         expect(handle(page)).to_have_text(words.area(chengdu.total_km2))
         expect(note(page)).to_contain_text(words.area(chengdu.total_km2))
         expect(note(page)).to_contain_text(found.name[language])
