@@ -46,7 +46,7 @@ $(VENV)/.made: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.made-for-tests: $(VENV)/.made
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,parquet]'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,parquet,pictures]'
 	@touch $@
 
 node_modules/.made: package.json package-lock.json

@@ -130,7 +130,7 @@ def _is_partial_date(value: object) -> bool:
 def _is_position(value: object) -> bool:
     if not isinstance(value, list) or len(value) != 2 or not all(map(is_number, value)):
         return False
-    return abs(value[0]) <= 180 and abs(value[1]) <= 90
+    return bool(abs(value[0]) <= 180 and abs(value[1]) <= 90)
 
 
 def _matches(pattern: str) -> Callable[[object], bool]:

@@ -8,6 +8,7 @@ from maps.export.geojson import geojson_files
 from maps.export.geopackage import geopackage_files
 from maps.export.kml import kml_files
 from maps.export.parquet import parquet_files
+from maps.export.pictures import picture_files
 from maps.export.spreadsheet import csv_files
 
 WRITERS: tuple[Writer, ...] = (
@@ -17,4 +18,5 @@ WRITERS: tuple[Writer, ...] = (
     kml_files,
     csv_files,
     citation_files,
+    picture_files,
 )

@@ -16,56 +16,55 @@ Look = dict[str, str | float]
 """Attributes; a text that begins with $ names a colour of the palette, a number is a length."""
 
 _LINE: Look = {"fill": "none", "stroke-linejoin": "round"}
-LOOKS: tuple[tuple[frozenset[str], Look], ...] = tuple(
-    (frozenset(classes.split()), look)
-    for classes, look in (
-        ("path lake", {"fill": "$water"}),
-        ("path river", {**_LINE, "stroke": "$water", "stroke-width": 3.2}),
-        (
-            "path hills",
-            {**_LINE, "stroke": "$hills", "stroke-opacity": "0.45", "stroke-width": 48, "stroke-linecap": "round"},
-        ),
-        ("path municipality", {"fill": "$land", "stroke": "$district", "stroke-width": 1.6}),
-        ("path built-up", {"fill": "$built-up"}),
-        ("path border", {**_LINE, "stroke": "$district", "stroke-width": 1.2, "stroke-dasharray": "7 4 1.5 4"}),
-        ("path road", {**_LINE, "stroke": "$road", "stroke-width": 1.8}),
-        ("path expressway", {**_LINE, "stroke": "$road", "stroke-width": 2.7}),
-        ("path ring", {**_LINE, "stroke": "$road", "stroke-width": 2.7}),
-        ("path case", {"stroke": "$road-case"}),
-        ("path case road", {"stroke-width": 3.4}),
-        ("path case expressway", {"stroke-width": 4.5}),
-        ("path case ring", {"stroke-width": 4.5}),
-        ("path metro", {**_LINE, "stroke": "$metro", "stroke-width": 1.8}),
-        ("path metro later", {"stroke-dasharray": "3 4"}),
-        ("path runway", {**_LINE, "stroke": "$runway", "stroke-width": 3.2}),
-        ("path outline", {**_LINE, "stroke": "$area-3", "stroke-width": 2, "stroke-dasharray": "10 6"}),
-        ("circle station", {"fill": "$paper", "stroke": "$metro", "stroke-width": 1.6}),
-        ("circle railway-station", {"fill": "$paper", "stroke": "$place-ink", "stroke-width": 2.6}),
-        ("circle landmark", {"fill": "$place-ink"}),
-        (
-            "halo",
-            {"fill-opacity": "0.06", "stroke-width": 2.4, "stroke-dasharray": "0.1 6.4", "stroke-linecap": "round"},
-        ),
-        ("footprint", {"fill-opacity": "0"}),
-        ("footprint surveyed", {"fill-opacity": "0.55", "stroke-width": 3}),
-        (
-            "text",
-            {
-                "fill": "$place-ink",
-                "stroke": "$land",
-                "stroke-width": 4,
-                "stroke-linejoin": "round",
-                "paint-order": "stroke",
-            },
-        ),
-        ("text lake", {"fill": "$water-ink"}),
-        ("text river", {"fill": "$water-ink"}),
-        ("text hills", {"fill": "$hills-ink"}),
-        ("text metro", {"fill": "$metro-ink", "font-weight": "700"}),
-        ("text district", {"fill": "$ink-soft", "letter-spacing": 1.2}),
-        ("text airport", {"font-weight": "700"}),
-    )
+_TABLE: tuple[tuple[str, Look], ...] = (
+    ("path lake", {"fill": "$water"}),
+    ("path river", {**_LINE, "stroke": "$water", "stroke-width": 3.2}),
+    (
+        "path hills",
+        {**_LINE, "stroke": "$hills", "stroke-opacity": "0.45", "stroke-width": 48, "stroke-linecap": "round"},
+    ),
+    ("path municipality", {"fill": "$land", "stroke": "$district", "stroke-width": 1.6}),
+    ("path built-up", {"fill": "$built-up"}),
+    ("path border", {**_LINE, "stroke": "$district", "stroke-width": 1.2, "stroke-dasharray": "7 4 1.5 4"}),
+    ("path road", {**_LINE, "stroke": "$road", "stroke-width": 1.8}),
+    ("path expressway", {**_LINE, "stroke": "$road", "stroke-width": 2.7}),
+    ("path ring", {**_LINE, "stroke": "$road", "stroke-width": 2.7}),
+    ("path case", {"stroke": "$road-case"}),
+    ("path case road", {"stroke-width": 3.4}),
+    ("path case expressway", {"stroke-width": 4.5}),
+    ("path case ring", {"stroke-width": 4.5}),
+    ("path metro", {**_LINE, "stroke": "$metro", "stroke-width": 1.8}),
+    ("path metro later", {"stroke-dasharray": "3 4"}),
+    ("path runway", {**_LINE, "stroke": "$runway", "stroke-width": 3.2}),
+    ("path outline", {**_LINE, "stroke": "$area-3", "stroke-width": 2, "stroke-dasharray": "10 6"}),
+    ("circle station", {"fill": "$paper", "stroke": "$metro", "stroke-width": 1.6}),
+    ("circle railway-station", {"fill": "$paper", "stroke": "$place-ink", "stroke-width": 2.6}),
+    ("circle landmark", {"fill": "$place-ink"}),
+    (
+        "halo",
+        {"fill-opacity": "0.06", "stroke-width": 2.4, "stroke-dasharray": "0.1 6.4", "stroke-linecap": "round"},
+    ),
+    ("footprint", {"fill-opacity": "0"}),
+    ("footprint surveyed", {"fill-opacity": "0.55", "stroke-width": 3}),
+    (
+        "text",
+        {
+            "fill": "$place-ink",
+            "stroke": "$land",
+            "stroke-width": 4,
+            "stroke-linejoin": "round",
+            "paint-order": "stroke",
+        },
+    ),
+    ("text lake", {"fill": "$water-ink"}),
+    ("text river", {"fill": "$water-ink"}),
+    ("text hills", {"fill": "$hills-ink"}),
+    ("text metro", {"fill": "$metro-ink", "font-weight": "700"}),
+    ("text district", {"fill": "$ink-soft", "letter-spacing": 1.2}),
+    ("text airport", {"font-weight": "700"}),
 )
+"""By tag and classes; what comes later goes before."""
+LOOKS = tuple((frozenset(classes.split()), look) for classes, look in _TABLE)
 STRENGTH = {"light": 0.72, "dark": 0.58}
 """How strong a soft shape is at its middle; half as strong where its true size ends."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from maps.export.file import LeftOut
 from maps.export.pictures.compose import Form
+from maps.export.pictures.png import finished
 from maps.export.pictures.scene import Saying
 from maps.export.terms import AUTHOR, EDITION
 from maps.texts import TAGS
@@ -24,17 +25,22 @@ _DOCUMENT = """
 #set text(lang: sys.inputs.lang)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, alt: sys.inputs.alt)
 """
-HAN_FONTS = ("Noto Sans CJK", "Noto Sans SC", "Noto Sans JP", "Source Han Sans", "PingFang", "Microsoft YaHei")
-HAN_FONTS += ("Hiragino Sans", "Yu Gothic", "Meiryo", "WenQuanYi", "SimSun", "Droid Sans Fallback", "Noto Serif CJK")
+HAN_FONTS = (
+    *("Noto Sans CJK", "Noto Sans SC", "Noto Sans JP", "Noto Serif CJK", "Source Han", "PingFang", "Microsoft YaHei"),
+    *("Hiragino", "Yu Gothic", "Meiryo", "WenQuanYi", "SimSun", "Droid Sans Fallback"),
+)
+"""How the names of fonts begin that have Chinese characters."""
 
 
 class Renderer:
     """Raises LeftOut where Typst or a font with Chinese characters is missing."""
 
     def __init__(self) -> None:
-        if find_spec("typst") is None:
+        missing = [name for name, module in (("typst", "typst"), ("pillow", "PIL")) if find_spec(module) is None]
+        if missing:
             raise LeftOut(
-                "The pictures come as SVG only, since typst is not installed; pip install typst brings PNG and PDF."
+                f"The pictures come as SVG only, since {missing[0]} is not installed; "
+                f"pip install {' '.join(missing)} brings PNG and PDF."
             )
         import typst
 
@@ -44,18 +50,33 @@ class Renderer:
                 "The pictures come as SVG only, since no font with Chinese characters is installed; "
                 "Noto Sans CJK is one (on Debian fonts-noto-cjk)."
             )
-        self._compiler: typst.Compiler = typst.Compiler(font_paths=fonts)
+        self._fonts = fonts
 
     def pdf(self, svg: bytes, form: Form, say: Saying) -> bytes:
         """One page as large as the form, with title, language and alternative text (PDF/UA-1)."""
-        return self._compile(svg, form, say, format="pdf", pdf_standards="ua-1")
+        compiler, document = self._document(svg, form, say)
+        return _one(compiler.compile(document, format="pdf", pdf_standards="ua-1"))
 
     def png(self, svg: bytes, form: Form, say: Saying) -> bytes:
-        return self._compile(svg, form, say, format="png", ppi=72 * form.pixels / form.width)
+        """As many pixels as the form has, with title, alternative text, author and licence in it."""
+        compiler, document = self._document(svg, form, say)
+        dpi = 72 * form.pixels / form.width
+        said = {
+            "Title": say.title,
+            "Description": say.alt,
+            "Caption": say.caption,
+            "Author": AUTHOR,
+            "Copyright": f"{say.credit} {say.rights}",
+        }
+        return finished(_one(compiler.compile(document, format="png", ppi=dpi)), said, dpi, TAGS[say.language])
 
-    def _compile(self, svg: bytes, form: Form, say: Saying, **options: object) -> bytes:
-        size = {"width": form.width, "height": form.height}
-        day = {"year": EDITION.year, "month": EDITION.month, "day": EDITION.day}
+    def _document(self, svg: bytes, form: Form, say: Saying) -> tuple[typst.Compiler, bytes]:
+        """A compiler that knows the picture and its texts, and the document that shows them.
+
+        Each picture has its own, as two threads may not share one; the fonts are loaded once.
+        """
+        import typst
+
         inputs = {
             "svg": svg.decode(),
             "title": say.title,
@@ -64,8 +85,12 @@ class Renderer:
             "terms": say.credit,
             "lang": TAGS[say.language].partition("-")[0],
         }
-        made = self._compiler.compile(_DOCUMENT.format(**size, **day).encode(), sys_inputs=inputs, **options)
-        assert isinstance(made, bytes)
-        return made
+        day = {"year": EDITION.year, "month": EDITION.month, "day": EDITION.day}
+        document = _DOCUMENT.format(width=form.width, height=form.height, **day)
+        return typst.Compiler(font_paths=self._fonts, sys_inputs=inputs), document.encode()
 
 
+def _one(made: bytes | list[bytes] | None) -> bytes:
+    """Of one page Typst gives one file."""
+    assert isinstance(made, bytes)
+    return made
