@@ -20,6 +20,9 @@ from geodata.release import check_release
 from maps import build_page
 from maps.files import write_whole
 
+NAMED = 10
+"""How many files a message names before it counts."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
@@ -80,7 +83,9 @@ def export(options: argparse.Namespace) -> int:
     for sentence in done.left_out:
         print(sentence, file=sys.stderr)
     if done.others:
-        print(f"{folder}: left as it was, not of this export: {', '.join(done.others)}", file=sys.stderr)
+        more = f" and {len(done.others) - NAMED} more" if len(done.others) > NAMED else ""
+        names = ", ".join(done.others[:NAMED]) + more
+        print(f"{folder}: left as it was, not of this export: {names}", file=sys.stderr)
     return 0
 
 

@@ -45,8 +45,6 @@ class Frame:
     """Type sizes as a multiple of those of this module."""
     clickable: bool = True
     """Whether the areas carry their ids, for the page's script."""
-    first: tuple[str, ...] = ()
-    """Ids of the places that are named before all others."""
     lettering: Lettering = field(init=False)
 
     def __post_init__(self) -> None:
@@ -125,7 +123,7 @@ def names(frame: Frame) -> Iterator[str]:
 def place_names(frame: Frame) -> Iterator[str]:
     """Names of the backdrop, where no area's name and nothing kept free is in the way."""
     named = [place for place in shown_places(frame.zone) if named_from(place) <= frame.sheet.zoom]
-    for place in sorted(named, key=lambda place: (place.id not in frame.first, named_from(place))):
+    for place in sorted(named, key=named_from):
         yield from _place_name(frame, place)
 
 

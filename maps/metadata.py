@@ -18,7 +18,7 @@ from maps.texts import TAGS
 
 OG_LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_CN", "ja": "ja_JP"}
 """Open Graph wants a territory with each language."""
-PICTURE = "pictures/{zone}-zone-en-16x9-light.png"
+PICTURE = "pictures/en/{zone}-16x9-light.png"
 PICTURE_SIZE = (1920, 1080)
 DISTRIBUTIONS = {
     "areas.geojson": "application/geo+json",

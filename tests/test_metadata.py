@@ -150,7 +150,7 @@ def test_the_head_tells_what_a_shared_link_shows(zone: Zone, tree: Element) -> N
     assert told["og:title"] == told["DC.title"] == title
     assert told["og:description"] == told["description"]
     assert 50 <= len(told["description"]) <= 200
-    assert told["og:image"] == f"{zone.id}-zone-data/pictures/{zone.id}-zone-en-16x9-light.png"
+    assert told["og:image"] == f"{zone.id}-zone-data/pictures/en/{zone.id}-16x9-light.png"
     assert told["og:image:alt"]
     assert told["twitter:card"] == "summary_large_image"
     assert told["DC.issued"] == EDITION.isoformat()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import importlib.util
 import io
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -24,8 +24,9 @@ from geodata import LANGUAGES, Zone, load_zone
 from maps import theme
 from maps.export import DATA, export_zone
 from maps.export.file import LeftOut
+from maps.export.pictures import PICTURES, picture_files
+from maps.export.pictures.captions import path as picture_path
 from maps.export.pictures.compose import FORMS, Form, picture
-from maps.export.pictures.files import PICTURES, file_name, picture_files
 from maps.export.pictures.metrics import text_width, wrap
 from maps.export.pictures.render import Renderer
 from maps.export.pictures.scene import SCHEMES, Saying, scene
@@ -193,17 +194,22 @@ def rgb(colour: str) -> tuple[int, ...]:
 
 def test_each_picture_has_its_caption(chengdu: Zone) -> None:
     files = {file.name: file for file in picture_files(chengdu, "de")}
-    [captions] = [file for name, file in files.items() if name.endswith(".csv")]
-    rows = list(csv.DictReader(io.StringIO(captions.content.decode("utf-8-sig"))))
-    pictures = {name.rpartition(".")[0].rpartition("/")[2] for name in files if not name.endswith(".csv")}
-    assert {row["file"] for row in rows} == pictures
+    [captions] = [file for name, file in files.items() if name.endswith(".txt")]
+    told = captions.content.decode()
+    say = said("de")
+    assert all(part in told for part in (say.title, say.caption, say.alt, say.credit, "ODbL"))
+    pictures = {name.rpartition(".")[0].rpartition("/")[2] for name in files if not name.endswith(".txt")}
     assert len(pictures) == len(FORMS) * len(SCHEMES)
-    assert {name.rpartition(".")[2] for name in files} == {"svg", "png", "pdf", "csv"}
-    for row in rows:
-        assert row["alt"]
-        assert row["caption"]
-        assert "© OpenStreetMap contributors" in row["credit"]
-        assert row["licence"] == "ODbL-1.0"
+    assert all(f"{name}: " in told for name in pictures)
+    assert {name.rpartition(".")[2] for name in files} == {"svg", "png", "pdf", "txt"}
+    [everything] = PICTURES[-1](chengdu)
+    record = json.loads(everything.content)
+    assert list(record) == list(LANGUAGES)
+    for language, each in record.items():
+        assert (each["title"], each["alt"]) == (said(language).title, said(language).alt)
+        assert "© OpenStreetMap contributors" in each["credit"]
+        assert each["licence"]["name"] == "ODbL-1.0"
+    assert {part["path"] for part in record["de"]["pictures"]} == {f"pictures/de/{name}" for name in pictures}
 
 
 @pytest.mark.parametrize("missing", ["typst", "font"])
@@ -228,8 +234,8 @@ def test_what_is_missing_is_told_in_one_sentence(
     assert sentence.startswith("The pictures come as SVG only, since ")
     assert missing in sentence
     assert sentence.count(". ") == 0
-    pictures = sorted(path.suffix for path in (tmp_path / "pictures").iterdir())
-    assert pictures == [".csv"] * 4 + [".svg"] * 32
+    pictures = sorted(path.suffix for path in (tmp_path / "pictures").rglob("*.*"))
+    assert pictures == [".json"] + [".svg"] * 32 + [".txt"] * 4
     assert "pictures/" in (tmp_path / "README.md").read_text("utf-8")
 
 
@@ -253,15 +259,15 @@ def test_lines_fit_and_lose_nothing(language: str) -> None:
         assert not any(line[0] in "、。，：；）」" for line in lines)
 
 
-def test_a_picture_lies_in_its_folder_under_a_name_that_tells_it_from_the_others(chengdu: Zone) -> None:
-    names = {file_name(chengdu, language, form_of(form), scheme) for language, form, scheme in ALL}
+def test_a_picture_lies_in_a_folder_under_a_name_that_tells_it_from_the_others(chengdu: Zone) -> None:
+    names = {picture_path(said(language), form, scheme, "svg") for language, form, scheme in ALL}
     assert len(names) == 32
-    assert "pictures/chengdu-zone-en-16x9-light" in names
+    assert "pictures/en/chengdu-16x9-light.svg" in names
 
 
 def test_a_file_in_the_way_of_the_folder_stops_the_export(lanhua: Zone, tmp_path: Path) -> None:
     (tmp_path / "pictures").write_text("mine")
-    with pytest.raises(NotADirectoryError, match="a file stands where a folder is to be"):
+    with pytest.raises(NotADirectoryError, match="stands where the folder is to be"):
         export_zone(lanhua, tmp_path, PICTURES[:1])
     assert [path.name for path in tmp_path.iterdir()] == ["pictures"]
     assert (tmp_path / "pictures").read_text() == "mine"

@@ -107,7 +107,7 @@ def test_the_installed_command_exports_the_same_data_anywhere(installed: Path, t
     described = {"README.md", "datapackage.json"}
     data = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file() and p.name not in described}
     assert data == {p.name: p.read_bytes() for p in exported.iterdir() if p.name not in described}
-    assert len(list((folder / "pictures").glob("*.svg"))) == 32
+    assert len(list((folder / "pictures").rglob("*.svg"))) == 32
 
 
 def test_the_installed_command_checks_the_data_anywhere(installed: Path, tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def export_zone(zone: Zone, folder: Path, writers: Iterable[Writer] = WRITERS) -
     left_out: list[str] = []
     for writer in writers:
         try:
-            files += writer(zone)
+            for file in writer(zone):
+                files.append(file)  # one by one: those before the one that is left out are kept
         except LeftOut as reason:
             left_out.append(str(reason))
     files = [readme_file(zone, files), package_file(zone, files), *files]

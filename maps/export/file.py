@@ -14,7 +14,7 @@ class File:
     """A file as it goes into the folder."""
 
     name: str
-    """File name, with a "/" where it lies in a folder of its own within that of the export."""
+    """File name, perhaps in a folder of the folder: its parts are joined by a slash, as in `pictures/en/map.svg`."""
     about: str
     """What is in it, in one English sentence."""
     media_type: str
@@ -26,7 +26,8 @@ class File:
 
 
 Writer = Callable[[Zone], Iterable[File]]
-"""Makes files of a zone, the same bytes each time; raises `LeftOut` for one that cannot be made here."""
+"""Makes files of a zone, the same bytes each time; raises `LeftOut` for one that cannot be made here. What it has
+made before that stays."""
 
 
 class LeftOut(Exception):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import signal
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from maps.export.file import File
 
@@ -20,8 +21,12 @@ STOPS = (signal.SIGINT, signal.SIGTERM)
 def put(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
     """Writes `files` into `folder`, which is made where it is not there; returns what else lies in it.
 
-    Raises OSError, after which the folder is as it was. Files of other names are left alone.
+    Raises OSError, after which the folder is as it was, and ValueError for a name that leads out of the folder. Files
+    of other names are left alone; what else lies in a folder of ours is returned with the name of that.
     """
+    for file in files:
+        if any(part in ("", ".", "..") or not part.isprintable() for part in re.split(r"[/\\:]", file.name)):
+            raise ValueError(f"expected a name within the folder, found {file.name!r}")
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "a file stands where the folder is to be", str(folder))
     made = not folder.exists()
@@ -35,8 +40,10 @@ def put(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
             with suppress(OSError):
                 folder.rmdir()
     ours = {file.name for file in files}
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-    return tuple(sorted(name for name in found if name not in ours))
+    inner = {str(parent) for name in ours for parent in PurePosixPath(name).parents}
+    found = (path for name in inner for path in (folder / name).iterdir())
+    names = {path.relative_to(folder).as_posix() for path in found}
+    return tuple(sorted(names - ours - inner))
 
 
 def _write_and_move(folder: Path, files: Sequence[File]) -> None:
@@ -52,12 +59,16 @@ def _write_and_move(folder: Path, files: Sequence[File]) -> None:
             with _named(folder / file.name):
                 (new / file.name).parent.mkdir(parents=True, exist_ok=True)
                 (new / file.name).write_bytes(file.content)
+        made: list[Path] = []
         with _undisturbed():
             try:
-                _move(folder, files, new, old)
+                _move(folder, files, new, old, made)
             except BaseException:
                 needed = True  # earlier files lie here, until they are back
                 _move_back(folder, files, new, old)
+                for each in reversed(made):
+                    with suppress(OSError):
+                        each.rmdir()
                 needed = False
                 raise
     finally:
@@ -74,18 +85,27 @@ def _named(path: Path) -> Iterator[None]:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def _move(folder: Path, files: Sequence[File], new: Path, old: Path) -> None:
+def _move(folder: Path, files: Sequence[File], new: Path, old: Path, made: list[Path]) -> None:
+    """Moves the new files to their places and the earlier ones aside; `made` becomes the folders made for them."""
     for file in files:
         target = folder / file.name
-        if target.parent.exists() and not target.parent.is_dir():
-            raise NotADirectoryError(errno.ENOTDIR, "a file stands where a folder is to be", str(target.parent))
-        target.parent.mkdir(exist_ok=True)
+        for parent in reversed(target.relative_to(folder).parents[:-1]):
+            _make(folder / parent, made)
+            (old / parent).mkdir(exist_ok=True)
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "a folder stands where the file is to be", str(target))
         if os.path.lexists(target):
-            (old / file.name).parent.mkdir(exist_ok=True)
             os.replace(target, old / file.name)
         os.replace(new / file.name, target)
+
+
+def _make(inner: Path, made: list[Path]) -> None:
+    """The folder within the folder; not through a link, which could lead anywhere."""
+    if inner.is_symlink() or (inner.exists() and not inner.is_dir()):
+        raise NotADirectoryError(errno.ENOTDIR, "a file or a link stands where the folder is to be", str(inner))
+    if not inner.exists():
+        made.append(inner)
+        inner.mkdir()
 
 
 def _move_back(folder: Path, files: Sequence[File], new: Path, old: Path) -> None:
@@ -94,10 +114,7 @@ def _move_back(folder: Path, files: Sequence[File], new: Path, old: Path) -> Non
         if os.path.lexists(old / file.name):
             os.replace(old / file.name, folder / file.name)
         elif not os.path.lexists(new / file.name):
-            (folder / file.name).unlink(missing_ok=True)
-    for inner in {(folder / file.name).parent for file in files} - {folder}:
-        with suppress(OSError):  # it stays where there is something else in it
-            inner.rmdir()
+            (folder / file.name).unlink()
 
 
 @contextmanager

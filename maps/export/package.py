@@ -48,7 +48,7 @@ def package_file(zone: Zone, files: Iterable[File]) -> File:
 
 def _resource(file: File) -> dict[str, Any]:
     resource: dict[str, Any] = {
-        "name": file.name.lower(),
+        "name": file.name.lower().replace("/", "-"),
         "path": file.name,
         "description": file.about,
         "format": file.name.rpartition(".")[2].lower(),

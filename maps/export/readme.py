@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from geodata.model import LANGUAGES, Source, Zone
 from maps.export.bibtex import plain_url
 from maps.export.file import File
+from maps.export.pictures.compose import FORMS
 from maps.export.reference import one_line, references
 from maps.export.wording import sure
 from maps.terms import AUTHOR, EDITION, LICENCE, VERSION, credit_line
@@ -41,12 +42,16 @@ def readme_file(zone: Zone, files: Sequence[File]) -> File:
         credit=credit_line(zone.sources),
         edition=EDITION,
         files=[file for file in files if file.name != "README.md" and "/" not in file.name],
+        kinds=sorted(
+            {file.name.rpartition(".")[2].upper() for file in files if file.media_type.startswith("image/")}
+            | {"PDF" for file in files if file.media_type == "application/pdf"}
+        ),
+        forms=FORMS if any("/" in file.name for file in files) else (),
         language=LANGUAGES[0],
         licence=LICENCE,
         licence_of=_licence,
         link=lambda url: Markdown(f"<{plain_url(url)}>"),
         map=next(references(zone)),
-        pictures=any(file.name.startswith("pictures/") for file in files),
         sources=zone.sources,
         sure=sure,
         version=VERSION,

@@ -8,7 +8,7 @@ from maps.export.geojson import geojson_files
 from maps.export.geopackage import geopackage_files
 from maps.export.kml import kml_files
 from maps.export.parquet import parquet_files
-from maps.export.pictures.files import PICTURES
+from maps.export.pictures import PICTURES
 from maps.export.spreadsheet import csv_files
 
 DATA: tuple[Writer, ...] = (

@@ -1,1 +1,58 @@
-"""Pictures of the map, for a newspaper, a slide or a post: in four forms, each language and scheme."""
+"""The map as pictures for papers, slides and posts: SVG, and where Typst is installed PNG and PDF.
+
+One picture is composed as SVG by `compose.py`, of the same drawings as the page's own static map; `render.py` makes
+the others of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from geodata.model import LANGUAGES, Zone
+from maps.export.file import File, Writer
+from maps.export.pictures.captions import caption_file, captions_file, path
+from maps.export.pictures.compose import FORMS, Form, picture
+from maps.export.pictures.render import Renderer
+from maps.export.pictures.scene import SCHEMES, Saying, scene
+from maps.payload import payload
+from maps.texts import TAGS, Words, all_words
+
+MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+
+
+def picture_files(zone: Zone, language: str) -> Iterator[File]:
+    """The pictures in one language with their caption: SVG, then PNG and PDF; raises LeftOut where those cannot be
+    made."""
+    say = _saying(zone, Words(language))
+    yield caption_file(say)
+    drawn: list[tuple[Saying, Form, str, bytes]] = []
+    for form in FORMS:
+        for scheme in SCHEMES:
+            drawn.append((say, form, scheme, picture(scene(say, scheme), form)))
+            yield _file(*drawn[-1], "svg")
+    renderer = Renderer()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        pngs = pool.map(lambda each: renderer.png(each[3], each[1], each[0]), drawn)
+        for (_, form, scheme, svg), png in zip(drawn, pngs, strict=True):
+            yield _file(say, form, scheme, png, "png")
+            yield _file(say, form, scheme, renderer.pdf(svg, form, say), "pdf")
+
+
+def all_captions(zone: Zone) -> Iterator[File]:
+    yield captions_file([_saying(zone, words) for words in all_words()])
+
+
+PICTURES: tuple[Writer, ...] = (*(partial(picture_files, language=language) for language in LANGUAGES), all_captions)
+"""A writer for each language, so that one sees how far an export is."""
+
+
+def _saying(zone: Zone, words: Words) -> Saying:
+    return Saying(zone, words, payload(zone)["texts"][words.language])
+
+
+def _file(say: Saying, form: Form, scheme: str, content: bytes, kind: str) -> File:
+    about = f"The map as a picture in {TAGS[say.language]}, {form.about}, {scheme}"
+    return File(path(say, form.id, scheme, kind), about, MEDIA_TYPES[kind], content, binary=kind != "svg")

@@ -11,6 +11,7 @@ import shapely
 from maps.drawing import home_bounds
 from maps.export.pictures import blocks, locator
 from maps.export.pictures.blocks import Type
+from maps.export.pictures.legend import legend
 from maps.export.pictures.metrics import wrap
 from maps.export.pictures.paint import STRENGTH, soft_fills
 from maps.export.pictures.panel import (
@@ -24,8 +25,9 @@ from maps.export.pictures.panel import (
     edge,
     ground,
     keep_areas_free,
+    keep_dots_free,
     label,
-    obstacles,
+    landmark_names,
     place_names,
     scale_bar,
 )
@@ -41,6 +43,8 @@ class Form:
     """A shape that a picture comes in."""
 
     id: str
+    about: str
+    """What it is called in English."""
     width: int
     height: int
     """In its own units, which are points (1/72 inch) in the PDF."""
@@ -51,12 +55,16 @@ class Form:
     lines: int
     """How many lines the headline may have."""
 
+    @property
+    def pixel_height(self) -> int:
+        return round(self.height * self.pixels / self.width)
 
-SQUARE = Form("1x1", 800, 800, 1600, 32, Type(32, 13.5, 10.5, 36), 2)
-WIDE = Form("16x9", 960, 540, 1920, 26, Type(24, 11.2, 9, 30), 4)
-TALL = Form("9x16", 540, 960, 1080, 28, Type(26, 12, 9.4, 32), 3)
-A4 = Form("a4", 595, 842, 1240, 34, Type(25, 10.6, 8.4, 29), 2)
-QUIET = 0.55
+
+SQUARE = Form("1x1", "square", 800, 800, 1600, 32, Type(32, 13.5, 10.5, 36), 2)
+WIDE = Form("16x9", "wide", 960, 540, 1920, 26, Type(27, 12.2, 9.4, 33), 5)
+TALL = Form("9x16", "tall", 540, 960, 1080, 28, Type(26, 12, 9.4, 32), 3)
+A4 = Form("a4", "A4", 595, 842, 1240, 34, Type(25, 10.6, 8.4, 29), 3)
+QUIET = 0.7
 """How many steps of zoom less an overview shows than the page's map does."""
 FORMS = (SQUARE, WIDE, TALL, A4)
 
@@ -95,65 +103,73 @@ def picture(scene: Scene, form: Form) -> bytes:
     element("desc", root, id="desc").text = say.alt
     element("defs", root).extend(soft_fills(pen, STRENGTH[scene.scheme], FEATHER))
     element("rect", root, width=form.width, height=form.height, fill=pen.colours["paper"])
-    {"16x9": _wide, "1x1": _square, "9x16": _tall, "a4": _a4}[form.id](scene, form, root)
+    {"1x1": _square, "16x9": _wide, "9x16": _tall, "a4": _a4}[form.id](scene, form, root)
     return xml.tostring(root, encoding="unicode").encode() + b"\n"
 
 
 def _wide(scene: Scene, form: Form, root: Element) -> None:
     margin, type, column = form.margin, form.type, 286.0
     note = _credit(scene, root, form, margin, column, form.height - margin + 6)
-    body = scene.pen.group(root, margin, margin)
-    y = blocks.header(scene, body, column, type, form.lines) + type.body * 1.3
-    figures = scene.pen.group(body, 0, y)
-    blocks.figures(scene, figures, column, type, note - margin - y - type.body)
+    y = margin + blocks.header(scene, scene.pen.group(root, margin, margin), column, type, form.lines)
+    y += type.body * 1.3
+    blocks.figures(scene, scene.pen.group(root, margin, y), column, type, note - y - type.body)
     left = margin + column + 24
     over = Box(left, 0, form.width - left, form.height)
-    detail = Box(over.right - 214 - 14, 14, 214, 236)
-    cards, taken = _cards(scene, over, type, 14)
-    inner = Box(16, 12, over.width - 32, over.height - 30)
-    _maps(scene, root, form, Plan(over, inner, detail, taken))
-    root.append(cards)
+    detail = Box(over.right - 214 - 14, 14, 214, 240)
+    width, size = 186.0, type.small * 0.96
+    height = legend(scene, Element("g"), width - 2 * PAD, size) + 2 * PAD
+    key = Box(14, over.height - 14 - height, width, height)
+    small = [Box(key.right + 6, key.y, 86, height), Box(key.right + 98, key.y, 122, height)]
+    home = Box(16, 12, over.width - 28, over.height - 58)
+    _maps(scene, root, form, Plan(over, home, detail, (key, *small)))
+    spot = scene.pen.group(root, over.x + key.x, over.y + key.y)
+    blocks.card(scene, spot, width, height)
+    legend(scene, scene.pen.group(spot, PAD, PAD), width - 2 * PAD, size)
+    _cards(scene, root, over, small, type.small * 0.9)
 
 
-def _cards(scene: Scene, over: Box, type: Type, pad: float) -> tuple[Element, tuple[Box, ...]]:
-    """Legend and small maps on cards at the lower left of the overview; and where they lie from its corner."""
-    pen, inner, width = scene.pen, 8.0, 182.0
-    trial = Element("g")
-    height = blocks.legend(scene, trial, width - 2 * inner, type.small) + 2 * inner
-    boxes = [Box(pad, over.height - pad - height, width, height)]
-    group = pen.group(Element("g"), over.x, over.y)
-    legend = pen.group(group, boxes[0].x, boxes[0].y)
-    blocks.card(scene, legend, width, height)
-    blocks.legend(scene, pen.group(legend, inner, inner), width - 2 * inner, type.small)
-    x = pad + width + 6
-    for kind, wide in (("near", 84.0), ("afar", 104.0)):
-        spot = pen.group(Element("g"), x, boxes[0].y)
-        blocks.card(scene, spot, wide, height)
-        if _small_map(scene, spot, kind, wide, height, type.small * 0.92, 6):
-            group.append(spot)
-            boxes.append(Box(x, boxes[0].y, wide, height))
-            x += wide + 6
-    return group, tuple(boxes)
+PAD = 9.0
+"""Between the edge of a card and what is on it."""
+
+
+def _row(scene: Scene, root: Element, box: Box, widths: tuple[float, float], size: float) -> None:
+    """The two small maps side by side."""
+    x = box.x
+    for kind, width in zip(("near", "afar"), widths, strict=True):
+        spot = scene.pen.group(root, x, box.y)
+        x += (width + box.width - sum(widths)) if _small_map(scene, spot, kind, width, box.height, size) else 0
+
+
+def _cards(scene: Scene, root: Element, over: Box, boxes: list[Box], size: float) -> None:
+    """The two small maps on cards over the overview."""
+    for kind, box in zip(("near", "afar"), boxes, strict=True):
+        spot = scene.pen.group(Element("g"), over.x + box.x, over.y + box.y)
+        blocks.card(scene, spot, box.width, box.height)
+        if _small_map(scene, spot, kind, box.width, box.height, size, 6):
+            root.append(spot)
 
 
 def _small_map(
     scene: Scene, parent: Element, kind: str, width: float, height: float, size: float, pad: float = 0
 ) -> bool:
     """A small map with its caption below, within this room."""
-    far = scene.zone.afar
-    title = scene.say("near") if kind == "near" or far is None else far.name[scene.say.language]
-    lines = len(wrap(title, width - 2 * pad, size, "bold"))
-    under = size * 1.25 * lines + size * 0.5
-    inner = scene.pen.group(Element("g"), pad, pad)
-    across, down = width - 2 * pad, height - 2 * pad - under
-    made = (
-        locator.near(scene, inner, across, down)
-        if kind == "near"
-        else locator.afar(scene, inner, across, down, size * 0.88)
-    )
+    far, pen = scene.zone.afar, scene.pen
+    name = scene.say("near") if kind == "near" or far is None else far.name[scene.say.language]
+    across = width - 2 * pad
+    title = wrap(name, across, size, "bold")
+    note = []
+    if kind == "afar" and far:
+        note = wrap(scene.say("ring", km=scene.say.words.radius(far.ring_km * 1000)), across, size * 0.92)
+    down = height - 2 * pad - size * (1.25 * (len(title) + len(note)) + 0.5)
+    inner = pen.group(Element("g"), pad, pad)
+    draw = locator.near if kind == "near" else locator.afar
+    made = draw(scene, inner, across, down, size * 0.86)
     if made:
         parent.append(inner)
-        locator.caption(scene.pen, inner, title, down + size * 0.5, across, size)
+        for index, line in enumerate([*title, *note]):
+            face, share = ("bold", 1.0) if index < len(title) else ("plain", 0.92)
+            y = down + size * (1.4 + 1.25 * index)
+            pen.write(inner, line, 0, y, size * share, face=face, colour="ink-soft")
     return made
 
 
@@ -163,18 +179,16 @@ def _square(scene: Scene, form: Form, root: Element) -> None:
     note = _credit(scene, root, form, margin, wide, form.height - margin + 8)
     body = scene.pen.group(root, margin, margin)
     top = margin + blocks.header(scene, body, wide, type, form.lines) + type.body * 1.2
-    strip, gap = 166.0, 26.0
+    strip, gap = 164.0, 24.0
     bottom = note - strip - type.body * 1.1
     over = Box(0, top, form.width, bottom - type.body * 1.2 - top)
     detail = Box(margin, top + 16, 236, over.height - 32)
-    home = Box(detail.right + 24, 12, form.width - detail.right - 24 - margin, over.height - 30)
+    home = Box(detail.right + 24, 12, form.width - detail.right - 24 - margin, over.height - 48)
     _maps(scene, root, form, Plan(over, home, detail))
-    blocks.figures(scene, scene.pen.group(root, margin, bottom), 268, type, strip)
-    blocks.legend(scene, scene.pen.group(root, margin + 268 + gap, bottom + 6), 196, type.small, 0.62)
-    x = margin + 268 + gap + 196 + gap
-    for kind, width in (("near", 96.0), ("afar", form.width - margin - x - 96 - 12)):
-        spot = scene.pen.group(root, x, bottom)
-        x += (width + 12) if _small_map(scene, spot, kind, width, strip, type.small) else 0
+    blocks.figures(scene, scene.pen.group(root, margin, bottom), 266, type, strip)
+    legend(scene, scene.pen.group(root, margin + 266 + gap, bottom + 8), 196, type.small, 0.62)
+    x = margin + 266 + gap + 196 + gap
+    _row(scene, root, Box(x, bottom, form.width - margin - x, strip), (84.0, 130.0), type.small * 0.96)
 
 
 def _tall(scene: Scene, form: Form, root: Element) -> None:
@@ -185,22 +199,15 @@ def _tall(scene: Scene, form: Form, root: Element) -> None:
     y = margin + blocks.header(scene, body, wide, type, form.lines) + type.body * 1.1
     figures = scene.pen.group(root, margin, y)
     top = y + blocks.figures(scene, figures, wide, type, 150) + type.body * 1.1
-    strip = 206.0
+    strip = 210.0
     bottom = note - strip - type.body
     over = Box(0, top, form.width, bottom - 16 - top)
     detail = Box(margin, bottom, 218, strip)
-    _maps(scene, root, form, Plan(over, Box(margin, 10, wide, over.height - 26), detail))
-    _side(scene, root, Box(margin + 218 + 20, bottom, wide - 218 - 20, strip), type)
-
-
-def _side(scene: Scene, root: Element, box: Box, type: Type) -> None:
-    """The legend above the two small maps."""
-    group = scene.pen.group(root, box.x, box.y)
-    used = blocks.legend(scene, group, box.width, type.small, 0.45) + type.body
-    x = 0.0
-    for kind, width in (("near", box.width * 0.42), ("afar", box.width * 0.58 - 12)):
-        spot = scene.pen.group(group, x, used)
-        x += (width + 12) if _small_map(scene, spot, kind, width, box.height - used, type.small * 0.92) else 0
+    _maps(scene, root, form, Plan(over, Box(margin, 10, wide, over.height - 40), detail))
+    right = Box(margin + 218 + 20, bottom, wide - 218 - 20, strip)
+    used = legend(scene, scene.pen.group(root, right.x, right.y), right.width, type.small, 0.45) + type.body
+    widths = (right.width * 0.4, right.width * 0.6 - 12)
+    _row(scene, root, Box(right.x, right.y + used, right.width, strip - used), widths, type.small * 0.92)
 
 
 def _a4(scene: Scene, form: Form, root: Element) -> None:
@@ -209,20 +216,18 @@ def _a4(scene: Scene, form: Form, root: Element) -> None:
     note = _credit(scene, root, form, margin, wide, form.height - margin + 4)
     body = scene.pen.group(root, margin, margin)
     top = margin + blocks.header(scene, body, wide, type, form.lines) + type.body * 1.2
-    strip, gap = 208.0, 12.0
+    column, gap = 262.0, 28.0
+    key = legend(scene, Element("g"), wide - column - gap, type.small, 0.5)
+    strip = max(blocks.figures(scene, Element("g"), column, type, 150), key)
     bottom = note - strip - type.body * 1.3
-    over = Box(margin, top, wide, bottom - 14 - top)
-    detail = Box(margin, bottom, 172, strip)
-    _maps(scene, root, form, Plan(over, Box(10, 10, wide - 20, over.height - 28), detail, bleeds=False))
-    x, width = margin + 172 + gap, 212.0
-    used = blocks.figures(scene, scene.pen.group(root, x, bottom), width, type, 120) + type.body * 0.9
-    blocks.legend(scene, scene.pen.group(root, x, bottom + used), width, type.small * 0.92, 0.3)
-    x += width + gap
-    width, tall = form.width - margin - x, (strip - 10) / 2
-    y = bottom
-    for kind in ("near", "afar"):
-        spot = scene.pen.group(root, x, y)
-        y += (tall + 10) if _small_map(scene, spot, kind, width, tall, type.small) else 0
+    over = Box(margin, top, wide, bottom - type.body * 1.3 - top)
+    detail = Box(over.right - 196 - 10, top + 10, 196, 226)
+    small = [Box(10, over.height - 118, 92, 108), Box(108, over.height - 118, 142, 108)]
+    home = Box(10, 10, wide - 20, over.height - 56)
+    _maps(scene, root, form, Plan(over, home, detail, tuple(small), bleeds=False))
+    _cards(scene, root, over, small, type.small * 0.94)
+    blocks.figures(scene, scene.pen.group(root, margin, bottom), column, type, strip + type.small)
+    legend(scene, scene.pen.group(root, margin + column + gap, bottom + 4), wide - column - gap, type.small, 0.5)
 
 
 def _credit(scene: Scene, root: Element, form: Form, x: float, width: float, bottom: float) -> float:
@@ -246,11 +251,12 @@ def _maps(scene: Scene, root: Element, form: Form, plan: Plan) -> None:
     panel.keep_free([Box(corner.x - 6, corner.y - small * 2.2, bar + 12, 40)])
     frame = panel.place(lens.shown) if lens else None
     if lens and frame:
-        away = Box(lens.box.x - over.x - 4, lens.box.y - over.y - 4, lens.box.width + 8, lens.box.height + 8)
-        panel.keep_free([frame, away])
+        inset = lens.box.moved(-over.x, -over.y)
+        panel.keep_free([frame, Box(inset.x - 4, inset.y - 4, inset.width + 8, inset.height + 8)])
+        for line in _joints(frame, inset):
+            panel.keep_line_free(line)
     keep_areas_free(panel)
     _name_areas(panel, names, form, frame)
-    obstacles(panel)
     place_names(panel, names)
     spot = scene.pen.group(root, over.x, over.y)
     ground(panel, spot, names)
@@ -258,50 +264,53 @@ def _maps(scene: Scene, root: Element, form: Form, plan: Plan) -> None:
     if not plan.bleeds:
         edge(panel, spot)
     if lens and frame:
-        _join(scene, root, Box(over.x + frame.x, over.y + frame.y, frame.width, frame.height), lens.box)
+        _join(scene, root, frame.moved(over.x, over.y), lens.box)
         _draw_lens(lens, root, form)
 
 
 def _name_areas(panel: Panel, names: Element, form: Form, frame: Box | None) -> None:
     """Each area by its name; those within the frame together, beside it, as the map from nearby tells more."""
-    size, widest = form.type.body * 1.12, panel.box.width * 0.3
+    size, widest = form.type.body * 1.12, panel.box.width * 0.36
     inside = crowded_areas(panel.scene.zone) if frame else []
-    for area in panel.scene.zone.area_records:
-        if area not in inside:
-            area_label(panel, names, area, size, widest)
-    if frame and inside:
+    if frame:
         lines: list[Line] = []
         for area in inside:
             lines += area_lines(panel, area, size * 0.94, widest, figures=False)
         spot = shapely.Point((frame.x + frame.width / 2) * FINE, (frame.y + frame.height / 2) * FINE)
-        label(panel, names, spot, lines, frame.width / 2 + 2, over=True)
+        label(panel, names, spot, lines, frame.width / 2 + 2)
+    keep_dots_free(panel)
+    landmark_names(panel, names, form.type.small)
+    for area in panel.scene.zone.area_records:
+        if area not in inside:
+            area_label(panel, names, area, size, widest)
 
 
 def _nearby(scene: Scene, form: Form, box: Box) -> Panel:
     """The map of the crowded areas, with room above and below them for their names."""
     halos = [shape for area in crowded_areas(scene.zone) for shape in (area.halo, area.footprint)]
-    above = form.type.body * 3.3
-    below = above + form.type.small * 2.4  # and the scale bar
+    above = form.type.body * 2.9
+    below = above + form.type.small * 2.2
     home = Box(10, above, box.width - 20, box.height - above - below)
     bounds = shapely.union_all(halos).bounds
     return Panel(scene, box, (bounds[0], bounds[1], bounds[2], bounds[3]), home, "detail", form.type.small * FINE / 17)
 
 
-def corner(box: Box, right: bool, low: bool) -> tuple[float, float]:
-    """x and y of one of its corners."""
-    return box.right if right else box.x, box.bottom if low else box.y
+Ends = tuple[tuple[float, float], tuple[float, float]]
+
+
+def _joints(frame: Box, lens: Box) -> tuple[Ends, Ends]:
+    """The two lines from the frame in the overview to the second map, wherever that lies."""
+    if lens.x > frame.right:
+        return ((frame.right, frame.y), (lens.x, lens.y)), ((frame.right, frame.bottom), (lens.x, lens.bottom))
+    if lens.right < frame.x:
+        return ((frame.x, frame.y), (lens.right, lens.y)), ((frame.x, frame.bottom), (lens.right, lens.bottom))
+    return ((frame.x, frame.bottom), (lens.x, lens.y)), ((frame.right, frame.bottom), (lens.right, lens.y))
 
 
 def _join(scene: Scene, root: Element, frame: Box, lens: Box) -> None:
     """The frame of the second map in the overview, and two lines from the one to the other."""
-    if lens.x > frame.right:
-        ends = [(corner(frame, True, low), corner(lens, False, low)) for low in (False, True)]
-    elif lens.right < frame.x:
-        ends = [(corner(frame, False, low), corner(lens, True, low)) for low in (False, True)]
-    else:
-        ends = [(corner(frame, right, True), corner(lens, right, False)) for right in (False, True)]
     ink = {"stroke": scene.pen.colours["ink"], "fill": "none"}
-    for (x, y), (to_x, to_y) in ends:
+    for (x, y), (to_x, to_y) in _joints(frame, lens):
         d = f"M{number(x)} {number(y)}L{number(to_x)} {number(to_y)}"
         element("path", root, d=d, stroke_width=0.7, stroke_opacity=0.5, **ink)
     box = {key: float(getattr(frame, key)) for key in ("x", "y", "width", "height")}
@@ -314,8 +323,9 @@ def _draw_lens(panel: Panel, root: Element, form: Form) -> None:
     panel.keep_free([Box(0, box.height - small * 2.6, bar_width(panel, small), small * 2.6)])
     keep_areas_free(panel)
     for area in crowded_areas(panel.scene.zone):
-        area_label(panel, names, area, form.type.body * 1.05, box.width * 0.92)
-    obstacles(panel)
+        area_label(panel, names, area, form.type.body * 1.05, box.width * 0.86)
+    keep_dots_free(panel)
+    landmark_names(panel, names, small)
     place_names(panel, names)
     ground(panel, spot, names)
     scale_bar(panel, spot, 8, box.height - 8, small)

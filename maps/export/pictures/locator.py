@@ -13,7 +13,7 @@ from maps.drawing import districts, home_bounds
 from maps.export.pictures.metrics import text_width
 from maps.export.pictures.panel import Box
 from maps.export.pictures.scene import Scene
-from maps.export.pictures.svg import Pen, element, number
+from maps.export.pictures.svg import element, number
 from maps.lettering import Lettering
 from maps.sheet import Sheet, path_data
 from maps.theme import area_colour
@@ -23,7 +23,7 @@ HERE = 0.1
 """A city less than this part of a ring away is the zone's own."""
 
 
-def near(scene: Scene, parent: Element, width: float, height: float) -> bool:
+def near(scene: Scene, parent: Element, width: float, height: float, _size: float) -> bool:
     """The municipality with its districts, the areas as dots and the frame of the map; False where it has none."""
     whole, borders = districts(scene.zone)
     if whole is None:
@@ -99,7 +99,7 @@ def _extent(places: list[tuple[City, float, float]], width: float, height: float
     """What is seen, in kilometres from the zone, and units for a kilometre; names have room at the sides."""
     xs, ys = [0.0, *(x / 1000 for _, x, _ in places)], [0.0, *(y / 1000 for _, _, y in places)]
     across, down = max(xs) - min(xs), max(ys) - min(ys)
-    scale = min((width - 3.6 * size) / across, (height - 3.6 * size) / down)
+    scale = min((width - 5.8 * size) / across, (height - 4.4 * size) / down)
     across, down = width / scale, height / scale
     left = (min(xs) + max(xs) - across) / 2
     top = (min(ys) + max(ys) - down) / 2
@@ -145,7 +145,3 @@ def _city_name(
             halo="land",
         )
         y += each * 1.16
-
-
-def caption(pen: Pen, parent: Element, text: str, y: float, width: float, size: float) -> float:
-    return pen.paragraph(parent, text, y, width, size, face="bold", colour="ink-soft", leading=1.25, most=2)

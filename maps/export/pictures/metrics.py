@@ -60,49 +60,62 @@ def _ems(letter: str, cjk: bool) -> float:
     return _WIDTHS.get(" " if letter == HARD_SPACE else letter, 0.72)
 
 
-def wrap(text: str, width: float, size: float, face: str = "plain", even: bool = False) -> list[str]:
-    """`text` in as few lines as fit into `width`; `even` asks for lines of like length, as in a headline.
+def wrap(
+    text: str, width: float, size: float, face: str = "plain", even: bool = False, most: int | None = None
+) -> list[str]:
+    """`text` in as few lines as fit into `width`, broken where it reads best.
 
-    Of all ways to break into so few lines the one with the least uneven ones is taken. What cannot be broken and is
-    too wide is broken anyway.
+    `even` asks for lines of like length and whole words, as in a headline; it may then have more lines, up to `most`,
+    where that saves a word. What cannot be broken and is too wide is broken anyway.
     """
-    parts = [piece for part in _parts(text) for piece in _forced(part, width, size, face)]
+    parts = [piece for part in _parts(text, even) for piece in _forced(part, width, size, face)]
     if not parts:
         return []
-    count = len(parts)
-    # By number of parts set so far: lines, unevenness, and where the last line begins.
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
-    for end in range(1, count + 1):
-        found = None
+    # By how many parts are set and in how many lines: what that costs, and where the last line begins.
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for end in range(1, len(parts) + 1):
+        ways: dict[int, tuple[float, int]] = {}
         for start in range(end - 1, -1, -1):
-            line = "".join(parts[start:end]).strip(" ")
-            room = width - text_width(line, size, face)
+            room = width - text_width("".join(parts[start:end]).strip(" "), size, face)
             if room < 0 and start < end - 1:
                 break
-            last = end == count and not even
-            lines, cost, _ = best[start]
-            cost += 0 if last else (room / width) ** 2
-            cost += 0 if end == count else _reluctance(parts[end - 1], parts[end], even)
-            if found is None or (lines + 1, cost) < found[:2]:
-                found = (lines + 1, cost, start)
-        assert found is not None
-        best.append(found)
+            cost = _looseness(room / width, end == len(parts), even)
+            cost += 0 if end == len(parts) else _reluctance(parts[end - 1], parts[end], even)
+            for lines, (before, _) in best[start].items():
+                if lines + 1 not in ways or before + cost < ways[lines + 1][0]:
+                    ways[lines + 1] = (before + cost, start)
+        best.append(ways)
+    fewest, count = min(best[-1]), min(best[-1])
+    if most is not None:
+        count = min((n for n in best[-1] if n <= max(most, fewest)), key=lambda n: best[-1][n][0] + 0.1 * n)
+    return _rows(parts, best, count)
+
+
+def _rows(parts: list[str], best: list[dict[int, tuple[float, int]]], count: int) -> list[str]:
     rows: list[str] = []
-    end = count
+    end = len(parts)
     while end:
-        start = best[end][2]
+        start = best[end][count][1]
         rows.insert(0, "".join(parts[start:end]).strip(" ").replace(JOINER, ""))
-        end = start
+        end, count = start, count - 1
     return [row for row in rows if row] or [""]
+
+
+def _looseness(room: float, last: bool, even: bool) -> float:
+    """How bad it looks that this part of a line is blank."""
+    if last and not even:
+        return max(0, room - 0.72) ** 2 * 20  # a word left alone
+    return max(0, room) ** 2
 
 
 def _reluctance(before: str, after: str, even: bool) -> float:
     """How unwelcome a break between two parts is; in a headline words should stay whole in Chinese and Japanese too."""
-    if not even or not (is_wide(before[-1]) or is_wide(after[0])):
+    if not (is_wide(before[-1]) or is_wide(after[0])):
         return 0
     if before[-1] in _NO_START and not before[-1].isalpha():
         return 0  # after a comma
-    return 0.02 if _script(before[-1]) == "hiragana" and _script(after[0]) != "hiragana" else 0.3
+    whole = _script(before[-1]) == "hiragana" and _script(after[0]) != "hiragana"
+    return (0.02 if whole else 0.4) if even else (0 if whole else 0.01)
 
 
 def _script(letter: str) -> str:
@@ -113,14 +126,14 @@ def _script(letter: str) -> str:
     return "han" if is_wide(letter) else "other"
 
 
-def _parts(text: str) -> list[str]:
-    """The smallest parts between which a line may end."""
-    letters = " ".join(text.replace("\t", " ").split("\n")) if "\n" in text or "\t" in text else text
+def _parts(text: str, whole: bool) -> list[str]:
+    """The smallest parts between which a line may end; `whole` keeps what hyphens join together."""
+    letters = " ".join(text.split("\n")).replace("\t", " ")
     if not letters:
         return []
     parts = [letters[0]]
     for before, after in pairwise(letters):
-        if _may_break(before, after):
+        if _may_break(before, after) and not (whole and before in "-–"):
             parts.append(after)
         else:
             parts[-1] += after
@@ -132,12 +145,10 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before == " ":
         return after != " "
-    if _script(before) == _script(after) == "katakana":
-        return False
+    if _script(before) == _script(after) == "katakana" or (before.isdigit() and is_wide(after)):
+        return False  # a word, or a number and what it counts
     wide = (is_wide(before), is_wide(after))
-    if any(wide):
-        return all(wide) or " " not in (before, after)
-    return before in "-–" and after.isalpha()
+    return all(wide) or (any(wide) and " " not in (before, after)) or (before in "-–" and after.isalpha())
 
 
 def _forced(part: str, width: float, size: float, face: str) -> list[str]:

@@ -16,7 +16,7 @@ Look = dict[str, str | float]
 """Attributes; a text that begins with $ names a colour of the palette, a number is a length."""
 
 _LINE: Look = {"fill": "none", "stroke-linejoin": "round"}
-_OF_CLASSES: tuple[tuple[str, Look], ...] = (
+_TABLE: tuple[tuple[str, Look], ...] = (
     ("path lake", {"fill": "$water"}),
     ("path river", {**_LINE, "stroke": "$water", "stroke-width": 3.2}),
     (
@@ -63,7 +63,8 @@ _OF_CLASSES: tuple[tuple[str, Look], ...] = (
     ("text district", {"fill": "$ink-soft", "letter-spacing": 1.2}),
     ("text airport", {"font-weight": "700"}),
 )
-LOOKS = tuple((frozenset(classes.split()), look) for classes, look in _OF_CLASSES)
+"""By tag and classes; what comes later goes before."""
+LOOKS = tuple((frozenset(classes.split()), look) for classes, look in _TABLE)
 STRENGTH = {"light": 0.72, "dark": 0.58}
 """How strong a soft shape is at its middle; half as strong where its true size ends."""
 

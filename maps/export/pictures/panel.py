@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from math import atan, degrees, floor, log, log10, pi, radians, sinh, tan
+from math import atan, degrees, floor, inf, log, log10, pi, radians, sinh, tan
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -13,7 +13,7 @@ import shapely
 
 from geodata.model import Area, Place
 from maps import frame
-from maps.drawing import districts, drawn_from
+from maps.drawing import districts, drawn_from, label_point
 from maps.export.pictures.metrics import text_width, wrap
 from maps.export.pictures.paint import painted
 from maps.export.pictures.scene import Scene
@@ -23,8 +23,10 @@ from maps.theme import area_colour
 
 FINE = 2
 """Units of the sheet for a unit of the picture: a sheet is drawn in whole units."""
-BAR_SHARE = 0.22
-"""How much of a map's width its scale bar may take."""
+STEPS = (3, 7, 12, 18, 26, 36)
+"""How far from a shape its name may stand, the nearest that has room."""
+BAR_SHARE = 0.15
+"""About how much of a map's width its scale bar takes."""
 
 
 class Box(NamedTuple):
@@ -42,6 +44,9 @@ class Box(NamedTuple):
     @property
     def bottom(self) -> float:
         return self.y + self.height
+
+    def moved(self, x: float, y: float) -> Box:
+        return Box(self.x + x, self.y + y, self.width, self.height)
 
 
 @dataclass
@@ -73,7 +78,6 @@ class Panel:
             around=20,
             type=self.type,
             clickable=False,
-            first=self.scene.zone.landmarks,
         )
 
     @property
@@ -91,6 +95,11 @@ class Panel:
         self.drawn.lettering.keep_free(
             shapely.box(b.x * FINE, b.y * FINE, b.right * FINE, b.bottom * FINE) for b in boxes
         )
+
+    def keep_line_free(self, ends: tuple[tuple[float, float], tuple[float, float]]) -> None:
+        """No name lies on this line, from the corner of the panel."""
+        line = shapely.LineString([(x * FINE, y * FINE) for x, y in ends])
+        self.drawn.lettering.keep_free([line.buffer(FINE)])
 
     def place(self, bounds: Bounds) -> Box:
         """Where bounds in degrees are, in units of the picture, from the corner of the panel."""
@@ -111,18 +120,20 @@ def filled(bounds: Bounds, home: Box, width: float, height: float) -> Bounds:
 
 
 def keep_areas_free(panel: Panel) -> None:
-    """Keeps names off the shapes of the areas, the first that names are kept off."""
-    panel.drawn.lettering.keep_free(panel.drawn.sheet.place(a.footprint) for a in panel.scene.zone.area_records)
-
-
-def obstacles(panel: Panel) -> None:
-    """Keeps the names of places off the lines that mean something, and off dots; the areas have theirs by now."""
+    """Keeps names off the areas and the lines that tell how sure they are."""
     sheet, zone = panel.drawn.sheet, panel.scene.zone
     lines = [place.geometry.boundary for place in zone.backdrop if place.kind == "outline"]
     lines += [area.halo.exterior for area in zone.area_records]
-    free = [sheet.place(line).buffer(3) for line in lines]
-    dots = [place for place in zone.backdrop if place.kind in frame.DOTS and drawn_from(place) <= sheet.zoom]
-    free += [sheet.place(p.geometry).buffer(frame.DOTS[p.kind] * panel.type) for p in dots if _dotted(p)]
+    free = [sheet.place(line).buffer(2) for line in lines]
+    panel.drawn.lettering.keep_free([*free, *(sheet.place(area.footprint) for area in zone.area_records)])
+
+
+def keep_dots_free(panel: Panel) -> None:
+    """Keeps names off runways and the dots of stations."""
+    sheet, zone = panel.drawn.sheet, panel.scene.zone
+    free = [sheet.place(place.geometry).buffer(3) for place in zone.backdrop if place.kind == "runway"]
+    dots = [place for place in zone.backdrop if _dotted(place) and drawn_from(place) <= sheet.zoom]
+    free += [sheet.place(place.geometry).buffer(frame.DOTS[place.kind] * panel.type) for place in dots]
     panel.drawn.lettering.keep_free(free)
 
 
@@ -146,7 +157,7 @@ def ground(panel: Panel, parent: Element, names: Element) -> None:
         transform=f"scale({number(1 / FINE)})",
         data_unit_m=f"{panel.drawn.sheet.unit_m:.6g}",
     )
-    named = {text.get("data-t", "")[len("place.") :] for text in names.iter("text")}
+    named = {text.get("data-t", "")[len("place.") :] for text in names.iter("text")} | {*panel.scene.zone.landmarks}
     places = tuple(p for p in panel.scene.zone.backdrop if p.kind not in frame.DOTS or _dotted(p) or p.id in named)
     shown = replace(panel.drawn, zone=replace(panel.scene.zone, backdrop=places))
     sheet.append(painted(chain(frame.backdrop(shown), frame.areas(shown)), pen))
@@ -155,8 +166,27 @@ def ground(panel: Panel, parent: Element, names: Element) -> None:
     sheet.append(names)
 
 
+def landmark_names(panel: Panel, names: Element, size: float) -> None:
+    """The zone's landmarks, as the texts speak of them."""
+    zone, sheet = panel.scene.zone, panel.drawn.sheet
+    for place in map(zone.place, zone.landmarks):
+        spot = sheet.place(label_point(place))
+        if 0 <= spot.x <= sheet.width and 0 <= spot.y <= sheet.height:
+            name = panel.scene.say.texts[f"place.{place.id}"]
+            for widest in (inf, text_width(name, size * 1.1, "bold") * 0.75):
+                rows = wrap(name, widest, size * 1.1, "bold", even=True)
+                lines = [Line(row, size * 1.1, "bold", "place-ink") for row in rows]
+                if label(panel, names, spot, lines, frame.DOTS.get(place.kind, 0) / FINE, needed=False):
+                    break
+
+
 def place_names(panel: Panel, names: Element) -> None:
-    names.append(painted(frame.place_names(panel.drawn), panel.scene.pen))
+    """What else of the backdrop finds room."""
+    zone = panel.scene.zone
+    others = tuple(place for place in zone.backdrop if place.id not in zone.landmarks)
+    drawn = replace(panel.drawn, zone=replace(zone, backdrop=others))
+    drawn.lettering = panel.drawn.lettering
+    names.append(painted(frame.place_names(drawn), panel.scene.pen))
 
 
 class Line(NamedTuple):
@@ -185,21 +215,21 @@ def area_label(panel: Panel, sheet: Element, area: Area, size: float, widest: fl
     sheet_of = panel.drawn.sheet
     shapes = [shapely.bounds(sheet_of.place(shape)) for shape in (area.footprint, area.halo)]
     half = max((right - left) / 2 for left, _, right, _ in shapes)
-    spot = sheet_of.place(area.centre)
-    # In fewer and longer lines, or in more and shorter ones; where neither finds room it goes over the shape.
-    tries = [area_lines(panel, area, size, widest * share) for share in (1, 0.7)]
-    if not any(label(panel, sheet, spot, lines, half / FINE) for lines in tries):
-        label(panel, sheet, spot, tries[-1], half / FINE, over=True)
+    label(panel, sheet, sheet_of.place(area.centre), area_lines(panel, area, size, widest), half / FINE)
 
 
 def label(
-    panel: Panel, sheet: Element, spot: shapely.Point, lines: list[Line], reach: float, over: bool = False
+    panel: Panel, sheet: Element, spot: shapely.Point, lines: list[Line], reach: float, needed: bool = True
 ) -> bool:
-    """Lines beside a spot of the sheet, `reach` units of the picture away, or `over` it; whether there is room."""
+    """Lines beside a spot of the sheet, `reach` units of the picture away from it or a little more.
+
+    Where there is no room at all a needed label stands on the spot, another nowhere, which is told by False.
+    """
     width = max(text_width(line.text, line.size * FINE, line.face) for line in lines)
     height = sum(line.size for line in lines) * 1.2 * FINE
-    room = panel.drawn.lettering.beside(spot, width, height, (reach + 3) * FINE)
-    if not room and not over:
+    tries = (panel.drawn.lettering.beside(spot, width, height, (reach + more) * FINE) for more in STEPS)
+    room = next((found for found in tries if found), None)
+    if room is None and not needed:
         return False
     x, y, anchor = room or (spot.x, spot.y, "middle")
     y -= height / 2
@@ -222,13 +252,13 @@ def label(
 
 def bar_width(panel: Panel, size: float) -> float:
     """How wide the scale bar is with the arrow to the north."""
-    return round_down(panel.box.width * BAR_SHARE * panel.unit_m) / panel.unit_m + size * 3.6
+    return round_length(panel.box.width * BAR_SHARE * panel.unit_m) / panel.unit_m + size * 4
 
 
 def scale_bar(panel: Panel, parent: Element, x: float, y: float, size: float, north: bool = False) -> None:
     """A bar on the base line `y` as long as a round number of metres, and perhaps an arrow to the north."""
     say, pen = panel.scene.say, panel.scene.pen
-    metres = round_down(panel.box.width * BAR_SHARE * panel.unit_m)
+    metres = round_length(panel.box.width * BAR_SHARE * panel.unit_m)
     length = metres / panel.unit_m
     group = pen.group(parent, x, y)
     halo = {"stroke": pen.colours["land"], "stroke_width": 3.6, "stroke_opacity": 0.8}
@@ -245,10 +275,10 @@ def scale_bar(panel: Panel, parent: Element, x: float, y: float, size: float, no
         pen.write(group, letter, tip + size * 0.65, 0, size, halo="land", face="bold")
 
 
-def round_down(value: float) -> float:
-    """The largest of 1, 2 or 5 times a power of ten that is not above `value`."""
+def round_length(value: float) -> float:
+    """Of 1, 2 or 5 times a power of ten the one nearest to `value`."""
     power = 10.0 ** floor(log10(value))
-    return max(step * power for step in (1, 2, 5) if step * power <= value * (1 + 1e-9))
+    return min((step * power for step in (1, 2, 5, 10)), key=lambda step: abs(log10(step / value)))
 
 
 def edge(panel: Panel, parent: Element, colour: str = "rule", width: float = 1) -> None:

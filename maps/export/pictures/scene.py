@@ -9,11 +9,14 @@ from functools import cache
 from importlib.resources import files
 
 from geodata.model import Text, Zone
+from maps.export.pictures.metrics import JOINER
 from maps.export.pictures.svg import Pen
 from maps.terms import AUTHOR, LICENCE, credit_line
 from maps.texts import Words, fill
 from maps.theme import DARK, LIGHT
 
+WORDS = ("示范区", "大部分", "新机场")
+"""Words of headlines in Chinese, which writes none apart."""
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
 
@@ -49,7 +52,15 @@ class Saying:
 
     @property
     def title(self) -> str:
-        return self.texts["zone.title"].replace("\u2060", "")
+        return self.texts["zone.title"].replace(JOINER, "")
+
+    @property
+    def headline(self) -> str:
+        """The title for setting: what must not be parted is joined."""
+        title = self.texts["zone.title"]
+        for word in (self.words.area(self.zone.total_km2), *WORDS):
+            title = title.replace(word, JOINER.join(word))
+        return title
 
     @property
     def alt(self) -> str:
@@ -73,7 +84,12 @@ class Saying:
             self("area", name=self.texts[f"area.{a.id}"], size=self.texts[f"area.{a.id}.size"])
             for a in self.zone.area_records
         ]
-        return self("caption", areas=("; " if self.language in ("en", "de") else "；").join(told))
+        return self("caption", areas=self.words.together(told))
+
+    @property
+    def rights(self) -> str:
+        """The licence, for programs."""
+        return f"{LICENCE.title}: {LICENCE.url}"
 
     @property
     def credit(self) -> str:

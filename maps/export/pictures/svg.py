@@ -104,9 +104,9 @@ class Pen:
         x: float = 0,
     ) -> float:
         """Lines of text from `y` down, at most so many; returns where the next paragraph may begin."""
-        lines = wrap(text, width, size, face, even)
+        lines = wrap(text, width, size, face, even, most if even else None)
         if most is not None and len(lines) > most:
-            lines = [*lines[: most - 1], cut("".join(lines[most - 1 :]), width, size, face)]
+            lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width, size, face)]
         for index, line in enumerate(lines):
             self.write(parent, line, x, y + size * (0.88 + index * leading), size, face=face, colour=colour)
         return y + size * leading * len(lines)

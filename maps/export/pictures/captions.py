@@ -1,0 +1,71 @@
+"""What stands below and beside a picture: headline, caption, alternative text and credit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from maps.export.file import File
+from maps.export.pictures.compose import FORMS
+from maps.export.pictures.scene import SCHEMES, Saying
+from maps.terms import LICENCE
+from maps.texts import TAGS
+
+FOLDER = "pictures"
+
+
+def path(say: Saying, form: str, scheme: str, kind: str) -> str:
+    return f"{FOLDER}/{say.language}/{say.zone.id}-{form}-{scheme}.{kind}"
+
+
+def caption_file(say: Saying) -> File:
+    """What stands below and beside the pictures of one language, for people."""
+    about = f"Caption, alternative text and credit of the pictures in {TAGS[say.language]}"
+    return File(f"{FOLDER}/{say.language}/captions.txt", about, "text/plain", _text(say).encode())
+
+
+def captions_file(sayings: Sequence[Saying]) -> File:
+    """The same of all languages, for programs."""
+    told = {say.language: _record(say) for say in sayings}
+    content = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    about = "Caption, alternative text and credit of every picture, by language"
+    return File(f"{FOLDER}/captions.json", about, "application/json", content.encode())
+
+
+def _text(say: Saying) -> str:
+    parts = [say("captions.heading")]
+    for key, text in (
+        ("title", say.title),
+        ("caption", say.caption),
+        ("alt", say.alt),
+        ("credit", f"{say.credit}\n{say.rights}"),
+    ):
+        parts.append(f"{say(f'captions.{key}')}\n{text}")
+    names = []
+    for form in FORMS:
+        for scheme in SCHEMES:
+            item = say("captions.item", form=say(f"form.{form.id}"), scheme=say(f"scheme.{scheme}"))
+            names.append(f"{say.zone.id}-{form.id}-{scheme}: {item}")
+    parts.append("\n".join([say("captions.pictures"), *names]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _record(say: Saying) -> dict[str, object]:
+    return {
+        "language": TAGS[say.language],
+        "title": say.title,
+        "caption": say.caption,
+        "alt": say.alt,
+        "credit": say.credit,
+        "licence": {"name": LICENCE.id, "title": LICENCE.title, "path": LICENCE.url},
+        "pictures": [
+            {
+                "path": path(say, form.id, scheme, "")[:-1],
+                "form": say(f"form.{form.id}"),
+                "scheme": say(f"scheme.{scheme}"),
+                "pixels": [form.pixels, form.pixel_height],
+            }
+            for form in FORMS
+            for scheme in SCHEMES
+        ],
+    }
