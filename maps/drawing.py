@@ -44,7 +44,7 @@ DRAWN_FROM: dict[str, tuple[float, ...]] = {
     "outline": (8.5,) * 5,
     "station": (10, 10, 10.5, 11.5, 11.5),
     "railway-station": (9.5, 9.5, 10, 10.5, 11),
-    "landmark": (0, 10, 11, 11.5, 12.5),
+    "landmark": (0, 10.5, 11, 11.5, 12.5),
 }
 """Web map zoom from which a kind is drawn, by rank 1 to 5; kinds that are not here are always drawn."""
 

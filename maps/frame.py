@@ -117,7 +117,15 @@ def names(frame: Frame) -> Iterator[str]:
     for index, area in enumerate(frame.zone.area_records):
         if _is_near(frame.sheet.place(area.centre), frame):
             yield from _area_name(frame, area, area_colour(index))
+    frame.lettering.keep_free(_dots(frame))
     yield from place_names(frame)
+
+
+def _dots(frame: Frame) -> Iterator[BaseGeometry]:
+    """The dots that are drawn, which no name of a place may cover."""
+    for place in shown_places(frame.zone):
+        if place.kind in DOTS and drawn_from(place) <= frame.sheet.zoom:
+            yield frame.sheet.place(place.geometry).buffer(DOTS[place.kind] * frame.type)
 
 
 def place_names(frame: Frame) -> Iterator[str]:
