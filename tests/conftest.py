@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from geodata import Zone, load_zone
 from maps import build_page
 from maps.export import export_zone
-from tests import markup
+from tests import exports, markup
 from tests.browser import start_chromium
 from tests.zones import write_zone
 
@@ -54,9 +54,9 @@ def exported(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def lanhua_exported(lanhua: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same of the small zone."""
+    """The data of the small zone, without pictures."""
     folder = tmp_path_factory.mktemp("lanhua-export") / "data"
-    export_zone(lanhua, folder)
+    export_zone(lanhua, folder, exports.DATA)
     return folder
 
 

@@ -17,7 +17,13 @@ from pyarrow import parquet
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from maps.export import WRITERS, Writer
+from maps.export.pictures import picture_files
+
 Record = dict[str, Any]
+
+DATA: tuple[Writer, ...] = tuple(writer for writer in WRITERS if writer is not picture_files)
+"""What writes the data; the pictures, which take some seconds, have tests of their own."""
 
 AREA_LAYERS = {"areas": "footprint", "centres": "centre", "halos": "halo"}
 """The layers that tell an area's shapes, and the key of the shape in the zone's records."""

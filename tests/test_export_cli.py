@@ -22,6 +22,7 @@ import maps.export
 from maps.cli import main
 from maps.export import export_zone
 from maps.export.geopackage import geopackage_files
+from tests.exports import DATA
 from tests.zones import alter, write_zone
 
 ROOT = Path(__file__).parent.parent
@@ -34,6 +35,12 @@ def _terminate_as_before() -> Iterator[None]:
     handler = signal.getsignal(signal.SIGTERM)
     yield
     signal.signal(signal.SIGTERM, handler)
+
+
+@pytest.fixture(autouse=True)
+def _data_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the pictures, which take some seconds each time."""
+    monkeypatch.setattr(maps.export, "WRITERS", DATA)
 
 
 @pytest.fixture
@@ -221,7 +228,7 @@ def test_earlier_files_are_kept_where_they_cannot_be_put_back(
 
     monkeypatch.setattr(os, "replace", break_down)
     with pytest.raises(OSError, match="Input/output error"):
-        export_zone(lanhua, out)
+        export_zone(lanhua, out, DATA)
     monkeypatch.undo()
     [hidden] = out.glob(".*.unfinished")
     assert {p.name: p.read_bytes() for p in (hidden / "old").iterdir()} == {"README.md": EARLIER["README.md"]}
@@ -249,7 +256,11 @@ STOPPED = """
 import os, signal, sys, time
 from itertools import count
 from pathlib import Path
+import maps.export
 from maps.cli import main
+from tests.exports import DATA
+
+maps.export.WRITERS = DATA
 
 def write_half_and_wait(self, content):
     with self.open("wb") as file:

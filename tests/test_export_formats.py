@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import sqlite3
 import warnings
 from pathlib import Path
@@ -20,9 +21,11 @@ import shapely
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from frictionless import Package, Resource
+from PIL import Image
 from pyarrow import parquet
 
 from geodata import Zone
+from geodata.model import LANGUAGES
 from maps import theme
 from maps.export import export_zone
 from maps.export.reference import references
@@ -40,9 +43,18 @@ def folder(request: pytest.FixtureRequest) -> Path:
     return found
 
 
+def names(folder: Path) -> list[str]:
+    """Of every file in it, with the folders that it lies in."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
 def test_the_files_of_the_folder(exported: Path) -> None:
-    assert sorted(path.name for path in exported.iterdir()) == sorted(
+    pictures = [f"{form}-{scheme}" for form in ("1x1", "16x9", "9x16", "a4") for scheme in ("light", "dark")]
+    assert names(exported) == sorted(
         [
+            "pictures/captions.json",
+            *(f"pictures/{tag}/captions.txt" for tag in LANGUAGES),
+            *(f"pictures/{t}/chengdu-{p}.{k}" for t in LANGUAGES for p in pictures for k in ("svg", "png", "pdf")),
             *("README.md", "datapackage.json", "chengdu-zone.gpkg", "chengdu-zone.kml"),
             *(f"{layer}.{kind}" for layer in (*exports.AREA_LAYERS, "backdrop") for kind in ("geojson", "parquet")),
             *(f"{table}.csv" for table in ("areas", "facts", "quotes", "notes", "sources")),
@@ -54,7 +66,9 @@ def test_the_files_of_the_folder(exported: Path) -> None:
 def test_two_exports_are_the_same_bytes(chengdu: Zone, exported: Path, tmp_path: Path) -> None:
     """The GeoPackage too: GDAL is told which day it is, and SQLite writes no other trace of a run."""
     export_zone(chengdu, tmp_path)
-    assert {path.name: hashed(path) for path in tmp_path.iterdir()} == {p.name: hashed(p) for p in exported.iterdir()}
+    assert {name: hashed(tmp_path / name) for name in names(tmp_path)} == {
+        name: hashed(exported / name) for name in names(exported)
+    }
 
 
 def hashed(path: Path) -> str:
@@ -169,7 +183,7 @@ def test_the_data_package_is_valid_and_describes_every_file(folder: Path) -> Non
     report = package.validate()
     assert report.valid, report.flatten(["name", "type", "message"])
     described = {resource.path: resource for resource in package.resources}
-    assert {path.name for path in folder.iterdir()} - set(described) == {"README.md", "datapackage.json"}
+    assert {*names(folder)} - set(described) == {"README.md", "datapackage.json"}
     for name, resource in described.items():
         content = (folder / name).read_bytes()
         assert resource.to_descriptor()["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
@@ -185,8 +199,7 @@ def test_the_data_package_is_valid_and_describes_every_file(folder: Path) -> Non
 
 def test_a_changed_file_is_noticed(exported: Path, tmp_path: Path) -> None:
     """Else the test before this one would prove nothing."""
-    for path in exported.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(exported, tmp_path, dirs_exist_ok=True)
     table = tmp_path / "areas.csv"
     table.write_bytes(table.read_bytes().replace(b"27.0", b"28.0").replace(b"false", b"maybe"))
     assert not Package(str(tmp_path / "datapackage.json")).validate().valid
@@ -259,7 +272,17 @@ def test_the_readme_names_every_file_column_of_certainty_licence_and_credit(expo
     text = (exported / "README.md").read_text("utf-8")
     html = markdown_it.MarkdownIt("commonmark").enable("table").render(text)
     for path in exported.iterdir():
-        assert path.name == "README.md" or f"<code>{path.name}</code>" in html
+        assert path.name in ("README.md", "pictures") or f"<code>{path.name}</code>" in html
+    told = re.findall(r"<code>(pictures/en/[^<]+)</code>.*?<td>(\d+) × (\d+)</td>", html, re.DOTALL)
+    assert [name for name, _, _ in told] == [
+        name
+        for form in ("1x1", "16x9", "9x16", "a4")
+        for name in names(exported)
+        if f"en/chengdu-{form}-light.svg" in name
+    ]
+    for name, width, height in told:
+        with Image.open(exported / name.replace(".svg", ".png")) as picture:
+            assert picture.size == (int(width), int(height))
     for area in chengdu.area_records:
         assert all(area.name[tag] in html for tag in ("en", "de", "zh", "ja"))
     for words in ("WGS-84", "<code>off_m</code>", "<code>surveyed</code>", "© OpenStreetMap contributors", LICENCE.url):

@@ -85,8 +85,8 @@ def hostile(zone: Zone, texts: list[str]) -> Zone:
 
 
 def check(zone: Zone, folder: Path) -> None:
-    """Every file of the zone's export gives back the texts of the tables that it is made from."""
-    export_zone(zone, folder)
+    """Every file of the zone's data gives back the texts of the tables that it is made from."""
+    export_zone(zone, folder, exports.DATA)
     for reader in (each for each in READERS if not each.startswith("KML")):
         layers = READERS[reader](folder)
         for table in (areas(zone), backdrop(zone)):
@@ -255,7 +255,7 @@ def parsed(html: str) -> Element:
 
 def test_the_readme_keeps_its_outline_whatever_the_texts(lanhua: Zone, tmp_path: Path) -> None:
     def outline(zone: Zone) -> list[str]:
-        export_zone(zone, tmp_path / "data")
+        export_zone(zone, tmp_path / "data", exports.DATA)
         text = (tmp_path / "data" / "README.md").read_text("utf-8")
         return [name(e) for e in elements(parsed(markdown_it.MarkdownIt("commonmark").enable("table").render(text)))]
 

@@ -56,7 +56,7 @@ def test_an_outline_with_parts_and_a_hole_is_the_same(lanhua: Zone, tmp_path: Pa
     )
     turned = shapely.orient_polygons(outline, exterior_cw=True)
     area = replace(lanhua.area_records[0], footprint=turned, surveyed=True)
-    export_zone(replace(lanhua, area_records=(area, *lanhua.area_records[1:])), tmp_path)
+    export_zone(replace(lanhua, area_records=(area, *lanhua.area_records[1:])), tmp_path, exports.DATA)
     drawn = READERS[reader](tmp_path)["areas"][area.id].shape
     assert drawn.geom_type == "MultiPolygon"
     assert len(drawn.geoms) == 2
