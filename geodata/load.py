@@ -145,7 +145,7 @@ def _comparison(data: dict[str, Any]) -> Comparison:
 
 
 def _afar(data: dict[str, Any]) -> Afar:
-    cities = (City(c["id"], Text(**c["name"]), Point(c["at"]), c["source"]) for c in data["city"])
+    cities = (City(Text(**c["name"]), Point(c["at"]), c["source"]) for c in data["city"])
     return Afar(Text(**data["name"]), float(data["ring_km"]), tuple(cities))
 
 

@@ -239,7 +239,6 @@ class Comparison:
 class City:
     """A large city that readers know, to tell from afar where the zone lies."""
 
-    id: str
     name: Text
     point: Point
     """Its middle, to a tenth of a degree or so."""

@@ -217,7 +217,6 @@ LAYER = record(
 
 CITY = record(
     {
-        "id": ident,
         "name": text,
         "at": rule(_is_position, "longitude and latitude in degrees, such as [106.55, 29.56]"),
         "source": ident,

@@ -73,7 +73,7 @@ def test_the_data_know_nothing_of_the_page() -> None:
 def test_the_page_opens_no_data_files() -> None:
     """It is given a zone; the files that it reads are its own and Leaflet's, and a release to check.
 
-    The export writes such files, and reads back only what GDAL has just written for it.
+    The export writes such files, and reads back only what GDAL and Typst have just written for it.
     """
     packages, others = set(), []
     for path, tree in python_files("maps/").items():
@@ -91,12 +91,16 @@ def test_the_page_opens_no_data_files() -> None:
         if not exporting and path != "maps/metadata.py":
             assert [text for text in constants if re.search(r"\.(geojson|gpkg|shp|csv|kml)$", text)] == [], path
     assert packages == {"maps", "xstatic.pkg.leaflet"}
-    assert others == ["maps/cli.py: options.release.read_text", "maps/export/geopackage.py: path.read_bytes"]
+    assert others == [
+        "maps/cli.py: options.release.read_text",
+        "maps/export/geopackage.py: path.read_bytes",
+        "maps/export/pictures/png.py: Image.open",
+    ]
 
 
 def test_only_an_export_loads_what_it_takes() -> None:
     """GDAL, geopandas and the progress bar would make each build of the page slower."""
-    heavy = {"geopandas", "pandas", "pyogrio", "pyarrow", "tqdm"}
+    heavy = {"geopandas", "pandas", "pyogrio", "pyarrow", "tqdm", "typst", "PIL"}
     for path, tree in python_files("maps/").items():
         # Those of a function are imported when it runs, those under TYPE_CHECKING never.
         top = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]

@@ -11,7 +11,7 @@ import pytest
 
 from geodata import load_zone
 from tests.problems import AREAS_FILE, FACTS, LAND, METRO, SOURCES, ZONE, check, problems
-from tests.zones import DELETE, alter, read, write_zone
+from tests.zones import DELETE, alter, four, read, write_zone
 
 
 @pytest.fixture
@@ -326,3 +326,29 @@ def test_area_id_twice(folder: Path) -> None:
 def test_id_twice_across_backdrop_files(folder: Path) -> None:
     alter(folder, METRO, "features/+", read(folder, LAND, "features/brook"))
     check(folder, METRO, "brook.id", "brook", f"an id used once; {LAND} has it already")
+
+
+CITY = {"name": four("Beijing"), "at": [116.4, 39.9], "source": "survey"}
+# place to alter in [afar], bad value, id told, what was expected (its beginning)
+AFAR = [
+    ("name/zh", "", "afar.name.zh", "a text in zh that is not empty"),
+    ("ring_km", 0, "afar.ring_km", "a finite number above 0"),
+    ("city", [], "afar.city", "a list of 1 or more"),
+    ("city/0/at", [116.4], "afar.city[1].at", "longitude and latitude in degrees"),
+    ("city/0/at", [39.9, 116.4], "afar.city[1].at", "longitude and latitude in degrees"),
+    ("city/0/at", [math.nan, 39.9], "afar.city[1].at", "longitude and latitude in degrees"),
+    ("city/0/source", "atlas", "afar.city[1].source", "the id of a source in sources.toml"),
+    ("city/0/border", "red", "afar.city[1].border", "no such key; the keys here are name, at, source"),
+]
+
+
+@pytest.mark.parametrize(("place", "value", "id", "expected"), AFAR)
+def test_what_is_told_of_cities_afar_is_checked(folder: Path, place: str, value: Any, id: str, expected: str) -> None:
+    alter(folder, ZONE, "afar", {"name": four("Afar"), "ring_km": 500, "city": [CITY]})
+    afar = load_zone(folder).afar
+    assert afar is not None
+    assert [(city.name.en, city.point.coords[0]) for city in afar.cities] == [("Beijing (en)", (116.4, 39.9))]
+    alter(folder, ZONE, f"afar/{place}", value)
+    [problem] = problems(folder)
+    assert (problem.file, problem.id) == (ZONE, id)
+    assert problem.expected.startswith(expected), problem.expected

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import signal
 import tempfile
@@ -25,7 +24,8 @@ def put(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
     of other names are left alone; what else lies in a folder of ours is returned with the name of that.
     """
     for file in files:
-        if any(part in ("", ".", "..") or not part.isprintable() for part in re.split(r"[/\\:]", file.name)):
+        parts = file.name.split("/")
+        if any(part in ("", ".", "..") or "\\" in part or ":" in part or not part.isprintable() for part in parts):
             raise ValueError(f"expected a name within the folder, found {file.name!r}")
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "a file stands where the folder is to be", str(folder))

@@ -56,9 +56,10 @@ def figures(scene: Scene, parent: Element, width: float, type: Type, room: float
     """The size of the zone, how the areas share it, and a row for each of them; rows move together to fit `room`."""
     say, pen, zone = scene.say, scene.pen, scene.zone
     total = say.texts["zone.total"] if "zone.total" in say.texts else say.words.area(zone.total_km2)
+    size = min(type.figure, width * 0.64 / text_width(total, 1, "head"))
     baseline = type.figure * 0.82
-    pen.write(parent, total, 0, baseline, type.figure, face="head")
-    aside = text_width(total, type.figure, "head") + type.body * 0.5
+    pen.write(parent, total, 0, baseline, size, face="head")
+    aside = text_width(total, size, "head") + type.body * 0.5
     rows = wrap(say("total"), max(width - aside, type.small * 4), type.small)[:3]
     for index, line in enumerate(reversed(rows)):
         pen.write(parent, line, aside, baseline - index * type.small * 1.3, type.small, colour="ink-soft")

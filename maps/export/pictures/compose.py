@@ -119,7 +119,7 @@ def _wide(scene: Scene, form: Form, root: Element) -> None:
     width, size = 186.0, type.small * 0.96
     height = legend(scene, Element("g"), width - 2 * PAD, size) + 2 * PAD
     key = Box(14, over.height - 14 - height, width, height)
-    small = [Box(key.right + 6, key.y, 86, height), Box(key.right + 98, key.y, 122, height)]
+    small = [Box(key.right + 6, key.y, 82, height), Box(key.right + 94, key.y, 118, height)]
     home = Box(16, 12, over.width - 28, over.height - 58)
     _maps(scene, root, form, Plan(over, home, detail, (key, *small)))
     spot = scene.pen.group(root, over.x + key.x, over.y + key.y)
@@ -241,8 +241,7 @@ def _credit(scene: Scene, root: Element, form: Form, x: float, width: float, bot
 def _maps(scene: Scene, root: Element, form: Form, plan: Plan) -> None:
     """The overview, and what is crowded in it once more from nearby, joined by lines."""
     over, small, crowded = plan.overview, form.type.small, crowded_bounds(scene.zone) is not None
-    home = plan.home if crowded else Box(12, 12, over.width - 24, over.height - 30)
-    panel = Panel(scene, over, home_bounds(scene.zone), home, "overview", small * FINE / 17, QUIET)
+    panel = _overview(scene, plan, small, crowded)
     lens = _nearby(scene, form, plan.detail) if crowded else None
     names = Element("g")
     panel.keep_free(plan.taken)
@@ -266,6 +265,23 @@ def _maps(scene: Scene, root: Element, form: Form, plan: Plan) -> None:
     if lens and frame:
         _join(scene, root, frame.moved(over.x, over.y), lens.box)
         _draw_lens(lens, root, form)
+
+
+def _overview(scene: Scene, plan: Plan, small: float, crowded: bool) -> Panel:
+    """The map with all areas as large as may be without anything lying over one."""
+    over, inset = plan.overview, plan.detail.moved(-plan.overview.x, -plan.overview.y)
+    full = plan.home if crowded else Box(12, 12, over.width - 24, over.height - 56)
+    covers = [*plan.taken, *([inset] if crowded else [])]
+    low = min((box.y for box in plan.taken), default=full.bottom)
+    above = Box(full.x, full.y, full.width, max(low - 12 - full.y, full.height * 0.3))
+    homes = [full, above]
+    if crowded and inset.x > full.x:
+        homes += [Box(home.x, home.y, inset.x - 12 - home.x, home.height) for home in (full, above)]
+    for home in homes:
+        panel = Panel(scene, over, home_bounds(scene.zone), home, "overview", small * FINE / 17, QUIET)
+        if not panel.hides(covers):
+            break
+    return panel
 
 
 def _name_areas(panel: Panel, names: Element, form: Form, frame: Box | None) -> None:

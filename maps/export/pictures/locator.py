@@ -64,8 +64,11 @@ def afar(scene: Scene, parent: Element, width: float, height: float, size: float
     centre = middle(scene.zone)
     places = [(city, *_away(centre, city.point)) for city in far.cities]
     box, scale = _extent(places, width, height, size)
-    at = {city.id: ((x / 1000 - box.x) * scale, (y / 1000 - box.y) * scale) for city, x, y in places}
-    here = (-box.x * scale, -box.y * scale)
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return (x / 1000 - box.x) * scale, (y / 1000 - box.y) * scale
+
+    here = at(0, 0)
     clip = f"clip-afar-{number(width)}"
     element("rect", element("clipPath", parent, id=clip), width=float(width), height=float(height))
     inside = element("g", parent, clip_path=f"url(#{clip})")
@@ -77,12 +80,13 @@ def afar(scene: Scene, parent: Element, width: float, height: float, size: float
         look = {"fill": "none", "stroke": colours["district"], "stroke_width": 0.8}
         element("circle", inside, cx=float(here[0]), cy=float(here[1]), r=float(radius), **look)
     lettering = Lettering(width * FINE, height * FINE)
-    lettering.keep_free(shapely.Point(x * FINE, y * FINE).buffer(2 * FINE) for x, y in at.values())
+    dots = [shapely.Point(at(x, y)).buffer(2) for _, x, y in places]
+    lettering.keep_free(shapely.transform(dot, lambda units: units * FINE) for dot in dots)
     element("circle", inside, cx=float(here[0]), cy=float(here[1]), r=3.2, fill=colours["area-1"])
     for city, x, y in sorted(places, key=lambda place: hypot(place[1], place[2])):
         km = hypot(x, y) / 1000
         own = km < far.ring_km * HERE
-        spot = here if own else at[city.id]
+        spot = here if own else at(x, y)
         if not own:
             element("circle", inside, cx=float(spot[0]), cy=float(spot[1]), r=1.8, fill=colours["place-ink"])
         _city_name(scene, inside, lettering, city, spot, km, size, own)
@@ -98,7 +102,7 @@ def _away(centre: shapely.Point, point: shapely.Point) -> tuple[float, float]:
 def _extent(places: list[tuple[City, float, float]], width: float, height: float, size: float) -> tuple[Box, float]:
     """What is seen, in kilometres from the zone, and units for a kilometre; names have room at the sides."""
     xs, ys = [0.0, *(x / 1000 for _, x, _ in places)], [0.0, *(y / 1000 for _, _, y in places)]
-    across, down = max(xs) - min(xs), max(ys) - min(ys)
+    across, down = max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
     scale = min((width - 5.8 * size) / across, (height - 4.4 * size) / down)
     across, down = width / scale, height / scale
     left = (min(xs) + max(xs) - across) / 2

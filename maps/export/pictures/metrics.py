@@ -6,6 +6,7 @@ take instead. So a picture is laid out without a font at hand, and the same on e
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from itertools import pairwise
@@ -36,6 +37,7 @@ AIR = 1.03
 
 _NO_START = set("、。，．：；！？）」』】〉》”’%％ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?)]}·・…―—")
 _NO_END = set("（「『【〈《“‘([{")
+_BLANK = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
 JOINER, HARD_SPACE = "\u2060", "\u00a0"
 
 
@@ -65,8 +67,8 @@ def wrap(
 ) -> list[str]:
     """`text` in as few lines as fit into `width`, broken where it reads best.
 
-    `even` asks for lines of like length and whole words, as in a headline; it may then have more lines, up to `most`,
-    where that saves a word. What cannot be broken and is too wide is broken anyway.
+    `even` asks for lines of like length and whole words, as in a headline; where Chinese and Japanese have no blanks
+    it may have more lines, up to `most`, to that end. What cannot be broken and is too wide is broken anyway.
     """
     parts = [piece for part in _parts(text, even) for piece in _forced(part, width, size, face)]
     if not parts:
@@ -85,8 +87,8 @@ def wrap(
                 if lines + 1 not in ways or before + cost < ways[lines + 1][0]:
                     ways[lines + 1] = (before + cost, start)
         best.append(ways)
-    fewest, count = min(best[-1]), min(best[-1])
-    if most is not None:
+    fewest = count = min(best[-1])
+    if most is not None and any(map(is_wide, text)):
         count = min((n for n in best[-1] if n <= max(most, fewest)), key=lambda n: best[-1][n][0] + 0.1 * n)
     return _rows(parts, best, count)
 
@@ -128,7 +130,7 @@ def _script(letter: str) -> str:
 
 def _parts(text: str, whole: bool) -> list[str]:
     """The smallest parts between which a line may end; `whole` keeps what hyphens join together."""
-    letters = " ".join(text.split("\n")).replace("\t", " ")
+    letters = _BLANK.sub(" ", text)
     if not letters:
         return []
     parts = [letters[0]]

@@ -101,6 +101,14 @@ class Panel:
         line = shapely.LineString([(x * FINE, y * FINE) for x, y in ends])
         self.drawn.lettering.keep_free([line.buffer(FINE)])
 
+    def hides(self, boxes: Iterable[Box]) -> bool:
+        """Whether what lies in these boxes, from the corner of the panel, would cover a part of an area."""
+        cover = shapely.union_all(
+            [shapely.box(*(FINE * side for side in (b.x, b.y, b.right, b.bottom))) for b in boxes]
+        )
+        areas = self.scene.zone.area_records
+        return any(cover.intersects(self.drawn.sheet.place(s)) for a in areas for s in (a.halo, a.footprint))
+
     def place(self, bounds: Bounds) -> Box:
         """Where bounds in degrees are, in units of the picture, from the corner of the panel."""
         left, top, right, bottom = self.drawn.sheet.place(shapely.box(*bounds)).bounds
@@ -215,7 +223,11 @@ def area_label(panel: Panel, sheet: Element, area: Area, size: float, widest: fl
     sheet_of = panel.drawn.sheet
     shapes = [shapely.bounds(sheet_of.place(shape)) for shape in (area.footprint, area.halo)]
     half = max((right - left) / 2 for left, _, right, _ in shapes)
-    label(panel, sheet, sheet_of.place(area.centre), area_lines(panel, area, size, widest), half / FINE)
+    spot = sheet_of.place(area.centre)
+    for width in (widest, inf, widest * 0.6):
+        if label(panel, sheet, spot, area_lines(panel, area, size, width), half / FINE, needed=False):
+            return
+    label(panel, sheet, spot, area_lines(panel, area, size, widest), half / FINE)
 
 
 def label(

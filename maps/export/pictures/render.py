@@ -53,9 +53,17 @@ class Renderer:
         self._fonts = fonts
 
     def pdf(self, svg: bytes, form: Form, say: Saying) -> bytes:
-        """One page as large as the form, with title, language and alternative text (PDF/UA-1)."""
+        """One page as large as the form, with title, language and alternative text.
+
+        It is PDF/UA-1, unless a letter of the texts is in no font at hand, which that standard does not allow.
+        """
+        import typst
+
         compiler, document = self._document(svg, form, say)
-        return _one(compiler.compile(document, format="pdf", pdf_standards="ua-1"))
+        try:
+            return _one(compiler.compile(document, format="pdf", pdf_standards="ua-1"))
+        except typst.TypstError:
+            return _one(compiler.compile(document, format="pdf"))
 
     def png(self, svg: bytes, form: Form, say: Saying) -> bytes:
         """As many pixels as the form has, with title, alternative text, author and licence in it."""
