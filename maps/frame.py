@@ -124,13 +124,14 @@ def names(frame: Frame) -> Iterator[str]:
 def _dots(frame: Frame) -> Iterator[BaseGeometry]:
     """The dots that are drawn, which no name of a place may cover."""
     for place in shown_places(frame.zone):
-        if place.kind in DOTS and drawn_from(place) <= frame.sheet.zoom:
+        if place.kind in DOTS and drawn_from(place) <= frame.sheet.zoom and frame.sheet.shows(place.geometry):
             yield frame.sheet.place(place.geometry).buffer(DOTS[place.kind] * frame.type)
 
 
 def place_names(frame: Frame) -> Iterator[str]:
     """Names of the backdrop, where no area's name and nothing kept free is in the way."""
-    named = [place for place in shown_places(frame.zone) if named_from(place) <= frame.sheet.zoom]
+    sheet = frame.sheet
+    named = [p for p in shown_places(frame.zone) if named_from(p) <= sheet.zoom and sheet.shows(p.geometry)]
     for place in sorted(named, key=named_from):
         yield from _place_name(frame, place)
 

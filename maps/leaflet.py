@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import Any, BinaryIO, cast
 
 import folium
-from branca.element import Element
+from branca.element import Element, Figure
 from jinja2 import Template
 from shapely import MultiPolygon, union_all
 
@@ -159,7 +159,15 @@ def render(folium_map: ZoneMap, template: Template, /, **parameters: object) -> 
     figure = folium_map.get_root()
     for child in list(figure._children.values()):
         child.render()
+    _check_body(figure)
     return template.render(this=figure, **parameters)
+
+
+def _check_body(figure: Figure) -> None:
+    """Raises ValueError where a layer has written HTML beside the map, for which the page has no place."""
+    body = cast(Element, figure.html)
+    if others := [name for name in body._children if name != f"map_{MAP_ID}"]:
+        raise ValueError(f"{', '.join(others)}: writes HTML beside the map, for which the page has no place")
 
 
 def hand_over(folium_map: ZoneMap, make_page: Callable[[bool], str], title: str) -> None:

@@ -38,11 +38,6 @@ def picture_address(zone: Zone) -> str:
     return file_address(zone, PICTURE.format(zone=zone.id))
 
 
-def language_address(zone: Zone, language: str) -> str:
-    """Address of the page in one of its languages."""
-    return f"{zone.url or ''}?lang={language}"
-
-
 def json_ld(zone: Zone, title: str, description: str) -> Markup:
     """The page, the zone with its areas, the data and the release as one schema.org graph."""
     graph = [

@@ -29,7 +29,7 @@ class Sheet:
     """A sheet `width` units wide that shows `bounds`; the height follows."""
 
     def __init__(self, bounds: Bounds, width: float) -> None:
-        west, south, east, north = bounds
+        west, south, east, north = self._bounds = bounds
         (left, right), (bottom, top) = _mercator().transform((west, east), (south, north))
         self._origin = (left, top)
         self._unit = (right - left) / width
@@ -40,6 +40,12 @@ class Sheet:
         middle = (south + north) / 2
         self.unit_m = distance_m(shapely.Point(west, middle), shapely.Point(east, middle)) / width
         """Metres on the ground for one unit, from west to east at the middle of the sheet."""
+
+    def shows(self, geometry: BaseGeometry) -> bool:
+        """Whether any of its extent, in lon/lat, lies on the sheet: a first question that costs little."""
+        west, south, east, north = geometry.bounds
+        left, bottom, right, top = self._bounds
+        return bool(west <= right and east >= left and south <= top and north >= bottom)
 
     def place(self, geometry: BaseGeometry) -> BaseGeometry:
         """Geometry in lon/lat to units of the sheet, y growing downwards."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import folium
 import nbformat
 import pytest
+from branca.element import Element
 from folium.plugins import MarkerCluster
 from nbclient import NotebookClient
 from playwright.sync_api import Browser, expect
@@ -77,6 +78,13 @@ def test_layers_that_need_the_net_are_refused_by_name(chengdu: Zone, tmp_path: P
     told = str(error.value).splitlines()
     assert [line.split(" ")[0] for line in told] == ["MarkerCluster", "Icon", "TileLayer"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_html_beside_the_map_is_refused_rather_than_lost(chengdu: Zone, tmp_path: Path) -> None:
+    zone_map = build_map(chengdu)
+    zone_map.get_root().html.add_child(Element("<p>my own heading</p>"), name="heading")
+    with pytest.raises(ValueError, match="heading: writes HTML beside the map"):
+        zone_map.save(str(tmp_path / "map.html"))
 
 
 def test_two_maps_do_not_know_of_each_other(chengdu: Zone, page: str) -> None:
