@@ -156,7 +156,7 @@ def _add(folium_map: ZoneMap, layer: folium.Polygon | folium.Circle, name: str, 
 
 def render(folium_map: ZoneMap, template: Template, /, **parameters: object) -> str:
     """The page: `template` as the figure's own, with `this` (the figure) and the parameters."""
-    figure = folium_map.get_root()
+    figure = cast(Figure, folium_map.get_root())
     for child in list(figure._children.values()):
         child.render()
     _check_body(figure)
@@ -165,8 +165,7 @@ def render(folium_map: ZoneMap, template: Template, /, **parameters: object) -> 
 
 def _check_body(figure: Figure) -> None:
     """Raises ValueError where a layer has written HTML beside the map, for which the page has no place."""
-    body = cast(Element, figure.html)
-    if others := [name for name in body._children if name != f"map_{MAP_ID}"]:
+    if others := [name for name in figure.html._children if name != f"map_{MAP_ID}"]:
         raise ValueError(f"{', '.join(others)}: writes HTML beside the map, for which the page has no place")
 
 

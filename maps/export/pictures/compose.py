@@ -314,13 +314,17 @@ def _nearby(scene: Scene, form: Form, box: Box) -> Panel:
 Ends = tuple[tuple[float, float], tuple[float, float]]
 
 
-def _joints(frame: Box, lens: Box) -> tuple[Ends, Ends]:
+def _joints(frame: Box, lens: Box) -> list[Ends]:
     """The two lines from the frame in the overview to the second map, wherever that lies."""
     if lens.x > frame.right:
-        return ((frame.right, frame.y), (lens.x, lens.y)), ((frame.right, frame.bottom), (lens.x, lens.bottom))
+        return [(_corner(frame, True, low), _corner(lens, False, low)) for low in (False, True)]
     if lens.right < frame.x:
-        return ((frame.x, frame.y), (lens.right, lens.y)), ((frame.x, frame.bottom), (lens.right, lens.bottom))
-    return ((frame.x, frame.bottom), (lens.x, lens.y)), ((frame.right, frame.bottom), (lens.right, lens.y))
+        return [(_corner(frame, False, low), _corner(lens, True, low)) for low in (False, True)]
+    return [(_corner(frame, right, True), _corner(lens, right, False)) for right in (False, True)]
+
+
+def _corner(box: Box, right: bool, low: bool) -> tuple[float, float]:
+    return box.right if right else box.x, box.bottom if low else box.y
 
 
 def _join(scene: Scene, root: Element, frame: Box, lens: Box) -> None:
