@@ -123,3 +123,36 @@ def test_the_lens_takes_the_shapes_away_and_brings_them_back(engine: Engine, fil
     for stop in ("release", "estimate"):
         engine.click(f".stops label:has([value={stop}])")
         engine.wait(f"({shown}) === {'true' if stop == 'estimate' else 'false'}")
+
+
+KEEP = """(() => {
+  window.taken = [];
+  URL.createObjectURL = (blob) => {
+    const kept = { type: blob.type.split(';')[0], size: blob.size };
+    taken.push(kept);
+    if (blob.type === 'image/png') createImageBitmap(blob).then((image) => Object.assign(kept, { width: image.width }));
+    else blob.text().then((text) => Object.assign(kept, { text }));
+    return 'data:,';
+  };
+  HTMLAnchorElement.prototype.click = () => {};
+  return true;
+})()"""
+
+
+def test_pictures_and_data_are_made_in_every_engine(engine: Engine, file: Path) -> None:
+    """What is handed to the browser to save is kept here: how it asks where to is its own business."""
+    open_at(engine, file)
+    assert engine.evaluate(KEEP)
+    for name in ("view.png", "whole.png", "view.svg", "areas.geojson", "areas.kml", "facts.csv"):
+        engine.evaluate(f"taken.length = 0, document.querySelector('[data-take=\"{name}\"]').click()")
+        engine.wait("taken.length === 1 && (taken[0].width > 0 || taken[0].text?.length > 0)")
+        kept = engine.evaluate("taken[0]")
+        assert kept["size"] > 4000, name
+        if name.endswith("png"):
+            assert kept["width"] >= 1000
+        else:
+            assert all(
+                area.name.en in kept["text"]
+                for area in ZONE.area_records
+                if "view" not in name or "Gaz" in area.name.en
+            )
