@@ -45,6 +45,8 @@ class Frame:
     """Type sizes as a multiple of those of this module."""
     clickable: bool = True
     """Whether the areas carry their ids, for the page's script."""
+    decimals: int = 1
+    """Of the numbers of circles, in units of the sheet."""
     lettering: Lettering = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,14 +85,14 @@ def areas(frame: Frame) -> Iterator[str]:
     sheet = frame.sheet
     seen = [(area_colour(n), area) for n, area in enumerate(frame.zone.area_records) if _shows(area, frame)]
     for colour, area in seen:
-        yield f'<circle class="halo {colour}" {_circle(sheet.place(area.halo))}/>'
+        yield f'<circle class="halo {colour}" {_circle(frame, sheet.place(area.halo))}/>'
     for colour, area in seen:
         footprint = sheet.place(area.footprint)
         if area.surveyed:
             shape = f'<path class="footprint surveyed {colour}" d="{path_data(footprint)}"'
         else:
-            yield f'<circle class="feather {colour}" {_circle(footprint, FEATHER)}/>'
-            shape = f'<circle class="footprint {colour}" {_circle(footprint)}'
+            yield f'<circle class="feather {colour}" {_circle(frame, footprint, FEATHER)}/>'
+            shape = f'<circle class="footprint {colour}" {_circle(frame, footprint)}'
         yield f'{shape} data-area="{escape(area.id)}"/>' if frame.clickable else f"{shape}/>"
 
 
@@ -100,10 +102,11 @@ def _shows(area: Area, frame: Frame) -> bool:
     return bool(right > -around and bottom > -around and left < sheet.width + around and top < sheet.height + around)
 
 
-def _circle(shape: BaseGeometry, times: float = 1) -> str:
+def _circle(frame: Frame, shape: BaseGeometry, times: float = 1) -> str:
     """The attributes of the circle that a disc or ring of the data is on the sheet."""
     left, top, right, bottom = shape.bounds
-    return f'cx="{(left + right) / 2:.1f}" cy="{(top + bottom) / 2:.1f}" r="{_radius(shape) * times:.1f}"'
+    x, y, r = (f"{n:.{frame.decimals}f}" for n in ((left + right) / 2, (top + bottom) / 2, _radius(shape) * times))
+    return f'cx="{x}" cy="{y}" r="{r}"'
 
 
 def _radius(shape: BaseGeometry) -> float:

@@ -122,17 +122,16 @@ def _city_name(
 ) -> None:
     """Its name, and how far it is to ten kilometres, where there is room."""
     name = city.name[scene.say.language]
-    face = "bold" if own else "plain"
-    lines = [(name, size, face, "ink" if own else "place-ink")]
-    if not own:
-        lines.append((scene.say.words.radius(round(km, -1) * 1000), size * 0.86, "plain", "ink-soft"))
+    face, colour = ("bold", "ink") if own else ("plain", "place-ink")
+    distance = scene.say.words.radius(round(km, -1) * 1000)
+    both = [(name, size, face, colour), (distance, size * 0.86, "plain", "ink-soft")]
     room = None
-    while lines and room is None:
+    for lines in ([] if own else [both]) + [both[:1], [(name, size * 0.88, face, colour)]]:
         width = max(text_width(text, each * FINE, face) for text, each, face, _ in lines)
         height = sum(each for _, each, _, _ in lines) * 1.1 * FINE
-        room = lettering.beside(shapely.Point(spot[0] * FINE, spot[1] * FINE), width, height, 3.8 * FINE)
-        if room is None:
-            lines.pop()
+        room = lettering.beside(shapely.Point(spot[0] * FINE, spot[1] * FINE), width, height, 3.6 * FINE)
+        if room:
+            break
     if room is None:
         return
     y = (room.y - height / 2) / FINE

@@ -78,6 +78,7 @@ class Panel:
             around=20,
             type=self.type,
             clickable=False,
+            decimals=2,
         )
 
     @property
@@ -245,6 +246,8 @@ def label(
         return False
     x, y, anchor = room or (spot.x, spot.y, "middle")
     y -= height / 2
+    if room is None:
+        panel.drawn.lettering.keep_free([shapely.box(x - width / 2, y, x + width / 2, y + height)])
     for line in lines:
         size = line.size * FINE
         panel.scene.pen.write(
