@@ -11,7 +11,6 @@ import { setUpShare } from "./share.js";
 
 // First the head of the page is painted, then all its text and the drawing, then comes the live map.
 await painted();
-document.documentElement.dataset.settled = "";
 
 /** @type {import("./types").Payload} */
 export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
@@ -122,6 +121,7 @@ onPaper(() => {
   here.textContent = name + formatAddress(shown);
 });
 show(false);
+root.dataset.settled = "";
 root.dataset.ready = "true";
 // A link to an area or a fact leads to its text, unless the details lie over the map anyway.
 if (shown.area !== null && !page.details.isSheet()) document.querySelector("#details")?.scrollIntoView();
