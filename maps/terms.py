@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from geodata.model import Source
 
 AUTHOR = "chengdu-zone-map"
-VERSION = "0.1.0"
-EDITION = dt.date(2026, 11, 23)
+VERSION = "0.2.0"
+EDITION = dt.date(2026, 11, 25)
 """Day of this version, as in CHANGELOG.md: a date of the files that is the same at each export."""
 
 
