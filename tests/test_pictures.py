@@ -40,13 +40,13 @@ ALL = [(language, form.id, scheme) for language in LANGUAGES for form in FORMS f
 
 
 @cache
-def zone_of(name: str) -> Zone:
+def the_zone() -> Zone:
     return load_zone()
 
 
 @cache
 def said(language: str) -> Saying:
-    zone = zone_of("chengdu")
+    zone = the_zone()
     return Saying(zone, Words(language), payload(zone)["texts"][language])
 
 
@@ -65,7 +65,7 @@ def texts(root: Element) -> list[str]:
 
 @pytest.mark.parametrize(("language", "form", "scheme"), ALL)
 def test_a_picture_stands_alone_and_tells_what_it_shows(language: str, form: str, scheme: str) -> None:
-    root, say, zone = drawn(language, form, scheme), said(language), zone_of("chengdu")
+    root, say, zone = drawn(language, form, scheme), said(language), the_zone()
     written = xml.tostring(root, encoding="unicode")
     assert not re.search(r"var\(|\bclass=|<style|href=|:is\(|currentColor|@import", written)
     assert {found[1:] for found in re.findall(r"url\((#[\w-]+)\)", written)} <= set(
@@ -85,7 +85,7 @@ def test_a_picture_stands_alone_and_tells_what_it_shows(language: str, form: str
 
 @pytest.mark.parametrize("form", RATIOS)
 def test_the_areas_are_true_to_size_and_radius(form: str) -> None:
-    zone, root = zone_of("chengdu"), drawn("en", form, "light")
+    zone, root = the_zone(), drawn("en", form, "light")
     sheets = [group for group in root.iter(f"{SVG}g") if group.get("data-unit-m")]
     assert [sheet.get("id") for sheet in sheets] == ["overview", "detail"]
     shares = [rect for rect in root.iter(f"{SVG}rect") if rect.get("data-km2")]
@@ -159,7 +159,7 @@ def renderer() -> Renderer:
     ("language", "form", "scheme"), [each for each in ALL if (each[0] in ("en", "ja")) == (each[2] == "light")]
 )
 def test_png_and_pdf(renderer: Renderer, language: str, form: str, scheme: str) -> None:
-    say, shape, zone = said(language), form_of(form), zone_of("chengdu")
+    say, shape, zone = said(language), form_of(form), the_zone()
     svg = xml.tostring(drawn(language, form, scheme))
     png = renderer.png(svg, shape, say)
     assert png == renderer.png(svg, shape, say), "the same bytes each time"

@@ -49,7 +49,6 @@ export function setUpTake(map, data, page) {
     });
   }
   setUpCitation(data, page, typed);
-  /** @type {HTMLElement} */ (document.querySelector(".snippet")).textContent = snippet(page);
   return { name: () => (/** @type {HTMLElement} */ (document.querySelector(".snippet")).textContent = snippet(page)) };
 }
 

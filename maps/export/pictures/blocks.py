@@ -55,7 +55,7 @@ def _fitting(text: str, width: float, size: float, most: int) -> float:
 def figures(scene: Scene, parent: Element, width: float, type: Type, room: float) -> float:
     """The size of the zone, how the areas share it, and a row for each of them; rows move together to fit `room`."""
     say, pen, zone = scene.say, scene.pen, scene.zone
-    total = say.texts["zone.total"] if "zone.total" in say.texts else say.words.area(zone.total_km2)
+    total = say.words.area(zone.total_km2)
     size = min(type.figure, width * 0.64 / text_width(total, 1, "head"))
     baseline = type.figure * 0.82
     pen.write(parent, total, 0, baseline, size, face="head")

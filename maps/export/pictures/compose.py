@@ -173,12 +173,18 @@ def _small_map(
     return made
 
 
+def _head_and_credit(scene: Scene, form: Form, root: Element, gap: float, below: float) -> tuple[float, float]:
+    """The headline on top and the credit at the bottom, as wide as the form: where what is between them is to be."""
+    margin = form.margin
+    wide = form.width - 2 * margin
+    note = _credit(scene, root, form, margin, wide, form.height - margin + below)
+    head = blocks.header(scene, scene.pen.group(root, margin, margin), wide, form.type, form.lines)
+    return margin + head + form.type.body * gap, note
+
+
 def _square(scene: Scene, form: Form, root: Element) -> None:
     margin, type = form.margin, form.type
-    wide = form.width - 2 * margin
-    note = _credit(scene, root, form, margin, wide, form.height - margin + 8)
-    body = scene.pen.group(root, margin, margin)
-    top = margin + blocks.header(scene, body, wide, type, form.lines) + type.body * 1.2
+    top, note = _head_and_credit(scene, form, root, 1.2, 8)
     strip, gap = 164.0, 24.0
     bottom = note - strip - type.body * 1.1
     over = Box(0, top, form.width, bottom - type.body * 1.2 - top)
@@ -194,9 +200,7 @@ def _square(scene: Scene, form: Form, root: Element) -> None:
 def _tall(scene: Scene, form: Form, root: Element) -> None:
     margin, type = form.margin, form.type
     wide = form.width - 2 * margin
-    note = _credit(scene, root, form, margin, wide, form.height - margin + 10)
-    body = scene.pen.group(root, margin, margin)
-    y = margin + blocks.header(scene, body, wide, type, form.lines) + type.body * 1.1
+    y, note = _head_and_credit(scene, form, root, 1.1, 10)
     figures = scene.pen.group(root, margin, y)
     top = y + blocks.figures(scene, figures, wide, type, 150) + type.body * 1.1
     strip = 210.0
@@ -213,9 +217,7 @@ def _tall(scene: Scene, form: Form, root: Element) -> None:
 def _a4(scene: Scene, form: Form, root: Element) -> None:
     margin, type = form.margin, form.type
     wide = form.width - 2 * margin
-    note = _credit(scene, root, form, margin, wide, form.height - margin + 4)
-    body = scene.pen.group(root, margin, margin)
-    top = margin + blocks.header(scene, body, wide, type, form.lines) + type.body * 1.2
+    top, note = _head_and_credit(scene, form, root, 1.2, 4)
     column, gap = 262.0, 28.0
     key = legend(scene, Element("g"), wide - column - gap, type.small, 0.5)
     strip = max(blocks.figures(scene, Element("g"), column, type, 150), key)
