@@ -14,10 +14,23 @@ from typing import Any
 from shapely import Point
 
 from geodata.errors import DataError, Problem
-from geodata.layers import read_layer
 from geodata.measure import ring
-from geodata.model import Afar, Area, City, Comparison, Difference, Fact, Locator, Place, Quotation, Source, Text, Zone
+from geodata.model import (
+    Area,
+    City,
+    Comparison,
+    Difference,
+    Fact,
+    Locator,
+    Place,
+    Quotation,
+    RegionalContext,
+    Source,
+    Text,
+    Zone,
+)
 from geodata.schema import NOTHING
+from geodata.tile_layers import read_layer
 from geodata.validate import Checked, Raw, Row, validate
 
 
@@ -114,7 +127,7 @@ def _build(checked: Checked) -> Zone:
         released=zone["released"],
         release=zone["release"],
         release_sentences=tuple(map(tuple, zone["release_sentences"])),
-        somewhere=Text(**zone["somewhere"]),
+        location_statement=Text(**zone["location_statement"]),
         key_facts=tuple(zone["key_facts"]),
         landmarks=tuple(zone["landmarks"]),
         facts=tuple(_fact(row.data) for row in checked.facts),
@@ -126,7 +139,7 @@ def _build(checked: Checked) -> Zone:
         layers=tuple(map(read_layer, zone.get("layer", []))),
         comparisons=tuple(_comparison(data) for data in zone.get("comparison", [])),
         url=zone.get("url"),
-        afar=_afar(zone["afar"]) if "afar" in zone else None,
+        regional_context=_afar(zone["regional_context"]) if "regional_context" in zone else None,
     )
 
 
@@ -144,9 +157,9 @@ def _comparison(data: dict[str, Any]) -> Comparison:
     )
 
 
-def _afar(data: dict[str, Any]) -> Afar:
+def _afar(data: dict[str, Any]) -> RegionalContext:
     cities = (City(Text(**c["name"]), Point(c["at"]), c["source"]) for c in data["city"])
-    return Afar(Text(**data["name"]), float(data["ring_km"]), tuple(cities))
+    return RegionalContext(Text(**data["name"]), float(data["ring_km"]), tuple(cities))
 
 
 def _source(data: dict[str, Any]) -> Source:
@@ -194,7 +207,7 @@ def _area(row: Row) -> Area:
         centre=centre,
         size_km2=float(data["size_km2"]),
         size_source=data["size_source"],
-        off_m=float(data["off_m"]),
+        uncertainty_m=float(data["uncertainty_m"]),
         confidence=data["confidence"],
         basis=Text(**data["basis"]),
         purpose=Text(**data["purpose"]),
@@ -204,7 +217,7 @@ def _area(row: Row) -> Area:
         district_km2=None if district_km2 is None else float(district_km2),
         sources=tuple(data["sources"]),
         footprint=row.footprint,
-        halo=ring(centre, data["off_m"], points=48),
+        reach=ring(centre, data["uncertainty_m"], points=48),
         surveyed=not isinstance(geometry, Point),
     )
 

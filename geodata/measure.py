@@ -66,7 +66,7 @@ def ring(centre: Point, radius_m: float, points: int = 64) -> Polygon:
     return Polygon(np.column_stack([longitudes, latitudes]))
 
 
-def disc(centre: Point, area_km2: float, points: int = 64) -> Polygon:
+def equal_area_circle(centre: Point, area_km2: float, points: int = 64) -> Polygon:
     """A round polygon about `centre` whose geodesic area is `area_km2`, counter-clockwise.
 
     Its radius starts at that of a circle, sqrt(area / pi), and is scaled until the area of the
@@ -111,17 +111,17 @@ def bearing_deg(a: Point, b: Point) -> float:
 def areas_frame(areas: Iterable[Area]) -> geopandas.GeoDataFrame:
     """The areas as a frame in EPSG:4326, indexed by id, in the order given.
 
-    The active geometry, `geometry`, is the footprint; `centre` and `halo` are geometry columns too.
-    `size_km2` is in km², `off_m` in metres.
+    The active geometry, `geometry`, is the footprint; `centre` and `reach` are geometry columns too.
+    `size_km2` is in km², `uncertainty_m` in metres.
     """
     import geopandas  # takes a quarter of a second, and no page needs it
 
     records = list(areas)
     columns: dict[str, object] = {f"name_{tag}": [a.name[tag] for a in records] for tag in LANGUAGES}
-    for key in ("pinyin", "size_km2", "off_m", "confidence"):
+    for key in ("pinyin", "size_km2", "uncertainty_m", "confidence"):
         columns[key] = [getattr(area, key) for area in records]
     index = [area.id for area in records]
-    shapes = {"geometry": "footprint", "centre": "centre", "halo": "halo"}
+    shapes = {"geometry": "footprint", "centre": "centre", "reach": "reach"}
     for column, key in shapes.items():
         columns[column] = geopandas.GeoSeries([getattr(a, key) for a in records], index=index, crs=CRS)
     return geopandas.GeoDataFrame(columns, index=index, geometry="geometry").rename_axis("id")

@@ -191,8 +191,8 @@ class Area:
     centre: Point
     size_km2: float
     size_source: str
-    off_m: float
-    """How far the centre may be off, in metres: the radius of the halo."""
+    uncertainty_m: float
+    """How far the centre may be off, in metres: the radius of the reach."""
     confidence: str
     """One of `CONFIDENCES`."""
     basis: Text
@@ -207,8 +207,8 @@ class Area:
     sources: tuple[str, ...]
     footprint: Polygon | MultiPolygon
     """True to size: its geodesic area is `size_km2`."""
-    halo: Polygon
-    """The circle of radius `off_m` around `centre` in which the true centre lies."""
+    reach: Polygon
+    """The circle of radius `uncertainty_m` around `centre` in which the true centre lies."""
     surveyed: bool
     """True where the footprint is a sourced outline and not a circle of the right size."""
 
@@ -237,7 +237,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class City:
-    """A large city that readers know, to tell from afar where the zone lies."""
+    """A large city that readers know, to tell from regional_context where the zone lies."""
 
     name: Text
     point: Point
@@ -246,7 +246,7 @@ class City:
 
 
 @dataclass(frozen=True)
-class Afar:
+class RegionalContext:
     """The wider country around the zone: cities alone, no border."""
 
     name: Text
@@ -292,8 +292,8 @@ class Zone:
     release: str
     """Id of the source that locators refer to."""
     release_sentences: tuple[tuple[int, ...], ...]
-    """Length in characters of each sentence of the release, by paragraph: what it looks like from afar."""
-    somewhere: Text
+    """Length in characters of each sentence of the release, by paragraph: what it looks like from regional_context."""
+    location_statement: Text
     """All that the release says of the place; `{total}` stands for the total size."""
     key_facts: tuple[str, ...]
     landmarks: tuple[str, ...]
@@ -309,13 +309,13 @@ class Zone:
     """None at all, or one for each language."""
     url: str | None = None
     """Where the page is published, if that is known: what machines are told needs it, readers do not."""
-    afar: Afar | None = None
+    regional_context: RegionalContext | None = None
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:
         """The areas as a frame in EPSG:4326, indexed by id, to go on from in a notebook.
 
-        The active geometry is the footprint; `centre` and `halo` are geometry columns too.
+        The active geometry is the footprint; `centre` and `reach` are geometry columns too.
         """
         from geodata.measure import areas_frame
 

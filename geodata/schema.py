@@ -223,7 +223,7 @@ CITY = record(
     }
 )
 
-AFAR = record({"name": text, "ring_km": above(0), "city": many(CITY, least=1)})
+REGIONAL_CONTEXT = record({"name": text, "ring_km": above(0), "city": many(CITY, least=1)})
 
 ZONE = record(
     {
@@ -235,7 +235,7 @@ ZONE = record(
         "released": date,
         "release": ident,
         "release_sentences": many(many(_whole(1), least=1, unique=False), least=1, unique=False),
-        "somewhere": text,
+        "location_statement": text,
         "key_facts": many(ident),
         "landmarks": many(ident, least=1),
     },
@@ -243,7 +243,7 @@ ZONE = record(
         "difference": many(record({"fact": ident, "text": text})),
         "not_stated": many(text),
         "comparison": many(COMPARISON),
-        "afar": AFAR,
+        "regional_context": REGIONAL_CONTEXT,
         "layer": many(LAYER),
         "url": rule(_is_url, "an http or https address"),
     },
@@ -255,7 +255,7 @@ AREA = record(
         "pinyin": words,
         "size_km2": above(0),
         "size_source": ident,
-        "off_m": above(0),
+        "uncertainty_m": above(0),
         "confidence": one_of(CONFIDENCES),
         "basis": text,
         "purpose": text,

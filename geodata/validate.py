@@ -19,11 +19,11 @@ from shapely.geometry.base import BaseGeometry
 from geodata import schema
 from geodata.errors import Problem
 from geodata.figures import figures_in, matches, show
-from geodata.layers import check_layer
-from geodata.measure import area_km2, away_m, disc
+from geodata.geometry import read_geometry
+from geodata.measure import area_km2, away_m, equal_area_circle
 from geodata.model import KINDS, LANGUAGES
 from geodata.schema import NOTHING, Check, Finding
-from geodata.shapes import read_geometry
+from geodata.tile_layers import check_layer
 
 AREA_TOLERANCE = 0.001
 """Share by which a sourced outline may differ from the published size: 0.1 %."""
@@ -238,8 +238,8 @@ def _named_by_zone(data: dict[str, Any]) -> Iterator[tuple[str, str, list[str | 
         yield f"difference[{number}].fact", "fact", [difference["fact"]]
     for number, comparison in enumerate(data.get("comparison", []), start=1):
         yield f"comparison[{number}].source", "source", [comparison["source"]]
-    for number, city in enumerate(data.get("afar", {}).get("city", []), start=1):
-        yield f"afar.city[{number}].source", "source", [city["source"]]
+    for number, city in enumerate(data.get("regional_context", {}).get("city", []), start=1):
+        yield f"regional_context.city[{number}].source", "source", [city["source"]]
 
 
 _ARTICLES = {
@@ -335,7 +335,7 @@ def _check_areas(checked: Checked, problems: list[Problem]) -> None:
     for row in checked.areas:
         size = row.data.get("size_km2")
         if isinstance(row.geometry, Point) and size is not None:
-            row.footprint = disc(row.geometry, size, points=48)
+            row.footprint = equal_area_circle(row.geometry, size, points=48)
         elif isinstance(row.geometry, (Polygon, MultiPolygon)):
             row.footprint = row.geometry
             drawn = area_km2(row.footprint)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geodata import Zone
-    from maps.leaflet import ZoneMap
+    from maps.page.folium_map import ZoneMap
 
 
 def build_page(zone: Zone) -> str:
     """The whole page as one text, the same bytes for the same zone; it asks for nothing when opened."""
     # Imported at its first use, since folium is most of the start-up time and checking data does without it.
-    from maps import page
+    from maps.page import build
 
-    return page.build_page(zone)
+    return build.build_page(zone)
 
 
 def build_map(zone: Zone) -> ZoneMap:
@@ -23,6 +23,6 @@ def build_map(zone: Zone) -> ZoneMap:
     `build_map(zone).save(path)` writes the same bytes as `build_page`. Raises ValueError, when it is shown or saved,
     for layers that need something from the net.
     """
-    from maps import page
+    from maps.page import build
 
-    return page.build_map(zone)
+    return build.build_map(zone)

@@ -18,7 +18,7 @@ from typing import NoReturn
 from geodata import DataError, load_zone
 from geodata.release import check_release
 from maps import build_page
-from maps.files import write_whole
+from maps.export.files import write_whole
 
 NAMED = 10
 """How many files a message names before it counts."""

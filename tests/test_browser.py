@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from geodata import LANGUAGES, Zone, load_zone
 from maps import build_page
-from maps.texts import TAGS
+from maps.text.translator import TAGS
 from tests.browser import open_page, wait_for_live_map
 from tests.test_hostile import hostile_texts, with_texts
 

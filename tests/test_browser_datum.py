@@ -14,8 +14,8 @@ from shapely import Point
 
 from geodata import LANGUAGES, Zone, load_zone
 from geodata.measure import distance_m
-from maps.links import SERVICES
-from maps.shift import shift_m
+from maps.page.datum_shift import shift_m
+from maps.page.links import SERVICES
 from tests.browser import open_page, wait_for_live_map
 from tests.test_audit import AXE, AXE_SCRIPT, RULES
 from tests.test_browser_devices import PHONE
@@ -80,9 +80,9 @@ def test_while_it_is_explained_arrows_on_the_map_show_the_shift(browser: Browser
         expect(page.locator(ARROWS)).to_have_count(0)
         page.locator("#details .shift summary").click()
         expect(page.locator(ARROWS)).to_have_count(2)
-        ring = page.locator("path.halo.area-1").bounding_box()
+        ring = page.locator("path.reach.area-1").bounding_box()
         assert ring
-        pixel_m = 2 * area.off_m / ring["width"]
+        pixel_m = 2 * area.uncertainty_m / ring["width"]
         for pixels, metres in zip(lengths(page), shift_m(area).values(), strict=True):
             assert pixels * pixel_m == pytest.approx(metres, abs=2 * pixel_m)
         page.locator("#details [data-step='1']").click()

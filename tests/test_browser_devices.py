@@ -235,8 +235,8 @@ def test_forced_colours_keep_the_areas_and_the_selection(browser: Browser, file:
     with open_page(browser, file, f"#area={AREAS[0]}", forced_colors="active") as page:
         wait_for_live_map(page)
         style = "(e, name) => getComputedStyle(e)[name]"
-        halo = page.locator("path.halo.area-1")
-        assert halo.evaluate(style, "stroke") not in ("none", "rgb(0, 0, 0)", "rgb(255, 255, 255)")
+        reach = page.locator("path.reach.area-1")
+        assert reach.evaluate(style, "stroke") not in ("none", "rgb(0, 0, 0)", "rgb(255, 255, 255)")
         pressed = page.locator(f"button[data-area={AREAS[0]}]")
         assert pressed.evaluate(style, "outlineStyle") == "solid"
 

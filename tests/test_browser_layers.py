@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from geodata import LANGUAGES, Zone
 from maps import build_page
-from maps.online import origins
-from maps.texts import Words
+from maps.page.tile_layers import origins
+from maps.text.translator import Translator
 from tests.browser import open_page, wait_for_live_map
 from tests.test_audit import AXE, AXE_SCRIPT, RULES
 from tests.test_browser_devices import OVERLAYS, PHONE, TOUCHING
@@ -223,21 +223,21 @@ def test_without_a_net_the_map_of_the_file_stays_and_says_so(browser: Browser, f
         lakes = page.locator(".folium-map path.lake:visible").count()
         page.locator(".layers summary").click()
         page.locator("[name=layer][value='1']").check()
-        said = Words(language)("map.layer_failed")
+        said = Translator(language)("map.layer_failed")
         expect(page.locator(".layer-note")).to_have_text(said)
         expect(page.locator(".layer-credit")).to_have_text(said)
         expect(page.get_by_role("status")).to_have_text(said)
         assert page.locator(".folium-map path.lake:visible").count() == lakes > 0
         other = LANGUAGES[LANGUAGES.index(language) - 1]
         page.locator(f"[data-lang={other}]").click()
-        expect(page.locator(".layer-note")).to_have_text(Words(other)("map.layer_failed"))
+        expect(page.locator(".layer-note")).to_have_text(Translator(other)("map.layer_failed"))
 
 
 def test_when_the_net_is_back_the_tiles_come(browser: Browser, tiled: Path) -> None:
     with open_page(browser, tiled, known_faults=[LOOPBACK, NO_NET]) as page:
         wait_for_live_map(page)
         choose(page, "0")
-        expect(page.locator(".layer-credit")).to_have_text(Words("en")("map.layer_failed"))
+        expect(page.locator(".layer-credit")).to_have_text(Translator("en")("map.layer_failed"))
         page.context.set_offline(False)
         wait_for_tiles(page)
         expect(page.locator(".layer-note")).to_be_hidden()

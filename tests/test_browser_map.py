@@ -144,7 +144,7 @@ def test_soft_edges_stay_where_they_are_from_nearby(browser: Browser, file: Path
         box = soft.bounding_box()
         assert box
         assert box["width"] > 900
-        assert soft.evaluate(middle) == pytest.approx(page.locator("path.halo.area-1").evaluate(middle), abs=2)
+        assert soft.evaluate(middle) == pytest.approx(page.locator("path.reach.area-1").evaluate(middle), abs=2)
 
 
 def test_the_map_goes_to_the_full_screen_and_back(browser: Browser, file: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geodata import LANGUAGES, Zone, load_zone
-from maps.texts import Words
+from maps.text.translator import Translator
 from tests.browser import open_page, wait_for_live_map
 
 ZONE = load_zone()
@@ -25,8 +25,8 @@ def choose_lens(page: Page, stop: str) -> None:
 
 
 def strength(page: Page, area: int) -> float:
-    """How strongly the halo of an area is drawn."""
-    return float(page.locator(f"path.halo.area-{area + 1}").evaluate("e => getComputedStyle(e).opacity"))
+    """How strongly the reach of an area is drawn."""
+    return float(page.locator(f"path.reach.area-{area + 1}").evaluate("e => getComputedStyle(e).opacity"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -35,9 +35,9 @@ def test_at_the_first_stop_nothing_is_shown_but_what_the_release_says(
 ) -> None:
     with open_page(browser, file, f"#lang={language}&lens=release") as page:
         wait_for_live_map(page)
-        expect(page.locator(f"{SHAPES}:visible, path.halo:visible, path.feather:visible")).to_have_count(0)
+        expect(page.locator(f"{SHAPES}:visible, path.reach:visible, path.feather:visible")).to_have_count(0)
         expect(page.locator(".folium-map path.outline:visible, .label.area:visible")).to_have_count(0)
-        words = Words(language)
+        words = Translator(language)
         expect(page.locator(".lens p:visible")).to_contain_text(words.area(chengdu.total_km2))
         for area in chengdu.area_records:
             page.locator(f"button[data-area={area.id}]").click()
@@ -45,7 +45,7 @@ def test_at_the_first_stop_nothing_is_shown_but_what_the_release_says(
             expect(details.get_by_role("heading", level=2)).to_have_text(area.name[language])
             shown = details.inner_text() + page.locator(".card").all_inner_texts()[AREAS.index(area.id)]
             assert words.area(area.size_km2) not in shown
-            assert words.radius(area.off_m) not in shown
+            assert words.radius(area.uncertainty_m) not in shown
             assert f"{area.centre.y:.4f}" not in shown
         shown_facts = page.locator("article.fact:visible")
         expect(shown_facts).to_have_count(sum(fact.in_release for fact in chengdu.facts))
@@ -54,11 +54,11 @@ def test_at_the_first_stop_nothing_is_shown_but_what_the_release_says(
 def test_the_second_stop_adds_sizes_and_the_wider_district(browser: Browser, file: Path, chengdu: Zone) -> None:
     with open_page(browser, file, "#lens=sources") as page:
         wait_for_live_map(page)
-        expect(page.locator(f"{SHAPES}:visible, path.halo:visible, .label.area:visible")).to_have_count(0)
+        expect(page.locator(f"{SHAPES}:visible, path.reach:visible, .label.area:visible")).to_have_count(0)
         expect(page.locator(".folium-map path.outline")).to_be_visible()
         for area in chengdu.area_records:
             card = page.locator(f"button[data-area={area.id}]")
-            expect(card).to_contain_text(Words("en").area(area.size_km2))
+            expect(card).to_contain_text(Translator("en").area(area.size_km2))
             expect(card).not_to_contain_text("km south", use_inner_text=True)
         expect(page.locator("article.fact:visible")).to_have_count(len(chengdu.facts))
 
@@ -110,8 +110,8 @@ def test_a_fact_of_the_whole_zone_is_said_to_be_one(browser: Browser, file: Path
     with open_page(browser, file, f"#lang={language}") as page:
         wait_for_live_map(page)
         page.locator(f"[data-fact={UNTIED.id}]").click()
-        expect(page.locator(".fact-note")).to_contain_text(Words(language)("map.fact_zone"))
-        expect(page.get_by_role("status")).to_contain_text(Words(language)("map.fact_zone"))
+        expect(page.locator(".fact-note")).to_contain_text(Translator(language)("map.fact_zone"))
+        expect(page.get_by_role("status")).to_contain_text(Translator(language)("map.fact_zone"))
         assert [strength(page, index) for index in range(len(AREAS))] == [1] * len(AREAS)
         page.locator(".fact-note [data-back]").click()
         expect(page.locator(f"[data-fact={UNTIED.id}]")).to_be_focused()

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-import maps.page
+import maps.page.build
 from geodata import load_zone
 from maps import build_page
 from maps.cli import main

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point
 
+from geodata.datum import gcj02_to_bd09, wgs84_to_gcj02
 from geodata.measure import distance_m
-from maps.datum import gcj02_to_bd09, wgs84_to_gcj02
 
 # Longitude and latitude in WGS-84, GCJ-02 and BD-09 of three spots near the areas, of Tianfu Square and of the metro
 # station at Tianfu Airport, computed with npm's gcoord 1.0.7; to seven decimals that is a centimetre.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geodata import LANGUAGES, load_zone
-from maps.texts import TAGS
+from maps.text.translator import TAGS
 from tests.engines import ENGINES, Engine
 
 ZONE = load_zone()
@@ -144,7 +144,7 @@ def test_pictures_and_data_are_made_in_every_engine(engine: Engine, file: Path) 
     open_at(engine, file)
     assert engine.evaluate(KEEP)
     for name in ("view.png", "whole.png", "view.svg", "areas.geojson", "areas.kml", "facts.csv"):
-        engine.evaluate(f"taken.length = 0, document.querySelector('[data-take=\"{name}\"]').click()")
+        engine.evaluate(f"taken.length = 0, document.querySelector('[data-download=\"{name}\"]').click()")
         engine.wait("taken.length === 1 && (taken[0].width > 0 || taken[0].text?.length > 0)")
         kept = engine.evaluate("taken[0]")
         assert kept["size"] > 4000, name

@@ -370,5 +370,5 @@ def test_building_the_page_loads_nothing_of_the_export(tmp_path: Path) -> None:
     script = "import sys; from maps.cli import main; main(['build', '--out', sys.argv[1]]); print(*sys.modules)"
     command = [sys.executable, "-c", script, str(tmp_path / "map.html")]
     loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    assert "maps.page" in loaded
+    assert "maps.page.build" in loaded
     assert not {"maps.export", "geopandas", "pyogrio", "tqdm"} & set(loaded)

@@ -23,10 +23,10 @@ from frictionless import Package, Resource
 from pyarrow import parquet
 
 from geodata import Zone
-from maps import theme
+from maps.drawing import palette
 from maps.export import DATA, export_zone
 from maps.export.reference import references
-from maps.terms import EDITION, LICENCE, VERSION
+from maps.text.credits import EDITION, LICENCE, VERSION
 from tests import exports
 
 ROOT = Path(__file__).parent.parent
@@ -106,12 +106,12 @@ def test_geopackage(folder: Path) -> None:
         told = [about for (about,) in database.execute("select description from gpkg_contents")]
         kinds = dict(database.execute("select table_name, geometry_type_name from gpkg_geometry_columns").fetchall())
     database.close()
-    layers = [(name, "features", 4326) for name in ("areas", "centres", "halos", "backdrop")]
+    layers = [(name, "features", 4326) for name in ("areas", "centres", "reaches", "backdrop")]
     tables = [(name, "attributes", 0) for name in ("facts", "quotes", "notes", "sources")]
     assert [(name, kind, srs) for name, kind, srs, _ in contents] == layers + tables
     assert all("Licence: ODbL-1.0. Credit: ©" in about for about in told)
     assert {changed for *_, changed in contents} == {f"{EDITION}T00:00:00.000Z"}
-    assert (kinds["centres"], kinds["halos"], kinds["backdrop"]) == ("POINT", "POLYGON", "GEOMETRY")
+    assert (kinds["centres"], kinds["reaches"], kinds["backdrop"]) == ("POINT", "POLYGON", "GEOMETRY")
 
 
 def test_geoparquet_passes_the_tests_of_its_specification(folder: Path) -> None:
@@ -137,9 +137,9 @@ def test_kml_is_valid_by_the_schema_of_the_ogc(folder: Path) -> None:
 def test_kml_shows_the_colours_names_and_certainty_of_the_map(exported: Path, chengdu: Zone) -> None:
     [path] = exported.glob("*.kml")
     text = path.read_text("utf-8")
-    assert [folder.name for folder in exports.kml_folders(path)] == ["Areas", "Centres", "Halos"]
+    assert [folder.name for folder in exports.kml_folders(path)] == ["Areas", "Centres", "Reaches"]
     for index, area in enumerate(chengdu.area_records):
-        red, green, blue = re.findall("..", theme.LIGHT[theme.area_colour(index)][1:])
+        red, green, blue = re.findall("..", palette.LIGHT[palette.area_colour(index)][1:])
         style = re.search(rf'<Style id="areas-{area.id}">.*?</Style>', text, re.DOTALL)
         assert style
         assert f"{blue}{green}{red}</color>" in style[0]
@@ -262,7 +262,13 @@ def test_the_readme_names_every_file_column_of_certainty_licence_and_credit(expo
         assert path.name == "README.md" or f"<code>{path.name}</code>" in html
     for area in chengdu.area_records:
         assert all(area.name[tag] in html for tag in ("en", "de", "zh", "ja"))
-    for words in ("WGS-84", "<code>off_m</code>", "<code>surveyed</code>", "© OpenStreetMap contributors", LICENCE.url):
+    for words in (
+        "WGS-84",
+        "<code>uncertainty_m</code>",
+        "<code>surveyed</code>",
+        "© OpenStreetMap contributors",
+        LICENCE.url,
+    ):
         assert words in html
     for heading in ("How to cite", "How sure it is", "Deutsch", "中文", "日本語"):
         assert f"<h2>{heading}</h2>" in html

@@ -12,11 +12,11 @@ import shapely
 from pyproj import Geod
 
 from geodata import Zone
-from geodata.measure import disc
+from geodata.measure import equal_area_circle
 from geodata.model import LANGUAGES, Area
 from maps.export import DATA, export_zone
 from maps.export.layers import neat
-from maps.payload import geo_uri
+from maps.page.payload import geo_uri
 from tests import exports
 from tests.exports import AREA_LAYERS, READERS, Feature
 
@@ -67,7 +67,7 @@ def test_an_outline_with_parts_and_a_hole_is_the_same(lanhua: Zone, tmp_path: Pa
 
 
 def test_a_shape_narrower_than_a_centimetre_keeps_its_digits() -> None:
-    speck = disc(shapely.Point(104.1, 30.6), 1e-10, points=48)
+    speck = equal_area_circle(shapely.Point(104.1, 30.6), 1e-10, points=48)
     assert speck.is_valid
     assert neat(speck).equals(speck)
 
@@ -76,7 +76,11 @@ def check_area(area: Area, feature: Feature, shape: shapely.Geometry) -> None:
     said, drawn = feature.properties, feature.shape
     assert shapely.get_type_id(drawn) == shapely.get_type_id(shape)
     assert shapely.hausdorff_distance(drawn, shape) < CENTIMETRE_DEG
-    assert (said["size_km2"], said["off_m"], said["confidence"]) == (area.size_km2, area.off_m, area.confidence)
+    assert (said["size_km2"], said["uncertainty_m"], said["confidence"]) == (
+        area.size_km2,
+        area.uncertainty_m,
+        area.confidence,
+    )
     assert said["surveyed"] is area.surveyed
     assert [said[f"name_{language}"] for language in LANGUAGES] == [area.name[tag] for tag in LANGUAGES]
     if shape is area.footprint:
@@ -84,11 +88,11 @@ def check_area(area: Area, feature: Feature, shape: shapely.Geometry) -> None:
         assert measured == pytest.approx(area.size_km2, rel=0.001)
         assert (said["longitude"], said["latitude"]) == pytest.approx(area.centre.coords[0], abs=CENTIMETRE_DEG)
         assert said["geo"] == geo_uri(area)
-        assert said["geo"].endswith(f";u={area.off_m:g}")
-    if shape is area.halo:
+        assert said["geo"].endswith(f";u={area.uncertainty_m:g}")
+    if shape is area.reach:
         rim = shapely.get_coordinates(drawn)
         radii = GEOD.inv([area.centre.x] * len(rim), [area.centre.y] * len(rim), *rim.T)[2]
-        assert radii == pytest.approx([area.off_m] * len(rim), abs=0.05)
+        assert radii == pytest.approx([area.uncertainty_m] * len(rim), abs=0.05)
 
 
 @pytest.mark.parametrize("reader", [name for name in READERS if not name.startswith("KML")])
@@ -110,7 +114,7 @@ def test_the_table_of_areas_is_the_same(zone: Zone, folder: Path) -> None:
     layer = exports.geopackage(folder)["areas"]
     assert [row["id"] for row in rows] == [area.id for area in zone.area_records]
     for row, area in zip(rows, zone.area_records, strict=True):
-        assert (float(row["size_km2"]), float(row["off_m"])) == (area.size_km2, area.off_m)
+        assert (float(row["size_km2"]), float(row["uncertainty_m"])) == (area.size_km2, area.uncertainty_m)
         assert row["surveyed"] == str(area.surveyed).lower()
         assert row["sources"].split("; ") == list(area.sources)
         assert row["basis_zh"] == layer[area.id].properties["basis_zh"]

@@ -22,8 +22,8 @@ from geodata import Zone
 from geodata.model import LANGUAGES, Area, Fact, Layer, Locator, Quotation, Source, Text
 from geodata.schema import is_words
 from maps import build_page
-from maps.links import service_links
-from maps.texts import Words, fill
+from maps.page.links import service_links
+from maps.text.translator import Translator, fill
 from tests import markup
 from tests.markup import elements, find, name, one, parse, text, where
 
@@ -117,8 +117,8 @@ class Pattern:
 def filled_in(zone: Zone, path: str) -> dict[str, str]:
     """What the page puts in the place of {…} in the text at `path`."""
     kind, *rest = path.split(".")
-    say = Words(rest[-1]) if rest and rest[-1] in LANGUAGES else Words("en")
-    if kind in ("title", "standfirst", "somewhere"):
+    say = Translator(rest[-1]) if rest and rest[-1] in LANGUAGES else Translator("en")
+    if kind in ("title", "standfirst", "location_statement"):
         date = {"date": say.date(zone.released)} if kind == "standfirst" else {}
         return date | {"total": say.area(zone.total_km2)}
     if kind == "facts" and rest[1] == "text":
@@ -126,7 +126,7 @@ def filled_in(zone: Zone, path: str) -> dict[str, str]:
         return {"value": "" if fact.value is None else say.value(fact.value, fact.unit)}
     if kind == "area_records" and rest[1] in ("basis", "purpose"):
         area = zone.area_records[int(rest[0])]
-        return {"size": say.area(area.size_km2), "off": say.radius(area.off_m)}
+        return {"size": say.area(area.size_km2), "off": say.radius(area.uncertainty_m)}
     return {}
 
 
@@ -210,7 +210,7 @@ def test_every_text_of_the_data_reaches_the_page(pattern: Pattern) -> None:
             "name.en",
             "title.en",
             "standfirst.en",
-            "somewhere.en",
+            "location_statement.en",
             "facts.versions.quote",
             "differences.text.en",
             "not_stated.en",

@@ -12,7 +12,7 @@ import pytest
 
 from geodata import Zone, load_zone
 from geodata.model import Layer, Text
-from maps.online import host, island_record, origins
+from maps.page.tile_layers import host, island_record, origins
 from tests.problems import ZONE, check
 from tests.zones import DELETE, alter, four, write_zone
 

@@ -15,7 +15,7 @@ import pytest
 
 from geodata import LANGUAGES, Zone
 from geodata.model import Text
-from maps.leaflet import build_map, lat_lon, leaflet_script, leaflet_stylesheet
+from maps.page.folium_map import build_map, lat_lon, leaflet_script, leaflet_stylesheet
 
 ROOT = Path(__file__).parent.parent
 
@@ -85,7 +85,7 @@ def test_two_maps_of_a_zone_have_the_same_script(chengdu: Zone, lanhua: Zone) ->
     assert map_script(chengdu) == map_script(chengdu)
     assert not re.search(r"[0-9a-f]{16}", map_script(chengdu))
     names = re.findall(r"var (\w+) =", map_script(lanhua))
-    assert names == ["map_zone", *(f"{kind}_{index}" for kind in ("halo", "footprint") for index in range(3))]
+    assert names == ["map_zone", *(f"{kind}_{index}" for kind in ("reach", "footprint") for index in range(3))]
 
 
 def test_the_map_links_to_nothing(chengdu: Zone) -> None:
@@ -115,7 +115,7 @@ def test_each_area_is_drawn_by_its_halo_and_footprint(chengdu: Zone, lanhua: Zon
         for index, area in enumerate(zone.area_records):
             centre, options = leaflet_call(script, f"halo_{index}")
             assert centre == pytest.approx([area.centre.y, area.centre.x], abs=1e-5)
-            assert (options["radius"], options["interactive"]) == (area.off_m, False)
+            assert (options["radius"], options["interactive"]) == (area.uncertainty_m, False)
             rings, options = leaflet_call(script, f"footprint_{index}")
             corners = [(lat, lon) for lon, lat in area.footprint.exterior.coords[:-1]]
             assert rings == [[pytest.approx(corner, abs=1e-5) for corner in corners]]

@@ -12,8 +12,8 @@ from shapely import Point
 
 from geodata import Zone, load_zone
 from geodata.model import Area, Text
-from maps.links import APP, service_links
-from maps.texts import Words
+from maps.page.links import APP, service_links
+from maps.text.translator import Translator
 from tests.test_hostile import hostile_texts
 
 AREAS = load_zone().area_records
@@ -49,7 +49,7 @@ def test_each_service_is_told_the_place_in_its_order_and_that_it_is_wgs84(area: 
     zoom, *centre = urlsplit(links["osm"]).fragment.removeprefix("map=").split("/")
     assert [float(part) for part in centre] == [lat, lon]
     assert zoom == google["zoom"] == asked(links["apple"])["z"]
-    assert links["geo"] == f"geo:{lat:g},{lon:g};u={area.off_m:g}"
+    assert links["geo"] == f"geo:{lat:g},{lon:g};u={area.uncertainty_m:g}"
 
 
 def test_the_links_lead_to_the_services_by_https() -> None:
@@ -69,7 +69,7 @@ def test_the_links_lead_to_the_services_by_https() -> None:
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.id)
 def test_chinese_services_are_told_the_name_and_the_doubt_in_chinese(area: Area) -> None:
     links = service_links(area)
-    doubt = Words("zh")("each.off", off=Words("zh").radius(area.off_m))
+    doubt = Translator("zh")("each.off", off=Translator("zh").radius(area.uncertainty_m))
     amap, baidu, tencent = (asked(links[service]) for service in ("amap", "baidu", "tencent"))
     assert (amap["name"], amap["src"]) == (area.name.zh, APP)
     assert (baidu["title"], baidu["content"], baidu["src"]) == (area.name.zh, doubt, f"webapp.{APP}.{APP}")
@@ -95,8 +95,10 @@ def test_any_name_comes_through_and_breaks_no_link(name: str) -> None:
 
 
 @given(st.floats(73, 136), st.floats(18, 54), st.floats(0.01, 1e7))
-def test_numbers_are_plain_and_the_zoom_is_one_that_every_service_has(lon: float, lat: float, off_m: float) -> None:
-    area = replace(AREAS[0], centre=Point(lon, lat), off_m=off_m)
+def test_numbers_are_plain_and_the_zoom_is_one_that_every_service_has(
+    lon: float, lat: float, uncertainty_m: float
+) -> None:
+    area = replace(AREAS[0], centre=Point(lon, lat), uncertainty_m=uncertainty_m)
     links = service_links(area)
     assert numbers(asked(links["amap"])["position"]) == pytest.approx([lon, lat], abs=1e-6)
     assert "e" not in asked(links["amap"])["position"]
@@ -104,6 +106,6 @@ def test_numbers_are_plain_and_the_zoom_is_one_that_every_service_has(lon: float
 
 
 def test_the_less_sure_the_place_the_wider_the_view(chengdu: Zone) -> None:
-    doubts = sorted(chengdu.area_records, key=lambda area: area.off_m)
+    doubts = sorted(chengdu.area_records, key=lambda area: area.uncertainty_m)
     zooms = [int(asked(service_links(area)["apple"])["z"]) for area in doubts]
     assert zooms == sorted(zooms, reverse=True) == [14, 13, 12]

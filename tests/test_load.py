@@ -62,7 +62,7 @@ def test_the_records_hold_what_the_files_say(folder: Path) -> None:
     assert zone.source("survey").credit == "© Lanhua Survey"
 
 
-def test_areas_are_drawn_true_to_size_in_their_halo(folder: Path) -> None:
+def test_areas_are_drawn_true_to_size_in_their_reach(folder: Path) -> None:
     north, south, east = load_zone(folder).area_records
     assert (north.centre.x, north.centre.y) == (104.1, 30.6)
     assert (north.surveyed, east.surveyed) == (False, True)
@@ -71,10 +71,10 @@ def test_areas_are_drawn_true_to_size_in_their_halo(folder: Path) -> None:
     assert (east.centre.x, east.centre.y) == pytest.approx((104.205, 30.555))
     assert len(east.footprint.exterior.coords) == 5
     assert (north.district, north.district_km2, south.district) == ("gardens", 60.4, None)
-    for area, off_m in ((north, 800), (east, 20)):
-        assert area.off_m == off_m
-        for corner in area.halo.exterior.coords:
-            assert distance_m(area.centre, Point(corner)) == pytest.approx(off_m, abs=0.001)
+    for area, uncertainty_m in ((north, 800), (east, 20)):
+        assert area.uncertainty_m == uncertainty_m
+        for corner in area.reach.exterior.coords:
+            assert distance_m(area.centre, Point(corner)) == pytest.approx(uncertainty_m, abs=0.001)
 
 
 def test_backdrop_files_are_read_in_the_order_of_their_names(folder: Path) -> None:
@@ -223,12 +223,12 @@ def test_every_problem_is_told_at_once(folder: Path) -> None:
     alter(folder, "facts.toml", "fact/guests/unit", "people")
     alter(folder, "facts.toml", "fact/guests/areas", ["west-garden"])
     alter(folder, "zone.toml", "title/ja", "")
-    alter(folder, "areas.geojson", "features/north-garden/properties/off_m", -1)
+    alter(folder, "areas.geojson", "features/north-garden/properties/uncertainty_m", -1)
     alter(folder, "backdrop/metro.geojson", "features/old-gate/properties/rank", 9)
     with pytest.raises(DataError) as caught:
         load_zone(folder)
     assert [(p.file, p.id) for p in caught.value.problems] == [
-        ("areas.geojson", "north-garden.off_m"),
+        ("areas.geojson", "north-garden.uncertainty_m"),
         ("backdrop/metro.geojson", "old-gate.rank"),
         ("facts.toml", "guests.areas"),
         ("facts.toml", "guests.unit"),

@@ -19,8 +19,8 @@ from geodata.measure import (
     away_m,
     bearing_deg,
     check_frame,
-    disc,
     distance_m,
+    equal_area_circle,
     ring,
 )
 from tests.zones import write_zone
@@ -66,7 +66,7 @@ def test_area_is_of_polygons_only() -> None:
 @given(longitude=longitudes, latitude=latitudes, size=st.floats(0.1, 5000))
 def test_a_disc_has_its_area_and_is_round(longitude: float, latitude: float, size: float) -> None:
     centre = Point(longitude, latitude)
-    polygon = disc(centre, size)
+    polygon = equal_area_circle(centre, size)
     assert area_km2(polygon) == pytest.approx(size, rel=1e-4)
     assert polygon.exterior.is_ccw
     assert len(polygon.exterior.coords) == 65
@@ -76,7 +76,7 @@ def test_a_disc_has_its_area_and_is_round(longitude: float, latitude: float, siz
 
 
 def test_a_disc_of_few_points_has_its_area_too() -> None:
-    assert area_km2(disc(Point(104, 30), 27, points=3)) == pytest.approx(27, rel=1e-8)
+    assert area_km2(equal_area_circle(Point(104, 30), 27, points=3)) == pytest.approx(27, rel=1e-8)
 
 
 @given(longitude=longitudes, latitude=latitudes, radius=st.floats(1, 50_000), points=st.integers(3, 128))
@@ -92,7 +92,7 @@ def test_the_corners_of_a_ring_lie_on_the_circle(longitude: float, latitude: flo
 @pytest.mark.parametrize("size", [0, -1, math.nan, math.inf])
 def test_discs_and_rings_have_a_size(size: float) -> None:
     with pytest.raises(ValueError, match="area above 0 km²"):
-        disc(Point(104, 30), size)
+        equal_area_circle(Point(104, 30), size)
     with pytest.raises(ValueError, match="radius above 0 m"):
         ring(Point(104, 30), size)
 
@@ -129,14 +129,14 @@ def test_the_frame_of_areas(tmp_path: Path) -> None:
     assert frame.index.name == "id"
     assert list(frame.index) == ["north-garden", "south-garden", "east-garden"]
     assert list(frame.columns) == [
-        *("name_en", "name_de", "name_zh", "name_ja", "pinyin", "size_km2", "off_m", "confidence"),
-        *("geometry", "centre", "halo"),
+        *("name_en", "name_de", "name_zh", "name_ja", "pinyin", "size_km2", "uncertainty_m", "confidence"),
+        *("geometry", "centre", "reach"),
     ]
     assert frame.loc["east-garden", "name_ja"] == "east-garden (ja)"
     assert frame.active_geometry_name == "geometry"
-    assert [str(frame[column].crs) for column in ("geometry", "centre", "halo")] == ["EPSG:4326"] * 3
+    assert [str(frame[column].crs) for column in ("geometry", "centre", "reach")] == ["EPSG:4326"] * 3
     assert frame.geometry["south-garden"] == zone.area_records[1].footprint
-    assert frame["halo"]["south-garden"] == zone.area_records[1].halo
+    assert frame["reach"]["south-garden"] == zone.area_records[1].reach
     measured = areas_km2(frame)
     assert measured.name == "area_km2"
     assert measured["north-garden"] == pytest.approx(3.5, rel=1e-6)

@@ -16,7 +16,7 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from geodata import Zone
 from maps import build_page
-from maps.terms import EDITION, LICENCE, VERSION
+from maps.text.credits import EDITION, LICENCE, VERSION
 from tests import markup
 from tests.markup import find, one, text, where
 
@@ -109,7 +109,7 @@ def test_each_area_is_a_place_with_its_uncertainty(zone: Zone, graph: Graph) -> 
             assert points[:2] == points[-2:]
         else:
             middle = graph.value(geo, SDO.geoMidpoint)
-            assert float(graph.value(geo, SDO.geoRadius)) == area.off_m
+            assert float(graph.value(geo, SDO.geoRadius)) == area.uncertainty_m
             assert [float(graph.value(middle, term)) for term in (SDO.longitude, SDO.latitude)] == pytest.approx(
                 [area.centre.x, area.centre.y], abs=1e-7
             )

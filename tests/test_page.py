@@ -16,12 +16,12 @@ from geodata import Zone
 from geodata.measure import distance_m
 from geodata.model import Fact
 from maps import build_page
-from maps.evidence import LINE, WIDTH
-from maps.frame import FEATHER
-from maps.texts import Words, fill
+from maps.drawing.map_svg import FEATHER
+from maps.page.release_thumbnail import LINE, WIDTH
+from maps.text.translator import Translator, fill
 from tests.markup import elements, find, name, one, parse, spaced, text, where
 
-EN = Words("en")
+EN = Translator("en")
 
 
 @pytest.fixture(scope="session", params=["chengdu", "lanhua"])
@@ -103,7 +103,7 @@ def test_each_area_is_listed_with_its_size_and_how_sure_it_is(zone: Zone, tree: 
         assert spaced(one(button, where(data_t=f"area.{area.id}"))) == area.name.en
         assert text(one(button, where(lang="zh-Hans"))) == area.name.zh
         assert text(one(button, where(class_="size"))) == EN.area(area.size_km2)
-        assert EN.radius(area.off_m) in text(one(button, where(class_="off")))
+        assert EN.radius(area.uncertainty_m) in text(one(button, where(class_="off")))
 
 
 def test_each_area_has_its_details(zone: Zone, tree: Element) -> None:
@@ -112,7 +112,7 @@ def test_each_area_has_its_details(zone: Zone, tree: Element) -> None:
         article = one(details, where("article", data_details=area.id))
         shown = spaced(article)
         assert spaced(one(article, where("h2"))) == area.name.en
-        filled = {"size": EN.area(area.size_km2), "off": EN.radius(area.off_m)}
+        filled = {"size": EN.area(area.size_km2), "off": EN.radius(area.uncertainty_m)}
         for part in (words(area.basis.en, **filled), words(area.purpose.en, **filled), area.pinyin, area.name.zh):
             assert part in shown
         assert EN(f"each.confidence.{area.confidence}") in shown
@@ -278,9 +278,9 @@ def test_the_drawing_shows_every_area_true_to_size_and_in_its_place(zone: Zone, 
     metre = float(bar[1]) / 10_000
     spots = []
     for index, area in enumerate(zone.area_records, start=1):
-        [halo] = [circle for circle in find(svg, where("circle", class_="halo")) if is_in_colour(circle, index)]
-        spots.append((float(halo.attrib["cx"]), float(halo.attrib["cy"])))
-        assert float(halo.attrib["r"]) == pytest.approx(area.off_m * metre, rel=0.01, abs=0.06)
+        [reach] = [circle for circle in find(svg, where("circle", class_="reach")) if is_in_colour(circle, index)]
+        spots.append((float(reach.attrib["cx"]), float(reach.attrib["cy"])))
+        assert float(reach.attrib["r"]) == pytest.approx(area.uncertainty_m * metre, rel=0.01, abs=0.06)
         sizes = drawn_km2(svg, index, metre)
         assert sizes == [pytest.approx(area.size_km2, rel=0.06 if area.surveyed else 0.02)] * len(sizes) != []
         for key in (f"area.{area.id}", f"area.{area.id}.size", f"area.{area.id}.plus_minus"):
@@ -321,7 +321,7 @@ def enclosed(path: str) -> float:
 
 def test_the_soft_edge_is_half_as_strong_where_the_true_size_ends(document: Element) -> None:
     """The same in the live map, the drawing and the gradient that both are filled with."""
-    script = files("maps").joinpath("assets/page/areas.js").read_text("utf-8")
+    script = files("maps.page").joinpath("script/map/areas.js").read_text("utf-8")
     assert re.findall(r"^const FEATHER = ([\d.]+);$", script, re.MULTILINE) == [str(FEATHER)]
     gradients = [e for e in elements(document) if name(e) == "radialGradient"]
     assert len(gradients) == 3

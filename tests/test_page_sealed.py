@@ -24,8 +24,8 @@ import rjsmin
 from geodata import Zone
 from geodata.model import CONFIDENCES, GROUPS, LANGUAGES, UNITS
 from maps import build_page
-from maps.links import SERVICES
-from maps.page import LENSES
+from maps.page.build import LENSES
+from maps.page.links import SERVICES
 from tests import markup
 from tests.markup import elements, find, name, one, parse, text, where
 
@@ -155,7 +155,7 @@ def test_a_reader_may_zoom(tree: Element) -> None:
 
 def page_scripts() -> str:
     """The page's own modules, without their comments."""
-    modules = [module for module in files("maps").joinpath("assets/page").iterdir() if module.name.endswith(".js")]
+    modules = sorted((ROOT / "maps/page/script").rglob("*.js"))
     return "".join(rjsmin.jsmin(module.read_text("utf-8")) for module in modules)
 
 
@@ -221,7 +221,7 @@ def test_two_builds_give_the_same_bytes_whatever_surrounds_them(tmp_path: Path, 
 
 def test_no_text_is_kept_that_the_page_does_not_use(chengdu: Zone) -> None:
     """A key stands in full in a source file, or begins there and ends in one of the known ways."""
-    raw = tomllib.loads(files("maps").joinpath("assets/texts.toml").read_text("utf-8"))
+    raw = tomllib.loads(files("maps.text").joinpath("messages.toml").read_text("utf-8"))
     families = {
         "each.confidence.": set(CONFIDENCES),
         "each.direction.": set(map(str, range(8))),
@@ -239,8 +239,8 @@ def test_no_text_is_kept_that_the_page_does_not_use(chengdu: Zone) -> None:
         "open.": {key for service in SERVICES for key in (service, f"{service}.what")},
         "licence.": {source.licence for source in chengdu.sources} - {"ODbL-1.0", "facts-only"},
     }
-    paths = [*ROOT.glob("maps/*.py"), *ROOT.glob("maps/assets/page/*.js"), ROOT / "maps/assets/page.html"]
-    paths += ROOT.glob("maps/assets/parts/*.html")
+    paths = [*ROOT.glob("maps/*.py"), *ROOT.glob("maps/page/script/*.js"), ROOT / "maps/page/templates/page.html"]
+    paths += ROOT.glob("maps/page/templates/*.html")
     sources = "".join(path.read_text("utf-8") for path in paths)
     alone = []
     for key in raw:

@@ -19,9 +19,9 @@ from shapely import LineString, MultiPoint, Point, Polygon, get_coordinates, hau
 from geodata import LANGUAGES, Zone
 from geodata.model import Area
 from maps import build_page
-from maps.drawing import has_label, shown_places
-from maps.payload import SCRIPT_TEXTS, fragment_link, geo_uri, island, payload
-from maps.texts import Words
+from maps.drawing.backdrop import has_label, shown_places
+from maps.page.payload import SCRIPT_TEXTS, fragment_link, geo_uri, island, payload
+from maps.text.translator import Translator
 from tests import markup
 from tests.markup import where
 
@@ -127,13 +127,13 @@ def test_metro_tells_the_distance_and_whether_it_ran_then(zone: Zone, texts: Any
 
 
 def test_the_same_uncertainty_everywhere(zone: Zone, whole: str, tree: Element, texts: Any) -> None:
-    """One radius in the drawing, the halo, the texts of each language, the data and the geo: link."""
+    """One radius in the drawing, the reach, the texts of each language, the data and the geo: link."""
     data = {area["id"]: area for area in markup.island(tree)["areas"]}
     for index, area in enumerate(zone.area_records):
-        found = {"island": data[area.id]["off_m"], "circle": circle(whole, index)["radius"]}
-        halo = get_coordinates(area.halo)
-        ends = GEOD.inv([area.centre.x] * len(halo), [area.centre.y] * len(halo), *halo.T)[2]
-        found |= {f"halo {corner}": round(end, 3) for corner, end in enumerate(ends)}
+        found = {"island": data[area.id]["uncertainty_m"], "circle": circle(whole, index)["radius"]}
+        reach = get_coordinates(area.reach)
+        ends = GEOD.inv([area.centre.x] * len(reach), [area.centre.y] * len(reach), *reach.T)[2]
+        found |= {f"reach {corner}": round(end, 3) for corner, end in enumerate(ends)}
         found["details island"] = uncertainty(data[area.id]["geo"])
         article = markup.one(tree, where("article", data_details=area.id))
         [link] = [a for a in markup.find(article, where("a")) if a.attrib["href"].startswith("geo:")]
@@ -141,11 +141,11 @@ def test_the_same_uncertainty_everywhere(zone: Zone, whole: str, tree: Element, 
         for language in LANGUAGES:
             for key in ("off", "plus_minus", "confidence"):
                 [found[f"{key} {language}"]] = metres(said(texts, language, f"area.{area.id}.{key}"), language)
-        assert found == dict.fromkeys(found, area.off_m), area.id
+        assert found == dict.fromkeys(found, area.uncertainty_m), area.id
 
 
 def circle(page: str, index: int) -> dict[str, Any]:
-    """The options of the halo as folium's script gives them to Leaflet."""
+    """The options of the reach as folium's script gives them to Leaflet."""
     match = re.search(rf"var halo_{index}\s*=\s*L\.circle\(\s*\[[^\]]*\],\s*(\{{[^}}]*\}})", page)
     assert match
     options = json.loads(match[1])
@@ -158,12 +158,12 @@ def uncertainty(address: str) -> float:
 
 
 @given(st.floats(73, 136), st.floats(18, 54), st.floats(0.01, 1e7))
-def test_the_geo_link_is_plain_and_exact(longitude: float, latitude: float, off_m: float) -> None:
+def test_the_geo_link_is_plain_and_exact(longitude: float, latitude: float, uncertainty_m: float) -> None:
     area = object.__new__(Area)
-    area.__dict__.update(centre=Point(longitude, latitude), off_m=off_m)
+    area.__dict__.update(centre=Point(longitude, latitude), uncertainty_m=uncertainty_m)
     match = re.fullmatch(r"geo:(\d+(?:\.\d+)?),(\d+(?:\.\d+)?);u=(\d+(?:\.\d+)?)", geo_uri(area))
     assert match
-    assert [float(part) for part in match.groups()] == pytest.approx([latitude, longitude, off_m], abs=1e-6)
+    assert [float(part) for part in match.groups()] == pytest.approx([latitude, longitude, uncertainty_m], abs=1e-6)
 
 
 def test_the_backdrop_unpacks_to_where_its_features_are(zone: Zone, tree: Element) -> None:
@@ -211,7 +211,7 @@ def test_the_text_of_a_fact_gives_its_value(chengdu: Zone, document: Element, la
         words = said(texts, language, f"fact.{fact.id}.text")
         assert "{" not in words
         if isinstance(fact.value, dt.date):
-            assert Words(language).date(fact.value) in words
+            assert Translator(language).date(fact.value) in words
         elif isinstance(fact.value, (int, float)):
             scaled = re.findall(rf"(\d[\d.,]*)\s?({'|'.join(SCALES)})", words)
             amounts = [figures(number, language)[0] * SCALES[scale] for number, scale in scaled]
@@ -248,7 +248,7 @@ def test_the_island_has_its_keys_in_order() -> None:
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
 def test_the_island_refuses_what_json_does_not_have(number: float) -> None:
     with pytest.raises(ValueError, match="JSON compliant"):
-        island(small("x", off_m=number), "")
+        island(small("x", uncertainty_m=number), "")
 
 
 def test_no_text_is_lost_and_none_stands_twice(zone: Zone, tree: Element, texts: Any) -> None:

@@ -21,17 +21,16 @@ from PIL import Image
 from pypdf import PdfReader
 
 from geodata import LANGUAGES, Zone, load_zone
-from maps import theme
+from maps.drawing.text_metrics import text_width, wrap
 from maps.export import DATA, export_zone
 from maps.export.file import LeftOut
 from maps.export.pictures import PICTURES, picture_files
 from maps.export.pictures.captions import path as picture_path
-from maps.export.pictures.compose import FORMS, Form, picture
-from maps.export.pictures.metrics import text_width, wrap
+from maps.export.pictures.context import SCHEMES, PictureText, scene
+from maps.export.pictures.layouts import FORMS, Form, picture
 from maps.export.pictures.render import Renderer
-from maps.export.pictures.scene import SCHEMES, Saying, scene
-from maps.payload import payload
-from maps.texts import Words
+from maps.page.payload import payload
+from maps.text.translator import Translator
 from tests.zones import write_zone
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -45,9 +44,9 @@ def the_zone() -> Zone:
 
 
 @cache
-def said(language: str) -> Saying:
+def said(language: str) -> PictureText:
     zone = the_zone()
-    return Saying(zone, Words(language), payload(zone)["texts"][language])
+    return PictureText(zone, Translator(language), payload(zone)["texts"][language])
 
 
 def form_of(id: str) -> Form:
@@ -96,7 +95,7 @@ def test_the_areas_are_true_to_size_and_radius(form: str) -> None:
         unit_m = float(sheet.attrib["data-unit-m"])
         radii = sorted(float(circle.attrib["r"]) * unit_m for circle in sheet.iter(f"{SVG}circle"))
         for area in areas:
-            for wanted in (area.off_m, 1000 * sqrt(area.size_km2 / pi)):
+            for wanted in (area.uncertainty_m, 1000 * sqrt(area.size_km2 / pi)):
                 # The sheet is measured at its middle, and Mercator grows to the north.
                 assert min(abs(radius / wanted - 1) for radius in radii) < 0.006, (form, area.id, wanted)
 
@@ -174,7 +173,7 @@ def test_png_and_pdf(renderer: Renderer, language: str, form: str, scheme: str) 
     palette = SCHEMES[scheme]
     counts = {colour: count for count, colour in flat.getcolors(1 << 24) or []}
     assert counts[rgb(palette["paper"])] > 0.15 * image.width * image.height
-    assert all(counts.get(rgb(palette[theme.area_colour(n)]), 0) > 100 for n in range(3))
+    assert all(counts.get(rgb(palette[palette.area_colour(n)]), 0) > 100 for n in range(3))
     pdf = PdfReader(io.BytesIO(renderer.pdf(svg, shape, say)))
     [page] = pdf.pages
     assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(
@@ -242,11 +241,11 @@ def test_what_is_missing_is_told_in_one_sentence(
 def test_other_zones_have_pictures_too(lanhua: Zone, tmp_path: Path) -> None:
     """Other numbers of areas, none of them crowded, some surveyed; nothing far away told."""
     for form in FORMS:
-        say = Saying(lanhua, Words("en"), payload(lanhua)["texts"]["en"])
+        say = PictureText(lanhua, Translator("en"), payload(lanhua)["texts"]["en"])
         root = xml.fromstring(picture(scene(say, "light"), form))
         for area in lanhua.area_records:
             assert area.name.en in " ".join(texts(root))
-    assert load_zone(write_zone(tmp_path / "zone")).afar is None
+    assert load_zone(write_zone(tmp_path / "zone")).regional_context is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

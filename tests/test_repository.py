@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from maps import theme
+from maps.drawing import palette
 
 ROOT = Path(__file__).parent.parent
-SCHEMES = {"light": theme.LIGHT, "dark": theme.DARK}
+SCHEMES = {"light": palette.LIGHT, "dark": palette.DARK}
 
 
 @cache
@@ -196,7 +196,7 @@ def code_in(markdown: str) -> list[str]:
 
 
 def test_both_schemes_name_the_same_colours() -> None:
-    assert list(theme.LIGHT) == list(theme.DARK)
+    assert list(palette.LIGHT) == list(palette.DARK)
     assert all(re.fullmatch("#[0-9a-f]{6}", value) for scheme in SCHEMES.values() for value in scheme.values())
 
 
@@ -229,7 +229,7 @@ def test_quotations_can_be_read_on_their_mark(scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("area", theme.AREA_COLOURS)
+@pytest.mark.parametrize("area", palette.AREA_COLOURS)
 def test_areas_stand_out_from_the_land(scheme: str, area: str) -> None:
     assert contrast(SCHEMES[scheme][area], SCHEMES[scheme]["land"]) >= 3
 
@@ -239,7 +239,7 @@ def test_areas_stand_out_from_the_land(scheme: str, area: str) -> None:
 def test_areas_can_be_told_apart_by_colour_blind_readers(scheme: str, kind: str | None) -> None:
     """Colour differences in CAM02-UCS, as seen with each kind of colour blindness at its full."""
     space = {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
-    seen = [rgb(SCHEMES[scheme][area]) for area in theme.AREA_COLOURS]
+    seen = [rgb(SCHEMES[scheme][area]) for area in palette.AREA_COLOURS]
     if kind:
         seen = [np.clip(cspace_convert(colour, space, "sRGB1"), 0, 1) for colour in seen]
     apart = [float(deltaE(one, other, input_space="sRGB1")) for one, other in combinations(seen, 2)]
@@ -248,12 +248,12 @@ def test_areas_can_be_told_apart_by_colour_blind_readers(scheme: str, kind: str 
 
 
 def own_stylesheets() -> str:
-    return "".join(path.read_text("utf-8") for path in sorted((ROOT / "maps/assets/styles").glob("*.css")))
+    return "".join(path.read_text("utf-8") for path in sorted((ROOT / "maps/page/styles").glob("*.css")))
 
 
 def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
     style = own_stylesheets()
-    defined = set(re.findall(r"(?<![\w-])--([\w-]+)\s*:", style + theme.stylesheet()))
+    defined = set(re.findall(r"(?<![\w-])--([\w-]+)\s*:", style + palette.stylesheet()))
     # What the script sets, the weight of lines and the height of a dragged sheet, has a value at each use.
     alone = set(re.findall(r"var\(--([\w-]+)\)", style))
     # The ground of the map depends on the zone, so the page adds it.
@@ -263,4 +263,4 @@ def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
 
 def test_every_colour_of_the_palette_is_used() -> None:
     style = own_stylesheets()
-    assert [name for name in theme.LIGHT if f"var(--{name})" not in style] == []
+    assert [name for name in palette.LIGHT if f"var(--{name})" not in style] == []

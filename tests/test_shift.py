@@ -13,7 +13,7 @@ from pyproj import Geod
 from geodata import LANGUAGES, Zone
 from geodata.model import Area
 from maps import build_page
-from maps.shift import shift_m
+from maps.page.datum_shift import shift_m
 from tests import markup
 from tests.markup import find, one, where
 
@@ -54,7 +54,7 @@ def test_the_text_gives_both_lengths_and_the_doubt_of_the_place(zone: Zone, tree
         for datum, (_, metres) in moved(area).items():
             assert texts[f"area.{area.id}.{datum}"] in said
             assert re.search(rf"(?<!\d){metres:.0f}\s?(m|米)", said), said
-        off = f"{area.off_m / 1000:g}" if area.off_m >= 1000 else f"{area.off_m:g}"
+        off = f"{area.uncertainty_m / 1000:g}" if area.uncertainty_m >= 1000 else f"{area.uncertainty_m:g}"
         assert off.replace(".", "," if language == "de" else ".") in said
 
 
@@ -62,7 +62,7 @@ def test_arrows_and_ring_are_drawn_to_one_scale(zone: Zone, tree: Element) -> No
     for area in zone.area_records:
         article = one(tree, where("article", data_details=area.id))
         [drawing] = find(one(article, where("details", class_="shift")), where("svg"))
-        pixel_m = area.off_m / float(one(drawing, where("circle", class_="halo")).attrib["r"])
+        pixel_m = area.uncertainty_m / float(one(drawing, where("circle", class_="reach")).attrib["r"])
         place = one(drawing, where("circle", class_="spot"))
         start = f"M{place.attrib['cx']} {place.attrib['cy']}l"
         for datum, (azimuth, metres) in moved(area).items():

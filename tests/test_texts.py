@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from geodata import LANGUAGES
-from maps.texts import Words, fill
+from maps.text.translator import Translator, fill
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from maps.texts import Words, fill
     ],
 )
 def test_values_as_each_language_writes_them(value: Any, unit: str | None, expected: list[str]) -> None:
-    found = [Words(language).value(value, unit).replace("\u00a0", " ") for language in LANGUAGES]
+    found = [Translator(language).value(value, unit).replace("\u00a0", " ") for language in LANGUAGES]
     assert found == expected
 
 
@@ -43,11 +43,11 @@ def test_values_as_each_language_writes_them(value: Any, unit: str | None, expec
     ],
 )
 def test_dates_are_no_more_precise_than_they_are_known(iso: str, expected: list[str]) -> None:
-    assert [Words(language).partial_date(iso) for language in LANGUAGES] == expected
+    assert [Translator(language).partial_date(iso) for language in LANGUAGES] == expected
 
 
 def test_a_share_in_each_language() -> None:
-    shares = [Words(language).share(4.6 / 36.9).replace("\u00a0", " ") for language in LANGUAGES]
+    shares = [Translator(language).share(4.6 / 36.9).replace("\u00a0", " ") for language in LANGUAGES]
     assert shares == ["12.5%", "12,5 %", "12.5%", "12.5%"]
 
 

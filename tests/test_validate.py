@@ -48,7 +48,7 @@ BAD_VALUES = [
     (SOURCES, "source/survey/licence", DELETE, "survey.licence", "a licence: an SPDX id, or a sentence"),
     (FACTS, "fact/motto/label", DELETE, "motto.label", "a table with the keys en, de, zh, ja"),
     (FACTS, LOCATOR + "quote", DELETE, "guests.locator.quote", "a text that is not empty"),
-    (AREAS_FILE, NORTH + "off_m", DELETE, "north-garden.off_m", "a finite number above 0"),
+    (AREAS_FILE, NORTH + "uncertainty_m", DELETE, "north-garden.uncertainty_m", "a finite number above 0"),
     (AREAS_FILE, "features/north-garden/geometry", DELETE, "north-garden.geometry", "a geometry"),
     (AREAS_FILE, "type", DELETE, "type", "one of FeatureCollection"),
     (METRO, STATION + "schematic", DELETE, "gate-station.schematic", "true or false"),
@@ -66,7 +66,7 @@ BAD_VALUES = [
     (ZONE, "total_km2", True, "total_km2", "a finite number above 0"),
     (ZONE, "released", dt.datetime(2021, 5, 4, 9, 30), "released", "a date such as 2020-11-19"),
     (AREAS_FILE, NORTH + "size_km2", "3.5", "north-garden.size_km2", "a finite number above 0"),
-    (AREAS_FILE, NORTH + "off_m", None, "north-garden.off_m", "a finite number above 0"),
+    (AREAS_FILE, NORTH + "uncertainty_m", None, "north-garden.uncertainty_m", "a finite number above 0"),
     (AREAS_FILE, "features/2", 3, "feature[3]", "a table with the keys type, id, geometry, properties"),
     (AREAS_FILE, "features/north-garden/properties", [], "north-garden.properties", "an object with"),
     (METRO, STATION + "rank", 2.0, "gate-station.rank", "a whole number from 1 to 5"),
@@ -95,7 +95,7 @@ BAD_VALUES = [
     (FACTS, "fact/size/value", -math.inf, "size.value", "a finite number, a text or a date"),
     (ZONE, "total_km2", math.inf, "total_km2", "a finite number above 0"),
     (AREAS_FILE, NORTH + "size_km2", math.nan, "north-garden.size_km2", "a finite number above 0"),
-    (AREAS_FILE, NORTH + "off_m", math.inf, "north-garden.off_m", "a finite number above 0"),
+    (AREAS_FILE, NORTH + "uncertainty_m", math.inf, "north-garden.uncertainty_m", "a finite number above 0"),
     (METRO, STATION + "accuracy_m", -math.inf, "gate-station.accuracy_m", "a finite number from 0 up"),
     (METRO, STATION + "accuracy_m", 10**400, "gate-station.accuracy_m", "a finite number from 0 up"),
     (METRO, STATION + "accuracy_m", -1, "gate-station.accuracy_m", "a finite number from 0 up"),
@@ -329,26 +329,28 @@ def test_id_twice_across_backdrop_files(folder: Path) -> None:
 
 
 CITY = {"name": four("Beijing"), "at": [116.4, 39.9], "source": "survey"}
-# place to alter in [afar], bad value, id told, what was expected (its beginning)
-AFAR = [
-    ("name/zh", "", "afar.name.zh", "a text in zh that is not empty"),
-    ("ring_km", 0, "afar.ring_km", "a finite number above 0"),
-    ("city", [], "afar.city", "a list of 1 or more"),
-    ("city/0/at", [116.4], "afar.city[1].at", "longitude and latitude in degrees"),
-    ("city/0/at", [39.9, 116.4], "afar.city[1].at", "longitude and latitude in degrees"),
-    ("city/0/at", [math.nan, 39.9], "afar.city[1].at", "longitude and latitude in degrees"),
-    ("city/0/source", "atlas", "afar.city[1].source", "the id of a source in sources.toml"),
-    ("city/0/border", "red", "afar.city[1].border", "no such key; the keys here are name, at, source"),
+# place to alter in [regional_context], bad value, id told, what was expected (its beginning)
+REGIONAL_CONTEXT = [
+    ("name/zh", "", "regional_context.name.zh", "a text in zh that is not empty"),
+    ("ring_km", 0, "regional_context.ring_km", "a finite number above 0"),
+    ("city", [], "regional_context.city", "a list of 1 or more"),
+    ("city/0/at", [116.4], "regional_context.city[1].at", "longitude and latitude in degrees"),
+    ("city/0/at", [39.9, 116.4], "regional_context.city[1].at", "longitude and latitude in degrees"),
+    ("city/0/at", [math.nan, 39.9], "regional_context.city[1].at", "longitude and latitude in degrees"),
+    ("city/0/source", "atlas", "regional_context.city[1].source", "the id of a source in sources.toml"),
+    ("city/0/border", "red", "regional_context.city[1].border", "no such key; the keys here are name, at, source"),
 ]
 
 
-@pytest.mark.parametrize(("place", "value", "id", "expected"), AFAR)
+@pytest.mark.parametrize(("place", "value", "id", "expected"), REGIONAL_CONTEXT)
 def test_what_is_told_of_cities_afar_is_checked(folder: Path, place: str, value: Any, id: str, expected: str) -> None:
-    alter(folder, ZONE, "afar", {"name": four("Afar"), "ring_km": 500, "city": [CITY]})
-    afar = load_zone(folder).afar
-    assert afar is not None
-    assert [(city.name.en, city.point.coords[0]) for city in afar.cities] == [("Beijing (en)", (116.4, 39.9))]
-    alter(folder, ZONE, f"afar/{place}", value)
+    alter(folder, ZONE, "regional_context", {"name": four("RegionalContext"), "ring_km": 500, "city": [CITY]})
+    regional_context = load_zone(folder).regional_context
+    assert regional_context is not None
+    assert [(city.name.en, city.point.coords[0]) for city in regional_context.cities] == [
+        ("Beijing (en)", (116.4, 39.9))
+    ]
+    alter(folder, ZONE, f"regional_context/{place}", value)
     [problem] = problems(folder)
     assert (problem.file, problem.id) == (ZONE, id)
     assert problem.expected.startswith(expected), problem.expected

@@ -107,7 +107,7 @@ ZONE: dict[str, Any] = {
     "released": dt.date(2021, 5, 4),
     "release": "lanhua-de",
     "release_sentences": [[62, 26], [45, 41, 53]],
-    "somewhere": four("{total} somewhere in Lanhua"),
+    "location_statement": four("{total} location_statement in Lanhua"),
     "key_facts": ["size", "guests"],
     "landmarks": ["old-gate"],
     "name": four("Lanhua"),
@@ -132,7 +132,7 @@ def _area(id: str, type: str, coordinates: Any, size_km2: float, **more: Any) ->
         "pinyin": "Huāyuán",
         "size_km2": size_km2,
         "size_source": "survey",
-        "off_m": 800,
+        "uncertainty_m": 800,
         "confidence": "medium",
         "basis": four("Seen from the gate"),
         "purpose": four("Flowers"),
@@ -158,7 +158,7 @@ def _square(west: float, south: float, side: float) -> list[list[list[float]]]:
 AREAS = [
     _area("north-garden", "Point", [104.1, 30.6], 3.5, district="gardens", district_km2=60.4),
     _area("south-garden", "Point", [104.1, 30.5], 2),
-    _area("east-garden", "Polygon", _square(104.2, 30.55, 0.01), 1.0637, confidence="high", off_m=20),
+    _area("east-garden", "Polygon", _square(104.2, 30.55, 0.01), 1.0637, confidence="high", uncertainty_m=20),
 ]
 
 BACKDROP = {

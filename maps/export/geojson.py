@@ -15,7 +15,7 @@ from geodata.model import Zone
 from maps.export.file import File
 from maps.export.layers import layers
 from maps.export.tables import Row, Table
-from maps.terms import AUTHOR, LICENCE, credit_line
+from maps.text.credits import AUTHOR, LICENCE, credit_line
 
 MEDIA_TYPE = "application/geo+json"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geodata.model import Zone
+from maps.export.dataframes import frame, geo_frame
 from maps.export.file import File
-from maps.export.frames import frame, geo_frame
 from maps.export.layers import layers
 from maps.export.records import records
 from maps.export.tables import Table
-from maps.terms import EDITION, terms
+from maps.text.credits import EDITION, terms
 
 MEDIA_TYPE = "application/geopackage+sqlite3"
 ABOUT = "All layers and tables in one file, for QGIS and other desktop programs"

@@ -1,4 +1,4 @@
-"""KML 2.2 for Google Earth and its kin: areas, centres and halos in their colours, told in four languages.
+"""KML 2.2 for Google Earth and its kin: areas, centres and reaches in their colours, told in four languages.
 
 Of the libraries that write KML simplekml is no longer kept up and fastkml models every element as an object, with
 two libraries more; the few elements here are made with the standard library in the order of the OGC's schema.
@@ -15,17 +15,17 @@ from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.model import LANGUAGES, Area, Zone
+from maps.drawing.palette import LIGHT, area_colour
 from maps.export.file import File
-from maps.export.layers import areas, centres, halos
+from maps.export.layers import areas, centres, reaches
 from maps.export.tables import Row, Table, flat
-from maps.export.wording import area_lines, short
-from maps.terms import AUTHOR, LICENCE, credit_line
-from maps.texts import TAGS, Words, all_words
-from maps.theme import LIGHT, area_colour
+from maps.text.area_text import area_lines, short
+from maps.text.credits import AUTHOR, LICENCE, credit_line
+from maps.text.translator import TAGS, Translator, translators
 
 KML, ATOM = "http://www.opengis.net/kml/2.2", "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
-ABOUT = "Areas, centres and halos with names and details in four languages, for Google Earth and phone apps"
+ABOUT = "Areas, centres and reaches with names and details in four languages, for Google Earth and phone apps"
 FILL = {"estimated": "59", "surveyed": "99"}
 """Opacity of a footprint, 00 to ff; KML has no soft edges, so an estimated one is faint and has no edge."""
 
@@ -39,24 +39,24 @@ def kml_files(zone: Zone) -> Iterator[File]:
 
 
 def _document(zone: Zone) -> Element:
-    english = Words(LANGUAGES[0])
+    english = Translator(LANGUAGES[0])
     document = Element("Document")
     _text(document, "name", zone.name[english.language])
     _text(document, "open", "1")
     _text(SubElement(document, "atom:author"), "atom:name", AUTHOR)
-    paragraphs = [_html(TAGS[words.language], zone.name[words.language], []) for words in all_words()]
+    paragraphs = [_html(TAGS[words.language], zone.name[words.language], []) for words in translators()]
     credit = credit_line(zone.sources)
     terms = [english("sources.map"), f"{LICENCE.title}: {LICENCE.url}", *([credit] if credit else [])]
     _text(document, "description", "".join([*paragraphs, *(f"<p>{escape(line)}</p>" for line in terms)]))
     for index, area in enumerate(zone.area_records):
         document.extend(_styles(area, index))
-    for name, layer in {"Areas": areas(zone), "Centres": centres(zone), "Halos": halos(zone)}.items():
+    for name, layer in {"Areas": areas(zone), "Centres": centres(zone), "Reaches": reaches(zone)}.items():
         document.append(_folder(zone, name, layer))
     return document
 
 
 def _styles(area: Area, index: int) -> Iterator[Element]:
-    """A style for the area's shape, one for its centre and one for its halo."""
+    """A style for the area's shape, one for its centre and one for its reach."""
     colour = LIGHT[area_colour(index)].lstrip("#")
     blue_green_red = colour[4:6] + colour[2:4] + colour[0:2]
     opaque = f"ff{blue_green_red}"
@@ -72,7 +72,7 @@ def _styles(area: Area, index: int) -> Iterator[Element]:
     _text(SubElement(style, "IconStyle"), "color", opaque)
     _text(SubElement(style, "LabelStyle"), "color", opaque)
     yield style
-    style = Element("Style", {"id": _style("halos", area)})
+    style = Element("Style", {"id": _style("reaches", area)})
     line = SubElement(style, "LineStyle")
     _text(line, "color", f"cc{blue_green_red}")
     _text(line, "width", "1.5")
@@ -94,11 +94,11 @@ def _folder(zone: Zone, name: str, layer: Table) -> Element:
 
 
 def _placemark(zone: Zone, area: Area, layer: str, row: Row, shape: BaseGeometry) -> Element:
-    english = Words(LANGUAGES[0])
+    english = Translator(LANGUAGES[0])
     placemark = Element("Placemark", {"id": f"{layer}.{area.id}"})
     _text(placemark, "name", area.name[english.language])
     _text(placemark, "Snippet", short(area, english)).set("maxLines", "1")
-    details = [_html(TAGS[w.language], area.name[w.language], area_lines(zone, area, w)) for w in all_words()]
+    details = [_html(TAGS[w.language], area.name[w.language], area_lines(zone, area, w)) for w in translators()]
     _text(placemark, "description", "".join(details))
     _text(placemark, "styleUrl", f"#{_style(layer, area)}")
     extended = SubElement(placemark, "ExtendedData")

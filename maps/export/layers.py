@@ -1,4 +1,4 @@
-"""The layers: areas, their centres and halos, and the backdrop.
+"""The layers: areas, their centres and reaches, and the backdrop.
 
 Shapes are WGS-84, lon/lat, in degrees with at most 7 decimals (a centimetre), rings as RFC 7946 wants them.
 """
@@ -13,8 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.model import LANGUAGES, Area, Place, Zone
 from maps.export.tables import Column, Row, Table, four, in_four, pick
-from maps.payload import geo_uri
-from maps.texts import Words, fill
+from maps.page.payload import geo_uri
+from maps.text.translator import Translator, fill
 
 DECIMALS = 7
 
@@ -24,12 +24,16 @@ AREA_COLUMNS = (
     Column("pinyin", "string", "The Chinese name in Pinyin"),
     Column("size_km2", "number", "Published size in km²; the footprint has this area on the WGS-84 ellipsoid"),
     Column("size_source", "string", "Id of the source of the size"),
-    Column("off_m", "number", "How far the true centre may lie from the one given here, in metres: radius of the halo"),
+    Column(
+        "uncertainty_m",
+        "number",
+        "How far the true centre may lie from the one given here, in metres: radius of the reach",
+    ),
     Column("confidence", "string", "How sure the place is: low, low-to-medium, medium or high"),
     Column("surveyed", "boolean", "True where the footprint is an outline from a source, false where it is a circle"),
     Column("longitude", "number", "Longitude of the estimated centre in degrees, WGS-84"),
     Column("latitude", "number", "Latitude of the estimated centre in degrees, WGS-84"),
-    Column("geo", "string", "The estimated centre as a geo: link (RFC 5870) with off_m as its uncertainty"),
+    Column("geo", "string", "The estimated centre as a geo: link (RFC 5870) with uncertainty_m as its uncertainty"),
     Column("district", "string", "Id of the wider district in the backdrop, where there is one"),
     Column("district_km2", "number", "Size of that district in km²"),
     Column("stations", "list", "Ids of the nearest metro stations in the backdrop"),
@@ -39,7 +43,7 @@ AREA_COLUMNS = (
     *four("basis", "How the place was found, and why it is not surer"),
 )
 POINT_COLUMNS = pick(
-    AREA_COLUMNS, ["id", *(f"name_{tag}" for tag in LANGUAGES), "size_km2", "off_m", "confidence", "surveyed"]
+    AREA_COLUMNS, ["id", *(f"name_{tag}" for tag in LANGUAGES), "size_km2", "uncertainty_m", "confidence", "surveyed"]
 )
 BACKDROP_COLUMNS = (
     Column("id", "string", "Id of the feature"),
@@ -55,8 +59,8 @@ BACKDROP_COLUMNS = (
 
 
 def layers(zone: Zone) -> tuple[Table, ...]:
-    """Areas, centres, halos and backdrop, in this order."""
-    return areas(zone), centres(zone), halos(zone), backdrop(zone)
+    """Areas, centres, reaches and backdrop, in this order."""
+    return areas(zone), centres(zone), reaches(zone), backdrop(zone)
 
 
 def areas(zone: Zone) -> Table:
@@ -67,13 +71,19 @@ def areas(zone: Zone) -> Table:
 
 def centres(zone: Zone) -> Table:
     return _about_centres(
-        zone, "centres", "Estimated centres of the areas; off_m says how far each may be off", lambda area: area.centre
+        zone,
+        "centres",
+        "Estimated centres of the areas; uncertainty_m says how far each may be off",
+        lambda area: area.centre,
     )
 
 
-def halos(zone: Zone) -> Table:
+def reaches(zone: Zone) -> Table:
     return _about_centres(
-        zone, "halos", "Circles of radius off_m in which the true centres lie; an area may reach beyond", _halo
+        zone,
+        "reaches",
+        "Circles of radius uncertainty_m in which the true centres lie; an area may reach beyond",
+        _reach,
     )
 
 
@@ -91,8 +101,8 @@ def neat(shape: BaseGeometry) -> BaseGeometry:
     return rounded if rounded.is_valid else turned
 
 
-def _halo(area: Area) -> BaseGeometry:
-    return area.halo
+def _reach(area: Area) -> BaseGeometry:
+    return area.reach
 
 
 def _about_centres(zone: Zone, name: str, about: str, shape: Callable[[Area], BaseGeometry]) -> Table:
@@ -102,8 +112,8 @@ def _about_centres(zone: Zone, name: str, about: str, shape: Callable[[Area], Ba
 
 
 def _area(area: Area) -> Row:
-    def filled(template: str, words: Words) -> str:
-        return fill(template, size=words.area(area.size_km2), off=words.radius(area.off_m))
+    def filled(template: str, words: Translator) -> str:
+        return fill(template, size=words.area(area.size_km2), off=words.radius(area.uncertainty_m))
 
     longitude, latitude = (float(degrees) for degrees in neat(area.centre).coords[0])
     return {
@@ -112,7 +122,7 @@ def _area(area: Area) -> Row:
         "pinyin": area.pinyin,
         "size_km2": area.size_km2,
         "size_source": area.size_source,
-        "off_m": area.off_m,
+        "uncertainty_m": area.uncertainty_m,
         "confidence": area.confidence,
         "surveyed": area.surveyed,
         "longitude": longitude,

@@ -13,7 +13,7 @@ from typing import Any
 from geodata.model import LANGUAGES, Zone
 from maps.export.file import File
 from maps.export.tables import Column
-from maps.terms import AUTHOR, LICENCE, VERSION, credit_line
+from maps.text.credits import AUTHOR, LICENCE, VERSION, credit_line
 
 
 def package_file(zone: Zone, files: Iterable[File]) -> File:

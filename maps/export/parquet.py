@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from geodata.model import Zone
+from maps.export.dataframes import geo_frame
 from maps.export.file import File, LeftOut
-from maps.export.frames import geo_frame
 from maps.export.layers import layers
-from maps.terms import AUTHOR, terms
+from maps.text.credits import AUTHOR, terms
 
 MEDIA_TYPE = "application/vnd.apache.parquet"
 

@@ -10,11 +10,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from geodata.model import LANGUAGES, Source, Zone
 from maps.export.bibtex import plain_url
 from maps.export.file import File
-from maps.export.pictures.compose import FORMS
+from maps.export.pictures.layouts import FORMS
 from maps.export.reference import one_line, references
-from maps.export.wording import sure
-from maps.terms import AUTHOR, EDITION, LICENCE, VERSION, credit_line
-from maps.texts import Words, all_words, page_texts
+from maps.text.area_text import sure
+from maps.text.credits import AUTHOR, EDITION, LICENCE, VERSION, credit_line
+from maps.text.translator import Translator, messages, translators
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$]|^[-+=]")
 """What Markdown would take for markup, anywhere or at the start of a line."""
@@ -34,7 +34,7 @@ def readme_file(zone: Zone, files: Sequence[File]) -> File:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    said = {words.language: words for words in all_words()}
+    said = {words.language: words for words in translators()}
     text = environment.get_template("readme.md").render(
         areas=zone.area_records,
         author=AUTHOR,
@@ -68,8 +68,8 @@ def as_markdown(value: object) -> str:
     return NUMBERED.sub(r"\1\\\2", SPECIAL.sub(r"\\\g<0>", one_line(str(value))))
 
 
-def _licence(source: Source, words: Words) -> str:
+def _licence(source: Source, words: Translator) -> str:
     if source.licence == "facts-only":
         return "all rights reserved; only facts are used"
     key = f"licence.{source.licence}"
-    return words(key) if key in page_texts() else source.licence
+    return words(key) if key in messages() else source.licence

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from geodata.model import Fact, Source, Text, Zone
 from maps.export.tables import SEPARATOR, Column, Row, Table, four, in_four
-from maps.payload import fragment_link
-from maps.texts import Words, fill
+from maps.page.payload import fragment_link
+from maps.text.translator import Translator, fill
 
 FACT_COLUMNS = (
     Column("id", "string", "Id of the fact"),
@@ -102,7 +102,7 @@ def sources(zone: Zone) -> Table:
     return Table("sources", about, SOURCE_COLUMNS, tuple(map(_source, zone.sources)))
 
 
-def fact_text(fact: Fact, words: Words) -> str:
+def fact_text(fact: Fact, words: Translator) -> str:
     """The fact in a sentence, its value written as the language writes it."""
     value = "" if fact.value is None else words.value(fact.value, fact.unit)
     return fill(fact.text[words.language], value=value)

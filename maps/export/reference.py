@@ -9,8 +9,8 @@ from typing import Literal
 
 from geodata.model import LANGUAGES, Fact, Source, Zone
 from maps.export.records import fact_quotes, fact_sources, fact_text
-from maps.terms import AUTHOR, EDITION, LICENCE, VERSION
-from maps.texts import Words, fill
+from maps.text.credits import AUTHOR, EDITION, LICENCE, VERSION
+from maps.text.translator import Translator, fill
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def one_line(text: str) -> str:
 
 
 def _map(zone: Zone) -> Reference:
-    words = Words(LANGUAGES[0])
+    words = Translator(LANGUAGES[0])
     title = fill(zone.title[words.language], total=words.area(zone.total_km2))
     return Reference(
         id=f"{zone.id}:map",
@@ -63,7 +63,7 @@ def _map(zone: Zone) -> Reference:
 
 
 def _source(zone: Zone, fact: Fact, source: Source) -> Reference:
-    words = Words(LANGUAGES[0])
+    words = Translator(LANGUAGES[0])
     note, url = fact.label[words.language], source.url
     quote = next((quote for quote in fact_quotes(zone, fact) if quote.source == source), None)
     if quote:

@@ -11,7 +11,7 @@ from babel import Locale
 from shapely.geometry.base import BaseGeometry
 
 from geodata.model import LANGUAGES
-from maps.texts import TAGS, Words, all_words
+from maps.text.translator import TAGS, Translator, translators
 
 Cell = str | int | float | bool | dt.date | tuple[str, ...] | None
 Row = dict[str, Cell]
@@ -54,9 +54,9 @@ def four(name: str, about: str) -> tuple[Column, ...]:
     )
 
 
-def in_four(name: str, say: Callable[[Words], str | None]) -> Row:
+def in_four(name: str, say: Callable[[Translator], str | None]) -> Row:
     """The cells of those columns; `say` gives the text in the language of its words."""
-    return {f"{name}_{words.language}": say(words) for words in all_words()}
+    return {f"{name}_{words.language}": say(words) for words in translators()}
 
 
 def language_name(tag: str) -> str:

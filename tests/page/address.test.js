@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { LENSES, formatAddress, parseAddress } from "../../maps/assets/page/address.js";
+import { LENSES, formatAddress, parseAddress } from "../../maps/page/script/text/address.js";
 
 const known = { areas: ["north", "south-2"], languages: ["en", "de"], facts: ["guests"], sizes: ["north", "zone"] };
 const nothing = { area: null, lang: null, lens: "estimate", fact: null, size: null };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import gcoord from "gcoord";
-import { gcj02ToBd09, gcj02ToWgs84, wgs84ToGcj02 } from "../../maps/assets/page/datum.js";
+import { gcj02ToBd09, gcj02ToWgs84, wgs84ToGcj02 } from "../../maps/page/script/map/datum.js";
 
 /** The three areas' surroundings, Tianfu Square and the metro station at Tianfu Airport in WGS-84 and GCJ-02, by gcoord 1.0.7. */
 const KNOWN = /** @type {[number, number, number, number][]} */ ([

@@ -32,7 +32,7 @@ export default [
     },
   },
   {
-    files: ["maps/assets/page/*.js"],
+    files: ["maps/page/script/**/*.js"],
     languageOptions: { globals: { ...globals.browser, L: "readonly", map_zone: "readonly" } },
   },
   { files: ["tests/page/*.js"], languageOptions: { globals: globals.node } },

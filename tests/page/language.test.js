@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test, { afterEach } from "node:test";
-import { preferredLanguage, rememberLanguage, rememberedLanguage } from "../../maps/assets/page/language.js";
+import { preferredLanguage, rememberLanguage, rememberedLanguage } from "../../maps/page/script/text/language.js";
 
 const languages = ["en", "de", "zh", "ja"];
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { lineWeight, unpack } from "../../maps/assets/page/backdrop.js";
-import { findRoom, overlap } from "../../maps/assets/page/rooms.js";
-import { settle } from "../../maps/assets/page/sheet.js";
+import { lineWeight, unpack } from "../../maps/page/script/map/backdrop.js";
+import { findRoom, overlap } from "../../maps/page/script/map/label-placement.js";
+import { settle } from "../../maps/page/script/panel/bottom-sheet.js";
 
 const view = { x: 400, y: 300 };
 const size = { width: 80, height: 16 };

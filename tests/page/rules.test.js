@@ -21,7 +21,7 @@ const faults = {
 test("a module that sets HTML, runs text or leaves things lying about is refused", async () => {
   const eslint = new ESLint({ overrideConfigFile: "tests/page/eslint.config.js" });
   for (const [fault, rule] of Object.entries(faults)) {
-    const [{ messages }] = await eslint.lintText(`${fault}\n`, { filePath: "maps/assets/page/fault.js" });
+    const [{ messages }] = await eslint.lintText(`${fault}\n`, { filePath: "maps/page/script/fault.js" });
     assert.deepEqual(messages.map(({ ruleId }) => ruleId), [rule], fault);
   }
 });

@@ -14,11 +14,11 @@ from functools import partial
 from geodata.model import LANGUAGES, Zone
 from maps.export.file import File, Writer
 from maps.export.pictures.captions import caption_file, captions_file, path
-from maps.export.pictures.compose import FORMS, Form, picture
+from maps.export.pictures.context import SCHEMES, PictureText, scene
+from maps.export.pictures.layouts import FORMS, Form, picture
 from maps.export.pictures.render import Renderer
-from maps.export.pictures.scene import SCHEMES, Saying, scene
-from maps.payload import payload
-from maps.texts import TAGS, Words, all_words
+from maps.page.payload import payload
+from maps.text.translator import TAGS, Translator, translators
 
 MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
@@ -26,9 +26,9 @@ MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/p
 def picture_files(zone: Zone, language: str) -> Iterator[File]:
     """The pictures in one language with their caption: SVG, then PNG and PDF; raises LeftOut where those cannot be
     made."""
-    say = _saying(zone, Words(language))
+    say = _saying(zone, Translator(language))
     yield caption_file(say)
-    drawn: list[tuple[Saying, Form, str, bytes]] = []
+    drawn: list[tuple[PictureText, Form, str, bytes]] = []
     for form in FORMS:
         for scheme in SCHEMES:
             drawn.append((say, form, scheme, picture(scene(say, scheme), form)))
@@ -42,17 +42,17 @@ def picture_files(zone: Zone, language: str) -> Iterator[File]:
 
 
 def all_captions(zone: Zone) -> Iterator[File]:
-    yield captions_file([_saying(zone, words) for words in all_words()])
+    yield captions_file([_saying(zone, words) for words in translators()])
 
 
 PICTURES: tuple[Writer, ...] = (*(partial(picture_files, language=language) for language in LANGUAGES), all_captions)
 """A writer for each language, so that one sees how far an export is."""
 
 
-def _saying(zone: Zone, words: Words) -> Saying:
-    return Saying(zone, words, payload(zone)["texts"][words.language])
+def _saying(zone: Zone, words: Translator) -> PictureText:
+    return PictureText(zone, words, payload(zone)["texts"][words.language])
 
 
-def _file(say: Saying, form: Form, scheme: str, content: bytes, kind: str) -> File:
+def _file(say: PictureText, form: Form, scheme: str, content: bytes, kind: str) -> File:
     about = f"The map as a picture in {TAGS[say.language]}, {form.about}, {scheme}"
     return File(path(say, form.id, scheme, kind), about, MEDIA_TYPES[kind], content, binary=kind != "svg")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from geodata.model import Area
-from maps.export.pictures.metrics import JOINER, text_width, wrap
-from maps.export.pictures.scene import Scene
-from maps.export.pictures.svg import cut, element
-from maps.terms import AUTHOR
-from maps.theme import area_colour
+from maps.drawing.palette import area_colour
+from maps.drawing.svg import cut, element
+from maps.drawing.text_metrics import JOINER, text_width, wrap
+from maps.export.pictures.context import Scene
+from maps.text.credits import AUTHOR
 
 
 @dataclass(frozen=True)

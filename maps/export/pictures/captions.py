@@ -6,25 +6,25 @@ import json
 from collections.abc import Sequence
 
 from maps.export.file import File
-from maps.export.pictures.compose import FORMS
-from maps.export.pictures.scene import SCHEMES, Saying
-from maps.terms import LICENCE
-from maps.texts import TAGS
+from maps.export.pictures.context import SCHEMES, PictureText
+from maps.export.pictures.layouts import FORMS
+from maps.text.credits import LICENCE
+from maps.text.translator import TAGS
 
 FOLDER = "pictures"
 
 
-def path(say: Saying, form: str, scheme: str, kind: str) -> str:
+def path(say: PictureText, form: str, scheme: str, kind: str) -> str:
     return f"{FOLDER}/{say.language}/{say.zone.id}-{form}-{scheme}.{kind}"
 
 
-def caption_file(say: Saying) -> File:
+def caption_file(say: PictureText) -> File:
     """What stands below and beside the pictures of one language, for people."""
     about = f"Caption, alternative text and credit of the pictures in {TAGS[say.language]}"
     return File(f"{FOLDER}/{say.language}/captions.txt", about, "text/plain", _text(say).encode())
 
 
-def captions_file(sayings: Sequence[Saying]) -> File:
+def captions_file(sayings: Sequence[PictureText]) -> File:
     """The same of all languages, for programs."""
     told = {say.language: _record(say) for say in sayings}
     content = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
@@ -32,7 +32,7 @@ def captions_file(sayings: Sequence[Saying]) -> File:
     return File(f"{FOLDER}/captions.json", about, "application/json", content.encode())
 
 
-def _text(say: Saying) -> str:
+def _text(say: PictureText) -> str:
     parts = [say("captions.heading")]
     for key, text in (
         ("title", say.title),
@@ -50,7 +50,7 @@ def _text(say: Saying) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _record(say: Saying) -> dict[str, object]:
+def _record(say: PictureText) -> dict[str, object]:
     return {
         "language": TAGS[say.language],
         "title": say.title,

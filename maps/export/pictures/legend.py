@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-from maps.drawing import opened_later
-from maps.export.pictures.metrics import wrap
-from maps.export.pictures.scene import Scene
-from maps.export.pictures.svg import element
+from maps.drawing.backdrop import opened_later
+from maps.drawing.svg import element
+from maps.drawing.text_metrics import wrap
+from maps.export.pictures.context import Scene
 
 Symbol = Callable[[Scene, Element, float, float], None]
 """Draws the sign of an entry into a box of this width and height."""
@@ -36,7 +36,7 @@ def _entries(scene: Scene) -> Iterator[tuple[Symbol, str]]:
         yield _soft, say.texts["legend.footprint"]
     if True in surveyed:
         yield _hard, say.texts["legend.surveyed"]
-    yield _ring, say("halo")
+    yield _ring, say("reach")
     if any(place.kind == "outline" for place in zone.backdrop):
         yield _line("area-3", 1.1, "5 3"), say.texts["legend.outline"]
     if False in metro:

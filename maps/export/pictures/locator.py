@@ -1,4 +1,4 @@
-"""Two small maps that tell where the picture lies: in the municipality, and seen from afar among large cities."""
+"""Two small maps that tell where the picture lies: in the municipality, and among the large cities of the country."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import shapely
 
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import City, Zone
-from maps.drawing import districts, home_bounds
-from maps.export.pictures.metrics import text_width
-from maps.export.pictures.panel import Box
-from maps.export.pictures.scene import Scene
-from maps.export.pictures.svg import element, number
-from maps.lettering import Lettering
-from maps.sheet import Sheet, path_data
-from maps.theme import area_colour
+from maps.drawing.backdrop import districts, home_bounds
+from maps.drawing.label_placement import Lettering
+from maps.drawing.palette import area_colour
+from maps.drawing.projection import Viewport, path_data
+from maps.drawing.svg import element, number
+from maps.drawing.text_metrics import text_width
+from maps.export.pictures.context import Scene
+from maps.export.pictures.map_panel import Box
 
 FINE = 4
 HERE = 0.1
@@ -30,9 +30,9 @@ def near(scene: Scene, parent: Element, width: float, height: float, _size: floa
         return False
     pen = scene.pen
     west, south, east, north = whole.bounds
-    flat = Sheet(whole.bounds, 1000)
+    flat = Viewport(whole.bounds, 1000)
     scale = min((width - 4) / 1000, (height - 4) / flat.height)
-    sheet = Sheet((west, south, east, north), 1000 * scale * FINE)
+    sheet = Viewport((west, south, east, north), 1000 * scale * FINE)
     x, y = (width - sheet.width / FINE) / 2, (height - sheet.height / FINE) / 2
     group = element("g", parent, transform=f"translate({number(x)} {number(y)}) scale({number(1 / FINE)})")
     land = path_data(sheet.place(whole).simplify(2))
@@ -56,9 +56,9 @@ def middle(zone: Zone) -> shapely.Point:
     return shapely.Point(x / sum(weights), y / sum(weights))
 
 
-def afar(scene: Scene, parent: Element, width: float, height: float, size: float) -> bool:
+def regional_context(scene: Scene, parent: Element, width: float, height: float, size: float) -> bool:
     """Large cities at their true distance and bearing from the zone, with rings of distance; no border at all."""
-    far = scene.zone.afar
+    far = scene.zone.regional_context
     if far is None:
         return False
     centre = middle(scene.zone)
@@ -69,7 +69,7 @@ def afar(scene: Scene, parent: Element, width: float, height: float, size: float
         return (x / 1000 - box.x) * scale, (y / 1000 - box.y) * scale
 
     here = at(0, 0)
-    clip = f"clip-afar-{number(width)}"
+    clip = f"clip-regional_context-{number(width)}"
     element("rect", element("clipPath", parent, id=clip), width=float(width), height=float(height))
     inside = element("g", parent, clip_path=f"url(#{clip})")
     colours = scene.pen.colours

@@ -9,11 +9,11 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from maps.export.file import LeftOut
-from maps.export.pictures.compose import Form
+from maps.export.pictures.context import PictureText
+from maps.export.pictures.layouts import Form
 from maps.export.pictures.png import finished
-from maps.export.pictures.scene import Saying
-from maps.terms import AUTHOR, EDITION
-from maps.texts import TAGS
+from maps.text.credits import AUTHOR, EDITION
+from maps.text.translator import TAGS
 
 if TYPE_CHECKING:
     import typst
@@ -52,7 +52,7 @@ class Renderer:
             )
         self._fonts = fonts
 
-    def pdf(self, svg: bytes, form: Form, say: Saying) -> bytes:
+    def pdf(self, svg: bytes, form: Form, say: PictureText) -> bytes:
         """One page as large as the form, with title, language and alternative text.
 
         It is PDF/UA-1, unless a letter of the texts is in no font at hand, which that standard does not allow.
@@ -65,7 +65,7 @@ class Renderer:
         except typst.TypstError:
             return _one(compiler.compile(document, format="pdf"))
 
-    def png(self, svg: bytes, form: Form, say: Saying) -> bytes:
+    def png(self, svg: bytes, form: Form, say: PictureText) -> bytes:
         """As many pixels as the form has, with title, alternative text, author and licence in it."""
         compiler, document = self._document(svg, form, say)
         dpi = 72 * form.pixels / form.width
@@ -78,7 +78,7 @@ class Renderer:
         }
         return finished(_one(compiler.compile(document, format="png", ppi=dpi)), said, dpi, TAGS[say.language])
 
-    def _document(self, svg: bytes, form: Form, say: Saying) -> tuple[typst.Compiler, bytes]:
+    def _document(self, svg: bytes, form: Form, say: PictureText) -> tuple[typst.Compiler, bytes]:
         """A compiler that knows the picture and its texts, and the document that shows them.
 
         Each picture has its own, as two threads may not share one; the fonts are loaded once.

@@ -1,8 +1,0 @@
-/**
- * Waits until what the page holds now has been painted.
- * A page in the background is not painted, so there it does not wait.
- */
-export async function painted() {
-  if (document.hidden) return;
-  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-}

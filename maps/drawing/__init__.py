@@ -1,0 +1,1 @@
+"""The map as a drawing: its style, projection, labels and SVG."""

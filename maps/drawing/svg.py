@@ -1,0 +1,121 @@
+"""Elements of a picture: SVG with presentation attributes only, as every program that draws SVG understands it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+from maps.drawing.text_metrics import text_width, wrap
+
+SVG = "http://www.w3.org/2000/svg"
+
+_LATIN_SANS = "'Source Sans 3','Noto Sans CJK KR','Helvetica Neue',Arial,sans-serif"
+_LATIN_SERIF = "'Source Serif 4','Noto Serif CJK KR',Georgia,'Times New Roman',serif"
+SANS = {
+    "en": _LATIN_SANS,
+    "de": _LATIN_SANS,
+    "zh": "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif",
+    "ja": "'Noto Sans CJK JP','Noto Sans JP','Source Han Sans JP','Hiragino Sans','Yu Gothic',Meiryo,sans-serif",
+}
+SERIF = {
+    "en": _LATIN_SERIF,
+    "de": _LATIN_SERIF,
+    "zh": "'Noto Serif CJK SC','Noto Serif SC','Source Han Serif SC','Songti SC',SimSun,serif",
+    "ja": "'Noto Serif CJK JP','Noto Serif JP','Source Han Serif JP','Hiragino Mincho ProN','Yu Mincho',serif",
+}
+
+
+def element(tag: str, parent: Element | None = None, **attributes: object) -> Element:
+    """An element with these attributes, `stroke_width` for `stroke-width`; those that are None are left out."""
+    written = {key.replace("_", "-"): _written(value) for key, value in attributes.items() if value is not None}
+    return Element(tag, written) if parent is None else SubElement(parent, tag, written)
+
+
+def _written(value: object) -> str:
+    return number(value) if isinstance(value, float) else str(value)
+
+
+def number(value: float) -> str:
+    """With at most two decimals, a fiftieth of a pixel."""
+    written = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
+
+
+@dataclass(frozen=True)
+class Pen:
+    """Draws in one language and one scheme."""
+
+    language: str
+    colours: Mapping[str, str]
+
+    def group(self, parent: Element, x: float, y: float, **attributes: object) -> Element:
+        return element("g", parent, transform=f"translate({number(x)} {number(y)})", **attributes)
+
+    def write(
+        self,
+        parent: Element,
+        text: str,
+        x: float,
+        y: float,
+        size: float,
+        *,
+        face: str = "plain",
+        colour: str = "ink",
+        anchor: str = "start",
+        halo: str | None = None,
+    ) -> Element:
+        """One line of text on the base line `y`; `halo` is the colour of a rim that keeps it readable on a map."""
+        rim: dict[str, object] = {}
+        if halo:
+            rim = {"stroke": self.colours[halo], "stroke_width": size * 0.24, "stroke_linejoin": "round"}
+            rim["paint_order"] = "stroke"
+        written = element(
+            "text",
+            parent,
+            x=float(x),
+            y=float(y),
+            font_family=self.font(face),
+            font_size=float(size),
+            font_weight=None if face == "plain" else 700,
+            fill=self.colours[colour],
+            text_anchor=None if anchor == "start" else anchor,
+            **rim,
+        )
+        written.text = text
+        return written
+
+    def font(self, face: str) -> str:
+        return (SERIF if face == "head" else SANS)[self.language]
+
+    def paragraph(
+        self,
+        parent: Element,
+        text: str,
+        y: float,
+        width: float,
+        size: float,
+        *,
+        face: str = "plain",
+        colour: str = "ink",
+        leading: float = 1.4,
+        even: bool = False,
+        most: int | None = None,
+        x: float = 0,
+    ) -> float:
+        """Lines of text from `y` down, at most so many; returns where the next paragraph may begin."""
+        lines = wrap(text, width, size, face, even, most if even else None)
+        if most is not None and len(lines) > most:
+            lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width, size, face)]
+        for index, line in enumerate(lines):
+            self.write(parent, line, x, y + size * (0.88 + index * leading), size, face=face, colour=colour)
+        return y + size * leading * len(lines)
+
+
+def cut(text: str, width: float, size: float, face: str = "plain") -> str:
+    """As much of the text as fits on one line, with dots where some is missing."""
+    if text_width(text, size, face) <= width:
+        return text
+    while text and text_width(text + "…", size, face) > width:
+        text = text[:-1]
+    return text.rstrip() + "…"

@@ -1,0 +1,1 @@
+"""The page: one HTML file with the map and the facts."""

@@ -1,0 +1,216 @@
+"""The fence around folium: the only file that knows folium, branca and Leaflet's package.
+
+folium runs its output through Jinja twice, so text given to it may run as code. Here it gets ids
+and numbers only and no text; it makes the map's frame and the areas' shapes as a script, and its
+figure renders our own page. Its links to other hosts are taken away.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, BinaryIO, cast
+
+import folium
+from branca.element import Element, Figure
+from jinja2 import Template
+from shapely import MultiPolygon, union_all
+
+from geodata.model import Zone
+from maps.export.files import write_whole
+
+MAP_ID = "zone"
+"""folium calls the map's element and its variable `map_` + this."""
+
+ZOOMS = (8, 17)
+UNUSED_SELECTOR = re.compile(
+    r"-(marker|popup|tooltip|control-layers|bar|image-layer|div-icon|default-icon|attribution|crosshair|retina|zoom-box|oldie)|vml"
+)
+"""Leaflet's rules for what the page does not have."""
+UNUSED_DECLARATION = re.compile(r"mix-blend-mode|filter:|url\(|behavior")
+"""The one is not in every checker's CSS yet, the other was for Internet Explorer."""
+
+
+def lat_lon(points: Iterable[tuple[float, ...]]) -> list[tuple[float, float]]:
+    """lon/lat, as everywhere else, to Leaflet's lat/lon: the one place in Python that swaps them."""
+    return [(round(lat, 5), round(lon, 5)) for lon, lat, *_ in points]
+
+
+PIN = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 25 41'%3E%3Cpath fill='%2315418c' "
+    "stroke='white' d='M12.5 1a11.5 11.5 0 0 1 11.5 11.5c0 8-11.5 27-11.5 27S1 20.500 1 12.500A11.500 11.500 0 0 1 "
+    "12.500 1z'/%3E%3Ccircle cx='12.5' cy='12.500' r='4.500' fill='white'/%3E%3C/svg%3E"
+)
+"""The pin of a marker; Leaflet's own is a picture that lies beside its script."""
+
+
+class ZoneMap(folium.Map):
+    """The map of a zone, to which own layers of folium can be added; it shows in a notebook and is saved as the page.
+
+    The page asks for nothing from the net, so layers that need a file from there are refused, with a ValueError that
+    names them: plugins with scripts of their own, tiles, and `folium.Icon`. What folium is given as text is its own
+    markup and code: give it only what you trust.
+    """
+
+    own: frozenset[str]
+    """Names of the layers that every page has."""
+    make_page: Callable[[bool], str]
+    """The page, or the part of it that is shown in a page of others."""
+    title: str
+    frame_px = 720
+    """Height in a notebook."""
+
+    def _repr_html_(self, **_: Any) -> str:
+        source, title = escape(self.make_page(True)), escape(self.title)
+        style = f"width:100%;height:{self.frame_px}px;border:0"
+        return f'<iframe srcdoc="{source}" title="{title}" style="{style}" loading="lazy"></iframe>'
+
+    def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **_: Any) -> None:
+        """Writes the page at once, or not at all: a file that is there stays until the new one is whole."""
+        page = self.make_page(False).encode()
+        if isinstance(outfile, (str, bytes, Path)):
+            write_whole(Path(os.fsdecode(outfile)), page)
+        else:
+            outfile.write(page)
+            if close_file:
+                outfile.close()
+
+    def added(self) -> list[Element]:
+        """The layers that were added, and what is within them; raises ValueError for those that cannot be shown."""
+        layers = [layer for name, child in self._children.items() if name not in self.own for layer in _tree(child)]
+        if wrong := [reason for layer in layers if (reason := _reason_against(layer))]:
+            raise ValueError("\n".join(dict.fromkeys(wrong)))
+        return layers
+
+
+def _tree(layer: Element) -> Iterator[Element]:
+    yield layer
+    for child in layer._children.values():
+        yield from _tree(child)
+    if isinstance(icon := getattr(layer, "icon", None), Element):
+        yield from _tree(icon)
+
+
+def _reason_against(layer: Element) -> str | None:
+    """Why a layer cannot be on a page that asks for nothing; None where it can."""
+    kind = type(layer).__name__
+    if isinstance(layer, folium.Icon):
+        return "Icon needs pictures from the net; leave the marker's icon out, or use folium.DivIcon"
+    if isinstance(layer, (folium.TileLayer, folium.WmsTileLayer)):
+        return f"{kind} needs tiles from the net; name them as [[layer]] in zone.toml"
+    links = [*getattr(layer, "default_js", []), *getattr(layer, "default_css", [])]
+    names = ", ".join(str(url).rpartition("/")[2] for _, url in links)
+    return f"{kind} needs files from the net, which the page does without: {names}" if links else None
+
+
+def build_map(zone: Zone) -> ZoneMap:
+    """The zone's areas on a folium map without tiles, links, random ids or any text."""
+    shapes = union_all([area.reach for area in zone.area_records] + [a.footprint for a in zone.area_records])
+    west, south, east, north = shapes.bounds
+    folium_map = ZoneMap(
+        location=lat_lon([((west + east) / 2, (south + north) / 2)])[0],
+        tiles=None,
+        zoom_start=10,
+        zoom_control=False,
+        attribution_control=False,
+        scroll_wheel_zoom=False,
+        zoom_snap=0,
+        double_click_zoom=True,
+        keyboard=False,  # the page has its own keys, for the shapes too
+    )
+    # As arguments folium would hand them to its tiles, of which there are none.
+    folium_map.options |= {"min_zoom": ZOOMS[0], "max_zoom": ZOOMS[1]}
+    # Instance attributes, so that other maps of the same process keep theirs.
+    folium_map.default_js, folium_map.default_css = [], []
+    folium_map._id = MAP_ID
+    for index, area in enumerate(zone.area_records):
+        centre = lat_lon(area.centre.coords)[0]
+        reach = folium.Circle(centre, radius=area.uncertainty_m, class_name="reach", fill=True)
+        reach.options["interactive"] = False
+        _add(folium_map, reach, "reach", index)
+    for index, area in enumerate(zone.area_records):
+        polygons = area.footprint.geoms if isinstance(area.footprint, MultiPolygon) else [area.footprint]
+        # folium takes one list of rings; filled by the even-odd rule they draw parts and holes alike.
+        rings = [lat_lon(ring.coords[:-1]) for part in polygons for ring in (part.exterior, *part.interiors)]
+        edge = "footprint surveyed" if area.surveyed else "footprint"
+        _add(
+            folium_map,
+            folium.Polygon(rings, class_name=edge, fill=True, bubbling_mouse_events=False),
+            "footprint",
+            index,
+        )
+    folium_map.own = frozenset(folium_map._children)
+    return folium_map
+
+
+def _add(folium_map: ZoneMap, layer: folium.Polygon | folium.Circle, name: str, index: int) -> None:
+    """Adds a layer under a fixed name; the page's script finds it by its class and its turn."""
+    layer._name, layer._id = name, str(index)
+    folium_map.add_child(layer)
+
+
+def render(folium_map: ZoneMap, template: Template, /, **parameters: object) -> str:
+    """The page: `template` as the figure's own, with `this` (the figure) and the parameters."""
+    figure = cast(Figure, folium_map.get_root())
+    for child in list(figure._children.values()):
+        child.render()
+    _check_body(figure)
+    return template.render(this=figure, **parameters)
+
+
+def _check_body(figure: Figure) -> None:
+    """Raises ValueError where a layer has written HTML beside the map, for which the page has no place."""
+    if others := [name for name in figure.html._children if name != f"map_{MAP_ID}"]:
+        raise ValueError(f"{', '.join(others)}: writes HTML beside the map, for which the page has no place")
+
+
+def attach_page_builder(folium_map: ZoneMap, make_page: Callable[[bool], str], title: str) -> None:
+    """Lets the page be made wherever folium shows or saves the map; `make_page` is told whether in a page of others."""
+    folium_map.make_page, folium_map.title = make_page, title
+    page = SimpleNamespace(render=lambda this, kwargs: make_page(False))
+    folium_map.get_root()._template = cast(Template, page)
+
+
+def leaflet_script() -> str:
+    """Leaflet itself, from its pinned package, without the pointer to a source map."""
+    text = _leaflet_file("leaflet.js")
+    return text.partition("\n//# sourceMappingURL")[0] + "\n"
+
+
+def helper_script(folium_map: ZoneMap) -> str:
+    """What layers that were added need and the page by itself does not have: a pin, and folium's use of jQuery."""
+    kinds = [type(layer) for layer in folium_map.added()]
+    script = ""
+    if any(issubclass(kind, folium.Marker) for kind in kinds):
+        options = f'{{iconUrl:"{PIN}",iconRetinaUrl:"{PIN}",shadowUrl:"",shadowRetinaUrl:""}}'
+        # Else Leaflet would put the folder of its script before it.
+        script += f"delete L.Icon.Default.prototype._getIconUrl;L.Icon.Default.mergeOptions({options});\n"
+    if any(issubclass(kind, folium.Popup) for kind in kinds):
+        # folium makes an element of a popup's markup by $(markup)[0], and uses jQuery for nothing else.
+        script += "const $=(markup)=>document.createRange().createContextualFragment(markup.trim()).children;\n"
+    return script
+
+
+def leaflet_stylesheet(whole: bool = False) -> str:
+    """Leaflet's rules for what the page uses of it, or all, for layers that were added.
+
+    Left out are those for markers, popups, tooltips and controls with pictures, which the page by itself does
+    not have, and in any case those that ask for a file or are not CSS for every browser.
+    """
+    text = re.sub(r"/\*.*?\*/|@media print\s*\{.*", "", _leaflet_file("leaflet.css"), flags=re.DOTALL)
+    rules = []
+    for selectors, declarations in re.findall(r"([^{}]+)\{([^{}]*)\}", text):
+        used = [name.strip() for name in selectors.split(",") if whole or not UNUSED_SELECTOR.search(name)]
+        kept = [line for line in declarations.strip().split(";") if not UNUSED_DECLARATION.search(line)]
+        if used and "".join(kept).strip():
+            rules.append(f"{','.join(used)}{{{';'.join(kept)}}}\n")
+    return "".join(rules)
+
+
+def _leaflet_file(name: str) -> str:
+    return files("xstatic.pkg.leaflet").joinpath("data").joinpath(name).read_text("utf-8")

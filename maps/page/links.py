@@ -1,0 +1,98 @@
+"""Links that open an area in other maps, each with the order and the datum that the service expects.
+
+All points here are WGS-84. The Chinese services draw in a datum of their own and shift the point
+themselves when the link says that it is WGS-84; left out, that word puts the marker some 364 m
+(AMap, Tencent) or 948 m (Baidu) off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import cos, floor, log2, radians
+from urllib.parse import quote
+
+from geodata.model import Area
+from maps.page.payload import geo_uri
+from maps.text.translator import Translator
+
+APP = "chengdu-zone-map"
+"""What the services want to know of who links to them."""
+
+EQUATOR_M = 40_075_017
+"""Length of the equator, which the whole of a web map of zoom 0 is wide: one tile of 256 pixels."""
+RING_PX = 400
+"""How wide on the screen the ring is to be in which the area's centre lies."""
+ZOOMS = (3, 17)
+
+
+def service_links(area: Area) -> dict[str, str]:
+    """The link to each service by its key in the texts (`open.…`), in the order of the page."""
+    return {service: link(area) for service, link in SERVICES.items()}
+
+
+def _amap(area: Area) -> str:
+    point = f"{_degrees(area.centre.x)},{_degrees(area.centre.y)}"
+    return (
+        f"https://uri.amap.com/marker?position={point}&name={quote(area.name.zh, safe='')}"
+        f"&coordinate=wgs84&src={APP}&callnative=0"
+    )
+
+
+def _baidu(area: Area) -> str:
+    return (
+        f"https://api.map.baidu.com/marker?location={_lat_lon(area)}&title={quote(area.name.zh, safe='')}"
+        f"&content={_doubt(area)}&coord_type=wgs84&output=html&src=webapp.{APP}.{APP}"
+    )
+
+
+def _tencent(area: Area) -> str:
+    # A colon or semicolon of the name would end it, so these are encoded too.
+    marker = f"coord:{_lat_lon(area)};title:{quote(area.name.zh, safe='')};addr:{_doubt(area)}"
+    return f"https://apis.map.qq.com/uri/v1/marker?marker={marker}&coord_type=1&referer={APP}"
+
+
+def _google(area: Area) -> str:
+    view = f"center={_lat_lon(area)}&zoom={_zoom(area)}"
+    return f"https://www.google.com/maps/@?api=1&map_action=map&{view}&basemap=satellite"
+
+
+def _apple(area: Area) -> str:
+    return f"https://maps.apple.com/?ll={_lat_lon(area)}&q={quote(area.name.en, safe='')}&z={_zoom(area)}"
+
+
+def _openstreetmap(area: Area) -> str:
+    lon, lat = _degrees(area.centre.x), _degrees(area.centre.y)
+    return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={_zoom(area)}/{lat}/{lon}"
+
+
+SERVICES: dict[str, Callable[[Area], str]] = {
+    "amap": _amap,
+    "baidu": _baidu,
+    "tencent": _tencent,
+    "google": _google,
+    "apple": _apple,
+    "osm": _openstreetmap,
+    "geo": geo_uri,
+}
+
+
+def _degrees(number: float) -> str:
+    """Plain decimals, as no service takes exponents; the sixth is a tenth of a metre."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")
+
+
+def _lat_lon(area: Area) -> str:
+    return f"{_degrees(area.centre.y)},{_degrees(area.centre.x)}"
+
+
+def _doubt(area: Area) -> str:
+    """How far the centre may be off, in Chinese, for the services' second line."""
+    words = Translator("zh")
+    return quote(words("each.off", off=words.radius(area.uncertainty_m)), safe="")
+
+
+def _zoom(area: Area) -> int:
+    """The closest one at which the whole ring is seen in which the centre lies."""
+    pixel_m = 2 * area.uncertainty_m / RING_PX
+    fitting = log2(EQUATOR_M * cos(radians(area.centre.y)) / 256 / pixel_m)
+    return min(max(floor(fitting), ZOOMS[0]), ZOOMS[1])

@@ -1,0 +1,243 @@
+import { formatAddress, parseAddress } from "./text/address.js";
+import { announce } from "./panel/announce.js";
+import { setUpDetails } from "./panel/details.js";
+import { setUpEmbed } from "./panel/embed.js";
+import { setUpFacts } from "./panel/facts.js";
+import { findTexts, preferredLanguage, rememberLanguage, rememberedLanguage } from "./text/language.js";
+import { onPrint } from "./panel/print.js";
+import { afterFirstPaint } from "./after-first-paint.js";
+import { makeButton, pressShape } from "./map/area-button.js";
+import { setUpShare } from "./panel/share.js";
+
+// First the head of the page is painted, then all its text and the drawing, then comes the live map.
+await afterFirstPaint();
+
+/** @type {import("./types").Payload} */
+export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
+const root = document.documentElement;
+const known = {
+  areas: data.areas.map(({ id }) => id),
+  languages: data.languages.map(({ code }) => code),
+  facts: data.facts.map(({ id }) => id),
+  sizes: Object.keys(data.size_comparison.km2),
+};
+const texts = findTexts(data.texts, data.foreign, known.languages[0]);
+const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
+const chineseNames = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zh-name"));
+const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
+const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=lens]"));
+
+/** What the page shows now; all of it comes from the address. It is written in the first language. */
+const shown = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: "", fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
+/** A file in a frame may not be allowed to change its address: then that is only kept here. */
+const isFixed = parent !== window && location.protocol === "file:";
+let fixed = location.hash;
+/** Where the reader was when he opened an area or a fact, to go back there. */
+let cameFrom = /** @type {HTMLElement | SVGElement | null} */ (null);
+/** The live map, once there is one; before that the drawing stands in its place. */
+let live = /** @type {import("./types").LiveMap | null} */ (null);
+
+const text = (/** @type {string} */ key) => texts.text(key, shown.lang);
+const areasOf = (/** @type {string} */ fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [];
+const close = () => {
+  const from = cameFrom;
+  go({ area: null, fact: null });
+  from?.focus();
+};
+const closeSize = () => go({ size: null });
+
+export const page = {
+  text,
+  /** BCP 47 tag of the page's language, for the browser's own formats. */
+  tag: () => root.lang,
+  language: () => shown.lang,
+  /** A text in a language of its own choice. */
+  each: texts.text,
+  languages: known.languages,
+  open: (/** @type {string | null} */ area) => go({ area, fact: null, size: null }),
+  close,
+  closeSize,
+  details: setUpDetails({ open: (area) => go({ area, fact: null, size: null }), close, text }),
+  /** @param {import("./types").LiveMap} map */
+  takeOver: (map) => {
+    live = map;
+    for (const shape of pane.querySelectorAll(".static-map [data-area]")) shape.removeAttribute("data-area");
+    map.name();
+    showOnMap(false);
+    root.dataset.map = "live";
+  },
+};
+const facts = setUpFacts({
+  ids: areasOf,
+  open: (fact) => go({ fact, area: null, size: null }),
+  close,
+  back: (fact) => {
+    const button = facts.button(fact);
+    go({ fact: null });
+    button?.focus();
+  },
+  text,
+});
+setUpEmbed(() => formatAddress({ ...shown, embed: false }));
+setUpShare(/** @type {HTMLElement} */ (document.querySelector("button.share")), text);
+
+for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"))) {
+  const id = shape.dataset.area ?? "";
+  makeButton(shape, id, page.open);
+  shape.addEventListener("click", () => page.open(id));
+}
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) {
+  button.addEventListener("click", () => page.open(button.dataset.area ?? null));
+}
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) {
+  const size = button.dataset.size ?? null;
+  button.addEventListener("click", () => (size === shown.size ? closeSize() : go({ size, fact: null })));
+}
+for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    rememberLanguage(link.dataset.lang ?? "");
+    go({ lang: link.dataset.lang });
+  });
+}
+for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
+for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".skip, a.share"))) {
+  link.addEventListener("click", (event) => {
+    // The address says what is shown; a skip link only moves the reader.
+    event.preventDefault();
+    document.getElementById(link.hash.slice(1))?.focus();
+  });
+}
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  if (shown.size !== null) closeSize();
+  else if (shown.area !== null || shown.fact !== null) close();
+});
+addEventListener("hashchange", () => show(true));
+onPrint(() => {
+  // A file's path is nobody else's business; its name says enough on paper.
+  const here = /** @type {HTMLElement} */ (document.querySelector(".here"));
+  const name = location.protocol === "file:" ? decodeURIComponent(location.pathname.split("/").pop() ?? "") : location.href.split("#")[0];
+  here.textContent = name + formatAddress(shown);
+});
+show(false);
+root.dataset.settled = "";
+root.dataset.ready = "true";
+// A link to an area or a fact leads to its text, unless the details lie over the map anyway.
+if (shown.area !== null && !page.details.isSheet()) document.querySelector("#details")?.scrollIntoView();
+else if (shown.fact !== null) document.getElementById(`fact-${shown.fact}`)?.scrollIntoView({ block: "center" });
+await afterFirstPaint();
+startMap();
+
+/** Makes a script of the map's text; it finds here what it needs of the page. */
+function startMap() {
+  Object.assign(globalThis, { zonePage: { data, page } });
+  const script = document.createElement("script");
+  script.type = "module";
+  script.textContent = document.getElementById("map-script")?.textContent ?? "";
+  document.body.append(script);
+}
+
+/**
+ * Goes to an address that differs from the present one in what is given.
+ *
+ * @param {Partial<import("./types").Address>} change
+ */
+function go(change) {
+  const active = document.activeElement;
+  if ((change.area || change.fact) && active?.closest("[data-area], [data-fact]")) cameFrom = /** @type {HTMLElement} */ (active);
+  // Asked for again, the open area is shown again, wherever the reader has scrolled to since.
+  if (change.area && change.area === shown.area) {
+    showOnMap(true);
+    page.details.focus();
+  }
+  const next = formatAddress({ ...shown, ...change });
+  if (isFixed) {
+    fixed = next;
+    show(true);
+  } else location.hash = next;
+}
+
+/**
+ * Shows what the address says.
+ *
+ * @param {boolean} moved whether the reader went there, in place of opening the page at it
+ */
+function show(moved) {
+  const before = { ...shown };
+  const address = parseAddress(isFixed ? fixed : location.hash, known, location.search);
+  const lang = address.lang ?? preferredLanguage(known.languages, navigator.languages, rememberedLanguage());
+  if (lang !== shown.lang) texts.put(lang);
+  if (lang !== shown.lang || !moved) nameParts(lang);
+  Object.assign(shown, { ...address, lang });
+  root.dataset.lens = shown.lens;
+  root.toggleAttribute("data-measuring", shown.size !== null);
+  for (const lens of lenses) lens.checked = lens.value === shown.lens;
+  facts.show(shown.fact, shown.lens);
+  entitle();
+  if (shown.area !== before.area || !moved) showArea(before.area);
+  const same = formatAddress({ ...shown, lang: null }) === formatAddress({ ...before, lang: null });
+  if (same && moved) return;
+  showOnMap(moved);
+  if (moved) tell(before);
+}
+
+/** The headline by the lens's stop, and with the open area the title of the window. */
+function entitle() {
+  headline.dataset.t = shown.lens === "release" ? "lens.title" : "zone.title";
+  const title = text(headline.dataset.t);
+  if (headline.textContent !== title) headline.textContent = title;
+  document.title = shown.area === null ? title : [text(`area.${shown.area}`), title].join(" – ");
+}
+
+/** @param {string | null} before the area that was open */
+function showArea(before) {
+  const hadFocus = page.details.hasFocus();
+  page.details.show(shown.area);
+  for (const button of document.querySelectorAll("[data-area]")) pressShape(button, shown.area);
+  // By Back the details go without a button: the reader is then at the area's entry in the list.
+  if (hadFocus && shown.area === null) /** @type {HTMLElement | null} */ (document.querySelector(`button[data-area="${before}"]`))?.focus();
+}
+
+/** @param {boolean} moved */
+function showOnMap(moved) {
+  // Asked for only when it matters: the answer makes the browser lay the page out.
+  const isNarrow = () => getComputedStyle(pane).position !== "sticky";
+  if (moved && (shown.area !== null || shown.fact !== null || shown.size !== null) && isNarrow() && !("embed" in root.dataset)) pane.scrollIntoView({ block: "start" });
+  const lit = shown.fact === null ? null : areasOf(shown.fact);
+  live?.show({ area: shown.area, lit, lens: shown.lens, size: shown.size }, moved);
+}
+
+/**
+ * Says what has changed, and moves the focus to details that were opened.
+ *
+ * @param {{area: string | null, fact: string | null, lens: string, size: string | null}} before
+ */
+function tell(before) {
+  if (shown.fact !== null && shown.fact !== before.fact) announce(facts.told());
+  else if (shown.area !== null && shown.area !== before.area) {
+    announce(text(`area.${shown.area}.opened`));
+    page.details.focus();
+  } else if (shown.lens !== before.lens) announce(text(`lens.${shown.lens}_note`));
+  // A size that is laid on the map is told by the map.
+  else if (shown.size !== before.size) shown.size ?? announce(text("size.closed"));
+  else announce(text("map.closed"));
+}
+
+/** @param {string} lang */
+function nameParts(lang) {
+  shown.lang = lang;
+  const { tag } = data.languages[known.languages.indexOf(lang)];
+  if (root.lang !== tag) root.lang = tag;
+  for (const shape of pane.querySelectorAll("[data-area]")) {
+    shape.setAttribute("aria-label", text(`area.${/** @type {SVGElement} */ (shape).dataset.area}.shape`));
+  }
+  live?.name();
+  // Not twice, where the page's own language has the same name.
+  const names = data.areas.map(({ id }) => text(`area.${id}`));
+  for (const name of chineseNames) name.hidden = names.includes(name.textContent ?? "");
+  for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
+    if (link.dataset.lang === lang) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}

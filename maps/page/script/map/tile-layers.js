@@ -1,0 +1,83 @@
+import { announce } from "../panel/announce.js";
+import { makeTiles, overlapTiles } from "./tiles.js";
+
+/**
+ * The online layers: tiles under the areas and names, asked for when the reader chooses a layer and not before.
+ * While none has come, the map of the page itself stays as it is.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {import("../types").OnlineLayer[]} layers
+ * @param {{text: (key: string) => string, relabel: () => void}} page
+ */
+export function setUpLayers(map, layers, { text, relabel }) {
+  const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
+  const menu = /** @type {HTMLDetailsElement | null} */ (pane.querySelector(".layers"));
+  if (!menu) return { name: () => {} };
+  const radios = /** @type {HTMLInputElement[]} */ ([...menu.querySelectorAll("[name=layer]")]);
+  const note = /** @type {HTMLElement} */ (menu.querySelector(".layer-note"));
+  const credit = /** @type {HTMLElement} */ (pane.querySelector(".layer-credit"));
+  /** @type {import("leaflet").TileLayer | null} */
+  let tiles = null;
+  let source = "";
+  let missing = false;
+  const credits = /** @type {HTMLElement} */ (credit.parentElement);
+  // The credit of a layer may take several lines: what stands above it moves up.
+  const height = new ResizeObserver(() => {
+    pane.style.setProperty("--credit", `${credits.offsetHeight}px`);
+    relabel();
+  });
+
+  const tell = () => {
+    const come = Boolean(tiles?.getContainer()?.querySelector(".leaflet-tile-loaded"));
+    pane.toggleAttribute("data-tiles", come);
+    note.hidden = !missing;
+    note.textContent = missing ? text("map.layer_failed") : "";
+    credit.textContent = [come && source, note.textContent].filter(Boolean).join(" · ");
+    credit.hidden = credit.textContent === "";
+  };
+  /** @param {boolean} isMissing whether a tile has not come */
+  const setMissing = (isMissing) => {
+    if (isMissing && !missing) announce(text("map.layer_failed"));
+    missing = isMissing;
+    tell();
+  };
+  /** @param {import("../types").OnlineLayer | undefined} layer */
+  const choose = (layer) => {
+    tiles?.remove();
+    tiles = layer ? makeTiles(layer, map.getMaxZoom()) : null;
+    source = layer?.credit ?? "";
+    let failed = 0;
+    tiles?.on("loading", () => (failed = 0));
+    tiles?.on("tileload", tell);
+    tiles?.on("tileerror", () => setMissing(++failed > 0));
+    tiles?.on("load", () => setMissing(failed > 0));
+    setMissing(false);
+    overlapTiles(map);
+    height.observe(credits);
+    tiles?.addTo(map);
+  };
+  for (const radio of radios) radio.addEventListener("change", () => choose(layers[Number(radio.value || -1)]));
+  // A browser may bring back what was chosen before; here nothing is remembered.
+  radios[0].checked = true;
+  map.on("zoomend", () => overlapTiles(map));
+  addEventListener("online", () => tiles?.redraw());
+  closeLikeAMenu(menu, pane);
+  return { name: tell };
+}
+
+/**
+ * @param {HTMLDetailsElement} menu
+ * @param {HTMLElement} pane
+ */
+function closeLikeAMenu(menu, pane) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    // The open area stays open.
+    event.stopPropagation();
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+  pane.addEventListener("pointerdown", ({ target }) => {
+    if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
+  });
+}

@@ -1,0 +1,75 @@
+/** Pixels of a drag below which it is a click. */
+const SLACK = 8;
+
+/**
+ * What a drag of the sheet's head comes to.
+ *
+ * @param {number} height the sheet's now, in pixels
+ * @param {number} room that of the window
+ * @returns {"full" | "half" | "closed"}
+ */
+export function settle(height, room) {
+  if (height > 0.7 * room) return "full";
+  return height < 0.28 * room ? "closed" : "half";
+}
+
+/**
+ * The details as a sheet at the foot of a narrow window: half open or full.
+ *
+ * @param {HTMLElement} holder
+ * @param {{close: () => void, text: (key: string) => string, moved: () => void}} page
+ */
+export function setUpBottomSheet(holder, page) {
+  const isSheet = () => !holder.hidden && getComputedStyle(holder).position === "fixed";
+  const put = (/** @type {"half" | "full"} */ state) => {
+    holder.dataset.sheet = state;
+    for (const grip of /** @type {NodeListOf<HTMLElement>} */ (holder.querySelectorAll(".grip"))) {
+      grip.setAttribute("aria-expanded", String(state === "full"));
+      grip.dataset.tLabel = state === "full" ? "sheet.less" : "sheet.more";
+      grip.ariaLabel = page.text(grip.dataset.tLabel);
+    }
+  };
+  let dragged = false;
+  holder.addEventListener("pointerdown", (event) => {
+    const head = /** @type {Element} */ (event.target).closest(".details-head");
+    dragged = false;
+    if (!head || !isSheet() || /** @type {Element} */ (event.target).closest(".steps")) return;
+    const start = { y: event.clientY, height: holder.offsetHeight };
+    const move = (/** @type {PointerEvent} */ { clientY }) => {
+      if (!dragged && Math.abs(clientY - start.y) < SLACK) return;
+      dragged = true;
+      holder.dataset.dragging = "";
+      holder.style.setProperty("--drag", `${Math.min(start.height + start.y - clientY, innerHeight)}px`);
+    };
+    const end = () => {
+      removeEventListener("pointermove", move);
+      removeEventListener("pointerup", end);
+      removeEventListener("pointercancel", end);
+      const state = settle(holder.offsetHeight, innerHeight);
+      delete holder.dataset.dragging;
+      holder.style.removeProperty("--drag");
+      if (!dragged) return;
+      if (state === "closed") page.close();
+      else put(state);
+      page.moved();
+    };
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", end);
+    addEventListener("pointercancel", end);
+  });
+  holder.addEventListener("click", (event) => {
+    if (!(/** @type {Element} */ (event.target).closest(".grip")) || dragged) return;
+    put(holder.dataset.sheet === "full" ? "half" : "full");
+    page.moved();
+  });
+  return {
+    isSheet,
+    half: () => put("half"),
+    /** How many pixels of `box` the sheet covers from below; a full one counts as half open, to come back to. */
+    covers: (/** @type {DOMRect} */ box) => {
+      if (!isSheet()) return 0;
+      const height = Math.min(holder.offsetHeight, 0.52 * innerHeight);
+      return Math.max(0, box.bottom - (innerHeight - height));
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { copyText, flashText } from "./clipboard.js";
+import { onPrint } from "./print.js";
+import { setUpBottomSheet } from "./bottom-sheet.js";
+
+/**
+ * The details of one area at a time. Without this script all of them stand in the page, and on paper they do too.
+ *
+ * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string}} page
+ */
+export function setUpDetails(page) {
+  const holder = /** @type {HTMLElement} */ (document.getElementById("details"));
+  const articles = /** @type {HTMLElement[]} */ ([...holder.querySelectorAll("[data-details]")]);
+  const ids = articles.map((article) => /** @type {string} */ (article.dataset.details));
+  /** @type {string | null} */
+  let open = null;
+  const sheet = setUpBottomSheet(holder, { ...page, moved: () => {} });
+  articles.forEach((article, index) => setUpButtons(article, ids, index, page));
+
+  /** @param {HTMLElement[]} shown */
+  const put = (shown) => {
+    if (holder.firstElementChild !== (shown[0] ?? null) || holder.childElementCount !== shown.length) {
+      holder.replaceChildren(...shown);
+      // Asked for only where there is something to scroll: it makes the browser lay the page out.
+      if (shown.length > 0) holder.scrollTop = 0;
+    }
+    holder.hidden = shown.length === 0;
+  };
+  const showOpen = () => put(articles.filter((article) => article.dataset.details === open));
+  onPrint((isPaper) => (isPaper ? put(articles) : showOpen()));
+  return {
+    /** @param {string | null} id */
+    show: (id) => {
+      open = id;
+      showOpen();
+      sheet.half();
+    },
+    // Where the details lie over the map, moving the focus must not scroll the map away.
+    focus: () => /** @type {HTMLElement | null} */ (holder.querySelector("h2"))?.focus({ preventScroll: sheet.isSheet() }),
+    hasFocus: () => holder.contains(document.activeElement),
+    isSheet: sheet.isSheet,
+    covers: sheet.covers,
+  };
+}
+
+/**
+ * @param {HTMLElement} article
+ * @param {string[]} ids
+ * @param {number} index
+ * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string}} page
+ */
+function setUpButtons(article, ids, index, page) {
+  article.querySelector("[data-close]")?.addEventListener("click", page.close);
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll("[data-step]"))) {
+    const next = ids[(index + Number(button.dataset.step) + ids.length) % ids.length];
+    button.addEventListener("click", () => page.open(next));
+  }
+  for (const copy of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll("[data-copy]"))) {
+    copy.addEventListener("click", async () => {
+      const copied = await copyText(copy.closest("p")?.querySelector("span")?.textContent ?? "");
+      flashText(copy, page.text(copied ? "share.done" : "share.failed"), () => page.text("details.copy"));
+    });
+  }
+}

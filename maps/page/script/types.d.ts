@@ -1,0 +1,105 @@
+/** The data island of the page, as maps/payload.py writes it. Coordinates are lon/lat, WGS-84. */
+export interface Payload {
+  areas: Area[];
+  /** West, south, east, north: what is seen at first. */
+  home: [number, number, number, number];
+  backdrop: { scale: number; features: Feature[] };
+  facts: Fact[];
+  /** By a language's code the keys of texts that are in another language, with the tag of that. */
+  foreign: Record<string, Record<string, string>>;
+  layers: OnlineLayer[];
+  languages: { code: string; tag: string; name: string }[];
+  /**
+   * The sizes that can be laid on the map, by area and "zone"; where they are laid at first; and by language the id
+   * of the source for what they compare with.
+   */
+  size_comparison: { at: [number, number]; km2: Record<string, number>; sources: Record<string, string> };
+  /** Who made the map, in which edition, and on what terms. */
+  terms: { author: string; credit: string; edition: string; licence: string; licence_url: string; version: string };
+  zone: { id: string };
+  /** `keys`, and by a language's code its texts in the same order; null: as the first, or in the page. */
+  texts: Record<string, (string | null)[]> & { keys: string[] };
+}
+
+export interface Area {
+  id: string;
+  centre: [number, number];
+  colour: string;
+  confidence: string;
+  /** West, south, east, north of all that is drawn for it. */
+  extent: [number, number, number, number];
+  /** How far the centre may be off, in metres. */
+  uncertainty_m: number;
+  /** As an address (RFC 5870), with the same. */
+  geo: string;
+  size_km2: number;
+  surveyed: boolean;
+}
+
+export interface Fact {
+  id: string;
+  value?: number | string;
+  unit?: string;
+  /** Ids of the areas concerned; left out for the zone as a whole. */
+  areas?: string[];
+}
+
+export interface Feature {
+  kind: string;
+  /** Each a flat list of steps in 1/scale degree: first point, then differences. */
+  parts: number[][];
+  /** Where its name belongs, in 1/scale degree; without it at its only point, or along its line. */
+  at?: [number, number];
+  /** Zoom from which it is drawn; without it at every zoom. */
+  from?: number;
+  /**
+   * Zoom from which and until which its name may be written, where it has one: the names' keys, those with `place.`
+   * in front, are in the order of the features.
+   */
+  named?: number;
+  until?: number;
+  schematic?: boolean;
+  /** Metro that did not run yet on the day of the release. */
+  later?: boolean;
+}
+
+/** Map tiles from a server; in `options` what differs from Leaflet's own. */
+export interface OnlineLayer {
+  url: string;
+  datum: "wgs84" | "gcj02";
+  options: import("leaflet").TileLayerOptions;
+  credit: string;
+}
+
+/** What the address of the page says; null is none, or the reader's own language. */
+export interface Address {
+  area: string | null;
+  lang: string | null;
+  /** A stop of the certainty lens. */
+  lens: string;
+  fact: string | null;
+  /** The size laid on the map: "zone" or an area's id. */
+  size: string | null;
+  /** Whether it asks for the page as it is in a page of others. */
+  embed?: boolean;
+}
+
+/** What the map is to show of it: `lit` are the areas that an open fact concerns, null without one. */
+export interface View {
+  area: string | null;
+  lit: string[] | null;
+  lens: string;
+  size: string | null;
+}
+
+/** The map that takes the drawing's place. */
+export interface LiveMap {
+  /** Puts names in the page's language. */
+  name(): void;
+  show(view: View, gently: boolean): void;
+}
+
+declare global {
+  /** Made by the script that folium writes, with a circle of class "reach" and a polygon of class "footprint" for each area. */
+  const map_zone: import("leaflet").Map;
+}

@@ -1,0 +1,19 @@
+/** Milliseconds of work after which the browser gets its turn. */
+const TURN_MS = 8;
+
+/**
+ * Does a piece of work for each item and lets the browser paint and answer in between.
+ *
+ * @template T
+ * @param {Iterable<T>} items
+ * @param {(item: T) => void} work
+ */
+export async function yieldToMain(items, work) {
+  let start = performance.now();
+  for (const item of items) {
+    work(item);
+    if (performance.now() - start < TURN_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    start = performance.now();
+  }
+}

@@ -1,0 +1,209 @@
+"""How large the zone is, made graspable: comparisons as data, their sentences, the circle's size, the page's parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from math import log10
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+from pyproj import Geod
+
+from geodata import LANGUAGES, Zone, load_zone
+from maps import build_page
+from maps.text.size_comparison import compare, compared_only, sizes_km2, two_digits
+from maps.text.translator import Translator
+from tests import markup
+from tests.markup import find, one, spaced, text, where
+from tests.problems import ZONE, check, problems
+from tests.zones import DELETE, alter, four, write_zone
+
+GEOD = Geod(ellps="WGS84")
+ACRE_KM2 = 0.0040468564224
+
+
+def comparison(id: str, *languages: str, **more: Any) -> dict[str, Any]:
+    return {"id": id, "km2": 2.5, "languages": list(languages), "source": "survey", "name": four(id), **more}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small zone with two comparisons."""
+    path = write_zone(tmp_path / "zone")
+    alter(path, ZONE, "comparison", [comparison("park", "en", "de"), comparison("lake", "zh", "ja")])
+    return path
+
+
+# file, place to alter, bad value, id told, value told, what was expected (its beginning)
+BAD_VALUES = [
+    ("comparison/1/name/zh", DELETE, "comparison[2].name.zh", "a text in zh that is not empty"),
+    ("comparison/0/name", "Park", "comparison[1].name", "a table with the keys en, de, zh, ja"),
+    ("comparison/0/km2", 0, "comparison[1].km2", "a finite number above 0"),
+    ("comparison/0/km2", "3.4 km²", "comparison[1].km2", "a finite number above 0"),
+    ("comparison/0/source", DELETE, "comparison[1].source", "an id of small letters"),
+    ("comparison/0/source", "surveys", "comparison[1].source", "the id of a source in sources.toml (did you mean"),
+    ("comparison/0/languages", [], "comparison[1].languages", "a list of 1 or more"),
+    ("comparison/0/languages/0", "fr", "comparison[1].languages[1]", "one of en, de, zh, ja"),
+    ("comparison/0/colour", "red", "comparison[1].colour", "no such key; the keys here are id, name, km2"),
+    ("comparison/1/id", "park", "comparison[2].id", "an id used once; comparison[1] has it already"),
+    ("comparison/1/languages", ["zh", "ja", "de"], "comparison[2].languages", "a language used once; comparison[1]"),
+    ("comparison/1/languages", ["zh"], "comparison", "a comparison for every language; none is for ja"),
+    ("landmarks", [], "landmarks", "a list of 1 or more"),
+]
+
+
+@pytest.mark.parametrize(("place", "value", "id", "expected"), BAD_VALUES)
+def test_a_comparison_that_is_wrong_stops_the_build(
+    folder: Path, place: str, value: Any, id: str, expected: str
+) -> None:
+    alter(folder, ZONE, place, value)
+    [problem] = problems(folder)
+    assert (problem.file, problem.id) == (ZONE, id)
+    assert problem.expected.startswith(expected), problem.expected
+
+
+def test_all_that_is_wrong_with_comparisons_is_told_at_once(folder: Path) -> None:
+    alter(folder, ZONE, "comparison", [comparison("park", "en"), comparison("park", "en", source="nowhere")])
+    told = {problem.id: problem.value for problem in problems(folder)}
+    assert told == {
+        "comparison": ["en"],
+        "comparison[2].id": "park",
+        "comparison[2].languages": "en",
+        "comparison[2].source": "nowhere",
+    }
+
+
+def test_a_lost_source_is_told_with_the_comparison_that_names_it(folder: Path) -> None:
+    alter(folder, ZONE, "comparison/1/source", "gone")
+    check(folder, ZONE, "comparison[2].source", "gone", "the id of a source in sources.toml")
+
+
+def test_readers_of_each_language_get_their_own_comparison(folder: Path) -> None:
+    zone = load_zone(folder)
+    assert [found.id for language in LANGUAGES if (found := zone.comparison(language))] == [
+        "park",
+        "park",
+        "lake",
+        "lake",
+    ]
+
+
+def test_the_sizes_compared_with_are_those_of_their_sources(chengdu: Zone) -> None:
+    """Written there in acres, hectares, square kilometres and square metres."""
+    km2 = {found.id: found.km2 for found in chengdu.comparisons}
+    assert km2["central-park"] == pytest.approx(840 * ACRE_KM2, rel=0.001)
+    assert km2["ber-airport"] == 1470 / 100
+    assert km2["summer-palace"] == 3.009
+    assert km2["tokyo-dome"] == 46_755 / 1e6
+    for language in LANGUAGES:
+        found = chengdu.comparison(language)
+        assert found
+        # A reader can follow the link: the page is in a language of his.
+        assert chengdu.source(found.source).language.split("-")[0] == language
+
+
+SENTENCES = {
+    "en": ["about 11 times the size of X", "about the size of X", "X is about 3.2 times as large"],
+    "de": ["rund 11-mal so groß wie X", "ungefähr so groß wie X", "Rund 3,2-mal so groß ist X"],
+    "zh": ["约为X的11倍", "与X大致相当", "X的面积约为其3.2倍"],
+    "ja": ["X約11個分", "Xとほぼ同じ", "Xはこの約3.2倍"],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_comparison_says_how_many_times_the_larger_is_the_smaller(language: str) -> None:
+    words = Translator(language)
+    said = [compare(km2, other, "X", words) for km2, other in ((36.9, 3.4), (3.4, 3.42), (4.6, 14.7))]
+    for sentence, expected in zip(said, SENTENCES[language], strict=True):
+        assert expected in sentence.replace("\u00a0", " ")
+        assert "{" not in sentence
+
+
+@given(st.floats(min_value=1e-6, max_value=1e9, allow_nan=False))
+def test_a_count_has_two_significant_digits_and_is_off_by_no_more_than_they_allow(value: float) -> None:
+    rounded = two_digits(value)
+    digits = f"{rounded:.12e}".partition("e")[0].replace(".", "").rstrip("0")
+    assert len(digits) <= 2
+    assert abs(rounded - value) <= 0.5001 * 10 ** (int(log10(value) // 1) - 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_size_of_chengdu_is_told_with_a_right_count(chengdu: Zone, page: str, language: str) -> None:
+    texts = markup.texts(markup.parse(page))[language]
+    found = chengdu.comparison(language)
+    assert found
+    for id, km2 in sizes_km2(chengdu).items():
+        sentence = texts[f"size.{id}.compared"]
+        assert sentence
+        assert found.name[language] in sentence
+        [count] = re.findall(r"\d[\d.,]*", sentence)
+        count = float(count.replace(",", "." if language == "de" else ""))
+        assert count == pytest.approx(max(km2 / found.km2, found.km2 / km2), rel=0.05)
+        assert texts[f"size.{id}.size"] == Translator(language).area(km2)
+
+
+@pytest.fixture(scope="module")
+def blank(browser: Browser) -> Iterator[Page]:
+    """An empty page that knows the module which draws the circle."""
+    source = files("maps.page").joinpath("script/map/equal-area-circle.js").read_text("utf-8")
+    page = browser.new_page()
+    page.add_script_tag(content=source.replace("export ", ""))
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("latitude", [-66, -33, 0, 0.5, 30.66, 51, 70])
+@pytest.mark.parametrize("km2", [0.05, 4.6, 36.9, 250])
+def test_the_circle_has_its_size_on_the_ellipsoid_wherever_it_lies(blank: Page, latitude: float, km2: float) -> None:
+    corners = blank.evaluate("([at, km2]) => equal_area_circle(at, km2)", [[104.06, latitude], km2])
+    longitudes, latitudes = zip(*corners, strict=True)
+    area_m2, _ = GEOD.polygon_area_perimeter(longitudes, latitudes)
+    assert abs(area_m2) / 1e6 == pytest.approx(km2, rel=1e-4)
+    radii = [GEOD.inv(104.06, latitude, *corner)[2] for corner in corners]
+    assert max(radii) / min(radii) < 1.002
+    assert latitudes[0] == max(latitudes), "the first corner is the northernmost"
+
+
+@pytest.mark.parametrize("name", ["chengdu", "lanhua"])
+def test_the_zone_and_each_area_have_a_button_for_their_size(name: str, request: pytest.FixtureRequest) -> None:
+    zone = request.getfixturevalue(name)
+    tree = markup.parse(build_page(zone))
+    buttons = find(tree, where("button", data_size=None))
+    assert [button.attrib["data-size"] for button in buttons] == ["zone", *(area.id for area in zone.area_records)]
+    # The release states the zone's size; the areas' come from other sources.
+    assert [button.get("data-since") for button in buttons] == [None, *["sources"] * len(zone.area_records)]
+    for area, button in zip(zone.area_records, buttons[1:], strict=True):
+        assert find(one(tree, where("article", data_details=area.id)), where(data_size=area.id)) == [button]
+    assert {spaced(button) for button in buttons} == {Translator("en")("size.button")}
+    assert all("needs-script" in button.attrib["class"] for button in buttons)
+
+
+def test_the_note_is_hidden_at_first_and_has_a_name(document: Any) -> None:
+    note = one(document, where("aside", class_="size-note"))
+    assert note.get("hidden") is not None
+    assert note.get("aria-label") == Translator("en")("size.note")
+
+
+def test_what_the_sizes_compare_with_is_linked_among_the_sources(chengdu: Zone, document: Any) -> None:
+    sources = one(document, where("section", class_="sources"))
+    for found in chengdu.comparisons:
+        link = one(sources, where("a", data_t=f"source.{found.source}"))
+        assert link.attrib["href"] == chengdu.source(found.source).url
+        assert text(link) == chengdu.source(found.source).label.en
+
+
+def test_paper_does_without_the_sources_of_comparisons_and_keeps_all_others(chengdu: Zone, document: Any) -> None:
+    compared = {found.source for found in chengdu.comparisons}
+    for item in find(one(document, where("section", class_="sources")), where("li")):
+        [key] = [link.attrib["data-t"] for link in find(item, where("a"))]
+        assert (item.get("class") == "not-on-paper") is (key.removeprefix("source.") in compared)
+
+
+def test_a_source_that_something_else_is_taken_from_stays_on_paper(folder: Path) -> None:
+    assert compared_only(load_zone(folder)) == set()

@@ -1,0 +1,366 @@
+"""A reader lays the size of the zone over the old town and moves it about, by mouse, finger, key and click."""
+
+from __future__ import annotations
+
+import re
+from math import pi
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from geodata import LANGUAGES, Zone, load_zone
+from maps.text.size_comparison import sizes_km2
+from maps.text.translator import Translator, fill, messages
+from tests.browser import open_page, wait_for_live_map
+from tests.test_browser_devices import PHONE, TOUCHING, size
+
+ZONE = load_zone()
+SIZES = sizes_km2(ZONE)
+AREA = ZONE.area_records[0]
+LENSES = ("release", "sources", "estimate")
+# Metres on the ground for one pixel at the middle of the map, as the scale bar tells.
+METRES_PER_PIXEL = """() => {
+  const bar = document.querySelector('.leaflet-control-scale-line');
+  return parseFloat(bar.textContent) * (bar.textContent.includes('km') ? 1000 : 1) / parseFloat(bar.style.width);
+}"""
+# Of the drawn shape itself: its box on the screen would take the pen's width along.
+DRAWN = """path => {
+  const { width, height } = path.getBBox();
+  const box = path.getBoundingClientRect();
+  return { width, height, x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}"""
+
+
+def circle(page: Page) -> Locator:
+    return page.locator("path.size-circle")
+
+
+def handle(page: Page) -> Locator:
+    return page.locator(".size-handle")
+
+
+def note(page: Page) -> Locator:
+    return page.locator(".size-note")
+
+
+def button(page: Page, id: str = "zone") -> Locator:
+    return page.locator(f"button[data-size={id}]")
+
+
+def drawn(page: Page) -> dict[str, float]:
+    found: dict[str, float] = circle(page).evaluate(DRAWN)
+    return found
+
+
+def ground_km2(page: Page) -> float:
+    """The circle's size on the ground, by the scale bar, whose length is a whole number of pixels."""
+    box = drawn(page)
+    return float(pi / 4 * box["width"] * box["height"] * (page.evaluate(METRES_PER_PIXEL) / 1000) ** 2)
+
+
+def moved(before: dict[str, float], after: dict[str, float]) -> tuple[float, float]:
+    return after["x"] - before["x"], after["y"] - before["y"]
+
+
+def still(page: Page) -> None:
+    """Waits until the map has come to rest."""
+    page.wait_for_timeout(500)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_button_lays_the_zone_over_the_old_town_with_what_it_compares_with(
+    browser: Browser, file: Path, chengdu: Zone, language: str
+) -> None:
+    words, found = Translator(language), chengdu.comparison(language)
+    assert found
+    with open_page(browser, file, f"#lang={language}") as page:
+        wait_for_live_map(page)
+        expect(note(page)).to_be_hidden()
+        expect(circle(page)).to_have_count(0)
+        button(page).click()
+        expect(circle(page)).to_be_in_viewport(ratio=0.99)
+        expect(handle(page)).to_have_text(words.area(chengdu.total_km2))
+        expect(note(page)).to_contain_text(words.area(chengdu.total_km2))
+        expect(note(page)).to_contain_text(found.name[language])
+        expect(note(page).get_by_role("link")).to_have_attribute("href", chengdu.source(found.source).url)
+        expect(note(page).get_by_role("link")).to_have_text(chengdu.source(found.source).label[language])
+        expect(button(page)).to_have_attribute("aria-pressed", "true")
+        assert "size=zone" in page.evaluate("location.hash")
+
+
+@pytest.mark.parametrize("id", SIZES)
+@pytest.mark.parametrize("options", [size(1440, 900), PHONE], ids=["desktop", "phone"])
+def test_it_is_as_large_on_the_ground_as_it_says(
+    browser: Browser, file: Path, id: str, options: dict[str, Any]
+) -> None:
+    with open_page(browser, file, f"#size={id}", **options) as page:
+        wait_for_live_map(page)
+        assert ground_km2(page) == pytest.approx(SIZES[id], rel=0.03)
+        page.locator("[data-fit]").click()
+        assert ground_km2(page) == pytest.approx(SIZES[id], rel=0.03)
+
+
+def test_it_lies_around_the_landmark_and_the_areas_stay(browser: Browser, file: Path) -> None:
+    landmark = f".label.landmark:text-is('{ZONE.place(ZONE.landmarks[0]).name.en}')"  # type: ignore[union-attr]
+    with open_page(browser, file, "#size=zone") as page:
+        wait_for_live_map(page)
+        label = page.locator(landmark).bounding_box()
+        box = drawn(page)
+        assert label
+        # The name stands beside its dot, which is in the middle of the circle.
+        assert abs(label["y"] + label["height"] / 2 - box["y"]) < 12
+        assert 0 < label["x"] - box["x"] < 20
+        page.locator("[data-fit]").click()
+        for area in ZONE.area_records:
+            expect(page.locator(f"path[data-area={area.id}]")).to_be_in_viewport()
+
+
+def test_the_mouse_carries_it_and_the_map_stays(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#size=zone") as page:
+        wait_for_live_map(page)
+        still(page)
+        for grip in (circle(page), handle(page)):
+            before, scale = drawn(page), page.evaluate(METRES_PER_PIXEL)
+            shape = page.locator("path.ring, path.metro").first.bounding_box()
+            box = grip.bounding_box()
+            assert box
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 + 4
+            page.mouse.move(x, y)
+            page.mouse.down()
+            page.mouse.move(x + 30, y + 20, steps=3)
+            page.mouse.move(x + 60, y + 90, steps=3)
+            page.mouse.up()
+            assert moved(before, drawn(page)) == pytest.approx((60, 90), abs=2)
+            assert page.evaluate(METRES_PER_PIXEL) == scale
+            assert page.locator("path.ring, path.metro").first.bounding_box() == shape
+            assert ground_km2(page) == pytest.approx(SIZES["zone"], rel=0.03)
+        # Let go, it stays where it is.
+        page.mouse.move(200, 200)
+        assert moved(before, drawn(page)) == pytest.approx((60, 90), abs=2)
+
+
+def test_a_click_on_the_map_puts_it_there(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#size=zone") as page:
+        wait_for_live_map(page)
+        still(page)
+        page.mouse.click(720, 650)
+        box = drawn(page)
+        assert (box["x"], box["y"]) == pytest.approx((720, 650), abs=2)
+
+
+def test_arrow_keys_move_it_and_shift_moves_it_farther(browser: Browser, file: Path) -> None:
+    with open_page(browser, file) as page:
+        wait_for_live_map(page)
+        button(page).focus()
+        page.keyboard.press("Enter")
+        expect(handle(page)).to_be_focused()
+        still(page)
+        before = drawn(page)
+        page.keyboard.press("ArrowRight")
+        right = moved(before, drawn(page))
+        assert right[0] > 10
+        assert right[1] == pytest.approx(0, abs=1)
+        page.keyboard.press("Shift+ArrowDown")
+        down = moved(before, drawn(page))
+        assert down[1] > 3 * right[0]
+        # The map keeps still for the keys of the circle, and zooms by its own.
+        scale = page.evaluate(METRES_PER_PIXEL)
+        page.keyboard.press("-")
+        still(page)
+        assert page.evaluate(METRES_PER_PIXEL) > 1.5 * scale
+        assert ground_km2(page) == pytest.approx(SIZES["zone"], rel=0.03)
+
+
+def test_far_from_the_equator_it_is_drawn_larger_and_the_map_comes_along(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#size=zone") as page:
+        wait_for_live_map(page)
+        handle(page).focus()
+        for _ in range(6):
+            page.keyboard.press("-")
+            still(page)
+        before, scale = drawn(page), page.evaluate(METRES_PER_PIXEL)
+        for _ in range(80):
+            page.keyboard.press("Shift+ArrowUp")
+            page.wait_for_timeout(20)
+        still(page)
+        assert drawn(page)["width"] > 1.4 * before["width"]
+        assert page.evaluate(METRES_PER_PIXEL) < scale / 1.4
+        expect(handle(page)).to_be_in_viewport()
+        # The scale bar is right for the middle of the map, and the circle lies near its edge.
+        assert ground_km2(page) == pytest.approx(SIZES["zone"], rel=0.15)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_laid_and_where_it_is_moved_are_told(browser: Browser, file: Path, language: str) -> None:
+    words = Translator(language)
+    with open_page(browser, file, f"#lang={language}") as page:
+        wait_for_live_map(page)
+        button(page).click()
+        status = page.get_by_role("status")
+        found = ZONE.comparison(language)
+        assert found
+        expect(status).to_contain_text(words.area(ZONE.total_km2))
+        expect(status).to_contain_text(found.name[language])
+        still(page)
+        page.keyboard.press("Shift+ArrowLeft")
+        landmark = ZONE.place(ZONE.landmarks[0]).name
+        assert landmark
+        expect(status).to_contain_text(landmark[language])
+        told = status.inner_text()
+        pattern = re.escape(fill(messages()["size.moved"][language], across="A", landmark=landmark[language]))
+        pattern = pattern.replace("A", ".+").replace(re.escape("{distance}"), r"\d[\d.,]*.+")
+        assert re.fullmatch(pattern, told), told
+        expect(note(page)).to_contain_text(told)
+        page.keyboard.press("Escape")
+        expect(status).to_have_text(words("size.closed"))
+
+
+def test_escape_takes_it_away_and_the_focus_goes_back(browser: Browser, file: Path) -> None:
+    with open_page(browser, file) as page:
+        wait_for_live_map(page)
+        button(page).click()
+        expect(handle(page)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(circle(page)).to_have_count(0)
+        expect(handle(page)).to_have_count(0)
+        expect(note(page)).to_be_hidden()
+        expect(button(page)).to_be_focused()
+        expect(button(page)).to_have_attribute("aria-pressed", "false")
+        assert "size" not in page.evaluate("location.hash")
+        # After a click on the map that has the focus, and keeps it.
+        button(page).click()
+        still(page)
+        page.mouse.click(720, 650)
+        page.keyboard.press("Escape")
+        expect(handle(page)).to_have_count(0)
+        expect(page.locator(".folium-map")).to_be_focused()
+
+
+def test_the_note_and_the_same_button_take_it_away(browser: Browser, file: Path) -> None:
+    with open_page(browser, file) as page:
+        wait_for_live_map(page)
+        button(page).click()
+        close = note(page).get_by_role("button")
+        expect(close).to_have_accessible_name(Translator("en")("map.fact_close"))
+        close.click()
+        expect(circle(page)).to_have_count(0)
+        expect(button(page)).to_be_focused()
+        button(page).click()
+        expect(circle(page)).to_have_count(1)
+        button(page).click()
+        expect(circle(page)).to_have_count(0)
+
+
+def test_back_takes_it_away_and_forward_lays_it_again(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#lang=de") as page:
+        wait_for_live_map(page)
+        button(page).click()
+        expect(circle(page)).to_have_count(1)
+        page.go_back()
+        expect(circle(page)).to_have_count(0)
+        expect(button(page)).to_be_focused()
+        page.go_forward()
+        expect(circle(page)).to_have_count(1)
+
+
+@pytest.mark.parametrize("address", ["#size=nowhere", "#size=", "#size=__proto__", "#size=at"])
+def test_a_size_that_there_is_not_is_not_laid(browser: Browser, file: Path, address: str) -> None:
+    with open_page(browser, file, address) as page:
+        wait_for_live_map(page)
+        expect(circle(page)).to_have_count(0)
+        expect(page.locator(".legend")).to_be_visible()
+
+
+def test_an_area_is_laid_from_its_details_and_closing_leads_back_there(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, f"#area={AREA.id}") as page:
+        wait_for_live_map(page)
+        button(page, AREA.id).click()
+        expect(handle(page)).to_have_text(Translator("en").area(AREA.size_km2))
+        expect(note(page)).to_contain_text(AREA.name.en)
+        expect(page.locator("#details h2")).to_have_text(AREA.name.en)
+        page.keyboard.press("Escape")
+        expect(button(page, AREA.id)).to_be_focused()
+        expect(page.locator("#details h2")).to_have_text(AREA.name.en)
+        still(page)
+        expect(page.locator(f"path[data-area={AREA.id}]")).to_be_in_viewport()
+        page.keyboard.press("Escape")
+        expect(page.locator("#details")).to_be_hidden()
+
+
+@pytest.mark.parametrize("other", ["area", "fact"])
+def test_another_subject_takes_its_place(browser: Browser, file: Path, other: str) -> None:
+    with open_page(browser, file, "#size=zone") as page:
+        wait_for_live_map(page)
+        page.locator(f"button[data-{other}]").first.click()
+        expect(circle(page)).to_have_count(0)
+        expect(note(page)).to_be_hidden()
+        if other == "fact":
+            expect(page.locator(".fact-note")).to_be_visible()
+            button(page).click()
+            expect(page.locator("aside:visible")).to_have_count(1)
+
+
+def test_at_every_stop_of_the_lens_there_is_what_its_sources_state(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, f"#area={AREA.id}&size={AREA.id}") as page:
+        wait_for_live_map(page)
+        for stop in LENSES[::-1]:
+            page.locator(f"[name=lens][value={stop}]").check()
+            # The size of an area is not from the release.
+            expect(circle(page)).to_have_count(0 if stop == "release" else 1)
+            expect(button(page)).to_be_visible()
+            expect(button(page, AREA.id)).to_be_visible(visible=stop != "release")
+        for stop in LENSES:
+            page.evaluate("stop => (location.hash = `lens=${stop}&size=zone`)", stop)
+            expect(circle(page)).to_be_visible()
+            expect(note(page)).to_be_visible()
+
+
+def test_it_speaks_the_language_that_is_chosen_and_stays_where_it_was_moved(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#size=zone") as page:
+        wait_for_live_map(page)
+        still(page)
+        page.mouse.click(720, 650)
+        before = drawn(page)
+        for language in ("de", "zh", "ja"):
+            page.locator(f"[data-lang={language}]").click()
+            words = Translator(language)
+            expect(handle(page)).to_have_text(words.area(ZONE.total_km2))
+            expect(handle(page)).to_have_accessible_name(fill(words("size.handle"), size=words.area(ZONE.total_km2)))
+            landmark = ZONE.place(ZONE.landmarks[0]).name
+            assert landmark
+            expect(note(page)).to_contain_text(landmark[language])
+            assert moved(before, drawn(page)) == pytest.approx((0, 0), abs=0.5)
+
+
+def test_asked_for_before_the_live_map_is_there_it_comes_with_it(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#size=zone") as page:
+        wait_for_live_map(page)
+        expect(circle(page)).to_be_visible()
+        # An address takes no one's focus.
+        assert page.evaluate("document.activeElement === document.body")
+
+
+@pytest.mark.parametrize("options", [size(1440, 900), PHONE], ids=["desktop", "phone"])
+def test_no_name_runs_across_its_outline_or_its_handle(browser: Browser, file: Path, options: dict[str, Any]) -> None:
+    """Each name is wholly inside or wholly outside, also after a move; the corners of a turned one may touch."""
+    crossing = """() => {
+      const circle = document.querySelector('path.size-circle').getBoundingClientRect();
+      const [x, y, r] = [circle.x + circle.width / 2, circle.y + circle.height / 2, circle.width / 2];
+      const names = [...document.querySelectorAll('.label:not([hidden], .gauge, .along)')];
+      const reach = box => [[box.left, box.top], [box.right, box.top], [box.left, box.bottom], [box.right, box.bottom]]
+        .map(([left, top]) => Math.hypot(left - x, top - y) - r);
+      const isAcross = d => Math.min(...d) < -1 && Math.max(...d) > 1;
+      return names.filter(e => isAcross(reach(e.getBoundingClientRect()))).map(e => e.textContent);
+    }"""
+    with open_page(browser, file, "#size=zone", **options) as page:
+        wait_for_live_map(page)
+        still(page)
+        assert page.locator(".label:not([hidden])").count() > 3
+        assert page.evaluate(crossing) == []
+        handle(page).focus()
+        page.keyboard.press("Shift+ArrowLeft")
+        page.wait_for_timeout(1500)
+        assert page.evaluate(crossing) == []
+        assert page.evaluate(TOUCHING, ".size-handle, .label:not([hidden], .gauge)") == []

@@ -1,0 +1,130 @@
+"""The size laid on the map on every device: small windows, fingers, paper, forced colours."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.test_stamp_browser import (
+    AREA,
+    METRES_PER_PIXEL,
+    SIZES,
+    button,
+    circle,
+    drawn,
+    ground_km2,
+    handle,
+    moved,
+    note,
+    still,
+)
+
+from geodata import LANGUAGES
+from tests.browser import open_page, wait_for_live_map
+from tests.test_browser_devices import CUT, OVERLAYS, PHONE, TOUCHING, size, touch
+
+
+@pytest.mark.parametrize("window", [(320, 640), (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900)], ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_note_covers_neither_it_nor_anything_else(
+    browser: Browser, file: Path, window: tuple[int, int], language: str
+) -> None:
+    with open_page(browser, file, f"#lang={language}&size=zone", **size(*window)) as page:
+        wait_for_live_map(page)
+        # In the smallest window a long scale bar meets the credit, whatever is laid on the map.
+        overlays = OVERLAYS.replace(", .leaflet-control-scale", "") if window[0] == 320 else OVERLAYS
+        assert page.evaluate(TOUCHING, overlays) == []
+        assert page.evaluate(CUT) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
+        if min(window) > 390 or window == (390, 844):
+            assert page.evaluate(TOUCHING, ".size-circle, .size-note, .lens") == []
+        if min(window) >= 390:
+            expect(handle(page)).to_be_in_viewport(ratio=0.99)
+
+
+@pytest.mark.parametrize("options", [size(1440, 900), PHONE], ids=["desktop", "phone"])
+def test_what_is_pressed_or_carried_is_large_enough(browser: Browser, file: Path, options: dict[str, Any]) -> None:
+    with open_page(browser, file, f"#area={AREA.id}&size={AREA.id}", **options) as page:
+        wait_for_live_map(page)
+        for target in (handle(page), note(page).get_by_role("button"), button(page)):
+            box = target.bounding_box()
+            assert box
+            assert min(box["width"], box["height"]) >= 24
+
+
+def test_on_a_phone_the_sheet_makes_room_and_comes_back(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, f"#area={AREA.id}", **PHONE) as page:
+        wait_for_live_map(page)
+        button(page, AREA.id).tap()
+        expect(page.locator("#details")).to_be_hidden()
+        expect(circle(page)).to_be_in_viewport(ratio=0.99)
+        expect(note(page)).to_be_in_viewport(ratio=0.99)
+        note(page).get_by_role("button").tap()
+        expect(page.locator("#details")).to_be_visible()
+        expect(button(page, AREA.id)).to_be_focused()
+
+
+def test_on_a_phone_the_map_comes_into_sight_with_it(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, **PHONE) as page:
+        wait_for_live_map(page)
+        button(page).tap()
+        expect(circle(page)).to_be_in_viewport(ratio=0.99)
+        expect(note(page)).to_be_in_viewport(ratio=0.99)
+
+
+def test_a_finger_carries_it_and_neither_the_page_nor_the_map_moves(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#size=zone", **PHONE) as page:
+        wait_for_live_map(page)
+        still(page)
+        before, scrolled = drawn(page), page.evaluate("scrollY")
+        x, y = before["x"] + 10, before["y"] + 10
+        touch(page, [[(x - 3 * step, y - 6 * step)] for step in range(11)])
+        assert moved(before, drawn(page)) == pytest.approx((-30, -60), abs=3)
+        assert page.evaluate("scrollY") == scrolled
+        expect(page.locator(".map-hint")).to_be_hidden()
+        # Beside it a finger scrolls the page as ever.
+        touch(page, [[(40, 400 - 20 * step)] for step in range(11)])
+        assert page.evaluate("scrollY") > scrolled + 100
+
+
+def test_a_tap_beside_it_puts_it_there(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#size=zone", **PHONE) as page:
+        wait_for_live_map(page)
+        still(page)
+        page.touchscreen.tap(80, 300)
+        box = drawn(page)
+        assert (box["x"], box["y"]) == pytest.approx((80, 300), abs=2)
+
+
+def test_two_fingers_on_it_zoom_the_map(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#size=zone", **PHONE) as page:
+        wait_for_live_map(page)
+        still(page)
+        before, scale = drawn(page), page.evaluate(METRES_PER_PIXEL)
+        x, y = before["x"], before["y"]
+        touch(page, [[(x - 15 - 3 * step, y), (x + 15 + 3 * step, y)] for step in range(13)])
+        still(page)
+        assert page.evaluate(METRES_PER_PIXEL) < 0.7 * scale
+        assert ground_km2(page) == pytest.approx(SIZES["zone"], rel=0.03)
+
+
+def test_nothing_of_it_is_on_paper(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#size=zone") as page:
+        wait_for_live_map(page)
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 2
+        page.emulate_media(media="print")
+        for part in (note(page), circle(page), handle(page), button(page)):
+            expect(part).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_its_outline_and_its_handle_are_seen(browser: Browser, file: Path, scheme: Any) -> None:
+    ink = "canvas => { document.body.append(canvas); return getComputedStyle(canvas).color }"
+    with open_page(browser, file, "#size=zone", forced_colors="active", color_scheme=scheme) as page:
+        wait_for_live_map(page)
+        text = page.evaluate(f"({ink})(Object.assign(document.createElement('p')))")
+        assert circle(page).evaluate("path => getComputedStyle(path).stroke") == text
+        assert handle(page).evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
