@@ -200,7 +200,7 @@ def stopped_by_the_user(*_: object, **__: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize(("owner", "name"), [(maps.page, "build_page"), (Path, "write_bytes"), (os, "replace")])
+@pytest.mark.parametrize(("owner", "name"), [(maps.page.build, "build_page"), (Path, "write_bytes"), (os, "replace")])
 def test_ctrl_c_at_any_moment(
     folder: Path,
     out: Path,

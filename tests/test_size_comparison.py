@@ -161,7 +161,7 @@ def blank(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("latitude", [-66, -33, 0, 0.5, 30.66, 51, 70])
 @pytest.mark.parametrize("km2", [0.05, 4.6, 36.9, 250])
 def test_the_circle_has_its_size_on_the_ellipsoid_wherever_it_lies(blank: Page, latitude: float, km2: float) -> None:
-    corners = blank.evaluate("([at, km2]) => equal_area_circle(at, km2)", [[104.06, latitude], km2])
+    corners = blank.evaluate("([at, km2]) => equalAreaCircle(at, km2)", [[104.06, latitude], km2])
     longitudes, latitudes = zip(*corners, strict=True)
     area_m2, _ = GEOD.polygon_area_perimeter(longitudes, latitudes)
     assert abs(area_m2) / 1e6 == pytest.approx(km2, rel=1e-4)

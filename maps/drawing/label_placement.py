@@ -1,103 +1,300 @@
-"""Where names go on a drawing, so that none covers another or an area."""
+"""Label placement: where each name on a map goes, so that none is read as that of another thing.
+
+The page's script has the same algorithm with the same names (`page/script/map/label-placement.js`); both run the cases
+of `tests/label_cases.json`. Coordinates are CSS pixels or units of a drawing, x to the right and y down; the
+constants are `style.LABEL_RULES`.
+
+A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point is
+covered or out of view. A required one is otherwise never dropped for lack of room: it gets a leader line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import atan2, cos, degrees, hypot, radians, sin
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import atan2, ceil, cos, degrees, sin, sqrt
 
-import shapely
-from shapely.geometry.base import BaseGeometry
-
-EDGE = 6
-"""Units that a name keeps from the edge of the sheet."""
-AIR = 3
-"""Units between two names, to the left and right."""
-STEP, BEND, STEEP_DEG = 12, 5, 75
-"""Units between the samples of a line, how far it may bend away under its name, and the steepest angle of a name."""
+from maps.drawing.boxes import Box, Point, Shape, Size, crosses, holds, point_distance, shape_distance
+from maps.drawing.style import LabelRules
 
 
-class Room(NamedTuple):
-    """Where a name stands: x, the middle of its height y, and the SVG text anchor: start, middle or end."""
+@dataclass(frozen=True)
+class Label:
+    """A name to be placed."""
 
-    x: float
-    y: float
-    anchor: str
+    id: str
+    at: Point
+    """Its point, or the centre of its shape."""
+    sizes: tuple[Size, ...]
+    """How it may be set, the best first: on one line, then on more."""
+    shape: str | None = None
+    """Id of its own area's shape, where it is an area's name."""
+    radius: float = 0
+    """Of its dot or shape: the gap begins there."""
+    required: bool = False
+    """Whether it is never dropped for lack of room."""
+    lines: tuple[tuple[Point, ...], ...] = ()
+    """The line that it runs along; then `at` counts for nothing."""
+    missing_zoom: float = 0
+    """How many zoom levels are missing until it may be written; above 0 it only fills up an overview."""
 
 
-class Stretch(NamedTuple):
-    """The middle of a name that runs along a line, and its angle in degrees, clockwise."""
+@dataclass(frozen=True)
+class Placement:
+    """Where a label stands."""
 
-    x: float
-    y: float
-    angle: float
+    box: Box
+    """Before it is turned by `angle_deg` about its middle."""
+    size: int
+    """Index of the size it is set in."""
+    align: str
+    """left, right or center: towards its shape."""
+    angle_deg: float = 0
+    """Clockwise."""
+    leader: tuple[Point, Point] | None = None
+    """From the edge of its shape to the label."""
 
 
-def ems(text: str) -> float:
-    """Rough width of a text in ems: a Han or kana glyph is one wide, a Latin letter about half."""
-    return sum(1.0 if ord(glyph) > 0x2E80 else 0.56 for glyph in text)
+@dataclass
+class Obstacles:
+    """What labels have to keep clear of."""
+
+    viewport: Size
+    shapes: tuple[Shape, ...] = ()
+    covers: tuple[Box, ...] = ()
+    """Panels and buttons that lie over the map."""
+    dots: tuple[Box, ...] = ()
 
 
-class Lettering:
-    """The names on a sheet of a given size, in the sheet's units; each takes the room it is given."""
+def place_labels(
+    labels: Sequence[Label], obstacles: Obstacles, rules: LabelRules, overview: bool = False
+) -> dict[str, Placement]:
+    """Return where each label goes, by id; those without a place are left out.
 
-    def __init__(self, width: float, height: float) -> None:
-        self._sheet = shapely.box(EDGE, EDGE, width - EDGE, height - EDGE)
-        self._taken: list[BaseGeometry] = []
-
-    def keep_free(self, shapes: Iterable[BaseGeometry]) -> None:
-        """No name will cover these."""
-        self._taken += shapes
-
-    def beside(self, spot: shapely.Point, width: float, height: float, reach: float) -> Room | None:
-        """Room for a name of this size, `reach` away from `spot`; None where there is none."""
-        x, y, aside = spot.x, spot.y, reach + height / 2
-        tries = (
-            (x + reach, y, "start", x + reach),
-            (x - reach, y, "end", x - reach - width),
-            (x, y - aside, "middle", x - width / 2),
-            (x, y + aside, "middle", x - width / 2),
-            (x - reach, y - aside, "start", x - reach),
-            (x - reach, y + aside, "start", x - reach),
-            (x + reach, y - aside, "end", x + reach - width),
-            (x + reach, y + aside, "end", x + reach - width),
+    `labels` are in order of importance. In an `overview` labels are placed until there are `rules.overview_max`; those
+    whose zoom has not come yet fill up until there are `rules.overview_min`.
+    """
+    placed: dict[str, Placement] = {}
+    taken: list[Box] = []
+    for label in labels:
+        full = len(placed) >= (rules.overview_max if label.missing_zoom <= 0 else rules.overview_min)
+        if (full and not label.required) if overview else label.missing_zoom > 0:
+            continue
+        found = (
+            place_along_line(label, obstacles, taken, rules)
+            if label.lines
+            else place_at_point(label, obstacles, taken, rules)
         )
-        for at_x, at_y, anchor, left in tries:
-            if self._take(shapely.box(left - AIR, at_y - height / 2, left + width + AIR, at_y + height / 2)):
-                return Room(at_x, at_y, anchor)
-        return None
+        if found is not None:
+            placed[label.id] = found
+            taken.append(turned_box(found))
+    return placed
 
-    def along(self, line: BaseGeometry, width: float, height: float) -> Stretch | None:
-        """Room for a name along a line, on a stretch that is nearly straight, the middle of the sheet first."""
-        middle = self._sheet.centroid
-        found = [stretch for part in getattr(line, "geoms", [line]) for stretch in _stretches(part, width)]
-        for stretch in sorted(found, key=lambda s: hypot(s.x - middle.x, s.y - middle.y)):
-            turn = radians(stretch.angle)
-            across = (abs(width * cos(turn)) + abs(height * sin(turn))) / 2 + AIR
-            down = (abs(width * sin(turn)) + abs(height * cos(turn))) / 2
-            if self._take(shapely.box(stretch.x - across, stretch.y - down, stretch.x + across, stretch.y + down)):
-                return stretch
-        return None
 
-    def _take(self, box: BaseGeometry) -> bool:
-        if not self._sheet.contains(box) or any(box.intersects(other) for other in self._taken):
+def place_at_point(label: Label, obstacles: Obstacles, taken: Sequence[Box], rules: LabelRules) -> Placement | None:
+    """Return a place inside or beside its point or shape; a required label gets a leader line before it is dropped."""
+    if not _is_seen(label.at, obstacles):
+        return None
+    own = _own_shape(label, obstacles)
+    tries = list(_candidates(label, own, obstacles.viewport, rules))
+    dots = obstacles.dots
+    for avoided in (dots, ()) if label.required else (dots,):
+        for candidate in tries:
+            if _fits(candidate.box, label, own, obstacles, [*taken, *avoided], rules):
+                return candidate
+    return _with_leader(label, own, obstacles, taken, rules) if label.required else None
+
+
+def _is_seen(point: Point, obstacles: Obstacles) -> bool:
+    (x, y), (width, height) = point, obstacles.viewport
+    return 0 <= x <= width and 0 <= y <= height and not any(cover.contains(point) for cover in obstacles.covers)
+
+
+def _own_shape(label: Label, obstacles: Obstacles) -> Shape | None:
+    return next((shape for shape in obstacles.shapes if shape.id == label.shape), None)
+
+
+def _candidates(label: Label, own: Shape | None, viewport: Size, rules: LabelRules) -> Iterator[Placement]:
+    """Yield the places inside and beside the point, the best first."""
+    x, y = label.at
+    if own is not None:
+        for index, (width, height) in enumerate(label.sizes):
+            if width <= rules.inside_share * 2 * own.radius and height <= own.radius:
+                yield Placement(Box(x - width / 2, y - height / 2, width, height), index, "center")
+    for step in rules.ring_steps:
+        distance = label.radius + rules.gap + step
+        for index, size in enumerate(label.sizes):
+            for (left, top), align in _positions(label.at, distance, size, viewport, rules.edge):
+                yield Placement(Box(left, top, *size), index, align)
+
+
+def _positions(at: Point, distance: float, size: Size, viewport: Size, edge: float) -> tuple[tuple[Point, str], ...]:
+    """Return the left upper corners around a point, each with the alignment of the text towards it."""
+    (x, y), (width, height) = at, size
+    aside = distance * 0.7
+    level, above, below = y - height / 2, y - distance - height, y + distance
+    # Along the edge of the viewport, where the label is too long to stand in the middle.
+    pushed = max(edge, min(x - width / 2, viewport.width - width - edge))
+    towards = "center" if pushed == x - width / 2 else "left" if pushed > x - width / 2 else "right"
+    return (
+        ((x + distance, level), "left"),
+        ((x - distance - width, level), "right"),
+        ((x - width / 2, above), "center"),
+        ((x - width / 2, below), "center"),
+        ((x + aside, y - aside - height), "left"),
+        ((x + aside, y + aside), "left"),
+        ((x - aside - width, y - aside - height), "right"),
+        ((x - aside - width, y + aside), "right"),
+        ((pushed, above), towards),
+        ((pushed, below), towards),
+    )
+
+
+def _fits(
+    box: Box,
+    label: Label,
+    own: Shape | None,
+    obstacles: Obstacles,
+    taken: Iterable[Box],
+    rules: LabelRules,
+    joined: bool = False,
+) -> bool:
+    """Whether the box lies in the viewport, keeps clear of all else and is read as this label's.
+
+    A label that is `joined` to its shape by a leader line may be nearer to another one, but not on it.
+    """
+    width, height = obstacles.viewport
+    edge = rules.edge
+    if not (box.x >= edge and box.y >= edge and box.right <= width - edge and box.bottom <= height - edge):
+        return False
+    padded = box.grown(rules.padding)
+    if any(padded.overlaps(other) for other in obstacles.covers) or any(padded.overlaps(other) for other in taken):
+        return False
+    others = (shape for shape in obstacles.shapes if shape is not own)
+    return all(shape_distance(shape, box) > 0 if joined else _keeps_off(box, label, own, shape) for shape in others)
+
+
+def _keeps_off(box: Box, label: Label, own: Shape | None, other: Shape) -> bool:
+    """Whether a box is not on, nor nearer to, a shape that is not the label's own."""
+    to_other = shape_distance(other, box)
+    if own is not None:
+        if to_other <= 0 or shape_distance(own, box) >= to_other:
             return False
-        self._taken.append(box)
-        return True
+        middle = Box(*box.centre, 0, 0)
+        return shape_distance(own, middle) <= shape_distance(other, middle)
+    if to_other > 0:
+        # What runs along a line lies on it; else the point must be nearer than the shape, unless it lies in it.
+        return bool(label.lines) or point_distance(box, label.at) <= to_other or holds(other, label.at)
+    return all(holds(other, corner) for corner in box.corners()) and (bool(label.lines) or holds(other, label.at))
 
 
-def _stretches(line: BaseGeometry, width: float) -> list[Stretch]:
-    if line.geom_type != "LineString" or line.length < width:
-        return []
-    points = [line.interpolate(at) for at in range(0, int(line.length), STEP)]
-    count = int(width / STEP) + 2
-    found = []
-    for start, end in zip(points, points[count:], strict=False):
-        chord = shapely.LineString([start, end])
-        first = points.index(start)
-        bend = max((chord.distance(point) for point in points[first : first + count]), default=0)
-        angle = degrees(atan2(end.y - start.y, end.x - start.x))
-        angle -= 180 * (angle > 90) - 180 * (angle < -90)
-        if bend <= BEND and abs(angle) <= STEEP_DEG:
-            found.append(Stretch((start.x + end.x) / 2, (start.y + end.y) / 2, angle))
-    return found
+def _with_leader(
+    label: Label, own: Shape | None, obstacles: Obstacles, taken: Sequence[Box], rules: LabelRules
+) -> Placement | None:
+    """Return the nearest free place of the whole viewport, joined to the shape by a line."""
+    by_size = [(i, _grid(label.at, size, obstacles.viewport, rules)) for i, size in enumerate(label.sizes)]
+    for joined in (False, True):
+        for index, boxes in reversed(by_size):
+            for box in boxes:
+                if not _fits(box, label, own, obstacles, taken, rules, joined):
+                    continue
+                leader = _leader(label, own, box)
+                if not any(crosses(leader, other) for other in (*taken, *obstacles.covers)):
+                    align = "left" if box.x > label.at[0] else "right" if box.right < label.at[0] else "center"
+                    return Placement(box, index, align, leader=leader)
+    return None
+
+
+def _grid(at: Point, size: Size, viewport: Size, rules: LabelRules) -> list[Box]:
+    """Return the places of a grid over the viewport, the nearest to the point first."""
+    columns = int((viewport.width - size.width - 2 * rules.edge) // rules.leader_step) + 1
+    rows = int((viewport.height - size.height - 2 * rules.edge) // rules.leader_step) + 1
+    boxes = [
+        Box(rules.edge + column * rules.leader_step, rules.edge + row * rules.leader_step, *size)
+        for row in range(max(0, rows))
+        for column in range(max(0, columns))
+    ]
+    return sorted(boxes, key=lambda box: point_distance(box, at))
+
+
+def _leader(label: Label, own: Shape | None, box: Box) -> tuple[Point, Point]:
+    """Return the line from the edge of the shape, or its point, to the nearest place of the box."""
+    x, y = label.at
+    end = min(max(x, box.x), box.right), min(max(y, box.y), box.bottom)
+    length = sqrt((end[0] - x) ** 2 + (end[1] - y) ** 2)
+    # A dot of the leader marks the shape: half-way to its edge.
+    inner = label.radius / 2 if own is not None else label.radius
+    part = 0 if length == 0 else min(1.0, inner / length)
+    return (x + (end[0] - x) * part, y + (end[1] - y) * part), end
+
+
+def place_along_line(label: Label, obstacles: Obstacles, taken: Sequence[Box], rules: LabelRules) -> Placement | None:
+    """Return a place on a stretch of its line that is nearly straight, as near to the middle of the map as may be."""
+    width, height = size = label.sizes[0]
+    count = ceil((width + 2 * rules.padding) / rules.sample_step)
+    view = obstacles.viewport
+    found = [
+        stretch
+        for line in label.lines
+        for run in _sample_line(line, view, rules.sample_step)
+        for stretch in _stretches(run, count, rules)
+    ]
+    middle = view.width / 2, view.height / 2
+    for (x, y), angle in sorted(found, key=lambda s: (s[0][0] - middle[0]) ** 2 + (s[0][1] - middle[1]) ** 2):
+        placement = Placement(Box(x - width / 2, y - height / 2, *size), 0, "center", angle)
+        if _fits(turned_box(placement), label, None, obstacles, [*taken, *obstacles.dots], rules):
+            return placement
+    return None
+
+
+def turned_box(placement: Placement) -> Box:
+    """Return the upright box around a label that is turned about its middle."""
+    if placement.angle_deg == 0:
+        return placement.box
+    turn = placement.angle_deg * RADIAN
+    along, across = abs(cos(turn)), abs(sin(turn))
+    width = placement.box.width * along + placement.box.height * across
+    height = placement.box.width * across + placement.box.height * along
+    x, y = placement.box.centre
+    return Box(x - width / 2, y - height / 2, width, height)
+
+
+RADIAN = 0.017453292519943295
+
+
+def _sample_line(line: Sequence[Point], view: Size, step: float) -> list[list[Point]]:
+    """Return points along the line at equal steps, in runs that lie in the viewport."""
+    runs: list[list[Point]] = [[]]
+    left = 0.0
+    for (ax, ay), (bx, by) in pairwise(line):
+        length = sqrt((bx - ax) ** 2 + (by - ay) ** 2)
+        is_near = min(ax, bx) < view.width and max(ax, bx) > 0 and min(ay, by) < view.height and max(ay, by) > 0
+        at = left
+        while is_near and at < length:
+            x, y = ax + (bx - ax) * at / length, ay + (by - ay) * at / length
+            if 0 < x < view.width and 0 < y < view.height:
+                runs[-1].append((x, y))
+            elif runs[-1]:
+                runs.append([])
+            at += step
+        left = (step - (length - left) % step) % step
+    return runs
+
+
+def _stretches(run: Sequence[Point], count: int, rules: LabelRules) -> Iterator[tuple[Point, float]]:
+    """Yield the middle and the angle in degrees of each stretch that is straight and level enough."""
+    for start in range(0, len(run) - count, 2):
+        (ax, ay), (bx, by) = run[start], run[start + count]
+        length = sqrt((bx - ax) ** 2 + (by - ay) ** 2)
+        if length == 0:
+            continue
+        bend = max(
+            (abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length for x, y in run[start + 1 : start + count]),
+            default=0,
+        )
+        angle = degrees(atan2(by - ay, bx - ax))
+        if abs(angle) > 90:
+            angle -= 180 if angle > 0 else -180
+        if bend <= rules.max_bend and abs(angle) <= rules.max_angle_deg:
+            yield ((ax + bx) / 2, (ay + by) / 2), angle

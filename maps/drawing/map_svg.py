@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.model import Area, Place, Zone
 from maps.drawing.backdrop import LINES, label_min_zoom, label_point, min_zoom, opened_later, shown_places
-from maps.drawing.label_placement import Lettering
+from maps.drawing.lettering import Lettering
 from maps.drawing.palette import area_colour
 from maps.drawing.projection import Viewport, path_data
 

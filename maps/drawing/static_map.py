@@ -16,7 +16,7 @@ from geodata.measure import ring
 from geodata.model import LANGUAGES, Area, Zone
 from maps.drawing import map_svg
 from maps.drawing.backdrop import home_bounds
-from maps.drawing.label_placement import ems
+from maps.drawing.lettering import ems
 from maps.drawing.projection import Bounds, Viewport
 
 SHEET = 1000

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { lineWeight, unpack } from "../../maps/page/script/map/backdrop.js";
-import { findRoom, overlap } from "../../maps/page/script/map/label-placement.js";
+import { findRoom, overlap } from "../../maps/page/script/map/rooms.js";
 import { settle } from "../../maps/page/script/panel/bottom-sheet.js";
 
 const view = { x: 400, y: 300 };

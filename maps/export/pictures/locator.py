@@ -10,7 +10,7 @@ import shapely
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import City, Zone
 from maps.drawing.backdrop import districts, home_bounds
-from maps.drawing.label_placement import Lettering
+from maps.drawing.lettering import Lettering
 from maps.drawing.palette import area_colour
 from maps.drawing.projection import Viewport, path_data
 from maps.drawing.svg import element, number

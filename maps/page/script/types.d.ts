@@ -44,6 +44,21 @@ export interface Fact {
   areas?: string[];
 }
 
+/** Constants of label placement, as maps/drawing/style.py has them; lengths in CSS pixels. */
+export interface LabelRules {
+  edge: number;
+  gap: number;
+  padding: number;
+  ring_steps: number[];
+  leader_step: number;
+  inside_share: number;
+  sample_step: number;
+  max_bend: number;
+  max_angle_deg: number;
+  overview_min: number;
+  overview_max: number;
+}
+
 export interface Feature {
   kind: string;
   /** Each a flat list of steps in 1/scale degree: first point, then differences. */

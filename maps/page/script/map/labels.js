@@ -1,7 +1,7 @@
 import { findShapes } from "./areas.js";
 import { DOTS, unpack } from "./backdrop.js";
 import { write } from "../text/language.js";
-import { centred, findRoom, findStretch, overlap } from "./label-placement.js";
+import { centred, findRoom, findStretch, overlap } from "./rooms.js";
 import { yieldToMain } from "../yield-to-main.js";
 
 const GAP = 7;
@@ -19,10 +19,10 @@ const LINES = ["hills", "river", "road", "expressway", "ring", "metro"];
 /**
  * A name on the map; its element is made when it is first wanted.
  *
- * @typedef {import("./label-placement.js").Box} Box
+ * @typedef {import("./rooms.js").Box} Box
  * @typedef {{key: string, className: string, kind: string, from: number, until: number, later: boolean, reach: () => number, inner: () => number,
  *   at: import("leaflet").LatLng, lines: import("leaflet").LatLng[][] | null, bounds: import("leaflet").LatLngBounds | null,
- *   element: HTMLElement | null, size: import("./label-placement.js").Size | null}} Label
+ *   element: HTMLElement | null, size: import("./rooms.js").Size | null}} Label
  */
 
 /**
@@ -139,7 +139,7 @@ async function prepare(pane, labels, spoken, foreign) {
  * @param {import("leaflet").Map} map
  * @param {Label} label
  * @param {boolean} drawn whether the areas are
- * @param {import("./label-placement.js").Point} view
+ * @param {import("./rooms.js").Point} view
  */
 function isWanted(map, { kind, at, bounds, from, until, later }, drawn, view) {
   const zoom = map.getZoom();
@@ -157,12 +157,12 @@ function isWanted(map, { kind, at, bounds, from, until, later }, drawn, view) {
  * @param {Label} label with its size
  * @param {{names: Box[], dots: Box[]}} taken
  * @param {Box[]} covers what an area's name must keep clear of: it may cover another area before it is left out
- * @param {import("./label-placement.js").Point} view
+ * @param {import("./rooms.js").Point} view
  * @returns {Box | null}
  */
 function put(map, label, taken, covers, view) {
   const element = /** @type {HTMLElement} */ (label.element);
-  const size = /** @type {import("./label-placement.js").Size} */ (label.size);
+  const size = /** @type {import("./rooms.js").Size} */ (label.size);
   if (label.lines) {
     const lines = label.lines.map((line) => line.map((latlng) => map.latLngToContainerPoint(latlng)));
     const stretch = findStretch(lines, size, [...taken.names, ...taken.dots], view);
@@ -273,7 +273,7 @@ function placeLabels({ backdrop: { features, scale }, texts }) {
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Payload["backdrop"]} backdrop
- * @returns {(view: import("./label-placement.js").Point) => Box[]}
+ * @returns {(view: import("./rooms.js").Point) => Box[]}
  */
 function findDots(map, { features, scale }) {
   const dots = features

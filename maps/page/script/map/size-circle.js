@@ -1,6 +1,6 @@
 import { dragByKey, dragByPointer } from "./draggable.js";
 import { equalAreaCircle } from "./equal-area-circle.js";
-import { centred } from "./label-placement.js";
+import { centred } from "./rooms.js";
 
 /** Pixels that the outline takes, with some air. */
 const PEN = 6;

@@ -1,0 +1,115 @@
+"""Boxes, circles and outlines on a drawing, and the distances between them; x to the right, y down.
+
+The page's script has the same (`page/script/map/boxes.js`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import NamedTuple
+
+Point = tuple[float, float]
+
+
+class Size(NamedTuple):
+    width: float
+    height: float
+
+
+class Box(NamedTuple):
+    """A rectangle by its left upper corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def centre(self) -> Point:
+        return self.x + self.width / 2, self.y + self.height / 2
+
+    def grown(self, by: float) -> Box:
+        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+    def overlaps(self, other: Box) -> bool:
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+    def contains(self, point: Point) -> bool:
+        return self.x <= point[0] <= self.right and self.y <= point[1] <= self.bottom
+
+    def corners(self) -> tuple[Point, Point, Point, Point]:
+        return (self.x, self.y), (self.right, self.y), (self.right, self.bottom), (self.x, self.bottom)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An area's footprint: a circle, or the corners of an outline."""
+
+    id: str
+    centre: Point
+    radius: float
+    """Of the circle; for an outline, half its larger extent."""
+    ring: tuple[Point, ...] = ()
+    """Corners of the outline, not closed; empty for a circle."""
+
+
+def shape_distance(shape: Shape, box: Box) -> float:
+    """Return how far a box lies from a shape; 0 where they touch or overlap."""
+    if not shape.ring:
+        return max(0.0, point_distance(box, shape.centre) - shape.radius)
+    if any(box.contains(corner) for corner in shape.ring) or any(holds(shape, corner) for corner in box.corners()):
+        return 0.0
+    edges = list(zip(shape.ring, (*shape.ring[1:], shape.ring[0]), strict=True))
+    if any(crosses(edge, box) for edge in edges):
+        return 0.0
+    from_corners = min(point_distance(box, corner) for corner in shape.ring)
+    return min(from_corners, min(_segment_distance(edge, corner) for edge in edges for corner in box.corners()))
+
+
+def holds(shape: Shape, point: Point) -> bool:
+    """Whether a point lies in a shape."""
+    x, y = point
+    if not shape.ring:
+        return sqrt((x - shape.centre[0]) ** 2 + (y - shape.centre[1]) ** 2) <= shape.radius
+    inside = False
+    for (ax, ay), (bx, by) in zip(shape.ring, (*shape.ring[1:], shape.ring[0]), strict=True):
+        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+            inside = not inside
+    return inside
+
+
+def point_distance(box: Box, point: Point) -> float:
+    across = max(box.x - point[0], 0, point[0] - box.right)
+    down = max(box.y - point[1], 0, point[1] - box.bottom)
+    return sqrt(across * across + down * down)
+
+
+def _segment_distance(segment: tuple[Point, Point], point: Point) -> float:
+    (ax, ay), (bx, by) = segment
+    squared = (bx - ax) ** 2 + (by - ay) ** 2
+    part = 0 if squared == 0 else ((point[0] - ax) * (bx - ax) + (point[1] - ay) * (by - ay)) / squared
+    part = max(0.0, min(1.0, part))
+    return sqrt((point[0] - ax - part * (bx - ax)) ** 2 + (point[1] - ay - part * (by - ay)) ** 2)
+
+
+def crosses(segment: tuple[Point, Point], box: Box) -> bool:
+    """Whether a line segment enters a box (Liang–Barsky clipping)."""
+    (ax, ay), (bx, by) = segment
+    enters, leaves = 0.0, 1.0
+    for start, change, low, high in ((ax, bx - ax, box.x, box.right), (ay, by - ay, box.y, box.bottom)):
+        if change == 0:
+            if not low < start < high:
+                return False
+            continue
+        first, last = sorted(((low - start) / change, (high - start) / change))
+        enters, leaves = max(enters, first), min(leaves, last)
+    return enters < leaves

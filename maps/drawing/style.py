@@ -1,0 +1,258 @@
+"""Style of everything on the map: draw order, zoom ranges, line, fill, dot and label of each kind.
+
+This table is the only one. The page's CSS, the attributes of drawings and pictures, the JSON that the page's script
+reads and the signs of the legend are made from it. Colours are names of `palette`; `AREA` stands for the colour of the
+area that a shape belongs to. Lengths are CSS pixels; zooms are those of a web map (256-pixel tiles).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+
+AREA = "area"
+"""Colour token: the colour of the area that the shape belongs to."""
+Ranks = tuple[float | None, float | None, float | None, float | None, float | None]
+"""A zoom for each rank, from 1 (most important) to 5; None where that rank is never shown."""
+
+
+def _all(zoom: float) -> Ranks:
+    return (zoom,) * 5
+
+
+@dataclass(frozen=True)
+class Label:
+    """How a name is written."""
+
+    min_zoom: Ranks
+    """From which zoom it may be written, by rank."""
+    max_zoom: float | None = None
+    """The zoom from which it is no help any more."""
+    along: bool = False
+    """Whether it runs along its line; otherwise it stands beside its point."""
+    colour: str = "place-ink"
+    size: float = 12
+    weight: int = 400
+    italic: bool = False
+    spacing: float = 0
+    """Letter spacing in ems."""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A point: a disc in a ring."""
+
+    fill: str
+    stroke: str
+    radius: float
+    """Of the disc, at zoom 11."""
+    ring: float
+    """Width of the ring around it."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How one kind is drawn; what is None or 0 is not drawn."""
+
+    min_zoom: Ranks = field(default_factory=lambda: _all(0))
+    """From which zoom it is drawn, by rank."""
+    fill: str | None = None
+    fill_opacity: float = 1
+    stroke: str | None = None
+    stroke_opacity: float = 1
+    width: float = 0
+    """Of the line at zoom 11; it grows with the zoom as `line_weight` says."""
+    fixed_width: float = 0
+    """Added to it at every zoom."""
+    dash: tuple[float, ...] = ()
+    cap: str = "butt"
+    casing: str | None = None
+    """Colour of a wider line below it."""
+    casing_width: float = 0
+    """How much wider that line is."""
+    dot: Dot | None = None
+    label: Label | None = None
+
+
+STYLES: Mapping[str, Style] = {
+    "municipality": Style(fill="land", stroke="district", fixed_width=1.5),
+    "district": Style(
+        label=Label((8, 8.7, 10.6, 11, 12), max_zoom=12.6, colour="ink-soft", spacing=0.1),
+    ),
+    "built-up": Style(fill="built-up"),
+    "hills": Style(
+        stroke="hills",
+        stroke_opacity=0.4,
+        width=44,
+        cap="round",
+        label=Label(_all(9), along=True, colour="hills-ink", size=11.5, spacing=0.08),
+    ),
+    "lake": Style(
+        (0, 0, 9, 9, 10.5),
+        fill="water",
+        label=Label((9, 10, 10.5, 10.7, 12), colour="water-ink", italic=True),
+    ),
+    "river": Style(
+        (0, 0, 8.5, 9, 10),
+        stroke="water",
+        width=2.6,
+        label=Label((9, 9.8, 10.5, 11, 11.7), along=True, colour="water-ink", size=11.5, italic=True),
+    ),
+    "road": Style(
+        (9, 9, 10, 10, 12),
+        stroke="road",
+        width=1.5,
+        casing="road-case",
+        casing_width=1.5,
+        label=Label((10, 10.5, 11, 11.5, 13), along=True, size=11.5),
+    ),
+    "expressway": Style(
+        (0, 0, 8, 8, 9.5),
+        stroke="road",
+        width=2.2,
+        casing="road-case",
+        casing_width=1.8,
+        label=Label((9.5, 10, 10.3, 10.6, 11.5), along=True, size=11.5),
+    ),
+    "ring": Style(
+        _all(0),
+        stroke="road",
+        width=2.2,
+        casing="road-case",
+        casing_width=1.8,
+        label=Label((9.5, 10.2, 10.8, 11, None), along=True, size=11.5),
+    ),
+    "railway": Style(
+        _all(9),
+        stroke="railway",
+        width=1,
+        fixed_width=0.5,
+        dash=(9, 3),
+        label=Label((10, 10.5, 11, 11.5, 12), along=True, size=11.5),
+    ),
+    "metro": Style(
+        _all(9.5),
+        stroke="metro",
+        width=1.1,
+        label=Label((11, 11, 11, 11.3, None), along=True, colour="metro-ink", size=11.5, weight=600),
+    ),
+    "runway": Style(_all(9), stroke="runway", width=2.4),
+    "border": Style(stroke="district", fixed_width=1, dash=(6, 3, 1, 3)),
+    "parent-zone": Style(
+        _all(8.5),
+        stroke="place-ink",
+        stroke_opacity=0.75,
+        fixed_width=1.1,
+        label=Label((9.2, 9.5, 10, 10.5, 11), colour="place-ink", size=11.5, spacing=0.04),
+    ),
+    "outline": Style(
+        _all(8.5),
+        stroke=AREA,
+        fixed_width=1.25,
+        dash=(7, 4),
+        label=Label((10, 10.5, 11, 12, 13)),
+    ),
+    "station": Style(
+        (10, 10, 10.5, 11.5, 11.5),
+        dot=Dot("paper", "metro", 1.5, 1.5),
+        label=Label((12, 12, 12, 12, 12.7)),
+    ),
+    "railway-station": Style(
+        (9.5, 9.5, 10, 10.5, 11),
+        dot=Dot("paper", "place-ink", 2, 1.6),
+        label=Label((9.5, 10, 10.4, 11, 12), weight=500),
+    ),
+    "landmark": Style(
+        (0, 10.5, 11, 11.5, 12.5),
+        dot=Dot("place-ink", "paper", 2.5, 1),
+        label=Label((0, 10.5, 11.3, 12, 13)),
+    ),
+    "airport": Style(label=Label((8.6, 9.5, 10, 11, 12), size=14, weight=700)),
+}
+"""By kind of the backdrop, from the bottom to the top. `municipality` and `border` are made from the districts."""
+
+LATER: Mapping[str, Style] = {
+    "metro": Style(dash=(2, 3)),
+    "station": Style(dot=Dot("metro-later", "metro", 1.5, 1.5)),
+}
+"""What differs of metro that opened only after the release."""
+
+REACH = Style(fill=AREA, fill_opacity=0.07, stroke=AREA, fixed_width=1.25, dash=(5, 4))
+"""An area's reach: by our estimate the area lies inside this line."""
+FOOTPRINT = Style(fill=AREA, fill_opacity=0.4)
+"""An area true to size at the best estimate: flat, no edge."""
+SURVEYED = Style(fill=AREA, fill_opacity=0.4, stroke=AREA, fixed_width=2)
+"""An area whose outline is taken from a source: a solid edge is for those only."""
+SELECTED_REACH = Style(fill=AREA, fill_opacity=0.12, stroke=AREA, fixed_width=2, dash=(5, 4))
+"""The reach of the open area."""
+
+AREA_LABEL = Label(_all(0), colour=AREA, size=17, weight=700)
+AREA_FIGURES = Label(_all(0), colour="ink", size=13, weight=500)
+"""The line below an area's name: size and uncertainty."""
+LANDMARK_LABEL = Label(_all(0), size=14, weight=700)
+"""The landmarks that the texts name: always written."""
+
+
+@dataclass(frozen=True)
+class LabelRules:
+    """Constants of label placement, for Python and the page's script alike; lengths in CSS pixels."""
+
+    edge: float = 4
+    """Kept free along the edge of the viewport."""
+    gap: float = 7
+    """Between a point or shape and its label."""
+    padding: float = 3
+    """Kept free around a label."""
+    ring_steps: tuple[float, ...] = (0, 8, 18, 32)
+    """How much further out than `gap` the candidate positions are tried."""
+    leader_step: float = 12
+    """Width of the grid on which a label with a leader line is tried."""
+    inside_share: float = 0.9
+    """A label stands inside its shape where it takes at most this part of the shape's width."""
+    sample_step: float = 10
+    """Between two samples along a line."""
+    max_bend: float = 5
+    """How far a line may bend away under its label."""
+    max_angle_deg: float = 75
+    """The steepest angle of a label along a line."""
+    overview_min: int = 12
+    """How many labels the overview should have, where that many find a place."""
+    overview_max: int = 15
+    """How many it has at most."""
+
+
+LABEL_RULES = LabelRules()
+
+
+def line_weight(zoom: float) -> float:
+    """Return how much wider than at zoom 11 a line is drawn: 1.45 times with each zoom level, within limits."""
+    return float(min(6.0, max(0.55, 1.45 ** (zoom - 11))))
+
+
+def min_zoom(kind: str, rank: int) -> float | None:
+    """Return the zoom from which a feature of this kind and rank is drawn; None for never."""
+    return STYLES[kind].min_zoom[rank - 1]
+
+
+def label_min_zoom(kind: str, rank: int) -> float | None:
+    """Return the zoom from which its name may be written; None for never."""
+    label = STYLES[kind].label
+    return None if label is None else label.min_zoom[rank - 1]
+
+
+def script_table() -> dict[str, object]:
+    """Return what the page's script needs of this table, in plain JSON types; `kinds` are in draw order."""
+    return {"kinds": dict(_script_kinds()), "labels": asdict(LABEL_RULES)}
+
+
+def _script_kinds() -> Iterator[tuple[str, dict[str, object]]]:
+    for kind, style in STYLES.items():
+        entry: dict[str, object] = {}
+        if any(style.min_zoom):
+            entry["min_zoom"] = list(style.min_zoom)
+        parts = {"fill": style.fill, "line": style.stroke, "casing": style.casing, "dot": style.dot}
+        entry |= {name: True for name, value in parts.items() if value is not None}
+        if label := style.label:
+            known = {"min_zoom": list(label.min_zoom), "max_zoom": label.max_zoom, "along": label.along or None}
+            entry["label"] = {key: value for key, value in known.items() if value is not None}
+        yield kind, entry

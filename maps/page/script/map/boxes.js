@@ -1,0 +1,133 @@
+// Boxes, circles and outlines on the map, and the distances between them; x to the right, y down. The same as in
+// maps/drawing/boxes.py.
+
+/**
+ * @typedef {{x: number, y: number}} Point
+ * @typedef {{width: number, height: number}} Size
+ * @typedef {{x: number, y: number, width: number, height: number}} Box by its left upper corner and its size
+ * @typedef {{id: string, centre: Point, radius: number, ring?: Point[]}} Shape an area's footprint: a circle, or the
+ *   corners of an outline, not closed, of which `radius` is half the larger extent
+ */
+
+/**
+ * @param {Box} box
+ * @param {number} by
+ * @returns {Box}
+ */
+export function grown({ x, y, width, height }, by) {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
+}
+
+/**
+ * @param {Box} a
+ * @param {Box} b
+ */
+export function overlaps(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/**
+ * @param {Box} box
+ * @param {Point} point
+ */
+export function contains({ x, y, width, height }, point) {
+  return x <= point.x && point.x <= x + width && y <= point.y && point.y <= y + height;
+}
+
+/**
+ * @param {Point} middle
+ * @param {Size} size
+ * @returns {Box}
+ */
+export function centredBox({ x, y }, { width, height }) {
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}
+
+/** @param {Box} box */
+export function middleOf({ x, y, width, height }) {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/**
+ * @param {Box} box
+ * @returns {Point[]}
+ */
+export function corners({ x, y, width, height }) {
+  return [{ x, y }, { x: x + width, y }, { x: x + width, y: y + height }, { x, y: y + height }];
+}
+
+/**
+ * How far a box lies from a shape; 0 where they touch or overlap.
+ *
+ * @param {Shape} shape
+ * @param {Box} box
+ */
+export function shapeDistance(shape, box) {
+  const ring = shape.ring ?? [];
+  if (ring.length === 0) return Math.max(0, pointDistance(box, shape.centre) - shape.radius);
+  if (ring.some((corner) => contains(box, corner)) || corners(box).some((corner) => holds(shape, corner))) return 0;
+  const edges = edgesOf(ring);
+  if (edges.some((edge) => crosses(edge, box))) return 0;
+  const fromCorners = Math.min(...ring.map((corner) => pointDistance(box, corner)));
+  return Math.min(fromCorners, ...edges.flatMap((edge) => corners(box).map((corner) => segmentDistance(edge, corner))));
+}
+
+/**
+ * Whether a point lies in a shape.
+ *
+ * @param {Shape} shape
+ * @param {Point} point
+ */
+export function holds({ centre, radius, ring }, { x, y }) {
+  if (!ring?.length) return Math.sqrt((x - centre.x) ** 2 + (y - centre.y) ** 2) <= radius;
+  let inside = false;
+  for (const [a, b] of edgesOf(ring)) {
+    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+  }
+  return inside;
+}
+
+/**
+ * @param {Box} box
+ * @param {Point} point
+ */
+export function pointDistance({ x, y, width, height }, point) {
+  const across = Math.max(x - point.x, 0, point.x - x - width);
+  const down = Math.max(y - point.y, 0, point.y - y - height);
+  return Math.sqrt(across * across + down * down);
+}
+
+/**
+ * Whether a line segment enters a box (Liang–Barsky clipping).
+ *
+ * @param {Point[]} segment its two ends
+ * @param {Box} box
+ */
+export function crosses([a, b], { x, y, width, height }) {
+  let [enters, leaves] = [0, 1];
+  for (const [start, change, low, high] of [[a.x, b.x - a.x, x, x + width], [a.y, b.y - a.y, y, y + height]]) {
+    if (change === 0) {
+      if (!(low < start && start < high)) return false;
+      continue;
+    }
+    const [one, other] = [(low - start) / change, (high - start) / change];
+    [enters, leaves] = [Math.max(enters, Math.min(one, other)), Math.min(leaves, Math.max(one, other))];
+  }
+  return enters < leaves;
+}
+
+/** @param {Point[]} ring */
+function edgesOf(ring) {
+  return ring.map((corner, index) => [corner, ring[(index + 1) % ring.length]]);
+}
+
+/**
+ * @param {Point[]} segment its two ends
+ * @param {Point} point
+ */
+function segmentDistance([a, b], { x, y }) {
+  const squared = (b.x - a.x) ** 2 + (b.y - a.y) ** 2;
+  const along = squared === 0 ? 0 : ((x - a.x) * (b.x - a.x) + (y - a.y) * (b.y - a.y)) / squared;
+  const part = Math.max(0, Math.min(1, along));
+  return Math.sqrt((x - a.x - part * (b.x - a.x)) ** 2 + (y - a.y - part * (b.y - a.y)) ** 2);
+}

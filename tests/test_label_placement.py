@@ -1,0 +1,96 @@
+"""Label placement in Python: the cases that the page's script runs too, and that no label is read as another's."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from maps.drawing.boxes import Box, Shape, Size, shape_distance
+from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels, turned_box
+from maps.drawing.style import LABEL_RULES
+
+FILE = json.loads(Path(__file__).with_name("label_cases.json").read_text("utf-8"))
+CASES = FILE["cases"]
+
+
+def labels_of(case: dict[str, Any]) -> list[Label]:
+    return [
+        Label(
+            id=label["id"],
+            at=tuple(label["at"]),
+            sizes=tuple(Size(*size) for size in label["sizes"]),
+            shape=label.get("shape"),
+            radius=label.get("radius", 0),
+            required=label.get("required", False),
+            lines=tuple(tuple(map(tuple, line)) for line in label.get("lines", [])),
+            missing_zoom=label.get("missing_zoom", 0),
+        )
+        for label in case["labels"]
+    ]
+
+
+def obstacles_of(case: dict[str, Any]) -> Obstacles:
+    shapes = [
+        Shape(s["id"], tuple(s["centre"]), s["radius"], tuple(map(tuple, s.get("ring", [])))) for s in case["shapes"]
+    ]
+    covers, dots = ([Box(*box) for box in case[key]] for key in ("covers", "dots"))
+    return Obstacles(Size(*case["viewport"]), tuple(shapes), tuple(covers), tuple(dots))
+
+
+def plain(placement: Placement) -> dict[str, Any]:
+    leader = placement.leader and [[round(value, 3) for value in end] for end in placement.leader]
+    return {
+        "box": [round(value, 3) for value in placement.box],
+        "size": placement.size,
+        "align": placement.align,
+        "angle_deg": round(placement.angle_deg, 3),
+        "leader": leader,
+    }
+
+
+def test_the_cases_are_run_with_the_constants_of_the_table() -> None:
+    assert json.loads(json.dumps(asdict(LABEL_RULES))) == FILE["rules"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_cases(case: dict[str, Any]) -> None:
+    placed = place_labels(labels_of(case), obstacles_of(case), LABEL_RULES, case["overview"])
+    assert {id: plain(placement) for id, placement in placed.items()} == case["expected"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_label_is_read_as_that_of_another_area(seed: int) -> None:
+    """Random areas and panels: each area that is seen has a name, off other areas, and nearer to its own or joined."""
+    some = random.Random(seed)
+    view = Size(some.uniform(300, 900), some.uniform(300, 700))
+    shapes: list[Shape] = []
+    while len(shapes) < 5:
+        radius = some.uniform(4, 40)
+        shape = Shape(f"a{len(shapes)}", (some.uniform(0, view.width), some.uniform(0, view.height)), radius)
+        apart = [
+            ((shape.centre[0] - o.centre[0]) ** 2 + (shape.centre[1] - o.centre[1]) ** 2) ** 0.5 - o.radius - radius
+            for o in shapes
+        ]
+        if all(gap > 0 for gap in apart):
+            shapes.append(shape)
+    covers = (Box(0, 0, view.width * 0.3, view.height * 0.2), Box(view.width - 60, 0, 60, view.height * 0.5))
+    labels = [Label(s.id, s.centre, (Size(150, 36), Size(80, 54)), s.id, s.radius, required=True) for s in shapes]
+    obstacles = Obstacles(view, tuple(shapes), covers)
+    placed = place_labels(labels, obstacles, LABEL_RULES)
+    seen = {s.id for s in shapes if not any(cover.contains(s.centre) for cover in covers)}
+    assert set(placed) == seen
+    for shape in shapes:
+        if shape.id not in placed:
+            continue
+        placement = placed[shape.id]
+        box = turned_box(placement)
+        others = [shape_distance(other, box) for other in shapes if other is not shape]
+        assert min(others) > 0
+        assert placement.leader or shape_distance(shape, box) < min(others)
+        assert not any(box.overlaps(cover) for cover in covers)
+        assert not any(box.overlaps(turned_box(other)) for id, other in placed.items() if id != shape.id)
