@@ -197,7 +197,8 @@ def _with_leader(
     for joined in (False, True):
         for index, boxes in reversed(by_size):
             for box in boxes:
-                if not _fits(box, label, own, obstacles, taken, rules, joined):
+                hides_own = point_distance(box, label.at) <= label.radius
+                if hides_own or not _fits(box, label, own, obstacles, taken, rules, joined):
                     continue
                 leader = _leader(label, own, box)
                 if not any(crosses(leader, other) for other in (*taken, *obstacles.covers)):

@@ -179,7 +179,8 @@ function placeWithLeader(label, own, obstacles, taken, rules) {
   for (const joined of [false, true]) {
     for (let index = sizes.length - 1; index >= 0; index--) {
       for (const box of bySize[index]) {
-        if (!fits(box, label, own, obstacles, taken, rules, joined)) continue;
+        const hidesOwn = pointDistance(box, at) <= (label.radius ?? 0);
+        if (hidesOwn || !fits(box, label, own, obstacles, taken, rules, joined)) continue;
         const leader = leaderTo(label, own, box);
         if ([...taken, ...obstacles.covers].some((other) => crosses(leader, other))) continue;
         const align = box.x > at.x ? "left" : box.x + box.width < at.x ? "right" : "center";
