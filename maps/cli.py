@@ -15,11 +15,6 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from geodata import DataError, load_zone
-from geodata.release import check_release
-from maps import build_page
-from maps.export.files import write_whole
-
 NAMED = 10
 """How many files a message names before it counts."""
 
@@ -27,6 +22,9 @@ NAMED = 10
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, _stop)
+    # What a command needs is imported when it runs, so that --help is there at once.
+    from geodata import DataError
+
     try:
         return int(options.run(options))
     except DataError as error:
@@ -44,6 +42,10 @@ def build(options: argparse.Namespace) -> int:
     if options.out is not None and not options.out.name:
         print(f"--out: found {str(options.out)!r}; expected the name of a file", file=sys.stderr)
         return 2
+    from geodata import load_zone
+    from maps import build_page
+    from maps.files import write_whole
+
     zone = load_zone(options.zone)
     out: Path = options.out or Path("out", f"{zone.id}-zone-map.html")
     page = build_page(zone).encode()
@@ -53,6 +55,9 @@ def build(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
+    from geodata import DataError, load_zone
+    from geodata.release import check_release
+
     zone = load_zone(options.zone)
     problems = check_release(zone, options.release.read_text("utf-8")) if options.release else []
     print(
@@ -68,9 +73,9 @@ def check(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    # Imported here, since building the page does without them.
     from tqdm import tqdm
 
+    from geodata import load_zone
     from maps.export import WRITERS, export_zone
 
     zone = load_zone(options.zone)

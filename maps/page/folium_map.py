@@ -22,7 +22,7 @@ from jinja2 import Template
 from shapely import MultiPolygon, union_all
 
 from geodata.model import Zone
-from maps.export.files import write_whole
+from maps.files import write_whole
 
 MAP_ID = "zone"
 """folium calls the map's element and its variable `map_` + this."""
