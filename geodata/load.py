@@ -140,6 +140,7 @@ def _build(checked: Checked) -> Zone:
         comparisons=tuple(_comparison(data) for data in zone.get("comparison", [])),
         url=zone.get("url"),
         regional_context=_afar(zone["regional_context"]) if "regional_context" in zone else None,
+        status=Text(**zone["status"]) if "status" in zone else None,
     )
 
 

@@ -310,6 +310,8 @@ class Zone:
     url: str | None = None
     """Where the page is published, if that is known: what machines are told needs it, readers do not."""
     regional_context: RegionalContext | None = None
+    status: Text | None = None
+    """Up to when the data covers what was published, and what it leaves out."""
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:

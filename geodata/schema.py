@@ -244,6 +244,7 @@ ZONE = record(
         "not_stated": many(text),
         "comparison": many(COMPARISON),
         "regional_context": REGIONAL_CONTEXT,
+        "status": text,
         "layer": many(LAYER),
         "url": rule(_is_url, "an http or https address"),
     },

@@ -162,7 +162,7 @@ SCRIPTS = {
     "zh": (HAN, KANA, "gb2312"),
     "ja": (f"{HAN}|{KANA}", "['’广厂]", "shift_jis"),
 }
-OF_ANY_SCRIPT = "[–·郫邛崍壩]"
+OF_ANY_SCRIPT = "[–’·郫邛崍壩]"
 """Marks between words, and the characters that only names of these places have in Japanese."""
 
 

@@ -26,6 +26,7 @@ from geodata import Zone
 from geodata.model import LANGUAGES
 from maps import build_page
 from maps.drawing import palette
+from maps.text.translator import fill
 from tests import exports
 from tests.browser import open_page, wait_for_live_map
 
@@ -186,10 +187,12 @@ def test_at_the_first_stop_of_the_lens_a_picture_shows_no_estimate(browser: Brow
         assert 'url("#soft' not in svg.replace("&quot;", '"')
 
 
-def test_the_map_is_cited(browser: Browser, file: Path, exported: Path) -> None:
+def test_the_map_is_cited(browser: Browser, file: Path, exported: Path, chengdu: Zone) -> None:
     with opened(browser, file) as page:
         page.locator("[data-cite='']").click()
-        expect(page.locator(".citation")).to_contain_text("chengdu-zone-map: Three areas, 36.9 km²")
+        expect(page.locator(".citation")).to_contain_text(
+            f"chengdu-zone-map: {fill(chengdu.title.en, total='36.9 km²')}"
+        )
         name, content = taken(page, "[data-as=bib]")
         page.keyboard.press("Escape")
         expect(page.locator(".citation")).to_be_hidden()

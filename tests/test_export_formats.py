@@ -27,6 +27,7 @@ from maps.drawing import palette
 from maps.export import DATA, export_zone
 from maps.export.reference import references
 from maps.text.credits import EDITION, LICENCE, VERSION
+from maps.text.translator import fill
 from tests import exports
 
 ROOT = Path(__file__).parent.parent
@@ -238,7 +239,7 @@ def test_csl_json_makes_a_bibliography(exported: Path, chengdu: Zone) -> None:
     assert len(rendered) == len(items) == len(list(references(chengdu)))
     everything = " ".join(rendered)
     assert f"{EDITION.year}" in everything
-    assert "Three areas, 36.9 km²" in everything
+    assert fill(chengdu.title.en, total="36.9 km²") in everything
     assert "2020" in everything
 
 
