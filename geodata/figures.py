@@ -1,7 +1,7 @@
-"""Figures in prose: numbers, scale words, number words and dates, as a language writes them.
+"""Read the figures in prose: numbers, scale words, number words and dates, as a language writes them.
 
-Written for German and English as news agencies print them; Chinese and Japanese get their dates and
-digits read, other languages their digits.
+Made for German and English as news agencies print them. In Chinese and Japanese only dates and digits
+are read, in other languages only digits.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _SCALES = {
 
 @dataclass(frozen=True, order=True)
 class MonthDay:
-    """A day of which the text leaves the year open, such as "19. November"."""
+    """A day whose year the text leaves out, such as "19. November"."""
 
     month: int
     day: int
@@ -49,11 +49,11 @@ class MonthDay:
 
 Figure = float | dt.date | MonthDay
 Span = tuple[int, int, Figure]
-"""Start and end of a figure in its text, and what it means."""
+"""Start and end of a figure in its text, and its value."""
 
 
 def normalise(text: str) -> str:
-    """NFC, one plain space for any white space, straight quotation marks; nothing at the ends.
+    """Return `text` in NFC, with one plain space for any white space, straight quotation marks and trimmed ends.
 
     Not NFKC, which would turn "km²" into "km2" and so make up a figure.
     """
@@ -61,24 +61,24 @@ def normalise(text: str) -> str:
 
 
 def figures_in(quote: str, language: str) -> list[Figure]:
-    """The figures of a text in `language` (a BCP 47 tag), in the order they stand.
+    """Return the figures of a text in `language` (a BCP 47 tag), in their order.
 
-    Numbers come as float, with a scale word after them counted in ("21,75 Mrd." is 21750000000.0);
-    in German and English the words up to twelve count too. A day comes as `datetime.date`, or as
-    `MonthDay` where the year is left out, and its digits count as no other figure.
+    A number is a float that includes the scale word after it ("21,75 Mrd." is 21750000000.0); in
+    German and English the words up to twelve are numbers too. A day is a `datetime.date`, or a
+    `MonthDay` where the year is left out; its digits are not read again as numbers.
     """
     return [figure for _, _, figure in spans(normalise(quote), language)]
 
 
 def matches(value: object, figure: Figure) -> bool:
-    """Whether a fact's number or date is what the figure says, a year left out being no matter."""
+    """Return whether a fact's number or date equals the figure; a year left out does not matter."""
     if isinstance(value, dt.date):
         return figure in (value, MonthDay(value.month, value.day))
     return isinstance(figure, float) and isinstance(value, (int, float)) and float(value) == figure
 
 
 def spans(text: str, language: str) -> list[Span]:
-    """Start, end and meaning of each figure; `text` is normalised."""
+    """Return start, end and value of each figure in `text`, which is normalised."""
     found = list(_dates(text, language))
     for start, end, _ in found:  # the digits of a date are no numbers
         text = text[:start] + "\0" * (end - start) + text[end:]
@@ -87,7 +87,7 @@ def spans(text: str, language: str) -> list[Span]:
 
 @cache
 def _locale(language: str) -> Locale:
-    """Babel's locale of a language tag, or of its first part, or English."""
+    """Return Babel's locale of a language tag, else of its first part, else English."""
     for tag in (language, language.split("-")[0]):
         try:
             return Locale.parse(tag, sep="-")
@@ -161,7 +161,7 @@ def _numbers(text: str, language: str) -> Iterator[Span]:
 
 
 def show(figure: Figure) -> str:
-    """A figure for a message: 28 rather than 28.0, 11-19 for a day without a year."""
+    """Return a figure as messages write it: 28 rather than 28.0, 11-19 for a day without a year."""
     if isinstance(figure, MonthDay):
         return f"{figure.month:02}-{figure.day:02}"
     return figure.isoformat() if isinstance(figure, dt.date) else f"{Decimal(repr(figure)).normalize():f}"

@@ -1,4 +1,4 @@
-"""A published text: its paragraphs and sentences, and whether the facts are in it."""
+"""Split a published text into paragraphs and sentences, and check the facts of a zone against it."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _END = re.compile(r"""[.!?]["')\]]*\s+(?=["'(\[]*[A-ZÀ-ÖØ-Þ0-9])""")
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs, which empty lines part; normalised, the line breaks within them gone."""
+    """Return the paragraphs of `text`, which empty lines separate; each normalised and on one line."""
     parts = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     return [part for part in map(normalise, parts) if part]
 
 
 def sentences(paragraph: str) -> list[str]:
-    """The sentences of a paragraph, normalised.
+    """Return the sentences of `paragraph`, normalised.
 
-    One ends at . ! or ? before a space and a capital, a digit or a quotation mark; not at the full
-    stop of a number of one or two digits ("20. November", "das 3. Projekt") or an abbreviation.
+    A sentence ends at . ! or ? before a space and a capital, a digit or a quotation mark, but not at
+    the full stop of a number of one or two digits ("20. November", "das 3. Projekt") or of an abbreviation.
     """
     text = normalise(paragraph)
     found, start = [], 0
@@ -51,10 +51,10 @@ def _takes_a_stop(word: str) -> bool:
 
 
 def check_release(zone: Zone, text: str) -> list[Problem]:
-    """What the facts say that the release does not: `text` is the release they refer to.
+    """Return a problem for each fact that `text`, the release the facts refer to, does not bear out.
 
-    Each fact with a locator in `zone.release` must have its quote, word for word, in exactly that
-    sentence, and a number or date must be the figure that the quote gives there. The sentences
+    The quote of a fact with a locator in `zone.release` must stand, word for word, in exactly that
+    sentence, and its number or date must be the figure that the quote gives there. The sentences
     must be as long as `zone.release_sentences` says.
     """
     parts = [sentences(paragraph) for paragraph in paragraphs(text)]
@@ -105,9 +105,9 @@ def _check_fact(fact: Fact, parts: list[list[str]], language: str) -> Problem | 
 def _check_figure(
     fact: Fact, sentence: str, quotes: list[tuple[int, int]], where: str, language: str
 ) -> Problem | None:
-    """A number or date against the figures that the quote touches, each read in its sentence.
+    """Compare a number or date with the figures that the quote touches, each read in its sentence.
 
-    So "500 Gäste" is not taken from "1 500 Gäste", nor 21.75 from "21,75 Mrd.".
+    So "500 Gäste" is not read out of "1 500 Gäste", nor 21.75 out of "21,75 Mrd.".
     """
     if fact.value is None or isinstance(fact.value, str):
         return None
@@ -120,7 +120,7 @@ def _check_figure(
 
 
 def _whole_words(quote: str) -> re.Pattern[str]:
-    """The quote where it cuts no Latin word or number in two; a link to the text asks for that too."""
+    """Return a pattern for `quote` that cuts no Latin word or number in two, as text fragment links require."""
     letter = "0-9A-Za-zÀ-ɏ"
     before = rf"(?<![{letter}])(?<!\d[.,])" if re.match(f"[{letter}]", quote) else ""
     after = rf"(?![{letter}])" + (r"(?![.,]\d)" if quote[-1:].isdigit() else "")
