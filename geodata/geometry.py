@@ -47,7 +47,7 @@ def _check(value: object, types: Sequence[str]) -> Iterator[Finding]:
         return
     # Only the first bad position is told: a file in the wrong order would fill the screen.
     for position in (p for line in lines for p in line):
-        expected = _position_fault(position)
+        expected = position_fault(position)
         if expected:
             yield ("coordinates",), position, expected
             return
@@ -68,7 +68,8 @@ def _lines(coordinates: Any, depth: int) -> Iterator[list[Any]]:
             yield from _lines(part, depth - 1)
 
 
-def _position_fault(position: Any) -> str | None:
+def position_fault(position: Any) -> str | None:
+    """Return what is expected of a position [longitude, latitude] in degrees, or None where it is good."""
     if not (isinstance(position, list) and len(position) == 2 and all(map(is_number, position))):
         return "a position [longitude, latitude] of two finite numbers"
     if _in_bounds(*position):

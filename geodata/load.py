@@ -14,10 +14,11 @@ from typing import Any
 from shapely import Point
 
 from geodata.errors import DataError, Problem
-from geodata.measure import ring
 from geodata.model import (
+    REACH_BASES,
     Area,
     City,
+    Clue,
     Comparison,
     Difference,
     Fact,
@@ -141,6 +142,8 @@ def _build(checked: Checked) -> Zone:
         url=zone.get("url"),
         regional_context=_afar(zone["regional_context"]) if "regional_context" in zone else None,
         status=Text(**zone["status"]) if "status" in zone else None,
+        parent_zone=zone.get("parent_zone"),
+        parent_zone_note=Text(**zone["parent_zone_note"]) if "parent_zone_note" in zone else None,
     )
 
 
@@ -169,7 +172,7 @@ def _source(data: dict[str, Any]) -> Source:
         label=Text(**data["label"]),
         publisher=data["publisher"],
         language=data["language"],
-        url=data["url"],
+        url=data.get("url", ""),
         licence=data["licence"],
         published=data.get("published"),
         credit=data.get("credit"),
@@ -198,6 +201,7 @@ def _area(row: Row) -> Area:
     data, geometry = row.data, row.geometry
     assert geometry is not None
     assert row.footprint is not None
+    assert row.reach is not None
     centre = geometry if isinstance(geometry, Point) else geometry.centroid
     district_km2 = data.get("district_km2")
     return Area(
@@ -218,8 +222,20 @@ def _area(row: Row) -> Area:
         district_km2=None if district_km2 is None else float(district_km2),
         sources=tuple(data["sources"]),
         footprint=row.footprint,
-        reach=ring(centre, data["uncertainty_m"], points=48),
+        reach=row.reach,
+        reach_basis=data.get("reach_basis", REACH_BASES[0]),
         surveyed=not isinstance(geometry, Point),
+        clues=tuple(map(_clue, data.get("clues", []))),
+    )
+
+
+def _clue(data: dict[str, Any]) -> Clue:
+    return Clue(
+        id=data["id"],
+        point=Point(data["point"]) if "point" in data else None,
+        feature=data.get("feature"),
+        source=data["source"],
+        inside=data["inside"],
     )
 
 

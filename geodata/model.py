@@ -33,6 +33,9 @@ UNITS = ("km2", "RMB", "guests", "proposals", "agreements", "projects", "areas",
 CONFIDENCES = ("low", "low-to-medium", "medium", "high")
 """How sure the position of an area is, worst first."""
 
+REACH_BASES = ("footprint", "district")
+"""What the reach of an area is widened from, the default first."""
+
 KINDS = {
     "river": "LineString",
     "lake": "Polygon",
@@ -49,6 +52,8 @@ KINDS = {
     "district": "Polygon",
     "built-up": "Polygon",
     "outline": "Polygon",
+    "parent-zone": "Polygon",
+    "railway": "LineString",
 }
 """The kinds of backdrop features and the geometry each is drawn with (its Multi- form too)."""
 
@@ -86,6 +91,7 @@ class Source:
     language: str
     """BCP 47 tag of the language it is written in."""
     url: str
+    """Its address; empty where only a copy on another site is known, since such a copy is not linked."""
     licence: str
     """SPDX id, or a sentence where there is none."""
     published: dt.date | None
@@ -180,6 +186,21 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Clue:
+    """A place that a source ties to an area, or sets apart from it."""
+
+    id: str
+    point: Point | None
+    """Where it lies; None where it is a feature of the backdrop."""
+    feature: str | None
+    """Id of that feature."""
+    source: str
+    """Id of the source that tells of it."""
+    inside: bool
+    """Whether it lies inside the reach of the area; the data are refused where it does not."""
+
+
+@dataclass(frozen=True)
 class Area:
     """One of the areas of the zone: its size is published, its place is an estimate."""
 
@@ -192,7 +213,7 @@ class Area:
     size_km2: float
     size_source: str
     uncertainty_m: float
-    """How far the centre may be off, in metres: the radius of the reach."""
+    """How far the centre may be off, in metres."""
     confidence: str
     """One of `CONFIDENCES`."""
     basis: Text
@@ -207,10 +228,15 @@ class Area:
     sources: tuple[str, ...]
     footprint: Polygon | MultiPolygon
     """True to size: its geodesic area is `size_km2`."""
-    reach: Polygon
-    """The circle of radius `uncertainty_m` around `centre` in which the true centre lies."""
+    reach: Polygon | MultiPolygon
+    """By our estimate the area lies inside this: the footprint widened by `uncertainty_m`, or the wider
+    district widened by `measure.DISTRICT_MARGIN_M`, as `reach_basis` says."""
+    reach_basis: str
+    """One of `REACH_BASES`."""
     surveyed: bool
     """True where the footprint is a sourced outline and not a circle of the right size."""
+    clues: tuple[Clue, ...]
+    """What the place is reckoned from, the best evidence first."""
 
 
 @dataclass(frozen=True)
@@ -312,6 +338,10 @@ class Zone:
     regional_context: RegionalContext | None = None
     status: Text | None = None
     """Up to when the data covers what was published, and what it leaves out."""
+    parent_zone: str | None = None
+    """Id of the backdrop's outline of the zone in which the release places this one."""
+    parent_zone_note: Text | None = None
+    """How the areas lie to that outline, in a sentence."""
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from geodata.model import CONFIDENCES, DATUMS, GROUPS, KINDS, LANGUAGES, UNITS
+from geodata.model import CONFIDENCES, DATUMS, GROUPS, KINDS, LANGUAGES, REACH_BASES, UNITS
 
 # Control characters but for tab and line break, lone surrogates, and code points that are no characters.
 _UNWRITABLE = re.compile(
@@ -175,10 +175,14 @@ SOURCE = record(
         "label": text,
         "publisher": words,
         "language": language_tag,
-        "url": rule(_is_url, "an http or https address"),
         "licence": rule(is_words, "a licence: an SPDX id, or a sentence where there is none"),
     },
-    {"published": date, "credit": words, "credit_language": language_tag},
+    {
+        "url": rule(_is_url, "an http or https address"),
+        "published": date,
+        "credit": words,
+        "credit_language": language_tag,
+    },
 )
 
 FACT = record(
@@ -215,13 +219,9 @@ LAYER = record(
     },
 )
 
-CITY = record(
-    {
-        "name": text,
-        "at": rule(_is_position, "longitude and latitude in degrees, such as [106.55, 29.56]"),
-        "source": ident,
-    }
-)
+position = rule(_is_position, "longitude and latitude in degrees, such as [106.55, 29.56]")
+
+CITY = record({"name": text, "at": position, "source": ident})
 
 REGIONAL_CONTEXT = record({"name": text, "ring_km": above(0), "city": many(CITY, least=1)})
 
@@ -246,9 +246,13 @@ ZONE = record(
         "regional_context": REGIONAL_CONTEXT,
         "status": text,
         "layer": many(LAYER),
+        "parent_zone": ident,
+        "parent_zone_note": text,
         "url": rule(_is_url, "an http or https address"),
     },
 )
+
+CLUE = record({"id": ident, "source": ident, "inside": flag}, {"point": position, "feature": ident})
 
 AREA = record(
     {
@@ -264,7 +268,13 @@ AREA = record(
         "stations": many(ident),
         "sources": many(ident, least=1),
     },
-    {"district": ident, "district_km2": above(0), "name_languages": record({}, dict.fromkeys(LANGUAGES, language_tag))},
+    {
+        "district": ident,
+        "district_km2": above(0),
+        "reach_basis": one_of(REACH_BASES),
+        "clues": many(CLUE),
+        "name_languages": record({}, dict.fromkeys(LANGUAGES, language_tag)),
+    },
 )
 
 PLACE = record(

@@ -19,8 +19,8 @@ from shapely.geometry.base import BaseGeometry
 from geodata import schema
 from geodata.errors import Problem
 from geodata.figures import figures_in, matches, show
-from geodata.geometry import read_geometry
-from geodata.measure import area_km2, away_m, equal_area_circle
+from geodata.geometry import position_fault, read_geometry
+from geodata.measure import DISTRICT_MARGIN_M, area_km2, away_m, distance_m, equal_area_circle, ring, widen
 from geodata.model import KINDS, LANGUAGES
 from geodata.schema import NOTHING, Check, Finding
 from geodata.tile_layers import check_layer
@@ -52,6 +52,7 @@ class Row:
     """The keys that are written, be they good or not."""
     geometry: BaseGeometry | None = None
     footprint: Polygon | MultiPolygon | None = None
+    reach: Polygon | MultiPolygon | None = None
 
     def key(self, key: str) -> str:
         return f"{self.id}.{key}" if self.id else key
@@ -94,8 +95,10 @@ def validate(raw: Raw, problems: list[Problem]) -> Checked:
     for row in checked.facts:
         if row.given:  # else it is no table, which was told
             _check_fact(row, checked, problems)
+    _check_addresses(checked, problems)
     _check_comparisons(checked.zone, problems)
     _check_areas(checked, problems)
+    _check_reaches(checked, problems)
     _check_districts(checked.places, problems)
     return checked
 
@@ -198,9 +201,10 @@ def _check_references(checked: Checked, problems: list[Problem]) -> None:
     """Every id that a record names belongs to a record."""
     ids = {"source": checked.sources, "fact": checked.facts, "area": checked.areas, "place": checked.places}
     known = {kind: {row.id for row in rows} for kind, rows in ids.items()}
-    for kind in ("station", "outline", "district"):
+    kinds = ("station", "outline", "district", "parent-zone")
+    for kind in kinds:
         known[kind] = {row.id for row in checked.places if row.data.get("kind", kind) == kind}
-    unread = checked.unread | ({"station", "outline", "district"} if "place" in checked.unread else set())
+    unread = checked.unread | (set(kinds) if "place" in checked.unread else set())
 
     def refer(row: Row, key: str, kind: str, named: Iterable[str | None]) -> None:
         for id in named:
@@ -217,11 +221,8 @@ def _check_references(checked: Checked, problems: list[Problem]) -> None:
         refer(row, "locator.source", "source", [row.data.get("locator", {}).get("source")])
         refer(row, "version.source", "source", [version["source"] for version in row.data.get("version", [])])
     for row in checked.areas:
-        for key in ("size_source", "purpose_source"):
-            refer(row, key, "source", [row.data.get(key)])
-        refer(row, "sources", "source", row.data.get("sources", []))
-        refer(row, "stations", "station", row.data.get("stations", []))
-        refer(row, "district", "outline", [row.data.get("district")])
+        for key, kind, named in _named_by_area(row.data):
+            refer(row, key, kind, named)
     for row in checked.places:
         refer(row, "source", "source", [row.data.get("source")])
         refer(row, "opened_source", "source", [row.data.get("opened_source")])
@@ -234,12 +235,25 @@ def _named_by_zone(data: dict[str, Any]) -> Iterator[tuple[str, str, list[str | 
     yield "release", "source", [data.get("release")]
     yield "key_facts", "fact", data.get("key_facts", [])
     yield "landmarks", "place", data.get("landmarks", [])
+    yield "parent_zone", "parent-zone", [data.get("parent_zone")]
     for number, difference in enumerate(data.get("difference", []), start=1):
         yield f"difference[{number}].fact", "fact", [difference["fact"]]
     for number, comparison in enumerate(data.get("comparison", []), start=1):
         yield f"comparison[{number}].source", "source", [comparison["source"]]
     for number, city in enumerate(data.get("regional_context", {}).get("city", []), start=1):
         yield f"regional_context.city[{number}].source", "source", [city["source"]]
+
+
+def _named_by_area(data: dict[str, Any]) -> Iterator[tuple[str, str, list[str | None]]]:
+    """The same of an area."""
+    for key in ("size_source", "purpose_source"):
+        yield key, "source", [data.get(key)]
+    yield "sources", "source", data.get("sources", [])
+    yield "stations", "station", data.get("stations", [])
+    yield "district", "outline", [data.get("district")]
+    for number, clue in enumerate(data.get("clues", []), start=1):
+        yield f"clues[{number}].source", "source", [clue["source"]]
+        yield f"clues[{number}].feature", "place", [clue.get("feature")]
 
 
 _ARTICLES = {
@@ -250,6 +264,7 @@ _ARTICLES = {
     "station": "a feature of the backdrop of the kind station",
     "outline": "a feature of the backdrop of the kind outline",
     "district": "a feature of the backdrop of the kind district",
+    "parent-zone": "a feature of the backdrop of the kind parent-zone",
 }
 
 
@@ -310,6 +325,17 @@ def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked
         problems.append(Problem(row.file, row.key(key), quotation["quote"], expected))
 
 
+def _check_addresses(checked: Checked, problems: list[Problem]) -> None:
+    """A source that the page has to link has an address: it is quoted, or its credit is shown."""
+    quoted = {checked.zone.data.get("release")}
+    for row in checked.facts:
+        quoted |= {quotation.get("source") for quotation in (row.data.get("locator", {}), *row.data.get("version", []))}
+    for row in checked.sources:
+        reason = "it is quoted" if row.id in quoted else "its credit is linked" if "credit" in row.given else None
+        if reason and "url" not in row.given:
+            problems.append(Problem(row.file, row.key("url"), NOTHING, f"an http or https address, since {reason}"))
+
+
 def _check_comparisons(zone: Row, problems: list[Problem]) -> None:
     """Each has its own id, and the readers of each language get exactly one, if there is any."""
     comparisons = zone.data.get("comparison", [])
@@ -353,6 +379,66 @@ def _check_areas(checked: Checked, problems: list[Problem]) -> None:
     if total is not None and complete and abs(math.fsum(sizes) - total) > 1e-9 * max(1, len(sizes)):
         expected = f"{float(f'{math.fsum(sizes):.9f}')!r}, which the size_km2 of the areas add up to"
         problems.append(Problem("zone.toml", "total_km2", total, expected))
+
+
+def _check_reaches(checked: Checked, problems: list[Problem]) -> None:
+    """Every area has what its reach is widened from, and its clues lie in the reach or outside as they say."""
+    shapes = {row.id: row.geometry for row in checked.places}
+    for row in checked.areas:
+        if row.data.get("reach_basis") == "district" and "district" not in row.given:
+            expected = "footprint, or a district for the area"
+            problems.append(Problem(row.file, row.key("reach_basis"), "district", expected))
+        row.reach = _reach(row, shapes)
+        for number, clue in enumerate(row.data.get("clues", []), start=1):
+            for key, found, expected in _clue_faults(clue, row.reach, shapes):
+                problems.append(Problem(row.file, row.key(f"clues[{number}]{key}"), found, expected))
+        _check_clue_ids(row, problems)
+
+
+def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiPolygon | None:
+    """The reach of an area as its reach_basis says; None where what it needs is missing, which is told elsewhere."""
+    if row.data.get("reach_basis") == "district":
+        district = shapes.get(row.data.get("district", ""))
+        return widen(district, DISTRICT_MARGIN_M) if isinstance(district, (Polygon, MultiPolygon)) else None
+    uncertainty_m = row.data.get("uncertainty_m")
+    if row.footprint is None or uncertainty_m is None:
+        return None
+    if isinstance(row.geometry, Point):
+        radius_m = distance_m(row.geometry, Point(shapely.get_coordinates(row.footprint)[0]))
+        return ring(row.geometry, radius_m + uncertainty_m, points=96)
+    return widen(row.footprint, uncertainty_m)
+
+
+def _clue_faults(
+    clue: dict[str, Any], reach: Polygon | MultiPolygon | None, shapes: dict[str, BaseGeometry | None]
+) -> Iterator[tuple[str, object, str]]:
+    """What is wrong with a clue: at which of its keys, what was found, what was expected."""
+    if ("point" in clue) == ("feature" in clue):
+        yield "", sorted(clue), "either a point or the feature that it is"
+        return
+    key = "point" if "point" in clue else "feature"
+    if key == "point" and (fault := position_fault(clue["point"])):
+        yield ".point", clue["point"], fault
+        return
+    place = Point(clue["point"]) if key == "point" else shapes.get(clue["feature"])
+    if place is None or reach is None:
+        return
+    corners = [Point(corner) for corner in shapely.get_coordinates(place)]
+    if clue["inside"] and not reach.covers(place):
+        off = max(away_m(corner, reach) for corner in corners)
+        expected = f"a place inside the area's reach, as inside is true; this lies up to {off:.0f} m outside"
+        yield f".{key}", clue[key], expected
+    elif not clue["inside"] and reach.intersects(place):
+        off = max((away_m(corner, reach.boundary) for corner in corners if reach.covers(corner)), default=0)
+        expected = f"a place outside the area's reach, as inside is false; this lies up to {off:.0f} m inside"
+        yield f".{key}", clue[key], expected
+
+
+def _check_clue_ids(row: Row, problems: list[Problem]) -> None:
+    ids = [clue["id"] for clue in row.data.get("clues", [])]
+    for number, id in enumerate(ids, start=1):
+        if id in ids[: number - 1]:
+            problems.append(Problem(row.file, row.key(f"clues[{number}].id"), id, "an id used once within the area"))
 
 
 def _check_districts(places: list[Row], problems: list[Problem]) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from shapely import Point
 
 from geodata import LANGUAGES, DataError, Problem, load_zone
-from geodata.measure import area_km2, distance_m
-from tests.zones import BACKDROP, alter, four, write_zone
+from geodata.measure import area_km2, away_m, distance_m
+from tests.zones import BACKDROP, DELETE, SOURCES, alter, four, write_zone
 
 
 @pytest.fixture
@@ -71,10 +71,50 @@ def test_areas_are_drawn_true_to_size_in_their_reach(folder: Path) -> None:
     assert (east.centre.x, east.centre.y) == pytest.approx((104.205, 30.555))
     assert len(east.footprint.exterior.coords) == 5
     assert (north.district, north.district_km2, south.district) == ("gardens", 60.4, None)
-    for area, uncertainty_m in ((north, 800), (east, 20)):
-        assert area.uncertainty_m == uncertainty_m
-        for corner in area.reach.exterior.coords:
-            assert distance_m(area.centre, Point(corner)) == pytest.approx(uncertainty_m, abs=0.001)
+    assert (north.uncertainty_m, east.uncertainty_m, north.reach_basis) == (800, 20, "footprint")
+    radius_m = distance_m(north.centre, Point(north.footprint.exterior.coords[0]))
+    for corner in north.reach.exterior.coords:
+        assert distance_m(north.centre, Point(corner)) == pytest.approx(radius_m + 800, abs=0.001)
+    for corner in east.reach.exterior.coords:
+        assert away_m(Point(corner), east.footprint) == pytest.approx(20, abs=0.01)
+
+
+def test_the_reach_may_be_widened_from_the_district(folder: Path) -> None:
+    alter(folder, "areas.geojson", "features/north-garden/properties/reach_basis", "district")
+    alter(folder, "areas.geojson", "features/north-garden/properties/clues/1/inside", True)
+    zone = load_zone(folder)
+    north, gardens = zone.area_records[0], zone.place("gardens").geometry
+    assert (north.reach_basis, north.uncertainty_m) == ("district", 800)
+    for corner in north.reach.exterior.coords:
+        assert away_m(Point(corner), gardens) == pytest.approx(1000, abs=5)
+
+
+def test_an_area_holds_its_clues(folder: Path) -> None:
+    first, second = load_zone(folder).area_records[0].clues
+    assert (first.id, first.point, first.feature, first.source, first.inside) == (
+        *("well", Point(104.101, 30.601), None),
+        *("survey", True),
+    )
+    assert (second.point, second.feature, second.inside) == (None, "old-gate", False)
+
+
+def test_the_parent_zone_is_one_of_the_backdrop(folder: Path) -> None:
+    assert (load_zone(folder).parent_zone, load_zone(folder).parent_zone_note) == (None, None)
+    alter(folder, "backdrop/land.geojson", "features/gardens/properties/kind", "parent-zone")
+    alter(folder, "areas.geojson", "features/north-garden/properties/district", DELETE)
+    alter(folder, "areas.geojson", "features/north-garden/properties/district_km2", DELETE)
+    alter(folder, "zone.toml", "parent_zone", "gardens")
+    alter(folder, "zone.toml", "parent_zone_note", four("All lie in it"))
+    zone = load_zone(folder)
+    assert zone.parent_zone == "gardens"
+    assert zone.parent_zone_note is not None
+    assert zone.parent_zone_note.zh == "All lie in it (zh)"
+
+
+def test_a_source_may_have_no_address(folder: Path) -> None:
+    told = {key: value for key, value in SOURCES[0].items() if key != "url"}
+    alter(folder, "sources.toml", "source/+", told | {"id": "word-of-mouth"})
+    assert load_zone(folder).source("word-of-mouth").url == ""
 
 
 def test_backdrop_files_are_read_in_the_order_of_their_names(folder: Path) -> None:

@@ -22,6 +22,7 @@ from geodata.measure import (
     distance_m,
     equal_area_circle,
     ring,
+    widen,
 )
 from tests.zones import write_zone
 
@@ -100,6 +101,34 @@ def test_discs_and_rings_have_a_size(size: float) -> None:
 def test_a_ring_has_three_points() -> None:
     with pytest.raises(ValueError, match="3 or more points, found 2"):
         ring(Point(104, 30), 100, points=2)
+
+
+def test_a_shape_is_widened_on_every_side() -> None:
+    """In China's north, where a degree of longitude is short; the sides move out, the corners are rounded."""
+    square = box(123, 50, 123.2, 50.1)
+    wide = widen(square, 1500)
+    assert wide.contains(square)
+    assert wide.exterior.is_ccw
+    for corner in wide.exterior.coords:
+        assert away_m(Point(corner), square) == pytest.approx(1500, abs=0.5)
+    assert len(wide.exterior.coords) == 69
+
+
+def test_parts_and_holes_are_widened_too() -> None:
+    ringed = Polygon(box(104, 30, 104.1, 30.1).exterior, [box(104.03, 30.03, 104.07, 30.07).exterior.coords])
+    far = box(105, 30, 105.1, 30.1)
+    wide = widen(MultiPolygon([ringed, far]), 500)
+    assert isinstance(wide, MultiPolygon)
+    assert sorted(len(part.interiors) for part in wide.geoms) == [0, 1]
+    [hole] = (Polygon(hole) for part in wide.geoms for hole in part.interiors)
+    assert area_km2(hole) < area_km2(Polygon(ringed.interiors[0]))
+    assert all(away_m(Point(corner), ringed) == pytest.approx(500, abs=1) for corner in hole.exterior.coords)
+
+
+@pytest.mark.parametrize("metres", [0, -1, math.nan, math.inf])
+def test_a_shape_is_widened_by_a_length(metres: float) -> None:
+    with pytest.raises(ValueError, match="width above 0 m"):
+        widen(box(104, 30, 105, 31), metres)
 
 
 def test_distance_and_bearing_by_vincentys_example() -> None:

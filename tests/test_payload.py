@@ -127,13 +127,10 @@ def test_metro_tells_the_distance_and_whether_it_ran_then(zone: Zone, texts: Any
 
 
 def test_the_same_uncertainty_everywhere(zone: Zone, whole: str, tree: Element, texts: Any) -> None:
-    """One radius in the drawing, the reach, the texts of each language, the data and the geo: link."""
+    """One radius in the drawing, the texts of each language, the data and the geo: link."""
     data = {area["id"]: area for area in markup.island(tree)["areas"]}
     for index, area in enumerate(zone.area_records):
         found = {"island": data[area.id]["uncertainty_m"], "circle": circle(whole, index)["radius"]}
-        reach = get_coordinates(area.reach)
-        ends = GEOD.inv([area.centre.x] * len(reach), [area.centre.y] * len(reach), *reach.T)[2]
-        found |= {f"reach {corner}": round(end, 3) for corner, end in enumerate(ends)}
         found["details island"] = uncertainty(data[area.id]["geo"])
         article = markup.one(tree, where("article", data_details=area.id))
         [link] = [a for a in markup.find(article, where("a")) if a.attrib["href"].startswith("geo:")]
@@ -146,7 +143,7 @@ def test_the_same_uncertainty_everywhere(zone: Zone, whole: str, tree: Element, 
 
 def circle(page: str, index: int) -> dict[str, Any]:
     """The options of the reach as folium's script gives them to Leaflet."""
-    match = re.search(rf"var halo_{index}\s*=\s*L\.circle\(\s*\[[^\]]*\],\s*(\{{[^}}]*\}})", page)
+    match = re.search(rf"var reach_{index}\s*=\s*L\.circle\(\s*\[[^\]]*\],\s*(\{{[^}}]*\}})", page)
     assert match
     options = json.loads(match[1])
     assert isinstance(options, dict)

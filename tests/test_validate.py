@@ -113,6 +113,14 @@ BAD_VALUES = [
     (FACTS, "fact/motto/id", "motto-", "motto-.id", "an id of small letters"),
     (FACTS, "fact/motto/id", "motto\n", "motto\n.id", "an id of small letters"),
     (AREAS_FILE, NORTH + "sources", [], "north-garden.sources", "a list of 1 or more"),
+    (AREAS_FILE, NORTH + "reach_basis", "guess", "north-garden.reach_basis", "one of footprint, district"),
+    (AREAS_FILE, NORTH + "clues", {}, "north-garden.clues", "a list"),
+    (AREAS_FILE, NORTH + "clues/1/inside", "no", "north-garden.clues[2].inside", "true or false"),
+    (AREAS_FILE, NORTH + "clues/1/source", DELETE, "north-garden.clues[2].source", "an id of small letters"),
+    (AREAS_FILE, NORTH + "clues/0/near", 1, "north-garden.clues[1].near", "no such key; the keys here are id, source"),
+    (AREAS_FILE, NORTH + "clues/0/point", [104.1], "north-garden.clues[1].point", "longitude and latitude in degrees"),
+    (AREAS_FILE, NORTH + "clues/0/point", [30.6, 84.1], "north-garden.clues[1].point",
+     "a longitude of 73 to 136, then a latitude of 18 to 54"),
     (AREAS_FILE, "crs", {"type": "name", "properties": {"name": "EPSG:3857"}}, "crs", "no crs (GeoJSON is"),
     # references
     (ZONE, "release", "lanhua-fr", "release",
@@ -132,6 +140,11 @@ BAD_VALUES = [
      "the id of a feature of the backdrop of"),
     (AREAS_FILE, NORTH + "district", "brook", "north-garden.district",
      "the id of a feature of the backdrop of"),
+    (AREAS_FILE, NORTH + "clues/0/source", "hearsay", "north-garden.clues[1].source", "the id of a source in"),
+    (AREAS_FILE, NORTH + "clues/1/feature", "old-gat", "north-garden.clues[2].feature",
+     "the id of a feature of the backdrop (did you mean 'old-gate'?)"),
+    (ZONE, "parent_zone", "gardens", "parent_zone", "the id of a feature of the backdrop of the kind parent-zone"),
+    (ZONE, "parent_zone_note", "All", "parent_zone_note", "a table with the keys en, de, zh, ja"),
     (METRO, STATION + "source", "hearsay", "gate-station.source", "the id of a source in sources.toml"),
     (METRO, STATION + "opened_source", "hearsay", "gate-station.opened_source", "the id of a source in"),
     (METRO, STATION + "district", "gardens", "gate-station.district",
@@ -156,6 +169,9 @@ BAD_VALUES = [
     (FACTS, LOCATOR + "sentence", 3, "guests.locator.sentence", "a sentence from 1 to 2, as zone.toml"),
     (ZONE, "release_sentences", [], "release_sentences", "a list of 1 or more"),
     (ZONE, "release_sentences/1/1", 0, "release_sentences[2][2]", "a whole number from 1"),
+    (SOURCES, "source/lanhua-de/url", DELETE, "lanhua-de.url", "an http or https address, since it is quoted"),
+    (AREAS_FILE, "features/south-garden/properties/reach_basis", "district", "south-garden.reach_basis",
+     "footprint, or a district for the area"),
     (AREAS_FILE, NORTH + "district", DELETE, "north-garden.district",
      "district and district_km2, both or neither"),
     (AREAS_FILE, NORTH + "district_km2", DELETE, "north-garden.district_km2",
@@ -217,6 +233,7 @@ def test_the_zone_is_good_as_it_is(folder: Path) -> None:
         (FACTS, "fact/guests/item"),
         (FACTS, "fact/size/areas"),
         (FACTS, "fact/motto/value"),
+        (AREAS_FILE, NORTH + "clues"),
         (METRO, STATION + "line"),
         (METRO, STATION + "opened"),
         (METRO, "features/old-gate/properties/name"),
@@ -326,6 +343,37 @@ def test_area_id_twice(folder: Path) -> None:
 def test_id_twice_across_backdrop_files(folder: Path) -> None:
     alter(folder, METRO, "features/+", read(folder, LAND, "features/brook"))
     check(folder, METRO, "brook.id", "brook", f"an id used once; {LAND} has it already")
+
+
+WELL, GATE = {"id": "well", "source": "survey"}, {"id": "gate", "source": "survey", "feature": "old-gate"}
+# the clues of the north garden, whose reach ends 1857 m from 104.1 E, 30.6 N; place told; value; expected
+BAD_CLUES = [
+    ([{**WELL, "point": [104.12, 30.6], "inside": True}], "clues[1].point", [104.12, 30.6],
+     "a place inside the area's reach, as inside is true; this lies up to 61 m outside"),
+    ([{**WELL, "point": [104.119, 30.6], "inside": False}], "clues[1].point", [104.119, 30.6],
+     "a place outside the area's reach, as inside is false; this lies up to 35 m inside"),
+    ([{**GATE, "inside": True}], "clues[1].feature", "old-gate",
+     "a place inside the area's reach, as inside is true; this lies up to 3430 m outside"),
+    ([{**GATE, "inside": False, "feature": "gardens"}], "clues[1].feature", "gardens",
+     "a place outside the area's reach, as inside is false; this lies up to 0 m inside"),
+    ([{**WELL, "inside": True}], "clues[1]", ["id", "inside", "source"], "either a point or the feature that it is"),
+    ([{**GATE, "point": [104.1, 30.6], "inside": True}], "clues[1]", ["feature", "id", "inside", "point", "source"],
+     "either a point or the feature that it is"),
+    ([{**GATE, "inside": False}, {**GATE, "inside": False, "source": "lanhua-de"}], "clues[2].id", "gate",
+     "an id used once within the area"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clues", "place", "value", "expected"), BAD_CLUES)
+def test_clues_lie_where_they_say(folder: Path, clues: list[Any], place: str, value: Any, expected: str) -> None:
+    alter(folder, AREAS_FILE, NORTH + "clues", clues)
+    check(folder, AREAS_FILE, f"north-garden.{place}", value, expected)
+
+
+def test_a_credit_is_linked_to_an_address(folder: Path) -> None:
+    alter(folder, FACTS, "fact/guests/version", DELETE)
+    alter(folder, SOURCES, "source/survey/url", DELETE)
+    check(folder, SOURCES, "survey.url", NOTHING, "an http or https address, since its credit is linked")
 
 
 CITY = {"name": four("Beijing"), "at": [116.4, 39.9], "source": "survey"}

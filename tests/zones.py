@@ -155,8 +155,12 @@ def _square(west: float, south: float, side: float) -> list[list[list[float]]]:
 
 
 # The east garden is drawn as its outline, of 1.0637 km² on the ellipsoid; the others as discs.
+CLUES = [
+    {"id": "well", "point": [104.101, 30.601], "source": "survey", "inside": True},
+    {"id": "gate", "feature": "old-gate", "source": "lanhua-de", "inside": False},
+]
 AREAS = [
-    _area("north-garden", "Point", [104.1, 30.6], 3.5, district="gardens", district_km2=60.4),
+    _area("north-garden", "Point", [104.1, 30.6], 3.5, district="gardens", district_km2=60.4, clues=CLUES),
     _area("south-garden", "Point", [104.1, 30.5], 2),
     _area("east-garden", "Polygon", _square(104.2, 30.55, 0.01), 1.0637, confidence="high", uncertainty_m=20),
 ]

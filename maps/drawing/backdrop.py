@@ -22,10 +22,11 @@ DRAW_ORDER = (
         "road",
         "expressway",
         "ring",
+        "railway",
         "metro",
         "runway",
     ),
-    *("border", "outline", "station", "railway-station", "landmark", "airport"),
+    *("border", "parent-zone", "outline", "station", "railway-station", "landmark", "airport"),
 )
 """Kinds of the backdrop from the bottom to the top."""
 
@@ -40,6 +41,7 @@ MIN_ZOOM: dict[str, tuple[float, ...]] = {
     "expressway": (0, 0, 8, 8, 9.5),
     "ring": (0, 0, 9, 9, 9),
     "metro": (9.5,) * 5,
+    "railway": (9,) * 5,
     "runway": (9,) * 5,
     "outline": (8.5,) * 5,
     "station": (10, 10, 10.5, 11.5, 11.5),
@@ -57,7 +59,9 @@ LABEL_MIN_ZOOM: dict[str, tuple[float, ...]] = {
     "expressway": (9.5, 10, 10.3, 10.6, 11.5),
     "ring": (9.5, 10.2, 10.8, 11, NEVER),
     "metro": (11, 11, 11, 11.3, NEVER),
+    "railway": (10.5,) * 5,
     "outline": (10, 10.5, 11, 12, 13),
+    "parent-zone": (9.5,) * 5,
     "station": (10.3, 10.6, 10.9, 12, 12.7),
     "railway-station": (9.5, 10, 10.4, 11, 12),
     "landmark": (0, 10.5, 11.3, 12, 13),
@@ -68,7 +72,7 @@ LABEL_MIN_ZOOM: dict[str, tuple[float, ...]] = {
 LABEL_MAX_ZOOM = {"district": 12.6}
 """Zoom from which a name is no help any more."""
 
-LINES = ("hills", "river", "road", "expressway", "ring", "metro")
+LINES = ("hills", "river", "road", "expressway", "ring", "railway", "metro")
 """Kinds whose name runs along them."""
 
 

@@ -85,7 +85,9 @@ def areas(frame: Frame) -> Iterator[str]:
     sheet = frame.sheet
     seen = [(area_colour(n), area) for n, area in enumerate(frame.zone.area_records) if _shows(area, frame)]
     for colour, area in seen:
-        yield f'<circle class="reach {colour}" {_circle(frame, sheet.place(area.reach))}/>'
+        reach, is_circle = sheet.place(area.reach), area.reach_basis == "footprint" and not area.surveyed
+        shape = f"<circle {_circle(frame, reach)}" if is_circle else f'<path d="{path_data(reach)}"'
+        yield f'{shape} class="reach {colour}"/>'
     for colour, area in seen:
         footprint = sheet.place(area.footprint)
         if area.surveyed:

@@ -12,7 +12,7 @@ from dataclasses import replace
 import shapely
 from markupsafe import escape
 
-from geodata.measure import ring
+from geodata.measure import widen
 from geodata.model import LANGUAGES, Area, Zone
 from maps.drawing import map_svg
 from maps.drawing.backdrop import home_bounds
@@ -68,9 +68,7 @@ def crowded_bounds(zone: Zone) -> Bounds | None:
     touching = crowded_areas(zone)
     if not touching:
         return None
-    west, south, east, north = shapely.union_all(
-        [ring(a.centre, a.uncertainty_m + DETAIL_MARGIN_M) for a in touching]
-    ).bounds
+    west, south, east, north = shapely.union_all([widen(a.reach, DETAIL_MARGIN_M) for a in touching]).bounds
     whole = home_bounds(zone)
     is_small = east - west < DETAIL_SHARE * (whole[2] - whole[0])
     return (west, south, east, north) if is_small else None

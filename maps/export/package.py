@@ -33,7 +33,8 @@ def package_file(zone: Zone, files: Iterable[File]) -> File:
         "licenses": [{"name": LICENCE.id, "title": LICENCE.title, "path": LICENCE.url}],
         "contributors": [{"title": AUTHOR, "role": "author"}],
         "sources": [
-            {"title": f"{source.publisher}: {source.label[language]}", "path": source.url} for source in zone.sources
+            {"title": f"{source.publisher}: {source.label[language]}"} | ({"path": source.url} if source.url else {})
+            for source in zone.sources
         ],
         "resources": [_resource(file) for file in files],
     }

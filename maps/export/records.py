@@ -170,7 +170,7 @@ def _source(source: Source) -> Row:
         **in_four("label", lambda words: source.label[words.language]),
         "publisher": source.publisher,
         "language": source.language,
-        "url": source.url,
+        "url": source.url or None,
         "licence": source.licence,
         "published": source.published,
         "credit": source.credit,

@@ -78,7 +78,7 @@ def _source(zone: Zone, fact: Fact, source: Source) -> Reference:
         publisher=one_line(source.publisher),
         issued=source.published,
         language=source.language,
-        url=url,
+        url=url or None,
         abstract=one_line(fact_text(fact, words)),
         note=one_line(note),
     )

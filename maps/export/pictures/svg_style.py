@@ -33,6 +33,8 @@ _TABLE: tuple[tuple[str, Look], ...] = (
     ("path case road", {"stroke-width": 3.4}),
     ("path case expressway", {"stroke-width": 4.5}),
     ("path case ring", {"stroke-width": 4.5}),
+    ("path railway", {**_LINE, "stroke": "$road-case", "stroke-width": 1.6}),
+    ("path parent-zone", {**_LINE, "stroke": "$ink-soft", "stroke-width": 1.4}),
     ("path metro", {**_LINE, "stroke": "$metro", "stroke-width": 1.8}),
     ("path metro later", {"stroke-dasharray": "3 4"}),
     ("path runway", {**_LINE, "stroke": "$runway", "stroke-width": 3.2}),

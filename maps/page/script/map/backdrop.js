@@ -3,7 +3,7 @@ import { yieldToMain } from "../yield-to-main.js";
 /** Kinds that are drawn twice, a wider line below the other. */
 const CASED = ["road", "expressway", "ring"];
 const FILLED = ["municipality", "built-up", "lake"];
-const SHAPES = [...FILLED, "outline"];
+const SHAPES = [...FILLED, "outline", "parent-zone"];
 /** Kinds of points, each kind's dots in one path; other points have a name only. */
 export const DOTS = ["station", "railway-station", "landmark"];
 /** The zooms from which something more is drawn; the stylesheet hides the rest. */

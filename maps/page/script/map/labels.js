@@ -14,7 +14,7 @@ const DOT = 6;
 /** Names that are written from so far away are those that readers look for. */
 const SOUGHT = 9;
 const COVERS = ".lens, .controls, .legend, .fact-note, .inset, .credit, .leaflet-control-scale";
-const LINES = ["hills", "river", "road", "expressway", "ring", "metro"];
+const LINES = ["hills", "river", "road", "expressway", "ring", "railway", "metro"];
 
 /**
  * A name on the map; its element is made when it is first wanted.
