@@ -1,43 +1,62 @@
-"""The zone as tables for a notebook: places of the backdrop and facts."""
+"""The zone as frames of pandas and geopandas, for a notebook; which columns they have is said in `columns`.
+
+The libraries are imported at their first use: they take a quarter of a second, and no page needs them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from geodata.model import CRS, LANGUAGES, Fact, Place
+from geodata.columns import AREA, FACT, PLACE, Columns
+from geodata.model import CRS, LANGUAGES, Zone
 
 if TYPE_CHECKING:
     import geopandas
     import pandas
 
 
-def places_frame(places: Iterable[Place]) -> geopandas.GeoDataFrame:
-    """The backdrop in EPSG:4326, lon/lat, indexed by id; `accuracy_m` says in metres how far a place may be off."""
+def areas_frame(zone: Zone) -> geopandas.GeoDataFrame:
+    """Return the areas in EPSG:4326, indexed by id, in their order.
+
+    The active geometry, `geometry`, is the footprint; `centre` and `reach` are geometry columns too.
+    `size_km2` is in km², `uncertainty_m` in metres.
+    """
+    shapes = {"geometry": "footprint", "centre": "centre", "reach": "reach"}
+    return _geo_frame(zone, zone.area_records, AREA, shapes)
+
+
+def places_frame(zone: Zone) -> geopandas.GeoDataFrame:
+    """Return the backdrop in EPSG:4326, lon/lat, indexed by id; `accuracy_m` says how far a place may be off."""
+    return _geo_frame(zone, zone.backdrop, PLACE, {"geometry": "geometry"})
+
+
+def facts_frame(zone: Zone) -> pandas.DataFrame:
+    """Return the facts, indexed by id: value and unit, and for those of the release where they stand in it."""
+    return _frame(zone, zone.facts, FACT)
+
+
+def _geo_frame(zone: Zone, records: Sequence[Any], columns: Columns, shapes: dict[str, str]) -> geopandas.GeoDataFrame:
     import geopandas
 
-    records = list(places)
-    columns: dict[str, object] = {"kind": [place.kind for place in records]}
-    columns |= {f"name_{tag}": [place.name and place.name[tag] for place in records] for tag in LANGUAGES}
-    for key in ("rank", "line", "opened", "accuracy_m", "schematic", "source"):
-        columns[key] = [getattr(place, key) for place in records]
-    index = [place.id for place in records]
-    shapes = geopandas.GeoSeries([place.geometry for place in records], index=index, crs=CRS)
-    return geopandas.GeoDataFrame(columns, index=index, geometry=shapes).rename_axis("id")
+    frame = _frame(zone, records, columns)
+    for name, attribute in shapes.items():
+        found = [getattr(record, attribute) for record in records]
+        frame[name] = geopandas.GeoSeries(found, index=frame.index, crs=CRS)
+    return geopandas.GeoDataFrame(frame, geometry="geometry")
 
 
-def facts_frame(facts: Iterable[Fact]) -> pandas.DataFrame:
-    """The facts, indexed by id: value and unit, and for those of the release where they stand in it."""
+def _frame(zone: Zone, records: Sequence[Any], columns: Columns) -> pandas.DataFrame:
     import pandas
 
-    rows = []
-    for fact in facts:
-        place = fact.locator
-        rows.append(
-            {f"label_{tag}": fact.label[tag] for tag in LANGUAGES}
-            | {"group": fact.group, "value": fact.value, "unit": fact.unit, "date": fact.date, "areas": fact.areas}
-            | {"paragraph": place and place.paragraph, "sentence": place and place.sentence}
-            | {"quote": place and place.quote, "sources": fact.sources}
-        )
-    frame = pandas.DataFrame(rows, index=pandas.Index([fact.id for fact in facts], name="id"))
-    return frame.astype({"paragraph": "Int64", "sentence": "Int64"})
+    index = pandas.Index([record.id for record in records], name="id")
+    made = {}
+    for column in (column for column in columns if column.in_frame):
+        values = [column.value(record, zone) for record in records]
+        if column.type == "text":
+            for tag in LANGUAGES:
+                made[f"{column.key}_{tag}"] = pandas.Series([text and text[tag] for text in values], index=index)
+        else:
+            kind = "Int64" if column.type == "integer" else None
+            made[column.key] = pandas.Series(values, index=index, dtype=kind)
+    return pandas.DataFrame(made, index=index)

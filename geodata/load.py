@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,26 +13,13 @@ from typing import Any
 
 from shapely import Point
 
+from geodata import columns
+from geodata.columns import build
 from geodata.errors import DataError, Problem
-from geodata.model import (
-    REACH_BASES,
-    Area,
-    City,
-    Clue,
-    Comparison,
-    Difference,
-    Fact,
-    Locator,
-    Place,
-    Quotation,
-    RegionalContext,
-    Source,
-    Text,
-    Zone,
-)
+from geodata.model import Area, Fact, Place, Source, Zone
+from geodata.rows import Checked, Raw, Row
 from geodata.schema import NOTHING
-from geodata.tile_layers import read_layer
-from geodata.validate import Checked, Raw, Row, validate
+from geodata.validate import validate
 
 
 def load_zone(path: str | os.PathLike[str] | None = None) -> Zone:
@@ -118,142 +105,30 @@ def _json(name: str, text: str) -> tuple[Any, list[Problem]]:
 
 
 def _build(checked: Checked) -> Zone:
-    zone = checked.zone.data
-    return Zone(
-        id=zone["id"],
-        name=Text(**zone["name"]),
-        title=Text(**zone["title"]),
-        standfirst=Text(**zone["standfirst"]),
-        total_km2=float(zone["total_km2"]),
-        released=zone["released"],
-        release=zone["release"],
-        release_sentences=tuple(map(tuple, zone["release_sentences"])),
-        location_statement=Text(**zone["location_statement"]),
-        key_facts=tuple(zone["key_facts"]),
-        landmarks=tuple(zone["landmarks"]),
-        facts=tuple(_fact(row.data) for row in checked.facts),
-        sources=tuple(_source(row.data) for row in checked.sources),
-        differences=tuple(Difference(d["fact"], Text(**d["text"])) for d in zone.get("difference", [])),
-        not_stated=_texts(zone.get("not_stated", [])),
-        area_records=tuple(_area(row) for row in checked.areas),
-        backdrop=tuple(_place(row) for row in checked.places),
-        layers=tuple(map(read_layer, zone.get("layer", []))),
-        comparisons=tuple(_comparison(data) for data in zone.get("comparison", [])),
-        url=zone.get("url"),
-        regional_context=_afar(zone["regional_context"]) if "regional_context" in zone else None,
-        status=Text(**zone["status"]) if "status" in zone else None,
-        parent_zone=zone.get("parent_zone"),
-        parent_zone_note=Text(**zone["parent_zone_note"]) if "parent_zone_note" in zone else None,
-    )
-
-
-def _texts(tables: Iterable[dict[str, str]]) -> tuple[Text, ...]:
-    return tuple(Text(**table) for table in tables)
-
-
-def _comparison(data: dict[str, Any]) -> Comparison:
-    return Comparison(
-        id=data["id"],
-        name=Text(**data["name"]),
-        km2=float(data["km2"]),
-        languages=tuple(data["languages"]),
-        source=data["source"],
-    )
-
-
-def _afar(data: dict[str, Any]) -> RegionalContext:
-    cities = (City(Text(**c["name"]), Point(c["at"]), c["source"]) for c in data["city"])
-    return RegionalContext(Text(**data["name"]), float(data["ring_km"]), tuple(cities))
-
-
-def _source(data: dict[str, Any]) -> Source:
-    return Source(
-        id=data["id"],
-        label=Text(**data["label"]),
-        publisher=data["publisher"],
-        language=data["language"],
-        url=data.get("url", ""),
-        licence=data["licence"],
-        published=data.get("published"),
-        credit=data.get("credit"),
-        credit_language=data.get("credit_language"),
-    )
-
-
-def _fact(data: dict[str, Any]) -> Fact:
-    return Fact(
-        id=data["id"],
-        group=data["group"],
-        label=Text(**data["label"]),
-        text=Text(**data["text"]),
-        value=data.get("value"),
-        unit=data.get("unit"),
-        date=data.get("date"),
-        items=_texts(data.get("item", [])),
-        areas=tuple(data.get("areas", [])),
-        sources=tuple(data.get("sources", [])),
-        locator=Locator(**data["locator"]) if "locator" in data else None,
-        versions=tuple(Quotation(**version) for version in data.get("version", [])),
+    return build(
+        Zone,
+        columns.ZONE,
+        checked.zone.data,
+        sources=tuple(build(Source, columns.SOURCE, row.data) for row in checked.sources),
+        facts=tuple(build(Fact, columns.FACT, row.data) for row in checked.facts),
+        area_records=tuple(map(_area, checked.areas)),
+        backdrop=tuple(
+            build(Place, columns.PLACE, row.data, id=row.id, geometry=row.geometry) for row in checked.places
+        ),
     )
 
 
 def _area(row: Row) -> Area:
-    data, geometry = row.data, row.geometry
+    geometry = row.geometry
     assert geometry is not None
-    assert row.footprint is not None
-    assert row.reach is not None
-    centre = geometry if isinstance(geometry, Point) else geometry.centroid
-    district_km2 = data.get("district_km2")
-    return Area(
-        id=data["id"],
-        name=Text(**data["name"]),
-        name_languages=dict(data.get("name_languages", {})),
-        pinyin=data["pinyin"],
-        centre=centre,
-        size_km2=float(data["size_km2"]),
-        size_source=data["size_source"],
-        uncertainty_m=float(data["uncertainty_m"]),
-        confidence=data["confidence"],
-        basis=Text(**data["basis"]),
-        purpose=Text(**data["purpose"]),
-        purpose_source=data["purpose_source"],
-        stations=tuple(data["stations"]),
-        district=data.get("district"),
-        district_km2=None if district_km2 is None else float(district_km2),
-        sources=tuple(data["sources"]),
+    is_point = isinstance(geometry, Point)
+    return build(
+        Area,
+        columns.AREA,
+        row.data,
+        id=row.id,
+        centre=geometry if is_point else geometry.centroid,
         footprint=row.footprint,
         reach=row.reach,
-        reach_basis=data.get("reach_basis", REACH_BASES[0]),
-        surveyed=not isinstance(geometry, Point),
-        clues=tuple(map(_clue, data.get("clues", []))),
-    )
-
-
-def _clue(data: dict[str, Any]) -> Clue:
-    return Clue(
-        id=data["id"],
-        point=Point(data["point"]) if "point" in data else None,
-        feature=data.get("feature"),
-        source=data["source"],
-        inside=data["inside"],
-    )
-
-
-def _place(row: Row) -> Place:
-    data = row.data
-    assert row.geometry is not None
-    return Place(
-        id=data["id"],
-        kind=data["kind"],
-        geometry=row.geometry,
-        name=Text(**data["name"]) if "name" in data else None,
-        rank=data["rank"],
-        source=data["source"],
-        basis=tuple(data.get("basis", [])),
-        accuracy_m=float(data["accuracy_m"]),
-        schematic=data["schematic"],
-        line=data.get("line"),
-        opened=data.get("opened"),
-        opened_source=data.get("opened_source"),
-        district=data.get("district"),
+        surveyed=not is_point,
     )

@@ -2,28 +2,19 @@
 
 Every shape that goes in or comes out is WGS-84, longitude before latitude, in degrees
 (EPSG:4326); lengths are metres, areas square kilometres, angles degrees. Nothing here is
-measured on a projected map. The geodesics and the areas between them are those of C. F. F. Karney,
+measured on the map's projection, Web Mercator. The geodesics and the areas between them are those of C. F. F. Karney,
 "Algorithms for geodesics", Journal of Geodesy 87 (2013), as PROJ computes them.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from pyproj import Geod
 from shapely import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
-
-from geodata.errors import DataError, Problem
-from geodata.model import CRS, LANGUAGES, Area
-
-if TYPE_CHECKING:
-    import geopandas
-    import pandas
 
 _GEOD = Geod(ellps="WGS84")
 
@@ -137,45 +128,3 @@ def bearing_deg(a: Point, b: Point) -> float:
     """Azimuth in degrees at `a` of the geodesic to `b`: 0 is north, 90 east; below 360."""
     azimuth = float(_GEOD.inv(a.x, a.y, b.x, b.y)[0])
     return azimuth % 360 % 360  # twice: -1e-20 % 360 is 360.0
-
-
-def areas_frame(areas: Iterable[Area]) -> geopandas.GeoDataFrame:
-    """The areas as a frame in EPSG:4326, indexed by id, in the order given.
-
-    The active geometry, `geometry`, is the footprint; `centre` and `reach` are geometry columns too.
-    `size_km2` is in km², `uncertainty_m` in metres.
-    """
-    import geopandas  # takes a quarter of a second, and no page needs it
-
-    records = list(areas)
-    columns: dict[str, object] = {f"name_{tag}": [a.name[tag] for a in records] for tag in LANGUAGES}
-    for key in ("pinyin", "size_km2", "uncertainty_m", "confidence"):
-        columns[key] = [getattr(area, key) for area in records]
-    index = [area.id for area in records]
-    shapes = {"geometry": "footprint", "centre": "centre", "reach": "reach"}
-    for column, key in shapes.items():
-        columns[column] = geopandas.GeoSeries([getattr(a, key) for a in records], index=index, crs=CRS)
-    return geopandas.GeoDataFrame(columns, index=index, geometry="geometry").rename_axis("id")
-
-
-def check_frame(frame: geopandas.GeoDataFrame, file: str, id: str) -> list[Problem]:
-    """The problem of a frame that says no CRS or another one than WGS-84, if it has one."""
-    if frame.active_geometry_name is None:
-        return [Problem(file, id, None, "a geometry column with a CRS: EPSG:4326")]
-    if frame.crs is None:
-        return [Problem(file, id, None, "a CRS: EPSG:4326 (longitude, latitude in degrees)")]
-    if not (frame.crs.equals(CRS, ignore_axis_order=True) or frame.crs.to_string() == "OGC:CRS84"):
-        return [Problem(file, id, frame.crs.to_string(), "the CRS EPSG:4326; use to_crs")]
-    return []
-
-
-def areas_km2(frame: geopandas.GeoDataFrame) -> pandas.Series:
-    """Geodesic area in km² of each active geometry, by the frame's index.
-
-    Raises DataError for a frame that has no CRS or another one than EPSG:4326.
-    """
-    problems = check_frame(frame, "frame", "crs")
-    if problems:
-        raise DataError(problems)
-    areas = frame.geometry.map(area_km2)
-    return areas.astype(float).rename("area_km2")

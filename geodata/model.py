@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from shapely import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -150,6 +151,12 @@ class Fact:
     @property
     def in_release(self) -> bool:
         return self.locator is not None
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Ids of all its sources, those that its quotes stand in first."""
+        quoted = [self.locator.source] if self.locator else []
+        return tuple(dict.fromkeys([*quoted, *(version.source for version in self.versions), *self.sources]))
 
 
 @dataclass(frozen=True)
@@ -349,23 +356,20 @@ class Zone:
 
         The active geometry is the footprint; `centre` and `reach` are geometry columns too.
         """
-        from geodata.measure import areas_frame
-
-        return areas_frame(self.area_records)
+        frame: geopandas.GeoDataFrame = _frames().areas_frame(self)
+        return frame
 
     @property
     def places(self) -> geopandas.GeoDataFrame:
         """The backdrop as a frame in EPSG:4326, indexed by id: rivers, roads, metro lines, stations, districts."""
-        from geodata.frames import places_frame
-
-        return places_frame(self.backdrop)
+        frame: geopandas.GeoDataFrame = _frames().places_frame(self)
+        return frame
 
     @property
     def facts_table(self) -> pandas.DataFrame:
         """The facts as a table, indexed by id, with value, unit and place in the release."""
-        from geodata.frames import facts_frame
-
-        return facts_frame(self.facts)
+        frame: pandas.DataFrame = _frames().facts_frame(self)
+        return frame
 
     def source(self, source_id: str) -> Source:
         return next(s for s in self.sources if s.id == source_id)
@@ -376,3 +380,8 @@ class Zone:
     def comparison(self, language: str) -> Comparison | None:
         """The one for readers of `language`."""
         return next((c for c in self.comparisons if language in c.languages), None)
+
+
+def _frames() -> Any:
+    """Return `geodata.frames`, by name and at its first use: it is made of these records, and no page needs it."""
+    return import_module("geodata.frames")

@@ -1,4 +1,4 @@
-"""What each record may hold: its keys, which of them are required, and what each must be.
+"""Checks of what data files hold: of single values, and of lists and tables made of them.
 
 A check takes a value and yields what is wrong with it: where (the keys down to it), what was
 found, what was expected. Checks of records are made of checks of their keys.
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from geodata.model import CONFIDENCES, DATUMS, GROUPS, KINDS, LANGUAGES, REACH_BASES, UNITS
+from geodata.model import LANGUAGES
 
 # Control characters but for tab and line break, lone surrogates, and code points that are no characters.
 _UNWRITABLE = re.compile(
@@ -145,7 +145,7 @@ def above(limit: float) -> Check:
     return rule(lambda v: is_number(v) and v > limit, f"a finite number above {limit}")
 
 
-def _whole(low: int, high: int | None = None) -> Check:
+def whole(low: int, high: int | None = None) -> Check:
     def test(value: Any) -> bool:
         return type(value) is int and low <= value and (high is None or value <= high)
 
@@ -169,131 +169,12 @@ language_tag = rule(
     'a language tag (BCP 47) such as "de", "zh-Hans" or "mul"',
 )
 
-SOURCE = record(
-    {
-        "id": ident,
-        "label": text,
-        "publisher": words,
-        "language": language_tag,
-        "licence": rule(is_words, "a licence: an SPDX id, or a sentence where there is none"),
-    },
-    {
-        "url": rule(_is_url, "an http or https address"),
-        "published": date,
-        "credit": words,
-        "credit_language": language_tag,
-    },
-)
-
-FACT = record(
-    {"id": ident, "group": one_of(GROUPS), "label": text, "text": text},
-    {
-        "value": rule(lambda v: is_number(v) or is_words(v) or is_date(v), "a finite number, a text or a date"),
-        "unit": one_of(UNITS),
-        "date": date,
-        "item": many(text),
-        "areas": many(ident),
-        "sources": many(ident),
-        "locator": record({"source": ident, "paragraph": _whole(1), "sentence": _whole(1), "quote": words}),
-        "version": many(record({"source": ident, "quote": words})),
-    },
-)
-
-COMPARISON = record(
-    {
-        "id": ident,
-        "name": text,
-        "km2": above(0),
-        "languages": many(one_of(LANGUAGES), least=1),
-        "source": ident,
-    }
-)
-
-LAYER = record(
-    {"provider": words, "datum": one_of(DATUMS), "name": text, "who": text},
-    {
-        "options": rule(
-            lambda v: isinstance(v, dict) and all(is_words(value) for value in v.values()),
-            "a table of the provider's options, each a text",
-        )
-    },
-)
-
+url = rule(_is_url, "an http or https address")
+licence = rule(is_words, "a licence: an SPDX id, or a sentence where there is none")
+value = rule(lambda v: is_number(v) or is_words(v) or is_date(v), "a finite number, a text or a date")
 position = rule(_is_position, "longitude and latitude in degrees, such as [106.55, 29.56]")
-
-CITY = record({"name": text, "at": position, "source": ident})
-
-REGIONAL_CONTEXT = record({"name": text, "ring_km": above(0), "city": many(CITY, least=1)})
-
-ZONE = record(
-    {
-        "id": ident,
-        "name": text,
-        "title": text,
-        "standfirst": text,
-        "total_km2": above(0),
-        "released": date,
-        "release": ident,
-        "release_sentences": many(many(_whole(1), least=1, unique=False), least=1, unique=False),
-        "location_statement": text,
-        "key_facts": many(ident),
-        "landmarks": many(ident, least=1),
-    },
-    {
-        "difference": many(record({"fact": ident, "text": text})),
-        "not_stated": many(text),
-        "comparison": many(COMPARISON),
-        "regional_context": REGIONAL_CONTEXT,
-        "status": text,
-        "layer": many(LAYER),
-        "parent_zone": ident,
-        "parent_zone_note": text,
-        "url": rule(_is_url, "an http or https address"),
-    },
-)
-
-CLUE = record({"id": ident, "source": ident, "inside": flag}, {"point": position, "feature": ident})
-
-AREA = record(
-    {
-        "name": text,
-        "pinyin": words,
-        "size_km2": above(0),
-        "size_source": ident,
-        "uncertainty_m": above(0),
-        "confidence": one_of(CONFIDENCES),
-        "basis": text,
-        "purpose": text,
-        "purpose_source": ident,
-        "stations": many(ident),
-        "sources": many(ident, least=1),
-    },
-    {
-        "district": ident,
-        "district_km2": above(0),
-        "reach_basis": one_of(REACH_BASES),
-        "clues": many(CLUE),
-        "name_languages": record({}, dict.fromkeys(LANGUAGES, language_tag)),
-    },
-)
-
-PLACE = record(
-    {
-        "kind": one_of(tuple(KINDS)),
-        "rank": _whole(1, 5),
-        "source": ident,
-        "accuracy_m": not_negative,
-        "schematic": flag,
-    },
-    {
-        "name": text,
-        "line": rule(_matches(r"\w+(,\w+)*"), 'a metro line such as "5", or several such as "1,18"'),
-        "opened": rule(_is_partial_date, "a day, month or year such as 2023-08-13, 2020-09 or 2010"),
-        "opened_source": ident,
-        "basis": many(ident, least=1),
-        "district": ident,
-    },
-)
+metro_lines = rule(_matches(r"\w+(,\w+)*"), 'a metro line such as "5", or several such as "1,18"')
+partial_date = rule(_is_partial_date, "a day, month or year such as 2023-08-13, 2020-09 or 2010")
 
 FEATURE = record(
     {

@@ -13,8 +13,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from geodata.model import Layer, Text
-from geodata.schema import NOTHING, Finding
+from geodata.model import DATUMS, Layer, Text
+from geodata.schema import NOTHING, Finding, is_words, one_of, record, rule, text, words
+
+LAYER = record(
+    {"provider": words, "datum": one_of(DATUMS), "name": text, "who": text},
+    {
+        "options": rule(
+            lambda v: isinstance(v, dict) and all(is_words(value) for value in v.values()),
+            "a table of the provider's options, each a text",
+        )
+    },
+)
+"""The check of a table [[layer]]."""
 
 OPTIONS = ("url", "subdomains", "attribution")
 """What an author may give for any provider; besides, whatever its address asks for."""

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
-import geopandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
-from geodata import DataError, load_zone
+from geodata import load_zone
 from geodata.measure import (
     area_km2,
-    areas_frame,
-    areas_km2,
     away_m,
     bearing_deg,
-    check_frame,
     distance_m,
     equal_area_circle,
     ring,
@@ -166,36 +163,12 @@ def test_the_frame_of_areas(tmp_path: Path) -> None:
     assert [str(frame[column].crs) for column in ("geometry", "centre", "reach")] == ["EPSG:4326"] * 3
     assert frame.geometry["south-garden"] == zone.area_records[1].footprint
     assert frame["reach"]["south-garden"] == zone.area_records[1].reach
-    measured = areas_km2(frame)
-    assert measured.name == "area_km2"
+    measured = frame.geometry.map(area_km2)
     assert measured["north-garden"] == pytest.approx(3.5, rel=1e-6)
     assert measured.sum() == pytest.approx(zone.total_km2, rel=1e-3)
 
 
-def test_the_frame_of_no_areas() -> None:
-    frame = areas_frame([])
+def test_the_frame_of_no_areas(tmp_path: Path) -> None:
+    frame = replace(load_zone(write_zone(tmp_path / "zone")), area_records=()).areas
     assert len(frame) == 0
     assert str(frame.crs) == "EPSG:4326"
-    assert len(areas_km2(frame)) == 0
-
-
-def test_a_frame_without_or_with_another_crs_is_told() -> None:
-    frame = geopandas.GeoDataFrame({"a": [1]}, geometry=[box(104, 30, 105, 31)])
-    [problem] = check_frame(frame, "areas.gpkg", "areas.crs")
-    assert (problem.file, problem.id, problem.value) == ("areas.gpkg", "areas.crs", None)
-    assert problem.expected == "a CRS: EPSG:4326 (longitude, latitude in degrees)"
-    projected = frame.set_crs("EPSG:4326").to_crs("EPSG:3857")
-    [problem] = check_frame(projected, "areas.gpkg", "areas.crs")
-    assert (problem.value, problem.expected) == ("EPSG:3857", "the CRS EPSG:4326; use to_crs")
-    for bad in (frame, projected):
-        with pytest.raises(DataError, match="EPSG:4326"):
-            areas_km2(bad)
-    [problem] = check_frame(geopandas.GeoDataFrame({"a": [1]}), "areas.gpkg", "areas.crs")
-    assert problem.expected == "a geometry column with a CRS: EPSG:4326"
-
-
-@pytest.mark.parametrize("crs", ["EPSG:4326", "OGC:CRS84"])
-def test_a_frame_in_wgs84_is_good(crs: str) -> None:
-    frame = geopandas.GeoDataFrame({"a": [1]}, geometry=[box(104, 30, 105, 31)], crs=crs)
-    assert check_frame(frame, "f", "crs") == []
-    assert areas_km2(frame)[0] == pytest.approx(area_km2(box(104, 30, 105, 31)))

@@ -132,7 +132,7 @@ BAD_VALUES = [
     (FACTS, "fact/size/sources/1", "hearsay", "size.sources", "the id of a source in sources.toml"),
     (FACTS, "fact/size/areas/1", "moon", "size.areas", "the id of an area in areas.geojson"),
     (FACTS, LOCATOR + "source", "hearsay", "guests.locator.source", "the id of a source in sources.toml"),
-    (FACTS, "fact/guests/version/0/source", "hearsay", "guests.version.source", "the id of a source in"),
+    (FACTS, "fact/guests/version/0/source", "hearsay", "guests.version[1].source", "the id of a source in"),
     (AREAS_FILE, NORTH + "size_source", "hearsay", "north-garden.size_source", "the id of a source in"),
     (AREAS_FILE, NORTH + "purpose_source", "hearsay", "north-garden.purpose_source", "the id of a source in"),
     (AREAS_FILE, NORTH + "sources/0", "hearsay", "north-garden.sources", "the id of a source in"),

@@ -1,0 +1,131 @@
+"""Rules of the areas and of where things lie: sizes, overlaps, reaches, clues, districts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import shapely
+from shapely import MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from geodata.errors import Problem
+from geodata.geometry import position_fault
+from geodata.measure import DISTRICT_MARGIN_M, area_km2, away_m, distance_m, equal_area_circle, ring, widen
+from geodata.rows import Checked, Row
+from geodata.schema import NOTHING
+
+AREA_TOLERANCE = 0.001
+"""Share by which a sourced outline may differ from the published size: 0.1 %."""
+
+
+def check_areas(checked: Checked, problems: list[Problem]) -> None:
+    """Footprints of the published size that keep clear of each other and add up to the zone."""
+    for row in checked.areas:
+        size = row.data.get("size_km2")
+        if isinstance(row.geometry, Point) and size is not None:
+            row.footprint = equal_area_circle(row.geometry, size, points=48)
+        elif isinstance(row.geometry, (Polygon, MultiPolygon)):
+            row.footprint = row.geometry
+            drawn = area_km2(row.footprint)
+            if size is not None and abs(drawn - size) > AREA_TOLERANCE * size:
+                expected = f"an outline of {size} km², the size_km2, to 0.1 %"
+                problems.append(Problem(row.file, row.key("geometry"), f"{drawn:.4f} km²", expected))
+        if len({"district", "district_km2"} & row.given) == 1:
+            key = "district" if "district_km2" in row.given else "district_km2"
+            expected = "district and district_km2, both or neither"
+            problems.append(Problem(row.file, row.key(key), NOTHING, expected))
+    _check_overlaps([row for row in checked.areas if row.footprint is not None], problems)
+    sizes = [row.data["size_km2"] for row in checked.areas if "size_km2" in row.data]
+    total = checked.zone.data.get("total_km2")
+    complete = len(sizes) == len(checked.areas) and "area" not in checked.unread
+    if total is not None and complete and abs(math.fsum(sizes) - total) > 1e-9 * max(1, len(sizes)):
+        expected = f"{float(f'{math.fsum(sizes):.9f}')!r}, which the size_km2 of the areas add up to"
+        problems.append(Problem("zone.toml", "total_km2", total, expected))
+
+
+def check_reaches(checked: Checked, problems: list[Problem]) -> None:
+    """Every area has what its reach is widened from, and its clues lie in the reach or outside as they say."""
+    shapes = {row.id: row.geometry for row in checked.places}
+    for row in checked.areas:
+        if row.data.get("reach_basis") == "district" and "district" not in row.given:
+            expected = "footprint, or a district for the area"
+            problems.append(Problem(row.file, row.key("reach_basis"), "district", expected))
+        row.reach = _reach(row, shapes)
+        for number, clue in enumerate(row.data.get("clues", []), start=1):
+            for key, found, expected in _clue_faults(clue, row.reach, shapes):
+                problems.append(Problem(row.file, row.key(f"clues[{number}]{key}"), found, expected))
+        _check_clue_ids(row, problems)
+
+
+def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiPolygon | None:
+    """The reach of an area as its reach_basis says; None where what it needs is missing, which is told elsewhere."""
+    if row.data.get("reach_basis") == "district":
+        district = shapes.get(row.data.get("district", ""))
+        return widen(district, DISTRICT_MARGIN_M) if isinstance(district, (Polygon, MultiPolygon)) else None
+    uncertainty_m = row.data.get("uncertainty_m")
+    if row.footprint is None or uncertainty_m is None:
+        return None
+    if isinstance(row.geometry, Point):
+        radius_m = distance_m(row.geometry, Point(shapely.get_coordinates(row.footprint)[0]))
+        return ring(row.geometry, radius_m + uncertainty_m, points=96)
+    return widen(row.footprint, uncertainty_m)
+
+
+def _clue_faults(
+    clue: dict[str, Any], reach: Polygon | MultiPolygon | None, shapes: dict[str, BaseGeometry | None]
+) -> Iterator[tuple[str, object, str]]:
+    """What is wrong with a clue: at which of its keys, what was found, what was expected."""
+    if ("point" in clue) == ("feature" in clue):
+        yield "", sorted(clue), "either a point or the feature that it is"
+        return
+    key = "point" if "point" in clue else "feature"
+    if key == "point" and (fault := position_fault(clue["point"])):
+        yield ".point", clue["point"], fault
+        return
+    place = Point(clue["point"]) if key == "point" else shapes.get(clue["feature"])
+    if place is None or reach is None:
+        return
+    corners = [Point(corner) for corner in shapely.get_coordinates(place)]
+    if clue["inside"] and not reach.covers(place):
+        off = max(away_m(corner, reach) for corner in corners)
+        expected = f"a place inside the area's reach, as inside is true; this lies up to {off:.0f} m outside"
+        yield f".{key}", clue[key], expected
+    elif not clue["inside"] and reach.intersects(place):
+        off = max((away_m(corner, reach.boundary) for corner in corners if reach.covers(corner)), default=0)
+        expected = f"a place outside the area's reach, as inside is false; this lies up to {off:.0f} m inside"
+        yield f".{key}", clue[key], expected
+
+
+def _check_clue_ids(row: Row, problems: list[Problem]) -> None:
+    ids = [clue["id"] for clue in row.data.get("clues", [])]
+    for number, id in enumerate(ids, start=1):
+        if id in ids[: number - 1]:
+            problems.append(Problem(row.file, row.key(f"clues[{number}].id"), id, "an id used once within the area"))
+
+
+def check_districts(places: list[Row], problems: list[Problem]) -> None:
+    """Every place that names its district lies in it, give or take how far it may be off."""
+    shapes = {row.id: row.geometry for row in places if row.data.get("kind") == "district"}
+    for row in places:
+        district, slack = shapes.get(row.data.get("district", "")), row.data.get("accuracy_m")
+        if district is None or row.geometry is None or slack is None:
+            continue  # which was told, or there is nothing to compare
+        off = max(away_m(Point(corner), district) for corner in shapely.get_coordinates(row.geometry))
+        if off > slack:
+            found = f"{row.data['district']}, whose outline is {off:.0f} m off"
+            expected = f"the district in which it lies, to {slack:g} m (its accuracy_m)"
+            problems.append(Problem(row.file, row.key("district"), found, expected))
+
+
+def _check_overlaps(rows: list[Row], problems: list[Problem]) -> None:
+    shapes = [row.footprint for row in rows]
+    pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects").T if shapes else []
+    for one, other in sorted((int(a), int(b)) for a, b in pairs if a < b):
+        shared = shapely.intersection(shapes[one], shapes[other])
+        polygons = MultiPolygon([p for p in shapely.get_parts([shared]) if isinstance(p, Polygon)])
+        km2 = area_km2(polygons)
+        if km2 > 1e-6:  # outlines may share a border, whose corners may be rounded
+            found, expected = f"{km2:.4g} km² in common", f"no overlap with {rows[one].id}"
+            problems.append(Problem(rows[other].file, rows[other].key("geometry"), found, expected))

@@ -1,0 +1,11 @@
+"""The columns of every kind of record: the one registry of what the data hold.
+
+A new column is one entry in `facts`, `areas` or `zone`, its attribute in `geodata.model`, its data and its words.
+"""
+
+from geodata.columns.areas import AREA, PLACE
+from geodata.columns.column import Column, Columns, build, checks, named
+from geodata.columns.facts import FACT, SOURCE
+from geodata.columns.zone import ZONE
+
+__all__ = ["AREA", "FACT", "PLACE", "SOURCE", "ZONE", "Column", "Columns", "build", "checks", "named"]

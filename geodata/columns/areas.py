@@ -1,0 +1,117 @@
+"""Columns of the areas and of the backdrop's features."""
+
+from __future__ import annotations
+
+from shapely import Point
+
+from geodata import addresses, schema
+from geodata.columns.column import Column, Columns, flag, ids, number, one_id, records, string, text, whole
+from geodata.model import CONFIDENCES, KINDS, LANGUAGES, REACH_BASES, Clue
+
+CLUE: Columns = (
+    string("id", check=schema.ident),
+    one_id("source", "source"),
+    flag("inside"),
+    Column("point", "list", check=schema.position, optional=True, read=Point),
+    one_id("feature", "place", optional=True),
+)
+
+AREA: Columns = (
+    Column("id", "string", "Id of the area", in_page=True),
+    text("name", "Name", in_frame=True),
+    string("pinyin", "The Chinese name in Pinyin", in_frame=True),
+    number(
+        "size_km2",
+        "Published size in km²; the footprint has this area on the WGS-84 ellipsoid",
+        in_frame=True,
+        in_page=True,
+    ),
+    one_id("size_source", "source", "Id of the source of the size"),
+    number(
+        "uncertainty_m",
+        "How far the true centre may lie from the one given here, in metres",
+        in_frame=True,
+        in_page=True,
+    ),
+    string(
+        "confidence",
+        "How sure the place is: low, low-to-medium, medium or high",
+        schema.one_of(CONFIDENCES),
+        in_frame=True,
+        in_page=True,
+    ),
+    Column(
+        "surveyed",
+        "boolean",
+        "True where the footprint is an outline from a source, false where it is a circle",
+        in_page=True,
+    ),
+    Column(
+        "longitude",
+        "number",
+        "Longitude of the estimated centre in degrees, WGS-84",
+        get=lambda area, _: round(area.centre.x, 7),
+    ),
+    Column(
+        "latitude",
+        "number",
+        "Latitude of the estimated centre in degrees, WGS-84",
+        get=lambda area, _: round(area.centre.y, 7),
+    ),
+    Column(
+        "geo",
+        "string",
+        "The estimated centre as a geo: link (RFC 5870) with uncertainty_m as its uncertainty",
+        get=lambda area, _: addresses.geo_uri(area),
+        in_page=True,
+    ),
+    one_id("district", "outline", "Id of the wider district in the backdrop, where there is one", optional=True),
+    number("district_km2", "Size of that district in km²", optional=True),
+    string(
+        "reach_basis",
+        "What the reach is widened from: the footprint by uncertainty_m, or the district by 1000 m",
+        schema.one_of(REACH_BASES),
+        optional=True,
+        default=REACH_BASES[0],
+    ),
+    ids("stations", "station", "Ids of the nearest metro stations in the backdrop"),
+    ids("sources", "source", "Ids of the sources of size and place", least=1),
+    text("purpose", "What the area is planned for"),
+    one_id("purpose_source", "source", "Id of the source of the purpose"),
+    text("basis", "How the place was found, and why it is not surer"),
+    records("clues", Clue, CLUE),
+    Column(
+        "name_languages",
+        "records",
+        check=schema.record({}, dict.fromkeys(LANGUAGES, schema.language_tag)),
+        optional=True,
+        default={},
+    ),
+)
+
+PLACE: Columns = (
+    Column("id", "string", "Id of the feature"),
+    string("kind", "What it is, such as river, metro or station", schema.one_of(tuple(KINDS)), in_frame=True),
+    text("name", "Name, where it has one", optional=True, in_frame=True),
+    whole("rank", "Weight of its label, from 1 (shown first) to 5", high=5, in_frame=True),
+    string(
+        "line",
+        "Metro line; several are parted by a comma",
+        schema.metro_lines,
+        optional=True,
+        in_frame=True,
+    ),
+    string(
+        "opened",
+        "Day, month or year of opening (ISO 8601), where known",
+        schema.partial_date,
+        optional=True,
+        in_frame=True,
+    ),
+    one_id("opened_source", "source", "Id of the source of that day", optional=True),
+    number("accuracy_m", "How far it may be off, in metres", schema.not_negative, in_frame=True),
+    flag("schematic", "True for a sketch without a reference", in_frame=True),
+    one_id("source", "source", "Id of its source", in_frame=True),
+    ids("basis", "source", "Ids of further sources that part of it rests on", least=1, optional=True),
+    one_id("district", "district", "Id of the district in which it lies", optional=True),
+)

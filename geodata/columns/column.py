@@ -1,0 +1,167 @@
+"""A column: one thing that the records of a kind hold, and what every part of the program needs to know of it.
+
+From columns come the keys that a data file may hold, their checks and the ids they must name, the records in
+memory, the frames for notebooks, the tables of the export and the fields of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from geodata import schema
+from geodata.model import Text
+from geodata.schema import Check
+
+if TYPE_CHECKING:
+    from geodata.model import Zone
+
+Type = Literal["string", "integer", "number", "boolean", "date", "list", "text", "texts", "records"]
+"""A type of the Table Schema standard, where a `list` is one of strings; `text` is a `Text`, which tables show as a
+column for each language, `texts` are several; `records` are other records, which tables do not show."""
+
+T = TypeVar("T")
+
+
+def as_it_is(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True)
+class Column:
+    """One thing that the records of a kind hold."""
+
+    name: str
+    """Its key in the data files, and its name in tables unless it has an `attribute`."""
+    type: Type
+    about: str = ""
+    """What it holds, with its unit, in English; empty where no table shows it."""
+    check: Check | None = None
+    """What a data file may hold at the key; None where no data file has it, as it is made of other columns."""
+    optional: bool = False
+    """Whether a data file may leave it out."""
+    default: Any = None
+    """What the record holds where the data file has left it out."""
+    refers_to: str = ""
+    """The kind of record whose id or ids it holds: a key of `references.KINDS`."""
+    columns: tuple[Column, ...] = ()
+    """Those of the records in it."""
+    read: Callable[[Any], Any] = as_it_is
+    """Makes the value in the record of the one in the data file."""
+    attribute: str = ""
+    """What the record calls it, where that is not its key."""
+    get: Callable[[Any, Zone], Any] | None = None
+    """Gives its value for a record, where that is not simply the record's attribute."""
+    in_frame: bool = False
+    """Whether the frames for notebooks show it."""
+    in_page: bool = False
+    """Whether the page's script gets it."""
+
+    @property
+    def key(self) -> str:
+        """What the record and tables call it."""
+        return self.attribute or self.name
+
+    def value(self, record: object, zone: Zone) -> Any:
+        """Return what it is of a record."""
+        return self.get(record, zone) if self.get else getattr(record, self.key)
+
+
+Columns = tuple[Column, ...]
+
+
+def string(name: str, about: str = "", check: Check = schema.words, **more: Any) -> Column:
+    """Return a column that holds a string."""
+    return Column(name, "string", about, check, **more)
+
+
+def number(name: str, about: str = "", check: Check | None = None, **more: Any) -> Column:
+    """Return a column that holds a float, above 0 unless `check` says otherwise."""
+    return Column(name, "number", about, check or schema.above(0), read=float, **more)
+
+
+def whole(name: str, about: str = "", low: int = 1, high: int | None = None, **more: Any) -> Column:
+    """Return a column that holds a whole number from `low` to `high`, or up from `low`."""
+    return Column(name, "integer", about, schema.whole(low, high), **more)
+
+
+def flag(name: str, about: str = "", **more: Any) -> Column:
+    """Return a column that holds true or false."""
+    return Column(name, "boolean", about, schema.flag, **more)
+
+
+def day(name: str, about: str = "", **more: Any) -> Column:
+    """Return a column that holds a date."""
+    return Column(name, "date", about, schema.date, **more)
+
+
+def text(name: str, about: str = "", **more: Any) -> Column:
+    """Return a column that holds a text in every language."""
+    return Column(name, "text", about, schema.text, read=lambda raw: Text(**raw), **more)
+
+
+def texts(name: str, about: str = "", **more: Any) -> Column:
+    """Return an optional column that holds several texts."""
+
+    def read(raw: Any) -> Any:
+        return tuple(Text(**each) for each in raw)
+
+    return Column(name, "texts", about, schema.many(schema.text), optional=True, default=(), read=read, **more)
+
+
+def one_id(name: str, refers_to: str, about: str = "", **more: Any) -> Column:
+    """Return a column that holds the id of a record."""
+    return Column(name, "string", about, schema.ident, refers_to=refers_to, **more)
+
+
+def ids(name: str, refers_to: str, about: str = "", least: int = 0, **more: Any) -> Column:
+    """Return a column that holds ids of records, `least` or more."""
+    check = schema.many(schema.ident, least)
+    return Column(name, "list", about, check, default=(), refers_to=refers_to, read=tuple, **more)
+
+
+def records(name: str, kind: type, columns: Columns, least: int = 0, **more: Any) -> Column:
+    """Return a column that holds a list of records of their own, `least` or more; optional where it may be empty."""
+
+    def read(raw: Any) -> Any:
+        return tuple(build(kind, columns, each) for each in raw)
+
+    check = schema.many(checks(columns), least)
+    return Column(name, "records", "", check, not least, (), columns=columns, read=read, **more)
+
+
+def record(name: str, kind: type, columns: Columns, **more: Any) -> Column:
+    """Return an optional column that holds one record of its own."""
+
+    def read(raw: Any) -> Any:
+        return build(kind, columns, raw)
+
+    return Column(name, "records", "", checks(columns), optional=True, columns=columns, read=read, **more)
+
+
+def checks(columns: Columns) -> Check:
+    """Return the check of a table in a data file: all required keys, perhaps optional ones, no other."""
+    held = [(column, column.check) for column in columns if column.check]
+    required = {column.name: check for column, check in held if not column.optional}
+    return schema.record(required, {column.name: check for column, check in held if column.optional})
+
+
+def build(kind: type[T], columns: Columns, data: Mapping[str, Any], **more: Any) -> T:
+    """Return the record of a table that has passed `checks`; `more` is what the table does not hold."""
+    held = [column for column in columns if column.check]
+    known = {c.key: c.read(data[c.name]) if c.name in data else c.default for c in held}
+    return kind(**known, **more)
+
+
+def named(columns: Columns, data: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, str, Sequence[str]]]:
+    """Yield what a table names elsewhere: at which key, of which kind, which ids; lists of tables count from 1."""
+    for column in (column for column in columns if column.name in data):
+        value, key = data[column.name], f"{within}{column.name}"
+        if column.refers_to:
+            yield key, column.refers_to, value if isinstance(value, list) else [value]
+        elif isinstance(value, list):
+            for number, each in enumerate(value, start=1):
+                yield from named(column.columns, each, f"{key}[{number}].") if column.columns else ()
+        elif column.columns:
+            yield from named(column.columns, value, f"{key}.")

@@ -1,0 +1,63 @@
+"""Keys of zone.toml. No table shows them; the page and the export take them from the zone."""
+
+from __future__ import annotations
+
+from shapely import Point
+
+from geodata import schema
+from geodata.columns.column import Column, Columns, day, ids, number, one_id, record, records, string, text, texts
+from geodata.model import LANGUAGES, City, Comparison, Difference, RegionalContext
+from geodata.tile_layers import LAYER, read_layer
+
+DIFFERENCE: Columns = (one_id("fact", "fact"), text("text"))
+
+COMPARISON: Columns = (
+    string("id", check=schema.ident),
+    text("name"),
+    number("km2"),
+    Column("languages", "list", check=schema.many(schema.one_of(LANGUAGES), least=1), read=tuple),
+    one_id("source", "source"),
+)
+
+CITY: Columns = (
+    text("name"),
+    Column("at", "list", check=schema.position, read=Point, attribute="point"),
+    one_id("source", "source"),
+)
+REGIONAL_CONTEXT: Columns = (text("name"), number("ring_km"), records("city", City, CITY, 1, attribute="cities"))
+
+ZONE: Columns = (
+    string("id", check=schema.ident),
+    text("name"),
+    text("title"),
+    text("standfirst"),
+    number("total_km2"),
+    day("released"),
+    one_id("release", "source"),
+    Column(
+        "release_sentences",
+        "list",
+        check=schema.many(schema.many(schema.whole(1), least=1, unique=False), least=1, unique=False),
+        read=lambda raw: tuple(map(tuple, raw)),
+    ),
+    text("location_statement"),
+    ids("key_facts", "fact"),
+    ids("landmarks", "place", least=1),
+    records("difference", Difference, DIFFERENCE, attribute="differences"),
+    texts("not_stated"),
+    records("comparison", Comparison, COMPARISON, attribute="comparisons"),
+    record("regional_context", RegionalContext, REGIONAL_CONTEXT),
+    Column(
+        "layer",
+        "records",
+        check=schema.many(LAYER),
+        optional=True,
+        default=(),
+        read=lambda raw: tuple(map(read_layer, raw)),
+        attribute="layers",
+    ),
+    one_id("parent_zone", "parent-zone", optional=True),
+    text("parent_zone_note", optional=True),
+    text("status", optional=True),
+    string("url", check=schema.url, optional=True),
+)

@@ -1,0 +1,101 @@
+"""Rules of the facts, the sources that they quote, and the comparisons of sizes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geodata import schema
+from geodata.errors import Problem
+from geodata.figures import figures_in, matches, show
+from geodata.model import LANGUAGES
+from geodata.rows import Checked, Row
+from geodata.schema import NOTHING
+
+
+def check_fact(row: Row, checked: Checked, problems: list[Problem]) -> None:
+    """Value, unit, texts and quotes of a fact agree, and it has a source."""
+    data = row.data
+    value = data.get("value")
+    bad_value = "value" in row.given and value is None
+
+    def add(key: str, found: object, expected: str) -> None:
+        problems.append(Problem(row.file, row.key(key), found, expected))
+
+    if "locator" not in row.given and ("sources" not in row.given or data.get("sources") == []):
+        add("sources", data.get("sources", NOTHING), "a locator in the release, or the ids of sources")
+    if row.id in checked.zone.data.get("key_facts", []) and not (schema.is_number(value) or bad_value):
+        add("value", data.get("value", NOTHING), "a number, as zone.toml names it in key_facts")
+    if schema.is_number(value) and "unit" not in row.given:
+        add("unit", NOTHING, "a unit, since the value is a number")
+    if "unit" in data and not (schema.is_number(value) or bad_value):
+        add("unit", data["unit"], "no unit, since the value is no number")
+    for tag, text in data.get("text", {}).items():
+        if value is not None and not isinstance(value, str) and "{value}" not in text:
+            add(f"text.{tag}", text, "the words {value} where the value is to stand")
+        if "value" not in row.given and "{value}" in text:
+            add(f"text.{tag}", text, "no {value}, since the fact has no value")
+    _check_place(row, checked.zone, problems)
+    _check_quote(row, "locator.quote", data.get("locator", {}), checked, problems)
+    for number, version in enumerate(data.get("version", []), start=1):
+        _check_quote(row, f"version[{number}].quote", version, checked, problems)
+
+
+def _check_place(row: Row, zone: Row, problems: list[Problem]) -> None:
+    """The release has that paragraph and that sentence."""
+    locator, paragraphs = row.data.get("locator", {}), zone.data.get("release_sentences")
+    release = zone.data.get("release")
+    if paragraphs is None or release is None or locator.get("source") != release or "paragraph" not in locator:
+        return
+    count = len(paragraphs)
+    if locator["paragraph"] > count:
+        expected = f"a paragraph from 1 to {count}, as zone.toml counts them in release_sentences"
+        problems.append(Problem(row.file, row.key("locator.paragraph"), locator["paragraph"], expected))
+        return
+    count = len(paragraphs[locator["paragraph"] - 1])
+    if locator.get("sentence", 1) > count:
+        expected = f"a sentence from 1 to {count}, as zone.toml counts them in release_sentences"
+        problems.append(Problem(row.file, row.key("locator.sentence"), locator["sentence"], expected))
+
+
+def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked, problems: list[Problem]) -> None:
+    """The quote of a number or date gives that number or date."""
+    value = row.data.get("value")
+    language = next((s.data.get("language") for s in checked.sources if s.id == quotation.get("source")), None)
+    if value is None or isinstance(value, str) or "quote" not in quotation or language is None:
+        return
+    figures = figures_in(quotation["quote"], language)
+    if not any(matches(value, figure) for figure in figures):
+        given = ", ".join(map(show, figures)) or "none"
+        expected = f"words with the figure {value}; their figures: {given}"
+        problems.append(Problem(row.file, row.key(key), quotation["quote"], expected))
+
+
+def check_addresses(checked: Checked, problems: list[Problem]) -> None:
+    """A source that the page has to link has an address: it is quoted, or its credit is shown."""
+    quoted = {checked.zone.data.get("release")}
+    for row in checked.facts:
+        quoted |= {quotation.get("source") for quotation in (row.data.get("locator", {}), *row.data.get("version", []))}
+    for row in checked.sources:
+        reason = "it is quoted" if row.id in quoted else "its credit is linked" if "credit" in row.given else None
+        if reason and "url" not in row.given:
+            problems.append(Problem(row.file, row.key("url"), NOTHING, f"an http or https address, since {reason}"))
+
+
+def check_comparisons(zone: Row, problems: list[Problem]) -> None:
+    """Each has its own id, and the readers of each language get exactly one, if there is any."""
+    comparisons = zone.data.get("comparison", [])
+    first: dict[str, str] = {}
+    for number, comparison in enumerate(comparisons, start=1):
+        place = f"comparison[{number}]"
+        used = [("id", comparison["id"]), *(("languages", language) for language in comparison["languages"])]
+        for key, value in used:
+            name = f"{key}:{value}"
+            if name in first:
+                expected = f"{'an id' if key == 'id' else 'a language'} used once; {first[name]} has it already"
+                problems.append(Problem(zone.file, f"{place}.{key}", value, expected))
+            first.setdefault(name, place)
+    missing = [language for language in LANGUAGES if f"languages:{language}" not in first]
+    if comparisons and missing:
+        found = [language for language in LANGUAGES if language not in missing]
+        expected = f"a comparison for every language; none is for {', '.join(missing)}"
+        problems.append(Problem(zone.file, "comparison", found, expected))

@@ -1,0 +1,65 @@
+"""Ids: each is used once, and each that a record names belongs to a record."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from geodata import columns
+from geodata.columns import Columns, named
+from geodata.errors import Problem
+from geodata.rows import Checked, Row
+
+KINDS = {
+    "source": "a source in sources.toml",
+    "fact": "a fact in facts.toml",
+    "area": "an area in areas.geojson",
+    "place": "a feature of the backdrop",
+    "station": "a feature of the backdrop of the kind station",
+    "outline": "a feature of the backdrop of the kind outline",
+    "district": "a feature of the backdrop of the kind district",
+    "parent-zone": "a feature of the backdrop of the kind parent-zone",
+}
+"""What a column may refer to, and what such a record is called; from the fourth on they are kinds of places."""
+
+
+def check_ids(rows: list[Row], problems: list[Problem]) -> None:
+    """Each id is used once among the records of a kind."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        id = row.data.get("id")
+        if id in first:
+            expected = f"an id used once; {first[id].file} has it already"
+            problems.append(Problem(row.file, row.key("id"), id, expected))
+        elif id is not None:
+            first[id] = row
+
+
+def check_references(checked: Checked, problems: list[Problem]) -> None:
+    """Every id that a record names belongs to a record; nothing is said of kinds that could not be read."""
+    known = {kind: _ids(checked, kind) for kind in KINDS}
+    for row, held in _records(checked):
+        for key, kind, ids in named(held, row.data):
+            unread = "place" if kind not in ("source", "fact", "area") else kind
+            for id in ids if unread not in checked.unread else ():
+                if id not in known[kind]:
+                    close = difflib.get_close_matches(id, sorted(known[kind]), n=1)
+                    hint = f" (did you mean {close[0]!r}?)" if close else ""
+                    problems.append(Problem(row.file, row.key(key), id, f"the id of {KINDS[kind]}{hint}"))
+
+
+def _ids(checked: Checked, kind: str) -> set[str]:
+    rows = {"source": checked.sources, "fact": checked.facts, "area": checked.areas}.get(kind)
+    if rows is None:
+        # A place whose kind is wrong, which is told, may be of any.
+        rows = [row for row in checked.places if kind == "place" or row.data.get("kind", kind) == kind]
+    return {row.id for row in rows}
+
+
+def _records(checked: Checked) -> Iterator[tuple[Row, Columns]]:
+    """Yield every record with the columns of its kind."""
+    yield checked.zone, columns.ZONE
+    tables = ((checked.sources, columns.SOURCE), (checked.facts, columns.FACT))
+    features = ((checked.areas, columns.AREA), (checked.places, columns.PLACE))
+    for rows, held in (*tables, *features):
+        yield from ((row, held) for row in rows)

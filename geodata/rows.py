@@ -1,0 +1,159 @@
+"""The records of a zone's files: parsed tables and features, and those of their keys that are good in themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from geodata import columns, schema
+from geodata.columns import Columns, checks
+from geodata.errors import Problem
+from geodata.geometry import read_geometry
+from geodata.model import KINDS
+from geodata.schema import Check, Finding
+
+
+@dataclass
+class Raw:
+    """The files as they are parsed; None where one could not be read."""
+
+    zone: Any
+    sources: Any
+    facts: Any
+    areas: Any
+    backdrop: dict[str, Any]
+
+
+@dataclass
+class Row:
+    """A record with those of its keys that are good in themselves."""
+
+    file: str
+    id: str
+    """The id, or the number of the record where it has no good one; empty for zone.toml."""
+    data: dict[str, Any]
+    given: frozenset[str]
+    """The keys that are written, be they good or not."""
+    geometry: BaseGeometry | None = None
+    footprint: Polygon | MultiPolygon | None = None
+    reach: Polygon | MultiPolygon | None = None
+
+    def key(self, key: str) -> str:
+        return f"{self.id}.{key}" if self.id else key
+
+
+@dataclass
+class Checked:
+    """The records of all files, fit to build a zone from if no problem was found."""
+
+    zone: Row
+    sources: list[Row]
+    facts: list[Row]
+    areas: list[Row]
+    places: list[Row]
+    unread: set[str] = field(default_factory=set)
+    """The kinds of records that are not all known, because a file of theirs could not be read."""
+
+
+def read_rows(raw: Raw, problems: list[Problem]) -> Checked:
+    """Return the records of `raw`; what is wrong with each in itself is appended to `problems`."""
+    zone = [] if raw.zone is None else [_row("zone.toml", "", raw.zone, checks(columns.ZONE), problems)]
+    checked = Checked(
+        zone=zone[0] if zone else Row("zone.toml", "", {}, frozenset()),
+        sources=_tables("sources.toml", "source", raw.sources, columns.SOURCE, problems),
+        facts=_tables("facts.toml", "fact", raw.facts, columns.FACT, problems),
+        areas=_features("areas.geojson", raw.areas, columns.AREA, problems, lambda data: AREA_TYPES),
+        places=[],
+    )
+    for file, data in raw.backdrop.items():
+        checked.places += _features(file, data, columns.PLACE, problems, _place_types)
+    tables = {"source": (raw.sources, "source"), "fact": (raw.facts, "fact"), "area": (raw.areas, "features")}
+    checked.unread = {kind for kind, (data, key) in tables.items() if _list(data, key) is None}
+    if not raw.backdrop or any(_list(data, "features") is None for data in raw.backdrop.values()):
+        checked.unread.add("place")
+    return checked
+
+
+def _row(file: str, id: str, value: Any, check: Check, problems: list[Problem]) -> Row:
+    found = list(check(value))
+    add(problems, file, id, found)
+    data = value if isinstance(value, dict) else {}
+    return Row(file, id, _without(data, [path for path, _, _ in found]), frozenset(data))
+
+
+def add(problems: list[Problem], file: str, id: str, found: Iterable[Finding]) -> None:
+    """Append what a check has found in the record `id` to `problems`."""
+    for path, value, expected in found:
+        place = ".".join([id, *path] if id else path).replace(".[", "[")
+        problems.append(Problem(file, place, value, expected))
+
+
+def _without(data: dict[str, Any], paths: list[tuple[str, ...]]) -> dict[str, Any]:
+    """The table without the keys at which the paths end; of a list with a fault nothing is left."""
+    left = {}
+    for key, value in data.items():
+        inner = [path[1:] for path in paths if path[:1] == (key,)]
+        if not inner:
+            left[key] = value
+        elif isinstance(value, dict) and () not in inner:
+            left[key] = _without(value, inner)
+    return left
+
+
+def _name(value: Any, kind: str, number: int) -> str:
+    """What a record is called in problems: its id, or where it stands."""
+    id = value.get("id") if isinstance(value, dict) else None
+    return id if isinstance(id, str) and id else f"{kind}[{number}]"
+
+
+def _list(data: Any, key: str) -> list[Any] | None:
+    """The records of a file, or None where there is no list of them."""
+    records = data.get(key) if isinstance(data, dict) else None
+    return records if isinstance(records, list) else None
+
+
+def _tables(file: str, kind: str, data: Any, held: Columns, problems: list[Problem]) -> list[Row]:
+    if data is None:
+        return []
+    tables = schema.rule(lambda v: isinstance(v, list), f"tables [[{kind}]]")
+    add(problems, file, "", schema.record({kind: tables})(data))
+    records, check = enumerate(_list(data, kind) or [], start=1), checks(held)
+    return [_row(file, _name(r, kind, n), r, check, problems) for n, r in records]
+
+
+Types = Callable[[dict[str, Any]], tuple[str, ...]]
+"""The types of geometry that a feature of these properties may have."""
+
+
+def _features(file: str, data: Any, held: Columns, problems: list[Problem], types: Types) -> list[Row]:
+    if data is None:
+        return []
+    add(problems, file, "", schema.COLLECTION(data))
+    features, check = enumerate(_list(data, "features") or [], start=1), checks(held)
+    return [_feature(file, _name(f, "feature", n), f, check, problems, types) for n, f in features]
+
+
+def _feature(file: str, id: str, feature: Any, check: Check, problems: list[Problem], types: Types) -> Row:
+    outer = _row(file, id, feature, schema.FEATURE, problems)
+    row = Row(file, id, {}, frozenset())
+    if "properties" in outer.data:
+        row = _row(file, id, outer.data["properties"], check, problems)
+    if "id" in outer.data:
+        row.data["id"] = id
+    if "geometry" in outer.data:
+        row.geometry, found = read_geometry(outer.data["geometry"], types(row.data))
+        add(problems, file, f"{id}.geometry", found)
+    return row
+
+
+AREA_TYPES = ("Point", "Polygon", "MultiPolygon")
+
+
+def _place_types(data: dict[str, Any]) -> tuple[str, ...]:
+    """Return the types of geometry that a place's kind is drawn with; any of them where the kind is not known."""
+    bases = [KINDS[data["kind"]]] if "kind" in data else dict.fromkeys(KINDS.values())
+    return tuple(t for base in bases for t in ((base,) if base == "Point" else (base, f"Multi{base}")))
