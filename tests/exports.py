@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 Record = dict[str, Any]
 
-AREA_LAYERS = {"areas": "footprint", "centres": "centre", "reaches": "reach"}
+AREA_LAYERS = {"areas": "footprint", "centres": "centre", "reach": "reach"}
 """The layers that tell an area's shapes, and the key of the shape in the zone's records."""
 
 

@@ -107,12 +107,12 @@ def test_geopackage(folder: Path) -> None:
         told = [about for (about,) in database.execute("select description from gpkg_contents")]
         kinds = dict(database.execute("select table_name, geometry_type_name from gpkg_geometry_columns").fetchall())
     database.close()
-    layers = [(name, "features", 4326) for name in ("areas", "centres", "reaches", "backdrop")]
+    layers = [(name, "features", 4326) for name in ("areas", "centres", "reach", "backdrop")]
     tables = [(name, "attributes", 0) for name in ("facts", "quotes", "notes", "sources")]
     assert [(name, kind, srs) for name, kind, srs, _ in contents] == layers + tables
     assert all("Licence: ODbL-1.0. Credit: ©" in about for about in told)
     assert {changed for *_, changed in contents} == {f"{EDITION}T00:00:00.000Z"}
-    assert (kinds["centres"], kinds["reaches"], kinds["backdrop"]) == ("POINT", "POLYGON", "GEOMETRY")
+    assert (kinds["centres"], kinds["reach"], kinds["backdrop"]) == ("POINT", "POLYGON", "GEOMETRY")
 
 
 def test_geoparquet_passes_the_tests_of_its_specification(folder: Path) -> None:
@@ -138,7 +138,7 @@ def test_kml_is_valid_by_the_schema_of_the_ogc(folder: Path) -> None:
 def test_kml_shows_the_colours_names_and_certainty_of_the_map(exported: Path, chengdu: Zone) -> None:
     [path] = exported.glob("*.kml")
     text = path.read_text("utf-8")
-    assert [folder.name for folder in exports.kml_folders(path)] == ["Areas", "Centres", "Reaches"]
+    assert [folder.name for folder in exports.kml_folders(path)] == ["Areas", "Centres", "Reach"]
     for index, area in enumerate(chengdu.area_records):
         red, green, blue = re.findall("..", palette.LIGHT[palette.area_colour(index)][1:])
         style = re.search(rf'<Style id="areas-{area.id}">.*?</Style>', text, re.DOTALL)

@@ -17,10 +17,11 @@ from pyproj import Geod
 from shapely import LineString, MultiPoint, Point, Polygon, get_coordinates, hausdorff_distance
 
 from geodata import LANGUAGES, Zone
+from geodata.addresses import fragment_link, geo_uri
 from geodata.model import Area
 from maps import build_page
 from maps.drawing.backdrop import has_label, shown_places
-from maps.page.payload import SCRIPT_TEXTS, fragment_link, geo_uri, island, payload
+from maps.page.payload import SCRIPT_TEXTS, island, payload
 from maps.text.translator import Translator
 from tests import markup
 from tests.markup import where

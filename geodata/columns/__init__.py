@@ -4,8 +4,8 @@ A new column is one entry in `facts`, `areas` or `zone`, its attribute in `geoda
 """
 
 from geodata.columns.areas import AREA, PLACE
-from geodata.columns.column import Column, Columns, build, checks, named
+from geodata.columns.column import Column, Columns, Type, build, checks, named
 from geodata.columns.facts import FACT, SOURCE
 from geodata.columns.zone import ZONE
 
-__all__ = ["AREA", "FACT", "PLACE", "SOURCE", "ZONE", "Column", "Columns", "build", "checks", "named"]
+__all__ = ["AREA", "FACT", "PLACE", "SOURCE", "ZONE", "Column", "Columns", "Type", "build", "checks", "named"]

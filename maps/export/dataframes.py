@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geodata.columns import Type
 from geodata.model import CRS
-from maps.export.tables import Table, Type, flat
+from maps.export.tables import Table, flat
 
 if TYPE_CHECKING:
     import geopandas
@@ -29,7 +30,7 @@ def frame(table: Table) -> pandas.DataFrame:
     import pandas
 
     cells = {
-        column.name: pandas.Series([flat(row[column.name]) for row in table.rows], dtype=DTYPES[column.type])
+        column.key: pandas.Series([flat(row[column.key]) for row in table.rows], dtype=DTYPES[column.type])
         for column in table.columns
     }
     return pandas.DataFrame(cells)

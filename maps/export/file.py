@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from geodata.columns import Column
 from geodata.model import Zone
-from maps.export.tables import Column
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""KML 2.2 for Google Earth and its kin: areas, centres and reaches in their colours, told in four languages.
+"""KML 2.2 for Google Earth and its kin: areas, centres and reach in their colours, told in four languages.
 
 Of the libraries that write KML simplekml is no longer kept up and fastkml models every element as an object, with
 two libraries more; the few elements here are made with the standard library in the order of the OGC's schema.
@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.model import LANGUAGES, Area, Zone
 from maps.drawing.palette import LIGHT, area_colour
 from maps.export.file import File
-from maps.export.layers import areas, centres, reaches
+from maps.export.layers import areas, centres, reach
 from maps.export.tables import Row, Table, flat
 from maps.text.area_text import area_lines, short
 from maps.text.credits import AUTHOR, LICENCE, credit_line
@@ -25,9 +25,9 @@ from maps.text.translator import TAGS, Translator, translators
 
 KML, ATOM = "http://www.opengis.net/kml/2.2", "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
-ABOUT = "Areas, centres and reaches with names and details in four languages, for Google Earth and phone apps"
-FILL = {"estimated": "59", "surveyed": "99"}
-"""Opacity of a footprint, 00 to ff; KML has no soft edges, so an estimated one is faint and has no edge."""
+ABOUT = "Areas, centres and reach with names and details in four languages, for Google Earth and phone apps"
+FILL = {"reach": "12", "estimated": "66", "surveyed": "99"}
+"""Opacity of a fill, 00 to ff: 7 % for a reach, 40 % for a footprint at an estimated place, which has no edge."""
 
 
 def kml_files(zone: Zone) -> Iterator[File]:
@@ -50,7 +50,7 @@ def _document(zone: Zone) -> Element:
     _text(document, "description", "".join([*paragraphs, *(f"<p>{escape(line)}</p>" for line in terms)]))
     for index, area in enumerate(zone.area_records):
         document.extend(_styles(area, index))
-    for name, layer in {"Areas": areas(zone), "Centres": centres(zone), "Reaches": reaches(zone)}.items():
+    for name, layer in {"Areas": areas(zone), "Centres": centres(zone), "Reach": reach(zone)}.items():
         document.append(_folder(zone, name, layer))
     return document
 
@@ -72,11 +72,12 @@ def _styles(area: Area, index: int) -> Iterator[Element]:
     _text(SubElement(style, "IconStyle"), "color", opaque)
     _text(SubElement(style, "LabelStyle"), "color", opaque)
     yield style
-    style = Element("Style", {"id": _style("reaches", area)})
+    style = Element("Style", {"id": _style("reach", area)})
     line = SubElement(style, "LineStyle")
-    _text(line, "color", f"cc{blue_green_red}")
-    _text(line, "width", "1.5")
-    _text(SubElement(style, "PolyStyle"), "fill", "0")
+    # KML has no dashes, so that a thin line has to tell the reach from a boundary.
+    _text(line, "color", f"b3{blue_green_red}")
+    _text(line, "width", "1")
+    _text(SubElement(style, "PolyStyle"), "color", FILL["reach"] + blue_green_red)
     yield style
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+from geodata.columns import Column
 from geodata.model import LANGUAGES, Zone
 from maps.export.file import File
-from maps.export.tables import Column
 from maps.text.credits import AUTHOR, LICENCE, VERSION, credit_line
 
 
@@ -70,7 +70,7 @@ def _schema(columns: tuple[Column, ...]) -> dict[str, Any]:
     fields = []
     for column in columns:
         kind = "string" if column.type == "list" else column.type
-        fields.append({"name": column.name, "type": kind, "description": column.about})
+        fields.append({"name": column.key, "type": kind, "description": column.about})
     schema: dict[str, Any] = {"fields": fields}
     if columns[0].name == "id":
         schema["primaryKey"] = ["id"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geodata.model import LANGUAGES, Fact, Source, Zone
-from maps.export.records import fact_quotes, fact_sources, fact_text
+from maps.export.records import fact_quotes, fact_text
 from maps.text.credits import AUTHOR, EDITION, LICENCE, VERSION
 from maps.text.translator import Translator, fill
 
@@ -36,7 +36,7 @@ def references(zone: Zone) -> Iterator[Reference]:
     """The map first, then the sources of each fact, the one that its quote stands in before the others."""
     yield _map(zone)
     for fact in zone.facts:
-        for id in fact_sources(fact):
+        for id in fact.cited:
             yield _source(zone, fact, zone.source(id))
 
 

@@ -36,7 +36,7 @@ def csv_bytes(table: Table) -> bytes:
     """The table with a line of column names on top and the line ends of RFC 4180."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([column.name for column in table.columns])
+    writer.writerow([column.key for column in table.columns])
     writer.writerows([_cell(cell) for cell in row.values()] for row in table.rows)
     return text.getvalue().encode("utf-8-sig")
 

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 
 from babel import Locale
 from shapely.geometry.base import BaseGeometry
 
-from geodata.model import LANGUAGES
-from maps.text.translator import TAGS, Translator, translators
+from geodata.columns import Column, Columns
+from geodata.model import LANGUAGES, Text, Zone
+from maps.text.translator import TAGS
 
 Cell = str | int | float | bool | dt.date | tuple[str, ...] | None
 Row = dict[str, Cell]
-Type = Literal["string", "integer", "number", "boolean", "date", "list"]
-"""A type of the Table Schema standard; a `list` is one of texts."""
+Say = Callable[[Any, Column, str], str | None]
+"""The text of a record at a column, in a language."""
 
 SEPARATOR = "; "
 """Stands between the members of a list where a file has no lists."""
-
-
-@dataclass(frozen=True)
-class Column:
-    name: str
-    type: Type
-    about: str
-    """What it holds, with its unit, in English."""
 
 
 @dataclass(frozen=True)
@@ -36,27 +29,63 @@ class Table:
 
     name: str
     about: str
-    columns: tuple[Column, ...]
+    columns: Columns
     rows: tuple[Row, ...]
     shapes: tuple[BaseGeometry, ...] = ()
 
     def __post_init__(self) -> None:
-        names = [column.name for column in self.columns]
-        wrong = [row for row in self.rows if list(row) != names]
+        keys = [column.key for column in self.columns]
+        wrong = [row for row in self.rows if list(row) != keys]
         if wrong or (self.shapes and len(self.shapes) != len(self.rows)):
-            raise ValueError(f"{self.name}: expected the keys {names!r} and a shape for each row, found {wrong[:1]!r}")
+            raise ValueError(f"{self.name}: expected the keys {keys!r} and a shape for each row, found {wrong[:1]!r}")
 
 
-def four(name: str, about: str) -> tuple[Column, ...]:
-    """A column for each language, such as name_en."""
-    return tuple(
-        Column(f"{name}_{language}", "string", f"{about}, in {language_name(TAGS[language])}") for language in LANGUAGES
-    )
+def own_text(record: object, column: Column, language: str) -> str | None:
+    """Return the text that the record holds at the column; several as one text."""
+    held: Text | tuple[Text, ...] | None = getattr(record, column.key)
+    if isinstance(held, Text):
+        return held[language]
+    return SEPARATOR.join(text[language] for text in held or ()) or None
 
 
-def in_four(name: str, say: Callable[[Translator], str | None]) -> Row:
-    """The cells of those columns; `say` gives the text in the language of its words."""
-    return {f"{name}_{words.language}": say(words) for words in translators()}
+def table(
+    zone: Zone,
+    name: str,
+    about: str,
+    columns: Columns,
+    records: Sequence[Any],
+    shapes: Iterable[BaseGeometry] = (),
+    say: Say = own_text,
+) -> Table:
+    """Return the table of `records` with those of the `columns` that say what they are about.
+
+    A text becomes a column for each language, such as name_en.
+    """
+    told = tuple(each for column in columns if column.about for each in _plain(column, say))
+    rows = tuple({c.key: _cell(c.value(record, zone), c) for c in told} for record in records)
+    return Table(name, about, told, rows, tuple(shapes))
+
+
+def _plain(column: Column, say: Say) -> Iterator[Column]:
+    """Yield the column, or for one of texts a column of strings for each language."""
+    if column.type not in ("text", "texts"):
+        yield column
+        return
+    for language in LANGUAGES:
+        name, about = f"{column.key}_{language}", f"{column.about}, in {language_name(TAGS[language])}"
+        yield Column(name, "string", about, get=_sayer(say, column, language))
+
+
+def _sayer(say: Say, column: Column, language: str) -> Callable[[Any, Zone], str | None]:
+    return lambda record, _: say(record, column, language)
+
+
+def _cell(value: Any, column: Column) -> Cell:
+    """Return a value as tables hold it: what a column of strings has of other types, as plain text."""
+    if column.type != "string" or value is None:
+        cell: Cell = value
+        return cell
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def language_name(tag: str) -> str:
@@ -70,9 +99,3 @@ def flat(cell: Cell) -> str | int | float | bool | None:
     if isinstance(cell, tuple):
         return SEPARATOR.join(cell) or None
     return cell.isoformat() if isinstance(cell, dt.date) else cell
-
-
-def pick(columns: Iterable[Column], names: Iterable[str]) -> tuple[Column, ...]:
-    """The columns of these names, in the order of the columns."""
-    wanted = set(names)
-    return tuple(column for column in columns if column.name in wanted)

@@ -14,6 +14,7 @@ import rjsmin
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from geodata.addresses import quote_link
 from geodata.model import GROUPS, LANGUAGES, Zone
 from maps.drawing import palette
 from maps.drawing.backdrop import districts
@@ -24,7 +25,7 @@ from maps.page import folium_map, metadata, tile_layers
 from maps.page.bundle import script
 from maps.page.datum_shift import draw_shift
 from maps.page.links import service_links
-from maps.page.payload import fragment_link, island, payload, untied_facts
+from maps.page.payload import island, payload, untied_facts
 from maps.page.release_thumbnail import draw_release
 from maps.text.size_comparison import compared_only
 from maps.text.translator import TAGS
@@ -177,10 +178,10 @@ def _evidence(zone: Zone) -> dict[str, dict[str, object]]:
         assert locator is not None
         sources = [(version, zone.source(version.source)) for version in fact.versions]
         found[fact.id] = {
-            "link": fragment_link(zone.source(locator.source).url, locator.quote),
+            "link": quote_link(zone, locator),
             "lit": strokes.get((locator.paragraph, locator.sentence)) if locator.source == zone.release else None,
             "versions": [
-                {"source": source.id, "language": source.language, "link": fragment_link(source.url, version.quote)}
+                {"source": source.id, "language": source.language, "link": quote_link(zone, version)}
                 for version, source in sources
             ],
         }

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from math import cos, floor, log2, radians
 from urllib.parse import quote
 
+from geodata.addresses import geo_uri
 from geodata.model import Area
-from maps.page.payload import geo_uri
 from maps.text.translator import Translator
 
 APP = "chengdu-zone-map"

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
-from urllib.parse import quote
 
 import shapely
 
+from geodata.columns import AREA, FACT, Columns
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import LANGUAGES, Area, Fact, Place, Zone
 from maps.drawing.backdrop import (
@@ -53,7 +53,7 @@ def payload(zone: Zone) -> dict[str, Any]:
         "areas": [_area(zone, area, index) for index, area in enumerate(zone.area_records)],
         "backdrop": {"scale": SCALE, "features": [_place(p, zone.released) for p in shown]},
         "foreign": _foreign(zone),
-        "facts": [_fact(fact) for fact in zone.facts],
+        "facts": [_columns(FACT, fact, zone) for fact in zone.facts],
         "home": [round(degrees, 5) for degrees in home_bounds(zone)],
         "layers": [tile_layers.island_record(layer) for layer in zone.layers],
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in translators()],
@@ -106,35 +106,24 @@ def untied_facts(zone: Zone) -> list[Fact]:
     return [fact for fact in zone.facts if fact.in_release and fact.group in ("agreed", "planned") and not fact.areas]
 
 
-def fragment_link(url: str, passage: str) -> str:
-    """`url` with a text fragment that opens it at `passage` (WICG Scroll to Text Fragment)."""
-    # "-", "," and "&" have a meaning in the fragment, so they are escaped too.
-    encoded = quote(passage, safe="").replace("-", "%2D")
-    return f"{url.partition('#')[0]}#:~:text={encoded}"
-
-
-def geo_uri(area: Area) -> str:
-    """RFC 5870: latitude, longitude and the uncertainty in metres."""
-    # Plain decimals, as the RFC has no exponents; six of them are a tenth of a metre or less.
-    latitude, longitude, uncertainty_m = (
-        f"{number:.6f}".rstrip("0").rstrip(".") for number in (area.centre.y, area.centre.x, area.uncertainty_m)
-    )
-    return f"geo:{latitude},{longitude};u={uncertainty_m}"
-
-
 def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:
     around = [area.reach, area.footprint, *([zone.place(area.district).geometry] if area.district else [])]
-    return {
+    shown = {
         "centre": [area.centre.x, area.centre.y],
         "colour": area_colour(index),
-        "confidence": area.confidence,
         "extent": [round(degrees, 4) for degrees in shapely.union_all(around).bounds],
-        "geo": geo_uri(area),
-        "id": area.id,
-        "uncertainty_m": area.uncertainty_m,
-        "size_km2": area.size_km2,
-        "surveyed": area.surveyed,
     }
+    return shown | _columns(AREA, area, zone)
+
+
+def _columns(columns: Columns, record: object, zone: Zone) -> dict[str, Any]:
+    """The columns of a record that the page's script gets; those without a value are left out."""
+    known = {column.key: column.value(record, zone) for column in columns if column.in_page}
+    return {key: _plain(value) for key, value in known.items() if value not in (None, ())}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else list(value) if isinstance(value, tuple) else value
 
 
 def _place(place: Place, released: dt.date) -> dict[str, Any]:
@@ -174,17 +163,6 @@ def _foreign(zone: Zone) -> dict[str, dict[str, str]]:
         for language, tag in area.name_languages.items():
             found.setdefault(language, {})[f"area.{area.id}"] = tag
     return found
-
-
-def _fact(fact: Fact) -> dict[str, Any]:
-    """A fact's figures; what it does not have is left out. Its place in the release stands in the page."""
-    known = {
-        "areas": list(fact.areas),
-        "id": fact.id,
-        "unit": fact.unit,
-        "value": fact.value.isoformat() if isinstance(fact.value, dt.date) else fact.value,
-    }
-    return {key: value for key, value in known.items() if value not in (None, [])}
 
 
 def _texts(zone: Zone, shown: list[Place], words: Translator) -> Iterator[tuple[str, str]]:
