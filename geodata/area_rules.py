@@ -1,4 +1,4 @@
-"""Rules of the areas and of where things lie: sizes, overlaps, reaches, clues, districts."""
+"""Check the areas and where things lie: sizes, overlaps, reaches, clues, districts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ AREA_TOLERANCE = 0.001
 
 
 def check_areas(checked: Checked, problems: list[Problem]) -> None:
-    """Footprints of the published size that keep clear of each other and add up to the zone."""
+    """Check that footprints have the published size, do not overlap and add up to the zone."""
     for row in checked.areas:
         size = row.data.get("size_km2")
         if isinstance(row.geometry, Point) and size is not None:
@@ -46,7 +46,7 @@ def check_areas(checked: Checked, problems: list[Problem]) -> None:
 
 
 def check_reaches(checked: Checked, problems: list[Problem]) -> None:
-    """Every area has what its reach is widened from, and its clues lie in the reach or outside as they say."""
+    """Check that every area has what its reach is widened from, and clues that lie inside or outside as they say."""
     shapes = {row.id: row.geometry for row in checked.places}
     for row in checked.areas:
         if row.data.get("reach_basis") == "district" and "district" not in row.given:
@@ -60,7 +60,7 @@ def check_reaches(checked: Checked, problems: list[Problem]) -> None:
 
 
 def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiPolygon | None:
-    """The reach of an area as its reach_basis says; None where what it needs is missing, which is told elsewhere."""
+    """Return the reach of an area; None where what its reach_basis needs is missing, which is told elsewhere."""
     if row.data.get("reach_basis") == "district":
         district = shapes.get(row.data.get("district", ""))
         return widen(district, DISTRICT_MARGIN_M) if isinstance(district, (Polygon, MultiPolygon)) else None
@@ -76,7 +76,7 @@ def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiP
 def _clue_faults(
     clue: dict[str, Any], reach: Polygon | MultiPolygon | None, shapes: dict[str, BaseGeometry | None]
 ) -> Iterator[tuple[str, object, str]]:
-    """What is wrong with a clue: at which of its keys, what was found, what was expected."""
+    """Yield what is wrong with a clue: at which of its keys, what was found, what was expected."""
     if ("point" in clue) == ("feature" in clue):
         yield "", sorted(clue), "either a point or the feature that it is"
         return
@@ -106,7 +106,7 @@ def _check_clue_ids(row: Row, problems: list[Problem]) -> None:
 
 
 def check_districts(places: list[Row], problems: list[Problem]) -> None:
-    """Every place that names its district lies in it, give or take how far it may be off."""
+    """Check that every place that names its district lies in it, to its own accuracy."""
     shapes = {row.id: row.geometry for row in places if row.data.get("kind") == "district"}
     for row in places:
         district, slack = shapes.get(row.data.get("district", "")), row.data.get("accuracy_m")

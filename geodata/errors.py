@@ -1,4 +1,4 @@
-"""What is wrong with the data, said so that the author can mend it."""
+"""Problems of the data, told so that the author can mend them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend: where it stands, what stands there, what was expected."""
+    """One thing to mend: the place, what was found there and what was expected."""
 
     file: str
     """File name relative to the zone's folder, such as `facts.toml`."""
@@ -16,7 +16,7 @@ class Problem:
     value: object
     """What was found; shown with `repr`."""
     expected: str
-    """What should stand there instead, in a few words."""
+    """What should be there instead, in a few words."""
 
     def __str__(self) -> str:
         place = f"{self.file}: {self.id}" if self.id else self.file

@@ -1,4 +1,4 @@
-"""Rules of the facts, the sources that they quote, and the comparisons of sizes."""
+"""Check the facts, the sources that they quote, and the comparisons of sizes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from geodata.schema import NOTHING
 
 
 def check_fact(row: Row, checked: Checked, problems: list[Problem]) -> None:
-    """Value, unit, texts and quotes of a fact agree, and it has a source."""
+    """Check that value, unit, texts and quotes of a fact agree, and that it has a source."""
     data = row.data
     value = data.get("value")
     bad_value = "value" in row.given and value is None
@@ -41,7 +41,7 @@ def check_fact(row: Row, checked: Checked, problems: list[Problem]) -> None:
 
 
 def _check_place(row: Row, zone: Row, problems: list[Problem]) -> None:
-    """The release has that paragraph and that sentence."""
+    """Check that the release has the paragraph and the sentence."""
     locator, paragraphs = row.data.get("locator", {}), zone.data.get("release_sentences")
     release = zone.data.get("release")
     if paragraphs is None or release is None or locator.get("source") != release or "paragraph" not in locator:
@@ -58,7 +58,7 @@ def _check_place(row: Row, zone: Row, problems: list[Problem]) -> None:
 
 
 def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked, problems: list[Problem]) -> None:
-    """The quote of a number or date gives that number or date."""
+    """Check that the quote of a number or date contains it."""
     value = row.data.get("value")
     language = next((s.data.get("language") for s in checked.sources if s.id == quotation.get("source")), None)
     if value is None or isinstance(value, str) or "quote" not in quotation or language is None:
@@ -71,7 +71,7 @@ def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked
 
 
 def check_addresses(checked: Checked, problems: list[Problem]) -> None:
-    """A source that the page has to link has an address: it is quoted, or its credit is shown."""
+    """Check that a source has an address where the page links it: for its words or for its credit."""
     quoted = {checked.zone.data.get("release")}
     for row in checked.facts:
         quoted |= {quotation.get("source") for quotation in (row.data.get("locator", {}), *row.data.get("version", []))}
@@ -82,7 +82,7 @@ def check_addresses(checked: Checked, problems: list[Problem]) -> None:
 
 
 def check_comparisons(zone: Row, problems: list[Problem]) -> None:
-    """Each has its own id, and the readers of each language get exactly one, if there is any."""
+    """Check that each has an id of its own, and that every language has exactly one, if there is any."""
     comparisons = zone.data.get("comparison", [])
     first: dict[str, str] = {}
     for number, comparison in enumerate(comparisons, start=1):

@@ -1,4 +1,4 @@
-"""GeoJSON geometries: checked as they are written, then as shapes."""
+"""Read GeoJSON geometries: check them as they are written, then as shapes."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from geodata.schema import Finding, is_number, one_of, record, rule
 
 LONGITUDES = (73, 136)
 LATITUDES = (18, 54)
-"""The bounds of China, in degrees: what lies outside is a slip."""
+"""The bounds of China, in degrees: a position outside is a mistake."""
 
 _DEPTHS = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 
 def read_geometry(value: object, types: Sequence[str]) -> tuple[BaseGeometry | None, list[Finding]]:
-    """The shape of a GeoJSON geometry of one of `types`, or None and what is wrong with it."""
+    """Return the shape of a GeoJSON geometry of one of `types`; or None, and what is wrong with it."""
     found = list(_check(value, types))
     if found or not isinstance(value, dict):
         return None, found
@@ -56,7 +56,7 @@ def _check(value: object, types: Sequence[str]) -> Iterator[Finding]:
 
 
 def _lines(coordinates: Any, depth: int) -> Iterator[list[Any]]:
-    """The lists of positions in it; a point counts as a list of one."""
+    """Yield the lists of positions in it; a point is a list of one."""
     if not isinstance(coordinates, list):
         raise TypeError
     if depth == 0:

@@ -1,4 +1,4 @@
-"""Reading a zone's folder: files first, then the checks, then the records."""
+"""Read the folder of a zone: parse its files, check what they hold, build the records."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from geodata.validate import validate
 
 
 def load_zone(path: str | os.PathLike[str] | None = None) -> Zone:
-    """The zone in the folder `path`, or the packaged zone of Chengdu, checked and complete.
+    """Return the zone in the folder `path`, or the packaged zone of Chengdu, checked and complete.
 
     Raises DataError with every problem found: a file that cannot be read is one of them, and
     the other files are still checked.
@@ -53,11 +53,11 @@ def _read(root: Traversable, problems: list[Problem]) -> Raw:
 
 
 Parse = Callable[[str, str], tuple[Any, list[Problem]]]
-"""Parses the text of the file of a name; where that fails there is None and a problem."""
+"""Parses the text of a file, given its name first; gives None and a problem where that fails."""
 
 
 def _read_file(root: Traversable, name: str, parse: Parse, problems: list[Problem]) -> Any:
-    """The parsed file, or None and a problem."""
+    """Return the parsed file; or None, with a problem appended."""
     try:
         text = root.joinpath(*name.split("/")).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:

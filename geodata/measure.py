@@ -1,4 +1,4 @@
-"""Lengths, areas and circles on the WGS-84 ellipsoid.
+"""Measure lengths and areas and draw circles on the WGS-84 ellipsoid.
 
 Every shape that goes in or comes out is WGS-84, longitude before latitude, in degrees
 (EPSG:4326); lengths are metres, areas square kilometres, angles degrees. Nothing here is
@@ -23,7 +23,7 @@ DISTRICT_MARGIN_M = 1000
 
 
 def area_km2(geometry: Polygon | MultiPolygon) -> float:
-    """Geodesic area in km², holes taken off, whichever way the rings run.
+    """Return the geodesic area in km² without its holes, whichever way the rings run.
 
     The sides are geodesics, as in Karney (2013), section 6. Raises TypeError for any shape
     other than a Polygon or MultiPolygon; an empty one measures 0.
@@ -43,7 +43,7 @@ def _ring_km2(ring: shapely.LinearRing) -> float:
 
 
 def ring(centre: Point, radius_m: float, points: int = 64) -> Polygon:
-    """The geodesic circle of `radius_m` metres around `centre`, counter-clockwise.
+    """Return the geodesic circle of `radius_m` metres around `centre`, counter-clockwise.
 
     Its `points` corners lie on the circle exactly, so its area is a little less than the circle's.
     Raises ValueError for a radius that is not above 0 or fewer than 3 points.
@@ -61,7 +61,7 @@ def ring(centre: Point, radius_m: float, points: int = 64) -> Polygon:
 
 
 def equal_area_circle(centre: Point, area_km2: float, points: int = 64) -> Polygon:
-    """A round polygon about `centre` whose geodesic area is `area_km2`, counter-clockwise.
+    """Return a round polygon about `centre` whose geodesic area is `area_km2`, counter-clockwise.
 
     Its radius starts at that of a circle, sqrt(area / pi), and is scaled until the area of the
     polygon itself is right: a polygon of 64 corners on the circle would lack 0.16 %.
@@ -108,15 +108,15 @@ def widen(shape: Polygon | MultiPolygon, metres: float) -> Polygon | MultiPolygo
 
 
 def distance_m(a: Point, b: Point) -> float:
-    """Length in metres of the geodesic from `a` to `b` (Karney 2013)."""
+    """Return the length in metres of the geodesic from `a` to `b` (Karney 2013)."""
     return float(_GEOD.inv(a.x, a.y, b.x, b.y)[2])
 
 
 def away_m(point: Point, shape: BaseGeometry) -> float:
-    """How far in metres `point` lies from `shape`; 0 on it and inside it.
+    """Return the distance in metres from `point` to `shape`; 0 on it and inside it.
 
-    The nearest place is looked for in degrees, with those of longitude as short as they are at the
-    point, which finds it for shapes of a city's size.
+    The nearest place is found in degrees, those of longitude scaled by the cosine of the point's
+    latitude, which is close enough for shapes of a city's size.
     """
     shrink = math.cos(math.radians(point.y))
     flat = [shapely.transform(geometry, lambda degrees: degrees * [shrink, 1]) for geometry in (point, shape)]
@@ -125,6 +125,6 @@ def away_m(point: Point, shape: BaseGeometry) -> float:
 
 
 def bearing_deg(a: Point, b: Point) -> float:
-    """Azimuth in degrees at `a` of the geodesic to `b`: 0 is north, 90 east; below 360."""
+    """Return the azimuth in degrees at `a` of the geodesic to `b`: 0 is north, 90 east; below 360."""
     azimuth = float(_GEOD.inv(a.x, a.y, b.x, b.y)[0])
     return azimuth % 360 % 360  # twice: -1e-20 % 360 is 360.0

@@ -32,7 +32,7 @@ UNITS = ("km2", "RMB", "guests", "proposals", "agreements", "projects", "areas",
 """What a fact's number counts."""
 
 CONFIDENCES = ("low", "low-to-medium", "medium", "high")
-"""How sure the position of an area is, worst first."""
+"""How sure the location of an area is, least sure first."""
 
 REACH_BASES = ("footprint", "district")
 """What the reach of an area is widened from, the default first."""
@@ -175,9 +175,9 @@ class Place:
     basis: tuple[str, ...]
     """Ids of further sources that part of it rests on, such as the fixed points of a sketch."""
     accuracy_m: float
-    """How far it may be off, in metres."""
+    """How far its position may be off, in metres."""
     schematic: bool
-    """True where no reference exists and the line is only a sketch."""
+    """True where no reference exists and the shape is only a sketch."""
     line: str | None
     """Metro line of a metro line or a station, such as `18`; several are parted by a comma."""
     opened: str | None
@@ -188,7 +188,7 @@ class Place:
     """Id of the feature of the kind `district` in which it lies."""
 
     def ran_on(self, day: dt.date) -> bool:
-        """Whether it was open on `day`; false where no date of opening is known."""
+        """Return whether it was open on `day`; False where no date of opening is known."""
         return self.opened is not None and self.opened <= day.isoformat()[: len(self.opened)]
 
 
@@ -209,7 +209,7 @@ class Clue:
 
 @dataclass(frozen=True)
 class Area:
-    """One of the areas of the zone: its size is published, its place is an estimate."""
+    """One of the areas of the zone: its size is published, its location is an estimate."""
 
     id: str
     name: Text
@@ -224,7 +224,7 @@ class Area:
     confidence: str
     """One of `CONFIDENCES`."""
     basis: Text
-    """How the place was found, and why it is not surer."""
+    """How the location was found, and why it is no surer: the best evidence first."""
     purpose: Text
     purpose_source: str
     stations: tuple[str, ...]
@@ -234,7 +234,7 @@ class Area:
     district_km2: float | None
     sources: tuple[str, ...]
     footprint: Polygon | MultiPolygon
-    """True to size: its geodesic area is `size_km2`."""
+    """The area at its best estimate, true to size: its geodesic area is `size_km2`."""
     reach: Polygon | MultiPolygon
     """By our estimate the area lies inside this: the footprint widened by `uncertainty_m`, or the wider
     district widened by `measure.DISTRICT_MARGIN_M`, as `reach_basis` says."""
@@ -270,7 +270,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class City:
-    """A large city that readers know, to tell from regional_context where the zone lies."""
+    """A large city that readers know, to show where in the country the zone lies."""
 
     name: Text
     point: Point
@@ -283,9 +283,9 @@ class RegionalContext:
     """The wider country around the zone: cities alone, no border."""
 
     name: Text
-    """What part of the country it is."""
+    """The part of the country, as a heading."""
     ring_km: float
-    """From one ring of distance around the zone to the next."""
+    """Distance from one ring around the zone to the next, in km."""
     cities: tuple[City, ...]
 
 
@@ -325,7 +325,7 @@ class Zone:
     release: str
     """Id of the source that locators refer to."""
     release_sentences: tuple[tuple[int, ...], ...]
-    """Length in characters of each sentence of the release, by paragraph: what it looks like from regional_context."""
+    """Length in characters of each sentence of the release, by paragraph; the page draws it from them."""
     location_statement: Text
     """All that the release says of the place; `{total}` stands for the total size."""
     key_facts: tuple[str, ...]
@@ -352,7 +352,7 @@ class Zone:
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:
-        """The areas as a frame in EPSG:4326, indexed by id, to go on from in a notebook.
+        """Return the areas as a frame in EPSG:4326, indexed by id, for use in a notebook.
 
         The active geometry is the footprint; `centre` and `reach` are geometry columns too.
         """
@@ -361,13 +361,13 @@ class Zone:
 
     @property
     def places(self) -> geopandas.GeoDataFrame:
-        """The backdrop as a frame in EPSG:4326, indexed by id: rivers, roads, metro lines, stations, districts."""
+        """Return the backdrop as a frame in EPSG:4326, indexed by id: rivers, roads, stations, districts and so on."""
         frame: geopandas.GeoDataFrame = _frames().places_frame(self)
         return frame
 
     @property
     def facts_table(self) -> pandas.DataFrame:
-        """The facts as a table, indexed by id, with value, unit and place in the release."""
+        """Return the facts as a table, indexed by id, with value, unit and place in the release."""
         frame: pandas.DataFrame = _frames().facts_frame(self)
         return frame
 
@@ -378,7 +378,7 @@ class Zone:
         return next(p for p in self.backdrop if p.id == place_id)
 
     def comparison(self, language: str) -> Comparison | None:
-        """The one for readers of `language`."""
+        """Return the one for readers of `language`."""
         return next((c for c in self.comparisons if language in c.languages), None)
 
 

@@ -1,4 +1,4 @@
-"""Ids: each is used once, and each that a record names belongs to a record."""
+"""Check ids: each is used once, and each that a record names belongs to a record."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KINDS = {
 
 
 def check_ids(rows: list[Row], problems: list[Problem]) -> None:
-    """Each id is used once among the records of a kind."""
+    """Check that each id is used once among the records of a kind."""
     first: dict[str, Row] = {}
     for row in rows:
         id = row.data.get("id")
@@ -36,7 +36,7 @@ def check_ids(rows: list[Row], problems: list[Problem]) -> None:
 
 
 def check_references(checked: Checked, problems: list[Problem]) -> None:
-    """Every id that a record names belongs to a record; nothing is said of kinds that could not be read."""
+    """Check that every id that a record names belongs to a record, unless its kind could not be read."""
     known = {kind: _ids(checked, kind) for kind in KINDS}
     for row, held in _records(checked):
         for key, kind, ids in named(held, row.data):

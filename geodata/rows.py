@@ -1,4 +1,4 @@
-"""The records of a zone's files: parsed tables and features, and those of their keys that are good in themselves."""
+"""Turn parsed files into rows: the records, with those of their keys that pass their own check."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Raw:
 
 @dataclass
 class Row:
-    """A record with those of its keys that are good in themselves."""
+    """A record with those of its keys that pass their own check."""
 
     file: str
     id: str
-    """The id, or the number of the record where it has no good one; empty for zone.toml."""
+    """The id, or the number of the record where its id is missing or wrong; empty for zone.toml."""
     data: dict[str, Any]
     given: frozenset[str]
-    """The keys that are written, be they good or not."""
+    """The keys that are written, right or wrong."""
     geometry: BaseGeometry | None = None
     footprint: Polygon | MultiPolygon | None = None
     reach: Polygon | MultiPolygon | None = None
@@ -56,11 +56,11 @@ class Checked:
     areas: list[Row]
     places: list[Row]
     unread: set[str] = field(default_factory=set)
-    """The kinds of records that are not all known, because a file of theirs could not be read."""
+    """The kinds of which not all records are known, because a file could not be read."""
 
 
 def read_rows(raw: Raw, problems: list[Problem]) -> Checked:
-    """Return the records of `raw`; what is wrong with each in itself is appended to `problems`."""
+    """Return the rows of `raw`; what is wrong with each by itself is appended to `problems`."""
     zone = [] if raw.zone is None else [_row("zone.toml", "", raw.zone, checks(columns.ZONE), problems)]
     checked = Checked(
         zone=zone[0] if zone else Row("zone.toml", "", {}, frozenset()),
@@ -93,7 +93,7 @@ def add(problems: list[Problem], file: str, id: str, found: Iterable[Finding]) -
 
 
 def _without(data: dict[str, Any], paths: list[tuple[str, ...]]) -> dict[str, Any]:
-    """The table without the keys at which the paths end; of a list with a fault nothing is left."""
+    """Return the table without the keys at which the paths end, and without lists that have a fault."""
     left = {}
     for key, value in data.items():
         inner = [path[1:] for path in paths if path[:1] == (key,)]
@@ -105,13 +105,13 @@ def _without(data: dict[str, Any], paths: list[tuple[str, ...]]) -> dict[str, An
 
 
 def _name(value: Any, kind: str, number: int) -> str:
-    """What a record is called in problems: its id, or where it stands."""
+    """Return what problems call a record: its id, or its kind and number."""
     id = value.get("id") if isinstance(value, dict) else None
     return id if isinstance(id, str) and id else f"{kind}[{number}]"
 
 
 def _list(data: Any, key: str) -> list[Any] | None:
-    """The records of a file, or None where there is no list of them."""
+    """Return the records of a file, or None where there is no list of them."""
     records = data.get(key) if isinstance(data, dict) else None
     return records if isinstance(records, list) else None
 

@@ -36,7 +36,7 @@ NOTHING = _Nothing()
 
 
 def rule(test: Callable[[Any], bool], expected: str) -> Check:
-    """A check by one question; `test` is asked about values of any type, `NOTHING` included."""
+    """Return a check by one question; `test` is asked about values of any type, `NOTHING` included."""
 
     def check(value: object) -> Iterator[Finding]:
         if not test(value):
@@ -46,7 +46,7 @@ def rule(test: Callable[[Any], bool], expected: str) -> Check:
 
 
 def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> Check:
-    """A table: all the required keys, perhaps some of the optional ones, no other."""
+    """Return the check of a table: all required keys, perhaps optional ones, no other."""
     known = {**required, **(optional or {})}
     names = ", ".join(known)
 
@@ -67,7 +67,7 @@ def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None =
 
 
 def many(part: Check, least: int = 0, unique: bool = True) -> Check:
-    """A list, each member checked; members are counted from 1."""
+    """Return the check of a list of `least` or more members, each checked; members are counted from 1."""
 
     def check(value: object) -> Iterator[Finding]:
         if not isinstance(value, list):
@@ -85,7 +85,7 @@ def many(part: Check, least: int = 0, unique: bool = True) -> Check:
 
 
 def is_number(value: object) -> bool:
-    """Whether it is an int or a finite float; True and False are no numbers here."""
+    """Return whether it is an int or a finite float; True and False are no numbers here."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     try:
@@ -95,12 +95,12 @@ def is_number(value: object) -> bool:
 
 
 def is_date(value: object) -> bool:
-    """Whether it is a day; a date with a time of day is not."""
+    """Return whether it is a day; a date with a time of day is not."""
     return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
 def is_words(value: object) -> bool:
-    """Whether it is a text that is not blank, in characters that UTF-8, HTML and XML can all hold."""
+    """Return whether it is a text that is not blank, in characters that UTF-8, HTML and XML can all hold."""
     if not isinstance(value, str) or not value.strip():
         return False
     return not _UNWRITABLE.search(value)
