@@ -17,7 +17,9 @@ from maps.text.translator import Translator, fill
 
 DECIMALS = 7
 
-BRIEF = tuple(c for c in AREA if c.key in ("id", "name", "size_km2", "uncertainty_m", "confidence", "surveyed"))
+BRIEF = tuple(
+    c for c in AREA if c.key in ("id", "name", "size_km2", "uncertainty_m", "confidence", "surveyed", "reach_basis")
+)
 """What centres and reaches say of their areas, whose layer says the rest."""
 
 

@@ -132,7 +132,7 @@ def keep_areas_free(panel: Panel) -> None:
     """Keeps names off the areas and the lines that tell how sure they are."""
     sheet, zone = panel.drawn.sheet, panel.scene.zone
     lines = [place.geometry.boundary for place in zone.backdrop if place.kind == "outline"]
-    lines += [area.reach.exterior for area in zone.area_records]
+    lines += [area.reach.boundary for area in zone.area_records]
     free = [sheet.place(line).buffer(2) for line in lines]
     panel.drawn.lettering.keep_free([*free, *(sheet.place(area.footprint) for area in zone.area_records)])
 
