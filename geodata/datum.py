@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from math import atan2, cos, hypot, pi, radians, sin, sqrt
 
+import shapely
+
+from geodata.measure import distance_m
+
 Point = tuple[float, float]
 """Longitude, latitude."""
 
@@ -36,3 +40,14 @@ def gcj02_to_bd09(point: Point) -> Point:
     distance = hypot(lon, lat) + 0.00002 * sin(radians(3000 * lat))
     angle = atan2(lat, lon) + 0.000003 * cos(radians(3000 * lon))
     return distance * cos(angle) + 0.0065, distance * sin(angle) + 0.006
+
+
+def shifted(centre: shapely.Point) -> dict[str, shapely.Point]:
+    """Return by datum the coordinates that its maps give a point of WGS-84, both lon/lat in degrees."""
+    gcj02 = wgs84_to_gcj02((centre.x, centre.y))
+    return {"gcj02": shapely.Point(gcj02), "bd09": shapely.Point(gcj02_to_bd09(gcj02))}
+
+
+def shift_m(centre: shapely.Point) -> dict[str, float]:
+    """Return by datum how far in metres its maps move a point, if taken for WGS-84."""
+    return {datum: distance_m(centre, point) for datum, point in shifted(centre).items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -168,6 +168,11 @@ class Place:
     """A key of `KINDS`."""
     geometry: BaseGeometry
     name: Text | None
+    phrase: Text | None
+    """The name as it stands after a distance and a direction, in a language that needs it with preposition and
+    article: German "vom Tianfu-Platz". Elsewhere, and in English, the name alone, after "of" or "from"."""
+    gloss: Text | None
+    """What readers from elsewhere should know of it; the map writes it in brackets after the name."""
     rank: int
     """How early it comes into view as the map is brought nearer: 1 with the whole municipality, 2 with
     the city, 3 with its quarters, 4 with their main streets, 5 last."""
@@ -319,6 +324,10 @@ class Zone:
     name: Text
     title: Text
     standfirst: Text
+    author: str
+    """Who made the data and the map, as citations name them."""
+    edition: dt.date
+    """Day of this edition of the data: the date of citations and of the files of an export."""
     total_km2: float
     released: dt.date
     """Day of the release; what ran "then" is judged by it."""
@@ -343,12 +352,20 @@ class Zone:
     url: str | None = None
     """Where the page is published, if that is known: what machines are told needs it, readers do not."""
     regional_context: RegionalContext | None = None
+    municipality: Text | None = None
+    """Name of the city or county that the districts of the backdrop make up."""
+    centre_name: Text | None = None
+    """What the ground around the first landmark is called, as it stands after "over" ("the old town")."""
+    unbroken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words of the title that no line of a headline may part, by language: Chinese and Japanese write none apart."""
     status: Text | None = None
     """Up to when the data covers what was published, and what it leaves out."""
     parent_zone: str | None = None
     """Id of the backdrop's outline of the zone in which the release places this one."""
     parent_zone_note: Text | None = None
     """How the areas lie to that outline, in a sentence."""
+    parent_zone_extent: Text | None = None
+    """Which part of that zone is drawn, and why not all of it: one or two sentences."""
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:

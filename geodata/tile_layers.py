@@ -9,9 +9,10 @@ from __future__ import annotations
 import difflib
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from geodata.model import DATUMS, Layer, Text
 from geodata.schema import NOTHING, Finding, is_words, one_of, record, rule, text, words
@@ -117,3 +118,19 @@ def _providers() -> dict[str, dict[str, Any]]:
     import xyzservices.providers
 
     return {name: dict(provider) for name, provider in xyzservices.providers.flatten().items()}
+
+
+def origins(layers: Iterable[Layer]) -> list[str]:
+    """Return scheme and host of every server that the layers ask, each once: where their tiles come from."""
+    found: dict[str, None] = {}
+    for layer in layers:
+        for subdomain in layer.subdomains or ("",):
+            parts = urlsplit(layer.url.replace("{s}", subdomain))
+            found[f"{parts.scheme}://{parts.netloc}"] = None
+    return list(found)
+
+
+def host(layer: Layer) -> str:
+    """Return its server as a reader is told it; of several that differ in their first part the rest."""
+    hosts = [urlsplit(origin).netloc for origin in origins([layer])]
+    return hosts[0] if len(hosts) == 1 else re.sub(r"^[^.]*", "*", hosts[0])

@@ -159,8 +159,8 @@ def test_whatever_a_reader_may_ask_about_has_a_name(places: dict[str, Place]) ->
 HAN, KANA = r"[\u4e00-\u9fff]", r"[\u3040-\u30ff]"
 SCRIPTS = {
     # what is in each name, what in none, and the characters of the script as a standard lists them
-    "en": ("[A-Za-z]", f"{HAN}|{KANA}", "latin-1"),
-    "de": ("[A-Za-z]", f"{HAN}|{KANA}", "latin-1"),
+    "en": ("[A-Za-z]", f"{HAN}|{KANA}|'", "latin-1"),
+    "de": ("[A-Za-z]", f"{HAN}|{KANA}|'", "latin-1"),
     "zh": (HAN, KANA, "gb2312"),
     "ja": (f"{HAN}|{KANA}", "['’广厂]", "shift_jis"),
 }

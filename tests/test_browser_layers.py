@@ -18,8 +18,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geodata import LANGUAGES, Zone
+from geodata.tile_layers import origins
 from maps import build_page
-from maps.page.tile_layers import origins
 from maps.text.translator import Translator
 from tests.browser import open_page, wait_for_live_map
 from tests.test_audit import AXE, AXE_SCRIPT, RULES

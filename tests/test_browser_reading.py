@@ -45,7 +45,7 @@ def test_at_the_first_stop_nothing_is_shown_but_what_the_release_says(
             expect(details.get_by_role("heading", level=2)).to_have_text(area.name[language])
             shown = details.inner_text() + page.locator(".card").all_inner_texts()[AREAS.index(area.id)]
             assert words.area(area.size_km2) not in shown
-            assert words.radius(area.uncertainty_m) not in shown
+            assert words.length(area.uncertainty_m) not in shown
             assert f"{area.centre.y:.4f}" not in shown
         shown_facts = page.locator("article.fact:visible")
         expect(shown_facts).to_have_count(sum(fact.in_release for fact in chengdu.facts))

@@ -31,6 +31,7 @@ from maps.export.reference import Reference, one_line, references
 from maps.export.ris import ris
 from maps.export.spreadsheet import FORMULA, harmless
 from maps.export.tables import Table, flat
+from maps.text.page_texts import zone_texts
 from tests import exports
 from tests.exports import READERS
 from tests.markup import elements, name
@@ -89,12 +90,12 @@ def check(zone: Zone, folder: Path) -> None:
     export_zone(zone, folder, DATA)
     for reader in (each for each in READERS if not each.startswith("KML")):
         layers = READERS[reader](folder)
-        for table in (areas(zone), backdrop(zone)):
+        for table in (areas(zone, zone_texts(zone)), backdrop(zone)):
             for row in table.rows:
                 found = layers[table.name][str(row["id"])].properties
                 said = {key: cell for key, cell in row.items() if isinstance(cell, str)}
                 assert {key: found[key] for key in said} == said, (reader, table.name)
-    for table in records(zone):
+    for table in records(zone, zone_texts(zone)):
         expected = [{key: flat(cell) for key, cell in row.items() if flat(cell) is not None} for row in table.rows]
         assert [texts(row, table) for row in exports.geopackage_rows(folder, table.name)] == [
             texts(row, table) for row in expected
@@ -141,7 +142,7 @@ def check_kml(zone: Zone, folder: Path) -> None:
 
 
 def check_citations(zone: Zone, folder: Path) -> None:
-    expected = list(references(zone))
+    expected = list(references(zone, zone_texts(zone)["en"]))
     items = json.loads((folder / "citations.json").read_bytes())
     assert [(i["id"], i["title"], i["note"], i["abstract"]) for i in items] == [
         (r.id, r.title, r.note, r.abstract) for r in expected
@@ -217,7 +218,7 @@ def test_any_texts_come_out_of_every_file(
 def test_any_text_comes_out_of_the_formats_of_lines(lanhua: Zone, parts: list[str]) -> None:
     """Many more texts than a whole export has time for."""
     zone = hostile(lanhua, ["".join(parts), *parts])
-    expected = list(references(zone))
+    expected = list(references(zone, zone_texts(zone)["en"]))
     check_bibtex(bibtex(expected), expected)
     check_ris(ris(expected), expected)
     assert "\n" not in as_markdown(parts[0])

@@ -12,7 +12,8 @@ import pytest
 
 from geodata import Zone, load_zone
 from geodata.model import Layer, Text
-from maps.page.tile_layers import host, island_record, origins
+from geodata.tile_layers import host, origins
+from maps.page.tile_layers import island_record
 from tests.problems import ZONE, check
 from tests.zones import DELETE, alter, four, write_zone
 

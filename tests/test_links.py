@@ -69,7 +69,7 @@ def test_the_links_lead_to_the_services_by_https() -> None:
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.id)
 def test_chinese_services_are_told_the_name_and_the_doubt_in_chinese(area: Area) -> None:
     links = service_links(area)
-    doubt = Translator("zh")("each.off", off=Translator("zh").radius(area.uncertainty_m))
+    doubt = Translator("zh")("each.off", off=Translator("zh").length(area.uncertainty_m))
     amap, baidu, tencent = (asked(links[service]) for service in ("amap", "baidu", "tencent"))
     assert (amap["name"], amap["src"]) == (area.name.zh, APP)
     assert (baidu["title"], baidu["content"], baidu["src"]) == (area.name.zh, doubt, f"webapp.{APP}.{APP}")

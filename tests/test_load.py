@@ -14,6 +14,7 @@ from shapely import Point
 
 from geodata import LANGUAGES, DataError, Problem, load_zone
 from geodata.measure import area_km2, away_m, distance_m
+from geodata.model import Text
 from tests.zones import BACKDROP, DELETE, SOURCES, alter, four, write_zone
 
 
@@ -45,6 +46,10 @@ def test_the_zone_of_chengdu_comes_with_the_package() -> None:
 def test_the_records_hold_what_the_files_say(folder: Path) -> None:
     zone = load_zone(folder)
     assert (zone.id, zone.total_km2, zone.released) == ("lanhua", 6.5637, dt.date(2021, 5, 4))
+    assert (zone.author, zone.edition) == ("Lanhua Gardens", dt.date(2021, 6, 1))
+    assert (zone.municipality, load_zone().municipality) == (None, Text("Chengdu", "Chengdu", "成都市", "成都市"))
+    assert zone.centre_name == Text(**four("the rose beds"))
+    assert (zone.unbroken, zone.parent_zone_extent) == ({"zh": ("Three",)}, None)
     assert zone.title["ja"] == "Three gardens (ja)"
     assert zone.key_facts == ("size", "guests")
     assert zone.differences[0].fact == "cost"
@@ -129,6 +134,9 @@ def test_backdrop_files_are_read_in_the_order_of_their_names(folder: Path) -> No
     old_gate = zone.place("old-gate")
     assert old_gate.name is not None
     assert old_gate.name.en == "Old Gate (en)"
+    assert old_gate.phrase is not None
+    assert old_gate.phrase.de == "von der Alten Pforte (de)"
+    assert old_gate.gloss is None
 
 
 def test_a_place_holds_its_further_sources(folder: Path) -> None:

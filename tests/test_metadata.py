@@ -16,7 +16,7 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from geodata import Zone
 from maps import build_page
-from maps.text.credits import EDITION, LICENCE, VERSION
+from maps.text.credits import LICENCE, VERSION
 from tests import markup
 from tests.markup import find, one, text, where
 
@@ -153,7 +153,8 @@ def test_the_head_tells_what_a_shared_link_shows(zone: Zone, tree: Element) -> N
     assert told["og:image"] == f"{zone.id}-zone-data/pictures/en/{zone.id}-16x9-light.png"
     assert told["og:image:alt"]
     assert told["twitter:card"] == "summary_large_image"
-    assert told["DC.issued"] == EDITION.isoformat()
+    assert told["DC.issued"] == zone.edition.isoformat()
+    assert told["DC.creator"] == zone.author
     assert told["DC.source"] == zone.source(zone.release).url
 
 

@@ -104,7 +104,7 @@ def test_each_area_is_listed_with_its_size_and_how_sure_it_is(zone: Zone, tree: 
         assert spaced(one(button, where(data_t=f"area.{area.id}"))) == area.name.en
         assert text(one(button, where(lang="zh-Hans"))) == area.name.zh
         assert text(one(button, where(class_="size"))) == EN.area(area.size_km2)
-        assert EN.radius(area.uncertainty_m) in text(one(button, where(class_="off")))
+        assert EN.length(area.uncertainty_m) in text(one(button, where(class_="off")))
 
 
 def test_each_area_has_its_details(zone: Zone, tree: Element) -> None:
@@ -113,7 +113,7 @@ def test_each_area_has_its_details(zone: Zone, tree: Element) -> None:
         article = one(details, where("article", data_details=area.id))
         shown = spaced(article)
         assert spaced(one(article, where("h2"))) == area.name.en
-        filled = {"size": EN.area(area.size_km2), "off": EN.radius(area.uncertainty_m)}
+        filled = {"size": EN.area(area.size_km2), "off": EN.length(area.uncertainty_m)}
         for part in (words(area.basis.en, **filled), words(area.purpose.en, **filled), area.pinyin, area.name.zh):
             assert part in shown
         assert EN(f"each.confidence.{area.confidence}") in shown
@@ -154,7 +154,7 @@ def test_facts_of_the_release_are_quoted_with_a_link_to_the_place(zone: Zone, tr
             assert link.get("lang") == source.language
             url, _, passage = link.attrib["href"].partition("#:~:text=")
             assert (url, unquote(passage)) == (source.url.partition("#")[0], fact.locator.quote)
-            place = f"paragraph {fact.locator.paragraph}, sentence {fact.locator.sentence},"
+            place = f"paragraph {fact.locator.paragraph}, sentence {fact.locator.sentence}:"
             assert place in spaced(evidence)
 
 

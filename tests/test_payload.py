@@ -22,6 +22,7 @@ from geodata.model import Area
 from maps import build_page
 from maps.drawing.backdrop import has_label, shown_places
 from maps.page.payload import SCRIPT_TEXTS, island, payload
+from maps.text.page_texts import zone_texts
 from maps.text.translator import Translator
 from tests import markup
 from tests.markup import where
@@ -137,7 +138,7 @@ def test_the_same_uncertainty_everywhere(zone: Zone, whole: str, tree: Element, 
         [link] = [a for a in markup.find(article, where("a")) if a.attrib["href"].startswith("geo:")]
         found["geo link"] = uncertainty(link.attrib["href"])
         for language in LANGUAGES:
-            for key in ("off", "plus_minus", "confidence"):
+            for key in ("plus_minus", "confidence"):
                 [found[f"{key} {language}"]] = metres(said(texts, language, f"area.{area.id}.{key}"), language)
         assert found == dict.fromkeys(found, area.uncertainty_m), area.id
 
@@ -253,7 +254,7 @@ def test_no_text_is_lost_and_none_stands_twice(zone: Zone, tree: Element, texts:
     """Each text of each language stands in the page or in its data, and the page's only there."""
     data = markup.island(tree)["texts"]
     here = markup.written(tree)
-    for language, words in payload(zone)["texts"].items():
+    for language, words in payload(zone, zone_texts(zone))["texts"].items():
         # What neither the page nor its script shows need not travel.
         wanted = {key: text for key, text in words.items() if key in here or key.startswith(SCRIPT_TEXTS)}
         assert texts[language] == wanted

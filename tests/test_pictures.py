@@ -21,6 +21,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from geodata import LANGUAGES, Zone, load_zone
+from maps.drawing.palette import area_colour
 from maps.drawing.text_metrics import text_width, wrap
 from maps.export import DATA, export_zone
 from maps.export.file import LeftOut
@@ -29,7 +30,7 @@ from maps.export.pictures.captions import path as picture_path
 from maps.export.pictures.context import SCHEMES, PictureText, scene
 from maps.export.pictures.layouts import FORMS, Form, picture
 from maps.export.pictures.render import Renderer
-from maps.page.payload import payload
+from maps.text.page_texts import zone_texts
 from maps.text.translator import Translator
 from tests.zones import write_zone
 
@@ -46,7 +47,7 @@ def the_zone() -> Zone:
 @cache
 def said(language: str) -> PictureText:
     zone = the_zone()
-    return PictureText(zone, Translator(language), payload(zone)["texts"][language])
+    return PictureText(zone, Translator(language), zone_texts(zone)[language])
 
 
 def form_of(id: str) -> Form:
@@ -175,7 +176,7 @@ def test_png_and_pdf(renderer: Renderer, language: str, form: str, scheme: str) 
     palette = SCHEMES[scheme]
     counts = {colour: count for count, colour in flat.getcolors(1 << 24) or []}
     assert counts[rgb(palette["paper"])] > 0.15 * image.width * image.height
-    assert all(counts.get(rgb(palette[palette.area_colour(n)]), 0) > 100 for n in range(3))
+    assert all(counts.get(rgb(palette[area_colour(n)]), 0) > 100 for n in range(3))
     pdf = PdfReader(io.BytesIO(renderer.pdf(svg, shape, say)))
     [page] = pdf.pages
     assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(
@@ -194,7 +195,7 @@ def rgb(colour: str) -> tuple[int, ...]:
 
 
 def test_each_picture_has_its_caption(chengdu: Zone) -> None:
-    files = {file.name: file for file in picture_files(chengdu, "de")}
+    files = {file.name: file for file in picture_files(chengdu, zone_texts(chengdu), "de")}
     [captions] = [file for name, file in files.items() if name.endswith(".txt")]
     told = captions.content.decode()
     say = said("de")
@@ -203,7 +204,7 @@ def test_each_picture_has_its_caption(chengdu: Zone) -> None:
     assert len(pictures) == len(FORMS) * len(SCHEMES)
     assert all(f"{name}: " in told for name in pictures)
     assert {name.rpartition(".")[2] for name in files} == {"svg", "png", "pdf", "txt"}
-    [everything] = PICTURES[-1](chengdu)
+    [everything] = PICTURES[-1](chengdu, zone_texts(chengdu))
     record = json.loads(everything.content)
     assert list(record) == list(LANGUAGES)
     for language, each in record.items():
@@ -243,7 +244,7 @@ def test_what_is_missing_is_told_in_one_sentence(
 def test_other_zones_have_pictures_too(lanhua: Zone, tmp_path: Path) -> None:
     """Other numbers of areas, none of them crowded, some surveyed; nothing far away told."""
     for form in FORMS:
-        say = PictureText(lanhua, Translator("en"), payload(lanhua)["texts"]["en"])
+        say = PictureText(lanhua, Translator("en"), zone_texts(lanhua)["en"])
         root = xml.fromstring(picture(scene(say, "light"), form))
         for area in lanhua.area_records:
             assert area.name.en in " ".join(texts(root))
@@ -278,5 +279,5 @@ def test_left_out_is_no_error_of_the_writer(lanhua: Zone, monkeypatch: pytest.Mo
     monkeypatch.setattr("maps.export.pictures.render.find_spec", lambda *_: None)
     found: list[str] = []
     with pytest.raises(LeftOut):
-        found.extend(file.name for file in picture_files(lanhua, "en"))
+        found.extend(file.name for file in picture_files(lanhua, zone_texts(lanhua), "en"))
     assert len([name for name in found if name.endswith(".svg")]) == 8

@@ -11,9 +11,9 @@ import pytest
 from pyproj import Geod
 
 from geodata import LANGUAGES, Zone
+from geodata.datum import shift_m
 from geodata.model import Area
 from maps import build_page
-from maps.page.datum_shift import shift_m
 from tests import markup
 from tests.markup import find, one, where
 
@@ -41,7 +41,7 @@ def moved(area: Area) -> dict[str, tuple[float, float]]:
 
 def test_in_chengdu_it_is_some_364_metres_and_some_945_with_baidus(chengdu: Zone) -> None:
     for area in chengdu.area_records:
-        lengths = shift_m(area)
+        lengths = shift_m(area.centre)
         assert lengths["gcj02"] == pytest.approx(364, abs=12)
         assert lengths["bd09"] == pytest.approx(945, abs=12)
 

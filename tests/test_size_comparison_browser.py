@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from geodata import LANGUAGES, Zone, load_zone
+from maps.text.page_texts import zone_texts
 from maps.text.size_comparison import sizes_km2
-from maps.text.translator import Translator, fill, messages
+from maps.text.translator import Translator, fill
 from tests.browser import open_page, wait_for_live_map
 from tests.test_browser_devices import PHONE, TOUCHING, size
 
@@ -103,7 +104,7 @@ def test_it_is_as_large_on_the_ground_as_it_says(
 
 
 def test_it_lies_around_the_landmark_and_the_areas_stay(browser: Browser, file: Path) -> None:
-    landmark = f".label.landmark:text-is('{ZONE.place(ZONE.landmarks[0]).name.en}')"  # type: ignore[union-attr]
+    landmark = f".label.landmark:text-is('{zone_texts(ZONE)['en'][f'place.{ZONE.landmarks[0]}']}')"
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
         label = page.locator(landmark).bounding_box()
@@ -209,7 +210,7 @@ def test_what_is_laid_and_where_it_is_moved_are_told(browser: Browser, file: Pat
         assert landmark
         expect(status).to_contain_text(landmark[language])
         told = status.inner_text()
-        pattern = re.escape(fill(messages()["size.moved"][language], across="A", landmark=landmark[language]))
+        pattern = re.escape(fill(zone_texts(ZONE)[language]["size.moved"], across="A"))
         pattern = pattern.replace("A", ".+").replace(re.escape("{distance}"), r"\d[\d.,]*.+")
         assert re.fullmatch(pattern, told), told
         expect(note(page)).to_contain_text(told)

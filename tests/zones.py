@@ -103,11 +103,15 @@ FACTS: list[dict[str, Any]] = [
 
 ZONE: dict[str, Any] = {
     "id": "lanhua",
+    "author": "Lanhua Gardens",
+    "edition": dt.date(2021, 6, 1),
+    "centre_name": four("the rose beds"),
+    "unbroken": {"zh": ["Three"]},
     "total_km2": 6.5637,
     "released": dt.date(2021, 5, 4),
     "release": "lanhua-de",
     "release_sentences": [[62, 26], [45, 41, 53]],
-    "location_statement": four("{total} location_statement in Lanhua"),
+    "location_statement": four("{total} somewhere in Lanhua"),
     "key_facts": ["size", "guests"],
     "landmarks": ["old-gate"],
     "name": four("Lanhua"),
@@ -165,6 +169,7 @@ AREAS = [
     _area("east-garden", "Polygon", _square(104.2, 30.55, 0.01), 1.0637, confidence="high", uncertainty_m=20),
 ]
 
+OLD_GATE = {**four("the Old Gate"), "de": "von der Alten Pforte (de)"}
 BACKDROP = {
     "backdrop/land.geojson": [
         _place("brook", "river", "LineString", [[104.0, 30.4], [104.2, 30.5], [104.3, 30.7]]),
@@ -172,7 +177,7 @@ BACKDROP = {
     ],
     "backdrop/metro.geojson": [
         _place("gate-station", "station", "Point", [104.12, 30.55], line="1,18", opened="2020-09"),
-        _place("old-gate", "landmark", "Point", [104.13, 30.56], name=four("Old Gate"), rank=1),
+        _place("old-gate", "landmark", "Point", [104.13, 30.56], name=four("Old Gate"), phrase=OLD_GATE, rank=1),
     ],
 }
 

@@ -93,6 +93,8 @@ PLACE: Columns = (
     Column("id", "string", "Id of the feature"),
     string("kind", "What it is, such as river, metro or station", schema.one_of(tuple(KINDS)), in_frame=True),
     text("name", "Name, where it has one", optional=True, in_frame=True),
+    text("phrase", optional=True),
+    text("gloss", optional=True),
     whole("rank", "Weight of its label, from 1 (shown first) to 5", high=5, in_frame=True),
     string(
         "line",

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.model import Zone
+from geodata.model import LANGUAGES, Zone
 from maps.export.file import File, LeftOut, Writer
 from maps.export.folder import put
 from maps.export.package import package_file
 from maps.export.readme import readme_file
 from maps.export.writers import DATA, WRITERS
+from maps.text.page_texts import zone_texts
 
 __all__ = ["DATA", "WRITERS", "Exported", "File", "LeftOut", "Writer", "export_zone"]
 
@@ -36,13 +37,14 @@ def export_zone(zone: Zone, folder: Path, writers: Iterable[Writer] = WRITERS) -
 
     Raises OSError when that fails; `folder` is then as it was.
     """
+    texts = zone_texts(zone)
     files: list[File] = []
     left_out: list[str] = []
     for writer in writers:
         try:
-            for file in writer(zone):
+            for file in writer(zone, texts):
                 files.append(file)  # one by one: those before the one that is left out are kept
         except LeftOut as reason:
             left_out.append(str(reason))
-    files = [readme_file(zone, files), package_file(zone, files), *files]
+    files = [readme_file(zone, files, texts), package_file(zone, files, texts[LANGUAGES[0]]), *files]
     return Exported(tuple(files), tuple(dict.fromkeys(left_out)), put(folder, files))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geodata.model import Zone
+from geodata.model import LANGUAGES, Zone
 from maps.export.bibtex import bibtex
 from maps.export.csl import csl_json
 from maps.export.file import File
 from maps.export.reference import references
 from maps.export.ris import ris
+from maps.text.page_texts import Texts
 
 WHAT = "The map and the texts that its facts are taken from, with the place in the text, for"
 
 
-def citation_files(zone: Zone) -> Iterator[File]:
-    entries = list(references(zone))
+def citation_files(zone: Zone, texts: Texts) -> Iterator[File]:
+    entries = list(references(zone, texts[LANGUAGES[0]]))
     yield File("citations.bib", f"{WHAT} LaTeX (BibTeX)", "application/x-bibtex", bibtex(entries).encode())
     ris_type = "application/x-research-info-systems"
     yield File("citations.ris", f"{WHAT} Zotero, EndNote or Citavi (RIS)", ris_type, ris(entries).encode())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from geodata.columns import Column
 from geodata.model import Zone
+from maps.text.page_texts import Texts
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,9 @@ class File:
     """Those of a table in CSV; other files tell them in their own way."""
 
 
-Writer = Callable[[Zone], Iterable[File]]
-"""Makes files of a zone, the same bytes each time; raises `LeftOut` for one that cannot be made here. What it has
-made before that stays."""
+Writer = Callable[[Zone, Texts], Iterable[File]]
+"""Makes files of a zone and its texts (`zone_texts`), the same bytes each time; raises `LeftOut` for one that cannot be
+made here. What it has made before that stays."""
 
 
 class LeftOut(Exception):

@@ -15,20 +15,21 @@ from geodata.model import Zone
 from maps.export.file import File
 from maps.export.layers import layers
 from maps.export.tables import Row, Table
-from maps.text.credits import AUTHOR, LICENCE, credit_line
+from maps.text.credits import LICENCE, credit_line
+from maps.text.page_texts import Texts
 
 MEDIA_TYPE = "application/geo+json"
 
 
-def geojson_files(zone: Zone) -> Iterator[File]:
+def geojson_files(zone: Zone, texts: Texts) -> Iterator[File]:
     credit = credit_line(zone.sources)
-    for layer in layers(zone):
-        yield File(f"{layer.name}.geojson", layer.about, MEDIA_TYPE, collection(layer, credit).encode())
+    for layer in layers(zone, texts):
+        yield File(f"{layer.name}.geojson", layer.about, MEDIA_TYPE, collection(layer, zone.author, credit).encode())
 
 
-def collection(layer: Table, credit: str) -> str:
+def collection(layer: Table, author: str, credit: str) -> str:
     """The layer as a FeatureCollection, one line for each feature, with licence and credit as further members."""
-    head = _json({"title": layer.about, "author": AUTHOR, "licence": LICENCE.id, "credit": credit})
+    head = _json({"title": layer.about, "author": author, "licence": LICENCE.id, "credit": credit})
     features = ",\n".join(_feature(row, shape) for row, shape in zip(layer.rows, layer.shapes, strict=True))
     return f'{{"type":"FeatureCollection",{head[1:-1]},"features":[\n{features}\n]}}\n'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,26 +15,29 @@ from maps.export.file import File
 from maps.export.layers import layers
 from maps.export.records import records
 from maps.export.tables import Table
-from maps.text.credits import EDITION, terms
+from maps.text.credits import terms
+from maps.text.page_texts import Texts
 
 MEDIA_TYPE = "application/geopackage+sqlite3"
 ABOUT = "All layers and tables in one file, for QGIS and other desktop programs"
 
 
-def geopackage_files(zone: Zone) -> Iterator[File]:
-    tables = [*layers(zone), *records(zone)]
-    yield File(f"{zone.id}-zone.gpkg", ABOUT, MEDIA_TYPE, geopackage(tables, terms(zone.sources)), binary=True)
+def geopackage_files(zone: Zone, texts: Texts) -> Iterator[File]:
+    tables = [*layers(zone, texts), *records(zone, texts)]
+    yield File(
+        f"{zone.id}-zone.gpkg", ABOUT, MEDIA_TYPE, geopackage(tables, terms(zone.sources), zone.edition), binary=True
+    )
 
 
-def geopackage(tables: list[Table], terms: str) -> bytes:
-    """The tables in one file, the same bytes each time; each is described with the terms of use.
+def geopackage(tables: list[Table], terms: str, edition: dt.date) -> bytes:
+    """Return the tables in one file, the same bytes each time; each is described with the terms of use.
 
     Raises OSError where GDAL cannot write it.
     """
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
-    with TemporaryDirectory(prefix="zone-map-") as folder, _fixed_clock():
+    with TemporaryDirectory(prefix="zone-map-") as folder, _fixed_clock(edition):
         # GDAL adds layers to files only, not to memory.
         path = Path(folder, "zone.gpkg")
         try:
@@ -61,13 +65,13 @@ def _write(table: Table, path: Path, terms: str) -> None:
 
 
 @contextmanager
-def _fixed_clock() -> Iterator[None]:
-    """GDAL takes the day of this edition for today, which it writes into the file."""
+def _fixed_clock(day: dt.date) -> Iterator[None]:
+    """Let GDAL take `day` for today, which it writes into the file."""
     import pyogrio
 
     option = "OGR_CURRENT_DATE"
     earlier = pyogrio.get_gdal_config_option(option)
-    pyogrio.set_gdal_config_options({option: f"{EDITION.isoformat()}T00:00:00.000Z"})
+    pyogrio.set_gdal_config_options({option: f"{day.isoformat()}T00:00:00.000Z"})
     try:
         yield
     finally:

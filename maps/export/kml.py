@@ -19,9 +19,10 @@ from maps.drawing.palette import LIGHT, area_colour
 from maps.export.file import File
 from maps.export.layers import areas, centres, reach
 from maps.export.tables import Row, Table, flat
-from maps.text.area_text import area_lines, short
-from maps.text.credits import AUTHOR, LICENCE, credit_line
-from maps.text.translator import TAGS, Translator, translators
+from maps.text.area_texts import area_lines, area_summary
+from maps.text.credits import LICENCE, credit_line
+from maps.text.page_texts import Texts
+from maps.text.translator import TAGS
 
 KML, ATOM = "http://www.opengis.net/kml/2.2", "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
@@ -30,28 +31,28 @@ FILL = {"reach": "12", "estimated": "66", "surveyed": "99"}
 """Opacity of a fill, 00 to ff: 7 % for a reach, 40 % for a footprint at an estimated place, which has no edge."""
 
 
-def kml_files(zone: Zone) -> Iterator[File]:
+def kml_files(zone: Zone, texts: Texts) -> Iterator[File]:
     root = Element("kml", {"xmlns": KML, "xmlns:atom": ATOM})
-    root.append(_document(zone))
+    root.append(_document(zone, texts))
     xml.indent(root, " ")
     content = xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
     yield File(f"{zone.id}-zone.kml", ABOUT, MEDIA_TYPE, content)
 
 
-def _document(zone: Zone) -> Element:
-    english = Translator(LANGUAGES[0])
+def _document(zone: Zone, texts: Texts) -> Element:
+    first = texts[LANGUAGES[0]]
     document = Element("Document")
-    _text(document, "name", zone.name[english.language])
+    _text(document, "name", first["zone.name"])
     _text(document, "open", "1")
-    _text(SubElement(document, "atom:author"), "atom:name", AUTHOR)
-    paragraphs = [_html(TAGS[words.language], zone.name[words.language], []) for words in translators()]
+    _text(SubElement(document, "atom:author"), "atom:name", zone.author)
+    paragraphs = [_html(TAGS[language], texts[language]["zone.name"], []) for language in LANGUAGES]
     credit = credit_line(zone.sources)
-    terms = [english("sources.map"), f"{LICENCE.title}: {LICENCE.url}", *([credit] if credit else [])]
+    terms = [first["sources.map"], f"{LICENCE.title}: {LICENCE.url}", *([credit] if credit else [])]
     _text(document, "description", "".join([*paragraphs, *(f"<p>{escape(line)}</p>" for line in terms)]))
     for index, area in enumerate(zone.area_records):
         document.extend(_styles(area, index))
-    for name, layer in {"Areas": areas(zone), "Centres": centres(zone), "Reach": reach(zone)}.items():
-        document.append(_folder(zone, name, layer))
+    for name, layer in {"Areas": areas(zone, texts), "Centres": centres(zone), "Reach": reach(zone)}.items():
+        document.append(_folder(zone, texts, name, layer))
     return document
 
 
@@ -85,34 +86,34 @@ def _style(layer: str, area: Area) -> str:
     return f"{layer}-{area.id}"
 
 
-def _folder(zone: Zone, name: str, layer: Table) -> Element:
+def _folder(zone: Zone, texts: Texts, name: str, layer: Table) -> Element:
     folder = Element("Folder")
     _text(folder, "name", name)
     _text(folder, "description", layer.about)
     for area, row, shape in zip(zone.area_records, layer.rows, layer.shapes, strict=True):
-        folder.append(_placemark(zone, area, layer.name, row, shape))
+        folder.append(_placemark(texts, area, layer.name, row, shape))
     return folder
 
 
-def _placemark(zone: Zone, area: Area, layer: str, row: Row, shape: BaseGeometry) -> Element:
-    english = Translator(LANGUAGES[0])
+def _placemark(texts: Texts, area: Area, layer: str, row: Row, shape: BaseGeometry) -> Element:
+    first, key = texts[LANGUAGES[0]], f"area.{area.id}"
     placemark = Element("Placemark", {"id": f"{layer}.{area.id}"})
-    _text(placemark, "name", area.name[english.language])
-    _text(placemark, "Snippet", short(area, english)).set("maxLines", "1")
-    details = [_html(TAGS[w.language], area.name[w.language], area_lines(zone, area, w)) for w in translators()]
+    _text(placemark, "name", first[key])
+    _text(placemark, "Snippet", area_summary(area, first)).set("maxLines", "1")
+    details = [_html(TAGS[language], found[key], area_lines(area, found)) for language, found in texts.items()]
     _text(placemark, "description", "".join(details))
     _text(placemark, "styleUrl", f"#{_style(layer, area)}")
     extended = SubElement(placemark, "ExtendedData")
-    for key, cell in row.items():
+    for name, cell in row.items():
         plain = flat(cell)
         if plain is not None:
             value = str(plain).lower() if isinstance(plain, bool) else str(plain)
-            _text(SubElement(extended, "Data", {"name": key}), "value", value)
+            _text(SubElement(extended, "Data", {"name": name}), "value", value)
     placemark.append(_geometry(shape))
     return placemark
 
 
-def _html(tag: str, name: str, lines: Iterator[str] | list[str]) -> str:
+def _html(tag: str, name: str, lines: list[str]) -> str:
     """One language's part of a description; a reader shows it as HTML, in which text is escaped."""
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
     return f'<div lang="{tag}"><h3>{escape(name)}</h3>{paragraphs}</div>'

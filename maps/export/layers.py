@@ -10,10 +10,10 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.columns import AREA, PLACE, Column
-from geodata.model import Area, Zone
-from maps.export.tables import Table, table
-from maps.text.translator import Translator, fill
+from geodata.columns import AREA, PLACE
+from geodata.model import Zone
+from maps.export.tables import Table, table, zone_text
+from maps.text.page_texts import Texts
 
 DECIMALS = 7
 
@@ -23,15 +23,15 @@ BRIEF = tuple(
 """What centres and reaches say of their areas, whose layer says the rest."""
 
 
-def layers(zone: Zone) -> tuple[Table, ...]:
+def layers(zone: Zone, texts: Texts) -> tuple[Table, ...]:
     """Return areas, centres, reach and backdrop, in this order."""
-    return areas(zone), centres(zone), reach(zone), backdrop(zone)
+    return areas(zone, texts), centres(zone), reach(zone), backdrop(zone)
 
 
-def areas(zone: Zone) -> Table:
+def areas(zone: Zone, texts: Texts) -> Table:
     about = "Footprints of the areas: true to size, and where not surveyed a circle at an estimated place"
     shapes = [neat(area.footprint) for area in zone.area_records]
-    return table(zone, "areas", about, AREA, zone.area_records, shapes, _filled)
+    return table(zone, "areas", about, AREA, zone.area_records, shapes, zone_text(texts, "area"))
 
 
 def centres(zone: Zone) -> Table:
@@ -55,10 +55,3 @@ def neat(shape: BaseGeometry) -> BaseGeometry:
     rounded: BaseGeometry = shapely.transform(turned, lambda degrees: np.round(degrees, DECIMALS))
     # What is narrower than a centimetre would fall together.
     return rounded if rounded.is_valid else turned
-
-
-def _filled(area: Area, column: Column, language: str) -> str:
-    """Return a text of the area with its size and uncertainty filled in."""
-    words = Translator(language)
-    text: str = getattr(area, column.key)[language]
-    return fill(text, size=words.area(area.size_km2), off=words.radius(area.uncertainty_m))

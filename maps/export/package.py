@@ -6,19 +6,22 @@ Version 1, which every tool reads, those for version 2 too.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
 from geodata.columns import Column
-from geodata.model import LANGUAGES, Zone
+from geodata.model import Zone
 from maps.export.file import File
-from maps.text.credits import AUTHOR, LICENCE, VERSION, credit_line
+from maps.text.credits import LICENCE, VERSION, credit_line
+from maps.text.translator import plain
 
 
-def package_file(zone: Zone, files: Iterable[File]) -> File:
-    """The description of `files`. It has no day of creation, so that two exports give the same bytes."""
-    language = LANGUAGES[0]
+def package_file(zone: Zone, files: Iterable[File], texts: Mapping[str, str]) -> File:
+    """Return the description of `files`, with texts in English.
+
+    It has no day of creation, so that two exports give the same bytes.
+    """
     credit = credit_line(zone.sources)
     about = (
         "Areas with size and uncertainty of place, backdrop, and every fact with its place in the release. "
@@ -27,13 +30,14 @@ def package_file(zone: Zone, files: Iterable[File]) -> File:
     description = {
         "profile": "data-package",
         "name": f"{zone.id}-zone",
-        "title": zone.name[language],
+        "title": texts["zone.name"],
         "description": f"{about} Credit: {credit}" if credit else about,
         "version": VERSION,
         "licenses": [{"name": LICENCE.id, "title": LICENCE.title, "path": LICENCE.url}],
-        "contributors": [{"title": AUTHOR, "role": "author"}],
+        "contributors": [{"title": zone.author, "role": "author"}],
         "sources": [
-            {"title": f"{source.publisher}: {source.label[language]}"} | ({"path": source.url} if source.url else {})
+            {"title": f"{plain(source.publisher)}: {texts[f'source.{source.id}']}"}
+            | ({"path": source.url} if source.url else {})
             for source in zone.sources
         ],
         "resources": [_resource(file) for file in files],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -12,9 +12,9 @@ from maps.export.bibtex import plain_url
 from maps.export.file import File
 from maps.export.pictures.layouts import FORMS
 from maps.export.reference import one_line, references
-from maps.text.area_text import sure
-from maps.text.credits import AUTHOR, EDITION, LICENCE, VERSION, credit_line
-from maps.text.translator import Translator, messages, translators
+from maps.text.credits import LICENCE, VERSION, credit_line
+from maps.text.page_texts import Texts
+from maps.text.translator import Translator
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$]|^[-+=]")
 """What Markdown would take for markup, anywhere or at the start of a line."""
@@ -25,7 +25,7 @@ class Markdown(str):
     """Text that is Markdown already."""
 
 
-def readme_file(zone: Zone, files: Sequence[File]) -> File:
+def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
     environment = Environment(
         loader=PackageLoader("maps", "export"),
         finalize=as_markdown,
@@ -34,42 +34,41 @@ def readme_file(zone: Zone, files: Sequence[File]) -> File:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    said = {words.language: words for words in translators()}
+    first = texts[LANGUAGES[0]]
     text = environment.get_template("readme.md").render(
         areas=zone.area_records,
-        author=AUTHOR,
+        author=zone.author,
         code=lambda text: Markdown(f"`{text}`"),
         credit=credit_line(zone.sources),
-        edition=EDITION,
+        edition=zone.edition,
         files=[file for file in files if file.name != "README.md" and "/" not in file.name],
         kinds=sorted(
             {file.name.rpartition(".")[2].upper() for file in files if file.media_type.startswith("image/")}
             | {"PDF" for file in files if file.media_type == "application/pdf"}
         ),
         forms=FORMS if any("/" in file.name for file in files) else (),
-        language=LANGUAGES[0],
         licence=LICENCE,
-        licence_of=_licence,
+        licence_of=lambda source: _licence(source, first),
         link=lambda url: Markdown(f"<{plain_url(url)}>"),
-        map=next(references(zone)),
+        map=next(references(zone, first)),
         sources=zone.sources,
-        sure=sure,
+        texts=texts,
+        first=first,
+        translator=Translator(LANGUAGES[0]),
         version=VERSION,
-        words=said,
         zone=zone,
     )
     return File("README.md", "This file", "text/markdown", text.encode())
 
 
 def as_markdown(value: object) -> str:
-    """A value in the template, shown as it is; each is one line."""
+    """Return a value of the template so that Markdown shows it as it is, on one line."""
     if isinstance(value, Markdown):
         return value
     return NUMBERED.sub(r"\1\\\2", SPECIAL.sub(r"\\\g<0>", one_line(str(value))))
 
 
-def _licence(source: Source, words: Translator) -> str:
+def _licence(source: Source, texts: Mapping[str, str]) -> str:
     if source.licence == "facts-only":
         return "all rights reserved; only facts are used"
-    key = f"licence.{source.licence}"
-    return words(key) if key in messages() else source.licence
+    return texts.get(f"licence.{source.licence}", source.licence)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from geodata.addresses import fragment_link
 from geodata.columns import FACT, SOURCE, Column, Columns
 from geodata.model import Fact, Source, Text, Zone
-from maps.export.tables import Table, own_text, table
-from maps.text.translator import Translator, fill
+from maps.export.tables import Table, table, zone_text
+from maps.text.page_texts import Texts
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,14 @@ NOTE: Columns = (
 )
 
 
-def records(zone: Zone) -> tuple[Table, ...]:
+def records(zone: Zone, texts: Texts) -> tuple[Table, ...]:
     """Return facts, quotes, notes and sources, in this order."""
-    return facts(zone), quotes(zone), notes(zone), sources(zone)
+    return facts(zone, texts), quotes(zone), notes(zone), sources(zone)
 
 
-def facts(zone: Zone) -> Table:
+def facts(zone: Zone, texts: Texts) -> Table:
     about = "Every fact with its value, its place in the release and its sources"
-    return table(zone, "facts", about, FACT, zone.facts, say=_said)
+    return table(zone, "facts", about, FACT, zone.facts, say=zone_text(texts, "fact"))
 
 
 def quotes(zone: Zone) -> Table:
@@ -92,12 +92,6 @@ def sources(zone: Zone) -> Table:
     return table(zone, "sources", "Where everything is taken from, with licence and credit", SOURCE, zone.sources)
 
 
-def fact_text(fact: Fact, words: Translator) -> str:
-    """Return the fact in a sentence, its value written as the language writes it."""
-    value = "" if fact.value is None else words.value(fact.value, fact.unit)
-    return fill(fact.text[words.language], value=value)
-
-
 def fact_quotes(zone: Zone, fact: Fact) -> Iterator[Quote]:
     """Yield its words where their place is known, then those in other language versions."""
     place = fact.locator
@@ -105,8 +99,3 @@ def fact_quotes(zone: Zone, fact: Fact) -> Iterator[Quote]:
         yield Quote(fact.id, zone.source(place.source), place.quote, place.paragraph, place.sentence)
     for version in fact.versions:
         yield Quote(fact.id, zone.source(version.source), version.quote, None, None)
-
-
-def _said(fact: Fact, column: Column, language: str) -> str | None:
-    """Return a text of the fact, its value filled in."""
-    return fact_text(fact, Translator(language)) if column.key == "text" else own_text(fact, column, language)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from geodata.model import LANGUAGES, Fact, Source, Zone
-from maps.export.records import fact_quotes, fact_text
-from maps.text.credits import AUTHOR, EDITION, LICENCE, VERSION
-from maps.text.translator import Translator, fill
+from geodata.model import Fact, Source, Zone
+from maps.export.records import fact_quotes
+from maps.text.credits import LICENCE, VERSION
+from maps.text.translator import plain
 
 
 @dataclass(frozen=True)
@@ -32,39 +32,37 @@ class Reference:
     note: str
 
 
-def references(zone: Zone) -> Iterator[Reference]:
-    """The map first, then the sources of each fact, the one that its quote stands in before the others."""
-    yield _map(zone)
+def references(zone: Zone, texts: Mapping[str, str]) -> Iterator[Reference]:
+    """Yield the map first, then the sources of each fact, the one that its quote stands in before the others."""
+    yield _map(zone, texts)
     for fact in zone.facts:
         for id in fact.cited:
-            yield _source(zone, fact, zone.source(id))
+            yield _source(zone, fact, zone.source(id), texts)
 
 
 def one_line(text: str) -> str:
-    """`text` with one plain space for any white space, as the formats of bibliographies are made of lines."""
-    return " ".join(text.split())
+    """Return `text` with one plain space for any white space, as the formats of bibliographies are made of lines, and
+    without characters that only steer line breaks."""
+    return " ".join(plain(text).split())
 
 
-def _map(zone: Zone) -> Reference:
-    words = Translator(LANGUAGES[0])
-    title = fill(zone.title[words.language], total=words.area(zone.total_km2))
+def _map(zone: Zone, texts: Mapping[str, str]) -> Reference:
     return Reference(
         id=f"{zone.id}:map",
         kind="map",
-        title=one_line(title),
-        author=AUTHOR,
+        title=one_line(texts["zone.title"]),
+        author=one_line(zone.author),
         publisher=None,
-        issued=EDITION,
+        issued=zone.edition,
         language="mul",
         url=None,
-        abstract=one_line(f"{zone.name[words.language]}: map and data"),
+        abstract=one_line(f"{texts['zone.name']}: map and data"),
         note=f"Version {VERSION}. Licence: {LICENCE.id}, {LICENCE.url}",
     )
 
 
-def _source(zone: Zone, fact: Fact, source: Source) -> Reference:
-    words = Translator(LANGUAGES[0])
-    note, url = fact.label[words.language], source.url
+def _source(zone: Zone, fact: Fact, source: Source, texts: Mapping[str, str]) -> Reference:
+    note, url = texts[f"fact.{fact.id}.label"], source.url
     quote = next((quote for quote in fact_quotes(zone, fact) if quote.source == source), None)
     if quote:
         url = quote.link
@@ -73,12 +71,12 @@ def _source(zone: Zone, fact: Fact, source: Source) -> Reference:
     return Reference(
         id=f"{zone.id}:{fact.id}:{source.id}",
         kind="web page",
-        title=one_line(source.label[words.language]),
+        title=one_line(texts[f"source.{source.id}"]),
         author=None,
         publisher=one_line(source.publisher),
         issued=source.published,
         language=source.language,
         url=url or None,
-        abstract=one_line(fact_text(fact, words)),
+        abstract=one_line(texts[f"fact.{fact.id}.text"]),
         note=one_line(note),
     )

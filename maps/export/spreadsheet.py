@@ -17,14 +17,15 @@ from maps.export.file import File
 from maps.export.layers import areas
 from maps.export.records import records
 from maps.export.tables import Cell, Table, flat
+from maps.text.page_texts import Texts
 
 FORMULA = re.compile("'*[=+\\-@\t＝＋－＠]")
 """How a text begins that a spreadsheet would run as a formula, with or without apostrophes before it."""
 
 
-def csv_files(zone: Zone) -> Iterator[File]:
+def csv_files(zone: Zone, texts: Texts) -> Iterator[File]:
     about = "The areas with size, centre and how far it may be off; their shapes are in the other files"
-    for table in (replace(areas(zone), about=about), *records(zone)):
+    for table in (replace(areas(zone, texts), about=about), *records(zone, texts)):
         yield csv_file(table)
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel import Locale
 from shapely.geometry.base import BaseGeometry
 
 from geodata.columns import Column, Columns
 from geodata.model import LANGUAGES, Text, Zone
-from maps.text.translator import TAGS
+from maps.text.page_texts import Texts
+from maps.text.translator import TAGS, Translator, plain
 
 Cell = str | int | float | bool | dt.date | tuple[str, ...] | None
 Row = dict[str, Cell]
@@ -44,8 +44,18 @@ def own_text(record: object, column: Column, language: str) -> str | None:
     """Return the text that the record holds at the column; several as one text."""
     held: Text | tuple[Text, ...] | None = getattr(record, column.key)
     if isinstance(held, Text):
-        return held[language]
-    return SEPARATOR.join(text[language] for text in held or ()) or None
+        return plain(held[language])
+    return plain(SEPARATOR.join(text[language] for text in held or ())) or None
+
+
+def zone_text(texts: Texts, kind: str) -> Say:
+    """Return what gives the texts of records of a kind (`area`, `fact`) filled in, as the zone's texts have them."""
+
+    def say(record: Any, column: Column, language: str) -> str | None:
+        found = texts[language].get(f"{kind}.{record.id}.{column.key}")
+        return own_text(record, column, language) if found is None else found
+
+    return say
 
 
 def table(
@@ -85,13 +95,12 @@ def _cell(value: Any, column: Column) -> Cell:
     if column.type != "string" or value is None:
         cell: Cell = value
         return cell
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
+    return value.isoformat() if isinstance(value, dt.date) else plain(str(value))
 
 
 def language_name(tag: str) -> str:
-    """English name of a language by its BCP 47 tag, or the tag where it has none."""
-    names = Locale("en").languages
-    return str(names.get(tag.replace("-", "_")) or names.get(tag.partition("-")[0]) or tag)
+    """Return the English name of a language by its BCP 47 tag, or the tag where it has none."""
+    return Translator("en").language_name(tag)
 
 
 def flat(cell: Cell) -> str | int | float | bool | None:

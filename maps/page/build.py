@@ -16,17 +16,20 @@ from markupsafe import Markup
 
 from geodata.addresses import quote_link
 from geodata.model import GROUPS, LANGUAGES, Zone
+from geodata.tile_layers import origins
 from maps.drawing import palette
 from maps.drawing.backdrop import districts
 from maps.drawing.map_svg import FEATHER
 from maps.drawing.overview import inset
 from maps.drawing.static_map import detail_map, static_map
-from maps.page import folium_map, metadata, tile_layers
+from maps.page import folium_map, metadata
 from maps.page.bundle import script
 from maps.page.datum_shift import draw_shift
 from maps.page.links import service_links
-from maps.page.payload import island, payload, untied_facts
+from maps.page.payload import island, payload
 from maps.page.release_thumbnail import draw_release
+from maps.text.fact_texts import untied_facts
+from maps.text.page_texts import Texts, zone_texts
 from maps.text.size_comparison import compared_only
 from maps.text.translator import TAGS
 
@@ -38,21 +41,21 @@ SPLIT_AREAS = range(2, 9)
 
 def build_page(zone: Zone) -> str:
     """The whole page, the same bytes for the same zone; it asks for nothing when opened."""
-    return _page(zone, folium_map.build_map(zone))
+    return _page(zone, folium_map.build_map(zone), zone_texts(zone))
 
 
 def build_map(zone: Zone) -> folium_map.ZoneMap:
     """The map of the zone, to add own layers of folium to; what it saves is the page with them."""
-    zone_map = folium_map.build_map(zone)
-    title = payload(zone)["texts"][LANGUAGES[0]]["zone.title"]
-    folium_map.attach_page_builder(zone_map, lambda embedded: _page(zone, zone_map, embedded), title)
+    zone_map, texts = folium_map.build_map(zone), zone_texts(zone)
+    title = texts[LANGUAGES[0]]["zone.title"]
+    folium_map.attach_page_builder(zone_map, lambda embedded: _page(zone, zone_map, texts, embedded), title)
     return zone_map
 
 
-def _page(zone: Zone, zone_map: folium_map.ZoneMap, embedded: bool = False) -> str:
-    data = payload(zone)
+def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: bool = False) -> str:
+    data = payload(zone, all_texts)
     language = LANGUAGES[0]
-    texts = data["texts"][language]
+    texts = all_texts[language]
     return folium_map.render(
         zone_map,
         page_template(),
@@ -65,7 +68,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, embedded: bool = False) -> s
         early_script=Markup(script("bootstrap").rstrip()),
         groups=_groups(zone),
         has_split=_has_split(zone),
-        image_hosts=tile_layers.origins(zone.layers),
+        image_hosts=origins(zone.layers),
         has_untied=bool(untied_facts(zone)),
         island=lambda body: Markup(island(data, body)),
         lang=TAGS[language],
@@ -73,6 +76,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, embedded: bool = False) -> s
         lenses=LENSES,
         leaflet_script=Markup(folium_map.leaflet_script()),
         metadata=metadata,
+        json_ld=metadata.json_ld(zone, all_texts),
         live_script=Markup(script("map/live-map")),
         outside_ids=[fact.id for fact in zone.facts if not fact.in_release],
         helper_script=Markup(folium_map.helper_script(zone_map)),
@@ -81,8 +85,8 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, embedded: bool = False) -> s
         release=draw_release(zone.release_sentences),
         services={area.id: service_links(area) for area in zone.area_records},
         shifts={area.id: draw_shift(area) for area in zone.area_records},
-        detail_map=Markup(detail_map(zone, data["texts"])),
-        static_map=Markup(static_map(zone, data["texts"])),
+        detail_map=Markup(detail_map(zone, all_texts)),
+        static_map=Markup(static_map(zone, all_texts)),
         stylesheet=Markup(stylesheet(zone, bool(zone_map.added()))),
         swatches=_swatches(zone),
         tags=TAGS,

@@ -87,8 +87,8 @@ def _lat_lon(area: Area) -> str:
 
 def _doubt(area: Area) -> str:
     """How far the centre may be off, in Chinese, for the services' second line."""
-    words = Translator("zh")
-    return quote(words("each.off", off=words.radius(area.uncertainty_m)), safe="")
+    translator = Translator("zh")
+    return quote(translator("each.off", off=translator.length(area.uncertainty_m)), safe="")
 
 
 def _zoom(area: Area) -> int:

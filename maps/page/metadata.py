@@ -7,14 +7,16 @@ The files that are told of are those of `zone-map export`, in the folder beside 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import shapely
 from markupsafe import Markup
 
 from geodata.model import LANGUAGES, Area, Source, Zone
-from maps.text.credits import AUTHOR, EDITION, LICENCE, VERSION
-from maps.text.translator import TAGS
+from maps.text.credits import LICENCE, VERSION
+from maps.text.page_texts import Texts
+from maps.text.translator import TAGS, plain
 
 OG_LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_CN", "ja": "ja_JP"}
 """Open Graph wants a territory with each language."""
@@ -38,29 +40,30 @@ def picture_address(zone: Zone) -> str:
     return file_address(zone, PICTURE.format(zone=zone.id))
 
 
-def json_ld(zone: Zone, title: str, description: str) -> Markup:
-    """The page, the zone with its areas, the data and the release as one schema.org graph."""
+def json_ld(zone: Zone, texts: Texts) -> Markup:
+    """Return the page, the zone with its areas, the data and the release as one schema.org graph."""
+    first = texts[LANGUAGES[0]]
     graph = [
-        _page(zone, title, description),
-        _zone(zone),
-        *(_area(zone, area) for area in zone.area_records),
-        _dataset(zone, description),
-        _release(zone.source(zone.release)),
+        _page(zone, first),
+        _zone(zone, texts),
+        *(_area(area, texts) for area in zone.area_records),
+        _dataset(zone, first),
+        _release(zone.source(zone.release), first),
     ]
     written = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
     # A text must not end the script element that it stands in.
     return Markup(written.replace("<", "\\u003c"))
 
 
-def _page(zone: Zone, title: str, description: str) -> dict[str, Any]:
+def _page(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:
     page = {
         "@type": "WebPage",
         "@id": f"{zone.url or ''}#page",
-        "name": title,
-        "description": description,
+        "name": texts["zone.title"],
+        "description": texts["page.description"],
         "inLanguage": list(TAGS.values()),
-        "datePublished": EDITION.isoformat(),
-        "author": {"@type": "Organization", "name": AUTHOR},
+        "datePublished": zone.edition.isoformat(),
+        "author": {"@type": "Organization", "name": zone.author},
         "isAccessibleForFree": True,
         "about": {"@id": "#zone"},
         "mainEntity": {"@id": "#data"},
@@ -70,24 +73,27 @@ def _page(zone: Zone, title: str, description: str) -> dict[str, Any]:
     return page | ({"url": zone.url} if zone.url else {})
 
 
-def _zone(zone: Zone) -> dict[str, Any]:
+def _zone(zone: Zone, texts: Texts) -> dict[str, Any]:
     return {
         "@type": "Place",
         "@id": "#zone",
-        "name": zone.name[LANGUAGES[0]],
-        "alternateName": [zone.name[language] for language in LANGUAGES[1:]],
+        **_names("zone.name", texts),
         "containsPlace": [{"@id": f"#{area.id}"} for area in zone.area_records],
         "additionalProperty": _size(zone.total_km2),
     }
 
 
-def _area(zone: Zone, area: Area) -> dict[str, Any]:
-    names = dict.fromkeys(area.name[language] for language in LANGUAGES[1:])
+def _names(key: str, texts: Texts) -> dict[str, Any]:
+    """Return the name of a place in the first language, and those of other languages that differ from it."""
+    first, *others = dict.fromkeys(texts[language][key] for language in LANGUAGES)
+    return {"name": first, "alternateName": others}
+
+
+def _area(area: Area, texts: Texts) -> dict[str, Any]:
     return {
         "@type": "Place",
         "@id": f"#{area.id}",
-        "name": area.name[LANGUAGES[0]],
-        "alternateName": [name for name in names if name != area.name[LANGUAGES[0]]],
+        **_names(f"area.{area.id}", texts),
         "additionalProperty": _size(area.size_km2),
         "geo": _outline(area) if area.surveyed else _circle(area),
     }
@@ -114,18 +120,18 @@ def _size(km2: float) -> dict[str, Any]:
     return {"@type": "PropertyValue", "name": "area", "value": km2, "unitCode": "KMK"}
 
 
-def _dataset(zone: Zone, description: str) -> dict[str, Any]:
+def _dataset(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:
     west, south, east, north = shapely.total_bounds([area.footprint for area in zone.area_records])
     files = {name.format(zone=zone.id): media_type for name, media_type in DISTRIBUTIONS.items()}
     return {
         "@type": "Dataset",
         "@id": "#data",
-        "name": zone.name[LANGUAGES[0]],
-        "description": description,
+        "name": texts["zone.name"],
+        "description": texts["page.description"],
         "version": VERSION,
-        "dateModified": EDITION.isoformat(),
+        "dateModified": zone.edition.isoformat(),
         "license": LICENCE.url,
-        "creator": {"@type": "Organization", "name": AUTHOR},
+        "creator": {"@type": "Organization", "name": zone.author},
         "isAccessibleForFree": True,
         "spatialCoverage": {
             "@type": "Place",
@@ -139,12 +145,12 @@ def _dataset(zone: Zone, description: str) -> dict[str, Any]:
     }
 
 
-def _release(source: Source) -> dict[str, Any]:
+def _release(source: Source, texts: Mapping[str, str]) -> dict[str, Any]:
     release = {
         "@type": "NewsArticle",
         "@id": source.url,
-        "headline": source.label[LANGUAGES[0]],
-        "publisher": {"@type": "Organization", "name": source.publisher},
+        "headline": texts[f"source.{source.id}"],
+        "publisher": {"@type": "Organization", "name": plain(source.publisher)},
         "inLanguage": source.language,
         "url": source.url,
     }

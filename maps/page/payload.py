@@ -1,4 +1,4 @@
-"""What the page knows, as JSON: figures, geometry of the backdrop and every text in four languages.
+"""What the page knows, as JSON: figures, geometry of the backdrop and its texts in every language.
 
 The page takes each text from here by its key, so that it changes language in place. Coordinates
 are lon/lat in WGS-84; lengths in metres; areas in km².
@@ -9,15 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
 import shapely
 
 from geodata.columns import AREA, FACT, Columns
-from geodata.measure import bearing_deg, distance_m
-from geodata.model import LANGUAGES, Area, Fact, Place, Zone
+from geodata.model import LANGUAGES, Area, Place, Zone
 from maps.drawing.backdrop import (
     LABEL_MAX_ZOOM,
     LINES,
@@ -30,10 +29,11 @@ from maps.drawing.backdrop import (
     shown_places,
 )
 from maps.drawing.palette import area_colour
-from maps.page import datum_shift, tile_layers
-from maps.text.credits import AUTHOR, EDITION, LICENCE, VERSION, credit_line
-from maps.text.size_comparison import size_comparison, size_texts
-from maps.text.translator import TAGS, Translator, fill, messages, translators
+from maps.page import tile_layers
+from maps.text.credits import LICENCE, VERSION, credit_line
+from maps.text.page_texts import Texts
+from maps.text.size_comparison import size_comparison
+from maps.text.translator import TAGS, translators
 
 SCALE = 10_000
 """Backdrop coordinates travel as whole numbers of 1/SCALE degree (some 10 m), each point as the
@@ -46,9 +46,10 @@ SCRIPT_TEXTS = ("area.", "map.", "place.", "share.", "sheet.", "size.", "downloa
 """How the keys begin of texts that the page's script asks for by name."""
 
 
-def payload(zone: Zone) -> dict[str, Any]:
-    """What the page knows, in plain JSON types; `texts` has each language's by key."""
+def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
+    """Return what the page knows, in plain JSON types; its texts are those of the zone, by language and key."""
     shown = shown_places(zone)
+    named = [f"place.{place.id}" for place in shown if has_label(place)]
     return {
         "areas": [_area(zone, area, index) for index, area in enumerate(zone.area_records)],
         "backdrop": {"scale": SCALE, "features": [_place(p, zone.released) for p in shown]},
@@ -59,14 +60,14 @@ def payload(zone: Zone) -> dict[str, Any]:
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in translators()],
         "size_comparison": size_comparison(zone),
         "terms": {
-            "author": AUTHOR,
+            "author": zone.author,
             "credit": credit_line(zone.sources),
-            "edition": EDITION.isoformat(),
+            "edition": zone.edition.isoformat(),
             "licence": LICENCE.id,
             "licence_url": LICENCE.url,
             "version": VERSION,
         },
-        "texts": {words.language: dict(_texts(zone, shown, words)) for words in translators()},
+        "texts": {language: _in_order(found, named) for language, found in texts.items()},
         "zone": {
             "id": zone.id,
             "landmarks": list(zone.landmarks),
@@ -74,6 +75,12 @@ def payload(zone: Zone) -> dict[str, Any]:
             "total_km2": zone.total_km2,
         },
     }
+
+
+def _in_order(texts: Mapping[str, str], named: list[str]) -> dict[str, str]:
+    """Return the texts with only those of places that the map names, in the order in which it has them."""
+    others = {key: text for key, text in texts.items() if not key.startswith("place.")}
+    return others | {key: texts[key] for key in named}
 
 
 def island(data: dict[str, Any], page: str) -> str:
@@ -99,11 +106,6 @@ def island(data: dict[str, Any], page: str) -> str:
     for character in "<>&\u2028\u2029":
         written = written.replace(character, f"\\u{ord(character):04x}")
     return written
-
-
-def untied_facts(zone: Zone) -> list[Fact]:
-    """The facts of the release that a reader might take for those of one area, and that it ties to none."""
-    return [fact for fact in zone.facts if fact.in_release and fact.group in ("agreed", "planned") and not fact.areas]
 
 
 def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:
@@ -163,135 +165,3 @@ def _foreign(zone: Zone) -> dict[str, dict[str, str]]:
         for language, tag in area.name_languages.items():
             found.setdefault(language, {})[f"area.{area.id}"] = tag
     return found
-
-
-def _texts(zone: Zone, shown: list[Place], words: Translator) -> Iterator[tuple[str, str]]:
-    """Every text that the page shows in one language, filled in, by its key."""
-    yield from _page_texts(zone, words)
-    for place in shown:
-        if has_label(place):
-            yield f"place.{place.id}", _map_name(place, words)
-    for area in zone.area_records:
-        yield from _area_texts(zone, area, words)
-    yield from size_texts(zone, words)
-    for fact in zone.facts:
-        yield from _fact_texts(zone, fact, words)
-    for index, difference in enumerate(zone.differences):
-        yield f"difference.{index}", difference.text[words.language]
-    for index, text in enumerate(zone.not_stated):
-        yield f"unstated.{index}", text[words.language]
-    for index, layer in enumerate(zone.layers):
-        yield f"layer.{index}", layer.name[words.language]
-        yield f"layer.{index}.who", words("each.layer_who", who=layer.who[words.language], host=tile_layers.host(layer))
-    for source in zone.sources:
-        yield f"source.{source.id}", source.label[words.language]
-        if source.published:
-            yield f"date.{source.published}", words.date(source.published)
-
-
-def _page_texts(zone: Zone, words: Translator) -> Iterator[tuple[str, str]]:
-    total = words.area(zone.total_km2)
-    common = {
-        "count": words("each.value.areas", n=words.number(len(zone.area_records))),
-        "date": words.date(zone.released),
-        "landmark": _name(zone.place(zone.landmarks[0]), words),
-        "outside": words("facts.outside"),
-        "location_statement": fill(zone.location_statement[words.language], total=total),
-        "edition": words.date(EDITION),
-        "version": VERSION,
-        "total": total,
-        "untied": words.together(fact.label[words.language] for fact in untied_facts(zone)),
-    }
-    for key in messages():
-        if not key.startswith("each."):
-            yield key, words(key, **common)
-    yield "zone.name", zone.name[words.language]
-    yield "zone.title", fill(zone.title[words.language], total=total)
-    yield "zone.standfirst", fill(zone.standfirst[words.language], total=total, date=common["date"])
-
-
-def _area_texts(zone: Zone, area: Area, words: Translator) -> Iterator[tuple[str, str]]:
-    key = f"area.{area.id}"
-    name = area.name[words.language]
-    size, off = words.area(area.size_km2), words.radius(area.uncertainty_m)
-    yield key, name
-    yield f"{key}.size", size
-    yield f"{key}.off", words("each.off", off=off)
-    yield f"{key}.plus_minus", words("each.place_off", off=off)
-    yield f"{key}.figure", words.number(area.size_km2)
-    share = words.share(area.size_km2 / zone.total_km2)
-    yield f"{key}.share", words("each.share", size=size, share=share)
-    confidence = words(f"each.confidence.{area.confidence}")
-    yield f"{key}.confidence", words("each.sure", confidence=confidence, off=off)
-    yield f"{key}.basis", fill(area.basis[words.language], size=size, off=off)
-    yield f"{key}.purpose", fill(area.purpose[words.language], size=size, off=off)
-    yield f"{key}.shape", words("each.shape", name=name, size=size)
-    yield f"{key}.opened", words("each.opened", name=name)
-    moved = {datum: words.radius(round(metres)) for datum, metres in datum_shift.shift_m(area).items()}
-    for datum, length in moved.items():
-        yield f"{key}.{datum}", length
-    yield f"{key}.shift", words("each.shift", off=off, **moved)
-    if area.district_km2:
-        yield f"{key}.district", words("each.district", size=words.area(area.district_km2))
-    for place_id in zone.landmarks:
-        yield f"{key}.from.{place_id}", _distance_text(area, zone.place(place_id), words)
-    for place_id in area.stations:
-        yield f"{key}.station.{place_id}", _station_text(zone, area, zone.place(place_id), words)
-
-
-def _distance_text(area: Area, place: Place, words: Translator) -> str:
-    sector = round(bearing_deg(place.geometry, area.centre) / 45) % 8
-    return words(
-        "each.distance",
-        place=_name(place, words),
-        distance=words.length(distance_m(area.centre, place.geometry)),
-        direction=words(f"each.direction.{sector}"),
-    )
-
-
-def _station_text(zone: Zone, area: Area, place: Place, words: Translator) -> str:
-    state = "then" if place.ran_on(zone.released) else "later" if place.opened else "closed"
-    return words(
-        f"each.station_{state}",
-        name=_name(place, words),
-        line=(place.line or "").replace(",", "/"),
-        distance=words.length(distance_m(area.centre, place.geometry)),
-        opened=words.partial_date(place.opened) if place.opened else "",
-    )
-
-
-def _map_name(place: Place, words: Translator) -> str:
-    """Its name on the map; a metro line is called by its number."""
-    return words("each.line", line=place.line or "") if place.kind == "metro" else _name(place, words)
-
-
-def _name(place: Place, words: Translator) -> str:
-    return place.name[words.language] if place.name else place.id
-
-
-def _fact_texts(zone: Zone, fact: Fact, words: Translator) -> Iterator[tuple[str, str]]:
-    key = f"fact.{fact.id}"
-    value = "" if fact.value is None else words.value(fact.value, fact.unit)
-    yield f"{key}.label", fact.label[words.language]
-    yield f"{key}.text", fill(fact.text[words.language], value=value)
-    if fact.id in zone.key_facts and fact.value is not None:
-        # Its label says what is counted; only size and money show their unit.
-        yield f"{key}.value", words.value(fact.value, fact.unit if fact.unit in ("km2", "RMB") else None)
-    if fact.date:
-        yield f"as_of.{fact.date}", words("each.as_of", date=words.date(fact.date))
-    for index, item in enumerate(fact.items):
-        yield f"{key}.item.{index}", item[words.language]
-    if fact.areas:
-        names = [area.name[words.language] for area in zone.area_records if area.id in fact.areas]
-        yield f"{key}.scope", words.together(names)
-    for version in fact.versions:
-        yield (
-            f"version.{version.source}",
-            words("each.version", language=words.name_of(zone.source(version.source).language)),
-        )
-    if fact.locator:
-        paragraph, sentence = fact.locator.paragraph, fact.locator.sentence
-        yield (
-            f"evidence.{paragraph}.{sentence}",
-            words("each.evidence", paragraph=words.number(paragraph), sentence=words.number(sentence)),
-        )

@@ -1,4 +1,4 @@
-"""The page's own words and the formatting of values, each language by Babel's CLDR data."""
+"""Messages and values in one language: numbers, units and dates as Babel's CLDR data has them."""
 
 from __future__ import annotations
 
@@ -24,13 +24,17 @@ LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_Hans_CN", "ja": "ja_JP"}
 TAGS = {"en": "en", "de": "de", "zh": "zh-Hans", "ja": "ja"}
 """The BCP 47 tag of each language, for `lang` attributes."""
 
+LINE_BREAK_CONTROLS = re.compile("[\u200b\u2060]")
+"""Zero width space and word joiner: they only steer line breaks, and no citation, file or title should carry them.
+Words are kept together by style, and in headlines by `Zone.unbroken`."""
+
 EXACT = "#,##0.########"
 """A pattern for numbers that no figure of a source is too fine for (CLDR, number patterns)."""
 
 
 @cache
 def messages() -> Mapping[str, Text]:
-    """Every text of the page by its key; ValueError names each text that lacks a language."""
+    """Return every message by its key; raise ValueError that names each one without a language."""
     raw = tomllib.loads(files("maps.text").joinpath("messages.toml").read_text("utf-8"))
     wrong = [key for key, words in raw.items() if set(words) != set(LANGUAGES) or not all(words.values())]
     if wrong:
@@ -39,48 +43,58 @@ def messages() -> Mapping[str, Text]:
 
 
 def fill(template: str, **values: str) -> str:
-    """`template` with each `{name}` replaced; any other brace, one in a value too, stays as it is."""
+    """Return `template` with each `{name}` replaced; any other brace, one in a value too, stays as it is."""
     return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), template)
 
 
+def plain(text: str) -> str:
+    """Return `text` without the characters that only steer line breaks (U+200B, U+2060)."""
+    return LINE_BREAK_CONTROLS.sub("", text)
+
+
 class Translator:
-    """The texts of the page in one language, and values written as that language writes them."""
+    """Messages in one language, and values as that language writes them.
+
+    A number and its unit are joined by a no-break space where the language puts a space.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
         self._locale = Locale.parse(LOCALES[language])
 
     def __call__(self, key: str, **values: str) -> str:
+        """Return the message of this key with its values filled in; raise KeyError where there is none."""
         return fill(messages()[key][self.language], **values)
 
     def number(self, value: float) -> str:
-        """With all its digits."""
+        """Return the number with all its digits."""
         return format_decimal(value, locale=self._locale, decimal_quantization=False)
 
-    def share(self, part: float) -> str:
+    def percent(self, part: float) -> str:
+        """Return a part of one as a percentage, to a tenth."""
         return format_percent(round(part, 3), locale=self._locale, decimal_quantization=False)
 
     def area(self, km2: float) -> str:
         return self._unit(km2, "area-square-kilometer")
 
-    def length(self, metres: float) -> str:
-        """In kilometres with one decimal below 20 km and none above, the figures being estimates."""
+    def distance(self, metres: float) -> str:
+        """Return it in kilometres, with one decimal below 20 km and none above: distances here are estimates."""
         km = metres / 1000
         return self._unit(round(km, 1 if km < 20 else None), "length-kilometer")
 
-    def radius(self, metres: float) -> str:
-        """As exact as it is given: how far a place may be off is a figure of its own, never rounded to none."""
+    def length(self, metres: float) -> str:
+        """Return it with all its digits, in metres below a kilometre: an uncertainty is never rounded to none."""
         return self._unit(metres / 1000, "length-kilometer") if metres >= 1000 else self._unit(metres, "length-meter")
 
     def _unit(self, value: float, unit: str) -> str:
-        # The number and its unit stay on one line; Babel would round to three decimals.
+        # Babel would round to three decimals.
         return format_unit(value, unit, "short", EXACT, locale=self._locale).replace(" ", "\u00a0")
 
     def date(self, day: dt.date) -> str:
         return format_date(day, "long", locale=self._locale)
 
     def partial_date(self, iso: str) -> str:
-        """A day, a month or a year in ISO 8601, as precise as it is given."""
+        """Return a day, a month or a year, given in ISO 8601, as precisely as it is given."""
         year, month, day = [*map(int, iso.split("-")), 0, 0][:3]
         if day:
             return self.date(dt.date(year, month, day))
@@ -88,16 +102,19 @@ class Translator:
             return format_skeleton("yMMMM", dt.date(year, month, 1), locale=self._locale)
         return format_skeleton("y", dt.date(year, 1, 1), locale=self._locale)
 
-    def together(self, names: Iterable[str]) -> str:
-        """The names as one enumeration."""
-        return format_list(list(names), locale=self._locale)
+    def join(self, members: Iterable[str]) -> str:
+        """Return the members as one enumeration ("a, b and c")."""
+        return format_list(list(members), locale=self._locale)
 
-    def name_of(self, tag: str) -> str:
-        """What a language is called, by its BCP 47 tag."""
-        return Locale.parse(tag, sep="-").get_language_name(self._locale) or tag
+    def language_name(self, tag: str) -> str:
+        """Return what a text in a language is called, by its BCP 47 tag: "German", "Deutsch", "德文", "ドイツ語"."""
+        names = self._locale.languages
+        name = names.get(tag.replace("-", "_")) or names.get(tag.partition("-")[0]) or tag
+        # Chinese calls what is spoken 语 and what is written 文; CLDR has the one only.
+        return re.sub("语$", "文", name)
 
     def value(self, value: float | str | dt.date, unit: str | None) -> str:
-        """A fact's value with its unit; text stays as it is."""
+        """Return a fact's value with its unit; a text stays as it is."""
         if isinstance(value, dt.date):
             return self.date(value)
         if isinstance(value, str):
@@ -106,13 +123,17 @@ class Translator:
             return self.number(value)
         if unit == "km2":
             return self.area(value)
-        return self(f"each.value.{unit}", n=self._large(value) if unit == "RMB" else self.number(value))
+        if unit == "RMB":
+            return self("each.value.RMB", n=self._compact(value))
+        form = ".one" if self._locale.plural_form(value) == "one" else ""
+        return self(f"each.value.{unit}{form}", n=self.number(value))
 
-    def _large(self, value: float) -> str:
+    def _compact(self, value: float) -> str:
         # CLDR has long compact forms ("21.75 billion") only where they differ from the short one.
         form: Literal["long", "short"] = "long" if "long" in self._locale.compact_decimal_formats else "short"
         return format_compact_decimal(value, format_type=form, locale=self._locale, fraction_digits=9)
 
 
 def translators() -> Iterator[Translator]:
+    """Return a translator for each language of the page, the default first."""
     return map(Translator, LANGUAGES)

@@ -17,16 +17,18 @@ from maps.export.pictures.captions import caption_file, captions_file, path
 from maps.export.pictures.context import SCHEMES, PictureText, scene
 from maps.export.pictures.layouts import FORMS, Form, picture
 from maps.export.pictures.render import Renderer
-from maps.page.payload import payload
+from maps.text.page_texts import Texts
 from maps.text.translator import TAGS, Translator, translators
 
 MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
-def picture_files(zone: Zone, language: str) -> Iterator[File]:
-    """The pictures in one language with their caption: SVG, then PNG and PDF; raises LeftOut where those cannot be
-    made."""
-    say = _saying(zone, Translator(language))
+def picture_files(zone: Zone, texts: Texts, language: str) -> Iterator[File]:
+    """Yield the pictures in one language with their caption: SVG, then PNG and PDF.
+
+    Raises LeftOut where PNG and PDF cannot be made.
+    """
+    say = PictureText(zone, Translator(language), texts[language])
     yield caption_file(say)
     drawn: list[tuple[PictureText, Form, str, bytes]] = []
     for form in FORMS:
@@ -41,16 +43,12 @@ def picture_files(zone: Zone, language: str) -> Iterator[File]:
             yield _file(say, form, scheme, renderer.pdf(svg, form, say), "pdf")
 
 
-def all_captions(zone: Zone) -> Iterator[File]:
-    yield captions_file([_saying(zone, words) for words in translators()])
+def all_captions(zone: Zone, texts: Texts) -> Iterator[File]:
+    yield captions_file([PictureText(zone, each, texts[each.language]) for each in translators()])
 
 
 PICTURES: tuple[Writer, ...] = (*(partial(picture_files, language=language) for language in LANGUAGES), all_captions)
 """A writer for each language, so that one sees how far an export is."""
-
-
-def _saying(zone: Zone, words: Translator) -> PictureText:
-    return PictureText(zone, words, payload(zone)["texts"][words.language])
 
 
 def _file(say: PictureText, form: Form, scheme: str, content: bytes, kind: str) -> File:

@@ -11,7 +11,6 @@ from maps.drawing.palette import area_colour
 from maps.drawing.svg import cut, element
 from maps.drawing.text_metrics import JOINER, text_width, wrap
 from maps.export.pictures.context import Scene
-from maps.text.credits import AUTHOR
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def figures(scene: Scene, parent: Element, width: float, type: Type, room: float
     baseline = type.figure * 0.82
     pen.write(parent, total, 0, baseline, size, face="head")
     aside = text_width(total, size, "head") + type.body * 0.5
-    rows = wrap(say("total"), max(width - aside, type.small * 4), type.small)[:3]
+    rows = wrap(say.texts["picture.total"], max(width - aside, type.small * 4), type.small)[:3]
     for index, line in enumerate(reversed(rows)):
         pen.write(parent, line, aside, baseline - index * type.small * 1.3, type.small, colour="ink-soft")
     y = baseline + type.body * 0.75
@@ -114,5 +113,6 @@ def card(scene: Scene, parent: Element, width: float, height: float) -> None:
 
 def credit(scene: Scene, parent: Element, width: float, size: float) -> float:
     """Whom the figures and the map are from."""
-    text = scene.say.credit.replace(AUTHOR, AUTHOR.replace("-", f"-{JOINER}"))
+    author = scene.zone.author
+    text = scene.say.credit.replace(author, author.replace("-", f"-{JOINER}"))
     return scene.pen.paragraph(parent, text, 0, width, size, colour="ink-soft", leading=1.35, most=4)

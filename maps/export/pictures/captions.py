@@ -33,21 +33,30 @@ def captions_file(sayings: Sequence[PictureText]) -> File:
 
 
 def _text(say: PictureText) -> str:
-    parts = [say("captions.heading")]
+    parts = [say.texts["picture.captions.heading"]]
     for key, text in (
         ("title", say.title),
         ("caption", say.caption),
         ("alt", say.alt),
         ("credit", f"{say.credit}\n{say.rights}"),
     ):
-        parts.append(f"{say(f'captions.{key}')}\n{text}")
+        parts.append(f"{say.texts[f'picture.captions.{key}']}\n{text}")
     names = []
     for form in FORMS:
         for scheme in SCHEMES:
-            item = say("captions.item", form=say(f"form.{form.id}"), scheme=say(f"scheme.{scheme}"))
+            kind = {"form": _form(say, form.id), "scheme": _scheme(say, scheme)}
+            item = say.words("picture.each.item", **kind)
             names.append(f"{say.zone.id}-{form.id}-{scheme}: {item}")
-    parts.append("\n".join([say("captions.pictures"), *names]))
+    parts.append("\n".join([say.texts["picture.captions.pictures"], *names]))
     return "\n\n".join(parts) + "\n"
+
+
+def _form(say: PictureText, id: str) -> str:
+    return say.texts[f"picture.form.{id}"]
+
+
+def _scheme(say: PictureText, name: str) -> str:
+    return say.texts[f"picture.scheme.{name}"]
 
 
 def _record(say: PictureText) -> dict[str, object]:
@@ -61,8 +70,8 @@ def _record(say: PictureText) -> dict[str, object]:
         "pictures": [
             {
                 "path": path(say, form.id, scheme, "")[:-1],
-                "form": say(f"form.{form.id}"),
-                "scheme": say(f"scheme.{scheme}"),
+                "form": _form(say, form.id),
+                "scheme": _scheme(say, scheme),
                 "pixels": [form.pixels, form.pixel_height],
             }
             for form in FORMS

@@ -154,12 +154,12 @@ def _small_map(
 ) -> bool:
     """A small map with its caption below, within this room."""
     far, pen = scene.zone.regional_context, scene.pen
-    name = scene.say("near") if kind == "near" or far is None else far.name[scene.say.language]
+    name = scene.say.texts["picture.near"] if kind == "near" or far is None else far.name[scene.say.language]
     across = width - 2 * pad
     title = wrap(name, across, size, "bold")
     note = []
     if kind == "regional_context" and far:
-        note = wrap(scene.say("ring", km=scene.say.words.radius(far.ring_km * 1000)), across, size * 0.92)
+        note = wrap(scene.say.texts["picture.ring"], across, size * 0.92)
     down = height - 2 * pad - size * (1.25 * (len(title) + len(note)) + 0.5)
     inner = pen.group(Element("g"), pad, pad)
     draw = locator.near if kind == "near" else locator.regional_context

@@ -36,9 +36,9 @@ def _entries(scene: Scene) -> Iterator[tuple[Symbol, str]]:
         yield _soft, say.texts["legend.footprint"]
     if True in surveyed:
         yield _hard, say.texts["legend.surveyed"]
-    yield _ring, say("reach")
+    yield _ring, say.texts["legend.reach"]
     if any(place.kind == "outline" for place in zone.backdrop):
-        yield _line("area-3", 1.1, "5 3"), say.texts["legend.outline"]
+        yield _line("area-3", 1.1, "5 3"), say.texts["legend.district"]
     if False in metro:
         yield _line("metro", 1.3), say.texts["legend.metro"]
     if True in metro:

@@ -123,7 +123,7 @@ def _city_name(
     """Its name, and how far it is to ten kilometres, where there is room."""
     name = city.name[scene.say.language]
     face, colour = ("bold", "ink") if own else ("plain", "place-ink")
-    distance = scene.say.words.radius(round(km, -1) * 1000)
+    distance = scene.say.words.length(round(km, -1) * 1000)
     both = [(name, size, face, colour), (distance, size * 0.86, "plain", "ink-soft")]
     room = None
     for lines in ([] if own else [both]) + [both[:1], [(name, size * 0.88, face, colour)]]:

@@ -279,7 +279,7 @@ def scale_bar(panel: Panel, parent: Element, x: float, y: float, size: float, no
     halo = {"stroke": pen.colours["land"], "stroke_width": 3.6, "stroke_opacity": 0.8}
     for look in (halo, {"stroke": pen.colours["ink"], "stroke_width": 1.1}):
         element("path", group, d=f"M0 -4v4h{number(length)}v-4", fill="none", data_metres=f"{metres:g}", **look)
-    text = say.words.radius(metres)
+    text = say.words.length(metres)
     pen.write(group, text, length / 2, -5.5, size, anchor="middle", halo="land")
     if north:
         tip = length + size * 1.9

@@ -12,7 +12,6 @@ from maps.export.file import LeftOut
 from maps.export.pictures.context import PictureText
 from maps.export.pictures.layouts import Form
 from maps.export.pictures.png import finished
-from maps.text.credits import AUTHOR, EDITION
 from maps.text.translator import TAGS
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ class Renderer:
             "Title": say.title,
             "Description": say.alt,
             "Caption": say.caption,
-            "Author": AUTHOR,
+            "Author": say.zone.author,
             "Copyright": f"{say.credit} {say.rights}",
         }
         return finished(_one(compiler.compile(document, format="png", ppi=dpi)), said, dpi, TAGS[say.language])
@@ -89,11 +88,12 @@ class Renderer:
             "svg": svg.decode(),
             "title": say.title,
             "alt": say.alt,
-            "author": AUTHOR,
+            "author": say.zone.author,
             "terms": say.credit,
             "lang": TAGS[say.language].partition("-")[0],
         }
-        day = {"year": EDITION.year, "month": EDITION.month, "day": EDITION.day}
+        edition = say.zone.edition
+        day = {"year": edition.year, "month": edition.month, "day": edition.day}
         document = _DOCUMENT.format(width=form.width, height=form.height, **day)
         return typst.Compiler(font_paths=self._fonts, sys_inputs=inputs), document.encode()
 

@@ -23,6 +23,7 @@ from maps.text.translator import Translator, fill
         (6.5637, "km2", ["6.5637 km²", "6,5637 km²", "6.5637平方公里", "6.5637 km²"]),
         (36.9, "km2", ["36.9 km²", "36,9 km²", "36.9平方公里", "36.9 km²"]),
         (1250, "guests", ["1,250 guests", "1.250 Gäste", "1,250位来宾", "来賓1,250人"]),
+        (1, "areas", ["1 area", "1 Gebiet", "1个片区", "1つのエリア"]),
         (28, "agreements", ["28 agreements", "28 Vereinbarungen", "28项协议", "28件の協定"]),
         (0.12345, None, ["0.12345", "0,12345", "0.12345", "0.12345"]),
         (dt.date(2020, 11, 20), None, ["20 November 2020", "20. November 2020", "2020年11月20日", "2020年11月20日"]),
@@ -46,8 +47,18 @@ def test_dates_are_no_more_precise_than_they_are_known(iso: str, expected: list[
     assert [Translator(language).partial_date(iso) for language in LANGUAGES] == expected
 
 
+@pytest.mark.parametrize(
+    ("metres", "distance", "length"),
+    [(11_237, "11.2 km", "11.237 km"), (46_120, "46 km", "46.12 km"), (850, "0.8 km", "850 m")],
+)
+def test_a_distance_is_rounded_and_a_length_is_not(metres: float, distance: str, length: str) -> None:
+    english = Translator("en")
+    found = [english.distance(metres), english.length(metres)]
+    assert [words.replace("\u00a0", " ") for words in found] == [distance, length]
+
+
 def test_a_share_in_each_language() -> None:
-    shares = [Translator(language).share(4.6 / 36.9).replace("\u00a0", " ") for language in LANGUAGES]
+    shares = [Translator(language).percent(4.6 / 36.9).replace("\u00a0", " ") for language in LANGUAGES]
     assert shares == ["12.5%", "12,5 %", "12.5%", "12.5%"]
 
 

@@ -1,0 +1,73 @@
+"""The texts of an area: its name, size, location, distances and metro stations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from geodata.datum import shift_m
+from geodata.measure import bearing_deg, distance_m
+from geodata.model import Area, Place, Zone
+from maps.text.place_texts import landmark_phrase, place_name
+from maps.text.translator import Translator, fill
+
+
+def area_texts(zone: Zone, area: Area, translator: Translator) -> Iterator[tuple[str, str]]:
+    """Yield each text of the area in one language with its key, which begins with `area.<id>`."""
+    key, language = f"area.{area.id}", translator.language
+    name = area.name[language]
+    size, off = translator.area(area.size_km2), translator.length(area.uncertainty_m)
+    yield key, name
+    yield f"{key}.estimate", translator("each.estimate", name=name)
+    yield f"{key}.size", size
+    yield f"{key}.plus_minus", translator("each.place_off", off=off)
+    yield f"{key}.figure", translator.number(area.size_km2)
+    share = translator.percent(area.size_km2 / zone.total_km2)
+    yield f"{key}.share", translator("each.share", size=size, share=share)
+    confidence = translator(f"each.confidence.{area.confidence}")
+    yield f"{key}.confidence", translator("each.sure", confidence=confidence, off=off)
+    yield f"{key}.basis", fill(area.basis[language], size=size, off=off)
+    yield f"{key}.purpose", fill(area.purpose[language], size=size, off=off)
+    yield f"{key}.shape", translator("each.shape", name=name, size=size)
+    yield f"{key}.opened", translator("each.opened", name=name)
+    moved = {datum: translator.length(round(metres)) for datum, metres in shift_m(area.centre).items()}
+    for datum, length in moved.items():
+        yield f"{key}.{datum}", length
+    yield f"{key}.shift", translator("each.shift", off=off, **moved)
+    if area.district_km2:
+        yield f"{key}.district", translator("each.district", size=translator.area(area.district_km2))
+    for place in map(zone.place, zone.landmarks):
+        yield f"{key}.from.{place.id}", distance_text(area, place, translator)
+    for place in map(zone.place, area.stations):
+        yield f"{key}.station.{place.id}", _station_text(zone, area, place, translator)
+
+
+def area_lines(area: Area, texts: Mapping[str, str]) -> list[str]:
+    """Return what a file says of the area: size, certainty, purpose and the basis of its location, a paragraph each."""
+    return [texts[f"area.{area.id}.{part}"] for part in ("share", "confidence", "purpose", "basis")]
+
+
+def area_summary(area: Area, texts: Mapping[str, str]) -> str:
+    """Return size and uncertainty on one line."""
+    return " · ".join(texts[f"area.{area.id}.{part}"] for part in ("size", "plus_minus"))
+
+
+def distance_text(area: Area, place: Place, translator: Translator) -> str:
+    """Return how far, and in which of eight directions, the area's centre lies from a place."""
+    sector = round(bearing_deg(place.geometry, area.centre) / 45) % 8
+    return translator(
+        "each.distance",
+        landmark=landmark_phrase(place, translator),
+        distance=translator.distance(distance_m(area.centre, place.geometry)),
+        direction=translator(f"each.direction.{sector}"),
+    )
+
+
+def _station_text(zone: Zone, area: Area, place: Place, translator: Translator) -> str:
+    state = "then" if place.ran_on(zone.released) else "later" if place.opened else "closed"
+    return translator(
+        f"each.station_{state}",
+        name=place_name(place, translator),
+        line=(place.line or "").replace(",", "/"),
+        distance=translator.distance(distance_m(area.centre, place.geometry)),
+        opened=translator.partial_date(place.opened) if place.opened else "",
+    )

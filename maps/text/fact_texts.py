@@ -1,0 +1,49 @@
+"""The texts of a fact, and of the places in the release and its versions where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geodata.model import Fact, Zone
+from maps.text.translator import Translator, fill
+
+
+def fact_texts(zone: Zone, fact: Fact, translator: Translator) -> Iterator[tuple[str, str]]:
+    """Yield each text of the fact in one language with its key.
+
+    `evidence.<source>.<paragraph>.<sentence>` and `version.<source>` introduce the quotes, each in the language that
+    the source is written in; facts that stand in the same sentence share them.
+    """
+    key, language = f"fact.{fact.id}", translator.language
+    value = "" if fact.value is None else translator.value(fact.value, fact.unit)
+    yield f"{key}.label", fact.label[language]
+    yield f"{key}.text", fill(fact.text[language], value=value)
+    if fact.id in zone.key_facts and fact.value is not None:
+        # Its label says what is counted; only size and money show their unit.
+        yield f"{key}.value", translator.value(fact.value, fact.unit if fact.unit in ("km2", "RMB") else None)
+    if fact.date:
+        yield f"as_of.{fact.date}", translator("each.as_of", date=translator.date(fact.date))
+    for index, item in enumerate(fact.items):
+        yield f"{key}.item.{index}", item[language]
+    if fact.areas:
+        names = [area.name[language] for area in zone.area_records if area.id in fact.areas]
+        yield f"{key}.scope", translator.join(names)
+    for version in fact.versions:
+        written_in = _written_in(zone, version.source, translator)
+        yield f"version.{version.source}", translator("each.version", language=written_in)
+    if fact.locator:
+        source, paragraph, sentence = fact.locator.source, fact.locator.paragraph, fact.locator.sentence
+        place = {"paragraph": translator.number(paragraph), "sentence": translator.number(sentence)}
+        yield (
+            f"evidence.{source}.{paragraph}.{sentence}",
+            translator("each.evidence", language=_written_in(zone, source, translator), **place),
+        )
+
+
+def untied_facts(zone: Zone) -> list[Fact]:
+    """Return the facts of the release that a reader might take for those of one area, and that it ties to none."""
+    return [fact for fact in zone.facts if fact.in_release and fact.group in ("agreed", "planned") and not fact.areas]
+
+
+def _written_in(zone: Zone, source: str, translator: Translator) -> str:
+    return translator.language_name(zone.source(source).language)

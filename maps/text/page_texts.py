@@ -1,0 +1,129 @@
+"""Every text of a zone: our messages filled with its words, and its own texts, by key in each language.
+
+Page, drawings, pictures and files all take their texts from here. `zone_texts` is called once for a page or an
+export and handed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from geodata.model import Text, Zone
+from geodata.tile_layers import host
+from maps.text.area_texts import area_texts, distance_text
+from maps.text.credits import LICENCE, VERSION, credit_line
+from maps.text.fact_texts import fact_texts, untied_facts
+from maps.text.place_texts import landmark_phrase, map_name
+from maps.text.size_comparison import size_texts
+from maps.text.translator import Translator, fill, messages, plain, translators
+
+Texts = Mapping[str, Mapping[str, str]]
+"""By language and key."""
+
+
+def zone_texts(zone: Zone) -> dict[str, dict[str, str]]:
+    """Return every text of the zone by language and key; the keys are the same in each language."""
+    return {translator.language: _language_texts(zone, translator) for translator in translators()}
+
+
+def _language_texts(zone: Zone, translator: Translator) -> dict[str, str]:
+    return {key: plain(text) for key, text in _texts(zone, translator)}
+
+
+def _texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
+    yield from _zone_texts(zone, translator)
+    for place in zone.backdrop:
+        if name := map_name(place, translator):
+            yield f"place.{place.id}", name
+    for area in zone.area_records:
+        yield from area_texts(zone, area, translator)
+    yield from size_texts(zone, translator)
+    for fact in zone.facts:
+        yield from fact_texts(zone, fact, translator)
+    yield from _notes(zone, translator.language)
+    yield from _credits(zone, translator)
+
+
+def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
+    """Yield our messages, filled with what the zone is called and measures, and what it says of itself."""
+    values = _zone_values(zone, translator)
+    # Some zones have no such value, as where no source asks for a credit: then the space before it goes too.
+    empty = tuple(f" {{{name}}}" for name, value in values.items() if not value)
+    for key, message in messages().items():
+        if not is_template(key):
+            text = translator(key, **values)
+            yield key, text.rstrip(" ") if message[translator.language].endswith(empty) else text
+    yield "zone.name", values["zone"]
+    yield "zone.title", fill(zone.title[translator.language], total=values["total"])
+    yield "zone.standfirst", fill(zone.standfirst[translator.language], total=values["total"], date=values["date"])
+    for key, own in {"status": zone.status, "parent_zone_note": zone.parent_zone_note}.items():
+        if own:
+            yield f"zone.{key}", own[translator.language]
+
+
+def _notes(zone: Zone, language: str) -> Iterator[tuple[str, str]]:
+    for index, difference in enumerate(zone.differences):
+        yield f"difference.{index}", difference.text[language]
+    for index, text in enumerate(zone.not_stated):
+        yield f"unstated.{index}", text[language]
+
+
+def _credits(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
+    """Yield the names of online layers and who learns of their use, and those of the sources with their dates."""
+    language = translator.language
+    for index, layer in enumerate(zone.layers):
+        yield f"layer.{index}", layer.name[language]
+        yield f"layer.{index}.who", translator("each.layer_who", who=layer.who[language], host=host(layer))
+    for source in zone.sources:
+        yield f"source.{source.id}", source.label[language]
+        if source.published:
+            yield f"date.{source.published}", translator.date(source.published)
+
+
+def is_template(key: str) -> bool:
+    """Return whether a message is filled in for each area, fact or value, and is no text by itself."""
+    return "each" in key.split(".")
+
+
+def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
+    """Return what our messages may be filled with, by name."""
+    language = translator.language
+
+    def own(text: Text | None) -> str:
+        return text[language] if text else ""
+
+    total = translator.area(zone.total_km2)
+    first = zone.place(zone.landmarks[0])
+    areas = [
+        {
+            "name": area.name[language],
+            "size": translator.area(area.size_km2),
+            "distance": distance_text(area, first, translator),
+            "off": translator("each.place_off", off=translator.length(area.uncertainty_m)),
+        }
+        for area in zone.area_records
+    ]
+    publishers = dict.fromkeys(zone.source(area.size_source).publisher for area in zone.area_records)
+    return {
+        "areas_listed": translator.join(translator("picture.each.area", **area) for area in areas),
+        "areas_described": "".join(translator("picture.each.described", **area) for area in areas),
+        "author": zone.author,
+        "centre": own(zone.centre_name or first.name),
+        "credit": credit_line(zone.sources),
+        "date": translator.date(zone.released),
+        "edition": translator.date(zone.edition),
+        "estimate": translator("lens.estimate"),
+        "extent": own(zone.parent_zone_extent),
+        "landmark": landmark_phrase(first, translator),
+        "language": translator.language_name(zone.source(zone.release).language),
+        "licence": LICENCE.id,
+        "location_statement": fill(zone.location_statement[language], total=total),
+        "municipality": own(zone.municipality or zone.name),
+        "outside": translator("facts.outside"),
+        "ring": translator.length(zone.regional_context.ring_km * 1000) if zone.regional_context else "",
+        "sizes": translator.join(publishers),
+        "total": total,
+        "untied": translator.join(fact.label[language] for fact in untied_facts(zone)),
+        "version": VERSION,
+        "zone": zone.name[language],
+    }
