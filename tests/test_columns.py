@@ -30,6 +30,7 @@ from geodata.references import KINDS
 from geodata.schema import NOTHING
 from maps.export import layers
 from maps.page import payload
+from maps.text.page_texts import zone_texts
 from tests.zones import four
 
 KINDS_OF_RECORDS = [
@@ -111,7 +112,7 @@ def test_a_new_column_is_in_frames_tables_and_page(lanhua: Zone, monkeypatch: py
         monkeypatch.setattr(module, "AREA", (*module.AREA, half))
     halves = [area.size_km2 / 2 for area in lanhua.area_records]
     assert list(lanhua.areas["half_km2"]) == halves
-    table = layers.areas(lanhua)
+    table = layers.areas(lanhua, zone_texts(lanhua))
     assert [row["half_km2"] for row in table.rows] == halves
     assert table.columns[-1].about == "Half its size, in km²"
     assert [area["half_km2"] for area in payload.payload(lanhua)["areas"]] == halves

@@ -143,7 +143,7 @@ def test_the_example_runs_and_prints_what_its_text_says(ran: tuple[nbformat.Note
         assert area.id in printed
     sizes = [float(size) for size in re.findall(r"(?:valley|park|city)\s+(\d+\.\d{4,})", printed)]
     assert sizes == pytest.approx([area.size_km2 for area in chengdu.area_records], rel=2e-3)
-    assert "40 km, give or take 6 km" in printed
+    assert "40 km, give or take 5 km" in printed
     assert re.search(r"\d+ stations, \d+ opened after the release", printed)
     [html] = [output.data["text/html"] for cell in notebook.cells for output in cell.get("outputs", [])
               if "<iframe" in str(output.get("data", {}).get("text/html", ""))]  # fmt: skip

@@ -88,7 +88,7 @@ def test_the_page_opens_no_data_files() -> None:
                 others.append(f"{path}: {what}")
         constants = [str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)]
         # What machines are told of the page names files of the export.
-        if not exporting and path != "maps/metadata.py":
+        if not exporting and path != "maps/page/metadata.py":
             assert [text for text in constants if re.search(r"\.(geojson|gpkg|shp|csv|kml)$", text)] == [], path
     assert packages == {"maps", "xstatic.pkg.leaflet"}
     assert others == [
