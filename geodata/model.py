@@ -58,7 +58,6 @@ KINDS = {
 }
 """The kinds of backdrop features and the geometry each is drawn with (its Multi- form too)."""
 
-
 DATUMS = ("wgs84", "gcj02")
 """What the tiles of an online layer are drawn in: GPS's datum, or the one of China's street maps."""
 
@@ -169,13 +168,11 @@ class Place:
     geometry: BaseGeometry
     name: Text | None
     phrase: Text | None
-    """The name as it stands after a distance and a direction, in a language that needs it with preposition and
-    article: German "vom Tianfu-Platz". Elsewhere, and in English, the name alone, after "of" or "from"."""
+    """The name after a distance: German "vom Tianfu-Platz"; in languages that need no preposition here, the name."""
     gloss: Text | None
     """What readers from elsewhere should know of it; the map writes it in brackets after the name."""
     rank: int
-    """How early it comes into view as the map is brought nearer: 1 with the whole municipality, 2 with
-    the city, 3 with its quarters, 4 with their main streets, 5 last."""
+    """When it comes into view: 1 with the whole municipality, 2 the city, 3 quarters, 4 main streets, 5 last."""
     source: str
     basis: tuple[str, ...]
     """Ids of further sources that part of it rests on, such as the fixed points of a sketch."""
@@ -357,7 +354,7 @@ class Zone:
     centre_name: Text | None = None
     """What the ground around the first landmark is called, as it stands after "over" ("the old town")."""
     unbroken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Words of the title that no line of a headline may part, by language: Chinese and Japanese write none apart."""
+    """Words of the title that no line of a headline may part, by language."""
     status: Text | None = None
     """Up to when the data covers what was published, and what it leaves out."""
     parent_zone: str | None = None
@@ -369,10 +366,8 @@ class Zone:
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:
-        """Return the areas as a frame in EPSG:4326, indexed by id, for use in a notebook.
-
-        The active geometry is the footprint; `centre` and `reach` are geometry columns too.
-        """
+        """Return the areas as a frame in EPSG:4326, indexed by id; its active geometry is the footprint, and `centre`
+        and `reach` are geometry columns too."""
         frame: geopandas.GeoDataFrame = _frames().areas_frame(self)
         return frame
 
