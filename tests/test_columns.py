@@ -115,7 +115,7 @@ def test_a_new_column_is_in_frames_tables_and_page(lanhua: Zone, monkeypatch: py
     table = layers.areas(lanhua, zone_texts(lanhua))
     assert [row["half_km2"] for row in table.rows] == halves
     assert table.columns[-1].about == "Half its size, in km²"
-    assert [area["half_km2"] for area in payload.payload(lanhua)["areas"]] == halves
+    assert [area["half_km2"] for area in payload.payload(lanhua, zone_texts(lanhua))["areas"]] == halves
 
 
 def test_tables_show_every_column_that_says_what_it_is_about(lanhua: Zone) -> None:

@@ -90,7 +90,7 @@ def test_the_page_opens_no_data_files() -> None:
         # What machines are told of the page names files of the export.
         if not exporting and path != "maps/page/metadata.py":
             assert [text for text in constants if re.search(r"\.(geojson|gpkg|shp|csv|kml)$", text)] == [], path
-    assert packages == {"maps", "xstatic.pkg.leaflet"}
+    assert packages == {"maps.page", "maps.text", "xstatic.pkg.leaflet"}
     assert others == [
         "maps/cli.py: options.release.read_text",
         "maps/export/geopackage.py: path.read_bytes",
