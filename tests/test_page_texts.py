@@ -149,6 +149,19 @@ def test_every_language_has_every_text_filled_in(chengdu: Zone, lanhua: Zone) ->
             assert [key for key, said in found.items() if said != said.strip()] == []
 
 
+def test_the_zone_says_how_far_it_goes_where_its_data_have_it(chengdu: Zone, lanhua: Zone) -> None:
+    keys = {"zone.status": chengdu.status, "zone.parent_zone_note": chengdu.parent_zone_note}
+    for language, texts in zone_texts(chengdu).items():
+        assert {key: texts[key] for key in keys} == {key: own[language] for key, own in keys.items() if own}
+    assert set(keys) & set(zone_texts(lanhua)["en"]) == set()
+
+
+def test_lengths_that_are_typed_are_written_as_those_that_are_measured(chengdu: Zone) -> None:
+    for language in ("en", "de", "ja"):
+        texts = zone_texts(chengdu)[language]
+        assert [key for key, said in texts.items() if re.search(r"\d ?(km|m)(?![a-z])", said)] == []
+
+
 @pytest.mark.parametrize("language", ["zh", "ja"])
 def test_chinese_and_japanese_put_no_space_beside_latin_letters(language: str) -> None:
     spaced = re.compile(rf"{HAN}[ \xa0]+[A-Za-z0-9]|[A-Za-z0-9][ \xa0]+{HAN}")
