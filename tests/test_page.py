@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from importlib.resources import files
-from itertools import accumulate, pairwise
-from math import hypot, pi
+from itertools import pairwise
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import pytest
-from shapely import Point
 
 from geodata import Zone
-from geodata.measure import distance_m
 from geodata.model import Fact
 from maps import build_page
-from maps.drawing.map_svg import FEATHER
 from maps.page.release_thumbnail import LINE, WIDTH
 from maps.text.translator import Translator, fill
 from tests.markup import elements, find, name, one, parse, spaced, text, where
@@ -267,84 +262,4 @@ def test_no_id_stands_twice_and_each_that_is_named_stands_once(tree: Element) ->
     named |= {a.attrib["href"][1:] for a in find(tree, where("a")) if re.fullmatch("#[^=]*", a.attrib["href"])}
     named |= set(re.findall(r"url\(#([^)]*)\)", text(one(tree, where("style")))))
     assert "areas" in named
-    # A palette may have more colours than a zone has areas.
-    assert named - set(ids) <= {f"soft-{index}" for index in range(10)}
-
-
-def test_the_drawing_shows_every_area_true_to_size_and_in_its_place(zone: Zone, tree: Element) -> None:
-    """All lengths are held against the drawing's own scale bar."""
-    svg = one(tree, where("svg", class_="static-map"))
-    bar = re.fullmatch(r"M\S+ \S+v8h([\d.]+)v-8", one(svg, where("path", class_="scale")).attrib["d"])
-    assert bar
-    assert "10 km" in map(text, find(svg, where("text", class_="scale")))
-    metre = float(bar[1]) / 10_000
-    spots = []
-    for index, area in enumerate(zone.area_records, start=1):
-        [reach] = [shape for shape in find(svg, where(class_="reach")) if is_in_colour(shape, index)]
-        left, top, right, bottom = extent(reach)
-        west, south, east, north = area.reach.bounds
-        width = distance_m(Point(west, area.centre.y), Point(east, area.centre.y)) * metre
-        assert right - left == pytest.approx(width, rel=0.01, abs=1)
-        height = distance_m(Point(area.centre.x, south), Point(area.centre.x, north)) * metre
-        assert bottom - top == pytest.approx(height, rel=0.01, abs=1)
-        if area.reach_basis == "district":
-            continue
-        spots.append((area, ((left + right) / 2, (top + bottom) / 2)))
-        sizes = drawn_km2(svg, index, metre)
-        assert sizes == [pytest.approx(area.size_km2, rel=0.06 if area.surveyed else 0.02)] * len(sizes) != []
-        for key in (f"area.{area.id}", f"area.{area.id}.size", f"area.{area.id}.plus_minus"):
-            assert spaced(one(svg, where(data_t=key)))
-    for (a, spot), (b, other) in pairwise(spots):
-        apart = hypot(spot[0] - other[0], spot[1] - other[1])
-        assert apart == pytest.approx(distance_m(a.centre, b.centre) * metre, rel=0.01, abs=1)
-        assert (spot[0] < other[0]) is (a.centre.x < b.centre.x) or abs(spot[0] - other[0]) < 1
-        assert (spot[1] < other[1]) is (a.centre.y > b.centre.y)
-
-
-def extent(shape: Element) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of a circle, or of a path of one ring that is written in steps."""
-    if name(shape) == "circle":
-        x, y, r = (float(shape.attrib[key]) for key in ("cx", "cy", "r"))
-        return x - r, y - r, x + r, y + r
-    numbers = [int(number) for number in re.findall(r"-?\d+", shape.attrib["d"])]
-    xs, ys = list(accumulate(numbers[0::2])), list(accumulate(numbers[1::2]))
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def is_in_colour(element: Element, index: int) -> bool:
-    return where(class_=f"area-{index}")(element)
-
-
-def drawn_km2(svg: Element, index: int, metre: float) -> list[float]:
-    """Sizes of an area as drawn: of its shape, and of the circle at which its soft edge is half as strong."""
-    sizes = []
-    for shape in (e for e in elements(svg) if is_in_colour(e, index)):
-        kinds = {"footprint": 1.0, "feather": FEATHER}
-        times = [kinds[kind] for kind in shape.attrib["class"].split() if kind in kinds]
-        if times and name(shape) == "circle":
-            sizes.append(pi * (float(shape.attrib["r"]) / times[0] / metre / 1000) ** 2)
-        elif times:
-            sizes.append(enclosed(shape.attrib["d"]) / metre**2 / 1e6)
-    return sizes
-
-
-def enclosed(path: str) -> float:
-    """What the path of one ring encloses, in the drawing's units; it is written in steps."""
-    start_x, start_y, *steps = [int(step) for step in re.findall(r"-?\d+", path)]
-    x, y, doubled = start_x, start_y, 0
-    for step_x, step_y in zip(steps[::2], steps[1::2], strict=True):
-        doubled += x * (y + step_y) - (x + step_x) * y
-        x, y = x + step_x, y + step_y
-    return abs(doubled + x * start_y - start_x * y) / 2
-
-
-def test_the_soft_edge_is_half_as_strong_where_the_true_size_ends(document: Element) -> None:
-    """The same in the live map, the drawing and the gradient that both are filled with."""
-    script = files("maps.page").joinpath("script/map/areas.js").read_text("utf-8")
-    assert re.findall(r"^const FEATHER = ([\d.]+);$", script, re.MULTILINE) == [str(FEATHER)]
-    gradients = [e for e in elements(document) if name(e) == "radialGradient"]
-    assert len(gradients) == 3
-    for gradient in gradients:
-        assert float(list(gradient)[2].attrib["offset"]) == pytest.approx(1 / FEATHER)
-    style = text(one(document, where("style")))
-    assert re.search(r"stop:nth-child\(3\)\{stop-opacity:calc\(var\(--strength,0\.7\) ?/ ?2\)", style)
+    assert named <= set(ids)

@@ -28,7 +28,7 @@ from maps.export.file import LeftOut
 from maps.export.pictures import PICTURES, picture_files
 from maps.export.pictures.captions import path as picture_path
 from maps.export.pictures.context import SCHEMES, PictureText, scene
-from maps.export.pictures.layouts import FORMS, Form, picture
+from maps.export.pictures.layouts import FORMATS, PictureFormat, picture
 from maps.export.pictures.render import Renderer
 from maps.text.page_texts import zone_texts
 from maps.text.translator import Translator
@@ -36,7 +36,7 @@ from tests.zones import write_zone
 
 SVG = "{http://www.w3.org/2000/svg}"
 RATIOS = {"1x1": 1, "16x9": 16 / 9, "9x16": 9 / 16, "a4": 210 / 297}
-ALL = [(language, form.id, scheme) for language in LANGUAGES for form in FORMS for scheme in SCHEMES]
+ALL = [(language, form.id, scheme) for language in LANGUAGES for form in FORMATS for scheme in SCHEMES]
 
 
 @cache
@@ -50,8 +50,8 @@ def said(language: str) -> PictureText:
     return PictureText(zone, Translator(language), zone_texts(zone)[language])
 
 
-def form_of(id: str) -> Form:
-    return next(form for form in FORMS if form.id == id)
+def form_of(id: str) -> PictureFormat:
+    return next(form for form in FORMATS if form.id == id)
 
 
 @cache
@@ -201,7 +201,7 @@ def test_each_picture_has_its_caption(chengdu: Zone) -> None:
     say = said("de")
     assert all(part in told for part in (say.title, say.caption, say.alt, say.credit, "ODbL"))
     pictures = {name.rpartition(".")[0].rpartition("/")[2] for name in files if not name.endswith(".txt")}
-    assert len(pictures) == len(FORMS) * len(SCHEMES)
+    assert len(pictures) == len(FORMATS) * len(SCHEMES)
     assert all(f"{name}: " in told for name in pictures)
     assert {name.rpartition(".")[2] for name in files} == {"svg", "png", "pdf", "txt"}
     [everything] = PICTURES[-1](chengdu, zone_texts(chengdu))
@@ -243,7 +243,7 @@ def test_what_is_missing_is_told_in_one_sentence(
 
 def test_other_zones_have_pictures_too(lanhua: Zone, tmp_path: Path) -> None:
     """Other numbers of areas, none of them crowded, some surveyed; nothing far away told."""
-    for form in FORMS:
+    for form in FORMATS:
         say = PictureText(lanhua, Translator("en"), zone_texts(lanhua)["en"])
         root = xml.fromstring(picture(scene(say, "light"), form))
         for area in lanhua.area_records:

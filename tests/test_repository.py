@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from maps.drawing import palette
+from maps.drawing import palette, style_rules
 
 ROOT = Path(__file__).parent.parent
 SCHEMES = {"light": palette.LIGHT, "dark": palette.DARK}
@@ -252,7 +252,7 @@ def own_stylesheets() -> str:
 
 
 def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
-    style = own_stylesheets()
+    style = own_stylesheets() + style_rules.css()
     defined = set(re.findall(r"(?<![\w-])--([\w-]+)\s*:", style + palette.stylesheet()))
     # What the script sets, the weight of lines and the height of a dragged sheet, has a value at each use.
     alone = set(re.findall(r"var\(--([\w-]+)\)", style))
@@ -262,5 +262,5 @@ def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
 
 
 def test_every_colour_of_the_palette_is_used() -> None:
-    style = own_stylesheets()
+    style = own_stylesheets() + style_rules.css()
     assert [name for name in palette.LIGHT if f"var(--{name})" not in style] == []

@@ -98,12 +98,20 @@ def place_at_point(label: Label, obstacles: Obstacles, taken: Sequence[Box], rul
         return None
     own = _own_shape(label, obstacles)
     tries = list(_candidates(label, own, obstacles.viewport, rules))
-    dots = obstacles.dots
-    for avoided in (dots, ()) if label.required else (dots,):
+    near, dots = (_near(tries, boxes, rules) for boxes in (taken, obstacles.dots))
+    for avoided in (dots, []) if label.required else (dots,):
         for candidate in tries:
-            if _fits(candidate.box, label, own, obstacles, [*taken, *avoided], rules):
+            if _fits(candidate.box, label, own, obstacles, [*near, *avoided], rules):
                 return candidate
     return _with_leader(label, own, obstacles, taken, rules) if label.required else None
+
+
+def _near(tries: Sequence[Placement], boxes: Sequence[Box], rules: LabelRules) -> list[Box]:
+    """Return those of the boxes that any candidate may touch: most lie elsewhere, and need no second look."""
+    left, top = min(t.box.x for t in tries), min(t.box.y for t in tries)
+    right, bottom = max(t.box.right for t in tries), max(t.box.bottom for t in tries)
+    around = Box(left, top, right - left, bottom - top).grown(rules.padding)
+    return [box for box in boxes if box.overlaps(around)]
 
 
 def _is_seen(point: Point, obstacles: Obstacles) -> bool:
@@ -122,7 +130,8 @@ def _candidates(label: Label, own: Shape | None, viewport: Size, rules: LabelRul
         for index, (width, height) in enumerate(label.sizes):
             if width <= rules.inside_share * 2 * own.radius and height <= own.radius:
                 yield Placement(Box(x - width / 2, y - height / 2, width, height), index, "center")
-    for step in rules.ring_steps:
+    steps = rules.ring_steps[: rules.dot_steps] if label.radius > 0 and not label.required else rules.ring_steps
+    for step in steps:
         distance = label.radius + rules.gap + step
         for index, size in enumerate(label.sizes):
             for (left, top), align in _positions(label.at, distance, size, viewport, rules.edge):
@@ -224,8 +233,8 @@ def _leader(label: Label, own: Shape | None, box: Box) -> tuple[Point, Point]:
     x, y = label.at
     end = min(max(x, box.x), box.right), min(max(y, box.y), box.bottom)
     length = sqrt((end[0] - x) ** 2 + (end[1] - y) ** 2)
-    # A dot of the leader marks the shape: half-way to its edge.
-    inner = label.radius / 2 if own is not None else label.radius
+    # A dot of the leader marks the shape: half-way to its edge. The gap may begin further out, at the label's radius.
+    inner = own.radius / 2 if own is not None else label.radius
     part = 0 if length == 0 else min(1.0, inner / length)
     return (x + (end[0] - x) * part, y + (end[1] - y) * part), end
 

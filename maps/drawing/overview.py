@@ -1,44 +1,149 @@
-"""Where in the municipality the map lies: its districts, small, with the areas and the frame of the map."""
+"""A small map that tells where a map lies in the municipality, and what it shares with other small maps."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import hypot
+from xml.etree.ElementTree import Element
 
 import shapely
-from markupsafe import escape
 
 from geodata.model import Zone
+from maps.drawing import style
 from maps.drawing.backdrop import districts, home_bounds
+from maps.drawing.boxes import Box, Point, Shape, Size
+from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
+from maps.drawing.label_setting import Setting, Typesetter, setting_size, write_label
+from maps.drawing.map_labels import boxes_along
 from maps.drawing.palette import area_colour
-from maps.drawing.projection import Viewport, path_data
+from maps.drawing.projection import UNITS, Bounds, Viewport, path_data
+from maps.drawing.svg import element
 
-WIDTH = 480
-"""Units across; small enough for whole units to be fine ones where the inset is some 120 px wide."""
-DOT = 15
+DOT_RADIUS = 3.5
+CITY_RADIUS, OWN_CITY_RADIUS = 1.75, 3.0
+MARGIN = 13
+"""Pixels around the municipality, into which names may reach."""
+OWN_SHARE = 0.1
+"""A city less than this part of a ring away is the zone's own."""
+RING_ANGLES_DEG = (*range(180, 360, 10), *range(0, 180, 10))
+"""In which directions the distances of rings may stand: degrees clockwise from the east, the best first."""
+RULES = replace(
+    style.LABEL_RULES, edge=1, gap=2.5, padding=1, ring_steps=(0, 3, 7, 12, 18, 26), leader_step=4, inside_share=0
+)
+"""Label placement on a map of the size of a stamp."""
 
 
-def inset(zone: Zone, texts: Mapping[str, str]) -> str:
-    """The inset as one `svg` element; empty where the zone has no districts. `data-bounds` has the degrees that
-    it shows (west, south, east, north), for the page's script to move the frame."""
+@dataclass(frozen=True)
+class SmallMap:
+    """A small map in units of a drawing, its names apart from the rest: they are in one language."""
+
+    ground: list[Element]
+    names: dict[str, list[Element]]
+    """By language."""
+    size: Size
+    """Pixels."""
+    type_scale: float = 1
+    margin: tuple[float, float] = (0, 0)
+    """Pixels to the left and right, and above and below, in which only names are; coordinates begin within them."""
+    bounds: Bounds | None = None
+    """West, south, east and north in degrees, of what is within the margin."""
+
+
+def municipality(zone: Zone, languages: Iterable[str], room: Size, type_scale: float = 1) -> SmallMap | None:
+    """Return the districts with the areas as dots and the frame of the whole map; None where there are no districts.
+
+    It is as large as fits into `room`, all of which its names may use. Dots that would lie on one another are moved
+    apart until they can be told.
+    """
     whole, borders = districts(zone)
     if whole is None:
-        return ""
-    sheet = Viewport(whole.bounds, WIDTH)
-    west, south, east, north = sheet.place(shapely.box(*home_bounds(zone))).bounds
-    dots = [(index, sheet.place(area.centre)) for index, area in enumerate(zone.area_records)]
-    label = escape(texts["inset.label"])
-    return "\n".join(
-        [
-            f'<svg class="inset" viewBox="-8 -8 {WIDTH + 16} {sheet.height + 16}" role="img" aria-label="{label}" '
-            f'data-t-label="inset.label" data-bounds="{" ".join(f"{degrees:.4f}" for degrees in whole.bounds)}">',
-            f'<path class="municipality" d="{path_data(sheet.place(whole).simplify(2))}"/>',
-            f'<path class="border" d="{path_data(sheet.place(borders).simplify(2))}"/>',
-            *(
-                f'<circle class="dot {area_colour(index)}" cx="{spot.x:.0f}" cy="{spot.y:.0f}" r="{DOT}"/>'
-                for index, spot in dots
-            ),
-            f'<rect class="frame" x="{west:.0f}" y="{south:.0f}" width="{east - west:.0f}" '
-            f'height="{north - south:.0f}"/>',
-            "</svg>",
-        ]
-    )
+        return None
+    bounds: Bounds = whole.bounds
+    view = Viewport(bounds, room.width - 2 * MARGIN)
+    if view.height > room.height - 2 * MARGIN:
+        view = Viewport(bounds, (room.height - 2 * MARGIN) * view.width / view.height)
+    left, top = margin = (room.width - view.width) / 2, (room.height - view.height) / 2
+    land, lines = view.clip(view.place_all([whole, borders]), 0, 0.5)
+    frame = view.place_bounds(home_bounds(zone))
+    centres = [view.place(area.centre) for area in zone.area_records]
+    spots = spread([(centre.x, centre.y) for centre in centres], 2 * DOT_RADIUS + 1)
+    box = {key: round(value * UNITS) for key, value in frame._asdict().items()}
+    ground = [
+        element("path", class_="overview-land", d=path_data([land])),
+        element("path", class_="overview-border", d=path_data([lines])),
+        element("rect", class_="frame overview-frame", **box),
+        *(dot(spot, f"dot overview-dot {area_colour(index)}", DOT_RADIUS) for index, spot in enumerate(spots)),
+    ]
+    seen = [(x + left, y + top) for x, y in spots]
+    frame = frame._replace(x=frame.x + left, y=frame.y + top)
+    names = {}
+    for language in languages:
+        moved = element("g", transform=f"translate({-left * UNITS:g} {-top * UNITS:g})")
+        moved.extend(_area_names(zone, Typesetter({language: {}}, type_scale), seen, room, frame))
+        names[language] = [moved]
+    return SmallMap(ground, names, room, type_scale, margin, bounds)
+
+
+def spread(points: Sequence[Point], apart: float) -> list[Point]:
+    """Return the points moved as little as may be, so that no two are nearer than `apart`."""
+    found = list(points)
+    for _ in range(50):
+        near = [(i, j) for i, j in combinations(range(len(found)), 2) if _away(found[i], found[j]) < apart - 0.01]
+        if not near:
+            break
+        for i, j in near:
+            (ax, ay), (bx, by) = found[i], found[j]
+            length = _away(found[i], found[j])
+            # Points on one spot part to the left and right.
+            towards = ((bx - ax) / length, (by - ay) / length) if length else (1.0, 0.0)
+            push = (apart - length) / 2
+            found[i] = ax - towards[0] * push, ay - towards[1] * push
+            found[j] = bx + towards[0] * push, by + towards[1] * push
+    return found
+
+
+def _away(one: Point, other: Point) -> float:
+    return hypot(other[0] - one[0], other[1] - one[1])
+
+
+def dot(spot: Point, name: str, radius: float) -> Element:
+    return element("circle", class_=name, cx=spot[0] * UNITS, cy=spot[1] * UNITS, r=radius * UNITS)
+
+
+def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room: Size, frame: Box) -> list[Element]:
+    [language] = typesetter.texts
+    settings: list[tuple[Setting, ...]] = []
+    for area in zone.area_records:
+        line = typesetter.text(area.name[language], style.OVERVIEW_LABEL, "overview")
+        settings.append(tuple(dict.fromkeys([(line,), typesetter.broken(line), typesetter.broken(line, 3)])))
+    shapes = [Shape(str(index), spot, DOT_RADIUS) for index, spot in enumerate(spots)]
+    labels = [
+        Label(shape.id, shape.centre, _sizes(each), shape.id, DOT_RADIUS, required=True)
+        for shape, each in zip(shapes, settings, strict=True)
+    ]
+    edges = tuple(boxes_along(shapely.box(frame.x, frame.y, frame.right, frame.bottom).exterior))
+    # The longest first, as it fits in the fewest places.
+    by_length = sorted(labels, key=lambda label: -label.sizes[0].width)
+    placed = place_labels(by_length, Obstacles(room, tuple(shapes), dots=edges), RULES)
+    colours = {label.id: area_colour(index) for index, label in enumerate(labels)}
+    return write_names(labels, settings, placed, colours)
+
+
+def _sizes(settings: Sequence[Setting]) -> tuple[Size, ...]:
+    return tuple(setting_size(setting) for setting in settings)
+
+
+def write_names(
+    labels: Sequence[Label],
+    settings: Sequence[Sequence[Setting]],
+    placed: dict[str, Placement],
+    colours: dict[str, str],
+) -> list[Element]:
+    return [
+        part
+        for label, each in zip(labels, settings, strict=True)
+        if label.id in placed
+        for part in write_label(each[placed[label.id].size], placed[label.id], label, colours.get(label.id, "main"))
+    ]

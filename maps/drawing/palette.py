@@ -33,6 +33,9 @@ LIGHT = {
     "metro-ink": "#6b655c",
     "place-ink": "#55524c",
     "runway": "#8d8a86",
+    "railway": "#9a9286",
+    "parent-zone": "#94836b",
+    "parent-zone-ink": "#6f5f48",
     "area-1": "#ae2a16",
     "area-2": "#173278",
     "area-3": "#1e7862",
@@ -65,6 +68,9 @@ DARK = {
     "metro-ink": "#9aa0a3",
     "place-ink": "#b5b3ad",
     "runway": "#868a8d",
+    "railway": "#70767a",
+    "parent-zone": "#8a7f6c",
+    "parent-zone-ink": "#b8ac97",
     "area-1": "#ff7d66",
     "area-2": "#6c9bff",
     "area-3": "#63e6be",
@@ -79,9 +85,14 @@ def area_colour(index: int) -> str:
 
 
 def stylesheet() -> str:
-    """The palette as CSS custom properties on `:root`; print takes the light one."""
+    """Return the palette as CSS custom properties on `:root`, with the light scheme for print.
+
+    The class of an area's colour, such as `area-1`, sets `--colour`.
+    """
     light = "".join(f"--{name}:{value};" for name, value in LIGHT.items())
     dark = "".join(f"--{name}:{value};" for name, value in DARK.items())
+    areas = "".join(f".{name}{{--colour:var(--{name})}}\n" for name in AREA_COLOURS)
     return (
-        f":root{{color-scheme:light dark;{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+        f":root{{color-scheme:light dark;{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{areas}"
     )

@@ -1,79 +1,148 @@
-"""A flat sheet to draw on: from degrees to its units, and shapes to SVG path data.
+"""A viewport onto the map: from degrees to pixels, and shapes to SVG path data.
 
-The sheet is Web Mercator (EPSG:3857), as the live map is. Nothing is measured on it: shapes come true to size
-from their geographic coordinates.
+It is Web Mercator (EPSG:3857), as the live map is. Nothing is measured in it: shapes come true to size from their
+geographic coordinates.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
-from math import log2, pi
+from math import atan, degrees, log, log2, pi, radians, sinh, sqrt, tan
+from typing import Any
 
+import numpy as np
 import shapely
-from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from geodata.measure import distance_m
-from geodata.model import CRS
+from maps.drawing.boxes import Box, Point, Size
 
 Bounds = tuple[float, float, float, float]
-"""West, south, east and north in degrees."""
+"""West, south, east and north in degrees (WGS-84)."""
+Geometries = Any
+"""A NumPy array of geometries."""
 
-
-_MERCATOR_WIDTH_M = 2 * pi * 6_378_137
-"""Length of the equator in Web Mercator, which a web map shows in 256 pixels at zoom 0."""
+_RADIUS_M = 6_378_137
+"""Of the sphere of Web Mercator."""
+_WIDTH_M = 2 * pi * _RADIUS_M
+"""Length of its equator, which a web map shows in 256 pixels at zoom 0."""
+UNITS = 2
+"""Units of a drawing for a pixel: paths are written in whole units."""
 
 
 class Viewport:
-    """A sheet `width` units wide that shows `bounds`; the height follows."""
+    """A map `width` pixels wide that shows `bounds`; without a height that of the bounds.
 
-    def __init__(self, bounds: Bounds, width: float) -> None:
-        west, south, east, north = self._bounds = bounds
-        (left, right), (bottom, top) = _mercator().transform((west, east), (south, north))
-        self._origin = (left, top)
-        self._unit = (right - left) / width
-        self.width = width
-        self.height = round((top - bottom) / self._unit)
-        self.zoom = log2(_MERCATOR_WIDTH_M / 256 / self._unit)
-        """The web map zoom at which a unit is a pixel."""
+    In a viewport that has a height the bounds fill `home`, a part of it or all, as far as their shape allows, and the
+    map goes on around them.
+    """
+
+    def __init__(self, bounds: Bounds, width: float, height: float | None = None, home: Box | None = None) -> None:
+        west, south, east, north = bounds
+        left, right, bottom, top = radians(west), radians(east), _mercator(south), _mercator(north)
+        if height is None:
+            height = round(width * (top - bottom) / (right - left))
+        home = home or Box(0, 0, width, height)
+        pixel = max((right - left) / home.width, (top - bottom) / home.height)
+        self._left = (left + right) / 2 - home.centre[0] * pixel
+        self._top = (top + bottom) / 2 + home.centre[1] * pixel
+        self._pixel = pixel
+        self.width, self.height = width, height
+        self.bounds: Bounds = (
+            degrees(self._left),
+            _latitude(self._top - height * pixel),
+            degrees(self._left + width * pixel),
+            _latitude(self._top),
+        )
+        """All that is seen, in degrees."""
+        self.zoom = log2(_WIDTH_M / 256 / (pixel * _RADIUS_M))
+        """The zoom of a web map of the same scale."""
+
+    @property
+    def size(self) -> Size:
+        return Size(self.width, self.height)
+
+    @property
+    def pixel_m(self) -> float:
+        """Metres on the ground for a pixel, from west to east at the middle of the viewport."""
+        west, south, east, north = self.bounds
         middle = (south + north) / 2
-        self.unit_m = distance_m(shapely.Point(west, middle), shapely.Point(east, middle)) / width
-        """Metres on the ground for one unit, from west to east at the middle of the sheet."""
-
-    def shows(self, geometry: BaseGeometry) -> bool:
-        """Whether any of its extent, in lon/lat, lies on the sheet: a first question that costs little."""
-        west, south, east, north = geometry.bounds
-        left, bottom, right, top = self._bounds
-        return bool(west <= right and east >= left and south <= top and north >= bottom)
+        return distance_m(shapely.Point(west, middle), shapely.Point(east, middle)) / self.width
 
     def place(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Geometry in lon/lat to units of the sheet, y growing downwards."""
-        (left, top), unit = self._origin, self._unit
-        mercator = shapely.transform(geometry, _mercator().transform, interleaved=False)
-        return shapely.transform(mercator, lambda x, y: ((x - left) / unit, (top - y) / unit), interleaved=False)
+        """Return a geometry in lon/lat in pixels, y growing downwards."""
+        return shapely.transform(geometry, self._to_pixels)
 
-    def clip(self, geometry: BaseGeometry, around: float, tolerance: float = 1.5) -> BaseGeometry:
-        """What of a shape in units lies on the sheet or less than `around` beside it, without needless points."""
-        clipped = shapely.clip_by_rect(geometry, -around, -around, self.width + around, self.height + around)
-        return clipped.simplify(tolerance)
+    def place_all(self, geometries: list[BaseGeometry]) -> Geometries:
+        """Return the same of many at once, as an array, which takes a fraction of the time."""
+        return shapely.transform(np.array(geometries, dtype=object), self._to_pixels)
+
+    def _to_pixels(self, lon_lat: Any) -> Any:
+        lon, lat = np.radians(lon_lat).T
+        northing = np.log(np.tan(pi / 4 + lat / 2))
+        return np.column_stack([(lon - self._left) / self._pixel, (self._top - northing) / self._pixel])
+
+    def place_bounds(self, bounds: Bounds) -> Box:
+        """Return where bounds in degrees are, in pixels."""
+        left, top, right, bottom = self.place(shapely.box(*bounds)).bounds
+        return Box(left, top, right - left, bottom - top)
+
+    def clip(self, geometries: Geometries, margin: float, tolerance: float) -> Geometries:
+        """Return what of shapes in pixels is seen or less than `margin` beside it, off by at most `tolerance`."""
+        clipped = shapely.clip_by_rect(geometries, -margin, -margin, self.width + margin, self.height + margin)
+        return shapely.simplify(clipped, tolerance)
+
+    def sees(self, geometry: BaseGeometry) -> bool:
+        """Whether any of the extent of a geometry in lon/lat is seen: a first question that costs little."""
+        west, south, east, north = geometry.bounds
+        left, bottom, right, top = self.bounds
+        return bool(west <= right and east >= left and south <= top and north >= bottom)
+
+    def holds(self, point: Point, margin: float = 0) -> bool:
+        """Whether a point in pixels is seen, or less than `margin` beside it."""
+        return -margin <= point[0] <= self.width + margin and -margin <= point[1] <= self.height + margin
 
 
-@cache
-def _mercator() -> Transformer:
-    return Transformer.from_crs(CRS, "EPSG:3857", always_xy=True)
+def _mercator(latitude: float) -> float:
+    """Return the northing on a unit sphere (Web Mercator)."""
+    return log(tan(pi / 4 + radians(latitude) / 2))
 
 
-def path_data(geometry: BaseGeometry) -> str:
-    """SVG path data in whole units, each point as the step from the one before; empty for points."""
-    data = []
-    for part in getattr(geometry, "geoms", [geometry]):
-        if part.is_empty or part.geom_type not in ("LineString", "Polygon"):
-            continue
-        ring = part.exterior if part.geom_type == "Polygon" else part
-        points = [(round(x), round(y)) for x, y in ring.coords]
-        steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points)]
-        joined = "".join(f"{x} {y} " if y >= 0 else f"{x}{y} " for x, y in steps if (x, y) != (0, 0))
-        closing = "z" if part.geom_type == "Polygon" else ""
-        data.append(f"M{points[0][0]} {points[0][1]}l{joined.strip()}{closing}")
-    return "".join(data)
+def _latitude(northing: float) -> float:
+    return degrees(atan(sinh(northing)))
+
+
+def as_circle(shape: BaseGeometry) -> tuple[Point, float] | None:
+    """Return centre and radius of what is a circle in all but name: a ring of many corners equally far from its middle.
+
+    The radius is that of the circle as large as the shape.
+    """
+    if shape.geom_type != "Polygon" or shape.interiors or len(shape.exterior.coords) < 17:
+        return None
+    left, top, right, bottom = shape.bounds
+    x, y = (left + right) / 2, (top + bottom) / 2
+    away = np.hypot(*(np.asarray(shape.exterior.coords) - (x, y)).T)
+    return ((x, y), sqrt(shape.area / pi)) if away.max() - away.min() < 0.01 * away.max() else None
+
+
+def path_data(geometries: Geometries) -> str:
+    """Return SVG path data of lines and polygons in whole units, each point as the step from the one before."""
+    return "".join(_part_data(part) for geometry in geometries for part in shapely.get_parts(geometry))
+
+
+def _part_data(part: BaseGeometry) -> str:
+    if part.is_empty or part.geom_type not in ("LineString", "Polygon"):
+        return ""
+    if part.geom_type == "Polygon":
+        # The last corner of a ring is the first again, to which "z" goes back.
+        rings = [_steps(shapely.get_coordinates(ring)[:-1]) for ring in (part.exterior, *part.interiors)]
+        return "".join(f"{steps}z" for steps in rings if steps)
+    return _steps(shapely.get_coordinates(part))
+
+
+def _steps(corners: Any) -> str:
+    """Return the steps along a line; empty where all its corners fall on one unit."""
+    points: list[tuple[int, int]] = np.rint(corners * UNITS).astype(int).tolist()
+    steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points) if (ax, ay) != (bx, by)]
+    joined = "".join(f"{x} {y} " if y >= 0 else f"{x}{y} " for x, y in steps)
+    return f"M{points[0][0]} {points[0][1]}l{joined.strip()}" if steps else ""

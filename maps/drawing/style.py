@@ -1,8 +1,9 @@
 """Style of everything on the map: draw order, zoom ranges, line, fill, dot and label of each kind.
 
 This table is the only one. The page's CSS, the attributes of drawings and pictures, the JSON that the page's script
-reads and the signs of the legend are made from it. Colours are names of `palette`; `AREA` stands for the colour of the
-area that a shape belongs to. Lengths are CSS pixels; zooms are those of a web map (256-pixel tiles).
+reads and the signs of the legend are made from it, by the rules in `style_rules`. Colours are names of `palette`;
+`AREA` stands for the colour of the area that a shape belongs to. Lengths are CSS pixels; zooms are those of a web map
+(256-pixel tiles).
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ class Label:
     italic: bool = False
     spacing: float = 0
     """Letter spacing in ems."""
+    halo: float = 3
+    """Width of the outline in the colour of the land that keeps letters legible."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class Style:
     fixed_width: float = 0
     """Added to it at every zoom."""
     dash: tuple[float, ...] = ()
-    cap: str = "butt"
+    cap: str = "round"
+    """How a line ends; dashes always end flat."""
     casing: str | None = None
     """Colour of a wider line below it."""
     casing_width: float = 0
@@ -84,7 +88,6 @@ STYLES: Mapping[str, Style] = {
         stroke="hills",
         stroke_opacity=0.4,
         width=44,
-        cap="round",
         label=Label(_all(9), along=True, colour="hills-ink", size=11.5, spacing=0.08),
     ),
     "lake": Style(
@@ -125,8 +128,8 @@ STYLES: Mapping[str, Style] = {
     "railway": Style(
         _all(9),
         stroke="railway",
-        width=1,
-        fixed_width=0.5,
+        width=0.8,
+        fixed_width=0.4,
         dash=(9, 3),
         label=Label((10, 10.5, 11, 11.5, 12), along=True, size=11.5),
     ),
@@ -136,21 +139,20 @@ STYLES: Mapping[str, Style] = {
         width=1.1,
         label=Label((11, 11, 11, 11.3, None), along=True, colour="metro-ink", size=11.5, weight=600),
     ),
-    "runway": Style(_all(9), stroke="runway", width=2.4),
+    "runway": Style(_all(9), stroke="runway", width=2.4, cap="butt"),
     "border": Style(stroke="district", fixed_width=1, dash=(6, 3, 1, 3)),
     "parent-zone": Style(
         _all(8.5),
-        stroke="place-ink",
-        stroke_opacity=0.75,
-        fixed_width=1.1,
-        label=Label((9.2, 9.5, 10, 10.5, 11), colour="place-ink", size=11.5, spacing=0.04),
+        stroke="parent-zone",
+        fixed_width=1,
+        label=Label((9.2, 9.5, 10, 10.5, 11), colour="parent-zone-ink", size=11.5, spacing=0.04),
     ),
     "outline": Style(
         _all(8.5),
         stroke=AREA,
         fixed_width=1.25,
         dash=(7, 4),
-        label=Label((10, 10.5, 11, 12, 13)),
+        label=Label((10, 10.5, 11, 12, 13), colour=AREA),
     ),
     "station": Style(
         (10, 10, 10.5, 11.5, 11.5),
@@ -186,11 +188,38 @@ SURVEYED = Style(fill=AREA, fill_opacity=0.4, stroke=AREA, fixed_width=2)
 SELECTED_REACH = Style(fill=AREA, fill_opacity=0.12, stroke=AREA, fixed_width=2, dash=(5, 4))
 """The reach of the open area."""
 
+UNLIT_OPACITY = 0.35
+"""Of an area that the open fact does not concern."""
+
 AREA_LABEL = Label(_all(0), colour=AREA, size=17, weight=700)
 AREA_FIGURES = Label(_all(0), colour="ink", size=13, weight=500)
 """The line below an area's name: size and uncertainty."""
 LANDMARK_LABEL = Label(_all(0), size=14, weight=700)
 """The landmarks that the texts name: always written."""
+SCALE_LABEL = Label(_all(0), colour="ink", size=11.5)
+OVERVIEW_LABEL = Label(_all(0), colour=AREA, size=9.5, weight=700, halo=2)
+"""An area's name on the overview of the municipality."""
+CITY_LABEL = Label(_all(0), size=9, halo=2)
+OWN_CITY_LABEL = Label(_all(0), colour="ink", size=9.5, weight=700, halo=2)
+CITY_DISTANCE = Label(_all(0), colour="ink-soft", size=8, halo=2)
+"""How far a city is, and how far away a ring."""
+
+LEADER = Style(stroke=AREA, fixed_width=1)
+"""From an area to its name, where that found no place beside it."""
+LEADER_DOT_RADIUS = 2
+
+PARTS: Mapping[str, Style] = {
+    "scale-bar": Style(stroke="ink", fixed_width=1.25, cap="butt"),
+    "north": Style(fill="ink"),
+    "overview-land": Style(fill="built-up", stroke="district", fixed_width=1),
+    "overview-border": Style(stroke="district", fixed_width=0.5),
+    "overview-frame": Style(stroke="ink", fixed_width=1.25),
+    "overview-dot": Style(fill=AREA, stroke="built-up", fixed_width=1),
+    "distance-ring": Style(stroke="district", fixed_width=0.8),
+    "city": Style(fill="place-ink"),
+    "own-city": Style(fill="ink"),
+}
+"""What a drawing has beside the features of the zone: scale bar, overview of the municipality, cities around it."""
 
 
 @dataclass(frozen=True)
@@ -205,6 +234,8 @@ class LabelRules:
     """Kept free around a label."""
     ring_steps: tuple[float, ...] = (0, 8, 18, 32)
     """How much further out than `gap` the candidate positions are tried."""
+    dot_steps: int = 2
+    """How many of these steps a name beside a dot has, unless it is required: further off it is read as another's."""
     leader_step: float = 12
     """Width of the grid on which a label with a leader line is tried."""
     inside_share: float = 0.9

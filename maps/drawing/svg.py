@@ -26,9 +26,13 @@ SERIF = {
 }
 
 
-def element(tag: str, parent: Element | None = None, **attributes: object) -> Element:
-    """An element with these attributes, `stroke_width` for `stroke-width`; those that are None are left out."""
-    written = {key.replace("_", "-"): _written(value) for key, value in attributes.items() if value is not None}
+def element(tag: str, parent: Element | None = None, /, **attributes: object) -> Element:
+    """Return an element with these attributes, `stroke_width` for `stroke-width` and `class_` for `class`.
+
+    Those that are None are left out.
+    """
+    known = {key: value for key, value in attributes.items() if value is not None}
+    written = {key.rstrip("_").replace("_", "-"): _written(value) for key, value in known.items()}
     return Element(tag, written) if parent is None else SubElement(parent, tag, written)
 
 

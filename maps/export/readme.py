@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from geodata.model import LANGUAGES, Source, Zone
 from maps.export.bibtex import plain_url
 from maps.export.file import File
-from maps.export.pictures.layouts import FORMS
+from maps.export.pictures.layouts import FORMATS
 from maps.export.reference import one_line, references
 from maps.text.credits import LICENCE, VERSION, credit_line
 from maps.text.page_texts import Texts
@@ -46,7 +46,7 @@ def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
             {file.name.rpartition(".")[2].upper() for file in files if file.media_type.startswith("image/")}
             | {"PDF" for file in files if file.media_type == "application/pdf"}
         ),
-        forms=FORMS if any("/" in file.name for file in files) else (),
+        forms=FORMATS if any("/" in file.name for file in files) else (),
         licence=LICENCE,
         licence_of=lambda source: _licence(source, first),
         link=lambda url: Markdown(f"<{plain_url(url)}>"),

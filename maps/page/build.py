@@ -15,13 +15,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from geodata.addresses import quote_link
+from geodata.measure import area_km2
 from geodata.model import GROUPS, LANGUAGES, Zone
 from geodata.tile_layers import origins
-from maps.drawing import palette
-from maps.drawing.backdrop import districts
-from maps.drawing.map_svg import FEATHER
-from maps.drawing.overview import inset
-from maps.drawing.static_map import detail_map, static_map
+from maps.drawing import palette, style_rules
+from maps.drawing.backdrop import ground_colour
+from maps.drawing.page_maps import PageMaps, draw_page_maps
 from maps.page import folium_map, metadata
 from maps.page.bundle import script
 from maps.page.datum_shift import draw_shift
@@ -56,6 +55,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: 
     data = payload(zone, all_texts)
     language = LANGUAGES[0]
     texts = all_texts[language]
+    maps = draw_page_maps(zone, all_texts)
     return folium_map.render(
         zone_map,
         page_template(),
@@ -72,7 +72,6 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: 
         has_untied=bool(untied_facts(zone)),
         island=lambda body: Markup(island(data, body)),
         lang=TAGS[language],
-        inset=Markup(inset(zone, texts)),
         lenses=LENSES,
         leaflet_script=Markup(folium_map.leaflet_script()),
         metadata=metadata,
@@ -85,9 +84,8 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: 
         release=draw_release(zone.release_sentences),
         services={area.id: service_links(area) for area in zone.area_records},
         shifts={area.id: draw_shift(area) for area in zone.area_records},
-        detail_map=Markup(detail_map(zone, all_texts)),
-        static_map=Markup(static_map(zone, all_texts)),
-        stylesheet=Markup(stylesheet(zone, bool(zone_map.added()))),
+        maps=maps,
+        stylesheet=Markup(stylesheet(zone, maps, bool(zone_map.added()))),
         swatches=_swatches(zone),
         tags=TAGS,
         texts=texts,
@@ -121,14 +119,15 @@ STYLES = ("base", "column", "facts", "datums", "map", "size-comparison", "layers
 """The page's stylesheets, in the order in which they count."""
 
 
-def stylesheet(zone: Zone, with_layers: bool = False) -> str:
-    """Leaflet's rules, the palette and the page's own, in this order and without comments."""
+def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool = False) -> str:
+    """Return Leaflet's rules, the palette, the style table's and the page's own, in this order, without comments."""
+    drawn = palette.stylesheet() + style_rules.css() + maps.css
     own = "".join(_asset(f"styles/{name}.css") for name in (*STYLES, *(["added"] if with_layers else [])))
     # The bar of the zone's split, drawn in proportion; an attribute for it is not allowed by the page's policy.
     columns = " ".join(f"{area.size_km2:g}fr" for area in zone.area_records)
-    ground = f":root{{--ground:var(--{'land' if districts(zone)[0] is None else 'beyond'})}}\n"
+    ground = f":root{{--ground:var(--{ground_colour(zone)})}}\n"
     split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
-    return str(rcssmin.cssmin(folium_map.leaflet_stylesheet(with_layers) + palette.stylesheet() + own + ground + split))
+    return str(rcssmin.cssmin(folium_map.leaflet_stylesheet(with_layers) + drawn + own + ground + split))
 
 
 def _has_split(zone: Zone) -> bool:
@@ -163,9 +162,9 @@ def _parts(zone: Zone) -> list[dict[str, object]]:
 
 
 def _swatches(zone: Zone) -> dict[str, dict[str, str]]:
-    """For each area the radius of its reach and of its soft shape, all to one scale; the largest is 19."""
+    """Return for each area the radius of circles as large as its reach and footprint, to one scale; at most 19."""
     metres = {
-        area.id: {"reach": area.uncertainty_m, "footprint": FEATHER * 1000 * sqrt(area.size_km2 / pi)}
+        area.id: {"reach": sqrt(area_km2(area.reach) / pi), "footprint": sqrt(area.size_km2 / pi)}
         for area in zone.area_records
     }
     scale = 19 / max(max(radii.values()) for radii in metres.values()) if metres else 1

@@ -17,17 +17,8 @@ import shapely
 
 from geodata.columns import AREA, FACT, Columns
 from geodata.model import LANGUAGES, Area, Place, Zone
-from maps.drawing.backdrop import (
-    LABEL_MAX_ZOOM,
-    LINES,
-    has_label,
-    home_bounds,
-    label_min_zoom,
-    label_point,
-    min_zoom,
-    opened_later,
-    shown_places,
-)
+from maps.drawing import style
+from maps.drawing.backdrop import has_label, home_bounds, label_point, opened_later, shown_places
 from maps.drawing.palette import area_colour
 from maps.page import tile_layers
 from maps.text.credits import LICENCE, VERSION, credit_line
@@ -135,14 +126,15 @@ def _place(place: Place, released: dt.date) -> dict[str, Any]:
     # A hole of a lake or district would be drawn as a ring of its own; there are none at this scale.
     rings = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
     feature: dict[str, Any] = {"kind": place.kind, "parts": [_steps(list(ring.coords)) for ring in rings]}
-    if min_zoom(place):
-        feature["from"] = min_zoom(place)
-    if has_label(place):
-        feature["named"] = label_min_zoom(place)
-        if place.kind not in LINES and place.geometry.geom_type != "Point":
+    look = style.STYLES[place.kind]
+    if min_zoom := style.min_zoom(place.kind, place.rank):
+        feature["from"] = min_zoom
+    if look.label and has_label(place):
+        feature["named"] = style.label_min_zoom(place.kind, place.rank)
+        if not look.label.along and place.geometry.geom_type != "Point":
             feature["at"] = _steps([label_point(place).coords[0]])
-    if place.kind in LABEL_MAX_ZOOM:
-        feature["until"] = LABEL_MAX_ZOOM[place.kind]
+        if look.label.max_zoom:
+            feature["until"] = look.label.max_zoom
     if place.schematic:
         feature["schematic"] = True
     if opened_later(place, released):

@@ -56,7 +56,9 @@ def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]
     yield "zone.name", values["zone"]
     yield "zone.title", fill(zone.title[translator.language], total=values["total"])
     yield "zone.standfirst", fill(zone.standfirst[translator.language], total=values["total"], date=values["date"])
-    for key, own in {"status": zone.status, "parent_zone_note": zone.parent_zone_note}.items():
+    context = zone.regional_context and zone.regional_context.name
+    notes = {"status": zone.status, "parent_zone_note": zone.parent_zone_note, "regional_context": context}
+    for key, own in notes.items():
         if own:
             yield f"zone.{key}", own[translator.language]
 

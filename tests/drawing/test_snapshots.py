@@ -16,11 +16,10 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from geodata import Zone, load_zone
-from maps.drawing.overview import inset
-from maps.drawing.static_map import detail_map, static_map
+from maps.drawing.page_maps import draw_page_maps
 from maps.export.pictures.context import PictureText, scene
-from maps.export.pictures.layouts import FORMS, picture
-from maps.page.payload import payload
+from maps.export.pictures.layouts import FORMATS, picture
+from maps.text.page_texts import zone_texts
 from maps.text.translator import Translator
 from tests.drawing.zone import write_drawing_zone
 
@@ -33,21 +32,28 @@ def the_zone() -> Zone:
         return load_zone(write_drawing_zone(Path(folder) / "zone"))
 
 
+@cache
 def drawings() -> dict[str, str]:
     zone = the_zone()
-    texts = payload(zone)["texts"]
+    texts = zone_texts(zone)
+    maps = draw_page_maps(zone, texts)
     found = {
-        "static-map": static_map(zone, texts),
-        "close-up": detail_map(zone, texts),
-        "overview": inset(zone, texts["en"]),
+        "static-map": maps.static_map,
+        **{f"close-up-{number}": close_up for number, close_up in enumerate(maps.close_ups, 1)},
+        "overview": maps.overview,
+        "regional-context": maps.regional_context,
+        "legend": "<svg>" + "".join(sign for _, sign in maps.legend) + "</svg>",
     }
     say = PictureText(zone, Translator("en"), texts["en"])
-    for form in FORMS:
-        found[f"picture-{form.id}"] = picture(scene(say, "light"), form).decode()
+    for format in FORMATS:
+        found[f"picture-{format.id}"] = picture(scene(say, "light"), format).decode()
     return found
 
 
-NAMES = ("static-map", "close-up", "overview", "picture-1x1", "picture-16x9", "picture-9x16", "picture-a4")
+NAMES = (
+    *("static-map", "close-up-1", "close-up-2", "overview", "regional-context", "legend"),
+    *(f"picture-{format.id}" for format in FORMATS),
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -60,5 +66,5 @@ def test_a_drawing_looks_as_it_did_when_it_was_reviewed(name: str) -> None:
     assert drawn == path.read_text("utf-8"), "see the top of this file for how to renew the snapshots"
 
 
-def test_no_snapshot_is_left_over() -> None:
-    assert {path.stem for path in FOLDER.glob("*.svg")} == set(NAMES)
+def test_each_drawing_has_its_snapshot_and_no_snapshot_is_left_over() -> None:
+    assert {path.stem for path in FOLDER.glob("*.svg")} == set(NAMES) == set(drawings())

@@ -15,7 +15,7 @@ from geodata.model import LANGUAGES, Zone
 from maps.export.file import File, Writer
 from maps.export.pictures.captions import caption_file, captions_file, path
 from maps.export.pictures.context import SCHEMES, PictureText, scene
-from maps.export.pictures.layouts import FORMS, Form, picture
+from maps.export.pictures.layouts import FORMATS, PictureFormat, picture
 from maps.export.pictures.render import Renderer
 from maps.text.page_texts import Texts
 from maps.text.translator import TAGS, Translator, translators
@@ -30,17 +30,17 @@ def picture_files(zone: Zone, texts: Texts, language: str) -> Iterator[File]:
     """
     say = PictureText(zone, Translator(language), texts[language])
     yield caption_file(say)
-    drawn: list[tuple[PictureText, Form, str, bytes]] = []
-    for form in FORMS:
+    drawn: list[tuple[PictureText, PictureFormat, str, bytes]] = []
+    for format in FORMATS:
         for scheme in SCHEMES:
-            drawn.append((say, form, scheme, picture(scene(say, scheme), form)))
+            drawn.append((say, format, scheme, picture(scene(say, scheme), format)))
             yield _file(*drawn[-1], "svg")
     renderer = Renderer()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         pngs = pool.map(lambda each: renderer.png(each[3], each[1], each[0]), drawn)
-        for (_, form, scheme, svg), png in zip(drawn, pngs, strict=True):
-            yield _file(say, form, scheme, png, "png")
-            yield _file(say, form, scheme, renderer.pdf(svg, form, say), "pdf")
+        for (_, format, scheme, svg), png in zip(drawn, pngs, strict=True):
+            yield _file(say, format, scheme, png, "png")
+            yield _file(say, format, scheme, renderer.pdf(svg, format, say), "pdf")
 
 
 def all_captions(zone: Zone, texts: Texts) -> Iterator[File]:
@@ -51,6 +51,6 @@ PICTURES: tuple[Writer, ...] = (*(partial(picture_files, language=language) for 
 """A writer for each language, so that one sees how far an export is."""
 
 
-def _file(say: PictureText, form: Form, scheme: str, content: bytes, kind: str) -> File:
-    about = f"The map as a picture in {TAGS[say.language]}, {form.about}, {scheme}"
-    return File(path(say, form.id, scheme, kind), about, MEDIA_TYPES[kind], content, binary=kind != "svg")
+def _file(say: PictureText, format: PictureFormat, scheme: str, content: bytes, kind: str) -> File:
+    about = f"The map as a picture in {TAGS[say.language]}, {format.about}, {scheme}"
+    return File(path(say, format.id, scheme, kind), about, MEDIA_TYPES[kind], content, binary=kind != "svg")

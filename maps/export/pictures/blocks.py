@@ -1,14 +1,19 @@
-"""What stands beside the maps: headline, key figure, credit. Each draws from its own corner down and returns
-its height."""
+"""What stands beside the maps: headline, key figure, legend, credit.
+
+Each draws from the upper left corner of its parent down, and returns its height.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from geodata.model import Area
+from maps.drawing.legend import HEIGHT, WIDTH, Row, sign
+from maps.drawing.map_svg import resolve
 from maps.drawing.palette import area_colour
-from maps.drawing.svg import cut, element
+from maps.drawing.svg import cut, element, number
 from maps.drawing.text_metrics import JOINER, text_width, wrap
 from maps.export.pictures.context import Scene
 
@@ -115,4 +120,23 @@ def credit(scene: Scene, parent: Element, width: float, size: float) -> float:
     """Whom the figures and the map are from."""
     author = scene.zone.author
     text = scene.say.credit.replace(author, author.replace("-", f"-{JOINER}"))
-    return scene.pen.paragraph(parent, text, 0, width, size, colour="ink-soft", leading=1.35, most=4)
+    return scene.pen.paragraph(parent, text, 0, width, size, colour="ink-soft", leading=1.35)
+
+
+def legend(scene: Scene, parent: Element, rows: Sequence[Row], width: float, size: float, gap: float = 0.55) -> float:
+    """How to read the map: for each row a sign and its meaning."""
+    leading, unit = 1.28, size / 12
+    left = WIDTH * unit + size * 0.7
+    y = 0.0
+    for row in rows:
+        lines = wrap(scene.say.texts[row.key], width - left, size)
+        height = max(size * leading * len(lines), size * 1.3)
+        # In the middle of the first line.
+        corner = f"translate(0 {number(y + size * leading / 2 - HEIGHT * unit / 2)}) scale({number(unit)})"
+        spot = element("g", parent, transform=corner)
+        spot.append(sign(row, scene.zone))
+        resolve(spot, scene.pen.colours, scene.pen.font("plain"), unit=1)
+        for index, line in enumerate(lines):
+            scene.pen.write(parent, line, left, y + size * (1.0 + index * leading), size)
+        y += height + size * gap
+    return y - size * gap

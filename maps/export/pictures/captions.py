@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from maps.export.file import File
 from maps.export.pictures.context import SCHEMES, PictureText
-from maps.export.pictures.layouts import FORMS
+from maps.export.pictures.layouts import FORMATS
 from maps.text.credits import LICENCE
 from maps.text.translator import TAGS
 
@@ -42,11 +42,11 @@ def _text(say: PictureText) -> str:
     ):
         parts.append(f"{say.texts[f'picture.captions.{key}']}\n{text}")
     names = []
-    for form in FORMS:
+    for format in FORMATS:
         for scheme in SCHEMES:
-            kind = {"form": _form(say, form.id), "scheme": _scheme(say, scheme)}
+            kind = {"form": _form(say, format.id), "scheme": _scheme(say, scheme)}
             item = say.words("picture.each.item", **kind)
-            names.append(f"{say.zone.id}-{form.id}-{scheme}: {item}")
+            names.append(f"{say.zone.id}-{format.id}-{scheme}: {item}")
     parts.append("\n".join([say.texts["picture.captions.pictures"], *names]))
     return "\n\n".join(parts) + "\n"
 
@@ -69,12 +69,12 @@ def _record(say: PictureText) -> dict[str, object]:
         "licence": {"name": LICENCE.id, "title": LICENCE.title, "path": LICENCE.url},
         "pictures": [
             {
-                "path": path(say, form.id, scheme, "")[:-1],
-                "form": _form(say, form.id),
+                "path": path(say, format.id, scheme, "")[:-1],
+                "form": _form(say, format.id),
                 "scheme": _scheme(say, scheme),
-                "pixels": [form.pixels, form.pixel_height],
+                "pixels": [format.pixels, format.pixel_height],
             }
-            for form in FORMS
+            for format in FORMATS
             for scheme in SCHEMES
         ],
     }

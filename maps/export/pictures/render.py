@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from maps.export.file import LeftOut
 from maps.export.pictures.context import PictureText
-from maps.export.pictures.layouts import Form
+from maps.export.pictures.layouts import PictureFormat
 from maps.export.pictures.png import finished
 from maps.text.translator import TAGS
 
@@ -51,23 +51,23 @@ class Renderer:
             )
         self._fonts = fonts
 
-    def pdf(self, svg: bytes, form: Form, say: PictureText) -> bytes:
-        """One page as large as the form, with title, language and alternative text.
+    def pdf(self, svg: bytes, format: PictureFormat, say: PictureText) -> bytes:
+        """One page as large as the format, with title, language and alternative text.
 
         It is PDF/UA-1, unless a letter of the texts is in no font at hand, which that standard does not allow.
         """
         import typst
 
-        compiler, document = self._document(svg, form, say)
+        compiler, document = self._document(svg, format, say)
         try:
             return _one(compiler.compile(document, format="pdf", pdf_standards="ua-1"))
         except typst.TypstError:
             return _one(compiler.compile(document, format="pdf"))
 
-    def png(self, svg: bytes, form: Form, say: PictureText) -> bytes:
-        """As many pixels as the form has, with title, alternative text, author and licence in it."""
-        compiler, document = self._document(svg, form, say)
-        dpi = 72 * form.pixels / form.width
+    def png(self, svg: bytes, format: PictureFormat, say: PictureText) -> bytes:
+        """As many pixels as the format has, with title, alternative text, author and licence in it."""
+        compiler, document = self._document(svg, format, say)
+        dpi = 72 * format.pixels / format.width
         said = {
             "Title": say.title,
             "Description": say.alt,
@@ -77,7 +77,7 @@ class Renderer:
         }
         return finished(_one(compiler.compile(document, format="png", ppi=dpi)), said, dpi, TAGS[say.language])
 
-    def _document(self, svg: bytes, form: Form, say: PictureText) -> tuple[typst.Compiler, bytes]:
+    def _document(self, svg: bytes, format: PictureFormat, say: PictureText) -> tuple[typst.Compiler, bytes]:
         """A compiler that knows the picture and its texts, and the document that shows them.
 
         Each picture has its own, as two threads may not share one; the fonts are loaded once.
@@ -94,7 +94,7 @@ class Renderer:
         }
         edition = say.zone.edition
         day = {"year": edition.year, "month": edition.month, "day": edition.day}
-        document = _DOCUMENT.format(width=form.width, height=form.height, **day)
+        document = _DOCUMENT.format(width=format.width, height=format.height, **day)
         return typst.Compiler(font_paths=self._fonts, sys_inputs=inputs), document.encode()
 
 

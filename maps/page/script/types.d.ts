@@ -50,6 +50,7 @@ export interface LabelRules {
   gap: number;
   padding: number;
   ring_steps: number[];
+  dot_steps: number;
   leader_step: number;
   inside_share: number;
   sample_step: number;

@@ -1,9 +1,7 @@
 import { makeButton, pressShape } from "./area-button.js";
 
-const FEATHER = 1.25;
-
 /**
- * Gives folium's shapes their names, keys and soft edges.
+ * Gives folium's shapes their names and keys.
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Area[]} areas
@@ -18,8 +16,7 @@ export function drawAreas(map, areas, open) {
     path.classList.add(area.colour);
     makeButton(path, area.id, open);
     footprint.on("click", () => open(area.id));
-    const soft = area.surveyed ? null : feather(footprint, area).addTo(map).bringToBack();
-    return { area, reach, path, soft };
+    return { area, reach, path };
   });
   for (const { reach } of shapes) reach.bringToBack();
   return {
@@ -34,11 +31,11 @@ export function drawAreas(map, areas, open) {
      * @param {string[] | null} lit those that the open fact concerns; none of them: the zone as a whole
      */
     show: (id, lit) => {
-      for (const { area, reach, path, soft } of shapes) {
+      for (const { area, reach, path } of shapes) {
         const isLit = lit !== null && (lit.length === 0 || lit.includes(area.id));
         reach.getElement()?.classList.toggle("selected", area.id === id);
         reach.getElement()?.classList.toggle("lit", isLit);
-        for (const layer of [reach, soft]) layer?.getElement()?.classList.toggle("unlit", lit !== null && !isLit);
+        for (const element of [reach.getElement(), path]) element?.classList.toggle("unlit", lit !== null && !isLit);
         pressShape(path, id);
       }
     },
@@ -63,20 +60,4 @@ export function findShapes(map) {
     reaches: /** @type {import("leaflet").Circle[]} */ (ofClass("reach")),
     footprints: /** @type {import("leaflet").Polygon[]} */ (ofClass("footprint")),
   };
-}
-
-/**
- * The soft edge of an estimated area: a wider copy of its footprint, filled by a gradient that is
- * half as strong where the true size ends.
- *
- * @param {import("leaflet").Polygon} footprint
- * @param {import("../types").Area} area
- */
-function feather(footprint, area) {
-  const [lon, lat] = area.centre;
-  /** @type {(point: any) => any} */
-  const grow = (point) =>
-    Array.isArray(point) ? point.map(grow) : L.latLng(lat + (point.lat - lat) * FEATHER, lon + (point.lng - lon) * FEATHER);
-  // Not clipped: the gradient is spread over what is drawn.
-  return L.polygon(grow(footprint.getLatLngs()), { className: `feather ${area.colour}`, fill: true, stroke: false, interactive: false, noClip: true });
 }

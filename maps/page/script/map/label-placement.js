@@ -85,14 +85,15 @@ function isSeen(point, { viewport, covers }) {
  * @param {Rules} rules
  * @returns {Placement[]}
  */
-function candidates({ at, sizes, radius = 0 }, own, viewport, rules) {
+function candidates({ at, sizes, radius = 0, required = false }, own, viewport, rules) {
   /** @type {Placement[]} */
   const found = [];
   const add = (/** @type {Box} */ box, /** @type {number} */ size, /** @type {Placement["align"]} */ align) => found.push({ box, size, align, angle_deg: 0, leader: null });
   sizes.forEach((size, index) => {
     if (own && size.width <= rules.inside_share * 2 * own.radius && size.height <= own.radius) add(centredBox(at, size), index, "center");
   });
-  for (const step of rules.ring_steps) {
+  const steps = radius > 0 && !required ? rules.ring_steps.slice(0, rules.dot_steps) : rules.ring_steps;
+  for (const step of steps) {
     sizes.forEach((size, index) => {
       for (const [x, y, align] of positions(at, radius + rules.gap + step, size, viewport, rules.edge)) add({ x, y, ...size }, index, align);
     });
@@ -217,8 +218,8 @@ function grid(at, size, viewport, { edge, leader_step: step }) {
 function leaderTo({ at, radius = 0 }, own, box) {
   const end = { x: Math.min(Math.max(at.x, box.x), box.x + box.width), y: Math.min(Math.max(at.y, box.y), box.y + box.height) };
   const length = Math.sqrt((end.x - at.x) ** 2 + (end.y - at.y) ** 2);
-  // A dot of the leader marks the shape: half-way to its edge.
-  const inner = own ? radius / 2 : radius;
+  // A dot of the leader marks the shape: half-way to its edge. The gap may begin further out, at the label's radius.
+  const inner = own ? own.radius / 2 : radius;
   const part = length === 0 ? 0 : Math.min(1, inner / length);
   return [{ x: at.x + (end.x - at.x) * part, y: at.y + (end.y - at.y) * part }, end];
 }

@@ -1,0 +1,136 @@
+"""How a label is set: its lines, how much room they take in every language, and their elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+from maps.drawing import style
+from maps.drawing.boxes import Point, Size
+from maps.drawing.label_placement import Label, Placement
+from maps.drawing.projection import UNITS
+from maps.drawing.svg import element
+from maps.drawing.text_metrics import is_wide, text_width, wrap
+from maps.text.page_texts import Texts
+
+LINE_HEIGHT, BASELINE, MIDDLE = 1.2, 0.96, 0.36
+"""As multiples of the type size: the height of a line of letters, how far below its top its base line is, and how far
+below the middle of capital letters."""
+SHORT = 6
+"""Ems: a text that is shorter stays on one line."""
+NARROW = (1.04, 1.16, 1.32, 1.52)
+"""By how much the lines of a broken text may be wider than if all were as long, the best first."""
+BETWEEN = " · "
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of letters. Lengths are pixels."""
+
+    pieces: tuple[tuple[str, str], ...]
+    """Keys on the page, each with its text in the first language; an empty key where the page does not change it."""
+    look: style.Label
+    classes: str
+    size: float
+    """Of the type."""
+    width: float
+
+
+Setting = tuple[Line, ...]
+"""The lines of a label."""
+
+
+@dataclass(frozen=True)
+class Typesetter:
+    """Sets texts in the languages of a drawing."""
+
+    texts: Texts
+    type_scale: float = 1
+
+    def line(self, keys: Sequence[str], look: style.Label, classes: str) -> Line:
+        """Return the texts of these keys on one line, as wide as in the language where they are longest."""
+        size = look.size * self.type_scale
+        widths = [_width(BETWEEN.join(texts[key] for key in keys), look, size) for texts in self.texts.values()]
+        first = next(iter(self.texts.values()))
+        return Line(tuple((key, first[key]) for key in keys), look, classes, size, max(widths))
+
+    def text(self, text: str, look: style.Label, classes: str) -> Line:
+        """Return a text that the page does not change on one line."""
+        size = look.size * self.type_scale
+        return Line((("", text),), look, classes, size, _width(text, look, size))
+
+    def broken(self, line: Line, count: int = 2) -> Setting:
+        """Return a line as so many; as one where it has no good places to break.
+
+        Where a drawing speaks several languages it is never broken: each breaks elsewhere, and the page changes its
+        language in place.
+        """
+        key, text = line.pieces[0]
+        if len(self.texts) > 1 or line.width < SHORT * line.size:
+            return (line,)
+        for wider in NARROW:
+            rows = wrap(text, line.width / count * wider, line.size, _face(line.look), even=True)
+            # Where there is no better place `wrap` breaks words too.
+            if len(rows) == count and text == ("" if is_wide(text[0]) else " ").join(rows):
+                widths = [_width(row, line.look, line.size) for row in rows]
+                return tuple(replace(line, pieces=((key, r),), width=w) for r, w in zip(rows, widths, strict=True))
+        return (line,)
+
+
+def _width(text: str, look: style.Label, size: float) -> float:
+    return text_width(text, size, _face(look)) + look.spacing * size * len(text)
+
+
+def _face(look: style.Label) -> str:
+    return "bold" if look.weight >= 600 else "plain"
+
+
+def setting_size(setting: Setting) -> Size:
+    """Return how much room the lines take."""
+    return Size(max(line.width for line in setting), sum(line.size * LINE_HEIGHT for line in setting))
+
+
+def write_label(setting: Setting, placement: Placement, label: Label, colour: str = "main") -> Iterator[Element]:
+    """Yield the lines of a label at its place, and the line from its shape to it where it has one.
+
+    `colour` is the class of its area's colour, or that of landmarks.
+    """
+    if placement.leader:
+        yield from _leader(placement.leader, colour)
+    box = placement.box
+    x = {"left": box.x, "right": box.right, "center": box.centre[0]}[placement.align]
+    anchor = {"left": None, "right": "end", "center": "middle"}[placement.align]
+    is_inside = label.shape is not None and box.centre == label.at
+    y = box.y
+    for line in setting:
+        own = "" if line.look.colour != style.AREA else " inside" if is_inside else f" {colour}"
+        at: dict[str, object] = {"x": round(x * UNITS), "y": round((y + line.size * BASELINE) * UNITS)}
+        if placement.angle_deg:
+            middle = f"translate({x * UNITS:.0f} {box.centre[1] * UNITS:.0f})"
+            turn = f"{middle}rotate({placement.angle_deg:.0f})"
+            at = {"transform": turn, "y": round(line.size * MIDDLE * UNITS)}
+        yield _text(line, class_=f"label {line.classes}{own}", text_anchor=anchor, **at)
+        y += line.size * LINE_HEIGHT
+
+
+def _text(line: Line, **attributes: object) -> Element:
+    """Return a line of letters; of several pieces each is an element of its own."""
+    text = element("text", **attributes)
+    if len(line.pieces) == 1:
+        [(key, text.text)] = line.pieces
+        if key:
+            text.set("data-t", key)
+        return text
+    for key, piece in line.pieces:
+        part = element("tspan", text, data_t=key)
+        part.text, part.tail = piece, BETWEEN
+    text[-1].tail = None
+    return text
+
+
+def _leader(ends: tuple[Point, Point], colour: str) -> Iterator[Element]:
+    """Yield a line with a dot at its end on the shape."""
+    (x, y), (to_x, to_y) = ((round(x * UNITS), round(y * UNITS)) for x, y in ends)
+    yield element("path", class_=f"leader {colour}", d=f"M{x} {y}L{to_x} {to_y}")
+    yield element("circle", class_=f"leader-dot {colour}", cx=x, cy=y, r=style.LEADER_DOT_RADIUS * UNITS)

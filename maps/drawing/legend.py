@@ -1,0 +1,79 @@
+"""The legend: how to read a map, a row for each thing that needs it and that the map shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from geodata.model import Zone
+from maps.drawing.backdrop import area_index, opened_later
+from maps.drawing.palette import AREA_COLOURS, area_colour
+from maps.drawing.svg import element
+
+WIDTH, HEIGHT = 28, 20
+"""Of a sign, in pixels."""
+_LINE, _CIRCLE, _BOX = "line", "circle", "box"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the legend."""
+
+    shows: str
+    """The classes of what it explains, as a drawing gives them."""
+    key: str
+    """Of its text."""
+    form: str
+    """Of the sign."""
+    extent: float = 0
+    """Of a round sign: its radius."""
+    since: str | None = None
+    """The first stop of the certainty lens that shows it; all without one."""
+    only: str | None = None
+    """The one stop that shows it."""
+
+
+ROWS = (
+    Row("footprint", "legend.footprint", _CIRCLE, 6.5, since="estimate"),
+    Row("footprint surveyed", "legend.surveyed", _BOX, since="estimate"),
+    Row("reach", "legend.reach", _CIRCLE, 9, since="estimate"),
+    Row("outline", "legend.district", _BOX, only="sources"),
+    Row("parent-zone", "legend.parent_zone", _LINE),
+    Row("railway", "legend.railway", _LINE),
+    Row("metro", "legend.metro", _LINE),
+    Row("metro later", "legend.metro_later", _LINE),
+)
+"""All rows, in their order."""
+
+
+def rows(zone: Zone, shown: Collection[str] | None = None) -> list[Row]:
+    """Return the rows for what the zone has; `shown` are the classes of what a drawing shows, if it shows less."""
+    present = set(_classes(zone))
+    if shown is not None:
+        present &= {_without_colour(name) for name in shown}
+    return [row for row in ROWS if row.shows in present]
+
+
+def _classes(zone: Zone) -> Iterator[str]:
+    for area in zone.area_records:
+        yield "reach"
+        yield "footprint surveyed" if area.surveyed else "footprint"
+    for place in zone.backdrop:
+        yield place.kind + (" later" if opened_later(place, zone.released) else "")
+
+
+def _without_colour(name: str) -> str:
+    return " ".join(part for part in name.split() if part not in AREA_COLOURS)
+
+
+def sign(row: Row, zone: Zone) -> Element:
+    """Return the sign of a row as a group, `WIDTH` by `HEIGHT` pixels, its parts with the classes of a drawing."""
+    owners = [area_index(zone, place) for place in zone.backdrop if place.kind == "outline"]
+    colour = area_colour(next((index for index in owners if index is not None), 0))
+    name = f"{row.shows} {colour}" if row.since or row.only else row.shows
+    if row.form == _CIRCLE:
+        return element("circle", class_=name, cx=WIDTH / 2, cy=HEIGHT / 2, r=row.extent)
+    if row.form == _BOX:
+        return element("path", class_=name, d=f"M3 4h{WIDTH - 6}v{HEIGHT - 8}h{6 - WIDTH}z")
+    return element("path", class_=name, d=f"M1 {HEIGHT / 2:g}h{WIDTH - 2}")

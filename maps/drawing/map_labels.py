@@ -1,0 +1,236 @@
+"""The names on a drawn map: which there are, how they may be set, and their elements where they found a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from math import hypot
+from xml.etree.ElementTree import Element
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.model import Area, Place
+from maps.drawing import style
+from maps.drawing.backdrop import area_index, has_label, label_point
+from maps.drawing.boxes import Box, Point, Shape, Size
+from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
+from maps.drawing.label_setting import Setting, Typesetter, setting_size, write_label
+from maps.drawing.map_content import MapContent
+from maps.drawing.palette import area_colour
+from maps.drawing.projection import as_circle
+from maps.drawing.svg import element
+
+NAMED_OUTSIDE = 160
+"""Pixels: where all sides of a reach are further from its area's middle, the name may stand in it."""
+EDGE_STEP = 8
+"""Pixels between the places along a line that names keep off."""
+MISSING_MOST = 1.5
+"""How many zoom levels may be missing to a name that fills up an overview."""
+NEVER = 99.0
+"""A zoom that no map has."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A label, and how it may be set."""
+
+    label: Label
+    settings: tuple[Setting, ...]
+    colour: str = "main"
+    """The class that gives a line to it its colour: an area's, or that of the landmarks."""
+
+
+class MapLabels:
+    """The names of a map, placed."""
+
+    def __init__(self, content: MapContent) -> None:
+        self._map = content
+        self._set = Typesetter(content.texts, content.type_scale)
+
+    @cached_property
+    def names(self) -> dict[str, Name]:
+        """The names that may be written, in order of importance: areas, landmarks of the text, then by rank."""
+        found = [*self._area_names(), *self._landmark_names(), *self._other_names()]
+        return {name.label.id: name for name in found}
+
+    @cached_property
+    def placed(self) -> dict[str, Placement]:
+        """Where those stand that find a place, by the key of their text.
+
+        First come the areas and landmarks, without regard for dots of other places: what they cover is left out.
+        """
+        labels = [name.label for name in self.names.values()]
+        first = place_labels([label for label in labels if label.required], self._obstacles(), style.LABEL_RULES)
+        rules, count = style.LABEL_RULES, len(first)
+        rest = replace(
+            rules,
+            overview_min=max(0, rules.overview_min - count),
+            overview_max=max(0, rules.overview_max - count),
+        )
+        others = [label for label in labels if not label.required]
+        return first | place_labels(others, self._obstacles(first), rest, self._map.overview)
+
+    def element(self) -> Element:
+        """Return the names as one group; in it those of areas are one, which comes with the stop *estimate*."""
+        group = element("g", class_="lettering")
+        areas = element("g", group, data_since="estimate")
+        for id, placement in self.placed.items():
+            name = self.names[id]
+            parent = areas if name.label.shape else group
+            parent.extend(write_label(name.settings[placement.size], placement, name.label, name.colour))
+        return group
+
+    def _area_names(self) -> Iterator[Name]:
+        view, named = self._map.viewport, self._map.named_areas
+        for index, area in enumerate(self._map.zone.area_records):
+            centre = view.place(area.footprint).centroid
+            if (named is not None and area.id not in named) or not view.holds((centre.x, centre.y)):
+                continue
+            at = centre.x, centre.y
+            footprint, reach = view.place(area.footprint), view.place_bounds(area.reach.bounds)
+            frame = self._map.frame
+            side = _nearest_side(frame if frame and frame.contains(at) else reach, at)
+            radius = max(side, _half(footprint)) if side < NAMED_OUTSIDE else _half(footprint)
+            settings = tuple(self._area_settings(area))
+            label = Label(f"area.{area.id}", at, _sizes(settings), area.id, radius, required=True)
+            yield Name(label, settings, area_colour(index))
+
+    def _area_settings(self, area: Area) -> Iterator[Setting]:
+        """Yield an area's name with its figures below it, on two lines and on more."""
+        key = f"area.{area.id}"
+        name = self._set.line([key], style.AREA_LABEL, "area")
+        figures = self._set.line([f"{key}.size", f"{key}.plus_minus"], style.AREA_FIGURES, "figures")
+        parts = [self._set.line([f"{key}.{part}"], style.AREA_FIGURES, "figures") for part in ("size", "plus_minus")]
+        broken = self._set.broken(name)
+        yield name, figures
+        if len(broken) > 1:
+            yield *broken, figures
+        yield *broken, *parts
+
+    def _landmark_names(self) -> Iterator[Name]:
+        for place in map(self._map.zone.place, self._map.zone.landmarks):
+            if self._holds(place):
+                yield self._point_name(place, style.LANDMARK_LABEL, f"{place.kind} main", required=True)
+
+    def _other_names(self) -> Iterator[Name]:
+        """Yield the names of other features by rank, and after them those whose zoom has not come yet."""
+        most = MISSING_MOST if self._map.overview else 0
+        found = [(self._missing_zoom(place), place) for place in self._map.places if self._may_be_named(place)]
+        order = sorted(
+            (each for each in found if each[0] <= most), key=lambda e: (e[0], e[1].rank, self._min_zoom(e[1]))
+        )
+        lines: dict[tuple[str, ...], list[Place]] = {}
+        for _, place in order:
+            lines.setdefault(self._line_key(place), []).append(place)
+        for missing, place in order:
+            look = style.STYLES[place.kind].label
+            assert look is not None
+            if not look.along and self._holds(place):
+                yield self._point_name(place, look, place.kind, missing)
+            elif look.along and lines[self._line_key(place)][0] is place:
+                yield from self._line_name(lines[self._line_key(place)], look, missing)
+
+    def _line_key(self, place: Place) -> tuple[str, ...]:
+        """What the parts of one line have in common, so that it is named once."""
+        texts = next(iter(self._map.texts.values()))
+        return place.kind, texts[f"place.{place.id}"]
+
+    def _may_be_named(self, place: Place) -> bool:
+        zone = self._map.zone
+        look = style.STYLES[place.kind].label
+        if look is None or place.id in zone.landmarks or area_index(zone, place) is not None or not has_label(place):
+            return False
+        if not self._map.is_drawn(place) and not self._map.dot_radius(place):
+            return False  # a name alone would tell nothing
+        return (look.max_zoom is None or self._map.zoom < look.max_zoom) and self._map.viewport.sees(place.geometry)
+
+    def _min_zoom(self, place: Place) -> float:
+        # From nearby a station is named as soon as it is drawn; an overview would have too many of them.
+        from_dot = place.kind == "station" and not self._map.overview
+        zoom = (style.min_zoom if from_dot else style.label_min_zoom)(place.kind, place.rank)
+        return NEVER if zoom is None else zoom
+
+    def _missing_zoom(self, place: Place) -> float:
+        return max(0.0, self._min_zoom(place) - self._map.zoom)
+
+    def _holds(self, place: Place) -> bool:
+        spot = self._map.viewport.place(label_point(place))
+        return self._map.viewport.holds((spot.x, spot.y))
+
+    def _point_name(
+        self, place: Place, look: style.Label, classes: str, missing: float = 0, required: bool = False
+    ) -> Name:
+        key = f"place.{place.id}"
+        spot = self._map.viewport.place(label_point(place))
+        line = self._set.line([key], look, classes)
+        settings: tuple[Setting, ...] = tuple(dict.fromkeys([(line,), self._set.broken(line)]))
+        radius = self._map.dot_radius(place)
+        label = Label(key, (spot.x, spot.y), _sizes(settings), None, radius, required, missing_zoom=missing)
+        return Name(label, settings)
+
+    def _line_name(self, places: Sequence[Place], look: style.Label, missing: float) -> Iterator[Name]:
+        view = self._map.viewport
+        shapes = view.clip(view.place_all([place.geometry for place in places]), 0, 0)
+        parts = [part for shape in shapes for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
+        lines = tuple(tuple((x, y) for x, y in part.coords) for part in parts)
+        key = f"place.{places[0].id}"
+        settings = ((self._set.line([key], look, places[0].kind),),)
+        if lines:
+            yield Name(Label(key, lines[0][0], _sizes(settings), lines=lines, missing_zoom=missing), settings)
+
+    def _obstacles(self, placed: Mapping[str, Placement] | None = None) -> Obstacles:
+        """Return what areas and landmarks keep clear of; where these are placed, what all other names do."""
+        content, view = self._map, self._map.viewport
+        shapes = tuple(_obstacle(area.id, view.place(area.footprint)) for area in content.zone.area_records)
+        covers, avoided = [*content.covers], [*content.avoided, *([content.frame] if content.frame else [])]
+        # Of an overview no station is named, so none has a dot.
+        kinds = {kind for kind, look in style.STYLES.items() if look.dot} - ({"station"} if content.overview else set())
+        dots = [(place, spot) for place, spot in content.drawn if place.kind in kinds]
+        edges = [view.place(area.reach).boundary for area in content.zone.area_records]
+        edges += [shape for place, shape in content.drawn if place.kind == "runway"]
+        if placed is None:
+            dots = [(place, spot) for place, spot in dots if place.id in content.zone.landmarks]
+        else:
+            covers += [placement.box for placement in placed.values()]
+            edges += [shapely.LineString(each.leader) for each in placed.values() if each.leader]
+        avoided += [Box(spot.x, spot.y, 0, 0).grown(content.dot_radius(place)) for place, spot in dots]
+        avoided += [box for edge in edges for box in boxes_along(edge)]
+        seen = Box(0, 0, *view.size)
+        return Obstacles(view.size, shapes, tuple(covers), tuple(box for box in avoided if box.overlaps(seen)))
+
+
+def _sizes(settings: Sequence[Setting]) -> tuple[Size, ...]:
+    return tuple(setting_size(setting) for setting in settings)
+
+
+def _half(shape: BaseGeometry) -> float:
+    """Return half of the larger extent of a shape."""
+    left, top, right, bottom = shape.bounds
+    return float(max(right - left, bottom - top) / 2)
+
+
+def _nearest_side(box: Box, point: Point) -> float:
+    """Return how far a point in a box is from the nearest side of it."""
+    return min(point[0] - box.x, box.right - point[0], point[1] - box.y, box.bottom - point[1])
+
+
+def _obstacle(id: str, shape: BaseGeometry) -> Shape:
+    circle = as_circle(shape)
+    if circle:
+        return Shape(id, *circle)
+    # Of several parts what encloses them all.
+    ring = shape.exterior if shape.geom_type == "Polygon" else shape.convex_hull.exterior
+    middle = shape.centroid
+    return Shape(id, (middle.x, middle.y), _half(shape), tuple((x, y) for x, y in ring.coords[:-1]))
+
+
+def boxes_along(line: BaseGeometry) -> Iterator[Box]:
+    """Yield small boxes along a line in pixels, or along several, for names to keep off."""
+    for part in shapely.get_parts(line):
+        for (ax, ay), (bx, by) in pairwise(part.coords):
+            for share in np.arange(0, 1, EDGE_STEP / max(EDGE_STEP, hypot(bx - ax, by - ay))):
+                yield Box(ax + (bx - ax) * share - 1, ay + (by - ay) * share - 1, 2, 2)

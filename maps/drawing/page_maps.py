@@ -1,0 +1,163 @@
+"""The drawings of the page: the whole map, each area from nearby, and where it all lies.
+
+They are the first thing painted, all there is on paper and without JavaScript, and what a reader takes away as a
+picture. Units are half pixels; the stylesheet gives classes their look, `data-t` marks texts for the page's script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from xml.etree import ElementTree as xml
+from xml.etree.ElementTree import Element
+
+from geodata.model import LANGUAGES, Place, Zone
+from maps.drawing import legend
+from maps.drawing.backdrop import home_bounds, shown_places
+from maps.drawing.boxes import Box, Size
+from maps.drawing.close_ups import cluster_bounds, clusters
+from maps.drawing.map_svg import MapDrawing
+from maps.drawing.overview import SmallMap, municipality
+from maps.drawing.projection import UNITS, Viewport
+from maps.drawing.regional_context import regional_context
+from maps.drawing.scale_bar import ScaleBar, kilometres, scale_bar
+from maps.drawing.svg import element, number
+from maps.text.page_texts import Texts
+
+WIDTH = 560
+"""Pixels across, at which type and lines have the size of the style table."""
+MARGIN = 130
+"""Pixels by which lines go on beside the whole map, where the window is wider or higher than it."""
+CLOSE_UP = Size(480, 380)
+CLOSE_UP_HOME = Box(20, 52, 440, 276)
+"""The part of a close-up that its areas fill."""
+EDGE = 12
+"""Pixels between the scale bar and the edge of a map."""
+OVERVIEW, REGION = Size(176, 152), Size(176, 132)
+
+
+@dataclass(frozen=True)
+class PageMaps:
+    """The drawings as HTML."""
+
+    static_map: str
+    close_ups: list[str]
+    """One for each group of areas that touch, in the order of the zone; `data-areas` has their ids."""
+    overview: str
+    """Empty where the zone has no districts."""
+    regional_context: str
+    """Empty where the zone has none."""
+    legend: list[tuple[legend.Row, str]]
+    """Each row with its sign."""
+    css: str
+    """What the stylesheet has to know of them beside the style table."""
+
+
+def draw_page_maps(zone: Zone, texts: Texts) -> PageMaps:
+    """Return the drawings of a zone; `texts` are those of the page, by language and key."""
+    places = shown_places(zone)
+    whole = static_map(zone, texts, places)
+    near = close_ups(zone, texts, places)
+    small = {
+        "inset": municipality(zone, LANGUAGES, OVERVIEW),
+        "regional-context": regional_context(zone, LANGUAGES, REGION),
+    }
+    overview, region = (_markup(_small_svg(name, each, texts)) if each else "" for name, each in small.items())
+    weights = {"static-map": whole, **{f"close-up-{n}": each for n, each in enumerate(near, 1)}}
+    return PageMaps(
+        _markup(_static_svg(whole, texts)),
+        [_markup(_close_up_svg(each, n)) for n, each in enumerate(near, 1)],
+        overview,
+        region,
+        [(row, _markup(_sign_svg(row, zone))) for row in legend.rows(zone)],
+        "".join(f".{name}{{--weight:{each.weight:.3g}}}\n" for name, each in weights.items()) + _language_rules(),
+    )
+
+
+def static_map(zone: Zone, texts: Texts, places: Sequence[Place] = ()) -> MapDrawing:
+    """Return the whole map."""
+    drawing = MapDrawing(zone, Viewport(home_bounds(zone), WIDTH), texts, places, margin=MARGIN, overview=True)
+    return _with_scale(drawing)
+
+
+def close_ups(zone: Zone, texts: Texts, places: Sequence[Place] = ()) -> list[MapDrawing]:
+    """Return a map from nearby for each group of areas that touch, so that each area is on one."""
+    return [
+        _with_scale(MapDrawing(zone, Viewport(cluster_bounds(areas), *CLOSE_UP, CLOSE_UP_HOME), texts, places))
+        for areas in clusters(zone)
+    ]
+
+
+def _bar(drawing: MapDrawing) -> tuple[ScaleBar, float, float]:
+    """Return the scale bar of a drawing with its place, at the lower left."""
+    first = next(iter(drawing.texts.values()))
+    bar = scale_bar(drawing.viewport, kilometres, north_letter=first["map.north_letter"])
+    return bar, EDGE, drawing.viewport.height - EDGE
+
+
+def _with_scale(drawing: MapDrawing) -> MapDrawing:
+    bar, x, y = _bar(drawing)
+    return replace(drawing, covers=(bar.box(x, y),))
+
+
+def _static_svg(drawing: MapDrawing, texts: Texts) -> Element:
+    svg = _svg(drawing.viewport.size, class_="drawn static-map", role="img", aria_labelledby="static-title")
+    title = element("title", svg, id="static-title", data_t="map.static")
+    title.text = next(iter(texts.values()))["map.static"]
+    svg.extend(_parts(drawing))
+    return svg
+
+
+def _close_up_svg(drawing: MapDrawing, number: int) -> Element:
+    shown = [area.id for area in drawing.zone.area_records if drawing.viewport.sees(area.footprint)]
+    label = next(iter(drawing.texts.values()))["map.detail"]
+    name = f"drawn close-up close-up-{number}"
+    svg = _svg(drawing.viewport.size, class_=name, role="img", data_t_label="map.detail", aria_label=label)
+    svg.set("data-areas", " ".join(shown))
+    svg.extend(_parts(drawing))
+    return svg
+
+
+def _parts(drawing: MapDrawing) -> Iterable[Element]:
+    *parts, lettering = drawing.elements()
+    bar, x, y = _bar(drawing)
+    mark = bar.element(x, y)
+    for letter in mark.iter("text"):
+        if letter.text == bar.north_letter:
+            letter.set("data-t", "map.north_letter")
+    lettering.append(mark)
+    return [*parts, lettering]
+
+
+def _small_svg(name: str, small: SmallMap, texts: Texts) -> Element:
+    first = next(iter(texts.values()))
+    key = {"inset": "inset.label", "regional-context": "zone.regional_context"}[name]
+    svg = _svg(small.size, small.margin, class_=name, role="img", data_t_label=key)
+    svg.set("aria-label", first[key])
+    if small.bounds:
+        svg.set("data-bounds", " ".join(f"{degrees:.4f}" for degrees in small.bounds))
+    svg.extend(small.ground)
+    for language, names in small.names.items():
+        element("g", svg, data_in=language).extend(names)
+    return svg
+
+
+def _sign_svg(row: legend.Row, zone: Zone) -> Element:
+    svg = element("svg", viewBox=f"0 0 {legend.WIDTH} {legend.HEIGHT}", aria_hidden="true")
+    svg.append(legend.sign(row, zone))
+    return svg
+
+
+def _svg(size: Size, margin: tuple[float, float] = (0, 0), **attributes: object) -> Element:
+    box = " ".join(number(value * UNITS) for value in (-margin[0], -margin[1], *size))
+    return element("svg", viewBox=box, **attributes)
+
+
+def _markup(root: Element) -> str:
+    return xml.tostring(root, encoding="unicode").replace(" />", "/>")
+
+
+def _language_rules() -> str:
+    """Return rules that show of what is there in each language the one of the page."""
+    shown = ",".join(f":root:lang({language}) [data-in={language}]" for language in LANGUAGES)
+    return f"[data-in]{{display:none}}\n{shown}{{display:inline}}\n"

@@ -1,0 +1,202 @@
+"""A small map that tells where the zone lies among the large cities of the country.
+
+It is azimuthal equidistant: true in distance and direction from its middle, that of the zone. It has no border.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import cos, radians, sin
+from xml.etree.ElementTree import Element
+
+import shapely
+
+from geodata.measure import bearing_deg, distance_m
+from geodata.model import City, RegionalContext, Zone
+from maps.drawing import style
+from maps.drawing.boxes import Box, Point, Shape, Size
+from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
+from maps.drawing.label_setting import Line, Setting, Typesetter, setting_size, write_label
+from maps.drawing.overview import RULES, SmallMap, dot, write_names
+from maps.drawing.projection import UNITS
+from maps.drawing.svg import element
+from maps.text.translator import Translator
+
+CITY_RADIUS, OWN_CITY_RADIUS = 1.75, 3.0
+OWN_SHARE = 0.1
+"""A city less than this part of a ring away is the zone's own."""
+SIDE, ABOVE = 2.6, 2.2
+"""Type sizes kept free at the sides, and above and below, for names."""
+RING_ANGLES_DEG = (*range(180, 360, 10), *range(0, 180, 10))
+"""In which directions the distances of rings may stand: degrees clockwise from the east, the best first."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A city on the map."""
+
+    city: City
+    at: Point
+    km: float | None
+    """How far it is; None for the zone's own."""
+
+    @property
+    def radius(self) -> float:
+        return OWN_CITY_RADIUS if self.km is None else CITY_RADIUS
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the cities are in a room of this size. Lengths are pixels."""
+
+    room: Size
+    here: Point
+    """The zone."""
+    km: float
+    """Length of a kilometre."""
+    spots: Sequence[Spot]
+    """From the nearest to the farthest."""
+    rings: Sequence[float]
+    """Kilometres of each ring of distance."""
+
+
+def regional_context(zone: Zone, languages: Sequence[str], room: Size, type_scale: float = 1) -> SmallMap | None:
+    """Return large cities around the zone, with rings of distance; None where the zone has no such context.
+
+    Each city but the zone's own tells how far it is, or, where that would leave out a city, none does.
+    """
+    context = zone.regional_context
+    if context is None:
+        return None
+    setters = [(Translator(language), Typesetter({language: {}}, type_scale)) for language in languages]
+    own_names = [
+        _name(city, words, typesetter, True).width
+        for city, km, _ in _distances(zone, context)
+        for words, typesetter in setters
+        if km < context.ring_km * OWN_SHARE
+    ]
+    size = style.CITY_LABEL.size * type_scale
+    # The own city's name stands best to the left, if the map does not get too small for others by that.
+    lefts = {SIDE * size, max(own_names, default=0) + 3 * OWN_CITY_RADIUS}
+    layouts = [_layout(zone, context, room, left, size) for left in sorted(lefts)]
+    layout = max(layouts, key=lambda each: len(_place(each, _settings(each.spots, *setters[0])[1])))
+    (x, y), km = layout.here, layout.km
+    ground = [
+        element("circle", class_="distance-ring", cx=x * UNITS, cy=y * UNITS, r=ring * km * UNITS)
+        for ring in layout.rings
+    ]
+    names = {words.language: _cities(layout, words, typesetter) for words, typesetter in setters}
+    return SmallMap(ground, names, room, type_scale)
+
+
+def _distances(zone: Zone, context: RegionalContext) -> list[tuple[City, float, float]]:
+    """Return each city with its distance in km and its bearing in degrees, the nearest first."""
+    centre = middle(zone)
+    found = [(city, distance_m(centre, city.point) / 1000, bearing_deg(centre, city.point)) for city in context.cities]
+    return sorted(found, key=lambda each: each[1])
+
+
+def middle(zone: Zone) -> shapely.Point:
+    """Return the middle of the zone's areas in lon/lat, each as heavy as it is large."""
+    weights = [area.size_km2 for area in zone.area_records]
+    x, y = (sum(getattr(a.centre, axis) * w for a, w in zip(zone.area_records, weights, strict=True)) for axis in "xy")
+    return shapely.Point(x / sum(weights), y / sum(weights))
+
+
+def _layout(zone: Zone, context: RegionalContext, room: Size, left: float, size: float) -> Layout:
+    """Return where the cities are as large as may be, with this much room to the left of the westernmost."""
+    found = [
+        (city, km, (km * sin(radians(bearing)), -km * cos(radians(bearing))))
+        for city, km, bearing in _distances(zone, context)
+    ]
+    west, north = (min(0.0, *(offset[axis] for _, _, offset in found)) for axis in (0, 1))
+    east, south = (max(1.0, *(offset[axis] for _, _, offset in found)) for axis in (0, 1))
+    across, down = room.width - left - SIDE * size, room.height - 2 * ABOVE * size
+    scale = min(across / (east - west), down / (south - north))
+    x = left + (across - (east - west) * scale) / 2 - west * scale
+    y = (room.height - (south - north) * scale) / 2 - north * scale
+    spots = [
+        Spot(city, (x, y), None)
+        if km < context.ring_km * OWN_SHARE
+        else Spot(city, (x + offset[0] * scale, y + offset[1] * scale), km)
+        for city, km, offset in found
+    ]
+    turns = int(found[-1][1] // context.ring_km) + 1
+    return Layout(room, (x, y), scale, spots, [turn * context.ring_km for turn in range(1, turns + 1)])
+
+
+def _cities(layout: Layout, words: Translator, typesetter: Typesetter) -> list[Element]:
+    """Return the cities that can be named, and the distances of rings."""
+    full, short = _settings(layout.spots, words, typesetter)
+    settings, placed = full, _place(layout, full)
+    if len(placed) < len(layout.spots):
+        settings, placed = short, _place(layout, short)
+    named = [spot for index, spot in enumerate(layout.spots) if str(index) in placed]
+    dots = [dot(spot.at, "own-city" if spot.km is None else "city", spot.radius) for spot in named]
+    written = write_names(_labels(layout.spots, settings), [(setting,) for setting in settings], placed, {})
+    taken = [placement.box for placement in placed.values()]
+    taken += [Box(*spot.at, 0, 0).grown(spot.radius) for spot in named]
+    return [*dots, *written, *_ring_names(layout, words, typesetter, taken)]
+
+
+def _settings(spots: Sequence[Spot], words: Translator, typesetter: Typesetter) -> tuple[list[Setting], list[Setting]]:
+    """Return each city's name with its distance below it, and without."""
+    names = [_name(spot.city, words, typesetter, spot.km is None) for spot in spots]
+    full: list[Setting] = [
+        (name,) if spot.km is None else (name, _kilometres(round(spot.km, -1), words, typesetter))
+        for spot, name in zip(spots, names, strict=True)
+    ]
+    return full, [(name,) for name in names]
+
+
+def _name(city: City, words: Translator, typesetter: Typesetter, is_own: bool) -> Line:
+    look, classes = (style.OWN_CITY_LABEL, "own-city") if is_own else (style.CITY_LABEL, "city")
+    return typesetter.text(city.name[words.language], look, classes)
+
+
+def _kilometres(km: float, words: Translator, typesetter: Typesetter) -> Line:
+    return typesetter.text(words.length(km * 1000), style.CITY_DISTANCE, "distance")
+
+
+def _labels(spots: Sequence[Spot], settings: Sequence[Setting]) -> list[Label]:
+    return [
+        Label(str(index), spot.at, (setting_size(setting),), str(index), spot.radius)
+        for index, (spot, setting) in enumerate(zip(spots, settings, strict=True))
+    ]
+
+
+def _place(layout: Layout, settings: Sequence[Setting]) -> dict[str, Placement]:
+    """Return places of the cities' names, none of them nearer to another city; the zone's own goes first."""
+    spots, labels = layout.spots, _labels(layout.spots, settings)
+    dots = tuple(Box(*spot.at, 0, 0).grown(spot.radius) for spot in spots)
+    own = [replace(label, required=True) for label, spot in zip(labels, spots, strict=True) if spot.km is None]
+    placed = place_labels(own, Obstacles(layout.room, dots=dots), RULES)
+    shapes = tuple(Shape(label.id, label.at, label.radius) for label in labels)
+    obstacles = Obstacles(layout.room, shapes, tuple(placement.box for placement in placed.values()))
+    others = [label for label in labels if label.id not in placed]
+    eastern = sorted(others, key=lambda label: -label.at[0])
+    found = [place_labels(order, obstacles, RULES) for order in (others, others[::-1], eastern, eastern[::-1])]
+    return placed | max(found, key=len)
+
+
+def _ring_names(layout: Layout, words: Translator, typesetter: Typesetter, taken: Sequence[Box]) -> Iterator[Element]:
+    """Yield the distances of rings, written on them in the direction in which most are in nothing's way."""
+    best: list[tuple[float, Line, Box]] = []
+    seen = Box(0, 0, *layout.room).grown(-1)
+    for angle in map(radians, RING_ANGLES_DEG):
+        found = []
+        for km in layout.rings:
+            line = _kilometres(km, words, typesetter)
+            width, height = setting_size((line,))
+            x, y = layout.here[0] + km * layout.km * cos(angle), layout.here[1] + km * layout.km * sin(angle)
+            box = Box(x - width / 2, y - height / 2, width, height)
+            seen = Box(0, 0, *layout.room).grown(-1)
+            if all(seen.contains(corner) for corner in box.corners()) and not any(
+                box.grown(1).overlaps(other) for other in taken
+            ):
+                found.append((km, line, box))
+        # The inner ones count more.
+        best = max(best, found, key=lambda rings: sum(1 / km for km, _, _ in rings))
+    for _, line, box in best:
+        yield from write_label((line,), Placement(box, 0, "center"), Label("", box.centre, (setting_size((line,)),)))

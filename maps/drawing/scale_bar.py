@@ -1,0 +1,86 @@
+"""Scale bar and north arrow of a drawn map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import floor, log10
+from xml.etree.ElementTree import Element
+
+from maps.drawing import style
+from maps.drawing.boxes import Box
+from maps.drawing.projection import UNITS, Viewport
+from maps.drawing.svg import element
+from maps.drawing.text_metrics import text_width
+
+SHARE = 0.15
+"""About how much of a map's width the bar takes."""
+TICK = 4
+"""Pixels: height of the ends of the bar."""
+
+
+@dataclass(frozen=True)
+class ScaleBar:
+    """A bar as long as a round number of metres at the middle of a map, with north beside it or without."""
+
+    metres: float
+    length: float
+    """Pixels."""
+    text: str
+    size: float
+    """Of the type, in pixels."""
+    north_letter: str = ""
+    """What stands beside the arrow to the north; without it there is no arrow."""
+
+    @property
+    def width(self) -> float:
+        """Of all, in pixels; its height is `height`."""
+        return self.length + (2.4 * self.size + text_width(self.north_letter, self.size) if self.north_letter else 0)
+
+    @property
+    def height(self) -> float:
+        return self.size * 1.25 + TICK
+
+    def box(self, x: float, y: float) -> Box:
+        """Return what it covers where its left lower corner is at x and y."""
+        # A text that is longer than the bar hangs over on both sides.
+        over = max(0.0, (text_width(self.text, self.size) - self.length) / 2)
+        return Box(x - over, y - self.height, self.width + 2 * over, self.height)
+
+    def element(self, x: float, y: float) -> Element:
+        """Return it with its left lower corner at x and y, in units of a drawing."""
+        u = UNITS
+        group = element("g", transform=f"translate({x * u:g} {y * u:g})")
+        bar = f"M0 {-TICK * u}v{TICK * u}h{self.length * u:.1f}v{-TICK * u}"
+        element("path", group, class_="scale-bar", d=bar, data_metres=f"{self.metres:g}")
+        label = {"class_": "label scale", "text_anchor": "middle"}
+        text = element("text", group, **label, x=round(self.length * u / 2), y=-round((TICK + 2) * u))
+        text.text = self.text
+        if self.north_letter:
+            tip, half = (self.length + 1.6 * self.size) * u, self.size * 0.4 * u
+            arrow = f"M{tip:.0f} {-self.size * 1.15 * u:.0f}l{half:.0f} {self.size * 1.15 * u:.0f}"
+            arrow += f"l{-half:.0f} {-half * 0.75:.0f}l{-half:.0f} {half * 0.75:.0f}z"
+            element("path", group, class_="north", d=arrow)
+            letter = element("text", group, class_="label scale", x=round(tip + half * 1.6), y=0)
+            letter.text = self.north_letter
+        return group
+
+
+def scale_bar(
+    viewport: Viewport, written: Callable[[float], str], type_scale: float = 1, north_letter: str = ""
+) -> ScaleBar:
+    """Return the bar of a map; `written` gives the text of a length in metres."""
+    pixel_m = viewport.pixel_m
+    metres = round_length(viewport.width * SHARE * pixel_m)
+    return ScaleBar(metres, metres / pixel_m, written(metres), style.SCALE_LABEL.size * type_scale, north_letter)
+
+
+def round_length(value: float) -> float:
+    """Return of 1, 2 or 5 times a power of ten the one nearest to `value`, by its ratio."""
+    power = 10.0 ** floor(log10(value))
+    return min((step * power for step in (1, 2, 5, 10)), key=lambda step: abs(log10(step / value)))
+
+
+def kilometres(metres: float) -> str:
+    """Return a length as all languages of the page write it."""
+    return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"

@@ -1,0 +1,262 @@
+"""The style table as rules: by classes, the attributes of what carries them; and as CSS, as SVG and as JSON.
+
+A drawing gives its parts classes. On the page the rules are its stylesheet; in a picture of the export `svg_attributes`
+resolves them, since not every program that shows SVG knows CSS; the page's script does the same with `picture_rules`.
+Of two rules that set an attribute, the later one counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from maps.drawing import style
+from maps.drawing.palette import AREA_COLOURS
+from maps.drawing.style import AREA, STYLES, Dot, Label, Style
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour by its name in the palette, or `style.AREA`."""
+
+    token: str
+
+
+@dataclass(frozen=True)
+class Length:
+    """A length in CSS pixels: `weighted` times the weight of lines at this zoom, and `fixed`."""
+
+    weighted: float
+    fixed: float = 0
+
+
+@dataclass(frozen=True)
+class Dashes:
+    lengths: tuple[float, ...]
+
+
+Value = Colour | Length | Dashes | str
+Attributes = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Attributes of the elements that have all these classes."""
+
+    classes: tuple[str, ...]
+    attributes: Attributes
+    tag: str = ""
+    """The element's name, where a rule is for such elements only."""
+    live: bool = False
+    """Whether it is for the live map only, and no drawing or picture has such elements."""
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return all rules, in the order in which they count."""
+    return tuple(_rules())
+
+
+def _rules() -> Iterator[Rule]:
+    for kind, look in STYLES.items():
+        yield from _kind_rules(kind, look)
+    for kind, look in style.LATER.items():
+        if look.dash:
+            yield Rule((kind, "later"), {"stroke-dasharray": Dashes(look.dash), "stroke-linecap": "butt"})
+        if look.dot:
+            yield Rule(("dot", kind, "later"), {"fill": Colour(look.dot.fill)})
+            yield Rule(("dot-core", kind, "later"), {"stroke": Colour(look.dot.fill)}, live=True)
+    for name, look in style.PARTS.items():
+        yield Rule((name,), _shape(look))
+    yield from _area_rules()
+    yield from _label_rules()
+
+
+def _kind_rules(kind: str, look: Style) -> Iterator[Rule]:
+    if look.fill or look.stroke:
+        yield Rule((kind,), _shape(look))
+    if look.casing:
+        width = Length(look.width, look.fixed_width + look.casing_width)
+        yield Rule(("case", kind), {"stroke": Colour(look.casing), "stroke-width": width})
+    if dot := look.dot:
+        colours: Attributes = {"fill": Colour(dot.fill), "stroke": Colour(dot.stroke)}
+        yield Rule(("dot", kind), {**colours, "stroke-width": Length(0, dot.ring)})
+        # The live map draws all dots of a kind as one path, of lines without length and with round ends.
+        core = Length(2 * dot_radius(dot).weighted, 2 * dot_radius(dot).fixed)
+        edge = Length(core.weighted, core.fixed + 2 * dot.ring)
+        for name, colour, width in (("dot-edge", dot.stroke, edge), ("dot-core", dot.fill, core)):
+            yield Rule((name, kind), {**_LINE, "stroke": Colour(colour), "stroke-width": width}, live=True)
+
+
+_LINE: Attributes = {"fill": "none", "stroke-linecap": "round", "stroke-linejoin": "round"}
+
+
+def _shape(look: Style) -> Attributes:
+    """Return the attributes of a line or a filled shape; each is set, as Leaflet has other defaults than SVG."""
+    found: Attributes = {"fill": Colour(look.fill) if look.fill else "none"}
+    if look.fill:
+        found["fill-opacity"] = f"{look.fill_opacity:g}"
+    found["stroke"] = Colour(look.stroke) if look.stroke else "none"
+    if look.stroke:
+        found["stroke-width"] = Length(look.width, look.fixed_width)
+        found["stroke-linecap"] = "butt" if look.dash else look.cap
+        found["stroke-linejoin"] = "round"
+    if look.stroke_opacity != 1:
+        found["stroke-opacity"] = f"{look.stroke_opacity:g}"
+    if look.dash:
+        found["stroke-dasharray"] = Dashes(look.dash)
+    return found
+
+
+def dot_radius(dot: Dot) -> Length:
+    """Return the radius of a dot's disc: a third of it grows with the weight of lines."""
+    return Length(dot.radius / 3, dot.radius * 2 / 3)
+
+
+def _area_rules() -> Iterator[Rule]:
+    yield Rule(("reach",), _shape(style.REACH))
+    yield Rule(("footprint",), _shape(style.FOOTPRINT))
+    yield Rule(("footprint", "surveyed"), _shape(style.SURVEYED))
+    selected = _changes(style.REACH, style.SELECTED_REACH)
+    yield Rule(("reach", "selected"), selected, live=True)
+    yield Rule(("reach", "lit"), selected, live=True)
+    yield Rule(("unlit",), {"opacity": f"{style.UNLIT_OPACITY:g}"}, live=True)
+    yield Rule(("leader",), _shape(style.LEADER))
+    yield Rule(("leader-dot",), {"fill": Colour(AREA)})
+    # Of a landmark, which has no area's colour.
+    yield Rule(("leader", "main"), {"stroke": Colour(style.LANDMARK_LABEL.colour)})
+    yield Rule(("leader-dot", "main"), {"fill": Colour(style.LANDMARK_LABEL.colour)})
+
+
+def _changes(usual: Style, other: Style) -> Attributes:
+    before = _shape(usual)
+    return {name: value for name, value in _shape(other).items() if before.get(name) != value}
+
+
+def _label_rules() -> Iterator[Rule]:
+    usual = Label((0,) * 5)
+    yield Rule(("label",), _letters(usual))
+    rim: Attributes = {"stroke": Colour("land"), "stroke-width": Length(0, usual.halo), "stroke-linejoin": "round"}
+    # What is named has the class of its kind as the thing itself has; its dashes are not for letters.
+    plain: Attributes = {"stroke-opacity": "1", "stroke-dasharray": "none"}
+    yield Rule(("label",), {**rim, **plain, "paint-order": "stroke"}, tag="text")
+    named = {kind: look.label for kind, look in STYLES.items() if look.label}
+    named |= {"main": style.LANDMARK_LABEL, "area": style.AREA_LABEL, "figures": style.AREA_FIGURES}
+    named |= {"scale": style.SCALE_LABEL, "overview": style.OVERVIEW_LABEL}
+    named |= {"city": style.CITY_LABEL, "own-city": style.OWN_CITY_LABEL, "distance": style.CITY_DISTANCE}
+    for name, label in named.items():
+        before = _letters(usual)
+        changes = {key: value for key, value in _letters(label).items() if before.get(key) != value}
+        if changes:
+            yield Rule(("label", name), changes)
+        if label.halo != usual.halo:
+            yield Rule(("label", name), {"stroke-width": Length(0, label.halo)}, tag="text")
+    # On its own shape a name in the shape's colour could not be read.
+    yield Rule(("label", "inside"), {"fill": Colour("ink")})
+
+
+def _letters(label: Label) -> Attributes:
+    found: Attributes = {
+        "fill": Colour(label.colour),
+        "font-size": Length(0, label.size),
+        "font-weight": f"{label.weight}",
+    }
+    if label.italic:
+        found["font-style"] = "italic"
+    if label.spacing:
+        found["letter-spacing"] = f"{label.spacing:g}em"
+    return found
+
+
+def css() -> str:
+    """Return the rules as CSS, with the palette's custom properties for colours.
+
+    `--weight` is `style.line_weight` of the zoom; a drawing whose units are not pixels sets `--px`, the length of a
+    pixel in them.
+    """
+    return "".join(f"{_selector(rule)}{{{_declarations(rule)}}}\n" for rule in rules())
+
+
+def _selector(rule: Rule) -> str:
+    if rule.classes == ("label", "figures"):
+        return ".label.figures,.label.area span"
+    return rule.tag + "".join(f".{name}" for name in rule.classes)
+
+
+def _declarations(rule: Rule) -> str:
+    found = {name: _css_value(name, value) for name, value in rule.attributes.items()}
+    if "label" in rule.classes and "fill" in found:
+        found["color"] = found["fill"]  # on the live map it is an HTML element
+    return ";".join(f"{name}:{value}" for name, value in found.items())
+
+
+def _css_value(name: str, value: Value) -> str:
+    if isinstance(value, Colour):
+        return "var(--colour)" if value.token == AREA else f"var(--{value.token})"
+    # Type follows the reader's own size, where it is not that of a drawing.
+    pixel = "var(--px,.0625rem)" if name == "font-size" else "var(--px,1px)"
+    if isinstance(value, Dashes):
+        return " ".join(f"calc({length:g}*{pixel})" for length in value.lengths)
+    if isinstance(value, Length) and value.weighted and value.fixed:
+        return f"calc(({value.weighted:.4g}*var(--weight,1) + {value.fixed:.4g})*{pixel})"
+    if isinstance(value, Length):
+        weight = f"{value.weighted:.4g}*var(--weight,1)" if value.weighted else f"{value.fixed:.4g}"
+        return f"calc({weight}*{pixel})"
+    return value
+
+
+def svg_attributes(
+    classes: Iterable[str], colours: Mapping[str, str], weight: float = 1, unit: float = 1, type_scale: float = 1
+) -> dict[str, str]:
+    """Return the presentation attributes of an element by its classes, its tag among them.
+
+    `colours` is a scheme of the palette; `weight` that of lines (`style.line_weight`); `unit` the length of a pixel in
+    the drawing's units; type is `type_scale` times as large as in the table.
+    """
+    present = frozenset(classes)
+    area = next((name for name in AREA_COLOURS if name in present), AREA_COLOURS[0])
+    found: dict[str, str] = {}
+    for name, value in _attributes(present).items():
+        if isinstance(value, Colour):
+            found[name] = colours[area if value.token == AREA else value.token]
+        elif isinstance(value, Length):
+            scale = unit * type_scale if "label" in present else unit
+            found[name] = f"{(value.weighted * weight + value.fixed) * scale:.4g}"
+        elif isinstance(value, Dashes):
+            found[name] = " ".join(f"{length * unit:.4g}" for length in value.lengths)
+        elif value != "none" or name == "fill":
+            found[name] = value
+    return found
+
+
+@cache
+def _attributes(classes: frozenset[str]) -> Attributes:
+    found: Attributes = {}
+    for rule in rules():
+        if classes.issuperset(rule.classes) and (not rule.tag or rule.tag in classes):
+            found |= rule.attributes
+    return found
+
+
+def picture_rules() -> list[tuple[str, dict[str, object]]]:
+    """Return the rules for what drawings of the page have, in plain JSON types: classes and their attributes.
+
+    A value `$name` is a colour of the palette, `$area` the one of the area. Of a list, `stroke-width` and `font-size`
+    have two numbers, the part that grows with `--weight` and the rest, and `stroke-dasharray` has lengths; all are
+    multiples of `--px`.
+    """
+    drawn = [rule for rule in rules() if not rule.live]
+    return [(" ".join((*rule.classes, rule.tag)).strip(), _plain(rule.attributes)) for rule in drawn]
+
+
+def _plain(attributes: Attributes) -> dict[str, object]:
+    return {name: _plain_value(value) for name, value in attributes.items()}
+
+
+def _plain_value(value: Value) -> object:
+    if isinstance(value, Colour):
+        return f"${value.token}"
+    if isinstance(value, Length):
+        return [value.weighted, value.fixed]
+    return list(value.lengths) if isinstance(value, Dashes) else value

@@ -1,0 +1,243 @@
+"""The maps of a picture: all areas, those that are crowded in it once more from nearby, and two small ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+import shapely
+
+from maps.drawing import style
+from maps.drawing.backdrop import ground_colour, home_bounds
+from maps.drawing.boxes import Box, Point, Size
+from maps.drawing.close_ups import cluster_bounds, crowded_areas
+from maps.drawing.map_labels import boxes_along
+from maps.drawing.map_svg import MapDrawing, resolve
+from maps.drawing.overview import SmallMap, municipality
+from maps.drawing.projection import UNITS, Bounds, Viewport
+from maps.drawing.regional_context import regional_context
+from maps.drawing.scale_bar import ScaleBar, scale_bar
+from maps.drawing.svg import element, number
+from maps.drawing.text_metrics import wrap
+from maps.export.pictures.context import Scene
+
+MARGIN = 10
+"""How far lines are drawn beside a map, which is cut at its edge."""
+AIR = 4
+"""Kept free around what lies over a map."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where the maps of a picture go."""
+
+    overview: Box
+    home: Box
+    """The part of the overview, from its own corner, in which all areas are to be."""
+    detail: Box
+    type: float
+    """Type size of the names of places."""
+    taken: tuple[Box, ...] = ()
+    """What lies over the overview, from its own corner."""
+    bleeds: bool = True
+    """Whether the overview runs to the edge of the picture."""
+    foot: float = 12
+    """How far above the lower edge of the overview its scale bar stands."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A map in a box of the picture."""
+
+    scene: Scene
+    box: Box
+    drawing: MapDrawing
+    bar: ScaleBar
+    bar_at: Point
+    """Lower left corner of the scale bar, from the corner of the panel."""
+
+    def draw(self, parent: Element, id: str) -> None:
+        """Draw the map, cut at the edge of its box."""
+        colours, (x, y, width, height) = self.scene.pen.colours, self.box
+        spot = self.scene.pen.group(parent, x, y)
+        size: dict[str, object] = {"width": float(width), "height": float(height)}
+        element("rect", element("clipPath", spot, id=f"clip-{id}"), **size)
+        inside = element("g", spot, clip_path=f"url(#clip-{id})")
+        element("rect", inside, **size, fill=colours[ground_colour(self.scene.zone)])
+        unit_m = self.drawing.viewport.pixel_m / UNITS
+        sheet = element("g", inside, id=id, transform=f"scale({1 / UNITS:g})", data_unit_m=f"{unit_m:.6g}")
+        sheet.extend([*self.drawing.elements(), self.bar.element(*self.bar_at)])
+        _resolve(self.scene, sheet, self.drawing.weight, self.drawing.type_scale)
+
+    def edge(self, parent: Element, colour: str, width: float) -> None:
+        """Draw a line around it."""
+        look = {"fill": "none", "stroke": self.scene.pen.colours[colour], "stroke_width": width}
+        element("rect", parent, **{key: float(value) for key, value in self.box._asdict().items()}, **look)
+
+
+def _resolve(scene: Scene, group: Element, weight: float = 1, type_scale: float = 1) -> None:
+    resolve(group, scene.pen.colours, scene.pen.font("plain"), weight, UNITS, type_scale)
+
+
+def draw_maps(scene: Scene, root: Element, plan: Plan) -> set[str]:
+    """Draw the overview, and what is crowded in it once more from nearby, joined by lines.
+
+    Return the classes of what they show.
+    """
+    detail = _detail(scene, plan)
+    overview = _overview(scene, plan, detail)
+    overview.draw(root, "overview")
+    if not plan.bleeds:
+        overview.edge(root, "rule", 1)
+    panels = [overview]
+    if detail:
+        frame = _frame_of(overview, detail)
+        _join(scene, root, frame, detail.box)
+        detail.draw(root, "detail")
+        detail.edge(root, "ink", 1.1)
+        panels.append(detail)
+    return {name for panel in panels for name in panel.drawing.drawn_classes()}
+
+
+def _detail(scene: Scene, plan: Plan) -> Panel | None:
+    """Return the map of the crowded areas, where there are any."""
+    areas = crowded_areas(scene.zone)
+    if not areas:
+        return None
+    box = plan.detail
+    # Names stand above and below the areas, the scale bar at the foot.
+    above, below = plan.type * 4.4, plan.type * 7.4
+    home = Box(8, above, box.width - 16, box.height - above - below)
+    return _panel(scene, box, cluster_bounds(areas), home, plan.type)
+
+
+def _overview(scene: Scene, plan: Plan, detail: Panel | None) -> Panel:
+    """Return the map with all areas, as large as may be without anything lying over one."""
+    over = plan.overview
+    inset = _moved(detail.box, -over.x, -over.y) if detail else None
+    covers = [*plan.taken, *([inset.grown(AIR)] if inset else [])]
+    bounds = home_bounds(scene.zone)
+    for home in _homes(plan, inset):
+        panel = _panel(scene, over, bounds, home, plan.type, covers, foot=plan.foot)
+        if not any(cover.overlaps(panel.drawing.viewport.place_bounds(b)) for cover in covers for b in _extents(scene)):
+            break
+    if detail is None or inset is None:
+        return panel
+    frame = _moved(_frame_of(panel, detail), -over.x, -over.y)
+    lines = [shapely.LineString(ends) for ends in _joints(frame, inset)]
+    avoided = [box for line in lines for box in boxes_along(line)]
+    return replace(panel, drawing=replace(panel.drawing, frame=frame, avoided=avoided))
+
+
+def _homes(plan: Plan, inset: Box | None) -> Iterator[Box]:
+    """Yield the parts of the overview in which all areas may be: all of it, above what lies over it, and beside."""
+    full = plan.home
+    low = min((box.y for box in plan.taken), default=full.bottom)
+    above = Box(full.x, full.y, full.width, max(low - 12 - full.y, full.height * 0.3))
+    yield from (full, above)
+    if inset and inset.x > full.x:
+        yield from (Box(home.x, home.y, inset.x - 12 - home.x, home.height) for home in (full, above))
+
+
+def _extents(scene: Scene) -> list[Bounds]:
+    return [cluster_bounds([area]) for area in scene.zone.area_records]
+
+
+def _panel(
+    scene: Scene,
+    box: Box,
+    bounds: Bounds,
+    home: Box,
+    type: float,
+    covers: Sequence[Box] = (),
+    foot: float | None = None,
+) -> Panel:
+    """Return a map of `bounds` in a box; the overview's scale bar stands `foot` above its lower edge."""
+    view = Viewport(bounds, box.width, box.height, home)
+    scale = type / style.Label((0,) * 5).size
+    texts = {scene.say.language: scene.say.texts}
+    overview = foot is not None
+    north = scene.say.texts["map.north_letter"] if overview else ""
+    bar = scale_bar(view, scene.say.words.length, scale, north)
+    x, y = (8.0, box.height - 8) if foot is None else (box.width - bar.width - 14, box.height - foot)
+    taken = (*covers, bar.box(x, y).grown(AIR))
+    drawing = MapDrawing(
+        scene.zone,
+        view,
+        texts,
+        margin=MARGIN,
+        overview=overview,
+        type_scale=scale,
+        covers=taken,
+        for_page=False,
+    )
+    return Panel(scene, box, drawing, bar, (x, y))
+
+
+def _moved(box: Box, x: float, y: float) -> Box:
+    return box._replace(x=box.x + x, y=box.y + y)
+
+
+def _frame_of(overview: Panel, detail: Panel) -> Box:
+    """Return where in the picture the overview shows what the detail does."""
+    frame = overview.drawing.viewport.place_bounds(detail.drawing.viewport.bounds)
+    return _moved(frame, overview.box.x, overview.box.y)
+
+
+def _joints(frame: Box, detail: Box) -> list[tuple[Point, Point]]:
+    """Return the two lines from the frame in the overview to the map from nearby, wherever that lies."""
+    if detail.x > frame.right:
+        return [(_corner(frame, True, low), _corner(detail, False, low)) for low in (False, True)]
+    if detail.right < frame.x:
+        return [(_corner(frame, False, low), _corner(detail, True, low)) for low in (False, True)]
+    return [(_corner(frame, right, True), _corner(detail, right, False)) for right in (False, True)]
+
+
+def _corner(box: Box, right: bool, low: bool) -> Point:
+    return box.right if right else box.x, box.bottom if low else box.y
+
+
+def _join(scene: Scene, root: Element, frame: Box, detail: Box) -> None:
+    """Draw the frame of the map from nearby in the overview, and two lines from the one to the other."""
+    ink = {"stroke": scene.pen.colours["ink"], "fill": "none"}
+    for (x, y), (to_x, to_y) in _joints(frame, detail):
+        d = f"M{number(x)} {number(y)}L{number(to_x)} {number(to_y)}"
+        element("path", root, d=d, stroke_width=0.7, stroke_opacity=0.5, **ink)
+    box = {key: float(value) for key, value in frame._asdict().items()}
+    element("rect", root, **box, stroke_width=1.1, **ink)
+
+
+SMALL_MAPS = ("municipality", "regional_context")
+
+
+def draw_small_map(scene: Scene, parent: Element, kind: str, room: Size, type: float) -> bool:
+    """Draw one of the small maps with its caption below, within this room; False where the zone has none."""
+    say = scene.say
+    is_near = kind == "municipality"
+    title = wrap(say.texts["picture.near" if is_near else "zone.regional_context"], room.width, type, "bold")
+    down = room.height - type * (1.25 * len(title) + 0.4)
+    across = Size(room.width, down)
+    draw = municipality if is_near else regional_context
+    small = draw(scene.zone, [say.language], across, type / style.CITY_LABEL.size)
+    if small is None:
+        return False
+    _draw_small(scene, parent, small, f"clip-{kind}", "" if is_near else "land")
+    for index, line in enumerate(title):
+        y = down + type * (1.35 + 1.25 * index)
+        scene.pen.write(parent, line, 0, y, type, face="bold", colour="ink-soft")
+    return True
+
+
+def _draw_small(scene: Scene, parent: Element, small: SmallMap, clip: str, ground: str) -> None:
+    """Draw a small map on a ground of its own or without one."""
+    if ground:
+        size: dict[str, object] = {"width": float(small.size.width), "height": float(small.size.height)}
+        element("rect", element("clipPath", parent, id=clip), **size)
+        parent = element("g", parent, clip_path=f"url(#{clip})")
+        element("rect", parent, **size, fill=scene.pen.colours[ground])
+    x, y = small.margin
+    sheet = element("g", parent, transform=f"translate({number(x)} {number(y)}) scale({1 / UNITS:g})")
+    for names in small.names.values():
+        sheet.extend([*small.ground, *names])
+    _resolve(scene, sheet, type_scale=small.type_scale)

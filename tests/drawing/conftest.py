@@ -1,0 +1,31 @@
+"""The zone of `zone.py`, and its drawings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geodata import Zone, load_zone
+from maps.text.page_texts import Texts, zone_texts
+from tests.drawing.zone import write_drawing_zone
+
+
+@pytest.fixture(scope="session")
+def garden(tmp_path_factory: pytest.TempPathFactory) -> Zone:
+    return load_zone(write_drawing_zone(tmp_path_factory.mktemp("garden") / "zone"))
+
+
+@pytest.fixture(scope="session")
+def garden_texts(garden: Zone) -> Texts:
+    return zone_texts(garden)
+
+
+@pytest.fixture(scope="session")
+def chengdu_texts(chengdu: Zone) -> Texts:
+    return zone_texts(chengdu)
+
+
+@pytest.fixture(scope="session")
+def folder() -> Path:
+    return Path(__file__).parent / "snapshots"

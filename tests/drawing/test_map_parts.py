@@ -1,0 +1,107 @@
+"""Legend, scale bar and projection of a drawn map."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import shapely
+
+from geodata import Zone
+from geodata.measure import distance_m, ring
+from maps.drawing import legend
+from maps.drawing.boxes import Box
+from maps.drawing.page_maps import static_map
+from maps.drawing.projection import Viewport, as_circle, path_data
+from maps.drawing.scale_bar import kilometres, round_length, scale_bar
+from maps.text.page_texts import Texts
+
+BOUNDS = (103.9, 30.3, 104.5, 30.7)
+
+
+def test_the_legend_has_rows_only_for_what_the_map_shows(garden: Zone, garden_texts: Texts) -> None:
+    keys = [row.key for row in legend.rows(garden)]
+    assert keys == [
+        "legend.footprint",
+        "legend.surveyed",
+        "legend.reach",
+        "legend.district",
+        "legend.metro",
+        "legend.metro_later",
+    ]
+    bare = replace(garden, backdrop=(), area_records=garden.area_records[:2])
+    assert [row.key for row in legend.rows(bare)] == ["legend.footprint", "legend.reach"]
+    shown = static_map(garden, garden_texts).drawn_classes()
+    # A wider district belongs to another stop of the lens than the drawing.
+    assert [row.key for row in legend.rows(garden, shown)] == [key for key in keys if key != "legend.district"]
+    assert legend.rows(garden, {"reach area-2"}) == [row for row in legend.rows(garden) if row.shows == "reach"]
+
+
+def test_signs_have_the_classes_of_what_they_explain(garden: Zone) -> None:
+    for row in legend.rows(garden):
+        name = legend.sign(row, garden).get("class", "")
+        assert name.removesuffix(" area-1") == row.shows
+        assert (row.since or row.only) is None or name.endswith("area-1")
+
+
+@pytest.mark.parametrize(("value", "length"), [(1, 1), (1.3, 1), (1.6, 2), (3.1, 2), (3.3, 5), (8, 10), (730, 1000)])
+def test_a_bar_has_a_round_length(value: float, length: float) -> None:
+    assert round_length(value) == length
+
+
+@pytest.mark.parametrize("width", [180, 560, 1400])
+def test_a_bar_is_as_long_as_it_says(width: float) -> None:
+    view = Viewport(BOUNDS, width)
+    bar = scale_bar(view, kilometres, north_letter="N")
+    middle = (BOUNDS[1] + BOUNDS[3]) / 2
+    whole = distance_m(shapely.Point(BOUNDS[0], middle), shapely.Point(BOUNDS[2], middle))
+    assert bar.length == pytest.approx(width * bar.metres / whole, rel=0.002)
+    assert bar.text == kilometres(bar.metres)
+    assert width * 0.08 < bar.length < width * 0.25
+    box = bar.box(10, 100)
+    assert box.bottom == 100
+    assert box.x <= 10
+    assert box.right >= 10 + bar.length
+
+
+def test_lengths_are_written_in_kilometres_and_metres() -> None:
+    assert [kilometres(metres) for metres in (200, 1000, 20_000, 1500)] == ["200 m", "1 km", "20 km", "1.5 km"]
+
+
+def test_a_viewport_shows_its_bounds_where_they_are_to_be() -> None:
+    home = Box(100, 20, 300, 200)
+    view = Viewport(BOUNDS, 500, 400, home)
+    placed = view.place_bounds(BOUNDS)
+    assert placed.centre == pytest.approx(home.centre)
+    assert placed.width == pytest.approx(300) or placed.height == pytest.approx(200)
+    assert placed.width <= 300.001
+    assert placed.height <= 200.001
+    seen = view.place_bounds(view.bounds)
+    assert seen == pytest.approx((0, 0, 500, 400), abs=1e-6)
+    assert view.sees(shapely.Point(104, 30.5))
+    assert not view.sees(shapely.Point(110, 30.5))
+
+
+def test_the_zoom_is_that_of_a_web_map() -> None:
+    # At zoom 0 a web map shows the equator in 256 pixels.
+    assert Viewport((0, -10, 90, 10), 64, 64, Box(0, 0, 64, 64)).zoom == pytest.approx(0)
+    assert Viewport((0, -10, 90, 10), 64 * 2**9).zoom == pytest.approx(9)
+
+
+def test_a_ring_of_many_corners_is_a_circle_and_a_square_is_not() -> None:
+    view = Viewport(BOUNDS, 1000)
+    found = as_circle(view.place(ring(shapely.Point(104.2, 30.5), 3000)))
+    assert found
+    (x, y), radius = found
+    assert (x, y) == pytest.approx(view.place(shapely.Point(104.2, 30.5)).coords[0], abs=0.2)
+    assert radius == pytest.approx(3000 / view.pixel_m, rel=0.005)
+    assert as_circle(shapely.box(0, 0, 10, 10)) is None
+    assert as_circle(shapely.Point(0, 0).buffer(10, quad_segs=2)) is None
+    assert as_circle(shapely.affinity.scale(shapely.Point(0, 0).buffer(10), 2, 1)) is None
+
+
+def test_path_data_is_in_whole_units_and_steps() -> None:
+    line = shapely.LineString([(0, 0), (1.2, 0.1), (1.3, 0.1), (3, -2)])
+    assert path_data([line]) == "M0 0l2 0 1 0 3-4"
+    assert path_data([shapely.box(0, 0, 2, 1)]) == "M4 0l0 2 -4 0 0-2z"
+    assert path_data([shapely.LineString([(0, 0), (0.1, 0.1)]), shapely.Point(1, 1), shapely.Polygon()]) == ""

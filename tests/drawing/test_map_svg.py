@@ -1,0 +1,210 @@
+"""A drawn map: areas true to size and in place, the backdrop by the style table, each name at its own thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from math import hypot, pi
+from xml.etree.ElementTree import Element
+
+import pytest
+import shapely
+
+from geodata import Zone
+from geodata.measure import area_km2, distance_m
+from geodata.model import Place
+from maps.drawing import style
+from maps.drawing.backdrop import home_bounds
+from maps.drawing.boxes import Box, shape_distance
+from maps.drawing.label_placement import turned_box
+from maps.drawing.map_labels import _obstacle as obstacle
+from maps.drawing.map_svg import MapDrawing, resolve
+from maps.drawing.page_maps import close_ups, static_map
+from maps.drawing.palette import LIGHT
+from maps.drawing.projection import UNITS, Viewport
+from maps.text.page_texts import Texts
+
+
+@pytest.fixture(params=["chengdu", "garden"])
+def drawings(request: pytest.FixtureRequest) -> list[MapDrawing]:
+    """The whole map and the close-ups of a zone."""
+    zone, texts = (request.getfixturevalue(f"{request.param}{part}") for part in ("", "_texts"))
+    return [static_map(zone, texts), *close_ups(zone, texts)]
+
+
+def parts(drawing: MapDrawing) -> Iterator[Element]:
+    for root in drawing.elements():
+        yield from root.iter()
+
+
+def of_class(drawing: MapDrawing, *classes: str) -> list[Element]:
+    return [part for part in parts(drawing) if set(classes) <= set(part.get("class", "").split())]
+
+
+def drawn_km2(shape: Element, drawing: MapDrawing) -> float:
+    """The size of a circle, or of a path of one ring that is written in steps."""
+    unit_km = drawing.viewport.pixel_m / UNITS / 1000
+    if shape.tag == "circle":
+        return float(pi * (float(shape.attrib["r"]) * unit_km) ** 2)
+    x, y, *steps = [int(step) for step in re.findall(r"-?\d+", shape.attrib["d"])]
+    corners = [(x, y)]
+    for across, down in zip(steps[::2], steps[1::2], strict=True):
+        corners.append((corners[-1][0] + across, corners[-1][1] + down))
+    return float(shapely.Polygon(corners).area * unit_km**2)
+
+
+def test_areas_are_true_to_size_and_in_their_places(drawings: list[MapDrawing]) -> None:
+    for drawing in drawings:
+        seen = set[str]()
+        zone, metre = drawing.zone, UNITS / drawing.viewport.pixel_m
+        centres = []
+        for index, area in enumerate(zone.area_records, 1):
+            found = of_class(drawing, "footprint", f"area-{index}")
+            if not found:
+                continue
+            [footprint], [reach] = found, of_class(drawing, "reach", f"area-{index}")
+            # A pixel of the map measures less ground in its north than in its south.
+            assert drawn_km2(footprint, drawing) == pytest.approx(area.size_km2, rel=0.12 if area.surveyed else 0.012)
+            seen.add(area.id)
+            if area_km2(area.reach) > 1:
+                assert drawn_km2(reach, drawing) == pytest.approx(area_km2(area.reach), rel=0.02)
+            assert footprint.get("data-area") == area.id
+            if footprint.tag == "circle":
+                centres.append((area, float(footprint.attrib["cx"]), float(footprint.attrib["cy"])))
+        for (a, x, y), (b, other_x, other_y) in pairwise(centres):
+            assert hypot(x - other_x, y - other_y) == pytest.approx(distance_m(a.centre, b.centre) * metre, rel=0.01)
+            assert (x < other_x) is (a.centre.x < b.centre.x)
+            assert (y < other_y) is (a.centre.y > b.centre.y)
+        assert seen
+
+
+def test_reaches_lie_below_all_footprints_and_only_surveyed_ones_have_an_edge(drawings: list[MapDrawing]) -> None:
+    for drawing in drawings:
+        names = [part.get("class", "").split() for part in parts(drawing)]
+        kinds = ["reach" if "reach" in name else "footprint" for name in names if {"reach", "footprint"} & {*name}]
+        assert kinds == sorted(kinds, reverse=True)
+    plain, surveyed = (_resolved(name)["stroke"] for name in ("footprint area-1", "footprint surveyed area-1"))
+    assert (plain, surveyed) == (None, LIGHT["area-1"])
+
+
+def _resolved(name: str, tag: str = "path") -> dict[str, str | None]:
+    part = resolve(Element(tag, {"class": name}), LIGHT, "sans-serif")
+    return {key: part.get(key) for key in ("fill", "stroke", "stroke-width", "fill-opacity")}
+
+
+def test_each_area_is_on_a_close_up(chengdu: Zone, chengdu_texts: Texts) -> None:
+    shown = [of_class(drawing, "footprint") for drawing in close_ups(chengdu, chengdu_texts)]
+    ids = [footprint.get("data-area") for footprints in shown for footprint in footprints]
+    assert {area.id for area in chengdu.area_records} <= set(ids)
+
+
+def test_a_feature_is_drawn_from_the_zoom_of_the_table_on(drawings: list[MapDrawing]) -> None:
+    for drawing in drawings:
+        drawn = {place.id for place, _ in drawing.drawn}
+        for place in drawing.places:
+            min_zoom = style.min_zoom(place.kind, place.rank)
+            assert min_zoom is not None
+            seen = drawing.viewport.place(place.geometry).intersects(shapely.box(0, 0, *drawing.viewport.size))
+            assert place.id not in drawn or min_zoom <= drawing.zoom
+            assert place.id in drawn or min_zoom > drawing.zoom or not seen
+        names = [part.get("class", "").removeprefix("case ") for part in drawing.backdrop()]
+        assert {name.split()[0] for name in names} == {
+            place.kind for place, shape in drawing.drawn if shape.geom_type != "Point"
+        }
+
+
+def test_casings_lie_below_all_roads(garden: Zone, garden_texts: Texts) -> None:
+    names = [part.get("class", "") for part in static_map(garden, garden_texts).backdrop()]
+    roads = [name for name in names if name.split()[-1] in ("road", "expressway", "ring")]
+    assert [name.startswith("case") for name in roads] == [True] * 3 + [False] * 3
+
+
+def test_an_outline_has_the_colour_of_its_area_and_belongs_to_the_stop_sources(
+    garden: Zone, garden_texts: Texts
+) -> None:
+    north, *others = garden.area_records
+    moved = replace(garden, area_records=(*others, north))
+    for zone, index in ((garden, 1), (moved, 3)):
+        [outline] = of_class(static_map(zone, garden_texts), "outline")
+        assert outline.attrib["class"] == f"outline area-{index}"
+        assert outline.get("data-only") == "sources"
+
+
+def test_a_dot_without_a_name_is_drawn_for_stations_from_nearby_only(drawings: list[MapDrawing]) -> None:
+    whole, *near = drawings
+    assert of_class(whole, "dot", "station") == []
+    for drawing in drawings:
+        dots = [part for part in parts(drawing) if "dot" in part.get("class", "").split()]
+        named = [id for id in drawing.labels.placed if drawing.dot_radius(place_of(drawing, id))]
+        assert len([dot for dot in dots if "station" not in dot.attrib["class"].split()]) <= len(named)
+    if any(place.kind == "station" for drawing in near for place, _ in drawing.drawn):
+        assert any(of_class(drawing, "dot", "station") for drawing in near)
+
+
+def place_of(drawing: MapDrawing, id: str) -> Place:
+    return next((p for p in drawing.places if f"place.{p.id}" == id), drawing.places[0])
+
+
+def test_names_stand_at_their_own_things(drawings: list[MapDrawing]) -> None:
+    """Off other areas, nearer to their own or joined to it by a line, in view, and none on another."""
+    for drawing in drawings:
+        view = drawing.viewport
+        shapes = [obstacle(f"area.{a.id}", view.place(a.footprint)) for a in drawing.zone.area_records]
+        boxes = {id: turned_box(placement) for id, placement in drawing.labels.placed.items()}
+        for id, box in boxes.items():
+            assert box.x >= 0
+            assert box.y >= 0
+            assert box.right <= view.width
+            assert box.bottom <= view.height
+            assert not any(box.overlaps(other) for key, other in boxes.items() if key != id)
+            assert not any(box.overlaps(cover) for cover in drawing.covers)
+            own = next((shape for shape in shapes if shape.id == id), None)
+            if own:
+                others = [shape_distance(shape, box) for shape in shapes if shape is not own]
+                assert all(distance > 0 for distance in others)
+                assert drawing.labels.placed[id].leader or all(shape_distance(own, box) <= d for d in others)
+
+
+def test_areas_and_landmarks_in_view_are_named(drawings: list[MapDrawing]) -> None:
+    for drawing in drawings:
+        view = drawing.viewport
+        points = {f"area.{area.id}": view.place(area.footprint).centroid for area in drawing.zone.area_records}
+        points |= {f"place.{id}": view.place(drawing.zone.place(id).geometry) for id in drawing.zone.landmarks}
+        seen = {id for id, point in points.items() if view.holds((point.x, point.y))}
+        assert seen <= set(drawing.labels.placed)
+
+
+def test_the_whole_map_has_twelve_to_fifteen_names_and_none_of_a_station(chengdu: Zone, chengdu_texts: Texts) -> None:
+    drawing = static_map(chengdu, chengdu_texts)
+    assert 12 <= len(drawing.labels.placed) <= 15
+    assert not any(place_of(drawing, id).kind == "station" for id in drawing.labels.placed)
+
+
+def test_a_drawing_of_one_language_may_break_names(chengdu: Zone, chengdu_texts: Texts) -> None:
+    view = Viewport(home_bounds(chengdu), 260)
+    drawing = MapDrawing(chengdu, view, {"en": chengdu_texts["en"]}, overview=True)
+    lines = [line for id in drawing.labels.placed for line in drawing.labels.names[id].settings[-1]]
+    assert any(len(drawing.labels.names[id].settings) > 1 for id in drawing.labels.placed)
+    # No line ends within a word.
+    words = {word for text in chengdu_texts["en"].values() for word in text.split()}
+    assert all(set(piece.split()) <= words for line in lines for _, piece in line.pieces)
+
+
+def test_what_covers_the_map_hides_the_names_below_it(chengdu: Zone, chengdu_texts: Texts) -> None:
+    drawing = static_map(chengdu, chengdu_texts)
+    covered = replace(drawing, covers=(Box(0, 0, *drawing.viewport.size),))
+    assert covered.labels.placed == {}
+
+
+def test_a_resolved_drawing_has_no_class_and_only_colours_of_its_scheme(drawings: list[MapDrawing]) -> None:
+    for drawing in drawings:
+        root = Element("g")
+        root.extend(drawing.elements())
+        resolve(root, LIGHT, "sans-serif", drawing.weight)
+        assert not any(part.get(name) for part in root.iter() for name in ("class", "data-t", "data-only", "data-area"))
+        colours = {part.get(name) for part in root.iter() for name in ("fill", "stroke")}
+        assert colours <= {None, "none", *LIGHT.values()}
+        shapes = [part for part in root.iter() if part.tag in ("path", "circle", "text")]
+        assert all(part.get("fill") or part.get("stroke") for part in shapes)

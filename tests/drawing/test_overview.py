@@ -1,0 +1,114 @@
+"""The two small maps: where a map lies in the municipality, and where the zone lies in the country."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import combinations
+from math import cos, hypot, radians, sin
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from geodata import LANGUAGES, Zone
+from geodata.measure import bearing_deg, distance_m
+from maps.drawing.boxes import Size
+from maps.drawing.overview import municipality, spread
+from maps.drawing.projection import UNITS
+from maps.drawing.regional_context import middle, regional_context
+
+ROOMS = [Size(176, 152), Size(126, 106), Size(250, 130)]
+
+
+def circles(parts: list[Element], name: str) -> list[tuple[float, float, float]]:
+    found = [part for root in parts for part in root.iter("circle") if name in part.get("class", "").split()]
+    return [tuple(float(part.attrib[key]) / UNITS for key in ("cx", "cy", "r")) for part in found]  # type: ignore[misc]
+
+
+def written(parts: list[Element], *names: str) -> list[str]:
+    texts = [part for root in parts for part in root.iter("text")]
+    return ["".join(text.itertext()) for text in texts if set(text.get("class", "").split()) & set(names)]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_areas_are_dots_that_can_be_told_apart_each_with_its_name(chengdu: Zone, room: Size) -> None:
+    found = municipality(chengdu, LANGUAGES, room)
+    assert found
+    dots = circles(found.ground, "overview-dot")
+    assert len(dots) == len(chengdu.area_records)
+    assert all(hypot(a[0] - b[0], a[1] - b[1]) >= a[2] + b[2] for a, b in combinations(dots, 2))
+    for language in LANGUAGES:
+        squeezed = "".join(written(found.names[language], "overview")).replace(" ", "")
+        for area in chengdu.area_records:
+            assert area.name[language].replace(" ", "") in squeezed
+
+
+def test_the_overview_fits_its_room_and_has_the_frame_of_the_map(chengdu: Zone) -> None:
+    room = Size(120, 200)
+    found = municipality(chengdu, ["en"], room)
+    assert found
+    [frame] = [part for part in found.ground if part.get("class") == "frame overview-frame"]
+    left, top = (float(frame.attrib[key]) / UNITS for key in ("x", "y"))
+    assert left >= 0
+    assert left + float(frame.attrib["width"]) / UNITS <= room.width - 2 * found.margin[0]
+    assert top + float(frame.attrib["height"]) / UNITS <= room.height - 2 * found.margin[1]
+
+
+def test_dots_are_moved_no_further_than_they_must() -> None:
+    assert spread([(0, 0), (20, 0)], 8) == [(0, 0), (20, 0)]
+    apart = spread([(0.0, 0.0), (0.0, 2.0), (0.0, 0.0)], 8)
+    assert all(hypot(a[0] - b[0], a[1] - b[1]) >= 7.9 for a, b in combinations(apart, 2))
+    assert max(hypot(*point) for point in apart) < 10
+    assert spread([], 8) == []
+
+
+def test_a_zone_without_districts_or_cities_has_no_such_maps(lanhua: Zone) -> None:
+    assert municipality(lanhua, LANGUAGES, ROOMS[0]) is None
+    assert regional_context(lanhua, LANGUAGES, ROOMS[0]) is None
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_distances_are_told_of_all_cities_or_of_none(chengdu: Zone, room: Size, language: str) -> None:
+    found = regional_context(chengdu, [language], room)
+    assert found
+    assert chengdu.regional_context
+    cities = written(found.names[language], "city", "own-city")
+    names = {city.name[language] for city in chengdu.regional_context.cities}
+    assert set(cities) <= names
+    assert len(circles(found.names[language], "city")) == len(cities) - 1
+    distances = [text for text in written(found.names[language], "distance") if not ring_km(text, chengdu)]
+    assert len(distances) in (0, len(names) - 1)
+    if distances:
+        assert set(cities) == names
+
+
+def ring_km(text: str, zone: Zone) -> bool:
+    """Whether a distance is that of a ring."""
+    assert zone.regional_context
+    return int(re.sub(r"\D", "", text)) % zone.regional_context.ring_km == 0
+
+
+def test_cities_are_true_in_distance_and_direction(chengdu: Zone) -> None:
+    found = regional_context(chengdu, ["en"], Size(400, 300))
+    assert found
+    assert chengdu.regional_context
+    [(x, y, _)] = circles(found.names["en"], "own-city")
+    rings = sorted(r for _, _, r in circles(found.ground, "distance-ring"))
+    km = rings[0] / chengdu.regional_context.ring_km
+    assert rings == pytest.approx([rings[0] * turn for turn in range(1, len(rings) + 1)], rel=1e-3)
+    spots = circles(found.names["en"], "city")
+    centre = middle(chengdu)
+    for city in chengdu.regional_context.cities[1:]:
+        away, bearing = distance_m(centre, city.point) / 1000 * km, radians(bearing_deg(centre, city.point))
+        expected = (x + away * sin(bearing), y - away * cos(bearing))
+        assert min(hypot(spot[0] - expected[0], spot[1] - expected[1]) for spot in spots) < 0.1
+
+
+def test_a_city_on_the_spot_of_the_zone_is_its_own(chengdu: Zone) -> None:
+    context = chengdu.regional_context
+    assert context
+    other = replace(chengdu, regional_context=replace(context, cities=context.cities[1:]))
+    found = regional_context(other, ["en"], Size(300, 200))
+    assert found
+    assert circles(found.names["en"], "own-city") == []

@@ -1,0 +1,106 @@
+"""The style table and the rules made from it: CSS, attributes and JSON say the same."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from geodata import Zone
+from geodata.model import KINDS
+from maps.drawing import style, style_rules
+from maps.drawing.page_maps import draw_page_maps
+from maps.drawing.palette import AREA_COLOURS, DARK, LIGHT
+from maps.drawing.style import AREA, STYLES
+from maps.text.page_texts import Texts
+
+CSS = dict(re.findall(r"^([^{}]+)\{([^{}]*)\}$", style_rules.css(), re.MULTILINE))
+
+
+def test_every_kind_of_feature_has_a_style() -> None:
+    assert set(KINDS) <= set(STYLES)
+    # Those that are made of the districts.
+    assert set(STYLES) - set(KINDS) <= {"municipality", "border", "parent-zone", "railway"}
+
+
+def test_every_colour_is_one_of_the_palette() -> None:
+    tokens = set(re.findall(r"var\(--([\w-]+)\)", style_rules.css()))
+    assert tokens - {"colour"} <= set(LIGHT)
+
+
+@pytest.mark.parametrize("kind", STYLES)
+def test_css_and_attributes_agree(kind: str) -> None:
+    look = STYLES[kind]
+    if not (look.fill or look.stroke):
+        return
+    declarations = dict(part.split(":", 1) for part in CSS[f".{kind}"].split(";"))
+    weight, unit = 1.7, 2
+    found = style_rules.svg_attributes([kind, "path"], LIGHT, weight, unit)
+    for name in ("fill", "stroke"):
+        token = {"fill": look.fill, "stroke": look.stroke}[name]
+        if token is None:
+            assert (declarations[name], found.get(name, "none")) == ("none", "none")
+        elif token != AREA:
+            assert declarations[name] == f"var(--{token})"
+            assert found[name] == LIGHT[token]
+    if look.stroke:
+        width = (look.width * weight + look.fixed_width) * unit
+        assert float(found["stroke-width"]) == pytest.approx(width, rel=1e-3)
+        assert evaluated(declarations["stroke-width"], weight, unit) == pytest.approx(width, rel=1e-3)
+    if look.dash:
+        assert [float(length) for length in found["stroke-dasharray"].split()] == [d * unit for d in look.dash]
+        # Round ends would fill the gaps.
+        assert found["stroke-linecap"] == declarations["stroke-linecap"] == "butt"
+
+
+def evaluated(length: str, weight: float, unit: float) -> float:
+    """A length of the CSS, at a weight of lines and with this many units to the pixel."""
+    term = length.replace("var(--weight,1)", str(weight)).replace("var(--px,1px)", str(unit)).replace("calc", "")
+    assert re.fullmatch(r"[\d.*+() ]+", term)
+    return float(eval(term))  # arithmetic of our own CSS, of digits and signs only
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK])
+@pytest.mark.parametrize("area", AREA_COLOURS)
+def test_an_area_has_its_own_colour(scheme: dict[str, str], area: str) -> None:
+    reach = style_rules.svg_attributes(["reach", area, "path"], scheme)
+    footprint = style_rules.svg_attributes(["footprint", area, "circle"], scheme)
+    assert reach["fill"] == reach["stroke"] == footprint["fill"] == scheme[area]
+    assert "stroke" not in footprint
+    assert "stroke-dasharray" in reach
+    assert float(footprint["fill-opacity"]) == pytest.approx(0.4)
+
+
+def test_letters_have_no_dashes_and_a_rim() -> None:
+    for kind, look in STYLES.items():
+        if look.label:
+            found = style_rules.svg_attributes(["label", kind, "text"], LIGHT, unit=2, type_scale=0.5)
+            assert float(found["font-size"]) == look.label.size
+            assert "stroke-dasharray" not in found
+            assert (found["stroke"], found["paint-order"]) == (LIGHT["land"], "stroke")
+            assert found["stroke-opacity"] == "1"
+
+
+def test_every_class_of_a_drawing_has_a_rule(chengdu: Zone, chengdu_texts: Texts) -> None:
+    maps = draw_page_maps(chengdu, chengdu_texts)
+    markup = "".join([maps.static_map, *maps.close_ups, maps.overview, maps.regional_context])
+    known = {name for rule in style_rules.rules() for name in rule.classes}
+    used = {
+        name
+        for classes in re.findall(r'<(?:path|circle|rect|text)\b[^>]*class="([^"]+)"', markup)
+        for name in classes.split()
+    }
+    plain = {kind for kind, look in STYLES.items() if not (look.fill or look.stroke)}
+    assert used - known - set(AREA_COLOURS) - plain == {"frame"}
+
+
+def test_the_rules_for_the_script_are_plain_json_and_leave_out_what_is_live_only() -> None:
+    rules = json.loads(json.dumps(style_rules.picture_rules()))
+    found = {classes: attributes for classes, attributes in rules}
+    assert (found["river"]["stroke"], found["river"]["stroke-width"]) == ("$water", [2.6, 0])
+    assert (found["reach"]["stroke"], found["reach"]["stroke-dasharray"]) == ("$area", [5, 4])
+    assert found["label area"]["font-size"] == [0, 17]
+    assert not any({"selected", "lit", "dot-core"} & {*classes.split()} for classes, _ in rules)
+    table = json.loads(json.dumps(style.script_table()))
+    assert list(table["kinds"]) == list(STYLES)
