@@ -262,5 +262,5 @@ def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
 
 
 def test_every_colour_of_the_palette_is_used() -> None:
-    style = own_stylesheets() + style_rules.css()
+    style = own_stylesheets() + style_rules.css() + palette.stylesheet()
     assert [name for name in palette.LIGHT if f"var(--{name})" not in style] == []

@@ -22,6 +22,8 @@ from maps.drawing.projection import UNITS, Bounds, Viewport, path_data
 from maps.drawing.svg import element
 
 DOT_RADIUS = 3.5
+TOLERANCE = 0.8
+"""Pixels by which a border may be off."""
 CITY_RADIUS, OWN_CITY_RADIUS = 1.75, 3.0
 MARGIN = 13
 """Pixels around the municipality, into which names may reach."""
@@ -65,7 +67,7 @@ def municipality(zone: Zone, languages: Iterable[str], room: Size, type_scale: f
     if view.height > room.height - 2 * MARGIN:
         view = Viewport(bounds, (room.height - 2 * MARGIN) * view.width / view.height)
     left, top = margin = (room.width - view.width) / 2, (room.height - view.height) / 2
-    land, lines = view.clip(view.place_all([whole, borders]), 0, 0.5)
+    land, lines = view.clip(view.place_all([whole, borders]), 0, TOLERANCE)
     frame = view.place_bounds(home_bounds(zone))
     centres = [view.place(area.centre) for area in zone.area_records]
     spots = spread([(centre.x, centre.y) for centre in centres], 2 * DOT_RADIUS + 1)

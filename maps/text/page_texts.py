@@ -122,7 +122,6 @@ def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
         "location_statement": fill(zone.location_statement[language], total=total),
         "municipality": own(zone.municipality or zone.name),
         "outside": translator("facts.outside"),
-        "ring": translator.length(zone.regional_context.ring_km * 1000) if zone.regional_context else "",
         "sizes": translator.join(publishers),
         "total": total,
         "untied": translator.join(fact.label[language] for fact in untied_facts(zone)),

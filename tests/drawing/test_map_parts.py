@@ -26,6 +26,8 @@ def test_the_legend_has_rows_only_for_what_the_map_shows(garden: Zone, garden_te
         "legend.surveyed",
         "legend.reach",
         "legend.district",
+        "legend.parent_zone",
+        "legend.railway",
         "legend.metro",
         "legend.metro_later",
     ]

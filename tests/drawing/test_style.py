@@ -21,7 +21,7 @@ CSS = dict(re.findall(r"^([^{}]+)\{([^{}]*)\}$", style_rules.css(), re.MULTILINE
 def test_every_kind_of_feature_has_a_style() -> None:
     assert set(KINDS) <= set(STYLES)
     # Those that are made of the districts.
-    assert set(STYLES) - set(KINDS) <= {"municipality", "border", "parent-zone", "railway"}
+    assert set(STYLES) - set(KINDS) == {"municipality", "border"}
 
 
 def test_every_colour_is_one_of_the_palette() -> None:

@@ -23,6 +23,7 @@ def _feature(id: str, kind: str, type: str, coordinates: Any, rank: int, **more:
 
 
 E1 = [[104.06, 30.5], [104.2, 30.47], [104.38, 30.44]]
+RAILS = [[104.08, 30.62], [104.2, 30.6], [104.44, 30.5]]
 LINE_1 = [[104.1, 30.64], [104.12, 30.55], [104.12, 30.48]]
 
 
@@ -39,6 +40,7 @@ LAND = [
     _feature("west-district", "district", "Polygon", _WEST, 2, **_named("West District")),
     _feature("east-district", "district", "Polygon", _EAST, 3, **_named("East District")),
     _feature("town", "built-up", "Polygon", _box(104.05, 30.55, 104.14, 30.64), 1),
+    _feature("whole-zone", "parent-zone", "Polygon", _box(104.0, 30.5, 104.25, 30.66), 2, **_named("The Whole Zone")),
     _feature("pond", "lake", "Polygon", _box(104.24, 30.62, 104.27, 30.64), 2, **_named("Round Pond")),
     _feature("ridge", "hills", "LineString", [[104.32, 30.4], [104.36, 30.56], [104.4, 30.72]], 1, **_named("Ridge")),
 ]
@@ -48,6 +50,7 @@ LINES = [
     _feature("ring", "ring", "LineString", [*_box(104.04, 30.53, 104.16, 30.65)[0]], 2, **_named("Ring Road")),
     _feature("line-1", "metro", "LineString", LINE_1, 3, line="1", opened="2019"),
     _feature("line-9", "metro", "LineString", [[104.12, 30.55], [104.22, 30.55]], 3, line="9", opened="2024"),
+    _feature("fast-line", "railway", "LineString", RAILS, 3, opened="2023", **_named("Fast Line")),
     _feature("runway", "runway", "LineString", [[104.39, 30.42], [104.41, 30.45]], 3),
 ]
 POINTS = [
@@ -71,6 +74,7 @@ def write_drawing_zone(folder: Path) -> Path:
     alter(folder, "backdrop/metro.geojson", "features/gate-station/properties/opened", "2019")
     alter(folder, "backdrop/metro.geojson", "features/gate-station/properties/name", four("Gate"))
     alter(folder, "zone.toml", "regional_context", REGIONAL_CONTEXT)
+    alter(folder, "zone.toml", "parent_zone", "whole-zone")
     alter(folder, "zone.toml", "landmarks", ["old-gate", "airport"])
     # A second area near the first, so that a map from nearby is wanted.
     alter(folder, "areas.geojson", "features/south-garden/geometry/coordinates", [104.11, 30.581])

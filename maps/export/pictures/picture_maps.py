@@ -215,6 +215,8 @@ def draw_small_map(scene: Scene, parent: Element, kind: str, room: Size, type: f
     """Draw one of the small maps with its caption below, within this room; False where the zone has none."""
     say = scene.say
     is_near = kind == "municipality"
+    if not is_near and scene.zone.regional_context is None:
+        return False
     title = wrap(say.texts["picture.near" if is_near else "zone.regional_context"], room.width, type, "bold")
     down = room.height - type * (1.25 * len(title) + 0.4)
     across = Size(room.width, down)
