@@ -363,6 +363,8 @@ class Zone:
     """How the areas lie to that outline, in a sentence."""
     parent_zone_extent: Text | None = None
     """Which part of that zone is drawn, and why not all of it: one or two sentences."""
+    short_name: Text | None = None
+    """What the title bar calls the zone, where its name is too long for that."""
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:
