@@ -325,7 +325,7 @@ def test_pins_in_other_maps_are_called_an_estimate(zone: Zone, tree: Element) ->
             name_of_pin = a.attrib["title"]
             assert area.name.en in name_of_pin
             assert "estimate" in name_of_pin
-            assert EN.radius(area.uncertainty_m) in name_of_pin
+            assert EN.length(area.uncertainty_m) in name_of_pin
             assert a.attrib["data-pin-link"].replace("{pin}", quote(name_of_pin, safe="")) == a.attrib["href"]
 
 
@@ -351,7 +351,7 @@ def test_every_source_stands_with_its_licence(zone: Zone, tree: Element) -> None
         assert links == ([(source.url, source.language)] if source.url else [])
         licence = {"public-domain": "public domain"}.get(source.licence, source.licence)
         shown = spaced(item)
-        assert shown.startswith(f"{source.label.en} {source.publisher}")
+        assert shown.startswith(f"{words(source.label.en)} {source.publisher}")
         # What is under no licence at all is told once, above the list.
         assert (f"Licence: {licence}" in shown, "Licence" in shown) == (source.licence != "facts-only",) * 2
         assert source.published is None or EN.date(source.published) in shown

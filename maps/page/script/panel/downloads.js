@@ -48,11 +48,10 @@ export function setUpDownloads(map, data, page) {
  * @param {Record<string, () => string>} files
  * @param {Page} page
  */
-function fill(panel, files, { text, tag, area }) {
+function fill(panel, files, { tag, area }) {
   const open = area();
   const closeUp = /** @type {HTMLElement} */ (panel.querySelector(".close-up-files"));
   closeUp.hidden = open === null || !closeUpOf(open);
-  if (!closeUp.hidden) /** @type {HTMLElement} */ (closeUp.firstElementChild).textContent = text("download.close_up_of").replace("{area}", () => text(`area.${open}`));
   const number = new Intl.NumberFormat(tag());
   const kilobytes = new Intl.NumberFormat(tag(), { style: "unit", unit: "kilobyte" });
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-download]"))) {

@@ -30,12 +30,11 @@ export function setUpShare(page) {
   const address = (/** @type {string} */ target, /** @type {string | null} */ language) => base + page.ending(target, language);
   function fill() {
     const open = page.area();
-    // Without an address of the page there is only what comes after it.
-    const named = (/** @type {string} */ key) => page.text(base ? key : `${key}_ending`);
     part(".share-file").hidden = Boolean(base);
     part(".share-area").hidden = open === null;
-    view.textContent = named("share.view");
-    area.textContent = named("share.area").replace("{area}", () => page.text(`area.${open}`));
+    // Without an address of the page there is only what comes after it.
+    view.textContent = page.text(base ? "share.view" : "share.view_ending");
+    area.textContent = page.text(base ? "share.area" : "share.area_ending").replace("{area}", () => page.text(`area.${open}`));
     link.textContent = address("view", null);
     snippet.textContent = frame(base || (location.pathname.split("/").pop() ?? ""), page.text("zone.title"));
     send.hidden = !(isOnline() && typeof navigator.share === "function");
