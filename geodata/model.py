@@ -363,11 +363,11 @@ class Zone:
     """How the areas lie to that outline, in a sentence."""
     parent_zone_extent: Text | None = None
     """Which part of that zone is drawn, and why not all of it: one or two sentences."""
+    short_name: Text | None = None  # What the title bar calls the zone, where its name is too long for that.
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:
-        """Return the areas as a frame in EPSG:4326, indexed by id; its active geometry is the footprint, and `centre`
-        and `reach` are geometry columns too."""
+        """Return the areas as a frame in EPSG:4326, indexed by id: footprint (active), `centre` and `reach`."""
         frame: geopandas.GeoDataFrame = _frames().areas_frame(self)
         return frame
 

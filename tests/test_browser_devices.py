@@ -14,6 +14,7 @@ from tests.browser import open_page, wait_for_live_map
 
 ZONE = load_zone()
 AREAS = [area.id for area in ZONE.area_records]
+TIED = next(fact for fact in ZONE.facts if fact.areas and fact.in_release)
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SIDEWAYS: dict[str, Any] = {"viewport": {"width": 844, "height": 390}, "has_touch": True, "is_mobile": True}
 SIZES = ((320, 640), (320, 256), (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900), (2560, 1440))
@@ -30,7 +31,7 @@ TOUCHING = """selector => {
 }"""
 CUT = """() => {
   const clips = e => ['hidden', 'clip'].includes(getComputedStyle(e).overflowX);
-  const isText = e => !e.closest('.folium-map') && !e.matches('.unseen, .map-pane, svg, svg *');
+  const isText = e => !e.closest('.folium-map') && !e.matches('.unseen, .rest-of-name, .tool span, .map-pane, svg, svg *');
   const isCut = e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1;
   const shown = [...document.querySelectorAll('body *')].filter(e => e.checkVisibility());
   return shown.filter(e => isText(e) && clips(e) && isCut(e)).map(e => e.outerHTML.slice(0, 80));
@@ -73,15 +74,20 @@ def test_wider_spacing_of_the_text_loses_nothing(
 @pytest.mark.parametrize("options", [size(1440, 900), PHONE, SIDEWAYS], ids=["desktop", "phone", "sideways"])
 def test_targets_are_large_enough(browser: Browser, file: Path, options: dict[str, Any]) -> None:
     """24 px each way (WCAG 2.2, 2.5.8); links within a line of text need not be."""
-    small = """() => [...document.querySelectorAll('button, summary, .stops label, nav a, .credit a, .skip:focus')]
+    small = """() => [...document.querySelectorAll('button, summary, .stops label, nav a, .key-figures a, .credit a, .skip:focus')]
       .filter(e => e.checkVisibility()).map(e => [e.className || e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
       .filter(([, box]) => box.width < 24 || box.height < 24).map(([name, box]) => [name, box.width, box.height])"""
     with open_page(browser, file, f"#area={AREAS[0]}", **options) as page:
         wait_for_live_map(page)
         assert page.evaluate(small) == []
-        page.evaluate("fact => (location.hash = `fact=${fact}`)", ZONE.facts[0].id)
+        page.evaluate("fact => (location.hash = `fact=${fact}`)", TIED.id)
+        page.locator(f"[data-on-map={TIED.id}]").click()
         expect(page.locator(".fact-note")).to_be_visible()
         assert page.evaluate(small) == []
+        for button, panel in (("#share-button", "#share"), ("#download-button", "#downloads")):
+            page.locator(button).click()
+            expect(page.locator(panel)).to_be_visible()
+            assert page.evaluate(small) == []
 
 
 def sheet_height(page: Page) -> float:
@@ -92,13 +98,74 @@ def sheet_height(page: Page) -> float:
     return box["height"]
 
 
-def test_on_a_phone_the_map_comes_first_and_the_headline_is_in_sight(browser: Browser, file: Path) -> None:
-    with open_page(browser, file, **PHONE) as page:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_come_title_map_and_areas_and_then_the_rest(browser: Browser, file: Path, language: str) -> None:
+    with open_page(browser, file, f"#lang={language}", **PHONE) as page:
         wait_for_live_map(page)
-        boxes = [page.locator(selector).bounding_box() for selector in ("#map", "h1", "#areas")]
-        tops = [box["y"] for box in boxes if box]
+        order = (".bar", "h1", "#map", ".card >> nth=0", ".standfirst", ".key-figures", ".jumps", "#facts", "#unstated")
+        boxes = [box for selector in order if (box := page.locator(selector).bounding_box())]
+        assert len(boxes) == len(order)
+        tops = [box["y"] for box in boxes]
         assert tops == sorted(tops)
-        expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+        headline, map_box, card = boxes[1], boxes[2], boxes[3]
+        line = float(page.locator("h1").evaluate("e => parseFloat(getComputedStyle(e).lineHeight)"))
+        assert round(headline["height"] / line) <= 3
+        assert 0.4 < map_box["height"] / 844 < 0.6
+        assert card["y"] + card["height"] < 900
+        # What comes first on the screen comes first to those who listen or use the keyboard.
+        places = page.evaluate(
+            "order => order.map(selector => document.querySelector(selector))"
+            ".map((e, i, all) => !i || Boolean(all[i - 1].compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING))",
+            [selector.partition(" ")[0] for selector in order],
+        )
+        assert places == [True] * len(order)
+
+
+@pytest.mark.parametrize("window", [(1440, 900, 5500), (390, 844, 8000)], ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_short(browser: Browser, file: Path, window: tuple[int, int, int], language: str) -> None:
+    """With what the script folds being folded, and all sections laid out in truth."""
+    width, height, limit = window
+    with open_page(browser, file, f"#lang={language}", **size(width, height)) as page:
+        wait_for_live_map(page)
+        page.wait_for_selector("html.whole")
+        assert page.evaluate("document.documentElement.scrollHeight") <= limit
+
+
+def test_there_are_at_most_ninety_tab_stops(browser: Browser, file: Path) -> None:
+    with open_page(browser, file) as page:
+        wait_for_live_map(page)
+        stops = 0
+        while stops < 200:
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement === document.body"):
+                break
+            stops += 1
+        assert 40 < stops <= 90
+
+
+@pytest.mark.parametrize("window", [(1440, 900), (390, 844), (844, 390)], ids=str)
+def test_the_title_bar_stays_in_sight_and_is_low(browser: Browser, file: Path, window: tuple[int, int]) -> None:
+    with open_page(browser, file, **size(*window)) as page:
+        wait_for_live_map(page)
+        page.evaluate("scrollTo(0, 2000)")
+        bar = page.locator(".bar").bounding_box()
+        assert bar
+        assert bar["y"] == 0
+        assert bar["height"] <= 0.13 * window[1]
+        for part in (".bar-title", ".languages a >> nth=3", "#share-button", "#download-button"):
+            expect(page.locator(part)).to_be_in_viewport(ratio=1)
+
+
+def test_the_split_of_the_zone_is_not_cut_on_screen_or_paper(browser: Browser, file: Path) -> None:
+    cut = "parts => parts.filter(e => e.scrollWidth > e.clientWidth || e.clientWidth === 0).map(e => e.textContent)"
+    for window in ((1440, 900), (320, 640)):
+        with open_page(browser, file, **size(*window)) as page:
+            for media in ("screen", "print"):
+                page.emulate_media(media=media)
+                parts = page.locator(".split span")
+                expect(parts).to_have_count(len(AREAS))
+                assert parts.evaluate_all(cut) == []
 
 
 def test_the_sheet_opens_half_and_its_grip_opens_it_fully(browser: Browser, file: Path) -> None:
@@ -225,7 +292,10 @@ def test_on_paper_it_is_two_sheets_with_every_area_fact_and_the_address(
         page.emulate_media(media="print")
         for area in chengdu.area_records:
             expect(page.locator(f"[data-details={area.id}]")).to_contain_text(f"{area.centre.y:.4f}")
-        expect(page.locator("article.fact:visible")).to_have_count(len(chengdu.facts))
+        for fact in chengdu.facts:
+            expect(page.locator(f"#fact-{fact.id}")).to_be_visible()
+        expect(page.locator(".evidence .original:visible")).to_have_count(sum(fact.in_release for fact in chengdu.facts))
+        expect(page.locator(".source-list li a:visible").first).to_be_visible()
         expect(page.locator(".here")).to_contain_text(f"map of the zone.html#area={AREAS[1]}&lang={language}")
         page.emulate_media(media="screen")
         expect(page.locator("#details h2")).to_have_count(1)

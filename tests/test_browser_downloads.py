@@ -50,7 +50,14 @@ def taken(page: Page, button: str) -> tuple[str, bytes]:
     return download.value.suggested_filename, download.value.path().read_bytes()
 
 
+def open_downloads(page: Page) -> None:
+    page.locator("#download-button").click()
+    expect(page.locator("#downloads")).to_be_visible()
+
+
 def take(page: Page, name: str) -> bytes:
+    if page.locator("#downloads").is_hidden():
+        open_downloads(page)
     saved, content = taken(page, f"[data-download='{name}']")
     assert saved.endswith(f"-zone-{name}")
     return content
@@ -123,12 +130,14 @@ def test_tables_open_in_other_programs(browser: Browser, file: Path, exported: P
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("what", ["view", "whole"])
+@pytest.mark.parametrize("what", ["closeup", "whole"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_picture_needs_nothing_from_the_page(
     browser: Browser, file: Path, chengdu: Zone, what: str, scheme: str, language: str
 ) -> None:
-    with opened(browser, file, f"#lang={language}", color_scheme=scheme) as page:
+    shown = chengdu.area_records[:2] if what == "closeup" else chengdu.area_records
+    address = f"#lang={language}&area={shown[0].id}"
+    with opened(browser, file, address, color_scheme=scheme) as page:
         svg, png = take(page, f"{what}.svg").decode(), take(page, f"{what}.png")
         title = page.locator("h1").inner_text()
     assert not re.search(r"var\(|class=|<style|<script|href=|@import|currentColor", svg)
@@ -137,18 +146,22 @@ def test_a_picture_needs_nothing_from_the_page(
     assert root.findtext(f"{SVG}title") == title
     words = " ".join(" ".join(text.itertext()) for text in root.iter(f"{SVG}text"))
     squeezed = "".join(words.split())
-    for area in chengdu.area_records:
+    for area in shown:
         assert "".join(area.name[language].split()) in squeezed
     assert "OpenStreetMapcontributors" in squeezed
     assert "".join(title.split()) in squeezed, "a headline that is broken into lines is all there"
-    image = Image.open(io.BytesIO(png)).convert("RGB")
-    assert image.size == (2 * round(float(root.attrib["width"])), 2 * round(float(root.attrib["height"])))
+    picture = Image.open(io.BytesIO(png))
+    picture.load()
+    assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    assert picture.text["Title"] == title.replace("\n", " ")
+    image = picture.convert("RGB")
+    assert image.size == (3 * round(float(root.attrib["width"])), 3 * round(float(root.attrib["height"])))
     colours = {"light": palette.LIGHT, "dark": palette.DARK}[scheme]
     assert image.getpixel((3, image.height - 3)) == rgb(colours["paper"])
     # The land with the strongest part of each area's colour over it.
     strength = {"light": 0.7, "dark": 0.55}[scheme]
     colours = {tuple(colour) for _, colour in image.getcolors(1 << 24) or []}
-    for index in range(len(chengdu.area_records)):
+    for index in range(len(shown)):
         over, land = rgb(palette[palette.area_colour(index)]), rgb(colours["land"])
         wanted = [round(a * strength + b * (1 - strength)) for a, b in zip(over, land, strict=True)]
         assert any(all(abs(a - b) <= 14 for a, b in zip(found, wanted, strict=True)) for found in colours), index
@@ -158,28 +171,41 @@ def rgb(colour: str) -> tuple[int, ...]:
     return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
 
 
-def test_the_picture_of_the_view_is_what_is_seen(browser: Browser, file: Path, chengdu: Zone) -> None:
-    """The map in the picture is compared with a photograph of the map, point by point."""
-    options = {"viewport": {"width": 1100, "height": 700}, "device_scale_factor": 2}
-    with opened(browser, file, f"#lang=en&area={chengdu.area_records[0].id}", **options) as page:
-        page.wait_for_timeout(400)
-        png = take(page, "view.png")
-        page.evaluate(
-            "document.querySelectorAll('.map-pane > :not(.folium-map)').forEach(e => e.style.visibility = 'hidden')"
-        )
-        pane = page.locator(".folium-map")
-        seen = Image.open(io.BytesIO(pane.screenshot())).convert("L").resize((160, 120))
-    picture = Image.open(io.BytesIO(png)).convert("L")
-    drawn = picture.crop((0, 0, picture.width, 1400)).resize((160, 120))
-    differences = [abs(a - b) for a, b in zip(seen.get_flattened_data(), drawn.get_flattened_data(), strict=True)]
-    assert sum(differences) / len(differences) < 4
+def test_each_file_says_what_it_is_for_and_how_large_it_is(browser: Browser, file: Path) -> None:
+    names = ["whole.png", "whole.svg", "areas.csv", "facts.csv", "areas.geojson", "areas.kml"]
+    with opened(browser, file) as page:
+        open_downloads(page)
+        buttons = page.locator("[data-download]:visible")
+        assert buttons.evaluate_all("all => all.map(button => button.dataset.download)") == names
+        for name in names:
+            button = page.locator(f"[data-download='{name}']")
+            assert button.locator(".purpose-of").inner_text()
+            told = button.locator(".bytes").inner_text()
+            content = take(page, name)
+            if name.endswith(".png"):
+                width, height = Image.open(io.BytesIO(content)).size
+                assert told == f"{width:,} × {height:,} px, 300 dpi"
+            else:
+                assert float(told.removesuffix(" kB").replace(",", "")) == pytest.approx(len(content) / 1000, abs=1)
+            expect(page.locator("#downloads .panel-status")).to_contain_text(f"chengdu-zone-{name}")
+
+
+def test_the_open_area_is_offered_from_close_by(browser: Browser, file: Path, chengdu: Zone) -> None:
+    first = chengdu.area_records[0]
+    with opened(browser, file, f"#lang=en&area={first.id}") as page:
+        open_downloads(page)
+        expect(page.locator(".close-up-files")).to_contain_text("Close-up of the open area")
+        page.locator("#downloads [data-close]").click()
+        page.locator("#details [data-close]").click()
+        open_downloads(page)
+        expect(page.locator(".close-up-files")).to_be_hidden()
 
 
 def test_at_the_first_stop_of_the_lens_a_picture_shows_no_estimate(browser: Browser, file: Path) -> None:
     with opened(browser, file, "#lang=en") as page:
         page.evaluate("location.hash = '#lang=en&lens=release'")
         expect(page.locator(".label.area:visible")).to_have_count(0)
-        svgs = [take(page, f"{what}.svg").decode() for what in ("view", "whole")]
+        svgs = [take(page, "whole.svg").decode()]
         note = page.locator(".lens p:visible").inner_text()
     for svg in svgs:
         assert "".join(note.split()) in "".join("".join(xml.fromstring(svg).itertext()).split())
@@ -189,6 +215,7 @@ def test_at_the_first_stop_of_the_lens_a_picture_shows_no_estimate(browser: Brow
 
 def test_the_map_is_cited(browser: Browser, file: Path, exported: Path, chengdu: Zone) -> None:
     with opened(browser, file) as page:
+        open_downloads(page)
         page.locator("[data-cite='']").click()
         expect(page.locator(".citation")).to_contain_text(
             f"chengdu-zone-map: {fill(chengdu.title.en, total='36.9 km²')}"
@@ -209,6 +236,7 @@ def test_each_fact_is_cited_with_its_source(browser: Browser, file: Path, export
     expected = {item["id"]: item for item in json.loads((exported / "citations.json").read_bytes())}
     with opened(browser, file) as page:
         for fact in (chengdu.facts[0], next(fact for fact in chengdu.facts if not fact.in_release)):
+            page.locator(f"button[data-fact~='{fact.id}']").click()
             page.locator(f"[data-cite='{fact.id}']").click()
             files = {kind: taken(page, f"[data-as={kind}]")[1].decode() for kind in ("json", "ris", "bib")}
             page.locator("[data-as=close]").click()
@@ -229,6 +257,7 @@ def test_each_fact_is_cited_with_its_source(browser: Browser, file: Path, export
 
 def test_the_citation_is_read_and_copied_in_the_readers_language(browser: Browser, file: Path, chengdu: Zone) -> None:
     with opened(browser, file, "#lang=zh") as page:
+        page.locator(f"button[data-fact~='{chengdu.facts[0].id}']").click()
         page.locator(f"[data-cite='{chengdu.facts[0].id}']").click()
         shown = page.locator(".citation-text").inner_text()
         page.locator("[data-as=copy]").click()
@@ -241,19 +270,8 @@ def test_the_citation_is_read_and_copied_in_the_readers_language(browser: Browse
     assert copied in (shown, None)
 
 
-def test_the_snippet_is_a_frame_with_title_and_sandbox(browser: Browser, file: Path) -> None:
-    with opened(browser, file, "#lang=de") as page:
-        snippet = page.locator(".snippet").inner_text()
-        title = page.locator("h1").inner_text()
-    [frame] = (xml.fromstring(snippet.replace("></iframe>", "/>").replace("&", "&amp;")),)
-    assert frame.attrib["title"] == title.replace("\n", " ")
-    assert frame.attrib["loading"] == "lazy"
-    assert "allow-scripts" in frame.attrib["sandbox"].split()
-    assert "allow-same-origin" not in frame.attrib["sandbox"], "together with scripts it would be no sandbox"
-    assert frame.attrib["src"].endswith("?embed=1#lang=de")
-
-
 def test_print_is_a_button_too(browser: Browser, file: Path) -> None:
     with opened(browser, file, script="window.print = () => document.title = 'printed'") as page:
-        page.locator("[data-download=print]").click()
+        open_downloads(page)
+        page.locator("[data-print]").click()
         assert page.title() == "printed"

@@ -26,6 +26,7 @@ def snippet(browser: Browser, file: Path) -> str:
     page = browser.new_page(offline=True)
     page.goto(file.as_uri() + "#lang=en")
     page.wait_for_selector("html[data-map=live]")
+    page.locator("#share-button").click()
     found = page.locator(".snippet").inner_text()
     page.close()
     return found
@@ -58,7 +59,7 @@ def test_it_shows_map_and_details_without_the_masthead(
     browser: Browser, file: Path, snippet: str, chengdu: Zone, address: str, width: int
 ) -> None:
     with hosted(browser, file, snippet, address, width) as (_, frame):
-        for hidden in (".masthead", ".facts", ".sources", ".downloads", ".figures"):
+        for hidden in (".bar", ".headline", ".facts", ".sources", ".standfirst", ".figures"):
             expect(frame.locator(hidden)).to_be_hidden()
         expect(frame.locator(".map-pane .credit")).to_contain_text("OpenStreetMap")
         for area in chengdu.area_records:
@@ -121,5 +122,5 @@ def test_the_whole_page_has_no_link_to_itself(browser: Browser, file: Path) -> N
     page = browser.new_page(offline=True)
     page.goto(file.as_uri())
     expect(page.locator(".whole-page")).to_be_hidden()
-    expect(page.locator(".masthead")).to_be_visible()
+    expect(page.locator(".bar")).to_be_visible()
     page.close()

@@ -12,11 +12,11 @@ from shapely import Point
 
 from geodata import Zone, load_zone
 from geodata.model import Area, Text
-from maps.page.links import APP, service_links
-from maps.text.translator import Translator
+from maps.page.links import APP, pin_links, service_links
 from tests.test_hostile import hostile_texts
 
 AREAS = load_zone().area_records
+NAME = "Pin (estimate, ±2 km)"
 
 
 def asked(link: str) -> dict[str, str]:
@@ -32,7 +32,7 @@ def numbers(words: str) -> list[float]:
 
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.id)
 def test_each_service_is_told_the_place_in_its_order_and_that_it_is_wgs84(area: Area) -> None:
-    links = service_links(area)
+    links = service_links(area, NAME)
     lon, lat = area.centre.x, area.centre.y
     amap = asked(links["amap"])
     assert (numbers(amap["position"]), amap["coordinate"], amap["callnative"]) == ([lon, lat], "wgs84", "0")
@@ -53,7 +53,7 @@ def test_each_service_is_told_the_place_in_its_order_and_that_it_is_wgs84(area: 
 
 
 def test_the_links_lead_to_the_services_by_https() -> None:
-    hosts = {service: urlsplit(link).netloc for service, link in service_links(AREAS[0]).items()}
+    hosts = {service: urlsplit(link).netloc for service, link in service_links(AREAS[0], NAME).items()}
     assert hosts == {
         "amap": "uri.amap.com",
         "baidu": "api.map.baidu.com",
@@ -63,34 +63,38 @@ def test_the_links_lead_to_the_services_by_https() -> None:
         "osm": "www.openstreetmap.org",
         "geo": "",
     }
-    assert {urlsplit(link).scheme for link in service_links(AREAS[0]).values()} == {"https", "geo"}
+    assert {urlsplit(link).scheme for link in service_links(AREAS[0], NAME).values()} == {"https", "geo"}
 
 
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.id)
-def test_chinese_services_are_told_the_name_and_the_doubt_in_chinese(area: Area) -> None:
-    links = service_links(area)
-    doubt = Translator("zh")("each.off", off=Translator("zh").length(area.uncertainty_m))
+def test_pins_have_the_name_that_is_asked_for_and_google_has_none(area: Area) -> None:
+    links = service_links(area, NAME)
     amap, baidu, tencent = (asked(links[service]) for service in ("amap", "baidu", "tencent"))
-    assert (amap["name"], amap["src"]) == (area.name.zh, APP)
-    assert (baidu["title"], baidu["content"], baidu["src"]) == (area.name.zh, doubt, f"webapp.{APP}.{APP}")
-    assert tencent["marker"].endswith(f";title:{area.name.zh};addr:{doubt}")
+    assert (amap["name"], amap["src"]) == (NAME, APP)
+    assert (baidu["title"], baidu["content"], baidu["src"]) == (NAME, area.name.zh, f"webapp.{APP}.{APP}")
+    assert tencent["marker"].endswith(f";title:{NAME};addr:{area.name.zh}")
     assert tencent["referer"] == APP
-    assert asked(links["apple"])["q"] == area.name.en
+    assert asked(links["apple"])["q"] == NAME
+    assert set(asked(links["google"])) == {"api", "map_action", "center", "zoom", "basemap"}
+    assert set(pin_links(area)) == {"amap", "baidu", "tencent", "apple"}
+
+
+def test_the_chinese_services_come_first() -> None:
+    assert list(service_links(AREAS[0], NAME))[:2] == ["amap", "baidu"]
 
 
 @pytest.mark.parametrize("name", hostile_texts(), ids=lambda words: ascii(words)[1:25])
 def test_any_name_comes_through_and_breaks_no_link(name: str) -> None:
-    plain = service_links(AREAS[0])
-    for service, link in service_links(replace(AREAS[0], name=Text(name, name, name, name))).items():
+    area = replace(AREAS[0], name=Text(name, name, name, name))
+    plain, links = service_links(AREAS[0], NAME), service_links(area, name)
+    for service, link in links.items():
         assert link.isascii()
         assert set(link) <= set("%/:?#@&=+;,.-_~") | set(map(chr, range(128))) - set(" \"'<>\\^`{|}\n\t")
         if service != "geo":
             assert list(asked(link)) == list(asked(plain[service]))
-    told = asked(service_links(replace(AREAS[0], name=Text(name, name, name, name)))["amap"])
-    assert told["name"] == name
+    assert asked(links["amap"])["name"] == name
     # Tencent's own separators within the marker are encoded in the name.
-    marker = service_links(replace(AREAS[0], name=Text(name, name, name, name)))["tencent"].split("marker=")[1]
-    title = marker.split(";")[1].removeprefix("title:")
+    title = links["tencent"].split("marker=")[1].split(";")[1].removeprefix("title:")
     assert unquote(title) == name
 
 
@@ -99,7 +103,7 @@ def test_numbers_are_plain_and_the_zoom_is_one_that_every_service_has(
     lon: float, lat: float, uncertainty_m: float
 ) -> None:
     area = replace(AREAS[0], centre=Point(lon, lat), uncertainty_m=uncertainty_m)
-    links = service_links(area)
+    links = service_links(area, NAME)
     assert numbers(asked(links["amap"])["position"]) == pytest.approx([lon, lat], abs=1e-6)
     assert "e" not in asked(links["amap"])["position"]
     assert 3 <= int(asked(links["google"])["zoom"]) <= 17
@@ -107,5 +111,5 @@ def test_numbers_are_plain_and_the_zoom_is_one_that_every_service_has(
 
 def test_the_less_sure_the_place_the_wider_the_view(chengdu: Zone) -> None:
     doubts = sorted(chengdu.area_records, key=lambda area: area.uncertainty_m)
-    zooms = [int(asked(service_links(area)["apple"])["z"]) for area in doubts]
+    zooms = [int(asked(service_links(area, NAME)["apple"])["z"]) for area in doubts]
     assert zooms == sorted(zooms, reverse=True) == [14, 13, 13]

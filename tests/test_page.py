@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
-from urllib.parse import unquote
+from math import hypot, pi
+from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -36,13 +37,29 @@ def words(template: str, **values: str) -> str:
     return " ".join(fill(template, **values).split())
 
 
-def article_of(tree: Element, fact: Fact) -> Element:
-    [found] = [
-        article
-        for article in find(tree, where("article", class_="fact"))
-        if find(article, where("h4", data_t=f"fact.{fact.id}.label"))
-    ]
+def row_of(tree: Element, fact: Fact) -> Element:
+    """The row of the table in which a fact stands; the sizes of the areas share one."""
+    place = one(tree, where(id=f"fact-{fact.id}"))
+    [found] = [row for row in find(tree, where("div", class_="fact")) if place in set(elements(row))]
     return found
+
+
+def chip_of(row: Element) -> Element:
+    return one(row, where("button", data_fact=None))
+
+
+def evidence_of(tree: Element, fact: Fact) -> Element:
+    return one(row_of(tree, fact), where("div", id=chip_of(row_of(tree, fact)).attrib["aria-controls"]))
+
+
+def sizes(zone: Zone) -> list[Fact]:
+    """The facts that give the size of an area by the source that the map takes it from."""
+    return [
+        fact
+        for fact in zone.facts
+        for area in zone.area_records
+        if (fact.areas, fact.value) == ((area.id,), area.size_km2) and area.size_source in fact.sources
+    ]
 
 
 def test_it_has_a_title_a_language_and_one_headline(zone: Zone, tree: Element) -> None:
@@ -62,8 +79,9 @@ def test_headings_go_down_one_step_at_a_time(tree: Element) -> None:
 
 
 def test_it_has_landmarks_with_names(tree: Element) -> None:
-    header, main = one(tree, where("header")), one(tree, where("main"))
-    assert find(header, where("h1"))
+    main = one(tree, where("main"))
+    assert find(one(tree, where("header")), where("nav"))
+    assert find(main, where("h1"))
     for section in find(tree, where("section")):
         heading = section.get("aria-labelledby")
         if section.get("id") == "details":
@@ -73,7 +91,7 @@ def test_it_has_landmarks_with_names(tree: Element) -> None:
             assert spaced(one(section, where(id=heading)))
         else:
             assert section.get("aria-label")
-    assert all(nav.get("aria-label") for nav in find(tree, where("nav")))
+    assert all(nav.get("aria-label") or nav.get("aria-labelledby") for nav in find(tree, where("nav")))
     regions = [*find(main, where("section")), *find(one(tree, where("footer")), where("section"))]
     assert [e for e in find(tree, where("section")) if e not in regions] == []
 
@@ -123,40 +141,58 @@ def test_each_area_has_its_details(zone: Zone, tree: Element) -> None:
 
 
 def test_each_fact_stands_there_with_its_text(zone: Zone, tree: Element) -> None:
+    shared = sizes(zone)
     for fact in zone.facts:
-        article = article_of(tree, fact)
-        assert spaced(one(article, where("h4"))) == fact.label.en
+        row = row_of(tree, fact)
+        in_row = shared if fact in shared else [fact]
+        label = "Size of each area" if len(in_row) > 1 else fact.label.en
+        assert spaced(one(row, where("dt"))) == label
         value = "" if fact.value is None else EN.value(fact.value, fact.unit)
-        assert spaced(one(article, where("p", data_t=f"fact.{fact.id}.text"))) == words(fact.text.en, value=value)
-        assert [text(item) for item in find(article, where("li"))] == [item.en for item in fact.items]
-        assert fact.date is None or EN.date(fact.date) in spaced(article)
-    assert len(find(tree, where("article", class_="fact"))) == len(zone.facts)
+        assert spaced(one(row, where(data_t=f"fact.{fact.id}.text"))) == words(fact.text.en, value=value)
+        items = [text(item) for item in find(row, where("li")) if ".item." in item.attrib["data-t"]]
+        assert items == [item.en for item in fact.items]
+        assert fact.date is None or EN.date(fact.date) in spaced(evidence_of(tree, fact))
+    rows = find(tree, where("div", class_="fact"))
+    assert len(rows) == len(zone.facts) - max(0, len(shared) - 1)
+    assert all(name(child) in ("dt", "dd") for row in rows for child in row), "rows of a list of terms"
+
+
+def test_the_sizes_of_the_areas_share_a_row_with_their_source(chengdu: Zone, document: Element) -> None:
+    shared = sizes(chengdu)
+    assert len(shared) == len(chengdu.area_records)
+    rows = {row_of(document, fact) for fact in shared}
+    assert len(rows) == 1
+    chip = chip_of(rows.pop())
+    assert chip.attrib["data-fact"].split() == [fact.id for fact in shared]
+    source = chengdu.source(shared[0].sources[0])
+    assert source.publisher in spaced(chip)
+    assert [a.attrib["href"] for a in find(evidence_of(document, shared[0]), where("a"))] == [source.url]
 
 
 def test_facts_of_the_release_are_quoted_with_a_link_to_the_place(zone: Zone, tree: Element) -> None:
     for fact in zone.facts:
-        article = article_of(tree, fact)
-        quotes = find(article, where("q"))
-        assert [text(quote) for quote in quotes] == ([fact.locator.quote] if fact.locator else [])
-        if fact.locator:
-            source = zone.source(fact.locator.source)
-            evidence = one(article, where("div", class_="evidence"))
-            link, *others = find(evidence, where("a"))
-            assert find(link, where("q")) == quotes
-            quoted = [unquote(a.attrib["href"]).partition("#:~:text=")[::2] for a in others]
-            assert quoted == [(zone.source(version.source).url, version.quote) for version in fact.versions]
-            assert all(spaced(a) for a in others)
-            assert link.get("lang") == source.language
-            url, _, passage = link.attrib["href"].partition("#:~:text=")
-            assert (url, unquote(passage)) == (source.url.partition("#")[0], fact.locator.quote)
-            place = f"paragraph {fact.locator.paragraph}, sentence {fact.locator.sentence}:"
-            assert place in spaced(evidence)
+        evidence = evidence_of(tree, fact)
+        links = [a for a in find(evidence, where("a")) if find(a, where("q"))]
+        if not fact.locator:
+            assert links == []
+            continue
+        quoted = [unquote(a.attrib["href"]).partition("#:~:text=")[::2] for a in links]
+        assert [quote for _, quote in quoted] == [spaced(one(a, where("q"))) for a in links]
+        told = [(zone.source(quote.source), quote.quote) for quote in (fact.locator, *fact.versions)]
+        assert sorted(quoted) == sorted((source.url.partition("#")[0], quote) for source, quote in told)
+        assert [a.get("lang") for a in links] == [a.get("hreflang") for a in links]
+        assert {a.get("lang") for a in links} == {source.language for source, _ in told}
+        # A reader of the page's language finds his own version first, then the one that is cited.
+        own = [source for source, _ in told[1:] if source.language == "en"]
+        assert [a.get("lang") for a in links][: len(own) + 1] == ["en"] * len(own) + [told[0][0].language]
+        place = f"paragraph {fact.locator.paragraph}, sentence {fact.locator.sentence}"
+        assert place in spaced(one(evidence, where("p", class_="original")))
 
 
 def test_each_fact_of_the_release_is_lit_in_a_drawing_of_it(zone: Zone, tree: Element) -> None:
     """The drawing has a stroke for each sentence, as long as the sentence is; just one is lit."""
     for fact in zone.facts:
-        drawings = find(article_of(tree, fact), where("svg", class_="release"))
+        drawings = find(evidence_of(tree, fact), where("svg", class_="release"))
         assert len(drawings) == fact.in_release
         if fact.locator:
             whole, lit = (path.attrib["d"] for path in find(drawings[0], where("path")))
@@ -170,14 +206,61 @@ def test_each_fact_of_the_release_is_lit_in_a_drawing_of_it(zone: Zone, tree: El
             assert ahead == pytest.approx(before * WIDTH / LINE, rel=0.03, abs=0.5)
 
 
-def test_each_fact_says_what_it_concerns(zone: Zone, tree: Element) -> None:
-    names = {area.id: area.name.en for area in zone.area_records}
+def test_the_chip_of_a_fact_names_its_place_and_opens_the_evidence(zone: Zone, tree: Element) -> None:
     for fact in zone.facts:
-        button = one(article_of(tree, fact), where("button", data_fact=fact.id))
-        scope = spaced(button)
-        assert all((name in scope) is (id in fact.areas) for id, name in names.items())
-        assert (scope == EN("scope.zone")) is not bool(fact.areas)
-        assert len(find(button, where("i", class_="dot"))) == max(1, len(fact.areas))
+        row = row_of(tree, fact)
+        chip = chip_of(row)
+        assert fact.id in chip.attrib["data-fact"].split()
+        assert chip.attrib["aria-expanded"] == "false"
+        named = [one(tree, where(id=id)) for id in chip.attrib["aria-labelledby"].split()]
+        assert named == [one(row, where("dt")), chip]
+        if fact.locator:
+            differs = any(difference.fact == fact.id for difference in zone.differences)
+            place = f"¶{fact.locator.paragraph}.{fact.locator.sentence}"
+            assert spaced(chip) == place + "≠" * differs
+        else:
+            assert spaced(chip).startswith(EN("facts.outside"))
+        # Closed it is still found by a search within the page.
+        assert evidence_of(tree, fact).get("hidden") == "until-found"
+
+
+def test_only_a_fact_that_is_tied_to_areas_can_be_shown_on_the_map(zone: Zone, tree: Element) -> None:
+    assert any(fact.areas for fact in zone.facts)
+    for fact in zone.facts:
+        buttons = find(row_of(tree, fact), where("button", data_on_map=None))
+        assert len(buttons) == bool(fact.areas)
+        in_row = sizes(zone) if fact in sizes(zone) else [fact]
+        dots = [dot for button in buttons for dot in find(button, where("i", class_="dot"))]
+        assert len(dots) == sum(len(each.areas) for each in in_row)
+
+
+def test_the_key_figures_and_jumps_lead_to_what_they_name(zone: Zone, tree: Element) -> None:
+    section = one(tree, where("section", class_="figures"))
+    figures, jumps = one(section, where("ul", class_="key-figures")), one(section, where("nav", class_="jumps"))
+    targets = [a.attrib["href"] for a in find(figures, where("a"))]
+    assert targets == [f"#fact-{id}" for id in zone.key_facts] != []
+    for a, id in zip(find(figures, where("a")), zone.key_facts, strict=True):
+        fact = next(fact for fact in zone.facts if fact.id == id)
+        assert spaced(a).endswith(fact.label.en)
+        assert fact.value is not None
+        assert EN.value(fact.value, fact.unit if fact.unit in ("km2", "RMB") else None).replace("\u00a0", " ") in spaced(a)
+    groups = [f"#group-{group}" for group in ("who", "agreed", "planned") if any(f.group == group for f in zone.facts)]
+    ends = [*(["#unstated"] if zone.not_stated else []), "#downloads"]
+    assert [a.attrib["href"] for a in find(jumps, where("a"))] == ["#areas", *groups, *ends]
+    for a in find(tree, where("a")):
+        if a.attrib["href"].startswith("#") and a.get("data-lang") is None:
+            target = one(tree, where(id=a.attrib["href"][1:]))
+            # What a reader is led to can take the focus, but for the rows of facts: there their chip does.
+            assert target.get("tabindex") == "-1" or target in [row_of(tree, fact) for fact in zone.facts] + [
+                one(tree, where(id=f"fact-{fact.id}")) for fact in sizes(zone)
+            ], a.attrib["href"]
+
+
+def test_links_skip_to_the_facts_past_them_and_to_the_downloads(tree: Element) -> None:
+    skips = [a.attrib["href"] for a in find(tree, where("a", class_="skip"))]
+    assert {"#areas", "#map", "#facts", "#downloads", "#unstated"} == set(skips)
+    past = one(one(tree, where("section", class_="facts")), where("a", class_="skip"))
+    assert past.attrib["href"] == "#unstated"
 
 
 def test_each_stop_of_the_lens_shows_no_more_than_it_may(zone: Zone, tree: Element) -> None:
@@ -196,18 +279,18 @@ def test_each_stop_of_the_lens_shows_no_more_than_it_may(zone: Zone, tree: Eleme
         article = one(tree, where("article", data_details=area.id))
         assert since(one(article, where("p", class_="coordinates"))) == "estimate"
     for fact in zone.facts:
-        assert since(article_of(tree, fact)) == (None if fact.in_release else "sources")
+        assert since(row_of(tree, fact)) == (None if fact.in_release else "sources")
 
 
 def test_facts_from_elsewhere_are_marked_and_linked_to_their_source(zone: Zone, tree: Element) -> None:
     assert any(not fact.in_release for fact in zone.facts)
     for fact in zone.facts:
-        article = article_of(tree, fact)
-        marked = [spaced(mark) for mark in find(article, where(class_="outside"))]
-        assert marked == ([] if fact.in_release else [EN("facts.outside")])
-        assert ("from-outside" in article.attrib["class"].split()) is not fact.in_release
+        row = row_of(tree, fact)
+        assert ("from-outside" in row.attrib["class"].split()) is not fact.in_release
+        assert (EN("facts.outside") in spaced(row)) is not fact.in_release
         if not fact.in_release:
-            links = {a.attrib["href"]: spaced(a) for a in find(article, where("a"))}
+            assert zone.source(fact.sources[0]).publisher in spaced(chip_of(row))
+            links = {a.attrib["href"]: spaced(a) for a in find(evidence_of(tree, fact), where("a"))}
             assert links == {source.url: source.label.en for source in map(zone.source, fact.sources)}
 
 
@@ -218,13 +301,39 @@ def test_an_area_tells_its_own_facts_and_marks_those_from_elsewhere(zone: Zone, 
             items = [li for li in find(article, where("li")) if find(li, where(data_t=f"fact.{fact.id}.text"))]
             assert len(items) == (area.id in fact.areas)
             assert all(bool(find(li, where(class_="outside"))) is not fact.in_release for li in items)
+            assert all(one(li, where("a")).attrib["href"] == f"#fact-{fact.id}" for li in items)
+
+
+def test_details_come_in_the_order_in_which_they_are_asked(zone: Zone, tree: Element) -> None:
+    order = ["position", "distances", "open_in", "purpose", "facts", "metro", "centre", "sources"]
+    for area in zone.area_records:
+        article = one(tree, where("article", data_details=area.id))
+        keys = [e.attrib["data-t"] for e in find(article, lambda e: name(e) in ("h3", "summary"))]
+        found = [key.removeprefix("details.") for key in keys if key != "details.shift"]
+        assert found == [part for part in order if part in found]
+        assert {"position", "distances", "open_in", "purpose", "centre"} <= set(found)
+        coordinates = one(article, where("p", class_="coordinates"))
+        [folded] = [fold for fold in find(article, where("details")) if coordinates in set(elements(fold))]
+        assert folded.get("open") is not None, "open until the script folds it"
+
+
+def test_pins_in_other_maps_are_called_an_estimate(zone: Zone, tree: Element) -> None:
+    for area in zone.area_records:
+        links = find(one(tree, where("article", data_details=area.id)), where("a", data_pin_link=None))
+        assert [a.attrib["data-t"] for a in links] == ["open.amap", "open.baidu", "open.tencent", "open.apple"]
+        for a in links:
+            name_of_pin = a.attrib["title"]
+            assert area.name.en in name_of_pin
+            assert "estimate" in name_of_pin
+            assert EN.length(area.uncertainty_m) in name_of_pin
+            assert a.attrib["data-pin-link"].replace("{pin}", quote(name_of_pin, safe="")) == a.attrib["href"]
 
 
 def test_differences_between_the_language_versions_stand_at_their_fact(zone: Zone, tree: Element) -> None:
     facts = {fact.id: fact for fact in zone.facts}
     assert len(find(tree, where("p", class_="difference"))) == len(zone.differences) > 0
     for difference in zone.differences:
-        notes = find(article_of(tree, facts[difference.fact]), where("p", class_="difference"))
+        notes = find(evidence_of(tree, facts[difference.fact]), where("p", class_="difference"))
         assert any(difference.text.en in text(note) for note in notes)
 
 
@@ -242,7 +351,7 @@ def test_every_source_stands_with_its_licence(zone: Zone, tree: Element) -> None
         assert links == ([(source.url, source.language)] if source.url else [])
         licence = {"public-domain": "public domain"}.get(source.licence, source.licence)
         shown = spaced(item)
-        assert shown.startswith(f"{source.label.en} {source.publisher}")
+        assert shown.startswith(f"{words(source.label.en)} {source.publisher}")
         # What is under no licence at all is told once, above the list.
         assert (f"Licence: {licence}" in shown, "Licence" in shown) == (source.licence != "facts-only",) * 2
         assert source.published is None or EN.date(source.published) in shown
@@ -258,7 +367,8 @@ def test_the_map_gives_the_credits_that_licences_ask_for(zone: Zone, tree: Eleme
 def test_no_id_stands_twice_and_each_that_is_named_stands_once(tree: Element) -> None:
     ids = Counter(element.attrib["id"] for element in find(tree, where(id=None)))
     assert [key for key, count in ids.items() if count > 1] == []
-    named = {element.attrib["aria-labelledby"] for element in find(tree, where(aria_labelledby=None))}
+    named = {id for e in find(tree, where(aria_labelledby=None)) for id in e.attrib["aria-labelledby"].split()}
+    named |= {element.attrib["aria-controls"] for element in find(tree, where(aria_controls=None))}
     named |= {a.attrib["href"][1:] for a in find(tree, where("a")) if re.fullmatch("#[^=]*", a.attrib["href"])}
     named |= set(re.findall(r"url\(#([^)]*)\)", text(one(tree, where("style")))))
     assert "areas" in named

@@ -24,7 +24,7 @@ from geodata.model import CONFIDENCES, GROUPS, LANGUAGES, UNITS
 from maps import build_page
 from maps.export.pictures.context import SCHEMES
 from maps.export.pictures.layouts import FORMATS
-from maps.page.build import LENSES
+from maps.page.build import JUMP_GROUPS, LENSES
 from maps.page.links import SERVICES
 from maps.text.translator import messages
 from tests import markup
@@ -220,7 +220,7 @@ def test_two_builds_give_the_same_bytes_whatever_surrounds_them(tmp_path: Path, 
         assert out.read_bytes() == page.encode()
 
 
-AWAITED = {"download.closeup", "map.closest"}
+AWAITED = {"map.closest"}
 """Texts for parts of the map that are being made; whoever puts one in its place takes it out of here."""
 
 
@@ -236,6 +236,7 @@ def test_no_message_is_kept_that_nothing_uses(chengdu: Zone) -> None:
             *(f"{unit}{form}" for unit in UNITS if unit not in ("km2", "RMB") for form in ("", ".one")),
         },
         "group.": set(GROUPS),
+        "jump.": {"label", "areas", *JUMP_GROUPS, "unstated", "data"},
         "lens.": {
             *LENSES,
             *(f"{stop}_note" for stop in LENSES),

@@ -72,5 +72,6 @@ ZONE: Columns = (
         read=lambda raw: {language: tuple(words) for language, words in raw.items()},
     ),
     text("status", optional=True),
+    text("short_name", optional=True),
     string("url", check=schema.url, optional=True),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from base64 import b64encode
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -16,7 +18,7 @@ from markupsafe import Markup
 
 from geodata.addresses import quote_link
 from geodata.measure import area_km2
-from geodata.model import GROUPS, LANGUAGES, Zone
+from geodata.model import GROUPS, LANGUAGES, Fact, Locator, Quotation, Zone
 from geodata.tile_layers import origins
 from maps.drawing import palette, style_rules
 from maps.drawing.backdrop import ground_colour
@@ -24,16 +26,17 @@ from maps.drawing.page_maps import PageMaps, draw_page_maps
 from maps.page import folium_map, metadata
 from maps.page.bundle import script
 from maps.page.datum_shift import draw_shift
-from maps.page.links import service_links
+from maps.page.links import pin_links, service_links
 from maps.page.payload import island, payload
 from maps.page.release_thumbnail import draw_release
-from maps.text.fact_texts import untied_facts
 from maps.text.page_texts import Texts, zone_texts
 from maps.text.size_comparison import compared_only
 from maps.text.translator import TAGS
 
 LENSES = ("release", "sources", "estimate")
 """The stops of the certainty lens, from what the release says to what we reckon."""
+JUMP_GROUPS = ("who", "agreed", "planned")
+"""Groups of facts that readers ask for by name, of `GROUPS`."""
 SPLIT_AREAS = range(2, 9)
 """For so many areas there is a bar that shows how the zone splits."""
 
@@ -67,9 +70,9 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: 
         has_added=bool(zone_map.added()),
         early_script=Markup(script("bootstrap").rstrip()),
         groups=_groups(zone),
+        jump_groups=JUMP_GROUPS,
         has_split=_has_split(zone),
         image_hosts=origins(zone.layers),
-        has_untied=bool(untied_facts(zone)),
         island=lambda body: Markup(island(data, body)),
         lang=TAGS[language],
         lenses=LENSES,
@@ -77,12 +80,12 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: 
         metadata=metadata,
         json_ld=metadata.json_ld(zone, all_texts),
         live_script=Markup(script("map/live-map")),
-        outside_ids=[fact.id for fact in zone.facts if not fact.in_release],
         helper_script=Markup(folium_map.helper_script(zone_map)),
         page_script=Markup(script("main")),
         parts=_parts(zone),
         release=draw_release(zone.release_sentences),
-        services={area.id: service_links(area) for area in zone.area_records},
+        services={area.id: service_links(area, texts[f"area.{area.id}.pin"]) for area in zone.area_records},
+        pin_links={area.id: pin_links(area) for area in zone.area_records},
         shifts={area.id: draw_shift(area) for area in zone.area_records},
         maps=maps,
         stylesheet=Markup(stylesheet(zone, maps, bool(zone_map.added()))),
@@ -106,8 +109,15 @@ def page_template() -> Template:
     )
     environment.tests["contains"] = lambda collection, member: member in collection
     environment.filters["csp_hash"] = csp_hash
+    environment.filters["initial"] = lambda name: name[: _initial(name)]
+    environment.filters["after_initial"] = lambda name: name[_initial(name) :]
     environment.filters["jsmin"] = lambda script: Markup(rjsmin.jsmin(script))
     return environment.get_template("page.html")
+
+
+def _initial(name: str) -> int:
+    """How many letters stand for the name of a language where there is little room: two, or one Han glyph."""
+    return 1 if unicodedata.east_asian_width(name[0]) == "W" else 2
 
 
 def csp_hash(text: str) -> Markup:
@@ -115,7 +125,7 @@ def csp_hash(text: str) -> Markup:
     return Markup("'sha256-" + b64encode(sha256(text.encode()).digest()).decode() + "'")
 
 
-STYLES = ("base", "column", "facts", "datums", "map", "size-comparison", "layers", "downloads", "narrow", "print")
+STYLES = ("base", "bar", "column", "facts", "datums", "map", "size-comparison", "layers", "downloads", "narrow", "print")
 """The page's stylesheets, in the order in which they count."""
 
 
@@ -124,7 +134,8 @@ def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool = False) -> str:
     drawn = palette.stylesheet() + style_rules.css() + maps.css
     own = "".join(_asset(f"styles/{name}.css") for name in (*STYLES, *(["added"] if with_layers else [])))
     # The bar of the zone's split, drawn in proportion; an attribute for it is not allowed by the page's policy.
-    columns = " ".join(f"{area.size_km2:g}fr" for area in zone.area_records)
+    # None of its parts is narrower than the figure in it.
+    columns = " ".join(f"minmax(min-content,{area.size_km2:g}fr)" for area in zone.area_records)
     ground = f":root{{--ground:var(--{ground_colour(zone)})}}\n"
     split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
     return str(rcssmin.cssmin(folium_map.leaflet_stylesheet(with_layers) + drawn + own + ground + split))
@@ -138,10 +149,46 @@ def _asset(name: str) -> str:
     return files("maps.page").joinpath(name).read_text("utf-8")
 
 
-def _groups(zone: Zone) -> list[tuple[str, list[str]]]:
-    """Ids of the facts by the question they answer, in the order of `GROUPS`."""
+@dataclass(frozen=True)
+class FactRow:
+    """A row of the table of facts: one fact, or the sizes of the areas that one source gives."""
+
+    facts: tuple[Fact, ...]
+
+    @property
+    def label(self) -> str:
+        """Key of the text that heads the row."""
+        return f"fact.{self.facts[0].id}.label" if len(self.facts) == 1 else "facts.sizes"
+
+    @property
+    def in_release(self) -> bool:
+        return self.facts[0].in_release
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        return tuple(area for fact in self.facts for area in fact.areas)
+
+
+def _groups(zone: Zone) -> list[tuple[str, list[FactRow]]]:
+    """Return the rows of facts by the question they answer, in the order of `GROUPS`."""
     facts = sorted(zone.facts, key=lambda fact: GROUPS.index(fact.group))
-    return [(name, [fact.id for fact in group]) for name, group in groupby(facts, key=lambda f: f.group)]
+    return [(name, _rows(zone, list(group))) for name, group in groupby(facts, key=lambda f: f.group)]
+
+
+def _rows(zone: Zone, facts: list[Fact]) -> list[FactRow]:
+    """Return a row for each fact; those that give the areas' sizes by the same sources share the row of the first."""
+    rows: dict[object, list[Fact]] = {}
+    for fact in facts:
+        rows.setdefault(("sizes", fact.sources) if _is_area_size(zone, fact) else fact.id, []).append(fact)
+    return [FactRow(tuple(row)) for row in rows.values()]
+
+
+def _is_area_size(zone: Zone, fact: Fact) -> bool:
+    """Whether the fact is the published size of an area, by the source that the map takes it from."""
+    return not fact.in_release and any(
+        (fact.areas, fact.value, fact.unit) == ((area.id,), area.size_km2, "km2") and area.size_source in fact.sources
+        for area in zone.area_records
+    )
 
 
 def _differences(zone: Zone) -> dict[str, list[int]]:
@@ -172,20 +219,34 @@ def _swatches(zone: Zone) -> dict[str, dict[str, str]]:
 
 
 def _evidence(zone: Zone) -> dict[str, dict[str, object]]:
-    """For each fact of a release: its stroke in the drawing of the release, the address that opens the
-    published text at its quote, and the same for other language versions."""
+    """For each fact of a release: its stroke in the drawing of the release, and its words in the published texts."""
     strokes = draw_release(zone.release_sentences).strokes
     found: dict[str, dict[str, object]] = {}
     for fact in (fact for fact in zone.facts if fact.locator):
         locator = fact.locator
         assert locator is not None
-        sources = [(version, zone.source(version.source)) for version in fact.versions]
         found[fact.id] = {
-            "link": quote_link(zone, locator),
             "lit": strokes.get((locator.paragraph, locator.sentence)) if locator.source == zone.release else None,
-            "versions": [
-                {"source": source.id, "language": source.language, "link": quote_link(zone, version)}
-                for version, source in sources
-            ],
+            "quotes": _quotes(zone, fact, locator),
         }
     return found
+
+
+def _quotes(zone: Zone, fact: Fact, locator: Locator) -> list[dict[str, str | None]]:
+    """Return the fact's words as each version of the release has them: the page's own first, then the one cited."""
+    own = [version for version in fact.versions if zone.source(version.source).language == TAGS[LANGUAGES[0]]]
+    others = [version for version in fact.versions if version not in own]
+    return [_quote(zone, words) for words in (*own, locator, *others)]
+
+
+def _quote(zone: Zone, words: Locator | Quotation) -> dict[str, str | None]:
+    """Return a quote with its link; the version that is cited is named by the place where the words stand in it."""
+    place = f"{words.paragraph}.{words.sentence}" if isinstance(words, Locator) else None
+    return {
+        "key": f"evidence.{words.source}.{place}" if place else f"version.{words.source}",
+        "language": zone.source(words.source).language,
+        "link": quote_link(zone, words),
+        "place": place,
+        "source": words.source,
+        "text": words.quote,
+    }

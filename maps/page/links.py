@@ -18,6 +18,9 @@ from maps.text.translator import Translator
 APP = "chengdu-zone-map"
 """What the services want to know of who links to them."""
 
+PIN = "{pin}"
+"""Stands for the name of the pin."""
+
 EQUATOR_M = 40_075_017
 """Length of the equator, which the whole of a web map of zoom 0 is wide: one tile of 256 pixels."""
 RING_PX = 400
@@ -25,54 +28,66 @@ RING_PX = 400
 ZOOMS = (3, 17)
 
 
-def service_links(area: Area) -> dict[str, str]:
-    """The link to each service by its key in the texts (`open.…`), in the order of the page."""
-    return {service: link(area) for service, link in SERVICES.items()}
+def service_links(area: Area, pin: str) -> dict[str, str]:
+    """Return the link to each service by its key in the texts (`open.…`), in the order of the page.
+
+    `pin` is what the service is to call the place: a name that says that it is an estimate.
+    """
+    return {service: link(area, quote(pin, safe="")) for service, link in SERVICES.items()}
 
 
-def _amap(area: Area) -> str:
+def pin_links(area: Area) -> dict[str, str]:
+    """Return the links whose pin has a name, with `{pin}` in its place: the page's script puts it there, encoded,
+    in the reader's language."""
+    links = {service: link(area, PIN) for service, link in SERVICES.items()}
+    return {service: link for service, link in links.items() if PIN in link}
+
+
+def _amap(area: Area, pin: str) -> str:
     point = f"{_degrees(area.centre.x)},{_degrees(area.centre.y)}"
+    return f"https://uri.amap.com/marker?position={point}&name={pin}&coordinate=wgs84&src={APP}&callnative=0"
+
+
+def _baidu(area: Area, pin: str) -> str:
     return (
-        f"https://uri.amap.com/marker?position={point}&name={quote(area.name.zh, safe='')}"
-        f"&coordinate=wgs84&src={APP}&callnative=0"
+        f"https://api.map.baidu.com/marker?location={_lat_lon(area)}&title={pin}"
+        f"&content={quote(area.name.zh, safe='')}&coord_type=wgs84&output=html&src=webapp.{APP}.{APP}"
     )
 
 
-def _baidu(area: Area) -> str:
-    return (
-        f"https://api.map.baidu.com/marker?location={_lat_lon(area)}&title={quote(area.name.zh, safe='')}"
-        f"&content={_doubt(area)}&coord_type=wgs84&output=html&src=webapp.{APP}.{APP}"
-    )
-
-
-def _tencent(area: Area) -> str:
+def _tencent(area: Area, pin: str) -> str:
     # A colon or semicolon of the name would end it, so these are encoded too.
-    marker = f"coord:{_lat_lon(area)};title:{quote(area.name.zh, safe='')};addr:{_doubt(area)}"
+    marker = f"coord:{_lat_lon(area)};title:{pin};addr:{quote(area.name.zh, safe='')}"
     return f"https://apis.map.qq.com/uri/v1/marker?marker={marker}&coord_type=1&referer={APP}"
 
 
-def _google(area: Area) -> str:
+def _google(area: Area, _pin: str) -> str:
+    # Without a pin: its streets are shifted in China, and beside them a pin would be wrong.
     view = f"center={_lat_lon(area)}&zoom={_zoom(area)}"
     return f"https://www.google.com/maps/@?api=1&map_action=map&{view}&basemap=satellite"
 
 
-def _apple(area: Area) -> str:
-    return f"https://maps.apple.com/?ll={_lat_lon(area)}&q={quote(area.name.en, safe='')}&z={_zoom(area)}"
+def _apple(area: Area, pin: str) -> str:
+    return f"https://maps.apple.com/?ll={_lat_lon(area)}&q={pin}&z={_zoom(area)}"
 
 
-def _openstreetmap(area: Area) -> str:
+def _openstreetmap(area: Area, _pin: str) -> str:
     lon, lat = _degrees(area.centre.x), _degrees(area.centre.y)
     return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={_zoom(area)}/{lat}/{lon}"
 
 
-SERVICES: dict[str, Callable[[Area], str]] = {
+def _geo(area: Area, _pin: str) -> str:
+    return geo_uri(area)
+
+
+SERVICES: dict[str, Callable[[Area, str], str]] = {
     "amap": _amap,
     "baidu": _baidu,
     "tencent": _tencent,
     "google": _google,
     "apple": _apple,
     "osm": _openstreetmap,
-    "geo": geo_uri,
+    "geo": _geo,
 }
 
 

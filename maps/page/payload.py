@@ -33,7 +33,7 @@ step from the one before."""
 DETAIL, METRES_PER_DEGREE = 0.2, 111_000
 """How exactly a line of the backdrop is drawn, as a part of its accuracy."""
 
-SCRIPT_TEXTS = ("area.", "map.", "place.", "share.", "sheet.", "size.", "download.", "lens.title")
+SCRIPT_TEXTS = ("area.", "fact.", "map.", "place.", "share.", "sheet.", "size.", "download.", "lens.title")
 """How the keys begin of texts that the page's script asks for by name."""
 
 
@@ -64,6 +64,7 @@ def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
             "landmarks": list(zone.landmarks),
             "released": zone.released.isoformat(),
             "total_km2": zone.total_km2,
+            **({"url": zone.url} if zone.url else {}),
         },
     }
 

@@ -28,6 +28,7 @@ def area_texts(zone: Zone, area: Area, translator: Translator) -> Iterator[tuple
     yield f"{key}.basis", fill(area.basis[language], size=size, off=off)
     yield f"{key}.purpose", fill(area.purpose[language], size=size, off=off)
     yield f"{key}.shape", translator("each.shape", name=name, size=size)
+    yield f"{key}.pin", translator("each.pin", name=name, off=off)
     yield f"{key}.opened", translator("each.opened", name=name)
     moved = {datum: translator.length(round(metres)) for datum, metres in shift_m(area.centre).items()}
     for datum, length in moved.items():

@@ -25,9 +25,6 @@ def fact_texts(zone: Zone, fact: Fact, translator: Translator) -> Iterator[tuple
         yield f"as_of.{fact.date}", translator("each.as_of", date=translator.date(fact.date))
     for index, item in enumerate(fact.items):
         yield f"{key}.item.{index}", item[language]
-    if fact.areas:
-        names = [area.name[language] for area in zone.area_records if area.id in fact.areas]
-        yield f"{key}.scope", translator.join(names)
     for version in fact.versions:
         written_in = _written_in(zone, version.source, translator)
         yield f"version.{version.source}", translator("each.version", language=written_in)
@@ -38,11 +35,6 @@ def fact_texts(zone: Zone, fact: Fact, translator: Translator) -> Iterator[tuple
             f"evidence.{source}.{paragraph}.{sentence}",
             translator("each.evidence", language=_written_in(zone, source, translator), **place),
         )
-
-
-def untied_facts(zone: Zone) -> list[Fact]:
-    """Return the facts of the release that a reader might take for those of one area, and that it ties to none."""
-    return [fact for fact in zone.facts if fact.in_release and fact.group in ("agreed", "planned") and not fact.areas]
 
 
 def _written_in(zone: Zone, source: str, translator: Translator) -> str:

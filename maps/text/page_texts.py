@@ -12,7 +12,7 @@ from geodata.model import Text, Zone
 from geodata.tile_layers import host
 from maps.text.area_texts import area_texts, distance_text
 from maps.text.credits import LICENCE, VERSION, credit_line
-from maps.text.fact_texts import fact_texts, untied_facts
+from maps.text.fact_texts import fact_texts
 from maps.text.place_texts import landmark_phrase, map_name
 from maps.text.size_comparison import size_texts
 from maps.text.translator import Translator, fill, messages, plain, translators
@@ -54,6 +54,7 @@ def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]
             text = translator(key, **values)
             yield key, text.rstrip(" ") if message[translator.language].endswith(empty) else text
     yield "zone.name", values["zone"]
+    yield "zone.short", (zone.short_name or zone.name)[translator.language]
     yield "zone.title", fill(zone.title[translator.language], total=values["total"])
     yield "zone.standfirst", fill(zone.standfirst[translator.language], total=values["total"], date=values["date"])
     context = zone.regional_context and zone.regional_context.name
@@ -124,7 +125,6 @@ def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
         "outside": translator("facts.outside"),
         "sizes": translator.join(publishers),
         "total": total,
-        "untied": translator.join(fact.label[language] for fact in untied_facts(zone)),
         "version": VERSION,
         "zone": zone.name[language],
     }

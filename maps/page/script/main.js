@@ -1,8 +1,11 @@
-import { formatAddress, parseAddress } from "./text/address.js";
+import { formatAddress, LENSES, parseAddress } from "./text/address.js";
 import { announce } from "./panel/announce.js";
 import { setUpDetails } from "./panel/details.js";
 import { setUpEmbed } from "./panel/embed.js";
 import { setUpFacts } from "./panel/facts.js";
+import { setUpFolds } from "./panel/folds.js";
+import { setUpJumps } from "./panel/jumps.js";
+import { setUpPanel } from "./panel/panels.js";
 import { findTexts, preferredLanguage, rememberLanguage, rememberedLanguage } from "./text/language.js";
 import { onPrint } from "./panel/print.js";
 import { afterFirstPaint } from "./after-first-paint.js";
@@ -28,36 +31,44 @@ const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
 const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=lens]"));
 
 /** What the page shows now; all of it comes from the address. It is written in the first language. */
-const shown = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: "", fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
+/** What the page shows without an address. */
+const unasked = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: LENSES[2], fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
+const shown = { ...unasked, lens: "" };
+/** What of it the map shows. */
+const ON_MAP = /** @type {const} */ (["area", "lens", "size", "onMap"]);
 /** A file in a frame may not be allowed to change its address: then that is only kept here. */
 const isFixed = parent !== window && location.protocol === "file:";
 let fixed = location.hash;
-/** Where the reader was when he opened an area or a fact, to go back there. */
+/** Where the reader was when he opened an area, to go back there. */
 let cameFrom = /** @type {HTMLElement | SVGElement | null} */ (null);
+/** Whether a link leads the reader to the fact that is opened next. */
+let isLed = false;
 /** The live map, once there is one; before that the drawing stands in its place. */
 let live = /** @type {import("./types").LiveMap | null} */ (null);
 
 const text = (/** @type {string} */ key) => texts.text(key, shown.lang);
 const areasOf = (/** @type {string} */ fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [];
 const close = () => {
-  const from = cameFrom;
-  go({ area: null, fact: null });
+  const from = page.details.hasFocus() ? cameFrom : null;
+  go({ area: null });
   from?.focus();
 };
 const closeSize = () => go({ size: null });
+setUpFolds();
 
 export const page = {
   text,
+  area: () => shown.area,
   /** BCP 47 tag of the page's language, for the browser's own formats. */
   tag: () => root.lang,
   language: () => shown.lang,
   /** A text in a language of its own choice. */
   each: texts.text,
   languages: known.languages,
-  open: (/** @type {string | null} */ area) => go({ area, fact: null, size: null }),
+  open: (/** @type {string | null} */ area) => go({ area, size: null }),
   close,
   closeSize,
-  details: setUpDetails({ open: (area) => go({ area, fact: null, size: null }), close, text }),
+  details: setUpDetails({ open: (area) => go({ area, size: null }), close, text }),
   /** @param {import("./types").LiveMap} map */
   takeOver: (map) => {
     live = map;
@@ -65,21 +76,32 @@ export const page = {
     map.name();
     showOnMap(false);
     root.dataset.map = "live";
+    if (downloads.isOpen()) live.fillDownloads();
+    // Now there is time for what is out of sight too: from here on its true height counts.
+    setTimeout(() => root.classList.add("whole"), 100);
   },
 };
 const facts = setUpFacts({
-  ids: areasOf,
-  open: (fact) => go({ fact, area: null, size: null }),
-  close,
-  back: (fact) => {
-    const button = facts.button(fact);
-    go({ fact: null });
-    button?.focus();
+  areas: areasOf,
+  open: (fact) => go({ fact }),
+  showOnMap: () => {
+    showOnMap(true);
+    if (facts.onMap() === null) return;
+    announce(facts.told());
+    if (isNarrow()) facts.focusNote();
   },
   text,
+  language: () => shown.lang,
+});
+const downloads = setUpPanel("download-button", () => live?.fillDownloads());
+const share = setUpShare({
+  text,
+  area: () => shown.area,
+  published: data.zone.url,
+  ending: (target, lang) => formatAddress(target === "view" ? { ...shown, lang: lang ?? shown.lang, embed: false } : { ...unasked, area: shown.area, lang }),
 });
 setUpEmbed(() => formatAddress({ ...shown, embed: false }));
-setUpShare(/** @type {HTMLElement} */ (document.querySelector("button.share")), text);
+setUpJumps({ openFact, panels: { downloads: downloads.open } });
 
 for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"))) {
   const id = shape.dataset.area ?? "";
@@ -101,17 +123,9 @@ for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   });
 }
 for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
-for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".skip, a.share"))) {
-  link.addEventListener("click", (event) => {
-    // The address says what is shown; a skip link only moves the reader.
-    event.preventDefault();
-    document.getElementById(link.hash.slice(1))?.focus();
-  });
-}
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  if (shown.size !== null) closeSize();
-  else if (shown.area !== null || shown.fact !== null) close();
+  // A dialog closes itself.
+  if (event.key === "Escape" && !document.querySelector("dialog[open]")) closeInnermost();
 });
 addEventListener("hashchange", () => show(true));
 onPrint(() => {
@@ -125,7 +139,7 @@ root.dataset.settled = "";
 root.dataset.ready = "true";
 // A link to an area or a fact leads to its text, unless the details lie over the map anyway.
 if (shown.area !== null && !page.details.isSheet()) document.querySelector("#details")?.scrollIntoView();
-else if (shown.fact !== null) document.getElementById(`fact-${shown.fact}`)?.scrollIntoView({ block: "center" });
+else if (shown.fact !== null) facts.reveal();
 await afterFirstPaint();
 startMap();
 
@@ -138,6 +152,31 @@ function startMap() {
   document.body.append(script);
 }
 
+/** Closes one thing: what was opened last, or where the reader is. */
+function closeInnermost() {
+  const panel = [share, downloads].find(({ isOpen }) => isOpen());
+  if (panel) panel.close();
+  else if (shown.size !== null) closeSize();
+  else if (facts.onMap() !== null) facts.leaveMap();
+  else if (shown.fact !== null && (facts.hasFocus() || shown.area === null)) {
+    if (facts.hasFocus()) facts.focusChip();
+    go({ fact: null });
+  } else if (shown.area !== null) close();
+}
+
+/**
+ * Opens the evidence of a fact and leads the reader there.
+ *
+ * @param {string} fact
+ */
+function openFact(fact) {
+  if (fact === shown.fact) facts.reveal();
+  else {
+    isLed = true;
+    go({ fact });
+  }
+}
+
 /**
  * Goes to an address that differs from the present one in what is given.
  *
@@ -145,7 +184,7 @@ function startMap() {
  */
 function go(change) {
   const active = document.activeElement;
-  if ((change.area || change.fact) && active?.closest("[data-area], [data-fact]")) cameFrom = /** @type {HTMLElement} */ (active);
+  if (change.area && active?.closest("[data-area]")) cameFrom = /** @type {HTMLElement} */ (active);
   // Asked for again, the open area is shown again, wherever the reader has scrolled to since.
   if (change.area && change.area === shown.area) {
     showOnMap(true);
@@ -164,20 +203,23 @@ function go(change) {
  * @param {boolean} moved whether the reader went there, in place of opening the page at it
  */
 function show(moved) {
-  const before = { ...shown };
+  const before = { ...shown, onMap: facts.onMap() };
   const address = parseAddress(isFixed ? fixed : location.hash, known, location.search);
   const lang = address.lang ?? preferredLanguage(known.languages, navigator.languages, rememberedLanguage());
   if (lang !== shown.lang) texts.put(lang);
-  if (lang !== shown.lang || !moved) nameParts(lang);
   Object.assign(shown, { ...address, lang });
+  if (lang !== before.lang || !moved) nameParts(lang);
   root.dataset.lens = shown.lens;
   root.toggleAttribute("data-measuring", shown.size !== null);
   for (const lens of lenses) lens.checked = lens.value === shown.lens;
-  facts.show(shown.fact, shown.lens);
+  // A link to a fact that has a place shows it there.
+  facts.show(shown.fact, shown.lens, !moved);
   entitle();
   if (shown.area !== before.area || !moved) showArea(before.area);
-  const same = formatAddress({ ...shown, lang: null }) === formatAddress({ ...before, lang: null });
-  if (same && moved) return;
+  if (isLed) facts.reveal();
+  isLed = false;
+  const after = { ...shown, onMap: facts.onMap() };
+  if (moved && ON_MAP.every((part) => after[part] === before[part])) return;
   showOnMap(moved);
   if (moved) tell(before);
 }
@@ -201,38 +243,42 @@ function showArea(before) {
 
 /** @param {boolean} moved */
 function showOnMap(moved) {
-  // Asked for only when it matters: the answer makes the browser lay the page out.
-  const isNarrow = () => getComputedStyle(pane).position !== "sticky";
-  if (moved && (shown.area !== null || shown.fact !== null || shown.size !== null) && isNarrow() && !("embed" in root.dataset)) pane.scrollIntoView({ block: "start" });
-  const lit = shown.fact === null ? null : areasOf(shown.fact);
+  const lit = facts.onMap();
+  if (moved && (shown.area !== null || lit !== null || shown.size !== null) && isNarrow() && !("embed" in root.dataset)) pane.scrollIntoView({ block: "start" });
   live?.show({ area: shown.area, lit, lens: shown.lens, size: shown.size }, moved);
 }
 
 /**
  * Says what has changed, and moves the focus to details that were opened.
  *
- * @param {{area: string | null, fact: string | null, lens: string, size: string | null}} before
+ * @param {{area: string | null, lens: string, size: string | null, onMap: string[] | null}} before
  */
 function tell(before) {
-  if (shown.fact !== null && shown.fact !== before.fact) announce(facts.told());
-  else if (shown.area !== null && shown.area !== before.area) {
+  if (shown.area !== null && shown.area !== before.area) {
     announce(text(`area.${shown.area}.opened`));
     page.details.focus();
   } else if (shown.lens !== before.lens) announce(text(`lens.${shown.lens}_note`));
   // A size that is laid on the map is told by the map.
   else if (shown.size !== before.size) shown.size ?? announce(text("size.closed"));
-  else announce(text("map.closed"));
+  else if (shown.area === null) announce(text("map.closed"));
+}
+
+/** Whether the map stands above the text. Asked for only when it matters: the answer makes the browser lay the page out. */
+function isNarrow() {
+  return getComputedStyle(pane).position !== "sticky";
 }
 
 /** @param {string} lang */
 function nameParts(lang) {
-  shown.lang = lang;
   const { tag } = data.languages[known.languages.indexOf(lang)];
   if (root.lang !== tag) root.lang = tag;
   for (const shape of pane.querySelectorAll("[data-area]")) {
     shape.setAttribute("aria-label", text(`area.${/** @type {SVGElement} */ (shape).dataset.area}.shape`));
   }
   live?.name();
+  page.details.name();
+  share.name();
+  if (downloads.isOpen()) live?.fillDownloads();
   // Not twice, where the page's own language has the same name.
   const names = data.areas.map(({ id }) => text(`area.${id}`));
   for (const name of chineseNames) name.hidden = names.includes(name.textContent ?? "");

@@ -16,7 +16,8 @@ export interface Payload {
   size_comparison: { at: [number, number]; km2: Record<string, number>; sources: Record<string, string> };
   /** Who made the map, in which edition, and on what terms. */
   terms: { author: string; credit: string; edition: string; licence: string; licence_url: string; version: string };
-  zone: { id: string };
+  /** `url`: where the page is published, if that is known. */
+  zone: { id: string; url?: string };
   /** `keys`, and by a language's code its texts in the same order; null: as the first, or in the page. */
   texts: Record<string, (string | null)[]> & { keys: string[] };
 }
@@ -113,6 +114,8 @@ export interface LiveMap {
   /** Puts names in the page's language. */
   name(): void;
   show(view: View, gently: boolean): void;
+  /** Puts into the open panel of downloads how large each is. */
+  fillDownloads(): void;
 }
 
 declare global {

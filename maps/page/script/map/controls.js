@@ -1,3 +1,5 @@
+import { closeLikeAMenu } from "./tile-layers.js";
+
 const HINT_MS = 1600;
 
 /**
@@ -22,6 +24,7 @@ export function setUpControls(map, page) {
     size = map.getSize();
     if (turned) page.refit();
   });
+  for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"))) closeLikeAMenu(menu, pane);
   setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")), pane);
   const network = /** @type {HTMLInputElement} */ (pane.querySelector("[data-network]"));
   network.addEventListener("change", () => {

@@ -34,8 +34,8 @@ page.takeOver({
     labels.name(page.text, page.language());
     comparison.name();
     online.name();
-    downloads.name();
   },
+  fillDownloads: downloads.fill,
   show: (view, gently) => {
     seen = view;
     areas.show(view.area, view.lit);

@@ -5,8 +5,6 @@ const TEXT_ONLY = /^(font|letter)/;
 const DROPPED = ["class", "style", "tabindex", "role", "pointer-events", "data-t", "data-area"];
 /** Pixels around the words below the map. */
 const MARGIN = 16;
-/** Pixels of a PNG for one of the page. */
-const FINE = 2;
 
 /**
  * @param {string} name
@@ -49,90 +47,7 @@ function definitions() {
 }
 
 /**
- * The live map as it stands, with its names.
- *
- * @param {HTMLElement} container
- * @param {Element} pane
- * @returns {{parts: Element[], width: number, height: number}}
- */
-export function viewOf(container, pane) {
-  const { left, top, width, height } = container.getBoundingClientRect();
-  const level = (/** @type {Element} */ svg) => Number(getComputedStyle(/** @type {Element} */ (svg.parentElement)).zIndex);
-  const drawings = /** @type {SVGSVGElement[]} */ ([...container.querySelectorAll(".leaflet-pane svg")]).sort((a, b) => level(a) - level(b));
-  const parts = drawings.flatMap((svg) => {
-    const copy = freeze(svg);
-    const box = svg.getBoundingClientRect();
-    for (const [name, value] of Object.entries({ x: box.left - left, y: box.top - top, width: box.width, height: box.height })) copy?.setAttribute(name, String(value));
-    return copy ?? [];
-  });
-  const labels = /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll(".label:not([hidden], .gauge)"));
-  const names = [...labels].flatMap((label) => letter(label, left, top));
-  const bar = container.querySelector(".leaflet-control-scale-line");
-  return { parts: [...parts, ...names, ...(bar ? scale(bar, left, top) : [])], width, height };
-}
-
-/**
- * A name on the map, line by line.
- *
- * @param {HTMLElement} label
- * @param {number} left of the map
- * @param {number} top
- */
-function letter(label, left, top) {
-  const { a, b } = new DOMMatrix(getComputedStyle(label).transform);
-  const turn = (Math.atan2(b, a) * 180) / Math.PI;
-  const halo = getComputedStyle(document.documentElement).getPropertyValue("--land");
-  return linesOf(label).map(({ text, box, style }) => {
-    const [x, y] = [box.left - left + box.width / 2, box.top - top + box.height / 2];
-    const font = { "font-family": style.fontFamily.replaceAll('"', "'"), "font-size": style.fontSize, "font-weight": style.fontWeight, "font-style": style.fontStyle, "letter-spacing": style.letterSpacing };
-    const ink = { fill: style.color, stroke: halo, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" };
-    return draw("text", { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})rotate(${turn.toFixed(1)})`, "text-anchor": "middle", dy: "0.35em", ...font, ...ink }, text);
-  });
-}
-
-/**
- * The lines that a browser broke a text into.
- *
- * @param {Element} element
- */
-function linesOf(element) {
-  /** @type {{text: string, box: DOMRect, style: CSSStyleDeclaration}[]} */
-  const lines = [];
-  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  while (texts.nextNode()) {
-    const node = /** @type {Text} */ (texts.currentNode);
-    const style = getComputedStyle(/** @type {Element} */ (node.parentElement));
-    let start = 0;
-    for (let end = 1; end <= node.length; end++) {
-      range.setStart(node, start);
-      range.setEnd(node, Math.min(end + 1, node.length));
-      if (end < node.length && range.getClientRects().length < 2) continue;
-      range.setEnd(node, end);
-      lines.push({ text: range.toString().trim(), box: range.getBoundingClientRect(), style });
-      start = end;
-    }
-  }
-  return lines;
-}
-
-/**
- * @param {Element} bar
- * @param {number} left
- * @param {number} top
- */
-function scale(bar, left, top) {
-  const box = bar.getBoundingClientRect();
-  const { color, fontFamily } = getComputedStyle(bar);
-  const [x, y] = [box.left - left, box.bottom - top];
-  return [
-    draw("path", { d: `M${x} ${y - 8}v8h${box.width}v-8`, fill: "none", stroke: color, "stroke-width": 2 }),
-    draw("text", { x: x + 6, y: y - 5, fill: color, "font-size": 12, "font-family": fontFamily.replaceAll('"', "'") }, bar.textContent ?? ""),
-  ];
-}
-
-/**
- * The whole map: the drawing that also goes on paper.
+ * A drawing of the page, the whole map or a part of it from close by.
  *
  * @param {SVGSVGElement} drawing
  * @returns {{parts: Element[], width: number, height: number}}
@@ -193,18 +108,4 @@ function broken(text, font, width) {
     else lines.push(word);
   }
   return lines;
-}
-
-/**
- * @param {string} svg
- * @returns {Promise<Blob>} a PNG; throws where the browser makes none
- */
-export async function png(svg) {
-  const image = new Image();
-  image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [image.naturalWidth * FINE, image.naturalHeight * FINE];
-  /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("no PNG"))), "image/png"));
 }

@@ -61,15 +61,16 @@ export function setUpLayers(map, layers, { text, relabel }) {
   radios[0].checked = true;
   map.on("zoomend", () => overlapTiles(map));
   addEventListener("online", () => tiles?.redraw());
-  closeLikeAMenu(menu, pane);
   return { name: tell };
 }
 
 /**
+ * Closes what one of the map's buttons has opened by Escape or a press elsewhere on the map.
+ *
  * @param {HTMLDetailsElement} menu
  * @param {HTMLElement} pane
  */
-function closeLikeAMenu(menu, pane) {
+export function closeLikeAMenu(menu, pane) {
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     // The open area stays open.

@@ -78,24 +78,25 @@ export function citeMap({ zone, terms }, title) {
 /**
  * The sources of a fact, as they stand in the page: the passage of the release, or texts from elsewhere.
  *
- * @param {Element} article
+ * @param {Element} row of the table of facts
  * @param {string} id zone and fact, parted by a colon
  * @returns {Reference[]}
  */
-export function citeFact(article, id) {
-  const label = textIn(article, "h4");
-  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (article.querySelectorAll("a[data-source], p.evidence a"));
-  return [...links].map(({ dataset, textContent, lang, hreflang, href }) => {
+export function citeFact(row, id) {
+  const label = textIn(row, "dt");
+  // A text whose only copy is on somebody else's page is named without a link.
+  const named = /** @type {NodeListOf<HTMLAnchorElement>} */ (row.querySelectorAll("a[data-source], .outside-source [data-t^='source.']"));
+  return [...named].map(({ dataset, textContent, lang, hreflang, href }) => {
     const source = dataset.source ?? (dataset.t ?? "").replace("source.", "");
     const entry = document.getElementById(`source-${source}`);
     return {
       id: `${id}:${source}`,
       type: "webpage",
-      title: textIn(entry, "a"),
+      title: textIn(entry, "[data-t^='source.']"),
       author: textIn(entry, ".publisher"),
       day: entry?.querySelector("time")?.dateTime ?? "",
-      language: lang || hreflang,
-      url: href,
+      language: lang || hreflang || (dataset.language ?? ""),
+      url: href ?? "",
       note: dataset.source ? `§ ${dataset.place}: “${textContent}” (${label})` : label,
     };
   });

@@ -24,6 +24,7 @@ export function setUpDetails(page) {
       if (shown.length > 0) holder.scrollTop = 0;
     }
     holder.hidden = shown.length === 0;
+    document.documentElement.toggleAttribute("data-details-open", shown.length > 0);
   };
   const showOpen = () => put(articles.filter((article) => article.dataset.details === open));
   onPrint((isPaper) => (isPaper ? put(articles) : showOpen()));
@@ -37,6 +38,8 @@ export function setUpDetails(page) {
     // Where the details lie over the map, moving the focus must not scroll the map away.
     focus: () => /** @type {HTMLElement | null} */ (holder.querySelector("h2"))?.focus({ preventScroll: sheet.isSheet() }),
     hasFocus: () => holder.contains(document.activeElement),
+    /** Names the pins in other maps in the page's language. */
+    name: () => articles.forEach((article) => namePins(article, page.text(`area.${article.dataset.details}.pin`))),
     isSheet: sheet.isSheet,
     covers: sheet.covers,
   };
@@ -59,5 +62,16 @@ function setUpButtons(article, ids, index, page) {
       const copied = await copyText(copy.closest("p")?.querySelector("span")?.textContent ?? "");
       flashText(copy, page.text(copied ? "share.done" : "share.failed"), () => page.text("details.copy"));
     });
+  }
+}
+
+/**
+ * @param {HTMLElement} article
+ * @param {string} name
+ */
+function namePins(article, name) {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (article.querySelectorAll("[data-pin-link]"))) {
+    link.href = (link.dataset.pinLink ?? "").replace("{pin}", () => encodeURIComponent(name));
+    link.title = name;
   }
 }

@@ -1,9 +1,9 @@
-import { announce } from "./announce.js";
 import { findShapes } from "../map/areas.js";
 import { citeFact, citeMap, FORMATS, inWords } from "./citations.js";
 import { copyText, flashText } from "./clipboard.js";
 import { equalAreaCircle } from "../map/equal-area-circle.js";
-import { picture, png, viewOf, wholeMap } from "../map/picture.js";
+import { picture, wholeMap } from "../map/picture.js";
+import { DPI, pixels, printPicture } from "./print-picture.js";
 import { areaRow, csv, factRow, geojson, kml } from "./export-formats.js";
 
 const KINDS = { geojson: "application/geo+json", kml: "application/vnd.google-earth.kml+xml", csv: "text/csv", svg: "image/svg+xml", bib: "application/x-bibtex", ris: "application/x-research-info-systems", json: "application/vnd.citationstyles.csl+json" };
@@ -12,44 +12,83 @@ const EXACT = 7;
 /** Milliseconds after which a browser has taken a file over. */
 const TAKEN = 60_000;
 
-/** @typedef {{text: (key: string) => string, each: (key: string, language: string) => string, languages: string[], tag: () => string}} Page */
+/** @typedef {{text: (key: string) => string, each: (key: string, language: string) => string, languages: string[], tag: () => string, area: () => string | null}} Page */
 
 /**
- * The buttons with which a reader takes something away; all of it is made here.
+ * The panel with all that a reader takes away; it is made here, when it is asked for.
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
  * @param {Page} page
  */
 export function setUpDownloads(map, data, page) {
+  const panel = /** @type {HTMLElement} */ (document.getElementById("downloads"));
   const files = { ...dataFiles(map, data, page), ...pictures(map, data, page) };
-  const save = (/** @type {string} */ name, /** @type {Blob} */ content) => {
-    const file = `${data.zone.id}-zone-${name}`;
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(content), download: file });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), TAKEN);
-    announce(page.text("download.saved").replace("{file}", file));
-  };
-  const typed = (/** @type {string} */ name, /** @type {string} */ content) =>
-    save(name, new Blob([content], { type: `${KINDS[/** @type {keyof typeof KINDS} */ (name.split(".").pop())]};charset=utf-8` }));
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-download]"))) {
+  const status = /** @type {HTMLElement} */ (panel.querySelector(".panel-status"));
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-download]"))) {
     const name = button.dataset.download ?? "";
-    const words = () => (button.dataset.t ? page.text(button.dataset.t) : name.split(".")[1].toUpperCase());
     button.addEventListener("click", async () => {
-      if (name === "print") print();
-      else if (name === "snippet") flashText(button, page.text((await copyText(snippet(page))) ? "share.done" : "share.failed"), words);
-      else if (name.endsWith(".png")) {
-        try {
-          save(name, await png(files[name.replace("png", "svg")]()));
-        } catch {
-          announce(page.text("download.no_picture"));
-          flashText(button, page.text("download.no_picture"), words);
-        }
-      } else typed(name, files[name]());
+      if (!name.endsWith(".png")) return save(data, name, typed(name, files[name]()), page, status);
+      try {
+        save(data, name, await printPicture(files[name.replace("png", "svg")](), page.text("zone.title")), page, status);
+      } catch {
+        status.textContent = page.text("download.no_picture");
+      }
     });
   }
-  setUpCitation(data, page, typed);
-  return { name: () => (/** @type {HTMLElement} */ (document.querySelector(".snippet")).textContent = snippet(page)) };
+  panel.querySelector("[data-print]")?.addEventListener("click", () => print());
+  setUpCitation(data, page);
+  return { fill: () => fill(panel, files, page) };
+}
+
+/**
+ * Puts into the panel which area there is a close-up of, and how large each file is.
+ *
+ * @param {HTMLElement} panel
+ * @param {Record<string, () => string>} files
+ * @param {Page} page
+ */
+function fill(panel, files, { tag, area }) {
+  const open = area();
+  const closeUp = /** @type {HTMLElement} */ (panel.querySelector(".close-up-files"));
+  closeUp.hidden = open === null || !closeUpOf(open);
+  const number = new Intl.NumberFormat(tag());
+  const kilobytes = new Intl.NumberFormat(tag(), { style: "unit", unit: "kilobyte" });
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-download]"))) {
+    const name = button.dataset.download ?? "";
+    if (closeUp.hidden && closeUp.contains(button)) continue;
+    const content = files[name.replace("png", "svg")]();
+    const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(content) ?? [];
+    const size = name.endsWith(".png")
+      ? `${pixels(Number(width), Number(height)).map((side) => number.format(side)).join(" × ")} px, ${DPI} dpi`
+      : kilobytes.format(Math.ceil(new Blob([content]).size / 1000));
+    /** @type {HTMLElement} */ (button.querySelector(".bytes")).textContent = size;
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} content
+ */
+function typed(name, content) {
+  return new Blob([content], { type: `${KINDS[/** @type {keyof typeof KINDS} */ (name.split(".").pop())]};charset=utf-8` });
+}
+
+/**
+ * Hands a file to the browser and tells of it.
+ *
+ * @param {import("../types").Payload} data
+ * @param {string} name the end of its name
+ * @param {Blob} content
+ * @param {Page} page
+ * @param {HTMLElement} status
+ */
+function save(data, name, content, { text }, status) {
+  const file = `${data.zone.id}-zone-${name}`;
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(content), download: file });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), TAKEN);
+  status.textContent = text("download.saved").replace("{file}", file);
 }
 
 /**
@@ -80,69 +119,61 @@ function dataFiles(map, { areas, facts, terms }, { text, each, languages }) {
 }
 
 /**
+ * The drawing from close by on which an area is, as the page has it for readers without script.
+ *
+ * @param {string} area
+ */
+function closeUpOf(area) {
+  return /** @type {SVGSVGElement | null} */ (document.querySelector(`.close-up[data-areas~="${area}"]`));
+}
+
+/**
  * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
  * @param {Page} page
  * @returns {Record<string, () => string>}
  */
-function pictures(map, { terms }, { text }) {
-  const container = map.getContainer();
-  const pane = /** @type {HTMLElement} */ (container.closest(".map-pane"));
+function pictures(map, { terms }, { text, area }) {
+  const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
   const root = document.documentElement;
-  const words = () => ({
-    title: text(root.dataset.lens === "release" ? "lens.title" : "zone.title"),
-    note: text(`lens.${root.dataset.lens}_note`),
-    credit: `${text("zone.name")} · ${text("page.eyebrow")} · ${terms.credit} · ${terms.licence}`,
-  });
-  return {
-    "view.svg": () => {
-      // Tiles from elsewhere belong to others: a picture shows the page's own map.
-      const tiled = pane.toggleAttribute("data-tiles", false);
-      const made = picture(viewOf(container, pane), words());
-      pane.toggleAttribute("data-tiles", tiled);
-      return made;
-    },
-    "whole.svg": () => {
-      root.classList.add("picturing");
-      const made = picture(wholeMap(/** @type {SVGSVGElement} */ (pane.querySelector(".static-map"))), words());
-      root.classList.remove("picturing");
-      return made;
-    },
+  const made = (/** @type {SVGSVGElement} */ drawing) => {
+    const words = {
+      title: text(root.dataset.lens === "release" ? "lens.title" : "zone.title"),
+      note: text(`lens.${root.dataset.lens}_note`),
+      credit: `${text("zone.name")} · ${text("page.eyebrow")} · ${terms.credit} · ${terms.licence}`,
+    };
+    root.classList.add("picturing");
+    const file = picture(wholeMap(drawing), words);
+    root.classList.remove("picturing");
+    return file;
   };
-}
-
-/**
- * What an author puts into a page of his own.
- *
- * @param {Page} page
- */
-function snippet({ text, tag }) {
-  const address = location.protocol === "file:" ? (location.pathname.split("/").pop() ?? "") : location.href.split(/[?#]/)[0];
-  const title = text("zone.title").replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-  const allowed = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
-  return `<iframe src="${address}?embed=1#lang=${tag().split("-")[0]}" title="${title}" loading="lazy" sandbox="${allowed}" style="width:100%;height:640px;border:0"></iframe>`;
+  return {
+    "whole.svg": () => made(/** @type {SVGSVGElement} */ (pane.querySelector(".static-map"))),
+    "closeup.svg": () => made(/** @type {SVGSVGElement} */ (closeUpOf(area() ?? ""))),
+  };
 }
 
 /**
  * @param {import("../types").Payload} data
  * @param {Page} page
- * @param {(name: string, content: string) => void} save
  */
-function setUpCitation(data, { text, tag }, save) {
+function setUpCitation(data, page) {
+  const { text, tag } = page;
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector(".citation"));
-  const words = /** @type {HTMLElement} */ (dialog.querySelector(".citation-text"));
+  const [words, status] = /** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll(".citation-text, .panel-status"));
   /** @type {{name: string, references: import("./citations.js").Reference[]}} */
   let cited = { name: "", references: [] };
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-cite]"))) {
     button.addEventListener("click", () => {
       const id = button.dataset.cite ?? "";
-      const article = button.closest(".fact");
-      cited = { name: id || "map", references: article ? citeFact(article, `${data.zone.id}:${id}`) : [citeMap(data, text("zone.title"))] };
+      const row = button.closest(".fact");
+      cited = { name: id || "map", references: row ? citeFact(row, `${data.zone.id}:${id}`) : [citeMap(data, text("zone.title"))] };
       const date = new Intl.DateTimeFormat(tag(), { dateStyle: "long", timeZone: "UTC" });
       const lines = cited.references.map((reference) =>
         inWords(reference, reference.type === "map" ? text("download.edition") : reference.day && date.format(new Date(reference.day))),
       );
       words.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+      status.textContent = "";
       dialog.showModal();
     });
   }
@@ -152,8 +183,10 @@ function setUpCitation(data, { text, tag }, save) {
       if (kind === "close") dialog.close();
       else if (kind === "copy") {
         const copied = await copyText([...words.children].map((line) => line.textContent).join("\n"));
-        flashText(button, text(copied ? "share.done" : "share.failed"), () => text("details.copy"));
-      } else save(`${cited.name}.${kind}`, FORMATS[kind](cited.references));
+        const message = text(copied ? "share.done" : "share.failed");
+        flashText(button, message, () => text("details.copy"));
+        status.textContent = message;
+      } else save(data, `${cited.name}.${kind}`, typed(kind, FORMATS[kind](cited.references)), page, status);
     });
   }
 }

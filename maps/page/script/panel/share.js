@@ -1,25 +1,77 @@
-import { announce } from "./announce.js";
 import { copyText, flashText } from "./clipboard.js";
+import { setUpPanel } from "./panels.js";
+
+/** Addresses that others can open; of a file, or of what a program shows, they can not. */
+const isOnline = () => location.protocol.startsWith("http");
 
 /**
- * The button that hands on the view: by what the device has for it, else as a copied address.
+ * Where the page can be opened by others: its published address, else that of the server; empty for a file.
  *
- * @param {HTMLElement} button
- * @param {(key: string) => string} text
+ * @param {string | undefined} published
  */
-export function setUpShare(button, text) {
-  button.addEventListener("click", async () => {
-    // A device can share what others can open; a file of this one they cannot.
-    if (typeof navigator.share === "function" && location.protocol.startsWith("http")) {
-      try {
-        await navigator.share({ title: document.title, url: location.href });
-        return;
-      } catch (error) {
-        if (error instanceof DOMException && error.name === "AbortError") return;
-      }
-    }
-    const message = text((await copyText(location.href)) ? "share.done" : "share.failed");
-    flashText(button, message, () => text("share.button"));
-    announce(message);
+export function addressOfPage(published) {
+  return isOnline() ? location.href.split(/[?#]/)[0] : (published ?? "");
+}
+
+/**
+ * The panel that hands on the view, in the language of whoever gets it, and the frame for a page of one's own.
+ *
+ * @typedef {{text: (key: string) => string, area: () => string | null, published: string | undefined,
+ *   ending: (target: string, language: string | null) => string}} Page
+ *   `ending`: the part of the address after "#" for the "view", or for the open "area" alone
+ * @param {Page} page
+ */
+export function setUpShare(page) {
+  const opened = setUpPanel("share-button", () => fill());
+  const { panel, isOpen, tell } = opened;
+  const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (panel.querySelector(selector));
+  const [view, area, link, snippet, send] = ["#share-view", "#share-area", ".link", ".snippet", "[data-send]"].map(part);
+  const base = addressOfPage(page.published);
+  const address = (/** @type {string} */ target, /** @type {string | null} */ language) => base + page.ending(target, language);
+  function fill() {
+    const open = page.area();
+    part(".share-file").hidden = Boolean(base);
+    part(".share-area").hidden = open === null;
+    // Without an address of the page there is only what comes after it.
+    view.textContent = page.text(base ? "share.view" : "share.view_ending");
+    area.textContent = page.text(base ? "share.area" : "share.area_ending").replace("{area}", () => page.text(`area.${open}`));
+    link.textContent = address("view", null);
+    snippet.textContent = frame(base || (location.pathname.split("/").pop() ?? ""), page.text("zone.title"));
+    send.hidden = !(isOnline() && typeof navigator.share === "function");
+  }
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-link]"))) {
+    const { link: target = "", in: language = "" } = button.dataset;
+    button.addEventListener("click", async () => {
+      link.textContent = address(target, language);
+      const what = `${(target === "view" ? view : area).textContent} (${button.textContent})`;
+      tell((await copyText(link.textContent)) ? page.text("share.copied").replace("{what}", () => what) : page.text("share.failed"));
+    });
+  }
+  part("[data-copy-frame]").addEventListener("click", async ({ currentTarget }) => {
+    const message = page.text((await copyText(snippet.textContent ?? "")) ? "share.done" : "share.failed");
+    flashText(/** @type {HTMLElement} */ (currentTarget), message, () => page.text("details.copy"));
+    tell(message);
   });
+  send.addEventListener("click", async () => {
+    try {
+      await navigator.share({ title: document.title, url: link.textContent ?? "" });
+    } catch (error) {
+      // To change one's mind is no failure.
+      if (!(error instanceof DOMException) || error.name !== "AbortError") tell(page.text("share.failed"));
+    }
+  });
+  return { ...opened, name: () => isOpen() && fill() };
+}
+
+/**
+ * What an author puts into a page of his own.
+ *
+ * @param {string} address
+ * @param {string} title
+ */
+function frame(address, title) {
+  const escaped = title.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const allowed = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
+  const language = document.documentElement.lang.split("-")[0];
+  return `<iframe src="${address}?embed=1#lang=${language}" title="${escaped}" loading="lazy" sandbox="${allowed}" style="width:100%;height:640px;border:0"></iframe>`;
 }

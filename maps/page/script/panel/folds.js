@@ -1,0 +1,14 @@
+import { onPrint } from "./print.js";
+
+/** Folds what stands open in the page for readers without script; on paper it is open again. */
+export function setUpFolds() {
+  const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(".folded")]);
+  for (const fold of folds) fold.open = false;
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+  onPrint((isPaper) => {
+    if (isPaper && opened.length === 0) opened = folds.filter((fold) => !fold.open);
+    for (const fold of opened) fold.open = isPaper;
+    if (!isPaper) opened = [];
+  });
+}

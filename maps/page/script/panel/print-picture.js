@@ -1,0 +1,76 @@
+/** Pixels of a print file for each inch of paper. */
+export const DPI = 300;
+/** Pixels of a print file for one of the drawing: a map of 980 is then 249 mm wide. */
+const SCALE = 3;
+const METRES_PER_INCH = 0.0254;
+/** Bytes of a PNG up to the end of its first chunk, the header (PNG 3, 5.2 and 11.2.1). */
+const HEADER_END = 33;
+
+/**
+ * An SVG as a picture for print: fine enough, and with its resolution and its title in the file.
+ *
+ * @param {string} svg
+ * @param {string} title
+ * @returns {Promise<Blob>} a PNG; throws where the browser makes none
+ */
+export async function printPicture(svg, title) {
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = pixels(image.naturalWidth, image.naturalHeight);
+  /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).drawImage(image, 0, 0, canvas.width, canvas.height);
+  const plain = await new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("no PNG"))), "image/png"));
+  const bytes = new Uint8Array(await plain.arrayBuffer());
+  return new Blob([bytes.subarray(0, HEADER_END), resolution(DPI), internationalText("Title", title), bytes.subarray(HEADER_END)], { type: "image/png" });
+}
+
+/**
+ * Width and height of the picture in pixels.
+ *
+ * @param {number} width of the drawing
+ * @param {number} height
+ */
+export function pixels(width, height) {
+  return [Math.round(width * SCALE), Math.round(height * SCALE)];
+}
+
+/** @param {number} dpi the same in both directions (PNG 3, 11.3.5.3: pHYs) */
+function resolution(dpi) {
+  const perMetre = new DataView(new ArrayBuffer(9));
+  for (const at of [0, 4]) perMetre.setUint32(at, Math.round(dpi / METRES_PER_INCH));
+  perMetre.setUint8(8, 1);
+  return chunk("pHYs", new Uint8Array(perMetre.buffer));
+}
+
+/**
+ * @param {string} keyword
+ * @param {string} text in any language, not compressed (PNG 3, 11.3.3.4: iTXt)
+ */
+function internationalText(keyword, text) {
+  return chunk("iTXt", new TextEncoder().encode(`${keyword}\0\0\0\0\0${text}`));
+}
+
+/**
+ * @param {string} type
+ * @param {Uint8Array} content
+ */
+function chunk(type, content) {
+  const bytes = new Uint8Array(content.length + 12);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, content.length);
+  bytes.set(new TextEncoder().encode(type), 4);
+  bytes.set(content, 8);
+  view.setUint32(content.length + 8, crc32(bytes.subarray(4, content.length + 8)));
+  return bytes;
+}
+
+/** @param {Uint8Array} bytes (PNG 3, annex D) */
+export function crc32(bytes) {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return (crc ^ 0xffffffff) >>> 0;
+}
