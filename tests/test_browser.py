@@ -261,11 +261,15 @@ def test_without_javascript_the_text_and_a_drawn_map_are_there(browser: Browser,
         for area in chengdu.area_records:
             expect(page.locator(f"[data-details={area.id}]")).to_be_visible()
             expect(page.locator(f".static-map [data-area={area.id}]")).to_be_visible()
-        expect(page.locator(".evidence .original:visible")).to_have_count(sum(fact.in_release for fact in chengdu.facts))
+        expect(page.locator(".evidence .original:visible")).to_have_count(
+            sum(fact.in_release for fact in chengdu.facts)
+        )
         expect(page.locator(".from-outside .evidence a:visible").first).to_be_visible()
         expect(page.locator(".source-list li:visible")).to_have_count(len(chengdu.sources))
         for area in chengdu.area_records:
-            expect(page.locator(f"[data-details={area.id}]")).to_contain_text(f"{area.centre.y:.4f}", use_inner_text=True)
+            expect(page.locator(f"[data-details={area.id}]")).to_contain_text(
+                f"{area.centre.y:.4f}", use_inner_text=True
+            )
 
 
 def test_should_the_script_fail_the_page_is_the_one_without(browser: Browser, file: Path, tmp_path: Path) -> None:

@@ -294,7 +294,9 @@ def test_on_paper_it_is_two_sheets_with_every_area_fact_and_the_address(
             expect(page.locator(f"[data-details={area.id}]")).to_contain_text(f"{area.centre.y:.4f}")
         for fact in chengdu.facts:
             expect(page.locator(f"#fact-{fact.id}")).to_be_visible()
-        expect(page.locator(".evidence .original:visible")).to_have_count(sum(fact.in_release for fact in chengdu.facts))
+        expect(page.locator(".evidence .original:visible")).to_have_count(
+            sum(fact.in_release for fact in chengdu.facts)
+        )
         expect(page.locator(".source-list li a:visible").first).to_be_visible()
         expect(page.locator(".here")).to_contain_text(f"map of the zone.html#area={AREAS[1]}&lang={language}")
         page.emulate_media(media="screen")

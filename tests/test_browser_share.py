@@ -39,7 +39,9 @@ def server(file: Path) -> Iterator[str]:
 
 @contextmanager
 def online(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    )
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector("html[data-ready=true]")

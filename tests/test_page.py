@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
-from math import hypot, pi
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element
 
@@ -243,7 +242,9 @@ def test_the_key_figures_and_jumps_lead_to_what_they_name(zone: Zone, tree: Elem
         fact = next(fact for fact in zone.facts if fact.id == id)
         assert spaced(a).endswith(fact.label.en)
         assert fact.value is not None
-        assert EN.value(fact.value, fact.unit if fact.unit in ("km2", "RMB") else None).replace("\u00a0", " ") in spaced(a)
+        assert EN.value(fact.value, fact.unit if fact.unit in ("km2", "RMB") else None).replace(
+            "\u00a0", " "
+        ) in spaced(a)
     groups = [f"#group-{group}" for group in ("who", "agreed", "planned") if any(f.group == group for f in zone.facts)]
     ends = [*(["#unstated"] if zone.not_stated else []), "#downloads"]
     assert [a.attrib["href"] for a in find(jumps, where("a"))] == ["#areas", *groups, *ends]

@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import pytest
-import rjsmin
 
 from geodata import Zone
 from geodata.model import CONFIDENCES, GROUPS, LANGUAGES, UNITS
@@ -25,6 +24,7 @@ from maps import build_page
 from maps.export.pictures.context import SCHEMES
 from maps.export.pictures.layouts import FORMATS
 from maps.page.build import JUMP_GROUPS, LENSES
+from maps.page.bundle import minified
 from maps.page.links import SERVICES
 from maps.text.translator import messages
 from tests import markup
@@ -157,7 +157,7 @@ def test_a_reader_may_zoom(tree: Element) -> None:
 def page_scripts() -> str:
     """The page's own modules, without their comments."""
     modules = sorted((ROOT / "maps/page/script").rglob("*.js"))
-    return "".join(rjsmin.jsmin(module.read_text("utf-8")) for module in modules)
+    return "".join(minified(module.read_text("utf-8")) for module in modules)
 
 
 def test_the_script_makes_no_markup_and_no_code_of_text() -> None:

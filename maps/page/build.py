@@ -11,8 +11,6 @@ from importlib.resources import files
 from itertools import accumulate, groupby
 from math import pi, sqrt
 
-import rcssmin
-import rjsmin
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
@@ -24,7 +22,7 @@ from maps.drawing import palette, style_rules
 from maps.drawing.backdrop import ground_colour
 from maps.drawing.page_maps import PageMaps, draw_page_maps
 from maps.page import folium_map, metadata
-from maps.page.bundle import script
+from maps.page.bundle import minified, minified_css, script
 from maps.page.datum_shift import draw_shift
 from maps.page.links import pin_links, service_links
 from maps.page.payload import island, payload
@@ -111,7 +109,7 @@ def page_template() -> Template:
     environment.filters["csp_hash"] = csp_hash
     environment.filters["initial"] = lambda name: name[: _initial(name)]
     environment.filters["after_initial"] = lambda name: name[_initial(name) :]
-    environment.filters["jsmin"] = lambda script: Markup(rjsmin.jsmin(script))
+    environment.filters["jsmin"] = lambda script: Markup(minified(script))
     return environment.get_template("page.html")
 
 
@@ -125,7 +123,19 @@ def csp_hash(text: str) -> Markup:
     return Markup("'sha256-" + b64encode(sha256(text.encode()).digest()).decode() + "'")
 
 
-STYLES = ("base", "bar", "column", "facts", "datums", "map", "size-comparison", "layers", "downloads", "narrow", "print")
+STYLES = (
+    "base",
+    "bar",
+    "column",
+    "facts",
+    "datums",
+    "map",
+    "size-comparison",
+    "layers",
+    "downloads",
+    "narrow",
+    "print",
+)
 """The page's stylesheets, in the order in which they count."""
 
 
@@ -138,7 +148,7 @@ def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool = False) -> str:
     columns = " ".join(f"minmax(min-content,{area.size_km2:g}fr)" for area in zone.area_records)
     ground = f":root{{--ground:var(--{ground_colour(zone)})}}\n"
     split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
-    return str(rcssmin.cssmin(folium_map.leaflet_stylesheet(with_layers) + drawn + own + ground + split))
+    return minified_css(folium_map.leaflet_stylesheet(with_layers) + drawn + own + ground + split)
 
 
 def _has_split(zone: Zone) -> bool:

@@ -8,8 +8,7 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-import minify_html
-import rjsmin
+import minify
 
 IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}) from "(?P<path>\.{1,2}/[\w./-]+)\.js";\n', re.MULTILINE)
 """The only form of import that the page's modules use, so that they can be joined."""
@@ -34,14 +33,13 @@ def script(name: str) -> str:
 
 
 def minified(code: str) -> str:
-    """Return the code of an ES module as short as its names allow."""
-    # The library takes scripts only as they stand in a page, and keeps comments that look like documentation.
-    opening, closing = "<script type=module>", "</script>"
-    return (
-        str(minify_html.minify(opening + rjsmin.jsmin(code) + closing, minify_js=True))
-        .removeprefix(opening)
-        .removesuffix(closing)
-    )
+    """Return JavaScript without comments and space, its local names shortened."""
+    return str(minify.string("application/javascript", code))
+
+
+def minified_css(code: str) -> str:
+    """Return a stylesheet without comments and space."""
+    return str(minify.string("text/css", code))
 
 
 def _join(name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:

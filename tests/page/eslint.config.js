@@ -21,10 +21,6 @@ export default [
         { object: "document", property: "write", message: "Text is set by textContent." },
         { object: "document", property: "writeln", message: "Text is set by textContent." },
       ],
-      "no-restricted-syntax": [
-        "error",
-        { selector: "TemplateLiteral TemplateLiteral", message: "rjsmin takes the space out of a template within another." },
-      ],
       "no-script-url": "error",
       "no-shadow": "error",
       "no-var": "error",
