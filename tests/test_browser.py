@@ -250,7 +250,7 @@ def test_on_paper_the_drawing_stands_for_the_live_map(browser: Browser, file: Pa
         expect(page.locator("svg.static-map")).to_be_visible()
         expect(page.locator(".folium-map")).to_be_hidden()
         for area in chengdu.area_records:
-            expect(page.locator(".static-map .area-name", has_text=area.name.de)).to_be_visible()
+            expect(page.locator(".static-map .label.area", has_text=area.name.de)).to_be_visible()
         pages = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
         assert len(pages) <= 3
 

@@ -29,8 +29,8 @@ from maps.drawing.svg import element
 class MapDrawing(MapContent):
     """A map of the zone; what belongs to one stop of the certainty lens carries `data-since` or `data-only`."""
 
-    for_page: bool = True
-    """Whether the page's script finds the areas in it."""
+    clickable: bool = False
+    """Whether the shapes of areas carry their ids, for the page's script."""
 
     @cached_property
     def labels(self) -> MapLabels:
@@ -79,7 +79,7 @@ class MapDrawing(MapContent):
             group.append(self._area_shape(area.reach, f"reach {colour}"))
         for colour, area in seen:
             surveyed = "surveyed " if area.surveyed else ""
-            id = area.id if self.for_page else None
+            id = area.id if self.clickable else None
             group.append(self._area_shape(area.footprint, f"footprint {surveyed}{colour}", id))
         yield group
 

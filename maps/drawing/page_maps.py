@@ -76,7 +76,9 @@ def draw_page_maps(zone: Zone, texts: Texts) -> PageMaps:
 
 def static_map(zone: Zone, texts: Texts, places: Sequence[Place] = ()) -> MapDrawing:
     """Return the whole map."""
-    drawing = MapDrawing(zone, Viewport(home_bounds(zone), WIDTH), texts, places, margin=MARGIN, overview=True)
+    drawing = MapDrawing(
+        zone, Viewport(home_bounds(zone), WIDTH), texts, places, margin=MARGIN, overview=True, clickable=True
+    )
     return _with_scale(drawing)
 
 
@@ -110,9 +112,9 @@ def _static_svg(drawing: MapDrawing, texts: Texts) -> Element:
 
 def _close_up_svg(drawing: MapDrawing, number: int) -> Element:
     shown = [area.id for area in drawing.zone.area_records if drawing.viewport.sees(area.footprint)]
-    label = next(iter(drawing.texts.values()))["map.detail"]
-    name = f"drawn close-up close-up-{number}"
-    svg = _svg(drawing.viewport.size, class_=name, role="img", data_t_label="map.detail", aria_label=label)
+    key = f"area.{shown[0]}" if len(shown) == 1 else "map.detail"
+    name, label = f"drawn close-up close-up-{number}", next(iter(drawing.texts.values()))[key]
+    svg = _svg(drawing.viewport.size, class_=name, role="img", data_t_label=key, aria_label=label)
     svg.set("data-areas", " ".join(shown))
     svg.extend(_parts(drawing))
     return svg

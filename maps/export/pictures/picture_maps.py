@@ -170,7 +170,6 @@ def _panel(
         overview=overview,
         type_scale=scale,
         covers=taken,
-        for_page=False,
     )
     return Panel(scene, box, drawing, bar, (x, y))
 
