@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from maps.drawing import style
@@ -11,7 +12,7 @@ from maps.drawing.boxes import Point, Size
 from maps.drawing.label_placement import Label, Placement
 from maps.drawing.projection import UNITS
 from maps.drawing.svg import element
-from maps.drawing.text_metrics import is_wide, text_width, wrap
+from maps.drawing.text_metrics import is_wide, may_break, text_width, wrap
 from maps.text.page_texts import Texts
 
 LINE_HEIGHT, BASELINE, MIDDLE = 1.2, 0.96, 0.36
@@ -71,11 +72,17 @@ class Typesetter:
             return (line,)
         for wider in NARROW:
             rows = wrap(text, line.width / count * wider, line.size, _face(line.look), even=True)
-            # Where there is no better place `wrap` breaks words too.
-            if len(rows) == count and text == ("" if is_wide(text[0]) else " ").join(rows):
+            if len(rows) == count and _is_broken_well(text, rows):
                 widths = [_width(row, line.look, line.size) for row in rows]
                 return tuple(replace(line, pieces=((key, r),), width=w) for r, w in zip(rows, widths, strict=True))
         return (line,)
+
+
+def _is_broken_well(text: str, rows: Sequence[str]) -> bool:
+    """Whether no line ends within a word: where there is no better place `wrap` breaks words too."""
+    if not is_wide(text[0]):
+        return text == " ".join(rows)
+    return all(may_break(row[-1], following[0]) for row, following in pairwise(rows))
 
 
 def _width(text: str, look: style.Label, size: float) -> float:

@@ -34,8 +34,6 @@ class MapContent:
     """How far lines go on beside the viewport."""
     overview: bool = False
     """Whether few names are written; otherwise as many as find a place, those of stations too."""
-    zoom_offset: float = 0
-    """How many zoom levels more of the backdrop are shown and named than the scale has by itself."""
     type_scale: float = 1
     """Type sizes as a multiple of those of the style table."""
     covers: Sequence[Box] = ()
@@ -44,16 +42,14 @@ class MapContent:
     """What names should keep off, where that can be."""
     frame: Box | None = None
     """What another map shows from nearby; areas in it are named outside it."""
-    named_areas: Sequence[str] | None = None
-    """Ids of the areas that are named; None for all."""
 
     def __post_init__(self) -> None:
         self.places = self.places or shown_places(self.zone)
 
     @property
     def zoom(self) -> float:
-        """The zoom of a web map that shows as much."""
-        return self.viewport.zoom + self.zoom_offset
+        """The zoom of a web map of the same scale."""
+        return self.viewport.zoom
 
     @property
     def weight(self) -> float:

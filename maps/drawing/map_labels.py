@@ -85,12 +85,12 @@ class MapLabels:
         return group
 
     def _area_names(self) -> Iterator[Name]:
-        view, named = self._map.viewport, self._map.named_areas
+        view = self._map.viewport
         for index, area in enumerate(self._map.zone.area_records):
             centre = view.place(area.footprint).centroid
-            if (named is not None and area.id not in named) or not view.holds((centre.x, centre.y)):
-                continue
             at = centre.x, centre.y
+            if not view.holds(at):
+                continue
             footprint, reach = view.place(area.footprint), view.place_bounds(area.reach.bounds)
             frame = self._map.frame
             side = _nearest_side(frame if frame and frame.contains(at) else reach, at)

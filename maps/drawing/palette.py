@@ -80,7 +80,7 @@ AREA_COLOURS = tuple(name for name in LIGHT if name.startswith("area-"))
 
 
 def area_colour(index: int) -> str:
-    """Name of the colour of the area at `index`; after the last the first comes again."""
+    """Return the name of the colour of the area at `index`; after the last the first comes again."""
     return AREA_COLOURS[index % len(AREA_COLOURS)]
 
 

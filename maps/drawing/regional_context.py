@@ -176,25 +176,27 @@ def _place(layout: Layout, settings: Sequence[Setting]) -> dict[str, Placement]:
     obstacles = Obstacles(layout.room, shapes, tuple(placement.box for placement in placed.values()))
     others = [label for label in labels if label.id not in placed]
     eastern = sorted(others, key=lambda label: -label.at[0])
-    found = [place_labels(order, obstacles, RULES) for order in (others, others[::-1], eastern, eastern[::-1])]
-    return placed | max(found, key=len)
+    best: dict[str, Placement] = {}
+    for order in (others, others[::-1], eastern, eastern[::-1]):
+        best = max(best, place_labels(order, obstacles, RULES), key=len)
+        if len(best) == len(others):
+            break
+    return placed | best
 
 
 def _ring_names(layout: Layout, words: Translator, typesetter: Typesetter, taken: Sequence[Box]) -> Iterator[Element]:
     """Yield the distances of rings, written on them in the direction in which most are in nothing's way."""
     best: list[tuple[float, Line, Box]] = []
     seen = Box(0, 0, *layout.room).grown(-1)
+    lines = [(km, _kilometres(km, words, typesetter)) for km in layout.rings]
     for angle in map(radians, RING_ANGLES_DEG):
         found = []
-        for km in layout.rings:
-            line = _kilometres(km, words, typesetter)
+        for km, line in lines:
             width, height = setting_size((line,))
             x, y = layout.here[0] + km * layout.km * cos(angle), layout.here[1] + km * layout.km * sin(angle)
             box = Box(x - width / 2, y - height / 2, width, height)
-            seen = Box(0, 0, *layout.room).grown(-1)
-            if all(seen.contains(corner) for corner in box.corners()) and not any(
-                box.grown(1).overlaps(other) for other in taken
-            ):
+            is_free = not any(box.grown(1).overlaps(other) for other in taken)
+            if is_free and all(seen.contains(corner) for corner in box.corners()):
                 found.append((km, line, box))
         # The inner ones count more.
         best = max(best, found, key=lambda rings: sum(1 / km for km, _, _ in rings))

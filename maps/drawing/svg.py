@@ -41,7 +41,7 @@ def _written(value: object) -> str:
 
 
 def number(value: float) -> str:
-    """With at most two decimals, a fiftieth of a pixel."""
+    """Return a number with at most two decimals."""
     written = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if written == "-0" else written
 
@@ -67,13 +67,8 @@ class Pen:
         face: str = "plain",
         colour: str = "ink",
         anchor: str = "start",
-        halo: str | None = None,
     ) -> Element:
-        """One line of text on the base line `y`; `halo` is the colour of a rim that keeps it readable on a map."""
-        rim: dict[str, object] = {}
-        if halo:
-            rim = {"stroke": self.colours[halo], "stroke_width": size * 0.24, "stroke_linejoin": "round"}
-            rim["paint_order"] = "stroke"
+        """Write one line of text on the base line `y`."""
         written = element(
             "text",
             parent,
@@ -84,7 +79,6 @@ class Pen:
             font_weight=None if face == "plain" else 700,
             fill=self.colours[colour],
             text_anchor=None if anchor == "start" else anchor,
-            **rim,
         )
         written.text = text
         return written
@@ -107,7 +101,7 @@ class Pen:
         most: int | None = None,
         x: float = 0,
     ) -> float:
-        """Lines of text from `y` down, at most so many; returns where the next paragraph may begin."""
+        """Write lines of text from `y` down, at most so many; return where the next paragraph may begin."""
         lines = wrap(text, width, size, face, even, most if even else None)
         if most is not None and len(lines) > most:
             lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width, size, face)]
@@ -117,7 +111,7 @@ class Pen:
 
 
 def cut(text: str, width: float, size: float, face: str = "plain") -> str:
-    """As much of the text as fits on one line, with dots where some is missing."""
+    """Return as much of the text as fits on one line, with dots where some is missing."""
     if text_width(text, size, face) <= width:
         return text
     while text and text_width(text + "…", size, face) > width:

@@ -43,12 +43,12 @@ JOINER, HARD_SPACE = "\u2060", "\u00a0"
 
 @cache
 def is_wide(letter: str) -> bool:
-    """Whether it is a letter or sign of Chinese or Japanese, as wide as it is high."""
+    """Return whether it is a letter or sign of Chinese or Japanese, as wide as it is high."""
     return unicodedata.east_asian_width(letter) in "WF"
 
 
 def text_width(text: str, size: float, face: str = "plain") -> float:
-    """The width of `text` on one line, a little generous; `size` is that of the type."""
+    """Return the width of `text` on one line, a little generous, in the unit of the type size `size`."""
     cjk = any(map(is_wide, text))
     ems = sum(_ems(letter, cjk) * (1 if is_wide(letter) else FACES[face]) for letter in text)
     return size * ems * AIR
@@ -65,7 +65,7 @@ def _ems(letter: str, cjk: bool) -> float:
 def wrap(
     text: str, width: float, size: float, face: str = "plain", even: bool = False, most: int | None = None
 ) -> list[str]:
-    """`text` in as few lines as fit into `width`, broken where it reads best.
+    """Return `text` in as few lines as fit into `width`, broken where it reads best.
 
     `even` asks for lines of like length and whole words, as in a headline; where Chinese and Japanese have no blanks
     it may have more lines, up to `most`, to that end. What cannot be broken and is too wide is broken anyway.
@@ -104,14 +104,17 @@ def _rows(parts: list[str], best: list[dict[int, tuple[float, int]]], count: int
 
 
 def _looseness(room: float, last: bool, even: bool) -> float:
-    """How bad it looks that this part of a line is blank."""
+    """Return how bad it looks that this part of a line is blank."""
     if last and not even:
         return max(0, room - 0.72) ** 2 * 20  # a word left alone
     return max(0, room) ** 2
 
 
 def _reluctance(before: str, after: str, even: bool) -> float:
-    """How unwelcome a break between two parts is; in a headline words should stay whole in Chinese and Japanese too."""
+    """Return how unwelcome a break between two parts is.
+
+    In a headline words should stay whole in Chinese and Japanese too.
+    """
     if not (is_wide(before[-1]) or is_wide(after[0])):
         return 0
     if before[-1] in _NO_START and not before[-1].isalpha():
@@ -129,20 +132,21 @@ def _script(letter: str) -> str:
 
 
 def _parts(text: str, whole: bool) -> list[str]:
-    """The smallest parts between which a line may end; `whole` keeps what hyphens join together."""
+    """Return the smallest parts between which a line may end; `whole` keeps what hyphens join together."""
     letters = _BLANK.sub(" ", text)
     if not letters:
         return []
     parts = [letters[0]]
     for before, after in pairwise(letters):
-        if _may_break(before, after) and not (whole and before in "-–"):
+        if may_break(before, after) and not (whole and before in "-–"):
             parts.append(after)
         else:
             parts[-1] += after
     return parts
 
 
-def _may_break(before: str, after: str) -> bool:
+def may_break(before: str, after: str) -> bool:
+    """Return whether a line may end between two letters."""
     if JOINER in (before, after) or HARD_SPACE in (before, after) or after in _NO_START or before in _NO_END:
         return False
     if before == " ":
@@ -154,7 +158,7 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _forced(part: str, width: float, size: float, face: str) -> list[str]:
-    """The part itself, or pieces of it where it is wider than a line."""
+    """Return the part itself, or pieces of it where it is wider than a line."""
     if text_width(part.rstrip(" "), size, face) <= width:
         return [part]
     pieces = [""]

@@ -1,7 +1,6 @@
 """The map as pictures for papers, slides and posts: SVG, and where Typst is installed PNG and PDF.
 
-One picture is composed as SVG by `compose.py`, of the same drawings as the page's own static map; `render.py` makes
-the others of it.
+`layouts.py` composes a picture as SVG, with the maps of `maps.drawing`; `render.py` makes the others of it.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class Type:
 
 
 def header(scene: Scene, parent: Element, width: float, type: Type, most: int) -> float:
-    """The zone's name, the headline in so many lines at most, and what there is to know first."""
+    """Draw the zone's name, the headline in so many lines at most, and what there is to know first."""
     say, pen = scene.say, scene.pen
     element("rect", parent, width=type.head * 1.3, height=type.head * 0.16, fill=pen.colours["ink"])
     y = type.head * 0.55
@@ -49,7 +49,7 @@ def header(scene: Scene, parent: Element, width: float, type: Type, most: int) -
 
 
 def _fitting(text: str, width: float, size: float, most: int) -> float:
-    """The size, or a smaller one at which the headline has no more lines than it may."""
+    """Return the size, or a smaller one at which the headline has no more lines than it may."""
     for share in (1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58):
         if len(wrap(text, width, size * share, "head", True, most)) <= most:
             return size * share
@@ -57,7 +57,7 @@ def _fitting(text: str, width: float, size: float, most: int) -> float:
 
 
 def figures(scene: Scene, parent: Element, width: float, type: Type, room: float) -> float:
-    """The size of the zone, how the areas share it, and a row for each of them; rows move together to fit `room`."""
+    """Draw the size of the zone, how the areas share it, and a row for each; rows move together to fit `room`."""
     say, pen, zone = scene.say, scene.pen, scene.zone
     total = say.words.area(zone.total_km2)
     size = min(type.figure, width * 0.64 / text_width(total, 1, "head"))
@@ -78,7 +78,7 @@ def figures(scene: Scene, parent: Element, width: float, type: Type, room: float
 
 
 def shares(scene: Scene, parent: Element, width: float, y: float, height: float) -> float:
-    """One bar, parted as the areas share the size of the zone."""
+    """Draw one bar, parted as the areas share the size of the zone; return its lower edge."""
     records = scene.zone.area_records
     gap = 1.5
     whole = width - gap * (len(records) - 1)
@@ -111,20 +111,20 @@ def _row(scene: Scene, row: Element, area: Area, colour: str, width: float, type
 
 
 def card(scene: Scene, parent: Element, width: float, height: float) -> None:
-    """A quiet ground for what lies over a map."""
+    """Draw a quiet ground for what lies over a map."""
     look = {"fill": scene.pen.colours["card"], "fill_opacity": 0.93, "stroke": scene.pen.colours["rule"]}
     element("rect", parent, width=float(width), height=float(height), rx=3, **look)
 
 
 def credit(scene: Scene, parent: Element, width: float, size: float) -> float:
-    """Whom the figures and the map are from."""
+    """Draw whom the figures and the map are from, all of it."""
     author = scene.zone.author
     text = scene.say.credit.replace(author, author.replace("-", f"-{JOINER}"))
     return scene.pen.paragraph(parent, text, 0, width, size, colour="ink-soft", leading=1.35)
 
 
 def legend(scene: Scene, parent: Element, rows: Sequence[Row], width: float, size: float, gap: float = 0.55) -> float:
-    """How to read the map: for each row a sign and its meaning."""
+    """Draw how to read the map: for each row a sign and its meaning."""
     leading, unit = 1.28, size / 12
     left = WIDTH * unit + size * 0.7
     y = 0.0

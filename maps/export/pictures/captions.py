@@ -19,13 +19,13 @@ def path(say: PictureText, form: str, scheme: str, kind: str) -> str:
 
 
 def caption_file(say: PictureText) -> File:
-    """What stands below and beside the pictures of one language, for people."""
+    """Return what stands below and beside the pictures of one language, for people."""
     about = f"Caption, alternative text and credit of the pictures in {TAGS[say.language]}"
     return File(f"{FOLDER}/{say.language}/captions.txt", about, "text/plain", _text(say).encode())
 
 
 def captions_file(sayings: Sequence[PictureText]) -> File:
-    """The same of all languages, for programs."""
+    """Return the same of all languages, for programs."""
     told = {say.language: _record(say) for say in sayings}
     content = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     about = "Caption, alternative text and credit of every picture, by language"

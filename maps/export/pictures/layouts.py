@@ -152,9 +152,9 @@ def _a4(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> set[s
     strip = max(blocks.figures(scene, Element("g"), column, type, 150), key)
     bottom = note - strip - type.body * 1.3
     over = Box(margin, top, wide, bottom - type.body * 1.3 - top)
-    detail = Box(over.right - 196 - 10, top + 10, 196, 246)
+    detail = Box(over.right - 196 - 10, top + 10, 196, 236)
     small = [Box(10, over.height - 138, 142, 128), Box(158, over.height - 138, 132, 128)]
-    home = Box(10, 10, wide - 20, over.height - 56)
+    home = Box(10, 50, wide - 20, over.height - 96)
     shown = draw_maps(scene, root, Plan(over, home, detail, type.small, tuple(small), bleeds=False))
     _cards(scene, root, over, small, type.small * 0.94)
     blocks.figures(scene, scene.pen.group(root, margin, bottom), column, type, strip + type.small)

@@ -17,7 +17,7 @@ _PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.
 
 
 def finished(png: bytes, said: Mapping[str, str], dpi: float, tag: str) -> bytes:
-    """The picture of `png` without its alpha, which is 1 everywhere, and with texts in the language `tag`.
+    """Return the picture of `png` without its alpha, which is 1 everywhere, and with texts in the language `tag`.
 
     Most of a picture is plain ground, which packs best without any of PNG's filters.
     """
@@ -45,7 +45,7 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 
 
 def _texts(said: Mapping[str, str], tag: str) -> Iterator[bytes]:
-    """International texts (iTXt) by the keywords of the PNG specification, and as XMP, which picture desks read."""
+    """Yield international texts (iTXt) by the keywords of the PNG specification, and as XMP for picture desks."""
     for keyword in ("Title", "Description", "Author", "Copyright"):
         yield _text(keyword, said[keyword], tag)
     language = f"xml:lang={quoteattr(tag)}"

@@ -32,7 +32,7 @@ HAN_FONTS = (
 
 
 class Renderer:
-    """Raises LeftOut where Typst or a font with Chinese characters is missing."""
+    """Makes PNG and PDF; raises LeftOut where Typst or a font with Chinese characters is missing."""
 
     def __init__(self) -> None:
         missing = [name for name, module in (("typst", "typst"), ("pillow", "PIL")) if find_spec(module) is None]
@@ -52,7 +52,7 @@ class Renderer:
         self._fonts = fonts
 
     def pdf(self, svg: bytes, format: PictureFormat, say: PictureText) -> bytes:
-        """One page as large as the format, with title, language and alternative text.
+        """Return one page as large as the format, with title, language and alternative text.
 
         It is PDF/UA-1, unless a letter of the texts is in no font at hand, which that standard does not allow.
         """
@@ -65,7 +65,7 @@ class Renderer:
             return _one(compiler.compile(document, format="pdf"))
 
     def png(self, svg: bytes, format: PictureFormat, say: PictureText) -> bytes:
-        """As many pixels as the format has, with title, alternative text, author and licence in it."""
+        """Return as many pixels as the format has, with title, alternative text, author and licence in it."""
         compiler, document = self._document(svg, format, say)
         dpi = 72 * format.pixels / format.width
         said = {
@@ -78,7 +78,7 @@ class Renderer:
         return finished(_one(compiler.compile(document, format="png", ppi=dpi)), said, dpi, TAGS[say.language])
 
     def _document(self, svg: bytes, format: PictureFormat, say: PictureText) -> tuple[typst.Compiler, bytes]:
-        """A compiler that knows the picture and its texts, and the document that shows them.
+        """Return a compiler that knows the picture and its texts, and the document that shows them.
 
         Each picture has its own, as two threads may not share one; the fonts are loaded once.
         """
@@ -99,6 +99,6 @@ class Renderer:
 
 
 def _one(made: bytes | list[bytes] | None) -> bytes:
-    """Of one page Typst gives one file."""
+    """Return the one file that Typst gives of one page."""
     assert isinstance(made, bytes)
     return made
