@@ -79,6 +79,7 @@ def test_targets_are_large_enough(browser: Browser, file: Path, options: dict[st
       .filter(([, box]) => box.width < 24 || box.height < 24).map(([name, box]) => [name, box.width, box.height])"""
     with open_page(browser, file, f"#area={AREAS[0]}", **options) as page:
         wait_for_live_map(page)
+        page.wait_for_selector("html.whole")
         assert page.evaluate(small) == []
         page.evaluate("fact => (location.hash = `fact=${fact}`)", TIED.id)
         page.locator(f"[data-on-map={TIED.id}]").click()

@@ -59,7 +59,7 @@ def test_it_shows_map_and_details_without_the_masthead(
     browser: Browser, file: Path, snippet: str, chengdu: Zone, address: str, width: int
 ) -> None:
     with hosted(browser, file, snippet, address, width) as (_, frame):
-        for hidden in (".bar", ".headline", ".facts", ".sources", ".standfirst", ".figures"):
+        for hidden in (".bar", ".headline", ".facts", ".sources", ".standfirst", ".at-a-glance"):
             expect(frame.locator(hidden)).to_be_hidden()
         expect(frame.locator(".map-pane .credit")).to_contain_text("OpenStreetMap")
         for area in chengdu.area_records:

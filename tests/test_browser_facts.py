@@ -26,7 +26,7 @@ QUOTED = next(fact for fact in ZONE.facts if {"en", "ja"} <= {ZONE.source(v.sour
 
 def strength(page: Page, area: int) -> float:
     """How strongly the reach of an area is drawn."""
-    return float(page.locator(f"path.reach.area-{area + 1}").evaluate("e => getComputedStyle(e).opacity"))
+    return float(page.locator(f".folium-map path.reach.area-{area + 1}").evaluate("e => getComputedStyle(e).opacity"))
 
 
 def chip(page: Page, fact: str) -> Locator:

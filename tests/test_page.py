@@ -234,7 +234,7 @@ def test_only_a_fact_that_is_tied_to_areas_can_be_shown_on_the_map(zone: Zone, t
 
 
 def test_the_key_figures_and_jumps_lead_to_what_they_name(zone: Zone, tree: Element) -> None:
-    section = one(tree, where("section", class_="figures"))
+    section = one(tree, where("section", class_="at-a-glance"))
     figures, jumps = one(section, where("ul", class_="key-figures")), one(section, where("nav", class_="jumps"))
     targets = [a.attrib["href"] for a in find(figures, where("a"))]
     assert targets == [f"#fact-{id}" for id in zone.key_facts] != []

@@ -138,8 +138,8 @@ show(false);
 root.dataset.settled = "";
 root.dataset.ready = "true";
 // A link to an area or a fact leads to its text, unless the details lie over the map anyway.
-if (shown.area !== null && !page.details.isSheet()) document.querySelector("#details")?.scrollIntoView();
-else if (shown.fact !== null) facts.reveal();
+if (shown.fact !== null) facts.reveal();
+else if (shown.area !== null && !page.details.isSheet()) document.querySelector("#details")?.scrollIntoView();
 await afterFirstPaint();
 startMap();
 
@@ -170,11 +170,16 @@ function closeInnermost() {
  * @param {string} fact
  */
 function openFact(fact) {
-  if (fact === shown.fact) facts.reveal();
+  if (fact === shown.fact) leadToFact();
   else {
     isLed = true;
     go({ fact });
   }
+}
+
+function leadToFact() {
+  facts.focusChip();
+  facts.reveal();
 }
 
 /**
@@ -216,7 +221,7 @@ function show(moved) {
   facts.show(shown.fact, shown.lens, !moved);
   entitle();
   if (shown.area !== before.area || !moved) showArea(before.area);
-  if (isLed) facts.reveal();
+  if (isLed) leadToFact();
   isLed = false;
   const after = { ...shown, onMap: facts.onMap() };
   if (moved && ON_MAP.every((part) => after[part] === before[part])) return;

@@ -26,8 +26,8 @@ export function setUpControls(map, page) {
   });
   for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"))) closeLikeAMenu(menu, pane);
   setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")), pane);
-  // A zone where nothing opened later has no such box.
   const network = /** @type {HTMLInputElement | null} */ (pane.querySelector("[data-network]"));
+  // A map without metro lines that opened later has no such choice.
   network?.addEventListener("change", () => {
     // Without what opened later it is the network of the day of the release.
     map.getContainer().classList.toggle("then", !network.checked);

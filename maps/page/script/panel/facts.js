@@ -52,11 +52,8 @@ export function setUpFacts(page) {
     /** The areas that the map is to show for the open fact; null where it shows none for it. */
     onMap: () => (now.isOnMap && now.row ? now.row.areas : null),
     leaveMap: () => leaveMap(false),
-    /** Brings the row of the open fact into view, and the reader to it. */
-    reveal: () => {
-      now.row?.chip.focus({ preventScroll: true });
-      now.row?.chip.closest(".fact")?.scrollIntoView({ block: "start" });
-    },
+    /** Brings the row of the open fact into view. */
+    reveal: () => now.row?.chip.closest(".fact")?.scrollIntoView({ block: "start" }),
     told: note.told,
     focusNote: note.focus,
     focusChip: () => now.row?.chip.focus({ preventScroll: true }),
@@ -74,7 +71,7 @@ function setUpRow(chip, page) {
   const ids = (chip.dataset.fact ?? "").split(" ");
   const evidence = /** @type {HTMLElement} */ (document.getElementById(chip.getAttribute("aria-controls") ?? ""));
   const onMap = /** @type {HTMLElement | null} */ (evidence.querySelector("[data-on-map]"));
-  const statements = /** @type {HTMLElement} */ (chip.parentElement).querySelectorAll("p:first-child, .parts li");
+  const statements = /** @type {HTMLElement} */ (chip.parentElement).querySelectorAll(".statement, .parts li");
   const sort = () => sortQuotes(evidence, page.language());
   // Found by a search within the page.
   evidence.addEventListener("beforematch", () => page.open(ids[0]));
