@@ -7,6 +7,9 @@ import { findTexts, preferredLanguage, rememberLanguage, rememberedLanguage } fr
 import { onPrint } from "./panel/print.js";
 import { afterFirstPaint } from "./after-first-paint.js";
 import { makeButton, pressShape } from "./map/area-button.js";
+import { coverBoxes } from "./map/covers.js";
+import { placeDrawing } from "./map/drawing.js";
+import { fitView } from "./map/fit-view.js";
 import { setUpShare } from "./panel/share.js";
 
 // First the head of the page is painted, then all its text and the drawing, then comes the live map.
@@ -38,6 +41,12 @@ let cameFrom = /** @type {HTMLElement | SVGElement | null} */ (null);
 let live = /** @type {import("./types").LiveMap | null} */ (null);
 
 const text = (/** @type {string} */ key) => texts.text(key, shown.lang);
+/** What the overview shows: the areas, and the places that the texts measure from. */
+const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
+const drawing = new ResizeObserver(() => {
+  settleLegend();
+  placeDrawing(pane, data.home, overviewExtents);
+});
 const areasOf = (/** @type {string} */ fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [];
 const close = () => {
   const from = cameFrom;
@@ -57,14 +66,24 @@ export const page = {
   open: (/** @type {string | null} */ area) => go({ area, fact: null, size: null }),
   close,
   closeSize,
+  coverBoxes,
+  fitView,
+  overviewExtents,
+  /** @param {string | null} area the one pointed at, on the map or in the list */
+  hover: (area) => {
+    for (const button of document.querySelectorAll("button[data-area]")) button.classList.toggle("hovered", /** @type {HTMLElement} */ (button).dataset.area === area);
+    live?.hover(area);
+  },
   details: setUpDetails({ open: (area) => go({ area, fact: null, size: null }), close, text }),
   /** @param {import("./types").LiveMap} map */
   takeOver: (map) => {
     live = map;
+    drawing.disconnect();
     for (const shape of pane.querySelectorAll(".static-map [data-area]")) shape.removeAttribute("data-area");
+    // What belongs to the live map is seen from here on, so that it counts when something is fitted beside it.
+    root.dataset.map = "live";
     map.name();
     showOnMap(false);
-    root.dataset.map = "live";
   },
 };
 const facts = setUpFacts({
@@ -88,6 +107,8 @@ for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll
 }
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) {
   button.addEventListener("click", () => page.open(button.dataset.area ?? null));
+  button.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && page.hover(button.dataset.area ?? null));
+  button.addEventListener("pointerleave", () => page.hover(null));
 }
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) {
   const size = button.dataset.size ?? null;
@@ -122,12 +143,19 @@ onPrint(() => {
 });
 show(false);
 root.dataset.settled = "";
+drawing.observe(pane);
 root.dataset.ready = "true";
-// A link to an area or a fact leads to its text, unless the details lie over the map anyway.
-if (shown.area !== null && !page.details.isSheet()) document.querySelector("#details")?.scrollIntoView();
+// A link to an area or a fact leads to its text; where the details lie over the map, to the map, as a click does.
+if (shown.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
 else if (shown.fact !== null) document.getElementById(`fact-${shown.fact}`)?.scrollIntoView({ block: "center" });
 await afterFirstPaint();
 startMap();
+
+/** On a small map the open legend would cover too much of it. */
+function settleLegend() {
+  const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
+  legend.open = legend.open && pane.clientWidth >= 800 && pane.clientHeight >= 700;
+}
 
 /** Makes a script of the map's text; it finds here what it needs of the page. */
 function startMap() {
@@ -177,7 +205,11 @@ function show(moved) {
   entitle();
   if (shown.area !== before.area || !moved) showArea(before.area);
   const same = formatAddress({ ...shown, lang: null }) === formatAddress({ ...before, lang: null });
-  if (same && moved) return;
+  if (same && moved) {
+    // Panels may have another size in another language.
+    live?.refit();
+    return;
+  }
   showOnMap(moved);
   if (moved) tell(before);
 }

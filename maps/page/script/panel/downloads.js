@@ -1,9 +1,7 @@
 import { announce } from "./announce.js";
-import { findShapes } from "../map/areas.js";
 import { citeFact, citeMap, FORMATS, inWords } from "./citations.js";
 import { copyText, flashText } from "./clipboard.js";
-import { equalAreaCircle } from "../map/equal-area-circle.js";
-import { picture, png, viewOf, wholeMap } from "../map/picture.js";
+import { picture, png, wholeMap } from "./picture.js";
 import { areaRow, csv, factRow, geojson, kml } from "./export-formats.js";
 
 const KINDS = { geojson: "application/geo+json", kml: "application/vnd.google-earth.kml+xml", csv: "text/csv", svg: "image/svg+xml", bib: "application/x-bibtex", ris: "application/x-research-info-systems", json: "application/vnd.citationstyles.csl+json" };
@@ -17,12 +15,12 @@ const TAKEN = 60_000;
 /**
  * The buttons with which a reader takes something away; all of it is made here.
  *
- * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
  * @param {Page} page
+ * @param {{reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon}[]} shapes of the areas, in their order
  */
-export function setUpDownloads(map, data, page) {
-  const files = { ...dataFiles(map, data, page), ...pictures(map, data, page) };
+export function setUpDownloads(data, page, shapes) {
+  const files = { ...dataFiles(data, page, shapes), ...pictures(data, page) };
   const save = (/** @type {string} */ name, /** @type {Blob} */ content) => {
     const file = `${data.zone.id}-zone-${name}`;
     const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(content), download: file });
@@ -53,26 +51,26 @@ export function setUpDownloads(map, data, page) {
 }
 
 /**
- * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
  * @param {Page} page
+ * @param {{reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon}[]} shapes
  * @returns {Record<string, () => string>} contents by the end of a file's name
  */
-function dataFiles(map, { areas, facts, terms }, { text, each, languages }) {
+function dataFiles({ areas, facts, terms }, { text, each, languages }, shapes) {
   const rows = () => areas.map((area) => areaRow(area, languages, each));
-  const shapes = () => findShapes(map).footprints.map((footprint) => footprint.toGeoJSON(EXACT).geometry);
+  const footprints = () => shapes.map(({ footprint }) => footprint.toGeoJSON(EXACT).geometry);
   return {
-    "areas.geojson": () => geojson(rows(), shapes(), terms),
+    "areas.geojson": () => geojson(rows(), footprints(), terms),
     "areas.csv": () => csv(rows()),
     "facts.csv": () =>
       csv(facts.map((fact) => factRow(fact, languages, each, /** @type {Element} */ (document.getElementById(`fact-${fact.id}`)?.closest(".fact"))))),
     "areas.kml": () => {
       const palette = getComputedStyle(document.documentElement);
       const told = rows().map((row, index) => {
-        const { id, centre, colour, uncertainty_m } = areas[index];
+        const { id, colour } = areas[index];
         const lines = languages.flatMap((language) => ["", ".size", ".plus_minus", ".basis"].map((part) => each(`area.${id}${part}`, language)));
-        const ring = equalAreaCircle(centre, (Math.PI * uncertainty_m ** 2) / 1e6).reverse();
-        return { row, lines, colour: palette.getPropertyValue(`--${colour}`), shape: shapes()[index], ring: [...ring, ring[0]] };
+        const reach = shapes[index].reach.toGeoJSON(EXACT).geometry;
+        return { row, lines, colour: palette.getPropertyValue(`--${colour}`), shape: footprints()[index], reach };
       });
       return kml(told, text("zone.title"), [text("sources.map"), `${terms.licence}: ${terms.licence_url}`, terms.credit].join(" "));
     },
@@ -80,14 +78,11 @@ function dataFiles(map, { areas, facts, terms }, { text, each, languages }) {
 }
 
 /**
- * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
  * @param {Page} page
  * @returns {Record<string, () => string>}
  */
-function pictures(map, { terms }, { text }) {
-  const container = map.getContainer();
-  const pane = /** @type {HTMLElement} */ (container.closest(".map-pane"));
+function pictures({ terms }, { text }) {
   const root = document.documentElement;
   const words = () => ({
     title: text(root.dataset.lens === "release" ? "lens.title" : "zone.title"),
@@ -95,16 +90,9 @@ function pictures(map, { terms }, { text }) {
     credit: `${text("zone.name")} · ${text("page.eyebrow")} · ${terms.credit} · ${terms.licence}`,
   });
   return {
-    "view.svg": () => {
-      // Tiles from elsewhere belong to others: a picture shows the page's own map.
-      const tiled = pane.toggleAttribute("data-tiles", false);
-      const made = picture(viewOf(container, pane), words());
-      pane.toggleAttribute("data-tiles", tiled);
-      return made;
-    },
     "whole.svg": () => {
       root.classList.add("picturing");
-      const made = picture(wholeMap(/** @type {SVGSVGElement} */ (pane.querySelector(".static-map"))), words());
+      const made = picture(wholeMap(/** @type {SVGSVGElement} */ (document.querySelector(".static-map"))), words());
       root.classList.remove("picturing");
       return made;
     },
