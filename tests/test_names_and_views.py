@@ -38,12 +38,12 @@ SEEN = """() => {
   const isShown = (e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
   const map = box(document.getElementById('map_zone'));
   const covers = [...document.querySelectorAll('[data-over-map]')].filter(isShown).map(box);
-  const labels = [...document.querySelectorAll('.label:not(.gauge)')].filter(isShown);
-  const shapes = Object.fromEntries([...document.querySelectorAll('path[data-area]')].map((path) => {
+  const labels = [...document.querySelectorAll('#map_zone .label:not(.gauge)')].filter(isShown);
+  const shapes = Object.fromEntries([...document.querySelectorAll('#map_zone path[data-area]')].map((path) => {
     const { left, top, width, height } = box(path);
     return [path.dataset.area, { x: left + width / 2, y: top + height / 2, radius: width / 2 }];
   }));
-  const reaches = [...document.querySelectorAll('path.reach')].map((path) => box(path).toJSON());
+  const reaches = [...document.querySelectorAll('#map_zone path.reach')].map((path) => box(path).toJSON());
   const names = labels.map((label) => ({
     text: label.textContent, area: label.dataset.nameOf ?? null, isMain: label.matches('.main'),
     isLine: label.matches('.along'), ...box(label).toJSON(),
