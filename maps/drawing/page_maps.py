@@ -136,6 +136,7 @@ def _small_svg(name: str, small: SmallMap, texts: Texts) -> Element:
     key = {"inset": "inset.label", "regional-context": "zone.regional_context"}[name]
     svg = _svg(small.size, small.margin, class_=name, role="img", data_t_label=key)
     svg.set("aria-label", first[key])
+    svg.set("data-over-map", "")
     if small.bounds:
         svg.set("data-bounds", " ".join(f"{degrees:.4f}" for degrees in small.bounds))
     svg.extend(small.ground)

@@ -39,6 +39,8 @@ class Label:
     """Letter spacing in ems."""
     halo: float = 3
     """Width of the outline in the colour of the land that keeps letters legible."""
+    overview: bool = True
+    """Whether it may fill up an overview before its zoom has come."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ STYLES: Mapping[str, Style] = {
     "station": Style(
         (10, 10, 10.5, 11.5, 11.5),
         dot=Dot("paper", "metro", 1.5, 1.5),
-        label=Label((12, 12, 12, 12, 12.7)),
+        label=Label((12, 12, 12, 12, 12.7), overview=False),
     ),
     "railway-station": Style(
         (9.5, 9.5, 10, 10.5, 11),
@@ -272,8 +274,8 @@ def label_min_zoom(kind: str, rank: int) -> float | None:
 
 
 def script_table() -> dict[str, object]:
-    """Return what the page's script needs of this table, in plain JSON types; `kinds` are in draw order."""
-    return {"kinds": dict(_script_kinds()), "labels": asdict(LABEL_RULES)}
+    """Return what the page's script needs of this table, in plain JSON types; `order` is that of drawing."""
+    return {"order": list(STYLES), "kinds": dict(_script_kinds()), "labels": asdict(LABEL_RULES)}
 
 
 def _script_kinds() -> Iterator[tuple[str, dict[str, object]]]:
@@ -281,9 +283,16 @@ def _script_kinds() -> Iterator[tuple[str, dict[str, object]]]:
         entry: dict[str, object] = {}
         if any(style.min_zoom):
             entry["min_zoom"] = list(style.min_zoom)
-        parts = {"fill": style.fill, "line": style.stroke, "casing": style.casing, "dot": style.dot}
+        parts = {"fill": style.fill, "line": style.stroke, "casing": style.casing}
         entry |= {name: True for name, value in parts.items() if value is not None}
+        if dot := style.dot:
+            entry["dot"] = 2 * (dot.radius + dot.ring)
         if label := style.label:
-            known = {"min_zoom": list(label.min_zoom), "max_zoom": label.max_zoom, "along": label.along or None}
+            known = {
+                "min_zoom": list(label.min_zoom),
+                "max_zoom": label.max_zoom,
+                "along": label.along or None,
+                "overview": None if label.overview else False,
+            }
             entry["label"] = {key: value for key, value in known.items() if value is not None}
         yield kind, entry

@@ -121,6 +121,7 @@ def _area_rules() -> Iterator[Rule]:
     selected = _changes(style.REACH, style.SELECTED_REACH)
     yield Rule(("reach", "selected"), selected, live=True)
     yield Rule(("reach", "lit"), selected, live=True)
+    yield Rule(("reach", "hovered"), selected, live=True)
     yield Rule(("unlit",), {"opacity": f"{style.UNLIT_OPACITY:g}"}, live=True)
     yield Rule(("leader",), _shape(style.LEADER))
     yield Rule(("leader-dot",), {"fill": Colour(AREA)})

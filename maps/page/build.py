@@ -246,7 +246,8 @@ def _quotes(zone: Zone, fact: Fact, locator: Locator) -> list[dict[str, str | No
     """Return the fact's words as each version of the release has them: the page's own first, then the one cited."""
     own = [version for version in fact.versions if zone.source(version.source).language == TAGS[LANGUAGES[0]]]
     others = [version for version in fact.versions if version not in own]
-    return [_quote(zone, words) for words in (*own, locator, *others)]
+    quoted: tuple[Locator | Quotation, ...] = (*own, locator, *others)
+    return [_quote(zone, words) for words in quoted]
 
 
 def _quote(zone: Zone, words: Locator | Quotation) -> dict[str, str | None]:

@@ -19,15 +19,17 @@ from typing import Any, BinaryIO, cast
 import folium
 from branca.element import Element, Figure
 from jinja2 import Template
-from shapely import MultiPolygon, union_all
+from shapely import MultiPolygon, Polygon, union_all
 
 from geodata.model import Zone
+from maps.drawing.palette import area_colour
 from maps.files import write_whole
 
 MAP_ID = "zone"
 """folium calls the map's element and its variable `map_` + this."""
 
-ZOOMS = (8, 17)
+MAX_ZOOM = 15
+"""There is nothing more to see from nearer by; how far the map zooms out depends on the window, so the page decides."""
 UNUSED_SELECTOR = re.compile(
     r"-(marker|popup|tooltip|control-layers|bar|image-layer|div-icon|default-icon|attribution|crosshair|retina|zoom-box|oldie)|vml"
 )
@@ -123,32 +125,32 @@ def build_map(zone: Zone) -> ZoneMap:
         double_click_zoom=True,
         keyboard=False,  # the page has its own keys, for the shapes too
     )
-    # As arguments folium would hand them to its tiles, of which there are none.
-    folium_map.options |= {"min_zoom": ZOOMS[0], "max_zoom": ZOOMS[1]}
+    # As an argument folium would hand the zoom to its tiles, of which there are none.
+    # The page follows the map's own box by itself.
+    folium_map.options |= {"max_zoom": MAX_ZOOM, "track_resize": False}
     # Instance attributes, so that other maps of the same process keep theirs.
     folium_map.default_js, folium_map.default_css = [], []
     folium_map._id = MAP_ID
-    for index, area in enumerate(zone.area_records):
-        centre = lat_lon(area.centre.coords)[0]
-        reach = folium.Circle(centre, radius=area.uncertainty_m, class_name="reach", fill=True)
-        reach.options["interactive"] = False
-        _add(folium_map, reach, "reach", index)
-    for index, area in enumerate(zone.area_records):
-        polygons = area.footprint.geoms if isinstance(area.footprint, MultiPolygon) else [area.footprint]
-        # folium takes one list of rings; filled by the even-odd rule they draw parts and holes alike.
-        rings = [lat_lon(ring.coords[:-1]) for part in polygons for ring in (part.exterior, *part.interiors)]
-        edge = "footprint surveyed" if area.surveyed else "footprint"
-        _add(
-            folium_map,
-            folium.Polygon(rings, class_name=edge, fill=True, bubbling_mouse_events=False),
-            "footprint",
-            index,
-        )
+    for name in ("reach", "footprint"):
+        for index, area in enumerate(zone.area_records):
+            classes = f"{name} surveyed" if name == "footprint" and area.surveyed else name
+            shape = folium.Polygon(
+                _rings(getattr(area, name)), class_name=f"{classes} {area_colour(index)}", fill=True, smooth_factor=0.5
+            )
+            # The page's script finds the area of any place, so that shape, reach and name are one target.
+            shape.options["interactive"] = name == "footprint"
+            _add(folium_map, shape, name, index)
     folium_map.own = frozenset(folium_map._children)
     return folium_map
 
 
-def _add(folium_map: ZoneMap, layer: folium.Polygon | folium.Circle, name: str, index: int) -> None:
+def _rings(shape: Polygon | MultiPolygon) -> list[list[tuple[float, float]]]:
+    """The rings of all parts as one list, which folium takes: filled by the even-odd rule they draw parts and holes."""
+    parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
+    return [lat_lon(ring.coords[:-1]) for part in parts for ring in (part.exterior, *part.interiors)]
+
+
+def _add(folium_map: ZoneMap, layer: folium.Polygon, name: str, index: int) -> None:
     """Adds a layer under a fixed name; the page's script finds it by its class and its turn."""
     layer._name, layer._id = name, str(index)
     folium_map.add_child(layer)

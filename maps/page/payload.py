@@ -9,17 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
-import shapely
-
 from geodata.columns import AREA, FACT, Columns
 from geodata.model import LANGUAGES, Area, Place, Zone
-from maps.drawing import style
-from maps.drawing.backdrop import has_label, home_bounds, label_point, opened_later, shown_places
+from maps.drawing.backdrop import area_index, has_label, home_bounds, label_point, opened_later, shown_places
 from maps.drawing.palette import area_colour
+from maps.drawing.style import STYLES, script_table
 from maps.page import tile_layers
 from maps.text.credits import LICENCE, VERSION, credit_line
 from maps.text.page_texts import Texts
@@ -43,13 +41,15 @@ def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
     named = [f"place.{place.id}" for place in shown if has_label(place)]
     return {
         "areas": [_area(zone, area, index) for index, area in enumerate(zone.area_records)],
-        "backdrop": {"scale": SCALE, "features": [_place(p, zone.released) for p in shown]},
+        "backdrop": {"scale": SCALE, "features": [_feature(zone, place) for place in shown]},
         "foreign": _foreign(zone),
         "facts": [_columns(FACT, fact, zone) for fact in zone.facts],
-        "home": [round(degrees, 5) for degrees in home_bounds(zone)],
+        "home": _rounded(home_bounds(zone)),
         "layers": [tile_layers.island_record(layer) for layer in zone.layers],
+        "landmarks": {place_id: _rounded(zone.place(place_id).geometry.coords[0]) for place_id in zone.landmarks},
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in translators()],
         "size_comparison": size_comparison(zone),
+        "style": script_table(),
         "terms": {
             "author": zone.author,
             "credit": credit_line(zone.sources),
@@ -59,13 +59,7 @@ def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
             "version": VERSION,
         },
         "texts": {language: _in_order(found, named) for language, found in texts.items()},
-        "zone": {
-            "id": zone.id,
-            "landmarks": list(zone.landmarks),
-            "released": zone.released.isoformat(),
-            "total_km2": zone.total_km2,
-            **({"url": zone.url} if zone.url else {}),
-        },
+        "zone": {"id": zone.id, **({"url": zone.url} if zone.url else {})},
     }
 
 
@@ -81,7 +75,7 @@ def island(data: dict[str, Any], page: str) -> str:
     Its texts stand there as one list of keys and for each language a list in the same order; null
     where the text is that of the first language, or where the first language's stands in the `page`
     itself, in an element with data-t="key". So each text travels once, and similar ones together.
-    Those of places, whose keys begin with "place.", are in the order of the backdrop's features that are named.
+    Those of places, whose keys begin with "place.", are in the order of the backdrop's features that have `named`.
     Texts that neither the page shows nor its script asks for stay at home.
     Raises ValueError on NaN and infinity, which JSON does not have.
     """
@@ -101,11 +95,10 @@ def island(data: dict[str, Any], page: str) -> str:
 
 
 def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:
-    around = [area.reach, area.footprint, *([zone.place(area.district).geometry] if area.district else [])]
     shown = {
         "centre": [area.centre.x, area.centre.y],
         "colour": area_colour(index),
-        "extent": [round(degrees, 4) for degrees in shapely.union_all(around).bounds],
+        "extent": _rounded(area.reach.union(area.footprint).bounds),
     }
     return shown | _columns(AREA, area, zone)
 
@@ -120,26 +113,30 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else list(value) if isinstance(value, tuple) else value
 
 
-def _place(place: Place, released: dt.date) -> dict[str, Any]:
+def _rounded(degrees: Iterable[float]) -> list[float]:
+    """Degrees to a metre."""
+    return [round(value, 5) for value in degrees]
+
+
+def _feature(zone: Zone, place: Place) -> dict[str, Any]:
     # What lies closer together than a part of how far it may be off says nothing.
     shape = place.geometry.simplify(min(place.accuracy_m, 500) * DETAIL / METRES_PER_DEGREE)
     parts = getattr(shape, "geoms", [shape])
     # A hole of a lake or district would be drawn as a ring of its own; there are none at this scale.
     rings = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
     feature: dict[str, Any] = {"kind": place.kind, "parts": [_steps(list(ring.coords)) for ring in rings]}
-    look = style.STYLES[place.kind]
-    if min_zoom := style.min_zoom(place.kind, place.rank):
-        feature["from"] = min_zoom
-    if look.label and has_label(place):
-        feature["named"] = style.label_min_zoom(place.kind, place.rank)
-        if not look.label.along and place.geometry.geom_type != "Point":
+    if place.rank > 1:
+        feature["rank"] = place.rank
+    if has_label(place):
+        feature["named"] = True
+        label = STYLES[place.kind].label
+        if label is not None and not label.along and place.geometry.geom_type != "Point":
             feature["at"] = _steps([label_point(place).coords[0]])
-        if look.label.max_zoom:
-            feature["until"] = look.label.max_zoom
-    if place.schematic:
-        feature["schematic"] = True
-    if opened_later(place, released):
+    if opened_later(place, zone.released):
         feature["later"] = True
+    index = area_index(zone, place)
+    if index is not None:
+        feature["colour"] = area_colour(index)
     return feature
 
 

@@ -10,6 +10,9 @@ import { findTexts, preferredLanguage, rememberLanguage, rememberedLanguage } fr
 import { onPrint } from "./panel/print.js";
 import { afterFirstPaint } from "./after-first-paint.js";
 import { makeButton, pressShape } from "./map/area-button.js";
+import { coverBoxes } from "./map/covers.js";
+import { placeDrawing } from "./map/drawing.js";
+import { fitView } from "./map/fit-view.js";
 import { setUpShare } from "./panel/share.js";
 
 // First the head of the page is painted, then all its text and the drawing, then comes the live map.
@@ -47,6 +50,12 @@ let isLed = false;
 let live = /** @type {import("./types").LiveMap | null} */ (null);
 
 const text = (/** @type {string} */ key) => texts.text(key, shown.lang);
+/** What the overview shows: the areas, and the places that the texts measure from. */
+const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
+const drawing = new ResizeObserver(() => {
+  settleLegend();
+  placeDrawing(pane, data.home, overviewExtents);
+});
 const areasOf = (/** @type {string} */ fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [];
 const close = () => {
   const from = page.details.hasFocus() ? cameFrom : null;
@@ -68,14 +77,24 @@ export const page = {
   open: (/** @type {string | null} */ area) => go({ area, size: null }),
   close,
   closeSize,
+  coverBoxes,
+  fitView,
+  overviewExtents,
+  /** @param {string | null} area the one pointed at, on the map or in the list */
+  hover: (area) => {
+    for (const button of document.querySelectorAll("button[data-area]")) button.classList.toggle("hovered", /** @type {HTMLElement} */ (button).dataset.area === area);
+    live?.hover(area);
+  },
   details: setUpDetails({ open: (area) => go({ area, size: null }), close, text }),
   /** @param {import("./types").LiveMap} map */
   takeOver: (map) => {
     live = map;
+    drawing.disconnect();
     for (const shape of pane.querySelectorAll(".static-map [data-area]")) shape.removeAttribute("data-area");
+    // What belongs to the live map is seen from here on, so that it counts when something is fitted beside it.
+    root.dataset.map = "live";
     map.name();
     showOnMap(false);
-    root.dataset.map = "live";
     if (downloads.isOpen()) live.fillDownloads();
     // Now there is time for what is out of sight too: from here on its true height counts.
     setTimeout(() => root.classList.add("whole"), 100);
@@ -110,6 +129,8 @@ for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll
 }
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) {
   button.addEventListener("click", () => page.open(button.dataset.area ?? null));
+  button.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && page.hover(button.dataset.area ?? null));
+  button.addEventListener("pointerleave", () => page.hover(null));
 }
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) {
   const size = button.dataset.size ?? null;
@@ -136,12 +157,19 @@ onPrint(() => {
 });
 show(false);
 root.dataset.settled = "";
+drawing.observe(pane);
 root.dataset.ready = "true";
-// A link to an area or a fact leads to its text, unless the details lie over the map anyway.
+// A link to a fact leads to it, one to an area to its text; where the details lie over the map, to the map, as a click does.
 if (shown.fact !== null) facts.reveal();
-else if (shown.area !== null && !page.details.isSheet()) document.querySelector("#details")?.scrollIntoView();
+else if (shown.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
 await afterFirstPaint();
 startMap();
+
+/** On a small map the open legend would cover too much of it. */
+function settleLegend() {
+  const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
+  legend.open = legend.open && pane.clientWidth >= 800 && pane.clientHeight >= 700;
+}
 
 /** Makes a script of the map's text; it finds here what it needs of the page. */
 function startMap() {
@@ -224,9 +252,10 @@ function show(moved) {
   if (isLed) leadToFact();
   isLed = false;
   const after = { ...shown, onMap: facts.onMap() };
-  if (moved && ON_MAP.every((part) => after[part] === before[part])) return;
-  showOnMap(moved);
-  if (moved) tell(before);
+  if (!moved || ON_MAP.some((part) => after[part] !== before[part])) {
+    showOnMap(moved);
+    if (moved) tell(before);
+  } else if (lang !== before.lang) live?.refit(); // panels may have another size in another language
 }
 
 /** The headline by the lens's stop, and with the open area the title of the window. */

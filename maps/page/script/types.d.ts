@@ -1,12 +1,14 @@
 /** The data island of the page, as maps/payload.py writes it. Coordinates are lon/lat, WGS-84. */
 export interface Payload {
   areas: Area[];
-  /** West, south, east, north: what is seen at first. */
+  /** West, south, east, north: what the drawing of the whole map shows. */
   home: [number, number, number, number];
   backdrop: { scale: number; features: Feature[] };
   facts: Fact[];
   /** By a language's code the keys of texts that are in another language, with the tag of that. */
   foreign: Record<string, Record<string, string>>;
+  /** The places that the texts measure from, by id; they are always seen and named in the overview. */
+  landmarks: Record<string, [number, number]>;
   layers: OnlineLayer[];
   languages: { code: string; tag: string; name: string }[];
   /**
@@ -14,6 +16,7 @@ export interface Payload {
    * of the source for what they compare with.
    */
   size_comparison: { at: [number, number]; km2: Record<string, number>; sources: Record<string, string> };
+  style: MapStyle;
   /** Who made the map, in which edition, and on what terms. */
   terms: { author: string; credit: string; edition: string; licence: string; licence_url: string; version: string };
   /** `url`: where the page is published, if that is known. */
@@ -27,7 +30,7 @@ export interface Area {
   centre: [number, number];
   colour: string;
   confidence: string;
-  /** West, south, east, north of all that is drawn for it. */
+  /** West, south, east, north of its reach and footprint. */
   extent: [number, number, number, number];
   /** How far the centre may be off, in metres. */
   uncertainty_m: number;
@@ -61,23 +64,45 @@ export interface LabelRules {
   overview_max: number;
 }
 
+/** How the map is drawn, as maps/drawing/style.py has it; zooms are lists by rank, null for never. */
+export interface MapStyle {
+  /** The kinds from the bottom to the top. */
+  order: string[];
+  kinds: Record<string, KindStyle>;
+  labels: LabelRules;
+}
+
+export interface KindStyle {
+  /** From which it is drawn; left out where that is any. */
+  min_zoom?: (number | null)[];
+  fill?: true;
+  line?: true;
+  casing?: true;
+  /** Pixels across its dot. */
+  dot?: number;
+  label?: {
+    min_zoom: (number | null)[];
+    max_zoom?: number;
+    along?: true;
+    /** Whether it may fill up an overview before its zoom has come; left out where it may. */
+    overview?: false;
+  };
+}
+
 export interface Feature {
   kind: string;
+  /** From 1, the most important, to 5; 1 is left out. */
+  rank?: number;
   /** Each a flat list of steps in 1/scale degree: first point, then differences. */
   parts: number[][];
   /** Where its name belongs, in 1/scale degree; without it at its only point, or along its line. */
   at?: [number, number];
-  /** Zoom from which it is drawn; without it at every zoom. */
-  from?: number;
-  /**
-   * Zoom from which and until which its name may be written, where it has one: the names' keys, those with `place.`
-   * in front, are in the order of the features.
-   */
-  named?: number;
-  until?: number;
-  schematic?: boolean;
+  /** Whether it has a name; the names' keys, those with `place.` in front, are in the order of the features. */
+  named?: true;
   /** Metro that did not run yet on the day of the release. */
-  later?: boolean;
+  later?: true;
+  /** Name of the colour of the area that it belongs to. */
+  colour?: string;
 }
 
 /** Map tiles from a server; in `options` what differs from Leaflet's own. */
@@ -116,9 +141,13 @@ export interface LiveMap {
   show(view: View, gently: boolean): void;
   /** Puts into the open panel of downloads how large each is. */
   fillDownloads(): void;
+  /** Fits anew what is shown, where panels have another size, unless the reader has moved the map. */
+  refit(): void;
+  /** Lights up the area that the reader points at. */
+  hover(area: string | null): void;
 }
 
 declare global {
-  /** Made by the script that folium writes, with a circle of class "reach" and a polygon of class "footprint" for each area. */
+  /** Made by the script that folium writes, with polygons of the classes "reach" and "footprint" for each area. */
   const map_zone: import("leaflet").Map;
 }

@@ -1,43 +1,57 @@
 import { makeButton, pressShape } from "./area-button.js";
 
 /**
- * Gives folium's shapes their names and keys.
+ * The areas' shapes as folium drew them: named, lit up, pressed, and found under the pointer.
  *
+ * @typedef {import("leaflet").LatLng} LatLng
+ * @typedef {{area: import("../types").Area, reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon, path: SVGElement}} Shape
+ */
+
+/**
  * @param {import("leaflet").Map} map
  * @param {import("../types").Area[]} areas
  * @param {(id: string) => void} open
  */
 export function drawAreas(map, areas, open) {
-  const { reaches, footprints } = findShapes(map);
-  const shapes = areas.map((area, index) => {
-    const [reach, footprint] = [reaches[index], footprints[index]];
-    const path = /** @type {SVGElement} */ (footprint.getElement());
-    reach.getElement()?.classList.add(area.colour);
-    path.classList.add(area.colour);
-    makeButton(path, area.id, open);
-    footprint.on("click", () => open(area.id));
-    return { area, reach, path };
-  });
-  for (const { reach } of shapes) reach.bringToBack();
+  const shapes = findShapes(map, areas);
+  for (const { area, path } of shapes) makeButton(path, area.id, open);
+  /** The chosen area counts first where reaches overlap. */
+  let chosen = /** @type {string | null} */ (null);
   return {
-    /** @param {string[]} ids */
-    bounds: (ids) => {
-      const wanted = areas.filter(({ id }) => ids.includes(id));
-      const corners = wanted.flatMap(({ extent: [west, south, east, north] }) => [[west, south], [east, north]]);
-      return L.latLngBounds(L.GeoJSON.coordsToLatLngs(/** @type {[number, number][]} */ (corners)));
-    },
+    shapes,
     /**
      * @param {string | null} id the open area
      * @param {string[] | null} lit those that the open fact concerns; none of them: the zone as a whole
      */
     show: (id, lit) => {
-      for (const { area, reach, path } of shapes) {
+      chosen = id;
+      for (const { area, reach, footprint, path } of shapes) {
         const isLit = lit !== null && (lit.length === 0 || lit.includes(area.id));
         reach.getElement()?.classList.toggle("selected", area.id === id);
         reach.getElement()?.classList.toggle("lit", isLit);
-        for (const element of [reach.getElement(), path]) element?.classList.toggle("unlit", lit !== null && !isLit);
+        for (const layer of [reach, footprint]) layer.getElement()?.classList.toggle("unlit", lit !== null && !isLit);
         pressShape(path, id);
       }
+    },
+    /** @param {string | null} id the area that the pointer is on, here or in the list */
+    hover: (id) => {
+      for (const { area, reach, footprint } of shapes) {
+        for (const layer of [reach, footprint]) layer.getElement()?.classList.toggle("hovered", area.id === id);
+      }
+    },
+    /**
+     * The area whose footprint holds the place, else whose reach does; of several the chosen or the nearest one.
+     *
+     * @param {LatLng} at
+     * @returns {string | null}
+     */
+    at: (at) => {
+      const nearness = (/** @type {Shape} */ { area }) => (area.id === chosen ? 0 : map.distance(at, L.GeoJSON.coordsToLatLng(area.centre)));
+      for (const part of /** @type {const} */ (["footprint", "reach"])) {
+        const found = shapes.filter((shape) => holdsPlace(shape[part], at)).sort((a, b) => nearness(a) - nearness(b));
+        if (found.length > 0) return found[0].area.id;
+      }
+      return null;
     },
     /** @param {(key: string) => string} text */
     name: (text) => {
@@ -47,17 +61,35 @@ export function drawAreas(map, areas, open) {
 }
 
 /**
- * The shapes that folium drew, each list in the order of the areas.
+ * The shapes that folium drew, in the order of the areas.
  *
  * @param {import("leaflet").Map} map
+ * @param {import("../types").Area[]} areas
+ * @returns {Shape[]}
  */
-export function findShapes(map) {
-  /** @type {import("leaflet").Path[]} */
+function findShapes(map, areas) {
+  /** @type {import("leaflet").Polygon[]} */
   const layers = [];
-  map.eachLayer((layer) => layers.push(/** @type {import("leaflet").Path} */ (layer)));
+  map.eachLayer((layer) => layers.push(/** @type {import("leaflet").Polygon} */ (layer)));
   const ofClass = (/** @type {string} */ name) => layers.filter(({ options }) => options.className?.split(" ")[0] === name);
-  return {
-    reaches: /** @type {import("leaflet").Circle[]} */ (ofClass("reach")),
-    footprints: /** @type {import("leaflet").Polygon[]} */ (ofClass("footprint")),
-  };
+  const [reaches, footprints] = [ofClass("reach"), ofClass("footprint")];
+  return areas.map((area, index) => ({ area, reach: reaches[index], footprint: footprints[index], path: /** @type {SVGElement} */ (footprints[index].getElement()) }));
+}
+
+/**
+ * Whether a place lies in a shape, by the even-odd rule over all its rings, as it is filled.
+ *
+ * @param {import("leaflet").Polygon} shape
+ * @param {LatLng} at
+ */
+function holdsPlace(shape, at) {
+  if (!shape.getBounds().contains(at)) return false;
+  let inside = false;
+  for (const ring of /** @type {LatLng[][]} */ (shape.getLatLngs())) {
+    ring.forEach((a, index) => {
+      const b = ring[(index + 1) % ring.length];
+      if (a.lat > at.lat !== b.lat > at.lat && at.lng < ((b.lng - a.lng) * (at.lat - a.lat)) / (b.lat - a.lat) + a.lng) inside = !inside;
+    });
+  }
+  return inside;
 }

@@ -1,13 +1,15 @@
+import { toMercator, worldPixels } from "./mercator.js";
+import { svgElement } from "../svg-element.js";
 import { yieldToMain } from "../yield-to-main.js";
 
-/** Kinds that are drawn twice, a wider line below the other. */
-const CASED = ["road", "expressway", "ring"];
-const FILLED = ["municipality", "built-up", "lake"];
-const SHAPES = [...FILLED, "outline", "parent-zone"];
-/** Kinds of points, each kind's dots in one path; other points have a name only. */
-export const DOTS = ["station", "railway-station", "landmark"];
-/** The zooms from which something more is drawn; the stylesheet hides the rest. */
-const LEVELS = [8, 8.5, 9, 9.5, 10, 10.5, 11, 11.5, 12, 12.5];
+/** The backdrop is drawn in whole pixels of this zoom, and scaled to the one that is shown. */
+const DRAWN_ZOOM = 15;
+
+/**
+ * @typedef {import("../types").Feature} Feature
+ * @typedef {import("../types").MapStyle} MapStyle
+ * @typedef {{className: string, from: number, features: Feature[]}} Group features that one path draws, `from` a zoom on
+ */
 
 /**
  * A part's steps back to points.
@@ -38,72 +40,114 @@ export function lineWeight(zoom) {
 }
 
 /**
- * @param {import("../types").Feature} feature
- * @returns {string}
+ * The zoom from which a feature is drawn; infinite for never.
+ *
+ * @param {Feature} feature
+ * @param {MapStyle} style
  */
-function classNames({ kind, later, schematic, from }) {
-  return [kind, later && "later", schematic && "schematic", from && `from-${String(from).replace(".", "-")}`].filter(Boolean).join(" ");
+export function minZoom({ kind, rank = 1 }, { kinds }) {
+  const zooms = kinds[kind].min_zoom;
+  return zooms === undefined ? 0 : (zooms[rank - 1] ?? Infinity);
 }
 
 /**
  * Draws land, water, roads, metro and places under the areas; colours and widths are the stylesheet's.
  *
- * @param {import("leaflet").Map} map
- * @param {import("../types").Payload["backdrop"]} backdrop in the order of drawing
- */
-export async function drawBackdrop(map, backdrop) {
-  map.createPane("backdrop").style.zIndex = "350";
-  const renderer = L.svg({ pane: "backdrop", padding: 0.3 });
-  const common = { renderer, pane: "backdrop", interactive: false };
-  const points = (/** @type {import("../types").Feature} */ { parts }) => parts.map((part) => L.GeoJSON.coordsToLatLngs(unpack(part, backdrop.scale)));
-  followZoom(map);
-  await yieldToMain(inOrder(backdrop.features), ({ feature, isCase }) => {
-    const className = isCase ? `case ${classNames(feature)}` : classNames(feature);
-    if (SHAPES.includes(feature.kind)) L.polygon(points(feature), { ...common, className, fill: FILLED.includes(feature.kind) }).addTo(map);
-    else L.polyline(points(feature), { ...common, className }).addTo(map);
-  });
-  for (const [className, dots] of dotsByClass(backdrop.features)) {
-    // A line of no length with round ends is a dot: many of them make one path.
-    const lines = dots.flatMap(points).map(([place]) => [place, place]);
-    for (const part of ["dot-edge", "dot-core"]) L.polyline(lines, { ...common, className: `${part} ${className}` }).addTo(map);
-  }
-}
-
-/**
- * The lines and shapes in the order of drawing, the cases of all roads below all roads.
+ * All of it is drawn once, as a group of paths that each zoom only scales: projecting, clipping and writing every
+ * line anew took most of the time of a zoom.
  *
- * @param {import("../types").Feature[]} features
+ * @param {import("leaflet").Map} map
+ * @param {import("../types").Payload["backdrop"]} backdrop
+ * @param {MapStyle} style
  */
-function inOrder(features) {
-  const drawn = features.filter(({ parts }) => parts[0].length > 2);
-  const firstRoad = drawn.findIndex(({ kind }) => CASED.includes(kind));
-  const plain = drawn.map((feature) => ({ feature, isCase: false }));
-  const cases = drawn.filter(({ kind }) => CASED.includes(kind)).map((feature) => ({ feature, isCase: true }));
-  plain.splice(Math.max(0, firstRoad), 0, ...cases);
-  return plain;
-}
+export async function drawBackdrop(map, backdrop, style) {
+  const pane = map.createPane("backdrop");
+  pane.style.zIndex = "350";
+  L.svg({ pane: "backdrop", padding: 0.3 }).addTo(map);
+  const drawing = svgElement("g", {});
+  pane.querySelector("svg")?.append(drawing);
+  const size = worldPixels(DRAWN_ZOOM);
+  // Small numbers: browsers draw with single precision.
+  const [left, top] = toMercator(unpack(backdrop.features[0]?.parts[0] ?? [0, 0], backdrop.scale)[0]).map((part) => Math.round(part * size));
+  /** @type {(steps: number[]) => [number, number][]} */
+  const project = (steps) => unpack(steps, backdrop.scale).map(toMercator).map(([x, y]) => [Math.round(x * size) - left, Math.round(y * size) - top]);
 
-/**
- * @param {import("../types").Feature[]} features
- * @returns {Map<string, import("../types").Feature[]>}
- */
-function dotsByClass(features) {
-  const groups = new Map();
-  for (const feature of features.filter(({ kind }) => DOTS.includes(kind))) {
-    const className = classNames({ ...feature, schematic: false });
-    groups.set(className, [...(groups.get(className) ?? []), feature]);
-  }
-  return groups;
-}
-
-/** @param {import("leaflet").Map} map */
-function followZoom(map) {
-  const container = map.getContainer();
+  /** @type {{path: SVGPathElement, from: number}[]} */
+  const paths = [];
+  await yieldToMain(layersOf(backdrop.features, style), ({ className, from, features }) => {
+    const d = features.flatMap(({ parts }) => parts.map((part) => pathData(project(part)))).join("");
+    paths.push({ path: svgElement("path", { class: className, d }), from });
+  });
   const follow = () => {
     const zoom = map.getZoom();
-    container.style.setProperty("--weight", lineWeight(zoom).toFixed(3));
-    container.dataset.levels = LEVELS.filter((level) => zoom >= level).map((level) => String(level).replace(".", "-")).join(" ");
+    const scale = 2 ** (zoom - DRAWN_ZOOM);
+    const origin = map.getPixelOrigin();
+    drawing.setAttribute("transform", `translate(${left * scale - origin.x} ${top * scale - origin.y})scale(${scale})`);
+    map.getContainer().style.setProperty("--weight", lineWeight(zoom).toFixed(3));
+    for (const { path, from } of paths) path.toggleAttribute("hidden", zoom < from);
   };
-  map.on("zoomend", follow);
+  map.on("zoomend viewreset", follow);
   follow();
+  drawing.append(...paths.map(({ path }) => path));
+}
+
+/**
+ * The groups from the bottom to the top; below the first kind of line with a casing go all casings, so that lines
+ * join where they cross.
+ *
+ * @param {Feature[]} features
+ * @param {MapStyle} style
+ * @returns {Group[]}
+ */
+export function layersOf(features, style) {
+  /** @type {Group[]} */
+  const layers = [];
+  const add = (/** @type {Feature[]} */ drawn, prefix = "") => layers.push(...groupsOf(drawn, style).map((group) => ({ ...group, className: prefix + group.className })));
+  let areCased = false;
+  for (const kind of style.order) {
+    const { fill, line, casing, dot } = style.kinds[kind];
+    const ofKind = features.filter((feature) => feature.kind === kind);
+    if (casing && !areCased) {
+      add(features.filter((feature) => style.kinds[feature.kind].casing), "case ");
+      areCased = true;
+    }
+    if (fill || line) add(ofKind);
+    if (dot) for (const part of ["dot-edge ", "dot-core "]) add(ofKind, part);
+  }
+  return layers;
+}
+
+/**
+ * @param {Feature[]} features
+ * @param {MapStyle} style
+ * @returns {Group[]}
+ */
+function groupsOf(features, style) {
+  /** @type {Map<string, Group>} */
+  const groups = new Map();
+  for (const feature of features) {
+    const className = [feature.kind, feature.later && "later", feature.colour].filter(Boolean).join(" ");
+    const from = minZoom(feature, style);
+    const key = `${className} ${from}`;
+    const group = groups.get(key) ?? { className, from, features: [] };
+    group.features.push(feature);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * A line or ring; a point as a line of no length, which round ends make a dot.
+ *
+ * @param {[number, number][]} points
+ */
+function pathData(points) {
+  const [[x, y], ...others] = points;
+  let data = `M${x} ${y}${others.length === 0 ? "h0" : "l"}`;
+  let [lastX, lastY] = [x, y];
+  for (const [nextX, nextY] of others) {
+    data += `${nextX - lastX} ${nextY - lastY} `;
+    [lastX, lastY] = [nextX, nextY];
+  }
+  return others.length > 1 && lastX === x && lastY === y ? `${data}z` : data;
 }

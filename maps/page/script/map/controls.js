@@ -6,24 +6,16 @@ const HINT_MS = 1600;
  * Buttons, wheel and fingers: the page scrolls past the map, and only a wish to zoom moves it.
  *
  * @param {import("leaflet").Map} map
- * @param {{text: (key: string) => string, fitAll: () => void, refit: () => void, relabel: () => void}} page
+ * @param {{text: (key: string) => string, showAll: () => void, relabel: () => void}} page
  */
 export function setUpControls(map, page) {
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll("[data-zoom]"))) {
     button.addEventListener("click", () => map.setZoom(map.getZoom() + Number(button.dataset.zoom)));
   }
-  pane.querySelector("[data-fit]")?.addEventListener("click", page.fitAll);
-  // On a narrow screen the open legend would cover the map.
-  const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
-  legend.open = pane.clientWidth >= 800 && pane.clientHeight >= 700;
-  legend.addEventListener("toggle", page.relabel);
-  let size = map.getSize();
-  map.on("resize", () => {
-    const turned = size.x > size.y !== map.getSize().x > map.getSize().y;
-    size = map.getSize();
-    if (turned) page.refit();
-  });
+  pane.querySelector("[data-fit]")?.addEventListener("click", page.showAll);
+  // What is opened and closed over the map covers names.
+  pane.addEventListener("toggle", page.relabel, { capture: true });
   for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"))) closeLikeAMenu(menu, pane);
   setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")), pane);
   const network = /** @type {HTMLInputElement | null} */ (pane.querySelector("[data-network]"));
@@ -33,7 +25,8 @@ export function setUpControls(map, page) {
     map.getContainer().classList.toggle("then", !network.checked);
     page.relabel();
   });
-  L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+  const scale = L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map).getContainer();
+  scale?.setAttribute("data-over-map", "");
   holdTheWheel(map, pane, page.text);
   leaveOneFingerToThePage(map, pane, page.text);
 }

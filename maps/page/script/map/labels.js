@@ -1,342 +1,193 @@
-import { findShapes } from "./areas.js";
-import { DOTS, unpack } from "./backdrop.js";
-import { write } from "../text/language.js";
-import { centred, findRoom, findStretch, overlap } from "./rooms.js";
-import { yieldToMain } from "../yield-to-main.js";
+import { contains, holds, middleOf, shapeDistance } from "./boxes.js";
+import { listNames, missingZoom, wantedNames } from "./label-list.js";
+import { makeLabelPane } from "./label-pane.js";
+import { placeLabels } from "./label-placement.js";
 
-const GAP = 7;
-/** Names that are measured in one go. */
-const BATCH = 12;
-/** Pixels; a larger ring has places inside that need their names. */
-const SMALL_RING = 90;
-/** Pixels across a dot of the backdrop, which no name may cover. */
-const DOT = 6;
-/** Names that are written from so far away are those that readers look for. */
-const SOUGHT = 9;
-const COVERS = ".lens, .controls, .legend, .fact-note, .inset, .credit, .leaflet-control-scale";
-const LINES = ["hills", "river", "road", "expressway", "ring", "railway", "metro"];
+/** Pixels; a smaller reach is named beside itself, a larger one beside or inside its footprint. */
+const SMALL_REACH = 90;
+/** Names that are tried for an overview, for each that it has at most. */
+const TRIED = 4;
 
 /**
- * A name on the map; its element is made when it is first wanted.
- *
- * @typedef {import("./rooms.js").Box} Box
- * @typedef {{key: string, className: string, kind: string, from: number, until: number, later: boolean, reach: () => number, inner: () => number,
- *   at: import("leaflet").LatLng, lines: import("leaflet").LatLng[][] | null, bounds: import("leaflet").LatLngBounds | null,
- *   element: HTMLElement | null, size: import("./rooms.js").Size | null}} Label
+ * @typedef {import("./label-list.js").MapName} MapName
+ * @typedef {import("./label-list.js").Situation} Situation
+ * @typedef {import("./label-placement.js").Label} Label
+ * @typedef {import("./label-placement.js").Placement} Placement
+ * @typedef {{id: string, shape: string, box: Box}} AreaBox where the name of an area stands, `shape` being that area's id
+ * @typedef {import("./boxes.js").Box} Box
+ * @typedef {import("./boxes.js").Shape} Shape
+ * @typedef {{
+ *   shapes: import("./areas.js").Shape[],
+ *   covers: () => Box[],
+ *   situation: () => Situation,
+ * }} Page `covers`: what lies over the map, in its pixels
  */
 
 /**
- * Names on the map, placed anew after each move so that none covers another; the areas' come first.
+ * Names on the map, placed anew after each move so that each is read as that of its own thing.
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
- * @param {() => Box[]} kept what else has to be kept clear of names, on the map itself
+ * @param {Page} page
  */
-export function makeLabels(map, data, kept) {
-  const pane = map.createPane("labels");
-  pane.style.zIndex = "450";
-  pane.classList.add("leaflet-zoom-hide");
-  const labels = [...areaLabels(map, data), ...placeLabels(data)];
-  const dotsIn = findDots(map, data.backdrop);
-  /** @type {{text: (key: string) => string, language: string} | null} */
-  let spoken = null;
-  /** What lies over the map, asked for only when it may have changed. */
-  let over = /** @type {Box[]} */ ([]);
+export function makeLabels(map, data, { shapes, covers, situation }) {
+  const pane = makeLabelPane(map);
+  const names = listNames(data);
+  const rules = data.style.labels;
+  /** @type {import("./label-pane.js").Language | null} */
+  let language = null;
+  let areaBoxes = /** @type {AreaBox[]} */ ([]);
 
   const place = () => {
-    if (spoken === null) return;
-    // At the lens's first stops no area is drawn, so none is named and none takes room.
-    const drawn = document.documentElement.dataset.lens === "estimate";
-    const view = map.getSize();
-    const wanted = labels.filter((label) => isWanted(map, label, drawn, view));
-    measure(pane, wanted, spoken, data.foreign[spoken.language]);
-    const covers = [...over, ...kept()];
-    const taken = { names: drawn ? [...covers, ...areaBoxes(map)] : [...covers], dots: dotsIn(view) };
-    /** @type {Set<Label>} */
-    const shown = new Set();
-    for (const label of wanted) {
-      const box = put(map, label, taken, covers, view);
-      if (box === null) continue;
-      taken.names.push(box);
-      if (label.kind === "area") covers.push(box);
-      shown.add(label);
-    }
-    for (const label of labels) if (label.element) label.element.hidden = !shown.has(label);
+    if (language === null) return;
+    const now = situation();
+    const { x: width, y: height } = map.getSize();
+    const limit = now.isOverview ? TRIED * rules.overview_max : Infinity;
+    const wanted = wantedNames(names, now).filter((name) => isInView(map, name)).slice(0, limit);
+    const sizes = pane.measure(wanted, language);
+    const outlines = now.lens === "estimate" ? shapes.map((shape) => outlineOf(map, shape)) : [];
+    const labels = wanted.map((name, index) => toLabel(map, name, sizes[index], shapes, outlines, now));
+    const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), dots: dotBoxes(map, names, now) };
+    const placed = placeLabels(labels, obstacles, rules, now.isOverview);
+    for (const { id, shape } of labels) if (shape && shape !== now.area && isNearerToAnother(placed.get(id), shape, outlines)) placed.delete(id);
+    areaBoxes = labels.flatMap(({ id, shape }) => (shape && placed.has(id) ? [{ id, shape, box: /** @type {Placement} */ (placed.get(id)).box }] : []));
+    const isInside = (/** @type {AreaBox} */ { shape, box }) => outlines.some((outline) => outline.id === shape && holds(outline, middleOf(box)));
+    pane.show(placed, new Set(areaBoxes.filter(isInside).map(({ id }) => id)));
+  };
+  let isDue = false;
+  /** What asks for it within one task, such as a move and what comes after it, is done at once. */
+  const placeSoon = () => {
+    if (isDue) return;
+    isDue = true;
+    queueMicrotask(() => {
+      isDue = false;
+      place();
+    });
   };
   const placeAnew = () => {
-    over = coveredBoxes(map);
-    place();
+    pane.forget();
+    placeSoon();
   };
-  const forget = () => {
-    for (const label of labels) label.size = null;
-    placeAnew();
-  };
-  map.on("moveend", place);
-  map.on("resize", placeAnew);
-  // A reader's own type size or spacing changes the size of all names: a hidden one tells when.
-  const gauge = pane.appendChild(labelElement("gauge"));
-  gauge.textContent = "M M";
-  new ResizeObserver(forget).observe(gauge);
+  map.on("moveend resize", placeSoon);
+  pane.onTypeChange(placeAnew);
   return {
-    place: placeAnew,
-    prepare: () => prepare(pane, labels, () => spoken, data.foreign),
+    place: placeSoon,
     /**
      * @param {(key: string) => string} text
-     * @param {string} language its code
+     * @param {Record<string, string> | undefined} foreign tags of texts in another language, by key
      */
-    name: (text, language) => {
-      spoken = { text, language };
-      forget();
+    name: (text, foreign) => {
+      language = { text, foreign };
+      placeAnew();
     },
+    /**
+     * The area whose name stands at a point of the map.
+     *
+     * @param {import("./boxes.js").Point} point
+     * @returns {string | null}
+     */
+    areaAt: (point) => areaBoxes.find(({ box }) => contains(box, point))?.shape ?? null,
   };
 }
 
 /**
- * Makes and measures what is wanted for the first time in this language.
+ * Whether an area's name, though joined to its shape by a leader line, could be taken for that of another one.
  *
- * @param {HTMLElement} pane
- * @param {Label[]} wanted
- * @param {{text: (key: string) => string}} spoken
- * @param {Record<string, string> | undefined} foreign
+ * @param {Placement | undefined} placement
+ * @param {string} own
+ * @param {Shape[]} outlines
  */
-function measure(pane, wanted, { text }, foreign) {
-  const fresh = wanted.filter(({ size }) => size === null);
-  for (const label of fresh) {
-    label.element ??= pane.appendChild(labelElement(label.className));
-    setText(label.element, label.key, text, foreign);
-    label.element.hidden = false;
-  }
-  // All are asked for their size at once: each question after a change would lay the page out anew.
-  for (const label of fresh) {
-    const { offsetWidth, offsetHeight } = /** @type {HTMLElement} */ (label.element);
-    label.size = { width: offsetWidth, height: offsetHeight };
-  }
-}
-
-/**
- * Measures all names ahead, in the browser's spare time, so that no move has to wait for it.
- *
- * @param {HTMLElement} pane
- * @param {Label[]} labels
- * @param {() => {text: (key: string) => string, language: string} | null} spoken
- * @param {import("../types").Payload["foreign"]} foreign
- */
-async function prepare(pane, labels, spoken, foreign) {
-  const now = spoken();
-  if (now === null) return;
-  const fresh = labels.filter(({ size }) => size === null);
-  const batches = Array.from({ length: Math.ceil(fresh.length / BATCH) }, (_, i) => fresh.slice(i * BATCH, (i + 1) * BATCH));
-  await yieldToMain(batches, (batch) => {
-    // In another language by now they are measured when they are wanted.
-    if (spoken() !== now) return;
-    const stillFresh = batch.filter(({ size }) => size === null);
-    measure(pane, stillFresh, now, foreign[now.language]);
-    for (const { element } of stillFresh) /** @type {HTMLElement} */ (element).hidden = true;
-  });
+function isNearerToAnother(placement, own, outlines) {
+  if (!placement?.leader) return false;
+  const distances = outlines.map((outline) => ({ id: outline.id, pixels: shapeDistance(outline, placement.box) }));
+  const ownPixels = distances.find(({ id }) => id === own)?.pixels ?? 0;
+  return distances.some(({ id, pixels }) => id !== own && pixels <= ownPixels);
 }
 
 /**
  * @param {import("leaflet").Map} map
- * @param {Label} label
- * @param {boolean} drawn whether the areas are
- * @param {import("./rooms.js").Point} view
+ * @param {MapName} name
  */
-function isWanted(map, { kind, at, bounds, from, until, later }, drawn, view) {
-  const zoom = map.getZoom();
-  if (later && map.getContainer().classList.contains("then")) return false;
-  if (zoom < from || zoom >= until || (kind === "area" && !drawn)) return false;
-  if (bounds) return map.getBounds().intersects(bounds);
-  const { x, y } = map.latLngToContainerPoint(at);
-  return x >= 0 && y >= 0 && x <= view.x && y <= view.y;
-}
-
-/**
- * Puts a name where it finds room.
- *
- * @param {import("leaflet").Map} map
- * @param {Label} label with its size
- * @param {{names: Box[], dots: Box[]}} taken
- * @param {Box[]} covers what an area's name must keep clear of: it may cover another area before it is left out
- * @param {import("./rooms.js").Point} view
- * @returns {Box | null}
- */
-function put(map, label, taken, covers, view) {
-  const element = /** @type {HTMLElement} */ (label.element);
-  const size = /** @type {import("./rooms.js").Size} */ (label.size);
-  if (label.lines) {
-    const lines = label.lines.map((line) => line.map((latlng) => map.latLngToContainerPoint(latlng)));
-    const stretch = findStretch(lines, size, [...taken.names, ...taken.dots], view);
-    if (!stretch) return null;
-    const { x, y } = map.containerPointToLayerPoint([stretch.middle.x - size.width / 2, stretch.middle.y - size.height / 2]);
-    element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) rotate(${stretch.angle.toFixed(4)}rad)`;
-    return stretch.box;
-  }
-  const point = map.latLngToContainerPoint(label.at);
-  const isArea = label.kind === "area";
-  const within = centred(point, size);
-  const inside = isArea && size.width < label.inner() && !covers.some((cover) => overlap(cover, within));
-  const room = (/** @type {Box[]} */ boxes) => findRoom(point, size, label.reach(), boxes, view);
-  // Before a name that readers look for is left out it may cover a dot, and that of an area another area.
-  const looser = isArea ? [taken.names, covers] : label.from <= SOUGHT ? [taken.names] : [];
-  const box = inside ? within : [[...taken.names, ...taken.dots], ...looser].reduce((found, boxes) => found ?? room(boxes), /** @type {Box | null} */ (null));
-  if (isArea) element.classList.toggle("inside", inside);
-  if (box === null) return null;
-  const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);
-  element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
-  return box;
-}
-
-/**
- * @param {HTMLElement} element
- * @param {string} key
- * @param {(key: string) => string} text
- * @param {Record<string, string> | undefined} foreign
- */
-function setText(element, key, text, foreign) {
-  write(element, key, text, foreign);
-  if (!element.classList.contains("area")) return;
-  const size = document.createElement("span");
-  size.textContent = ["size", "plus_minus"].map((part) => text(`${key}.${part}`)).join(" · ");
-  element.append(size);
-}
-
-/**
- * @param {string} className
- * @returns {HTMLElement}
- */
-function labelElement(className) {
-  const element = document.createElement("div");
-  element.className = `label ${className}`;
-  element.ariaHidden = "true";
-  return element;
+function isInView(map, { at, bounds }) {
+  return bounds ? map.getBounds().intersects(bounds) : map.getBounds().contains(at);
 }
 
 /**
  * @param {import("leaflet").Map} map
- * @param {import("../types").Payload} data
- * @returns {Label[]}
+ * @param {MapName} name
+ * @param {import("./boxes.js").Size[]} sizes
+ * @param {import("./areas.js").Shape[]} shapes
+ * @param {Shape[]} outlines of the same, on the map
+ * @param {Situation} situation
+ * @returns {Label}
  */
-function areaLabels(map, data) {
-  const { footprints, reaches } = findShapes(map);
-  return data.areas.map((area, index) => ({
-    key: `area.${area.id}`,
-    className: `area ${area.colour}`,
-    kind: "area",
-    from: 0,
-    until: Infinity,
-    later: false,
-    reach: () => extentOf(map, footprints[index], reaches[index]) + GAP,
-    inner: () => 1.6 * radius(map, footprints[index]),
-    at: L.GeoJSON.coordsToLatLng(area.centre),
-    lines: null,
-    bounds: null,
-    element: null,
-    size: null,
-  }));
-}
-
-/**
- * Those of the backdrop, the most important first: what is named from further away.
- *
- * @param {import("../types").Payload} data
- * @returns {Label[]}
- */
-function placeLabels({ backdrop: { features, scale }, texts }) {
-  const keys = texts.keys.filter((key) => key.startsWith("place."));
-  return features
-    .filter(({ named }) => named !== undefined)
-    .map((feature, index) => ({ feature, key: keys[index] }))
-    .sort((a, b) => /** @type {number} */ (a.feature.named) - /** @type {number} */ (b.feature.named))
-    .map(({ feature, key }) => {
-      const latlngs = (/** @type {number[]} */ steps) => L.GeoJSON.coordsToLatLngs(unpack(steps, scale));
-      const lines = LINES.includes(feature.kind) ? feature.parts.map(latlngs) : null;
-      return {
-        key,
-        className: lines ? `along ${feature.kind}` : feature.kind + (feature.from === undefined && feature.kind === "landmark" ? " main" : ""),
-        kind: feature.kind,
-        from: feature.named ?? Infinity,
-        until: feature.until ?? Infinity,
-        later: feature.later === true,
-        reach: () => GAP,
-        inner: () => 0,
-        at: latlngs(feature.at ?? feature.parts[0])[0],
-        lines,
-        bounds: lines && L.latLngBounds(lines.flat()),
-        element: null,
-        size: null,
-      };
-    });
-}
-
-/**
- * The dots in the view, of stations and other places.
- *
- * @param {import("leaflet").Map} map
- * @param {import("../types").Payload["backdrop"]} backdrop
- * @returns {(view: import("./rooms.js").Point) => Box[]}
- */
-function findDots(map, { features, scale }) {
-  const dots = features
-    .filter(({ kind }) => DOTS.includes(kind))
-    .flatMap(({ parts, from, later }) => parts.map((part) => ({ from: from ?? 0, later, at: L.GeoJSON.coordsToLatLng(unpack(part, scale)[0]) })));
-  return (view) => {
-    const [zoom, then] = [map.getZoom(), map.getContainer().classList.contains("then")];
-    return dots
-      .filter(({ from, later }) => zoom >= from && !(later && then))
-      .map(({ at }) => map.latLngToContainerPoint(at))
-      .filter(({ x, y }) => x > -DOT && y > -DOT && x < view.x + DOT && y < view.y + DOT)
-      .map((point) => centred(point, { width: DOT, height: DOT }));
+function toLabel(map, name, sizes, shapes, outlines, situation) {
+  const pixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
+  const index = shapes.findIndex(({ area }) => area.id === name.area);
+  const isDotDrawn = situation.zoom >= name.dotZoom;
+  return {
+    id: name.key,
+    at: pixel(name.at),
+    sizes,
+    shape: name.area,
+    radius: index >= 0 ? clearance(map, shapes[index], outlines[index]) : isDotDrawn ? name.dot / 2 : 0,
+    required: name.area !== null || name.isLandmark,
+    lines: name.lines.map((line) => line.map(pixel)),
+    missing_zoom: missingZoom(name, situation),
   };
 }
 
 /**
- * The shapes themselves, which no label may cover, and their rings while they are small.
+ * How far from its centre an area keeps its name: beyond its reach while that is small, else beyond its footprint.
  *
  * @param {import("leaflet").Map} map
- * @returns {Box[]}
+ * @param {import("./areas.js").Shape} shape
+ * @param {Shape} outline
  */
-function areaBoxes(map) {
-  const { footprints, reaches } = findShapes(map);
-  return footprints.map((footprint, index) => {
-    const point = map.latLngToContainerPoint(footprint.getBounds().getCenter());
-    const reach = extentOf(map, footprint, reaches[index]) * 0.8;
-    return { x: point.x - reach, y: point.y - reach, width: 2 * reach, height: 2 * reach };
-  });
+function clearance(map, { reach }, { radius }) {
+  const ofReach = extentOf(map, reach) / 2;
+  return ofReach < SMALL_REACH ? Math.max(radius, ofReach) : radius;
 }
 
 /**
- * How far from its centre an area takes room from names: with its ring, while that is small.
+ * A footprint on the map: a circle, or for a surveyed one its outline.
  *
  * @param {import("leaflet").Map} map
- * @param {import("leaflet").Polygon} footprint
- * @param {import("leaflet").Circle} reach
+ * @param {import("./areas.js").Shape} shape
+ * @returns {Shape}
  */
-function extentOf(map, footprint, reach) {
-  const ring = radius(map, reach);
-  return ring < SMALL_RING ? ring : radius(map, footprint);
-}
-
-/**
- * What lies over the map: its legend and buttons.
- *
- * @param {import("leaflet").Map} map
- * @returns {Box[]}
- */
-function coveredBoxes(map) {
-  const origin = map.getContainer().getBoundingClientRect();
-  const covers = map.getContainer().parentElement?.querySelectorAll(COVERS) ?? [];
-  return [...covers].map((cover) => {
-    const { left, top, width, height } = cover.getBoundingClientRect();
-    return { x: left - origin.left, y: top - origin.top, width, height };
-  });
+function outlineOf(map, { area, footprint }) {
+  const [ring] = /** @type {import("leaflet").LatLng[][]} */ (footprint.getLatLngs());
+  return {
+    id: area.id,
+    centre: map.latLngToContainerPoint(L.GeoJSON.coordsToLatLng(area.centre)),
+    radius: extentOf(map, footprint) / 2,
+    ring: area.surveyed ? ring.map((corner) => map.latLngToContainerPoint(corner)) : [],
+  };
 }
 
 /**
  * @param {import("leaflet").Map} map
- * @param {import("leaflet").Polygon | import("leaflet").Circle} shape
- * @returns {number} pixels
+ * @param {import("leaflet").Polygon} shape
+ * @returns {number} pixels, the larger of width and height
  */
-function radius(map, shape) {
+function extentOf(map, shape) {
   const bounds = shape.getBounds();
-  return (map.latLngToContainerPoint(bounds.getSouthEast()).x - map.latLngToContainerPoint(bounds.getNorthWest()).x) / 2;
+  const [from, to] = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner));
+  return Math.max(to.x - from.x, to.y - from.y);
+}
+
+/**
+ * The dots that are drawn, which no other name may cover.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {MapName[]} names
+ * @param {Situation} situation
+ * @returns {Box[]}
+ */
+function dotBoxes(map, names, { zoom, isThen }) {
+  return names
+    .filter(({ dotZoom, later }) => zoom >= dotZoom && !(later && isThen))
+    .map(({ at, dot }) => ({ ...map.latLngToContainerPoint(at), dot }))
+    .map(({ x, y, dot }) => ({ x: x - dot / 2, y: y - dot / 2, width: dot, height: dot }));
 }

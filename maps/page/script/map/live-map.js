@@ -1,97 +1,89 @@
 import { drawAreas } from "./areas.js";
-import { drawBackdrop } from "./backdrop.js";
+import { followPointer } from "./area-pointer.js";
+import { drawBackdrop, unpack } from "./backdrop.js";
 import { setUpControls } from "./controls.js";
 import { setUpCoordinates } from "./coordinates.js";
-import { followOnOverview } from "./overview.js";
 import { makeLabels } from "./labels.js";
+import { followOnOverview } from "./overview-map.js";
 import { setUpLayers } from "./tile-layers.js";
 import { data, page } from "../main.js";
 import { setUpKeyboardPan } from "./keyboard-pan.js";
 import { setUpSizeComparison } from "./size-comparison.js";
+import { setUpView } from "./view.js";
 import { setUpDownloads } from "../panel/downloads.js";
 
-const AREA_ZOOM = 13.5;
 const map = map_zone;
-const [west, south, east, north] = data.home;
-const home = L.latLngBounds(L.GeoJSON.coordsToLatLngs([[west, south], [east, north]]));
-
-map.getContainer().setAttribute("role", "application");
-map.getContainer().tabIndex = 0;
-map.fitBounds(home, { animate: false });
+const container = map.getContainer();
+container.setAttribute("role", "application");
+container.tabIndex = 0;
+await drawBackdrop(map, data.backdrop, data.style);
 const areas = drawAreas(map, data.areas, page.open);
-await drawBackdrop(map, data.backdrop);
-const labels = makeLabels(map, data, () => comparison.boxes());
+const view = setUpView(map, municipality(), page);
+/** @type {import("../types").View} */
+let shown = { area: null, lit: null, lens: "", size: null };
+const labels = makeLabels(map, data, {
+  shapes: areas.shapes,
+  covers: () => [...page.coverBoxes(container), ...comparison.boxes()],
+  situation: () => ({
+    lens: shown.lens,
+    area: shown.area,
+    zoom: map.getZoom(),
+    isThen: container.classList.contains("then"),
+    isOverview: shown.area === null && view.isOverview(),
+  }),
+});
 const comparison = setUpSizeComparison(map, data, { ...page, close: page.closeSize, moved: labels.place });
 const coordinates = setUpCoordinates(map, data.areas);
-const downloads = setUpDownloads(map, data, page);
+const downloads = setUpDownloads(data, page, areas.shapes);
 const online = setUpLayers(map, data.layers, { text: page.text, relabel: labels.place });
-/** @type {import("../types").View} */
-let seen = { area: null, lit: null, lens: "", size: null };
+setUpControls(map, { text: page.text, showAll: () => view.show(null), relabel: labels.place });
+followPointer(map, {
+  // While a size is laid on the map, a click is for that.
+  areaAt: ({ containerPoint, latlng }) => (shown.lens !== "estimate" || shown.size !== null ? null : (labels.areaAt(containerPoint) ?? areas.at(latlng))),
+  open: page.open,
+  hover: page.hover,
+});
+followOnOverview(map);
+setUpKeyboardPan(map, { text: page.text, tag: page.tag, areas: data.areas });
+// What lies over the map is there before anything is fitted beside it.
 page.takeOver({
   name: () => {
-    map.getContainer().ariaLabel = page.text("map.label");
+    container.ariaLabel = page.text("map.label");
     areas.name(page.text);
-    labels.name(page.text, page.language());
+    labels.name(page.text, data.foreign[page.language()]);
     comparison.name();
     online.name();
   },
   fillDownloads: downloads.fill,
-  show: (view, gently) => {
-    seen = view;
-    areas.show(view.area, view.lit);
-    comparison.show(view.size, gently);
-    coordinates.show(view);
-    fit(gently);
+  show: (next, gently) => {
+    const isOnlyLens = next.lens !== shown.lens && next.area === shown.area && next.size === shown.size && String(next.lit) === String(shown.lit);
+    const isFirst = shown.lens === "";
+    shown = next;
+    areas.show(next.area, next.lit);
+    comparison.show(next.size, gently);
+    coordinates.show(next);
+    if (isFirst || !isOnlyLens) view.show(extentsOf(next), gently);
     // Where nothing moves the names still follow the lens.
     labels.place();
   },
+  refit: view.refit,
+  hover: areas.hover,
 });
-followOnOverview(map);
-setUpKeyboardPan(map, { text: page.text, tag: page.tag, areas: data.areas });
-setUpControls(map, { text: page.text, fitAll, refit: () => fit(false), relabel: labels.place });
-await labels.prepare();
-
-/** @param {boolean} gently */
-function fit(gently) {
-  const { area, lit, lens, size } = seen;
-  if (size !== null) {
-    fitTo(comparison.bounds(), gently);
-    return;
-  }
-  const wanted = lens === "estimate" ? (lit ?? (area === null ? [] : [area])) : [];
-  if (wanted.length > 0) fitTo(areas.bounds(wanted), gently);
-  else fitAll();
-}
 
 /**
- * @param {import("leaflet").LatLngBounds} bounds
- * @param {boolean} gently
+ * What is to be seen, each as west, south, east, north; null for the overview.
+ *
+ * @param {import("../types").View} view
  */
-function fitTo(bounds, gently) {
-  const { top, bottom, left } = covered();
-  map.fitBounds(bounds, {
-    paddingTopLeft: [24 + left, 24 + top],
-    paddingBottomRight: [24, 24 + bottom],
-    maxZoom: AREA_ZOOM,
-    animate: gently && !matchMedia("(prefers-reduced-motion: reduce)").matches,
-  });
+function extentsOf({ area, lit, lens, size }) {
+  if (size !== null) return [comparison.extent()];
+  const ids = lens === "estimate" ? (lit ?? [area]) : [];
+  const found = data.areas.filter(({ id }) => ids.includes(id)).map(({ extent }) => extent);
+  return found.length > 0 ? found : null;
 }
 
-/** How many pixels of the map lie under something, from each side; a thing counts for the side that it takes least of. */
-function covered() {
-  const view = map.getContainer().getBoundingClientRect();
-  const sides = { top: 0, bottom: page.details.covers(view), left: 0 };
-  for (const cover of document.querySelectorAll(".lens, .legend[open], .fact-note")) {
-    const box = cover.getBoundingClientRect();
-    if (box.height === 0 || getComputedStyle(cover).visibility === "hidden") continue;
-    const isHigh = box.bottom - view.top < view.bottom - box.top;
-    if (box.width < 0.45 * view.width && !isHigh) sides.left = Math.max(sides.left, box.right - view.left);
-    else if (isHigh) sides.top = Math.max(sides.top, box.bottom - view.top);
-    else sides.bottom = Math.max(sides.bottom, view.bottom - box.top);
-  }
-  return sides;
-}
-
-function fitAll() {
-  map.fitBounds(home, { animate: false });
+/** Its bounds; null for a zone whose districts are not known. */
+function municipality() {
+  const outline = data.backdrop.features.find(({ kind }) => kind === "municipality");
+  return outline ? L.latLngBounds(outline.parts.flatMap((part) => L.GeoJSON.coordsToLatLngs(unpack(part, data.backdrop.scale)))) : null;
 }

@@ -1,6 +1,6 @@
 import { dragByKey, dragByPointer } from "./draggable.js";
 import { equalAreaCircle } from "./equal-area-circle.js";
-import { centred } from "./rooms.js";
+import { centredBox } from "./boxes.js";
 
 /** Pixels that the outline takes, with some air. */
 const PEN = 6;
@@ -44,7 +44,7 @@ export function layCircle(map, start, km2, moved) {
     boxes: () => {
       const [corners] = /** @type {import("leaflet").LatLng[][]} */ (circle.getLatLngs());
       const sizes = corners.map((_, index) => (index === 0 ? { width: handle.offsetWidth, height: handle.offsetHeight } : { width: PEN, height: PEN }));
-      return corners.map((corner, index) => centred(map.latLngToContainerPoint(corner), sizes[index]));
+      return corners.map((corner, index) => centredBox(map.latLngToContainerPoint(corner), sizes[index]));
     },
     remove: () => {
       map.off("zoomend viewreset", draw).off("click", moveToClick);

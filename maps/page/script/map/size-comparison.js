@@ -47,7 +47,11 @@ export function setUpSizeComparison(map, data, page) {
   return {
     name,
     boxes: () => circle?.boxes() ?? [],
-    bounds: () => (circle?.bounds() ?? start.toBounds(1)).pad(AROUND),
+    /** West, south, east, north of the circle with some ground around it. */
+    extent: () => {
+      const bounds = (circle?.bounds() ?? start.toBounds(1)).pad(AROUND);
+      return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    },
     /**
      * @param {string | null} id of an area, "zone" for all of it; null takes the circle away
      * @param {boolean} byReader whether to tell of it and to take the focus along

@@ -1,6 +1,9 @@
 import { announce } from "../panel/announce.js";
 import { makeTiles, overlapTiles } from "./tiles.js";
 
+/** The closest zoom while tiles are shown; without them there is no more to see than at the map's own. */
+const TILES_ZOOM = 17;
+
 /**
  * The online layers: tiles under the areas and names, asked for when the reader chooses a layer and not before.
  * While none has come, the map of the page itself stays as it is.
@@ -20,6 +23,7 @@ export function setUpLayers(map, layers, { text, relabel }) {
   let tiles = null;
   let source = "";
   let missing = false;
+  const ownZoom = map.getMaxZoom();
   const credits = /** @type {HTMLElement} */ (credit.parentElement);
   // The credit of a layer may take several lines: what stands above it moves up.
   const height = new ResizeObserver(() => {
@@ -44,7 +48,8 @@ export function setUpLayers(map, layers, { text, relabel }) {
   /** @param {import("../types").OnlineLayer | undefined} layer */
   const choose = (layer) => {
     tiles?.remove();
-    tiles = layer ? makeTiles(layer, map.getMaxZoom()) : null;
+    map.setMaxZoom(layer ? TILES_ZOOM : ownZoom);
+    tiles = layer ? makeTiles(layer, TILES_ZOOM) : null;
     source = layer?.credit ?? "";
     let failed = 0;
     tiles?.on("loading", () => (failed = 0));

@@ -1,8 +1,6 @@
-import { findShapes } from "../map/areas.js";
 import { citeFact, citeMap, FORMATS, inWords } from "./citations.js";
 import { copyText, flashText } from "./clipboard.js";
-import { equalAreaCircle } from "../map/equal-area-circle.js";
-import { picture, wholeMap } from "../map/picture.js";
+import { picture, wholeMap } from "./picture.js";
 import { DPI, pixels, printPicture } from "./print-picture.js";
 import { areaRow, csv, factRow, geojson, kml } from "./export-formats.js";
 
@@ -17,13 +15,13 @@ const TAKEN = 60_000;
 /**
  * The panel with all that a reader takes away; it is made here, when it is asked for.
  *
- * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
  * @param {Page} page
+ * @param {{reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon}[]} shapes of the areas, in their order
  */
-export function setUpDownloads(map, data, page) {
+export function setUpDownloads(data, page, shapes) {
   const panel = /** @type {HTMLElement} */ (document.getElementById("downloads"));
-  const files = { ...dataFiles(map, data, page), ...pictures(map, data, page) };
+  const files = { ...dataFiles(data, page, shapes), ...pictures(data, page) };
   const status = /** @type {HTMLElement} */ (panel.querySelector(".panel-status"));
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-download]"))) {
     const name = button.dataset.download ?? "";
@@ -92,26 +90,26 @@ function save(data, name, content, { text }, status) {
 }
 
 /**
- * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
  * @param {Page} page
+ * @param {{reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon}[]} shapes
  * @returns {Record<string, () => string>} contents by the end of a file's name
  */
-function dataFiles(map, { areas, facts, terms }, { text, each, languages }) {
+function dataFiles({ areas, facts, terms }, { text, each, languages }, shapes) {
   const rows = () => areas.map((area) => areaRow(area, languages, each));
-  const shapes = () => findShapes(map).footprints.map((footprint) => footprint.toGeoJSON(EXACT).geometry);
+  const footprints = () => shapes.map(({ footprint }) => footprint.toGeoJSON(EXACT).geometry);
   return {
-    "areas.geojson": () => geojson(rows(), shapes(), terms),
+    "areas.geojson": () => geojson(rows(), footprints(), terms),
     "areas.csv": () => csv(rows()),
     "facts.csv": () =>
       csv(facts.map((fact) => factRow(fact, languages, each, /** @type {Element} */ (document.getElementById(`fact-${fact.id}`)?.closest(".fact"))))),
     "areas.kml": () => {
       const palette = getComputedStyle(document.documentElement);
       const told = rows().map((row, index) => {
-        const { id, centre, colour, uncertainty_m } = areas[index];
+        const { id, colour } = areas[index];
         const lines = languages.flatMap((language) => ["", ".size", ".plus_minus", ".basis"].map((part) => each(`area.${id}${part}`, language)));
-        const ring = equalAreaCircle(centre, (Math.PI * uncertainty_m ** 2) / 1e6).reverse();
-        return { row, lines, colour: palette.getPropertyValue(`--${colour}`), shape: shapes()[index], ring: [...ring, ring[0]] };
+        const reach = shapes[index].reach.toGeoJSON(EXACT).geometry;
+        return { row, lines, colour: palette.getPropertyValue(`--${colour}`), shape: footprints()[index], reach };
       });
       return kml(told, text("zone.title"), [text("sources.map"), `${terms.licence}: ${terms.licence_url}`, terms.credit].join(" "));
     },
@@ -128,13 +126,11 @@ function closeUpOf(area) {
 }
 
 /**
- * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
  * @param {Page} page
  * @returns {Record<string, () => string>}
  */
-function pictures(map, { terms }, { text, area }) {
-  const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
+function pictures({ terms }, { text, area }) {
   const root = document.documentElement;
   const made = (/** @type {SVGSVGElement} */ drawing) => {
     const words = {
@@ -148,7 +144,7 @@ function pictures(map, { terms }, { text, area }) {
     return file;
   };
   return {
-    "whole.svg": () => made(/** @type {SVGSVGElement} */ (pane.querySelector(".static-map"))),
+    "whole.svg": () => made(/** @type {SVGSVGElement} */ (document.querySelector(".static-map"))),
     "closeup.svg": () => made(/** @type {SVGSVGElement} */ (closeUpOf(area() ?? ""))),
   };
 }

@@ -113,14 +113,14 @@ function isClockwise(ring) {
 }
 
 /**
- * KML 2.2: the areas with their rings and centres, told in every language.
+ * KML 2.2: the areas with their reaches and centres, told in every language.
  *
- * @param {{row: Row, colour: string, shape: any, ring: number[][], lines: string[]}[]} areas `colour` as #rrggbb
+ * @param {{row: Row, colour: string, shape: any, reach: any, lines: string[]}[]} areas `colour` as #rrggbb
  * @param {string} name
  * @param {string} about
  */
 export function kml(areas, name, about) {
-  const marks = areas.flatMap(({ row, colour, shape, ring, lines }) => {
+  const marks = areas.flatMap(({ row, colour, shape, reach, lines }) => {
     const [, red, green, blue] = /^#(..)(..)(..)$/.exec(colour) ?? [];
     const line = `<LineStyle><color>ff${blue}${green}${red}</color><width>1.5</width></LineStyle>`;
     const fill = `<color>59${blue}${green}${red}</color><outline>${Number(row.surveyed)}</outline>`;
@@ -132,7 +132,7 @@ export function kml(areas, name, about) {
     const polygons = (type === "MultiPolygon" ? coordinates : [coordinates]).map(polygon).join("");
     return [
       mark(`${line}<PolyStyle>${fill}</PolyStyle>`, type === "MultiPolygon" ? `<MultiGeometry>${polygons}</MultiGeometry>` : polygons),
-      mark(`${line}<PolyStyle><fill>0</fill></PolyStyle>`, polygon([ring])),
+      mark(`${line}<PolyStyle><fill>0</fill></PolyStyle>`, polygon(wound(reach).coordinates)),
       mark("", `<Point><coordinates>${row.longitude},${row.latitude}</coordinates></Point>`),
     ];
   });

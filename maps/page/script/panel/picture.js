@@ -1,22 +1,11 @@
-const SVG = "http://www.w3.org/2000/svg";
+import { svgElement } from "../svg-element.js";
+
 /** What the stylesheet decides and a picture has to carry itself. */
 const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "stop-color", "stop-opacity", "font-family", "font-size", "font-weight", "font-style", "letter-spacing"];
 const TEXT_ONLY = /^(font|letter)/;
 const DROPPED = ["class", "style", "tabindex", "role", "pointer-events", "data-t", "data-area"];
 /** Pixels around the words below the map. */
-const MARGIN = 16;
-
-/**
- * @param {string} name
- * @param {Record<string, string | number>} attributes
- * @param {(Node | string)[]} children
- */
-function draw(name, attributes, ...children) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  element.append(...children);
-  return element;
-}
+const WORDS_MARGIN = 16;
 
 /**
  * A copy of a drawing that needs no stylesheet; what is hidden is not in it.
@@ -43,11 +32,11 @@ function freeze(element) {
 
 /** Gradients and patterns that shapes are filled with. */
 function definitions() {
-  return draw("defs", {}, ...[...document.querySelectorAll(".definitions > *")].map((part) => /** @type {Element} */ (freeze(part))));
+  return svgElement("defs", {}, ...[...document.querySelectorAll(".definitions > *")].map((part) => /** @type {Element} */ (freeze(part))));
 }
 
 /**
- * A drawing of the page, the whole map or a part of it from close by.
+ * The whole map: the drawing that also goes on paper.
  *
  * @param {SVGSVGElement} drawing
  * @returns {{parts: Element[], width: number, height: number}}
@@ -70,23 +59,23 @@ export function picture({ parts, width, height }, { title, note, credit }) {
   const root = getComputedStyle(document.documentElement);
   const colour = (/** @type {string} */ name) => root.getPropertyValue(`--${name}`);
   const family = getComputedStyle(document.body).fontFamily.replaceAll('"', "'");
-  let y = height + MARGIN / 2;
+  let y = height + WORDS_MARGIN / 2;
   const lines = [
     { text: title, size: 18, weight: 700, ink: "ink" },
     { text: note, size: 14, weight: 400, ink: "ink" },
     { text: credit, size: 12, weight: 400, ink: "ink-soft" },
   ].flatMap(({ text, size, weight, ink }) => {
-    y += MARGIN / 4;
+    y += WORDS_MARGIN / 4;
     const font = { "font-family": family, "font-size": size, "font-weight": weight };
-    return broken(text, `${weight} ${size}px ${family}`, width).map((line) => draw("text", { x: MARGIN, y: (y += size * 1.35), fill: colour(ink), ...font }, line));
+    return broken(text, `${weight} ${size}px ${family}`, width).map((line) => svgElement("text", { x: WORDS_MARGIN, y: (y += size * 1.35), fill: colour(ink), ...font }, line));
   });
-  const whole = Math.ceil(y + MARGIN);
-  const map = draw("svg", { width, height, overflow: "hidden" }, draw("rect", { width, height, fill: colour("ground") }), ...parts);
-  const file = draw(
+  const whole = Math.ceil(y + WORDS_MARGIN);
+  const map = svgElement("svg", { width, height, overflow: "hidden" }, svgElement("rect", { width, height, fill: colour("ground") }), ...parts);
+  const file = svgElement(
     "svg",
     { viewBox: `0 0 ${width} ${whole}`, width, height: whole, role: "img", "aria-labelledby": "t d" },
-    draw("title", { id: "t" }, title), draw("desc", { id: "d" }, `${note} ${credit}`), definitions(),
-    draw("rect", { width, height: whole, fill: colour("paper") }), map, ...lines,
+    svgElement("title", { id: "t" }, title), svgElement("desc", { id: "d" }, `${note} ${credit}`), definitions(),
+    svgElement("rect", { width, height: whole, fill: colour("paper") }), map, ...lines,
   );
   return new XMLSerializer().serializeToString(file);
 }
@@ -104,7 +93,7 @@ function broken(text, font, width) {
   const lines = [""];
   for (const word of text.match(/[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
     const last = lines.length - 1;
-    if (pen.measureText(lines[last] + word).width <= width - 2 * MARGIN || lines[last] === "") lines[last] += word;
+    if (pen.measureText(lines[last] + word).width <= width - 2 * WORDS_MARGIN || lines[last] === "") lines[last] += word;
     else lines.push(word);
   }
   return lines;

@@ -1,0 +1,108 @@
+import { minZoom, unpack } from "./backdrop.js";
+
+/** Zoom levels that may be missing to a name which fills up an overview. */
+const MOST_MISSING = 1.5;
+
+const AREA_NAME = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Infinity, dotZoom: Infinity, dot: 0, fills: true, later: false, isLandmark: false };
+
+/**
+ * A name on the map.
+ *
+ * @typedef {import("leaflet").LatLng} LatLng
+ * @typedef {NonNullable<import("../types").KindStyle["label"]>} LabelStyle
+ * @typedef {{
+ *   key: string, className: string, kind: string, rank: number, at: LatLng, lines: LatLng[][], bounds: import("leaflet").LatLngBounds | null,
+ *   labelZoom: number, maxZoom: number, dotZoom: number, dot: number, fills: boolean, later: boolean, area: string | null, isLandmark: boolean,
+ * }} MapName
+ *   `key` of its text; `lines`: those that it runs along, with their `bounds`; `labelZoom`, `maxZoom`: from which and
+ *   until which zoom it is written; `dotZoom`: from which its dot is drawn, `dot` pixels across; `fills`: whether it may
+ *   fill up an overview; `area`: the id of the area that it names
+ * @typedef {{lens: string, area: string | null, isThen: boolean, isOverview: boolean, zoom: number}} Situation
+ *   `area`: the open one; `isThen`: whether the metro of the day of the release is shown
+ */
+
+/**
+ * All names that the map may bear: those of the areas, then those of the backdrop.
+ *
+ * @param {import("../types").Payload} data
+ * @returns {MapName[]}
+ */
+export function listNames({ areas, backdrop, texts, landmarks, style }) {
+  const keys = texts.keys.filter((key) => key.startsWith("place."));
+  const named = backdrop.features.filter((feature) => feature.named);
+  return [
+    ...areas.map(({ id, colour, centre }) => ({ ...AREA_NAME, key: `area.${id}`, className: `area ${colour}`, kind: "area", at: L.GeoJSON.coordsToLatLng(centre), area: id })),
+    ...named.map((feature, index) => placeName(feature, keys[index], backdrop.scale, style, keys[index].replace("place.", "") in landmarks)),
+  ];
+}
+
+/**
+ * @param {import("../types").Feature} feature
+ * @param {string} key
+ * @param {number} scale
+ * @param {import("../types").MapStyle} style
+ * @param {boolean} isLandmark
+ * @returns {MapName}
+ */
+function placeName(feature, key, scale, style, isLandmark) {
+  const { kind, rank = 1, later = false } = feature;
+  const { dot = 0, label } = { label: { min_zoom: [] }, ...style.kinds[kind] };
+  const { min_zoom: zooms, max_zoom: maxZoom = Infinity, along, overview: fills = true } = /** @type {LabelStyle} */ (label);
+  const latlngs = (/** @type {number[]} */ steps) => L.GeoJSON.coordsToLatLngs(unpack(steps, scale));
+  const lines = along ? feature.parts.map(latlngs) : [];
+  return {
+    key,
+    className: [along ? "along" : "", kind, feature.colour, isLandmark ? "main" : ""].filter(Boolean).join(" "),
+    kind,
+    rank,
+    at: latlngs(feature.at ?? feature.parts[0])[0],
+    lines,
+    bounds: along ? L.latLngBounds(lines.flat()) : null,
+    labelZoom: isLandmark ? 0 : (zooms[rank - 1] ?? Infinity),
+    maxZoom,
+    dotZoom: dot > 0 ? minZoom(feature, style) : Infinity,
+    dot,
+    fills,
+    later,
+    area: null,
+    isLandmark,
+  };
+}
+
+/**
+ * The names that may be written now, the most important first: the open area, the other areas, the landmarks that the
+ * texts name, then by rank.
+ *
+ * @param {MapName[]} names
+ * @param {Situation} situation
+ */
+export function wantedNames(names, situation) {
+  const order = (/** @type {MapName} */ name) => (name.area === null ? (name.isLandmark ? 2 : 2 + name.rank) : name.area === situation.area ? 0 : 1);
+  return names
+    .filter((name) => isTold(name, situation) && situation.zoom < name.maxZoom)
+    .filter((name) => missingZoom(name, situation) <= (situation.isOverview && name.fills ? MOST_MISSING : 0))
+    .sort((a, b) => order(a) - order(b) || a.labelZoom - b.labelZoom);
+}
+
+/**
+ * How many zoom levels are missing until it may be written. Once an area is open, what has a dot is named as soon as
+ * that is drawn.
+ *
+ * @param {MapName} name
+ * @param {Situation} situation
+ */
+export function missingZoom({ labelZoom, dotZoom }, { area, zoom }) {
+  return (area === null ? labelZoom : Math.min(labelZoom, dotZoom)) - zoom;
+}
+
+/**
+ * Whether the stop of the lens, and the choice of the metro network, tell of it.
+ *
+ * @param {MapName} name
+ * @param {Situation} situation
+ */
+function isTold({ kind, area, later }, { lens, isThen }) {
+  if (area !== null) return lens === "estimate";
+  if (kind === "outline") return lens === "sources";
+  return !(later && isThen);
+}

@@ -1,0 +1,147 @@
+import { svgElement } from "../svg-element.js";
+import { write } from "../text/language.js";
+
+const LEADER_DOT_RADIUS = 2;
+
+/**
+ * @typedef {import("./label-list.js").MapName} MapName
+ * @typedef {import("./boxes.js").Size} Size
+ * @typedef {import("./label-placement.js").Placement} Placement
+ * @typedef {{text: (key: string) => string, foreign: Record<string, string> | undefined}} Language
+ * @typedef {{element: HTMLElement, sizes: Size[]}} Entry `sizes`: on one line, then wrapped; empty until measured
+ */
+
+/**
+ * The elements of the names, each made when it is first wanted, and the leader lines of those that stand off.
+ *
+ * @param {import("leaflet").Map} map
+ */
+export function makeLabelPane(map) {
+  const pane = map.createPane("labels");
+  pane.style.zIndex = "450";
+  pane.classList.add("leaflet-zoom-hide");
+  const leaders = svgElement("svg", { class: "leaders" });
+  pane.append(leaders);
+  /** @type {Map<MapName, Entry>} */
+  const entries = new Map();
+  const entryOf = (/** @type {MapName} */ name) => {
+    const entry = entries.get(name) ?? { element: labelElement(name), sizes: [] };
+    if (!entries.has(name)) pane.append(entry.element);
+    entries.set(name, entry);
+    return entry;
+  };
+  return {
+    /**
+     * The sizes that each name can be set in.
+     *
+     * @param {MapName[]} names
+     * @param {Language} language
+     * @returns {Size[][]}
+     */
+    measure: (names, language) => {
+      const found = names.map(entryOf);
+      measureNew(found.map((entry, index) => ({ ...entry, name: names[index] })).filter(({ sizes }) => sizes.length === 0), language);
+      return found.map(({ sizes }) => sizes);
+    },
+    /**
+     * @param {Map<string, Placement>} placements by the names' keys; the others are hidden
+     * @param {Set<string>} inside keys of the areas' names that stand on their own shape
+     */
+    show: (placements, inside) => {
+      const lines = [];
+      for (const [name, { element }] of entries) {
+        const placement = placements.get(name.key);
+        element.hidden = placement === undefined;
+        if (placement === undefined) continue;
+        put(map, element, placement);
+        element.classList.toggle("inside", inside.has(name.key));
+        if (placement.leader) lines.push(leaderLine(map, placement.leader, name.className));
+      }
+      leaders.replaceChildren(...lines);
+    },
+    /** After a change of language or type every name has another size. */
+    forget: () => {
+      for (const { sizes } of entries.values()) sizes.length = 0;
+    },
+    /** @param {() => void} changed told when a reader's own type size or spacing changes that of all names */
+    onTypeChange: (changed) => {
+      const gauge = document.createElement("div");
+      gauge.className = "label gauge";
+      gauge.textContent = "M M";
+      pane.append(gauge);
+      let isFirst = true;
+      new ResizeObserver(() => (isFirst ? (isFirst = false) : changed())).observe(gauge);
+    },
+  };
+}
+
+/**
+ * @param {(Entry & {name: MapName})[]} entries not measured yet
+ * @param {Language} language
+ */
+function measureNew(entries, language) {
+  for (const { element, name } of entries) {
+    setText(element, name, language);
+    element.classList.remove("wrapped");
+    element.hidden = false;
+  }
+  // All are asked for their size at once: each question after a change lays the page out anew.
+  for (const { element, sizes } of entries) sizes.push(sizeOf(element));
+  const areas = entries.filter(({ name }) => name.area !== null);
+  for (const { element } of areas) element.classList.add("wrapped");
+  for (const { element, sizes } of areas) sizes.push(sizeOf(element));
+}
+
+/** @param {MapName} name */
+function labelElement({ className, area }) {
+  const element = document.createElement("div");
+  element.className = `label ${className}`;
+  element.ariaHidden = "true";
+  if (area !== null) element.dataset.nameOf = area;
+  return element;
+}
+
+/** @param {HTMLElement} element */
+function sizeOf({ offsetWidth, offsetHeight }) {
+  return { width: offsetWidth, height: offsetHeight };
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {MapName} name
+ * @param {Language} language
+ */
+function setText(element, { key, area }, { text, foreign }) {
+  write(element, key, text, foreign);
+  if (area === null) return;
+  const figures = document.createElement("span");
+  figures.textContent = ["size", "plus_minus"].map((part) => text(`${key}.${part}`)).join(" · ");
+  element.append(figures);
+}
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {HTMLElement} element
+ * @param {Placement} placement
+ */
+function put(map, element, { box, size, align, angle_deg }) {
+  const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);
+  element.style.transform = angle_deg === 0 ? `translate(${Math.round(x)}px, ${Math.round(y)}px)` : `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) rotate(${angle_deg.toFixed(2)}deg)`;
+  for (const side of ["left", "center", "right"]) element.classList.toggle(side, side === align);
+  element.classList.toggle("wrapped", size > 0);
+}
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {import("./boxes.js").Point[]} ends the first one at the shape
+ * @param {string} className
+ */
+function leaderLine(map, ends, className) {
+  const [from, to] = ends.map(({ x, y }) => map.containerPointToLayerPoint([x, y]));
+  return svgElement(
+    "g",
+    { class: className.replace("area ", "") },
+    svgElement("path", { class: "leader", d: `M${from.x} ${from.y}L${to.x} ${to.y}` }),
+    svgElement("circle", { class: "leader-dot", cx: from.x, cy: from.y, r: LEADER_DOT_RADIUS }),
+  );
+}

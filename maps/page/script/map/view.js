@@ -1,0 +1,87 @@
+/** How far beyond the municipality the reader can move, in parts of its size. */
+const BEYOND = 0.1;
+/** Zoom levels from the overview within which it still is one. */
+const NEARLY = 0.3;
+/** Pixels; Leaflet puts a view on whole ones. */
+const SAME_PX = 2;
+
+/**
+ * @typedef {import("./fit-view.js").View} View
+ * @typedef {import("./fit-view.js").Frame} Frame
+ * @typedef {{
+ *   overviewExtents: number[][],
+ *   fitView: (extents: number[][], frame: Frame, minZoom: number) => View,
+ *   coverBoxes: (map: Element) => import("./boxes.js").Box[],
+ * }} Page
+ */
+
+/** @returns {boolean} whether the reader's device asks for less motion */
+const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/**
+ * What part of the world the map shows. It fits what is asked for beside the panels, and anew when its own size
+ * changes, until the reader moves it.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {import("leaflet").LatLngBounds | null} municipality
+ * @param {Page} page
+ */
+export function setUpView(map, municipality, { overviewExtents, fitView, coverBoxes }) {
+  const container = map.getContainer();
+  /** What is to be seen; null for the overview. */
+  let wanted = /** @type {number[][] | null} */ (null);
+  let fitted = /** @type {View | null} */ (null);
+  let overviewZoom = 0;
+  let isGliding = false;
+  const bounds = municipality?.pad(BEYOND) ?? null;
+  const limitZoom = () => {
+    if (!bounds) return;
+    map.options.minZoom = 0;
+    map.setMinZoom(map.getBoundsZoom(bounds, true));
+  };
+
+  /** @param {boolean} gently */
+  const fit = (gently) => {
+    const { x: width, y: height } = map.getSize();
+    const frame = { size: { width, height }, covers: coverBoxes(container) };
+    const overview = fitView(overviewExtents, frame, map.getMinZoom());
+    overviewZoom = overview.zoom;
+    fitted = wanted ? fitView(wanted, frame, overviewZoom) : overview;
+    isGliding = gently && !isStill();
+    // Else Leaflet, as it stops a move to begin another, would pan back into the bounds and go on with that.
+    map.setMaxBounds();
+    map.setView(L.GeoJSON.coordsToLatLng(fitted.centre), fitted.zoom, { animate: isGliding });
+    if (bounds) map.setMaxBounds(bounds);
+  };
+  /** Whether it still shows what was fitted last. */
+  const isFitted = () => {
+    if (fitted === null || isGliding) return true;
+    const off = map.project(map.getCenter()).distanceTo(map.project(L.GeoJSON.coordsToLatLng(fitted.centre)));
+    return Math.abs(map.getZoom() - fitted.zoom) < 0.001 && off < SAME_PX;
+  };
+  const followBox = () => {
+    // On paper there is no live map.
+    if (container.clientWidth === 0 || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
+    const isUnmoved = isFitted();
+    map.invalidateSize({ animate: false });
+    limitZoom();
+    if (isUnmoved) fit(false);
+  };
+
+  map.options.maxBoundsViscosity = 1;
+  limitZoom();
+  map.on("moveend", () => (isGliding = false));
+  new ResizeObserver(followBox).observe(container);
+  return {
+    /** @param {number[][] | null} extents what is to be seen, each as west, south, east, north; null for the overview */
+    show: (extents, gently = true) => {
+      wanted = extents;
+      fit(gently);
+    },
+    /** Fits anew what is shown, unless the reader has moved the map since. */
+    refit: () => {
+      if (fitted !== null && isFitted()) fit(false);
+    },
+    isOverview: () => wanted === null && map.getZoom() <= overviewZoom + NEARLY,
+  };
+}

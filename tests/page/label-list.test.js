@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { wantedNames } from "../../maps/page/script/map/label-list.js";
+
+/** @type {any} */
+const name = { key: "", kind: "landmark", rank: 3, labelZoom: 10, maxZoom: Infinity, dotZoom: Infinity, fills: true, later: false, area: null, isLandmark: false };
+/** @type {import("../../maps/page/script/map/label-list.js").Situation} */
+const situation = { lens: "estimate", area: null, zoom: 11, isThen: false, isOverview: false };
+const keys = (/** @type {any[]} */ names, more = {}) => wantedNames(names, { ...situation, ...more }).map(({ key }) => key);
+
+test("the open area comes first, then the others, the landmarks of the text, and the rest by rank", () => {
+  const names = [
+    { ...name, key: "shop", rank: 5 },
+    { ...name, key: "river", rank: 1 },
+    { ...name, key: "square", rank: 1, isLandmark: true, labelZoom: 0 },
+    { ...name, key: "one", kind: "area", rank: 0, area: "one", labelZoom: 0 },
+    { ...name, key: "two", kind: "area", rank: 0, area: "two", labelZoom: 0 },
+    { ...name, key: "early river", rank: 1, labelZoom: 9 },
+  ];
+  assert.deepEqual(keys(names, { area: "two" }), ["two", "one", "square", "early river", "river", "shop"]);
+});
+
+test("a name is written from any zoom that its kind says until the zoom from which it is no help", () => {
+  const names = [{ ...name, key: "a", labelZoom: 10.37 }, { ...name, key: "b", maxZoom: 10.6 }];
+  assert.deepEqual(keys(names, { zoom: 10.36 }), ["b"]);
+  assert.deepEqual(keys(names, { zoom: 10.37 }), ["b", "a"]);
+  assert.deepEqual(keys(names, { zoom: 10.6 }), ["a"]);
+});
+
+test("names whose zoom has not come fill up an overview only, and stations do not", () => {
+  const names = [{ ...name, key: "street", labelZoom: 12 }, { ...name, key: "station", labelZoom: 12, fills: false }, { ...name, key: "far", labelZoom: 14 }];
+  assert.deepEqual(keys(names), []);
+  assert.deepEqual(keys(names, { isOverview: true }), ["street"]);
+});
+
+test("with an area open, what has a dot is named as soon as that is drawn", () => {
+  const names = [{ ...name, key: "station", labelZoom: 12, dotZoom: 10.5 }];
+  assert.deepEqual(keys(names), []);
+  assert.deepEqual(keys(names, { area: "one" }), ["station"]);
+  assert.deepEqual(keys(names, { area: "one", zoom: 10.4 }), []);
+});
+
+test("at each stop of the lens the map names no more than that stop knows", () => {
+  const names = [{ ...name, key: "area", area: "area" }, { ...name, key: "district", kind: "outline" }, { ...name, key: "zone", kind: "parent-zone" }];
+  assert.deepEqual(keys(names, { lens: "release" }), ["zone"]);
+  assert.deepEqual(keys(names, { lens: "sources" }), ["district", "zone"]);
+  assert.deepEqual(keys(names, { lens: "estimate" }), ["area", "zone"]);
+});
+
+test("the metro of the day of the release bears no name of later", () => {
+  assert.deepEqual(keys([{ ...name, key: "new", later: true }], { isThen: true }), []);
+});

@@ -1,0 +1,205 @@
+"""The right name at the right place: every name on the live map, and every view, in many windows and four languages.
+
+The rules are measured on the page as it is painted, not by the code that places the names.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from geodata import LANGUAGES, load_zone
+from tests.browser import open_page, wait_for_live_map
+
+ZONE = load_zone()
+AREAS = [area.id for area in ZONE.area_records]
+WINDOWS = ((412, 915), (390, 844), (844, 390), (768, 1024), (1024, 768), (1280, 800), (1440, 900), (1536, 864))
+PHONE_WIDTH = 500
+EDGE_PX = 2
+"""A shape's edge and a name each lie on a whole pixel."""
+# The map keeps itself to itself; Leaflet tells of every map that is made.
+CATCH_MAP = """
+let leaflet;
+Object.defineProperty(window, 'L', {
+  get: () => leaflet,
+  set: (given) => { leaflet = given; given.Map.addInitHook(function () { window.caught = this; }); },
+});
+"""
+VIEW = """() => {
+  const { x, y } = caught.project(caught.getCenter());
+  return { zoom: caught.getZoom(), x, y };
+}"""
+AT_REST = "() => !document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim')"
+SEEN = """() => {
+  const box = (e) => e.getBoundingClientRect();
+  const isShown = (e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
+  const map = box(document.getElementById('map_zone'));
+  const covers = [...document.querySelectorAll('[data-over-map]')].filter(isShown).map(box);
+  const labels = [...document.querySelectorAll('#map_zone .label:not(.gauge)')].filter(isShown);
+  const shapes = Object.fromEntries([...document.querySelectorAll('#map_zone path[data-area]')].map((path) => {
+    const { left, top, width, height } = box(path);
+    return [path.dataset.area, { x: left + width / 2, y: top + height / 2, radius: width / 2 }];
+  }));
+  const reaches = [...document.querySelectorAll('#map_zone path.reach')].map((path) => box(path).toJSON());
+  const names = labels.map((label) => ({
+    text: label.textContent, area: label.dataset.nameOf ?? null, isMain: label.matches('.main'),
+    isLine: label.matches('.along'), ...box(label).toJSON(),
+  }));
+  return { map: map.toJSON(), covers: covers.map((cover) => cover.toJSON()), shapes, reaches, names };
+}"""
+
+Box = dict[str, Any]
+
+
+def overlap(a: Box, b: Box, slack: float = 1) -> bool:
+    """Whether they share more than `slack` pixels each way."""
+    across = min(a["right"], b["right"]) - max(a["left"], b["left"])
+    down = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"])
+    return bool(across > slack and down > slack)
+
+
+def away(shape: Box, box: Box) -> float:
+    """Pixels from a circle to a box; less than 0 where they overlap."""
+    across = max(box["left"] - shape["x"], 0, shape["x"] - box["right"])
+    down = max(box["top"] - shape["y"], 0, shape["y"] - box["bottom"])
+    return float((across**2 + down**2) ** 0.5) - shape["radius"]
+
+
+def is_seen(point: Box, seen: Box) -> bool:
+    """Whether a point of the map is in view and nothing lies over it."""
+    (x, y), frame = (point["x"], point["y"]), seen["map"]
+    inside = frame["left"] <= x <= frame["right"] and frame["top"] <= y <= frame["bottom"]
+    covered = any(c["left"] < x < c["right"] and c["top"] < y < c["bottom"] for c in seen["covers"])
+    return bool(inside and not covered)
+
+
+def faults(seen: Box) -> list[str]:
+    """Everything that a reader could take for the name of something else, or not read."""
+    found = []
+    names, shapes = seen["names"], seen["shapes"]
+    for index, name in enumerate(names):
+        text = name["text"]
+        found += [f"{text} runs into {other['text']}" for other in names[index + 1 :] if overlap(name, other)]
+        found += [f"{text} lies under a panel" for cover in seen["covers"] if overlap(name, cover)]
+        if name["left"] < seen["map"]["left"] or name["right"] > seen["map"]["right"] + 1:
+            found.append(f"{text} leaves the map")
+        for area, shape in shapes.items():
+            if name["area"] == area:
+                continue
+            if name["area"] and away(shape, name) <= 0:
+                found.append(f"{text} stands on {area}")
+            if name["area"] and away(shape, name) <= away(shapes[name["area"]], name):
+                found.append(f"{text} is nearer to {area}")
+            if not name["area"] and away(shape, name) < -EDGE_PX and not is_within(name, shape):
+                found.append(f"{text} stands half on {area}")
+        if name["area"] and not is_seen(shapes[name["area"]], seen):
+            found.append(f"{text} is named though its centre is covered or out of view")
+    return found
+
+
+def is_within(name: Box, shape: Box) -> bool:
+    corners = [(name[x], name[y]) for x in ("left", "right") for y in ("top", "bottom")]
+    return all((x - shape["x"]) ** 2 + (y - shape["y"]) ** 2 <= (shape["radius"] + EDGE_PX) ** 2 for x, y in corners)
+
+
+def unseen(seen: Box, area: str) -> list[str]:
+    """What is wrong with the open area: it must be seen whole, large enough, and named."""
+    shape, reach = seen["shapes"][area], seen["reaches"][AREAS.index(area)]
+    found = []
+    if not is_seen(shape, seen):
+        found.append(f"{area} is open, and its centre is covered or out of view")
+    if shape["radius"] < 24:
+        found.append(f"{area} is open, and {2 * shape['radius']:.0f} px wide")
+    frame = seen["map"]
+    if not (frame["left"] <= reach["left"] and reach["right"] <= frame["right"]) or not (
+        frame["top"] <= reach["top"] and reach["bottom"] <= frame["bottom"]
+    ):
+        found.append(f"the reach of {area} leaves the map")
+    if any(overlap(reach, cover) for cover in seen["covers"]):
+        found.append(f"the reach of {area} lies under a panel")
+    if area not in [name["area"] for name in seen["names"]]:
+        found.append(f"{area} is open and has no name")
+    return found
+
+
+def missing(seen: Box) -> list[str]:
+    """What is wrong with the overview: all areas and landmarks are seen and named, by 12 to 15 names in all."""
+    named = [name["area"] for name in seen["names"] if name["area"]]
+    found = [f"{area} is not named in the overview" for area in AREAS if area not in named]
+    found += [f"{area} is covered in the overview" for area in AREAS if not is_seen(seen["shapes"][area], seen)]
+    if sum(name["isMain"] for name in seen["names"]) != len(ZONE.landmarks):
+        found.append("a landmark is not named in the overview")
+    if not 12 <= len(seen["names"]) <= 15:
+        found.append(f"the overview has {len(seen['names'])} names")
+    return found
+
+
+def zoom(page: Page, key: str) -> None:
+    page.locator("#map_zone").focus()
+    before = page.evaluate("caught.getZoom()")
+    page.keyboard.press(key)
+    page.wait_for_function("before => caught.getZoom() !== before || caught.getMinZoom() === before", arg=before)
+    page.wait_for_function(AT_REST)
+
+
+def options(window: tuple[int, int]) -> dict[str, Any]:
+    is_phone = min(window) < PHONE_WIDTH
+    size = {"width": window[0], "height": window[1]}
+    return {"viewport": size, "script": CATCH_MAP, "has_touch": is_phone, "is_mobile": is_phone}
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_stands_at_its_own_place_and_a_link_shows_what_a_click_shows(
+    browser: Browser, file: Path, window: tuple[int, int], language: str
+) -> None:
+    found: list[str] = []
+    clicked: dict[str, Box] = {}
+    with open_page(browser, file, f"#lang={language}", reduced_motion="reduce", **options(window)) as page:
+
+        def look(where: str, *more: str) -> Box:
+            seen: Box = page.evaluate(SEEN)
+            found.extend(f"{where}: {fault}" for fault in (*faults(seen), *more))
+            return seen
+
+        wait_for_live_map(page)
+        found += [f"overview: {fault}" for fault in missing(look("overview"))]
+        for area in AREAS:
+            page.locator(f"button[data-area={area}]").click()
+            page.wait_for_selector(f"#details [data-details={area}]", state="visible")
+            clicked[area] = page.evaluate(VIEW)
+            found += [f"click on {area}: {fault}" for fault in unseen(look(f"click on {area}"), area)]
+        for step, key in enumerate("++----++"):
+            zoom(page, key)
+            look(f"zoom, step {step}")
+        for area in AREAS:
+            page.goto("about:blank")
+            page.goto(f"{file.as_uri()}#area={area}&lang={language}")
+            wait_for_live_map(page)
+            found += [f"link to {area}: {fault}" for fault in unseen(look(f"link to {area}"), area)]
+            linked = page.evaluate(VIEW)
+            off = max(abs(linked[axis] - clicked[area][axis]) for axis in ("x", "y"))
+            if abs(linked["zoom"] - clicked[area]["zoom"]) > 0.01 or off > 3:
+                found.append(f"{area}: the link shows {linked}, the click {clicked[area]}")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("window", [(390, 844), (1440, 900)], ids=str)
+def test_where_moves_glide_they_end_where_a_link_begins(
+    browser: Browser, file: Path, window: tuple[int, int]
+) -> None:
+    with open_page(browser, file, "#lang=en", **options(window)) as page:
+        wait_for_live_map(page)
+        for area in AREAS:
+            page.locator(f"button[data-area={area}]").click()
+            page.wait_for_timeout(100)
+            page.wait_for_function(AT_REST)
+            page.wait_for_timeout(300)
+            glided = page.evaluate(VIEW)
+            with open_page(browser, file, f"#lang=en&area={area}", **options(window)) as other:
+                wait_for_live_map(other)
+                assert other.evaluate(VIEW) == pytest.approx(glided, abs=2)
+                assert other.evaluate("caught.getZoom()") == pytest.approx(glided["zoom"], abs=0.01)
