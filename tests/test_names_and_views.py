@@ -188,9 +188,7 @@ def test_every_name_stands_at_its_own_place_and_a_link_shows_what_a_click_shows(
 
 
 @pytest.mark.parametrize("window", [(390, 844), (1440, 900)], ids=str)
-def test_where_moves_glide_they_end_where_a_link_begins(
-    browser: Browser, file: Path, window: tuple[int, int]
-) -> None:
+def test_where_moves_glide_they_end_where_a_link_begins(browser: Browser, file: Path, window: tuple[int, int]) -> None:
     with open_page(browser, file, "#lang=en", **options(window)) as page:
         wait_for_live_map(page)
         for area in AREAS:

@@ -57,6 +57,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: 
     language = LANGUAGES[0]
     texts = all_texts[language]
     maps = draw_page_maps(zone, all_texts)
+    has_added = bool(zone_map.added())
     return folium_map.render(
         zone_map,
         page_template(),
@@ -65,7 +66,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: 
         differences=_differences(zone),
         evidence=_evidence(zone),
         embedded=embedded,
-        has_added=bool(zone_map.added()),
+        has_added=has_added,
         early_script=Markup(script("bootstrap").rstrip()),
         groups=_groups(zone),
         jump_groups=JUMP_GROUPS,
@@ -74,7 +75,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: 
         island=lambda body: Markup(island(data, body)),
         lang=TAGS[language],
         lenses=LENSES,
-        leaflet_script=Markup(folium_map.leaflet_script()),
+        leaflet_script=lambda *scripts: Markup(folium_map.leaflet_script(None if has_added else scripts)),
         metadata=metadata,
         json_ld=metadata.json_ld(zone, all_texts),
         live_script=Markup(script("map/live-map")),
@@ -86,7 +87,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: 
         pin_links={area.id: pin_links(area) for area in zone.area_records},
         shifts={area.id: draw_shift(area) for area in zone.area_records},
         maps=maps,
-        stylesheet=Markup(stylesheet(zone, maps, bool(zone_map.added()))),
+        stylesheet=Markup(stylesheet(zone, maps, has_added)),
         swatches=_swatches(zone),
         tags=TAGS,
         texts=texts,

@@ -24,6 +24,8 @@ from shapely import MultiPolygon, Polygon, union_all
 from geodata.model import Zone
 from maps.drawing.palette import area_colour
 from maps.files import write_whole
+from maps.page.bundle import minified
+from maps.page.leaflet_subset import leaflet_subset
 
 MAP_ID = "zone"
 """folium calls the map's element and its variable `map_` + this."""
@@ -178,10 +180,12 @@ def attach_page_builder(folium_map: ZoneMap, make_page: Callable[[bool], str], t
     folium_map.get_root()._template = cast(Template, page)
 
 
-def leaflet_script() -> str:
-    """Leaflet itself, from its pinned package, without the pointer to a source map."""
-    text = _leaflet_file("leaflet.js")
-    return text.partition("\n//# sourceMappingURL")[0] + "\n"
+def leaflet_script(scripts: Iterable[str] | None = None) -> str:
+    """Return what the `scripts` use of Leaflet, from its pinned package; all of it without them, for added layers."""
+    if scripts is not None:
+        return minified(leaflet_subset(_leaflet_file("leaflet-src.esm.js"), scripts))
+    # Without the pointer to a source map.
+    return _leaflet_file("leaflet.js").partition("\n//# sourceMappingURL")[0] + "\n"
 
 
 def helper_script(folium_map: ZoneMap) -> str:

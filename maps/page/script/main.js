@@ -206,6 +206,7 @@ function openFact(fact) {
 }
 
 function leadToFact() {
+  isLed = false;
   facts.focusChip();
   facts.reveal();
 }
@@ -242,20 +243,24 @@ function show(moved) {
   if (lang !== shown.lang) texts.put(lang);
   Object.assign(shown, { ...address, lang });
   if (lang !== before.lang || !moved) nameParts(lang);
-  root.dataset.lens = shown.lens;
-  root.toggleAttribute("data-measuring", shown.size !== null);
-  for (const lens of lenses) lens.checked = lens.value === shown.lens;
+  markState();
   // A link to a fact that has a place shows it there.
   facts.show(shown.fact, shown.lens, !moved);
   entitle();
   if (shown.area !== before.area || !moved) showArea(before.area);
   if (isLed) leadToFact();
-  isLed = false;
   const after = { ...shown, onMap: facts.onMap() };
   if (!moved || ON_MAP.some((part) => after[part] !== before[part])) {
     showOnMap(moved);
     if (moved) tell(before);
   } else if (lang !== before.lang) live?.refit(); // panels may have another size in another language
+}
+
+/** Tells the stylesheet and the lens what is shown. */
+function markState() {
+  root.dataset.lens = shown.lens;
+  root.toggleAttribute("data-measuring", shown.size !== null);
+  for (const lens of lenses) lens.checked = lens.value === shown.lens;
 }
 
 /** The headline by the lens's stop, and with the open area the title of the window. */

@@ -1,3 +1,4 @@
+import { toLatLng } from "./lat-lng.js";
 import { makeButton, pressShape } from "./area-button.js";
 
 /**
@@ -46,7 +47,7 @@ export function drawAreas(map, areas, open) {
      * @returns {string | null}
      */
     at: (at) => {
-      const nearness = (/** @type {Shape} */ { area }) => (area.id === chosen ? 0 : map.distance(at, L.GeoJSON.coordsToLatLng(area.centre)));
+      const nearness = (/** @type {Shape} */ { area }) => (area.id === chosen ? 0 : map.distance(at, toLatLng(area.centre)));
       for (const part of /** @type {const} */ (["footprint", "reach"])) {
         const found = shapes.filter((shape) => holdsPlace(shape[part], at)).sort((a, b) => nearness(a) - nearness(b));
         if (found.length > 0) return found[0].area.id;

@@ -1,3 +1,4 @@
+import { toLatLngs } from "./lat-lng.js";
 import { gcj02ToBd09, wgs84ToGcj02 } from "./datum.js";
 
 /** One more than in WGS-84, so that who converts back finds the place that he came from: some 1 m. */
@@ -33,7 +34,7 @@ export function setUpCoordinates(map, areas) {
     arrows.clearLayers();
     if (!open || !details.querySelector(".shift[open]")) return;
     for (const [datum, end] of Object.entries(points())) {
-      L.polyline(L.GeoJSON.coordsToLatLngs([open.centre, end]), { className: `arrow ${datum}`, interactive: false }).addTo(arrows);
+      L.polyline(toLatLngs([open.centre, end]), { className: `arrow ${datum}`, interactive: false }).addTo(arrows);
     }
   };
   details.addEventListener("toggle", draw, { capture: true });

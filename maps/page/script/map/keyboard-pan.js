@@ -1,3 +1,4 @@
+import { toLatLng } from "./lat-lng.js";
 import { announce } from "../panel/announce.js";
 
 const STEP = 0.3;
@@ -56,7 +57,7 @@ function describe(map, { text, tag, areas }) {
     width: km(bounds.getSouthWest(), bounds.getSouthEast()),
     height: km(bounds.getSouthWest(), bounds.getNorthWest()),
     areas: new Intl.ListFormat(tag()).format(
-      areas.filter(({ centre }) => bounds.contains(L.GeoJSON.coordsToLatLng(centre))).map(({ id }) => text(`area.${id}`)),
+      areas.filter(({ centre }) => bounds.contains(toLatLng(centre))).map(({ id }) => text(`area.${id}`)),
     ),
   };
   const words = text(values.areas === "" ? "map.moved_none" : "map.moved");

@@ -1,3 +1,4 @@
+import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { minZoom, unpack } from "./backdrop.js";
 
 /** Zoom levels that may be missing to a name which fills up an overview. */
@@ -31,7 +32,7 @@ export function listNames({ areas, backdrop, texts, landmarks, style }) {
   const keys = texts.keys.filter((key) => key.startsWith("place."));
   const named = backdrop.features.filter((feature) => feature.named);
   return [
-    ...areas.map(({ id, colour, centre }) => ({ ...AREA_NAME, key: `area.${id}`, className: `area ${colour}`, kind: "area", at: L.GeoJSON.coordsToLatLng(centre), area: id })),
+    ...areas.map(({ id, colour, centre }) => ({ ...AREA_NAME, key: `area.${id}`, className: `area ${colour}`, kind: "area", at: toLatLng(centre), area: id })),
     ...named.map((feature, index) => placeName(feature, keys[index], backdrop.scale, style, keys[index].replace("place.", "") in landmarks)),
   ];
 }
@@ -48,7 +49,7 @@ function placeName(feature, key, scale, style, isLandmark) {
   const { kind, rank = 1, later = false } = feature;
   const { dot = 0, label } = { label: { min_zoom: [] }, ...style.kinds[kind] };
   const { min_zoom: zooms, max_zoom: maxZoom = Infinity, along, overview: fills = true } = /** @type {LabelStyle} */ (label);
-  const latlngs = (/** @type {number[]} */ steps) => L.GeoJSON.coordsToLatLngs(unpack(steps, scale));
+  const latlngs = (/** @type {number[]} */ steps) => toLatLngs(unpack(steps, scale));
   const lines = along ? feature.parts.map(latlngs) : [];
   return {
     key,

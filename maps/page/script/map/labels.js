@@ -1,3 +1,4 @@
+import { toLatLng } from "./lat-lng.js";
 import { contains, holds, middleOf, shapeDistance } from "./boxes.js";
 import { listNames, missingZoom, wantedNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
@@ -160,7 +161,7 @@ function outlineOf(map, { area, footprint }) {
   const [ring] = /** @type {import("leaflet").LatLng[][]} */ (footprint.getLatLngs());
   return {
     id: area.id,
-    centre: map.latLngToContainerPoint(L.GeoJSON.coordsToLatLng(area.centre)),
+    centre: map.latLngToContainerPoint(toLatLng(area.centre)),
     radius: extentOf(map, footprint) / 2,
     ring: area.surveyed ? ring.map((corner) => map.latLngToContainerPoint(corner)) : [],
   };

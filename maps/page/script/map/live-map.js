@@ -1,3 +1,4 @@
+import { toLatLngs } from "./lat-lng.js";
 import { drawAreas } from "./areas.js";
 import { followPointer } from "./area-pointer.js";
 import { drawBackdrop, unpack } from "./backdrop.js";
@@ -85,5 +86,5 @@ function extentsOf({ area, lit, lens, size }) {
 /** Its bounds; null for a zone whose districts are not known. */
 function municipality() {
   const outline = data.backdrop.features.find(({ kind }) => kind === "municipality");
-  return outline ? L.latLngBounds(outline.parts.flatMap((part) => L.GeoJSON.coordsToLatLngs(unpack(part, data.backdrop.scale)))) : null;
+  return outline ? L.latLngBounds(outline.parts.flatMap((part) => toLatLngs(unpack(part, data.backdrop.scale)))) : null;
 }

@@ -1,3 +1,4 @@
+import { toLatLng } from "./lat-lng.js";
 /**
  * Keeps the frame on the small overview where the map is.
  *
@@ -8,7 +9,7 @@ export function followOnOverview(map) {
   const frame = inset?.querySelector(".frame");
   if (!inset || !frame) return;
   const [west, south, east, north] = (inset.dataset.bounds ?? "").split(" ").map(Number);
-  const place = (/** @type {number} */ lon, /** @type {number} */ lat) => L.CRS.EPSG3857.latLngToPoint(L.GeoJSON.coordsToLatLng([lon, lat]), 10);
+  const place = (/** @type {number} */ lon, /** @type {number} */ lat) => L.CRS.EPSG3857.latLngToPoint(toLatLng([lon, lat]), 10);
   const corner = place(west, north);
   const { x, y, width, height } = inset.viewBox.baseVal;
   // The drawing lies within a margin as wide as its view box starts before 0.

@@ -1,3 +1,4 @@
+import { toLatLngs } from "./lat-lng.js";
 import { dragByKey, dragByPointer } from "./draggable.js";
 import { equalAreaCircle } from "./equal-area-circle.js";
 import { centredBox } from "./boxes.js";
@@ -17,7 +18,7 @@ export function layCircle(map, start, km2, moved) {
   let at = start;
   const { circle, handle } = makeCircle(map);
   const draw = () => {
-    const corners = L.GeoJSON.coordsToLatLngs(equalAreaCircle([at.lng, at.lat], km2));
+    const corners = toLatLngs(equalAreaCircle([at.lng, at.lat], km2));
     circle.setLatLngs(corners);
     L.DomUtil.setPosition(handle, map.latLngToLayerPoint(corners[0]));
   };

@@ -1,3 +1,4 @@
+import { toLatLng } from "./lat-lng.js";
 import { announce } from "../panel/announce.js";
 import { layCircle } from "./size-circle.js";
 import { write } from "../text/language.js";
@@ -21,7 +22,7 @@ const AROUND = 0.12;
  */
 export function setUpSizeComparison(map, data, page) {
   const comparison = data.size_comparison;
-  const start = L.GeoJSON.coordsToLatLng(comparison.at);
+  const start = toLatLng(comparison.at);
   const note = makeNote(page, data);
   /** @type {string | null} */
   let shown = null;

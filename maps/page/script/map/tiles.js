@@ -1,3 +1,4 @@
+import { toLatLng } from "./lat-lng.js";
 import { gcj02ToWgs84, wgs84ToGcj02 } from "./datum.js";
 
 /** Pixels of tiles beyond the window's edge, where the shift is a little other than in its middle. */
@@ -38,7 +39,7 @@ const SHIFTED = {
    * @param {import("leaflet").LatLng} center
    */
   _getTiledPixelBounds(center) {
-    const shifted = L.GeoJSON.coordsToLatLng(wgs84ToGcj02([center.lng, center.lat]));
+    const shifted = toLatLng(wgs84ToGcj02([center.lng, center.lat]));
     const { min, max } = /** @type {any} */ (L.TileLayer.prototype)._getTiledPixelBounds.call(this, shifted);
     return L.bounds(min.subtract([EDGE, EDGE]), max.add([EDGE, EDGE]));
   },
@@ -48,7 +49,7 @@ const SHIFTED = {
    */
   _getTilePos(coords) {
     const corner = this._map.unproject(coords.scaleBy(this.getTileSize()), this._level.zoom);
-    const place = L.GeoJSON.coordsToLatLng(gcj02ToWgs84([corner.lng, corner.lat]));
+    const place = toLatLng(gcj02ToWgs84([corner.lng, corner.lat]));
     return this._map.project(place, this._level.zoom).round().subtract(this._level.origin);
   },
 };

@@ -1,3 +1,4 @@
+import { toLatLng } from "./lat-lng.js";
 /** How far beyond the municipality the reader can move, in parts of its size. */
 const BEYOND = 0.1;
 /** Zoom levels from the overview within which it still is one. */
@@ -50,13 +51,13 @@ export function setUpView(map, municipality, { overviewExtents, fitView, coverBo
     isGliding = gently && !isStill();
     // Else Leaflet, as it stops a move to begin another, would pan back into the bounds and go on with that.
     map.setMaxBounds();
-    map.setView(L.GeoJSON.coordsToLatLng(fitted.centre), fitted.zoom, { animate: isGliding });
+    map.setView(toLatLng(fitted.centre), fitted.zoom, { animate: isGliding });
     if (bounds) map.setMaxBounds(bounds);
   };
   /** Whether it still shows what was fitted last. */
   const isFitted = () => {
     if (fitted === null || isGliding) return true;
-    const off = map.project(map.getCenter()).distanceTo(map.project(L.GeoJSON.coordsToLatLng(fitted.centre)));
+    const off = map.project(map.getCenter()).distanceTo(map.project(toLatLng(fitted.centre)));
     return Math.abs(map.getZoom() - fitted.zoom) < 0.001 && off < SAME_PX;
   };
   const followBox = () => {

@@ -1,0 +1,96 @@
+"""The part of Leaflet that the page uses, taken from the library's own modules at build time.
+
+Leaflet in one piece is a quarter of the page. Its source is a flat file of declarations (`leaflet-src.esm.js`), so
+what is needed can be followed by name from what the scripts use. Statements that extend a class (`Map.include(…)`)
+come along where all the classes in them do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
+"""Ways to move the map, which Leaflet adds to it by itself."""
+COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL)
+NAME = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*")
+STATEMENT = re.compile(r"^(?=[A-Za-z(])", re.MULTILINE)
+"""At the start of a line: what is inside a statement is indented, and a closing bracket begins no statement."""
+DECLARATION = re.compile(r"(?:var|let|const|function) +([\w$]+)")
+FACTORY = re.compile(r"(?:function (\w+)|var (\w+) = function) ?\([^)]*\) \{\s*return new (\w+)\([^)]*\);\s*\};?\s*$")
+"""A function such as `map()`, which makes a `Map`: its name is that of many a local variable too."""
+USE = re.compile(r"\bL\.([\w$]+)(?:\.([\w$]+))?")
+EXPORTED = re.compile(r"([\w$]+)(?: as ([\w$]+))?")
+
+
+def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
+    """Return a script that sets the global `L` to what the `scripts` use of Leaflet.
+
+    `source` is Leaflet's file of ES modules. Raises ValueError for a name that Leaflet does not export.
+    """
+    statements = STATEMENT.split(_without_comments(source))
+    exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
+    uses = [match.groups() for script in scripts for match in USE.finditer(script)]
+    used = {name for name, _ in uses}
+    if unknown := sorted(used - set(exports)):
+        raise ValueError(f"Leaflet exports no {', '.join(unknown)}")
+    members = {member for _, member in uses if member} & _declared(statements).keys()
+    kept, names = _reachable(statements, {exports[name] for name in used} | members | set(HANDLERS))
+    public = ",".join(f"{name}:{exports[name]}" for name in sorted(exports) if exports[name] in names)
+    return f"globalThis.L=(()=>{{{''.join(kept)}\nreturn{{{public}}}}})();\n"
+
+
+def _without_comments(source: str) -> str:
+    return COMMENT_OR_TEXT.sub(lambda match: match[0] if match[0][0] in "'\"" else "", source)
+
+
+def _export_list(statements: list[str]) -> str:
+    [exports] = [statement for statement in statements if statement.startswith("export {")]
+    return exports[len("export {") : exports.index("}")]
+
+
+def _declared(statements: list[str]) -> dict[str, int]:
+    """Return which statement declares a name."""
+    return {match[1]: i for i, text in enumerate(statements) if (match := DECLARATION.match(text))}
+
+
+def _reachable(statements: list[str], roots: set[str]) -> tuple[list[str], set[str]]:
+    """Return the statements that declare the roots, all that those refer to and what extends them; and their names."""
+    declared = _declared(statements)
+    texts = [COMMENT_OR_TEXT.sub("", statement) for statement in statements]
+    references = [set(NAME.findall(text)) & declared.keys() for text in texts]
+    # Taken only when asked for.
+    factories = {
+        name for name, i in declared.items() if (m := FACTORY.match(texts[i])) and name.lower() == m[3].lower()
+    }
+    extensions = [
+        _Extension(i, match[0], references[i], "\n" not in texts[i].strip(), factories)
+        for i, match in ((i, NAME.match(text)) for i, text in enumerate(texts))
+        if match and references[i] and i not in declared.values() and match[0] != "export"
+    ]
+    names: set[str] = set()
+    kept: set[int] = set()
+    waiting = set(roots)
+    while waiting:
+        name = waiting.pop()
+        names.add(name)
+        kept.add(declared[name])
+        found = references[declared[name]] - factories
+        for extension in extensions:
+            if extension.index not in kept and extension.fits(names):
+                kept.add(extension.index)
+                found |= extension.references - factories
+        waiting |= found - names
+    return [statements[i] for i in sorted(kept)], names
+
+
+class _Extension:
+    """A statement that declares nothing, such as `Map.include(…)` or `control.scale = scale`."""
+
+    def __init__(self, index: int, target: str, references: set[str], is_short: bool, factories: set[str]) -> None:
+        self.index, self.references, self._target = index, references, target
+        self._needed = {name for name in references if name[0].isupper() or (is_short and name in factories)}
+
+    def fits(self, names: set[str]) -> bool:
+        """Whether what it extends is there, and every class that it names."""
+        return self._needed <= names and (self._target in names or self._target == "if")
