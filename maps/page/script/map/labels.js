@@ -1,5 +1,5 @@
 import { contains, holds, middleOf } from "./boxes.js";
-import { listNames, missingZoom, wantedNames } from "./label-list.js";
+import { isRequired, listNames, missingZoom, wantedNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
 import { placeLabels } from "./label-placement.js";
 
@@ -116,11 +116,11 @@ function toLabel(map, name, sizes, shapes, outlines, situation) {
     sizes,
     shape: name.area,
     radius: index >= 0 ? clearance(map, shapes[index], outlines[index]) : isDotDrawn ? name.dot / 2 : 0,
-    required: name.area !== null || name.isLandmark,
+    required: isRequired(name, situation),
     // The open area is never unnamed; of others no name is better than one that could be taken for that of another.
     strict: name.area !== situation.area,
     lines: name.lines.map((line) => line.map(pixel)),
-    missing_zoom: missingZoom(name, situation),
+    missing_zoom: isRequired(name, situation) ? 0 : missingZoom(name, situation),
   };
 }
 
