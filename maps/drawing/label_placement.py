@@ -34,6 +34,8 @@ class Label:
     """Of its dot or shape: the gap begins there."""
     required: bool = False
     """Whether it is never dropped for lack of room."""
+    strict: bool = False
+    """Whether it is yet dropped where it would be nearer to another shape than to its own."""
     lines: tuple[tuple[Point, ...], ...] = ()
     """The line that it runs along; then `at` counts for nothing."""
     missing_zoom: float = 0
@@ -203,10 +205,10 @@ def _with_leader(
 ) -> Placement | None:
     """Return the nearest free place of the whole viewport, joined to the shape by a line."""
     by_size = [(i, _grid(label.at, size, obstacles.viewport, rules)) for i, size in enumerate(label.sizes)]
-    for joined in (False, True):
+    for joined in (False,) if label.strict else (False, True):
         for index, boxes in reversed(by_size):
             for box in boxes:
-                hides_own = point_distance(box, label.at) <= label.radius
+                hides_own = (shape_distance(own, box) if own else point_distance(box, label.at) - label.radius) <= 0
                 if hides_own or not _fits(box, label, own, obstacles, taken, rules, joined):
                     continue
                 leader = _leader(label, own, box)

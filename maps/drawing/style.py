@@ -275,7 +275,8 @@ def label_min_zoom(kind: str, rank: int) -> float | None:
 
 def script_table() -> dict[str, object]:
     """Return what the page's script needs of this table, in plain JSON types; `order` is that of drawing."""
-    return {"order": list(STYLES), "kinds": dict(_script_kinds()), "labels": asdict(LABEL_RULES)}
+    kinds = dict(_script_kinds())
+    return {"order": list(STYLES), "kinds": kinds, "labels": asdict(LABEL_RULES), "leader_dot": LEADER_DOT_RADIUS}
 
 
 def _script_kinds() -> Iterator[tuple[str, dict[str, object]]]:

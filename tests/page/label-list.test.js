@@ -47,6 +47,13 @@ test("at each stop of the lens the map names no more than that stop knows", () =
   assert.deepEqual(keys(names, { lens: "estimate" }), ["area", "zone"]);
 });
 
+test("what a stop of the lens is about is named at every zoom and first", () => {
+  const names = [{ ...name, key: "square", isLandmark: true }, { ...name, key: "river", rank: 1 }, { ...name, key: "district", kind: "outline", labelZoom: 12 }, { ...name, key: "zone", kind: "parent-zone", labelZoom: 12 }];
+  assert.deepEqual(keys(names, { lens: "release" }), ["square", "zone", "river"]);
+  assert.deepEqual(keys(names, { lens: "sources" }), ["square", "district", "river"]);
+  assert.deepEqual(keys(names), ["square", "river"]);
+});
+
 test("the metro of the day of the release bears no name of later", () => {
   assert.deepEqual(keys([{ ...name, key: "new", later: true }], { isThen: true }), []);
 });

@@ -21,6 +21,7 @@ test("the backdrop is drawn in the order of the style, all casings below all lin
     order: ["lake", "road", "ring", "metro", "station"],
     kinds: { lake: { fill: true }, road: { line: true, casing: true, min_zoom: [9, 9, 11.25, 12, null] }, ring: { line: true, casing: true }, metro: { line: true }, station: { dot: 6 } },
     labels: /** @type {any} */ ({}),
+    leader_dot: 2,
   };
   const features = [feature("station"), feature("ring"), feature("metro", { later: true }), feature("metro"), feature("road", { rank: 3 }), feature("road", { rank: 3 }), feature("road"), feature("lake")];
   const layers = layersOf(features, style).map(({ className, from, features: drawn }) => [className, from, drawn.length]);

@@ -70,6 +70,8 @@ export interface MapStyle {
   order: string[];
   kinds: Record<string, KindStyle>;
   labels: LabelRules;
+  /** Radius of the dot of a leader line, in pixels. */
+  leader_dot: number;
 }
 
 export interface KindStyle {

@@ -1,6 +1,8 @@
 import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { minZoom, unpack } from "./backdrop.js";
 
+/** What a stop of the lens is about, by its kind: that is always named there. */
+const SUBJECTS = { release: "parent-zone", sources: "outline" };
 /** Zoom levels that may be missing to a name which fills up an overview. */
 const MOST_MISSING = 1.5;
 
@@ -78,11 +80,22 @@ function placeName(feature, key, scale, style, isLandmark) {
  * @param {Situation} situation
  */
 export function wantedNames(names, situation) {
-  const order = (/** @type {MapName} */ name) => (name.area === null ? (name.isLandmark ? 2 : 2 + name.rank) : name.area === situation.area ? 0 : 1);
+  const order = (/** @type {MapName} */ name) => (isRequired(name, situation) ? (name.area === null ? 2 : Number(name.area !== situation.area)) : 2 + name.rank);
   return names
     .filter((name) => isTold(name, situation) && situation.zoom < name.maxZoom)
-    .filter((name) => missingZoom(name, situation) <= (situation.isOverview && name.fills ? MOST_MISSING : 0))
+    .filter((name) => isRequired(name, situation) || missingZoom(name, situation) <= (situation.isOverview && name.fills ? MOST_MISSING : 0))
     .sort((a, b) => order(a) - order(b) || a.labelZoom - b.labelZoom);
+}
+
+/**
+ * Whether it is written wherever its place is in view: the areas, the landmarks that the texts name, and what the stop
+ * of the lens is about.
+ *
+ * @param {MapName} name
+ * @param {Situation} situation
+ */
+export function isRequired({ area, isLandmark, kind }, { lens }) {
+  return area !== null || isLandmark || SUBJECTS[/** @type {keyof typeof SUBJECTS} */ (lens)] === kind;
 }
 
 /**

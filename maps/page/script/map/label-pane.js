@@ -1,8 +1,6 @@
 import { svgElement } from "../svg-element.js";
 import { write } from "../text/language.js";
 
-const LEADER_DOT_RADIUS = 2;
-
 /**
  * @typedef {import("./label-list.js").MapName} MapName
  * @typedef {import("./boxes.js").Size} Size
@@ -15,8 +13,9 @@ const LEADER_DOT_RADIUS = 2;
  * The elements of the names, each made when it is first wanted, and the leader lines of those that stand off.
  *
  * @param {import("leaflet").Map} map
+ * @param {number} dotRadius of the dot of a leader line, in pixels
  */
-export function makeLabelPane(map) {
+export function makeLabelPane(map, dotRadius) {
   const pane = map.createPane("labels");
   pane.style.zIndex = "450";
   pane.classList.add("leaflet-zoom-hide");
@@ -55,7 +54,7 @@ export function makeLabelPane(map) {
         if (placement === undefined) continue;
         put(map, element, placement);
         element.classList.toggle("inside", inside.has(name.key));
-        if (placement.leader) lines.push(leaderLine(map, placement.leader, name.className));
+        if (placement.leader) lines.push(...leaderLine(map, placement.leader, name.className, dotRadius));
       }
       leaders.replaceChildren(...lines);
     },
@@ -132,16 +131,18 @@ function put(map, element, { box, size, align, angle_deg }) {
 }
 
 /**
+ * A leader line in the colour of its area, with a dot in that.
+ *
  * @param {import("leaflet").Map} map
  * @param {import("./boxes.js").Point[]} ends the first one at the shape
- * @param {string} className
+ * @param {string} className of the name
+ * @param {number} dotRadius
  */
-function leaderLine(map, ends, className) {
+function leaderLine(map, ends, className, dotRadius) {
   const [from, to] = ends.map(({ x, y }) => map.containerPointToLayerPoint([x, y]));
-  return svgElement(
-    "g",
-    { class: className.replace("area ", "") },
-    svgElement("path", { class: "leader", d: `M${from.x} ${from.y}L${to.x} ${to.y}` }),
-    svgElement("circle", { class: "leader-dot", cx: from.x, cy: from.y, r: LEADER_DOT_RADIUS }),
-  );
+  const colour = className.split(" ").pop();
+  return [
+    svgElement("path", { class: `leader ${colour}`, d: `M${from.x} ${from.y}L${to.x} ${to.y}` }),
+    svgElement("circle", { class: `leader-dot ${colour}`, cx: from.x, cy: from.y, r: dotRadius }),
+  ];
 }

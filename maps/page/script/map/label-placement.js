@@ -13,9 +13,10 @@ import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlap
  * @typedef {import("./boxes.js").Shape} Shape
  * @typedef {import("../types").LabelRules} Rules
  * @typedef {{id: string, at: Point, sizes: Size[], shape?: string | null, radius?: number, required?: boolean,
- *   lines?: Point[][], missing_zoom?: number}} Label `at`: its point, or the centre of its shape; `sizes`: how it may
- *   be set, the best first; `shape`: id of its own area's shape; `radius`: of its dot or shape; `lines`: the line that
- *   it runs along; `missing_zoom`: zoom levels missing until it may be written
+ *   strict?: boolean, lines?: Point[][], missing_zoom?: number}} Label `at`: its point, or the centre of its shape; `sizes`: how it may
+ *   be set, the best first; `shape`: id of its own area's shape; `radius`: of its dot or shape; `required`: never
+ *   dropped for lack of room; `strict`: yet dropped where it would be nearer to another shape than to its own; `lines`:
+ *   the line that it runs along; `missing_zoom`: zoom levels missing until it may be written
  * @typedef {{box: Box, size: number, align: "left" | "right" | "center", angle_deg: number, leader: [Point, Point] | null}} Placement
  *   `box` before it is turned about its middle by `angle_deg`, clockwise; `size`: index of the size it is set in
  * @typedef {{viewport: Size, shapes: Shape[], covers: Box[], dots: Box[]}} Obstacles `covers`: what lies over the map
@@ -177,10 +178,10 @@ function keepsOff(box, label, own, other) {
 function placeWithLeader(label, own, obstacles, taken, rules) {
   const { at, sizes } = label;
   const bySize = sizes.map((size) => grid(at, size, obstacles.viewport, rules));
-  for (const joined of [false, true]) {
+  for (const joined of label.strict ? [false] : [false, true]) {
     for (let index = sizes.length - 1; index >= 0; index--) {
       for (const box of bySize[index]) {
-        const hidesOwn = pointDistance(box, at) <= (label.radius ?? 0);
+        const hidesOwn = (own ? shapeDistance(own, box) : pointDistance(box, at) - (label.radius ?? 0)) <= 0;
         if (hidesOwn || !fits(box, label, own, obstacles, taken, rules, joined)) continue;
         const leader = leaderTo(label, own, box);
         if ([...taken, ...obstacles.covers].some((other) => crosses(leader, other))) continue;

@@ -1,6 +1,6 @@
 import { toLatLng } from "./lat-lng.js";
-import { contains, holds, middleOf, shapeDistance } from "./boxes.js";
-import { listNames, missingZoom, wantedNames } from "./label-list.js";
+import { contains, holds, middleOf } from "./boxes.js";
+import { isRequired, listNames, missingZoom, wantedNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
 import { placeLabels } from "./label-placement.js";
 
@@ -32,7 +32,7 @@ const TRIED = 4;
  * @param {Page} page
  */
 export function makeLabels(map, data, { shapes, covers, situation }) {
-  const pane = makeLabelPane(map);
+  const pane = makeLabelPane(map, data.style.leader_dot);
   const names = listNames(data);
   const rules = data.style.labels;
   /** @type {import("./label-pane.js").Language | null} */
@@ -50,7 +50,6 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     const labels = wanted.map((name, index) => toLabel(map, name, sizes[index], shapes, outlines, now));
     const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), dots: dotBoxes(map, names, now) };
     const placed = placeLabels(labels, obstacles, rules, now.isOverview);
-    for (const { id, shape } of labels) if (shape && shape !== now.area && isNearerToAnother(placed.get(id), shape, outlines)) placed.delete(id);
     areaBoxes = labels.flatMap(({ id, shape }) => (shape && placed.has(id) ? [{ id, shape, box: /** @type {Placement} */ (placed.get(id)).box }] : []));
     const isInside = (/** @type {AreaBox} */ { shape, box }) => outlines.some((outline) => outline.id === shape && holds(outline, middleOf(box)));
     pane.show(placed, new Set(areaBoxes.filter(isInside).map(({ id }) => id)));
@@ -92,20 +91,6 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
 }
 
 /**
- * Whether an area's name, though joined to its shape by a leader line, could be taken for that of another one.
- *
- * @param {Placement | undefined} placement
- * @param {string} own
- * @param {Shape[]} outlines
- */
-function isNearerToAnother(placement, own, outlines) {
-  if (!placement?.leader) return false;
-  const distances = outlines.map((outline) => ({ id: outline.id, pixels: shapeDistance(outline, placement.box) }));
-  const ownPixels = distances.find(({ id }) => id === own)?.pixels ?? 0;
-  return distances.some(({ id, pixels }) => id !== own && pixels <= ownPixels);
-}
-
-/**
  * @param {import("leaflet").Map} map
  * @param {MapName} name
  */
@@ -132,9 +117,11 @@ function toLabel(map, name, sizes, shapes, outlines, situation) {
     sizes,
     shape: name.area,
     radius: index >= 0 ? clearance(map, shapes[index], outlines[index]) : isDotDrawn ? name.dot / 2 : 0,
-    required: name.area !== null || name.isLandmark,
+    required: isRequired(name, situation),
+    // The open area is never unnamed; of others no name is better than one that could be taken for that of another.
+    strict: name.area !== situation.area,
     lines: name.lines.map((line) => line.map(pixel)),
-    missing_zoom: missingZoom(name, situation),
+    missing_zoom: isRequired(name, situation) ? 0 : missingZoom(name, situation),
   };
 }
 
