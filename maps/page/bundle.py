@@ -14,6 +14,9 @@ IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}) from "(?P<path>\.{1,2}/[\w./-
 """The only form of import that the page's modules use, so that they can be joined."""
 TOP_LEVEL = re.compile(r"^(?:async )?(?:const|let|function|class) (?:[\[{] *)?([\w$]+(?:, [\w$]+)*)", re.MULTILINE)
 
+TAKEN_APART = re.compile(r"\bconst (?=[\[{])")
+"""The start of a declaration that takes a list or an object apart."""
+
 
 @cache
 def script(name: str) -> str:
@@ -34,7 +37,8 @@ def script(name: str) -> str:
 
 def minified(code: str) -> str:
     """Return JavaScript without comments and space, its local names shortened."""
-    return str(minify.string("application/javascript", code))
+    # The library joins constants and puts `const [a] = (b.c)` before the `b` that it needs; with `let` it does not.
+    return str(minify.string("application/javascript", TAKEN_APART.sub("let ", code)))
 
 
 def minified_css(code: str) -> str:
