@@ -25,7 +25,7 @@ from pyproj import Geod
 from geodata import Zone
 from geodata.model import LANGUAGES
 from maps import build_page
-from maps.drawing import palette
+from maps.drawing import palette, style
 from maps.text.translator import fill
 from tests import exports
 from tests.browser import open_page, wait_for_live_map
@@ -158,13 +158,13 @@ def test_a_picture_needs_nothing_from_the_page(
     assert image.size == (3 * round(float(root.attrib["width"])), 3 * round(float(root.attrib["height"])))
     colours = {"light": palette.LIGHT, "dark": palette.DARK}[scheme]
     assert image.getpixel((3, image.height - 3)) == rgb(colours["paper"])
-    # The land with the strongest part of each area's colour over it.
-    strength = {"light": 0.7, "dark": 0.55}[scheme]
-    colours = {tuple(colour) for _, colour in image.getcolors(1 << 24) or []}
+    # Each area's footprint over the land, or over the reach of its own, which is paler still.
+    found = {tuple(colour) for _, colour in image.getcolors(1 << 24) or []}
+    strength = style.FOOTPRINT.fill_opacity
     for index in range(len(shown)):
-        over, land = rgb(palette[palette.area_colour(index)]), rgb(colours["land"])
+        over, land = rgb(colours[palette.AREA_COLOURS[index]]), rgb(colours["land"])
         wanted = [round(a * strength + b * (1 - strength)) for a, b in zip(over, land, strict=True)]
-        assert any(all(abs(a - b) <= 14 for a, b in zip(found, wanted, strict=True)) for found in colours), index
+        assert any(all(abs(a - b) <= 14 for a, b in zip(pixel, wanted, strict=True)) for pixel in found), index
 
 
 def rgb(colour: str) -> tuple[int, ...]:

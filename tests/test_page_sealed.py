@@ -169,6 +169,12 @@ def test_the_script_makes_no_markup_and_no_code_of_text() -> None:
     assert found == []
 
 
+def test_the_minifier_keeps_the_order_of_what_needs_each_other() -> None:
+    code = "function f(b) {\n  const c = b.d;\n  const [a] = /** @type {any} */ (c.e());\n  return [a, c];\n}"
+    short = minified(code)
+    assert short.index(".d") < short.index(".e()")
+
+
 def test_every_text_that_the_script_asks_for_is_there(island: dict[str, Any]) -> None:
     asked = set(re.findall(r'\btext\("([\w.]+)"\)', page_scripts()))
     assert len(asked) >= 4

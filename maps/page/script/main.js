@@ -198,14 +198,14 @@ function closeInnermost() {
  * @param {string} fact
  */
 function openFact(fact) {
+  isLed = true;
   if (fact === shown.fact) leadToFact();
-  else {
-    isLed = true;
-    go({ fact });
-  }
+  else go({ fact });
 }
 
+/** Takes the reader along to the fact that a link has opened. */
 function leadToFact() {
+  if (!isLed) return;
   isLed = false;
   facts.focusChip();
   facts.reveal();
@@ -248,7 +248,7 @@ function show(moved) {
   facts.show(shown.fact, shown.lens, !moved);
   entitle();
   if (shown.area !== before.area || !moved) showArea(before.area);
-  if (isLed) leadToFact();
+  leadToFact();
   const after = { ...shown, onMap: facts.onMap() };
   if (!moved || ON_MAP.some((part) => after[part] !== before[part])) {
     showOnMap(moved);
