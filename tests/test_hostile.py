@@ -157,7 +157,7 @@ DRAWN_ATTRIBUTES = {
     *("viewBox", "class", "id", "role", "aria-label", "aria-labelledby", "transform", "text-anchor"),
     *("x", "y", "cx", "cy", "r", "d", "width", "height"),
     *("data-t", "data-t-label", "data-in", "data-area", "data-areas", "data-bounds", "data-metres"),
-    *("data-since", "data-only"),
+    *("data-since", "data-only", "data-over-map"),
 }
 
 
