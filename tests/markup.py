@@ -69,10 +69,19 @@ def spaced(element: Element) -> str:
 
 
 def island(document: Element) -> dict[str, Any]:
-    """The data that the page carries, as plain JSON types."""
+    """The data that the page carries, as plain JSON types; with the keys of all texts, as its script finds them."""
     data = json.loads(text(one(document, where("script", id="zone-data"))))
     assert isinstance(data, dict)
-    return data
+    lists, first = data["texts"], data["languages"][0]["code"]
+    shown = sorted(key for key in written(document) if not key.startswith("place."))
+    named = [feature for feature in data["backdrop"]["features"] if "named" in feature]
+    places = [f"place.{feature.get('id', index)}" for index, feature in enumerate(named)]
+    rows = {
+        language: [None] * len(shown) * (language == first) + lists[language]
+        for language in lists
+        if language != "keys"
+    }
+    return data | {"texts": {"keys": [*shown, *lists["keys"], *places], **rows}}
 
 
 def written(document: Element) -> dict[str, str]:

@@ -41,7 +41,8 @@ SEEN = """() => {
   const labels = [...document.querySelectorAll('#map_zone .label:not(.gauge)')].filter(isShown);
   const shapes = Object.fromEntries([...document.querySelectorAll('#map_zone path[data-area]')].map((path) => {
     const { left, top, width, height } = box(path);
-    return [path.dataset.area, { x: left + width / 2, y: top + height / 2, radius: width / 2 }];
+    // Leaflet cuts off what is far outside the window: then the box is not that of the whole circle.
+    return [path.dataset.area, { x: left + width / 2, y: top + height / 2, radius: width / 2, isWhole: Math.abs(width / height - 1) < 0.03 }];
   }));
   const reaches = [...document.querySelectorAll('#map_zone path.reach')].map((path) => box(path).toJSON());
   const names = labels.map((label) => ({
@@ -93,7 +94,7 @@ def faults(seen: Box) -> list[str]:
                 found.append(f"{text} stands on {area}")
             if name["area"] and away(shape, name) <= away(shapes[name["area"]], name):
                 found.append(f"{text} is nearer to {area}")
-            if not name["area"] and away(shape, name) < -EDGE_PX and not is_within(name, shape):
+            if shape["isWhole"] and not name["area"] and away(shape, name) < -EDGE_PX and not is_within(name, shape):
                 found.append(f"{text} stands half on {area}")
         if name["area"] and not is_seen(shapes[name["area"]], seen):
             found.append(f"{text} is named though its centre is covered or out of view")

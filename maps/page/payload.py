@@ -31,7 +31,9 @@ step from the one before."""
 DETAIL, METRES_PER_DEGREE = 0.2, 111_000
 """How exactly a line of the backdrop is drawn, as a part of its accuracy."""
 
-SCRIPT_TEXTS = ("area.", "fact.", "map.", "place.", "share.", "sheet.", "size.", "download.", "lens.title")
+PLACE = "place."
+"""How the keys of the backdrop's names begin."""
+SCRIPT_TEXTS = ("area.", "fact.", "map.", "share.", "sheet.", "size.", "download.", "lens.title")
 """How the keys begin of texts that the page's script asks for by name."""
 
 
@@ -70,28 +72,46 @@ def _in_order(texts: Mapping[str, str], named: list[str]) -> dict[str, str]:
 
 
 def island(data: dict[str, Any], page: str) -> str:
-    """`data` as JSON that is safe inside a script element, the same bytes at every build.
+    """Return `data` as JSON that is safe inside a script element, the same bytes at every build.
 
-    Its texts stand there as one list of keys and for each language a list in the same order; null
-    where the text is that of the first language, or where the first language's stands in the `page`
-    itself, in an element with data-t="key". So each text travels once, and similar ones together.
-    Those of places, whose keys begin with "place.", are in the order of the backdrop's features that have `named`.
-    Texts that neither the page shows nor its script asks for stay at home.
+    Each text travels once. By language stand one after the other: the texts that the `page` has in elements with
+    data-t or data-t-label, in alphabetical order of their keys; those that only the script asks for, whose keys are
+    listed; and the names of the backdrop's features that have `named`, in their order. A text that is the same as in
+    the first language is null; what stands in the page is left out of the first language.
     Raises ValueError on NaN and infinity, which JSON does not have.
     """
-    shown = set(re.findall(r' data-t(?:-label)?="([^"]+)"', page))
     first = data["texts"][LANGUAGES[0]]
-    keys = [key for key in first if key in shown or key.startswith(SCRIPT_TEXTS)]
-    texts = {"keys": keys, LANGUAGES[0]: [None if key in shown else first[key] for key in keys]}
+    on_page = {*re.findall(r' data-t(?:-label)?="([^"]+)"', page)}
+    places = [key for key in first if key.startswith(PLACE)]
+    shown = sorted(on_page - {*places})
+    asked = [key for key in first if key not in shown and key.startswith(SCRIPT_TEXTS)]
+    texts: dict[str, list[str | None]] = {"keys": [*asked]}
+    texts[LANGUAGES[0]] = [first[key] for key in (*asked, *places)]
     for language in LANGUAGES[1:]:
         other = data["texts"][language]
-        texts[language] = [None if other[key] == first[key] else other[key] for key in keys]
+        texts[language] = [None if other[key] == first[key] else other[key] for key in (*shown, *asked, *places)]
+    backdrop = data["backdrop"] | {"features": _with_ids(data, on_page)}
     written = json.dumps(
-        data | {"texts": texts}, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+        data | {"backdrop": backdrop, "texts": texts},
+        ensure_ascii=False,
+        allow_nan=False,
+        sort_keys=True,
+        separators=(",", ":"),
     )
     for character in "<>&\u2028\u2029":
         written = written.replace(character, f"\\u{ord(character):04x}")
     return written
+
+
+def _with_ids(data: dict[str, Any], on_page: set[str]) -> list[dict[str, Any]]:
+    """Return the backdrop's features; those that the page or its script knows by name have their id."""
+    ids = iter(key.removeprefix(PLACE) for key in data["texts"][LANGUAGES[0]] if key.startswith(PLACE))
+    found = []
+    for feature in data["backdrop"]["features"]:
+        place = next(ids) if "named" in feature else None
+        is_known = place in data["landmarks"] or f"{PLACE}{place}" in on_page
+        found.append(feature | {"id": place} if place and is_known else feature)
+    return found
 
 
 def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:

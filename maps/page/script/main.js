@@ -27,7 +27,7 @@ const known = {
   facts: data.facts.map(({ id }) => id),
   sizes: Object.keys(data.size_comparison.km2),
 };
-const texts = findTexts(data.texts, data.foreign, known.languages[0]);
+const texts = findTexts(data, known.languages[0]);
 const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
 const chineseNames = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zh-name"));
 const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));

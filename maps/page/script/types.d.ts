@@ -21,7 +21,10 @@ export interface Payload {
   terms: { author: string; credit: string; edition: string; licence: string; licence_url: string; version: string };
   /** `url`: where the page is published, if that is known. */
   zone: { id: string; url?: string };
-  /** `keys`, and by a language's code its texts in the same order; null: as the first, or in the page. */
+  /**
+   * By a language's code its texts: those that stand in the page, in the order of their keys (not of the first
+   * language); those of `keys`; and the names of the backdrop. null: as in the first language.
+   */
   texts: Record<string, (string | null)[]> & { keys: string[] };
 }
 
@@ -99,7 +102,9 @@ export interface Feature {
   parts: number[][];
   /** Where its name belongs, in 1/scale degree; without it at its only point, or along its line. */
   at?: [number, number];
-  /** Whether it has a name; the names' keys, those with `place.` in front, are in the order of the features. */
+  /** Its id, where the page has its name too or measures from it. */
+  id?: string;
+  /** Whether it has a name: the names come last in the texts of each language, in the order of the features. */
   named?: true;
   /** Metro that did not run yet on the day of the release. */
   later?: true;

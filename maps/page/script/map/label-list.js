@@ -1,3 +1,4 @@
+import { placeKey } from "../text/language.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { minZoom, unpack } from "./backdrop.js";
 
@@ -30,12 +31,11 @@ const AREA_NAME = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Inf
  * @param {import("../types").Payload} data
  * @returns {MapName[]}
  */
-export function listNames({ areas, backdrop, texts, landmarks, style }) {
-  const keys = texts.keys.filter((key) => key.startsWith("place."));
+export function listNames({ areas, backdrop, landmarks, style }) {
   const named = backdrop.features.filter((feature) => feature.named);
   return [
     ...areas.map(({ id, colour, centre }) => ({ ...AREA_NAME, key: `area.${id}`, className: `area ${colour}`, kind: "area", at: toLatLng(centre), area: id })),
-    ...named.map((feature, index) => placeName(feature, keys[index], backdrop.scale, style, keys[index].replace("place.", "") in landmarks)),
+    ...named.map((feature, index) => placeName(feature, placeKey(feature, index), backdrop.scale, style, (feature.id ?? "") in landmarks)),
   ];
 }
 

@@ -34,17 +34,29 @@ export function rememberLanguage(language) {
 }
 
 /**
- * The texts of the page, found once, also those that are taken out of it later. The first language
- * stands in the page and not in its data, so it is kept from there.
+ * The key of the name of a feature of the backdrop.
  *
- * @param {import("../types").Payload["texts"]} texts
- * @param {import("../types").Payload["foreign"]} foreign
+ * @param {import("../types").Feature} feature
+ * @param {number} index of it among those that have a name
+ */
+export function placeKey({ id }, index) {
+  return `place.${id ?? index}`;
+}
+
+/**
+ * The texts of the page, found once, also those that are taken out of it later. Those that stand in the page are not
+ * in the data in the first language, so they are kept from there.
+ *
+ * @param {Pick<import("../types").Payload, "texts" | "foreign" | "backdrop">} data
  * @param {string} first code of the language that the page is written in
  */
-export function findTexts(texts, foreign, first) {
-  const places = new Map(texts.keys.map((key, place) => [key, place]));
+export function findTexts({ texts, foreign, backdrop }, first) {
   const holders = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-t]"));
   const labelled = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-t-label]"));
+  const names = backdrop.features.filter(({ named }) => named).map(placeKey);
+  const onPage = new Set([...[...holders].map(({ dataset }) => dataset.t ?? ""), ...[...labelled].map(({ dataset }) => dataset.tLabel ?? "")]);
+  const shown = [...onPage].filter((key) => !key.startsWith("place.")).sort();
+  const places = new Map([...shown, ...texts.keys, ...names].map((key, place) => [key, place]));
   /** @type {Record<string, string | null> | undefined} */
   let written;
   const keepWritten = () => {
@@ -55,7 +67,8 @@ export function findTexts(texts, foreign, first) {
   };
   const text = (/** @type {string} */ key, /** @type {string} */ language) => {
     const place = places.get(key) ?? -1;
-    return texts[language][place] ?? texts[first][place] ?? (written ?? keepWritten())[key] ?? "";
+    const own = language === first ? null : texts[language][place];
+    return own ?? texts[first][place - shown.length] ?? (written ?? keepWritten())[key] ?? "";
   };
   return {
     text,
