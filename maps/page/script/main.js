@@ -33,9 +33,9 @@ const chineseNames = /** @type {NodeListOf<HTMLElement>} */ (document.querySelec
 const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
 const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=lens]"));
 
-/** What the page shows now; all of it comes from the address. It is written in the first language. */
 /** What the page shows without an address. */
 const unasked = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: LENSES[2], fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
+/** What the page shows now; all of it comes from the address. It is written in the first language. */
 const shown = { ...unasked, lens: "" };
 /** What of it the map shows. */
 const ON_MAP = /** @type {const} */ (["area", "lens", "size", "onMap"]);
@@ -231,6 +231,12 @@ function go(change) {
   } else location.hash = next;
 }
 
+/** What the address asks for, in the language that it or the reader wants. */
+function readAddress() {
+  const address = parseAddress(isFixed ? fixed : location.hash, known, location.search);
+  return { ...address, lang: address.lang ?? preferredLanguage(known.languages, navigator.languages, rememberedLanguage()) };
+}
+
 /**
  * Shows what the address says.
  *
@@ -238,10 +244,9 @@ function go(change) {
  */
 function show(moved) {
   const before = { ...shown, onMap: facts.onMap() };
-  const address = parseAddress(isFixed ? fixed : location.hash, known, location.search);
-  const lang = address.lang ?? preferredLanguage(known.languages, navigator.languages, rememberedLanguage());
-  if (lang !== shown.lang) texts.put(lang);
-  Object.assign(shown, { ...address, lang });
+  Object.assign(shown, readAddress());
+  const { lang } = shown;
+  if (lang !== before.lang) texts.put(lang);
   if (lang !== before.lang || !moved) nameParts(lang);
   markState();
   // A link to a fact that has a place shows it there.
