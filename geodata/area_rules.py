@@ -69,7 +69,7 @@ def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiP
         return None
     if isinstance(row.geometry, Point):
         radius_m = distance_m(row.geometry, Point(shapely.get_coordinates(row.footprint)[0]))
-        return ring(row.geometry, radius_m + uncertainty_m, points=96)
+        return ring(row.geometry, radius_m + uncertainty_m, points=48)
     return widen(row.footprint, uncertainty_m)
 
 

@@ -179,8 +179,8 @@ def test_the_backdrop_unpacks_to_where_its_features_are(zone: Zone, tree: Elemen
         for steps, part in zip(feature["parts"], parts, strict=True):
             points = get_coordinates(part.exterior if isinstance(part, Polygon) else part)
             step = 1 / backdrop["scale"]
-            # Half a step each way, and a fifth of how far the place may be off.
-            slack = 0.75 * step + 0.2 * min(place.accuracy_m, 500) / 111_000
+            # Half a step each way, and three tenths of how far the place may be off.
+            slack = 0.75 * step + 0.3 * min(place.accuracy_m, 500) / 111_000
             assert step <= 1e-4
             drawn = unpack(steps, backdrop["scale"])
             assert all(len(shape) > 1 for shape in (drawn, points)) == (len(points) > 1)

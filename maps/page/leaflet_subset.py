@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
 """Ways to move the map, which Leaflet adds to it by itself."""
+WITHOUT = ("Canvas", "vmlMixin", "vmlCreate")
+"""What Leaflet draws with where a browser has no SVG; every browser that runs the page's script has."""
 COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL)
 NAME = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*")
 STATEMENT = re.compile(r"^(?=[A-Za-z(])", re.MULTILINE)
@@ -57,6 +59,8 @@ def _declared(statements: list[str]) -> dict[str, int]:
 def _reachable(statements: list[str], roots: set[str]) -> tuple[list[str], set[str]]:
     """Return the statements that declare the roots, all that those refer to and what extends them; and their names."""
     declared = _declared(statements)
+    for name in WITHOUT:
+        statements[declared[name]] = f"var {name};\n"
     texts = [COMMENT_OR_TEXT.sub("", statement) for statement in statements]
     references = [set(NAME.findall(text)) & declared.keys() for text in texts]
     # Taken only when asked for.

@@ -28,7 +28,7 @@ SCALE = 10_000
 """Backdrop coordinates travel as whole numbers of 1/SCALE degree (some 10 m), each point as the
 step from the one before."""
 
-DETAIL, METRES_PER_DEGREE = 0.2, 111_000
+DETAIL, METRES_PER_DEGREE = 0.3, 111_000
 """How exactly a line of the backdrop is drawn, as a part of its accuracy."""
 
 PLACE = "place."

@@ -44,7 +44,7 @@ export function fitView(extents, { size, covers }, minZoom = 0) {
     const free = trial.corners.filter(trial.isClear);
     const isLast = zoom - ZOOM_STEP < farthest;
     if (free.length === 0 && !isLast) continue;
-    const { x, y } = settle(free.length > 0 ? free : trial.corners, trial);
+    const { x, y } = settleView(free.length > 0 ? free : trial.corners, trial);
     const scale = worldPixels(zoom);
     return { centre: fromMercator([whole.x + (size.width / 2 - x) / scale, whole.y + (size.height / 2 - y) / scale]), zoom };
   }
@@ -109,7 +109,7 @@ function layOut(targets, whole, zoom, { size, covers }) {
  * @param {ReturnType<typeof layOut>} trial
  * @returns {Point}
  */
-function settle(corners, { step, pressure: pressureAt }) {
+function settleView(corners, { step, pressure: pressureAt }) {
   const best = (/** @type {Point[]} */ tries) => tries.map((corner) => ({ corner, sum: pressureAt(corner) })).reduce((a, b) => (b.sum < a.sum ? b : a)).corner;
   let found = best(corners);
   for (let part = 0.5; part > 0.02; part /= 2) {
