@@ -24,7 +24,7 @@ from maps.export import export_zone
 from maps.export.geopackage import geopackage_files
 from tests.zones import alter, write_zone
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 EARLIER = {"areas.csv": b"an earlier table\n", "README.md": b"an earlier readme\n", "notes.txt": b"my own notes\n"}
 
 

@@ -35,7 +35,7 @@ from maps.text.page_texts import zone_texts
 from tests import exports
 from tests.exports import READERS
 from tests.markup import elements, name
-from tests.test_hostile import ANY_TEXT, hostile_texts, with_texts
+from tests.page.test_hostile_text import ANY_TEXT, hostile_texts, with_texts
 
 FORMULAS = [
     *("=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(1)", "\t=1", "'=1", "''-1", "＝1", '=HYPERLINK("http://x","y")'),
