@@ -58,6 +58,7 @@ $(VENV)/.made-for-tests: $(VENV)/.made
 	@touch $@
 
 node_modules/.made: package.json package-lock.json
+	@sh scripts/test_tools.sh node
 	@npm ci --silent --omit=optional
 	@touch $@
 

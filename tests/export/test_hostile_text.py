@@ -201,6 +201,7 @@ def test_every_text_comes_out_of_every_file_as_it_is(lanhua: Zone, tmp_path: Pat
 
 
 # Without making a failure simpler, for which a whole export takes too long.
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(texts=st.lists(ANY_TEXT | st.sampled_from(TEXTS), min_size=1, max_size=7))
 @example(texts=["0/01/01"])

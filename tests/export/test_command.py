@@ -327,6 +327,7 @@ def test_without_pyarrow_a_sentence_says_what_is_left_out(
     assert "parquet" not in (out / "datapackage.json").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_bar_on_a_terminal(zone: Path, tmp_path: Path) -> None:
     """Standard error is a terminal, standard output a pipe; the bar is gone when all is done."""
     ours, theirs = pty.openpty()
