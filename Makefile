@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test check export bench lint tools clean
+.PHONY: map test test-fast check export bench lint tools clean
 
 map: $(VENV)/.made
 	@$(BIN)/zone-map build
@@ -14,10 +14,14 @@ check: $(VENV)/.made
 export: $(VENV)/.made-for-export
 	@$(BIN)/zone-map export
 
-test: lint
+test: tools lint
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-lint: tools $(VENV)/.made-for-tests node_modules/.made
+# While writing code: no browser, no wheel, no notebook, no drawn pictures.
+test-fast: lint
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow"
+
+lint: $(VENV)/.made-for-tests node_modules/.made
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -54,6 +58,7 @@ $(VENV)/.made-for-tests: $(VENV)/.made
 	@touch $@
 
 node_modules/.made: package.json package-lock.json
+	@sh scripts/test_tools.sh node
 	@npm ci --silent --omit=optional
 	@touch $@
 

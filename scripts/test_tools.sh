@@ -1,6 +1,8 @@
 #!/bin/sh
 # Sees to it that all is there that the tests drive: three browsers and a screen for one of them, a font with
 # Han glyphs, Node for the page's own checks and Java for the Nu checker. Asks for what it cannot install.
+#
+#     sh scripts/test_tools.sh [node]     with `node` Node alone, which is all that `make test-fast` needs
 set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -15,13 +17,15 @@ want() { # want PACKAGE COMMAND...: the package where none of the commands is th
     missing="$missing $package"
 }
 
-want chromium chromium chromium-browser google-chrome "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-want firefox-esr firefox-esr firefox
-want webkit2gtk-driver WebKitWebDriver
-want xvfb Xvfb
 want "nodejs npm" npm
-want default-jre-headless java
-if have dpkg && ! dpkg -s fonts-noto-cjk >/dev/null 2>&1; then missing="$missing fonts-noto-cjk"; fi
+if [ "${1:-all}" != node ]; then
+    want chromium chromium chromium-browser google-chrome "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+    want firefox-esr firefox-esr firefox
+    want webkit2gtk-driver WebKitWebDriver
+    want xvfb Xvfb
+    want default-jre-headless java
+    if have dpkg && ! dpkg -s fonts-noto-cjk >/dev/null 2>&1; then missing="$missing fonts-noto-cjk"; fi
+fi
 [ -n "$missing" ] || exit 0
 
 if ! have apt-get; then

@@ -17,6 +17,17 @@ from tests import markup
 from tests.browser import start_chromium
 from tests.zones import write_zone
 
+BROWSER_TESTS = Path(__file__).parent / "page" / "browser"
+SLOW_FIXTURES = {"browser", "wheel", "ran", "renderer"}
+"""A browser, a wheel that is built, a notebook that is run, pictures that Typst draws."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what lies in page/browser or asks for a slow fixture; a test can also say so itself."""
+    for item in items:
+        if BROWSER_TESTS in item.path.parents or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session")
 def chengdu() -> Zone:

@@ -17,7 +17,7 @@ from geodata import LANGUAGES, Zone
 from geodata.model import REACH_BASES, Text
 from maps.page.folium_map import build_map, lat_lon, leaflet_script, leaflet_stylesheet
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
@@ -47,7 +47,7 @@ def map_script(zone: Zone) -> str:
 
 def test_folium_and_branca_are_known_to_one_module_only() -> None:
     knowing = [path for path, tree in modules() if imported(tree) & {"folium", "branca"}]
-    assert knowing == ["maps/leaflet.py", "tests/test_leaflet.py", "tests/test_notebook.py"]
+    assert knowing == ["maps/page/folium_map.py", "tests/page/test_folium_map.py", "tests/test_notebook.py"]
 
 
 def test_folium_runs_text_as_a_template() -> None:
@@ -146,7 +146,7 @@ def test_longitude_and_latitude_are_swapped_in_one_function() -> None:
             pairs = [node.elts for node in ast.walk(function) if isinstance(node, (ast.Tuple, ast.List))]
             if any(len(pair) == 2 and is_latitude(pair[0]) and is_longitude(pair[1]) for pair in pairs):
                 swapping.append(f"{path} {function.name}")
-    assert swapping == ["maps/leaflet.py lat_lon"]
+    assert swapping == ["maps/page/folium_map.py lat_lon"]
     assert lat_lon([(104.123456, 30.5), (104, 31, 500)]) == [(30.5, 104.12346), (31, 104)]
 
 

@@ -31,7 +31,8 @@ TOUCHING = """selector => {
 }"""
 CUT = """() => {
   const clips = e => ['hidden', 'clip'].includes(getComputedStyle(e).overflowX);
-  const isText = e => !e.closest('.folium-map') && !e.matches('.unseen, .rest-of-name, .tool span, .map-pane, svg, svg *');
+  const isText = e => !e.closest('.folium-map')
+    && !e.matches('.unseen, .rest-of-name, .tool span, .map-pane, svg, svg *');
   const isCut = e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1;
   const shown = [...document.querySelectorAll('body *')].filter(e => e.checkVisibility());
   return shown.filter(e => isText(e) && clips(e) && isCut(e)).map(e => e.outerHTML.slice(0, 80));
@@ -74,7 +75,8 @@ def test_wider_spacing_of_the_text_loses_nothing(
 @pytest.mark.parametrize("options", [size(1440, 900), PHONE, SIDEWAYS], ids=["desktop", "phone", "sideways"])
 def test_targets_are_large_enough(browser: Browser, file: Path, options: dict[str, Any]) -> None:
     """24 px each way (WCAG 2.2, 2.5.8); links within a line of text need not be."""
-    small = """() => [...document.querySelectorAll('button, summary, .stops label, nav a, .key-figures a, .credit a, .skip:focus')]
+    small = """() => [...document.querySelectorAll(
+        'button, summary, .stops label, nav a, .key-figures a, .credit a, .skip:focus')]
       .filter(e => e.checkVisibility()).map(e => [e.className || e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
       .filter(([, box]) => box.width < 24 || box.height < 24).map(([name, box]) => [name, box.width, box.height])"""
     with open_page(browser, file, f"#area={AREAS[0]}", **options) as page:
@@ -116,7 +118,8 @@ def test_on_a_phone_come_title_map_and_areas_and_then_the_rest(browser: Browser,
         # What comes first on the screen comes first to those who listen or use the keyboard.
         places = page.evaluate(
             "order => order.map(selector => document.querySelector(selector))"
-            ".map((e, i, all) => !i || Boolean(all[i - 1].compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING))",
+            ".map((e, i, all) => !i"
+            " || Boolean(all[i - 1].compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING))",
             [selector.partition(" ")[0] for selector in order],
         )
         assert places == [True] * len(order)

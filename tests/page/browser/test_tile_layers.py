@@ -22,8 +22,8 @@ from geodata.tile_layers import origins
 from maps import build_page
 from maps.text.translator import Translator
 from tests.browser import open_page, wait_for_live_map
-from tests.test_audit import AXE, AXE_SCRIPT, RULES
-from tests.test_browser_devices import OVERLAYS, PHONE, TOUCHING
+from tests.page.browser.test_audit import AXE, AXE_SCRIPT, RULES
+from tests.page.browser.test_devices import OVERLAYS, PHONE, TOUCHING
 
 NO_NET = "net::ERR_INTERNET_DISCONNECTED"
 LOOPBACK = "request: http://127.0.0.1:"

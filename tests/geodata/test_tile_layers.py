@@ -107,7 +107,7 @@ def test_the_authors_options_go_before_the_providers(folder: Path) -> None:
 
 
 def test_the_readmes_example_is_taken(folder: Path) -> None:
-    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     [example] = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
     alter(folder, ZONE, "layer", tomllib.loads(example)["layer"])
     [found] = load_zone(folder).layers

@@ -14,7 +14,7 @@ from maps.drawing.boxes import Box, Shape, Size, shape_distance
 from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels, turned_box
 from maps.drawing.style import LABEL_RULES
 
-FILE = json.loads(Path(__file__).with_name("label_cases.json").read_text("utf-8"))
+FILE = json.loads(Path(__file__).parents[1].joinpath("label_cases.json").read_text("utf-8"))
 CASES = FILE["cases"]
 
 

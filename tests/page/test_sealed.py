@@ -30,7 +30,7 @@ from maps.text.translator import messages
 from tests import markup
 from tests.markup import elements, find, name, one, parse, text, where
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 FETCHING = {
     *("src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction", "ping", "manifest"),
     *("cite", "longdesc", "codebase", "archive", "profile", "classid", "dynsrc", "lowsrc"),

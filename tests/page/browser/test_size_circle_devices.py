@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.test_stamp_browser import (
+
+from geodata import LANGUAGES
+from tests.browser import open_page, wait_for_live_map
+from tests.page.browser.test_devices import CUT, OVERLAYS, PHONE, TOUCHING, size, touch
+from tests.page.browser.test_size_circle import (
     AREA,
     METRES_PER_PIXEL,
     SIZES,
@@ -21,10 +25,6 @@ from tests.test_stamp_browser import (
     note,
     still,
 )
-
-from geodata import LANGUAGES
-from tests.browser import open_page, wait_for_live_map
-from tests.test_browser_devices import CUT, OVERLAYS, PHONE, TOUCHING, size, touch
 
 
 @pytest.mark.parametrize("window", [(320, 640), (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900)], ids=str)

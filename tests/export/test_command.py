@@ -24,7 +24,7 @@ from maps.export import export_zone
 from maps.export.geopackage import geopackage_files
 from tests.zones import alter, write_zone
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 EARLIER = {"areas.csv": b"an earlier table\n", "README.md": b"an earlier readme\n", "notes.txt": b"my own notes\n"}
 
 
@@ -327,6 +327,7 @@ def test_without_pyarrow_a_sentence_says_what_is_left_out(
     assert "parquet" not in (out / "datapackage.json").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_bar_on_a_terminal(zone: Path, tmp_path: Path) -> None:
     """Standard error is a terminal, standard output a pipe; the bar is gone when all is done."""
     ours, theirs = pty.openpty()

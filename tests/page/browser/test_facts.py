@@ -1,4 +1,4 @@
-"""The table of facts in a browser: a chip opens the evidence in place, in the reader's language and at the same address."""
+"""The table of facts: a chip opens the evidence in place, in the reader's language and at the same address."""
 
 from __future__ import annotations
 
@@ -105,7 +105,8 @@ def test_a_key_figure_leads_to_its_fact_and_opens_its_place_in_the_release(brows
         expect(evidence(page, UNTIED.id).locator(".original q")).to_be_in_viewport()
         top = page.locator(f"#fact-{UNTIED.id}").bounding_box()
         bar = page.locator(".bar").bounding_box()
-        assert top and bar
+        assert top
+        assert bar
         assert top["y"] >= bar["height"], "the row is not under the title bar"
 
 

@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.measure import area_km2, away_m, distance_m
 from geodata.model import LANGUAGES, Place, Zone
 
-FILES = sorted((Path(__file__).parents[1] / "geodata" / "chengdu" / "backdrop").glob("*.geojson"))
+FILES = sorted((Path(__file__).parents[2] / "geodata" / "chengdu" / "backdrop").glob("*.geojson"))
 TABLE = Path(__file__).with_name("reference_points.csv")
 
 LIMITS_M = {

@@ -15,7 +15,7 @@ from maps.text.page_texts import zone_texts
 from maps.text.size_comparison import sizes_km2
 from maps.text.translator import Translator, fill
 from tests.browser import open_page, wait_for_live_map
-from tests.test_browser_devices import PHONE, TOUCHING, size
+from tests.page.browser.test_devices import PHONE, TOUCHING, size
 
 ZONE = load_zone()
 SIZES = sizes_km2(ZONE)

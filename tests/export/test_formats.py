@@ -32,7 +32,7 @@ from maps.text.page_texts import zone_texts
 from maps.text.translator import fill
 from tests import exports
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 FOLDERS = ["exported", "lanhua_exported"]
 
 

@@ -13,7 +13,7 @@ from shapely import Point
 from geodata import Zone, load_zone
 from geodata.model import Area, Text
 from maps.page.links import APP, pin_links, service_links
-from tests.test_hostile import hostile_texts
+from tests.page.test_hostile_text import hostile_texts
 
 AREAS = load_zone().area_records
 NAME = "Pin (estimate, ±2 km)"

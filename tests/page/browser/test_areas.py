@@ -13,7 +13,7 @@ from geodata import LANGUAGES, Zone, load_zone
 from maps import build_page
 from maps.text.translator import TAGS
 from tests.browser import open_page, wait_for_live_map
-from tests.test_hostile import hostile_texts, with_texts
+from tests.page.test_hostile_text import hostile_texts, with_texts
 
 AREAS = [area.id for area in load_zone().area_records]
 

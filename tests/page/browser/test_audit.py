@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from geodata import LANGUAGES, load_zone
 from tests.browser import open_page, wait_for_live_map
 
-MODULES = Path(__file__).parent.parent / "node_modules"
+MODULES = Path(__file__).parents[3] / "node_modules"
 ZONE = load_zone()
 VIEWS = (
     "",

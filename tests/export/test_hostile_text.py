@@ -35,7 +35,7 @@ from maps.text.page_texts import zone_texts
 from tests import exports
 from tests.exports import READERS
 from tests.markup import elements, name
-from tests.test_hostile import ANY_TEXT, hostile_texts, with_texts
+from tests.page.test_hostile_text import ANY_TEXT, hostile_texts, with_texts
 
 FORMULAS = [
     *("=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(1)", "\t=1", "'=1", "''-1", "＝1", '=HYPERLINK("http://x","y")'),
@@ -201,6 +201,7 @@ def test_every_text_comes_out_of_every_file_as_it_is(lanhua: Zone, tmp_path: Pat
 
 
 # Without making a failure simpler, for which a whole export takes too long.
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(texts=st.lists(ANY_TEXT | st.sampled_from(TEXTS), min_size=1, max_size=7))
 @example(texts=["0/01/01"])

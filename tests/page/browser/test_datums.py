@@ -17,8 +17,8 @@ from geodata.measure import distance_m
 from maps.page.datum_shift import shift_m
 from maps.page.links import SERVICES
 from tests.browser import open_page, wait_for_live_map
-from tests.test_audit import AXE, AXE_SCRIPT, RULES
-from tests.test_browser_devices import PHONE
+from tests.page.browser.test_audit import AXE, AXE_SCRIPT, RULES
+from tests.page.browser.test_devices import PHONE
 
 AREAS = [area.id for area in load_zone().area_records]
 ARROWS = ".folium-map path.arrow"

@@ -1,0 +1,87 @@
+"""The palette: both schemes are complete, legible, and fit for colour-blind readers; the stylesheet uses all of it."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from colorspacious import cspace_convert, deltaE
+
+from maps.drawing import palette, style_rules
+
+ROOT = Path(__file__).parents[2]
+SCHEMES = {"light": palette.LIGHT, "dark": palette.DARK}
+
+
+def test_both_schemes_name_the_same_colours() -> None:
+    assert list(palette.LIGHT) == list(palette.DARK)
+    assert all(re.fullmatch("#[0-9a-f]{6}", value) for scheme in SCHEMES.values() for value in scheme.values())
+
+
+def rgb(colour: str) -> np.ndarray:
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2, relative luminance and contrast ratio."""
+
+    def luminance(colour: str) -> float:
+        parts = rgb(colour)
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("ground", ["paper", "card", "land"])
+@pytest.mark.parametrize("ink", ["ink", "ink-soft", "place-ink", "water-ink", "accent"])
+def test_writing_can_be_read(scheme: str, ground: str, ink: str) -> None:
+    assert contrast(SCHEMES[scheme][ink], SCHEMES[scheme][ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_quotations_can_be_read_on_their_mark(scheme: str) -> None:
+    assert contrast(SCHEMES[scheme]["ink"], SCHEMES[scheme]["mark"]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("area", palette.AREA_COLOURS)
+def test_areas_stand_out_from_the_land(scheme: str, area: str) -> None:
+    assert contrast(SCHEMES[scheme][area], SCHEMES[scheme]["land"]) >= 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("kind", ["protanomaly", "deuteranomaly", "tritanomaly", None])
+def test_areas_can_be_told_apart_by_colour_blind_readers(scheme: str, kind: str | None) -> None:
+    """Colour differences in CAM02-UCS, as seen with each kind of colour blindness at its full."""
+    space = {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
+    seen = [rgb(SCHEMES[scheme][area]) for area in palette.AREA_COLOURS]
+    if kind:
+        seen = [np.clip(cspace_convert(colour, space, "sRGB1"), 0, 1) for colour in seen]
+    apart = [float(deltaE(one, other, input_space="sRGB1")) for one, other in combinations(seen, 2)]
+    assert len(apart) == 3
+    assert min(apart) >= {"light": 20, "dark": 10}[scheme]
+
+
+def own_stylesheets() -> str:
+    return "".join(path.read_text("utf-8") for path in sorted((ROOT / "maps/page/styles").glob("*.css")))
+
+
+def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
+    style = own_stylesheets() + style_rules.css()
+    defined = set(re.findall(r"(?<![\w-])--([\w-]+)\s*:", style + palette.stylesheet()))
+    # What the script sets, the weight of lines and the height of a dragged sheet, has a value at each use.
+    alone = set(re.findall(r"var\(--([\w-]+)\)", style))
+    # The ground of the map depends on the zone, so the page adds it.
+    assert alone - defined == {"ground"}
+    assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight", "drag", "credit"}
+
+
+def test_every_colour_of_the_palette_is_used() -> None:
+    style = own_stylesheets() + style_rules.css() + palette.stylesheet()
+    assert [name for name in palette.LIGHT if f"var(--{name})" not in style] == []

@@ -1,0 +1,82 @@
+"""Who imports whom: data flow one way, from geodata to the page, and nothing in a circle."""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+import posixpath
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("geodata", "maps.text", "maps.drawing", "maps.export", "maps.page", "maps")
+"""From the first to the last; a module may import from its own room and from those before it."""
+SHARED = {"maps.files"}
+"""Modules that belong to no room and import nothing of ours."""
+IMPORT_JS = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/[\w./-]+)\.js";', re.MULTILINE)
+
+
+def modules() -> dict[str, ast.Module]:
+    found = {}
+    for package in ("geodata", "maps"):
+        for path in (ROOT / package).rglob("*.py"):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            found[name] = ast.parse(path.read_text("utf-8"))
+    return found
+
+
+def imported(tree: ast.Module, known: set[str]) -> set[str]:
+    """Our own modules that it imports when it runs, in its functions too; not what is there for types only."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = [ast.Pass()]
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= (inner & known) or {node.module}
+    return names & known
+
+
+def room(module: str) -> int:
+    return next(index for index, name in enumerate(ROOMS) if f"{module}.".startswith(f"{name}."))
+
+
+def test_no_import_runs_back_to_a_later_room() -> None:
+    trees = modules()
+    back = [
+        f"{module} imports {other}"
+        for module, tree in trees.items()
+        for other in sorted(imported(tree, set(trees)) - SHARED)
+        if module not in SHARED and room(other) > room(module)
+    ]
+    assert back == []
+    assert all(not imported(trees[module], set(trees)) for module in SHARED)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    trees = modules()
+    graph = {module: imported(tree, set(trees)) - {module} for module, tree in trees.items()}
+    # A package's own __init__ gathers what is in it; what imports the package by name means one of those.
+    graphlib.TopologicalSorter(graph).prepare()
+
+
+def test_no_script_modules_import_each_other_in_a_circle_or_from_the_map_into_the_panels() -> None:
+    folder = ROOT / "maps/page/script"
+    graph: dict[str, set[str]] = {}
+    for path in folder.rglob("*.js"):
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        paths = IMPORT_JS.findall(path.read_text("utf-8"))
+        graph[name] = {posixpath.normpath(posixpath.join(posixpath.dirname(name), each)) for each in paths}
+    assert {each for others in graph.values() for each in others} <= set(graph)
+    # The live map is a script of its own, which takes what it needs of the page from main.js.
+    whole = {name: others - {"main"} for name, others in graph.items()}
+    graphlib.TopologicalSorter(whole).prepare()
+    for name, others in graph.items():
+        if name.startswith("panel/"):
+            assert not [other for other in others if other.startswith("map/")], name
+        if name.startswith("text/"):
+            assert not [other for other in others if not other.startswith("text/")], name
