@@ -78,15 +78,19 @@ function bestCorner(targets, whole, zoom, { size, covers }) {
   const [width, height] = [whole.width * scale, whole.height * scale];
   const room = { x: Math.max(0, size.width - width - 2 * MARGIN), y: Math.max(0, size.height - height - 2 * MARGIN) };
   const start = { x: Math.min(MARGIN, (size.width - width) / 2), y: Math.min(MARGIN, (size.height - height) / 2) };
-  const strain = (/** @type {number} */ x, /** @type {number} */ y) => {
+  /** Stops where the sum, of which no part is negative, has passed the best one. */
+  const strain = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ limit) => {
     let sum = pressure(x) + pressure(y) + pressure(size.width - x - width) + pressure(size.height - y - height);
-    for (const box of boxes) for (const cover of covers) sum += pressure(gap(x + box.x, y + box.y, box, cover));
+    for (const box of boxes) {
+      if (sum >= limit) break;
+      for (const cover of covers) sum += pressure(gap(x + box.x, y + box.y, box, cover));
+    }
     return sum;
   };
   let best = { ...start, sum: Infinity };
   const attempt = (/** @type {number} */ x, /** @type {number} */ y) => {
     if (x < start.x || y < start.y || x > start.x + room.x || y > start.y + room.y) return;
-    const sum = strain(x, y);
+    const sum = strain(x, y, best.sum);
     if (sum < best.sum) best = { x, y, sum };
   };
   for (let row = 0; row <= TRIES; row++) {
