@@ -22,6 +22,9 @@ const MAX_ZOOM = 13.5;
  * @typedef {{centre: [number, number], zoom: number}} View `centre` as lon/lat
  */
 
+/** The view that was found last, kept for the next one who asks for the same. */
+let last = { asked: "", view: /** @type {View} */ ({ centre: [0, 0], zoom: 0 }) };
+
 /**
  * The view from nearest by in which all extents lie in the frame and clear of its covers. Should that take the map
  * below `minZoom`, or make what is to be seen smaller than its least share, some of it is covered, as little as can be.
@@ -32,6 +35,19 @@ const MAX_ZOOM = 13.5;
  * @returns {View}
  */
 export function fitView(extents, { size, covers }, minZoom = 0) {
+  const asked = JSON.stringify([extents, size, covers, minZoom]);
+  if (asked === last.asked) return last.view;
+  last = { asked, view: findView(extents, { size, covers }, minZoom) };
+  return last.view;
+}
+
+/**
+ * @param {number[][]} extents
+ * @param {Frame} frame
+ * @param {number} minZoom
+ * @returns {View}
+ */
+function findView(extents, { size, covers }, minZoom) {
   const targets = extents.map(mercatorBox);
   const whole = boxAround(targets);
   const zoomToFill = (/** @type {number} */ share) =>
