@@ -137,7 +137,12 @@ def build_map(zone: Zone) -> ZoneMap:
         for index, area in enumerate(zone.area_records):
             classes = f"{name} surveyed" if name == "footprint" and area.surveyed else name
             shape = folium.Polygon(
-                _rings(getattr(area, name)), class_name=f"{classes} {area_colour(index)}", fill=True, smooth_factor=0.5
+                _rings(getattr(area, name)),
+                class_name=f"{classes} {area_colour(index)}",
+                fill=True,
+                # A shape has some hundred corners: to thin and clip them at each zoom costs more than to draw them.
+                smooth_factor=0,
+                no_clip=True,
             )
             # The page's script finds the area of any place, so that shape, reach and name are one target.
             shape.options["interactive"] = name == "footprint"

@@ -15,8 +15,7 @@ import { placeDrawing } from "./map/drawing.js";
 import { fitView } from "./map/fit-view.js";
 import { setUpShare } from "./panel/share.js";
 
-// First the head of the page is painted, then all its text and the drawing, then comes the live map.
-await afterFirstPaint();
+// What comes while the page is read is its head; then all its text and the drawing are laid out at once, then comes the live map.
 
 /** @type {import("./types").Payload} */
 export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
@@ -52,10 +51,9 @@ let live = /** @type {import("./types").LiveMap | null} */ (null);
 const text = (/** @type {string} */ key) => texts.text(key, shown.lang);
 /** What the overview shows: the areas, and the places that the texts measure from. */
 const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
-const drawing = new ResizeObserver(() => {
-  settleLegend();
-  placeDrawing(pane, data.home, overviewExtents);
-});
+const drawing = new ResizeObserver(() => layOutMap());
+/** The size of the map that its legend and drawing were laid out for. */
+let laidOut = "";
 const areasOf = (/** @type {string} */ fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [];
 const close = () => {
   const from = page.details.hasFocus() ? cameFrom : null;
@@ -156,7 +154,10 @@ onPrint(() => {
   here.textContent = name + formatAddress(shown);
 });
 show(false);
+// Before the rest is shown, asking for the map's size is cheap; the drawing comes last, so that it is laid out once.
+settleLegend();
 root.dataset.settled = "";
+layOutMap();
 drawing.observe(pane);
 root.dataset.ready = "true";
 // A link to a fact leads to it, one to an area to its text; where the details lie over the map, to the map, as a click does.
@@ -164,6 +165,15 @@ if (shown.fact !== null) facts.reveal();
 else if (shown.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
 await afterFirstPaint();
 startMap();
+
+/** Lays out what the drawing's own size does not give, once for each size of the map. */
+function layOutMap() {
+  const size = `${pane.clientWidth} ${pane.clientHeight}`;
+  if (size === laidOut) return;
+  laidOut = size;
+  settleLegend();
+  placeDrawing(pane, data.home, overviewExtents);
+}
 
 /** On a small map the open legend would cover too much of it. */
 function settleLegend() {

@@ -42,7 +42,8 @@ SEEN = """() => {
   const shapes = Object.fromEntries([...document.querySelectorAll('#map_zone path[data-area]')].map((path) => {
     const { left, top, width, height } = box(path);
     // Leaflet cuts off what is far outside the window: then the box is not that of the whole circle.
-    return [path.dataset.area, { x: left + width / 2, y: top + height / 2, radius: width / 2, isWhole: Math.abs(width / height - 1) < 0.03 }];
+    const isWhole = Math.abs(width / height - 1) < 0.03;
+    return [path.dataset.area, { x: left + width / 2, y: top + height / 2, radius: width / 2, isWhole }];
   }));
   const reaches = [...document.querySelectorAll('#map_zone path.reach')].map((path) => box(path).toJSON());
   const names = labels.map((label) => ({

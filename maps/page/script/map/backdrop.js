@@ -69,14 +69,18 @@ export async function drawBackdrop(map, backdrop, style) {
   const size = worldPixels(DRAWN_ZOOM);
   // Small numbers: browsers draw with single precision.
   const [left, top] = toMercator(unpack(backdrop.features[0]?.parts[0] ?? [0, 0], backdrop.scale)[0]).map((part) => Math.round(part * size));
-  /** @type {(steps: number[]) => [number, number][]} */
-  const project = (steps) => unpack(steps, backdrop.scale).map(toMercator).map(([x, y]) => [Math.round(x * size) - left, Math.round(y * size) - top]);
+  /** What is drawn twice, with its casing or as the edge and core of a dot, is written once. */
+  const written = new Map();
+  const dataOf = (/** @type {Feature} */ feature) => {
+    const data = written.get(feature) ?? feature.parts.map((part) => pathData(part, backdrop.scale, size, [left, top])).join("");
+    written.set(feature, data);
+    return data;
+  };
 
   /** @type {{path: SVGPathElement, from: number}[]} */
   const paths = [];
   await yieldToMain(layersOf(backdrop.features, style), ({ className, from, features }) => {
-    const d = features.flatMap(({ parts }) => parts.map((part) => pathData(project(part)))).join("");
-    paths.push({ path: svgElement("path", { class: className, d }), from });
+    paths.push({ path: svgElement("path", { class: className, d: features.map(dataOf).join("") }), from });
   });
   const follow = () => {
     const zoom = map.getZoom();
@@ -137,17 +141,30 @@ function groupsOf(features, style) {
 }
 
 /**
- * A line or ring; a point as a line of no length, which round ends make a dot.
+ * A line or ring, in whole pixels; a point as a line of no length, which round ends make a dot. One loop without lists
+ * in between: there are some ten thousand points.
  *
- * @param {[number, number][]} points
+ * @param {number[]} steps
+ * @param {number} scale
+ * @param {number} size of the world in pixels
+ * @param {number[]} origin in pixels
  */
-function pathData(points) {
-  const [[x, y], ...others] = points;
-  let data = `M${x} ${y}${others.length === 0 ? "h0" : "l"}`;
-  let [lastX, lastY] = [x, y];
-  for (const [nextX, nextY] of others) {
-    data += `${nextX - lastX} ${nextY - lastY} `;
-    [lastX, lastY] = [nextX, nextY];
+function pathData(steps, scale, size, [left, top]) {
+  let [lon, lat] = [steps[0], steps[1]];
+  const pixel = () => {
+    const [x, y] = toMercator([lon / scale, lat / scale]);
+    return [Math.round(x * size) - left, Math.round(y * size) - top];
+  };
+  const [firstX, firstY] = pixel();
+  let [lastX, lastY] = [firstX, firstY];
+  if (steps.length === 2) return `M${firstX} ${firstY}h0`;
+  let data = `M${firstX} ${firstY}l`;
+  for (let i = 2; i < steps.length; i += 2) {
+    lon += steps[i];
+    lat += steps[i + 1];
+    const [x, y] = pixel();
+    data += `${x - lastX} ${y - lastY} `;
+    [lastX, lastY] = [x, y];
   }
-  return others.length > 1 && lastX === x && lastY === y ? `${data}z` : data;
+  return steps.length > 4 && lastX === firstX && lastY === firstY ? `${data}z` : data;
 }

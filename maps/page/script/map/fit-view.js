@@ -8,20 +8,22 @@ const MARGIN = 20;
 const LEAST_SHARE = 0.45;
 /** Zoom levels between two tries. */
 const ZOOM_STEP = 0.05;
-/** Steps across the room to move in, each way. */
-const TRIES = 12;
+/** Tries across the room to move in, each way; the best is then moved by ever smaller steps. */
+const [TRIES, REFINEMENTS] = [12, 5];
 /** What a pixel counts that a gap is too small, against all the gaps that are wide enough. */
 const MISSING = 1000;
 /** The nearest view that is fitted. */
 const MAX_ZOOM = 13.5;
 
 /**
- * @typedef {import("./boxes.js").Point} Point
  * @typedef {import("./boxes.js").Box} Box
  * @typedef {import("./boxes.js").Size} Size
  * @typedef {{size: Size, covers: Box[]}} Frame the map's size and the boxes that lie over it, in pixels
  * @typedef {{centre: [number, number], zoom: number}} View `centre` as lon/lat
  */
+
+/** The view that was found last, kept for the next one who asks for the same. */
+let last = { asked: "", view: /** @type {View} */ ({ centre: [0, 0], zoom: 0 }) };
 
 /**
  * The view from nearest by in which all extents lie in the frame and clear of its covers. Should that take the map
@@ -33,6 +35,19 @@ const MAX_ZOOM = 13.5;
  * @returns {View}
  */
 export function fitView(extents, { size, covers }, minZoom = 0) {
+  const asked = JSON.stringify([extents, size, covers, minZoom]);
+  if (asked === last.asked) return last.view;
+  last = { asked, view: findView(extents, { size, covers }, minZoom) };
+  return last.view;
+}
+
+/**
+ * @param {number[][]} extents
+ * @param {Frame} frame
+ * @param {number} minZoom
+ * @returns {View}
+ */
+function findView(extents, { size, covers }, minZoom) {
   const targets = extents.map(mercatorBox);
   const whole = boxAround(targets);
   const zoomToFill = (/** @type {number} */ share) =>
@@ -40,13 +55,12 @@ export function fitView(extents, { size, covers }, minZoom = 0) {
   const nearest = Math.max(minZoom, Math.min(MAX_ZOOM, zoomToFill(1)));
   const farthest = Math.min(nearest, Math.max(minZoom, zoomToFill(LEAST_SHARE) || 0));
   for (let zoom = nearest; ; zoom -= ZOOM_STEP) {
-    const trial = layOut(targets, whole, zoom, { size, covers });
-    const free = trial.corners.filter(trial.isClear);
     const isLast = zoom - ZOOM_STEP < farthest;
-    if (free.length === 0 && !isLast) continue;
-    const { x, y } = settleView(free.length > 0 ? free : trial.corners, trial);
-    const scale = worldPixels(zoom);
-    return { centre: fromMercator([whole.x + (size.width / 2 - x) / scale, whole.y + (size.height / 2 - y) / scale]), zoom };
+    const found = bestCorner(targets, whole, zoom, { size, covers });
+    if (found.isClear || isLast) {
+      const scale = worldPixels(zoom);
+      return { centre: fromMercator([whole.x + (size.width / 2 - found.x) / scale, whole.y + (size.height / 2 - found.y) / scale]), zoom };
+    }
   }
 }
 
@@ -66,57 +80,44 @@ function boxAround(boxes) {
 }
 
 /**
- * The targets at a zoom, and the places of the map where the left upper corner of all of them can go.
+ * Where the left upper corner of the whole goes, in pixels, so that the targets keep furthest from covers and edges.
  *
  * @param {Box[]} targets
  * @param {Box} whole
  * @param {number} zoom
  * @param {Frame} frame
+ * @returns {{x: number, y: number, isClear: boolean}}
  */
-function layOut(targets, whole, zoom, { size, covers }) {
+function bestCorner(targets, whole, zoom, { size, covers }) {
   const scale = worldPixels(zoom);
   const boxes = targets.map((box) => ({ x: (box.x - whole.x) * scale, y: (box.y - whole.y) * scale, width: box.width * scale, height: box.height * scale }));
-  const [right, bottom] = [size.width - whole.width * scale, size.height - whole.height * scale];
-  const steps = Array.from({ length: TRIES + 1 }, (_, step) => step / TRIES);
-  // Where there is not even room for the margin, they lie in the middle.
-  const [across, down] = [right, bottom].map((room) => steps.map((step) => (room < 2 * MARGIN ? room / 2 : MARGIN + step * (room - 2 * MARGIN))));
-  return {
-    corners: down.flatMap((y) => across.map((x) => ({ x, y }))),
-    /** Pixels between two corners. */
-    step: { x: across[1] - across[0], y: down[1] - down[0] },
-    /** @param {Point} corner */
-    isClear: (corner) => {
-      for (const box of boxes) for (const cover of covers) if (gap(corner, box, cover) < MARGIN) return false;
-      return true;
-    },
-    /**
-     * How near the edges and covers are, those above all that are too near.
-     *
-     * @param {Point} corner
-     */
-    pressure: (corner) => {
-      let sum = pressure(corner.x) + pressure(corner.y) + pressure(right - corner.x) + pressure(bottom - corner.y);
-      for (const box of boxes) for (const cover of covers) sum += pressure(gap(corner, box, cover));
-      return sum;
-    },
+  const [width, height] = [whole.width * scale, whole.height * scale];
+  const room = { x: Math.max(0, size.width - width - 2 * MARGIN), y: Math.max(0, size.height - height - 2 * MARGIN) };
+  const start = { x: Math.min(MARGIN, (size.width - width) / 2), y: Math.min(MARGIN, (size.height - height) / 2) };
+  /** Stops where the sum, of which no part is negative, has passed the best one. */
+  const strain = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ limit) => {
+    let sum = pressure(x) + pressure(y) + pressure(size.width - x - width) + pressure(size.height - y - height);
+    for (const box of boxes) {
+      if (sum >= limit) break;
+      for (const cover of covers) sum += pressure(gap(x + box.x, y + box.y, box, cover));
+    }
+    return sum;
   };
-}
-
-/**
- * The corner where edges and covers are furthest away; from the best of those given it is found by ever smaller steps.
- *
- * @param {Point[]} corners
- * @param {ReturnType<typeof layOut>} trial
- * @returns {Point}
- */
-function settleView(corners, { step, pressure: pressureAt }) {
-  const best = (/** @type {Point[]} */ tries) => tries.map((corner) => ({ corner, sum: pressureAt(corner) })).reduce((a, b) => (b.sum < a.sum ? b : a)).corner;
-  let found = best(corners);
-  for (let part = 0.5; part > 0.02; part /= 2) {
-    const { x, y } = found;
-    found = best([-1, 0, 1].flatMap((down) => [-1, 0, 1].map((across) => ({ x: x + across * part * step.x, y: y + down * part * step.y }))));
+  let best = { ...start, sum: Infinity };
+  const attempt = (/** @type {number} */ x, /** @type {number} */ y) => {
+    if (x < start.x || y < start.y || x > start.x + room.x || y > start.y + room.y) return;
+    const sum = strain(x, y, best.sum);
+    if (sum < best.sum) best = { x, y, sum };
+  };
+  for (let row = 0; row <= TRIES; row++) {
+    for (let column = 0; column <= TRIES; column++) attempt(start.x + (room.x * column) / TRIES, start.y + (room.y * row) / TRIES);
   }
-  return found;
+  for (let turn = 1, step = 0.5 / TRIES; turn <= REFINEMENTS; turn++, step /= 2) {
+    const { x, y } = best;
+    for (const across of [-1, 0, 1]) for (const down of [-1, 0, 1]) attempt(x + across * step * room.x, y + down * step * room.y);
+  }
+  const isClear = boxes.every((box) => covers.every((cover) => gap(best.x + box.x, best.y + box.y, box, cover) >= MARGIN));
+  return { ...best, isClear };
 }
 
 /**
@@ -129,14 +130,13 @@ function pressure(pixels) {
 }
 
 /**
- * How far a box lies from a cover; less than 0: how deep it lies in it.
+ * How far a box at x, y lies from a cover; less than 0: how deep it lies in it.
  *
- * @param {Point} corner from which the box is measured
- * @param {Box} box
+ * @param {number} x
+ * @param {number} y
+ * @param {Size} box
  * @param {Box} cover
  */
-function gap({ x, y }, box, cover) {
-  const left = x + box.x;
-  const top = y + box.y;
-  return Math.max(cover.x - left - box.width, left - cover.x - cover.width, cover.y - top - box.height, top - cover.y - cover.height);
+function gap(x, y, { width, height }, cover) {
+  return Math.max(cover.x - x - width, x - cover.x - cover.width, cover.y - y - height, y - cover.y - cover.height);
 }

@@ -11,13 +11,16 @@ import { data, page } from "../main.js";
 import { setUpKeyboardPan } from "./keyboard-pan.js";
 import { setUpSizeComparison } from "./size-comparison.js";
 import { setUpView } from "./view.js";
+import { pause } from "../yield-to-main.js";
 import { setUpDownloads } from "../panel/downloads.js";
 
 const map = map_zone;
 const container = map.getContainer();
 container.setAttribute("role", "application");
 container.tabIndex = 0;
+await pause();
 await drawBackdrop(map, data.backdrop, data.style);
+await pause();
 const areas = drawAreas(map, data.areas, page.open);
 const view = setUpView(map, municipality(), page);
 /** @type {import("../types").View} */
@@ -46,6 +49,7 @@ followPointer(map, {
 });
 followOnOverview(map);
 setUpKeyboardPan(map, { text: page.text, tag: page.tag, areas: data.areas });
+await pause();
 // What lies over the map is there before anything is fitted beside it.
 page.takeOver({
   name: () => {
