@@ -9,7 +9,7 @@ reads and the signs of the legend are made from it, by the rules in `style_rules
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 AREA = "area"
 """Colour token: the colour of the area that the shape belongs to."""
@@ -187,7 +187,7 @@ FOOTPRINT = Style(fill=AREA, fill_opacity=0.4)
 """An area true to size at the best estimate: flat, no edge."""
 SURVEYED = Style(fill=AREA, fill_opacity=0.4, stroke=AREA, fixed_width=2)
 """An area whose outline is taken from a source: a solid edge is for those only."""
-SELECTED_REACH = Style(fill=AREA, fill_opacity=0.12, stroke=AREA, fixed_width=2, dash=(5, 4))
+SELECTED_REACH = replace(REACH, fill_opacity=0.12, fixed_width=2)
 """The reach of the open area."""
 
 UNLIT_OPACITY = 0.35

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geodata.model import Source
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 """Version of this program, as pyproject.toml reads it from here; the day of the data is the zone's `edition`."""
 
 
