@@ -85,7 +85,7 @@ def area_colour(index: int) -> str:
 
 
 def stylesheet() -> str:
-    """Return the palette as CSS custom properties on `:root`, with the light scheme for print.
+    """Return the palette as CSS custom properties on `:root`, with the light scheme for print and for pictures.
 
     The class of an area's colour, such as `area-1`, sets `--colour`.
     """
@@ -94,5 +94,5 @@ def stylesheet() -> str:
     areas = "".join(f".{name}{{--colour:var(--{name})}}\n" for name in AREA_COLOURS)
     return (
         f":root{{color-scheme:light dark;{light}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{areas}"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not(.picturing){{{dark}}}}}\n{areas}"
     )

@@ -155,7 +155,7 @@ def test_a_picture_needs_nothing_from_the_page(
     assert picture.text["Title"] == title.replace("\n", " ")
     image = picture.convert("RGB")
     assert image.size == (3 * round(float(root.attrib["width"])), 3 * round(float(root.attrib["height"])))
-    colours = {"light": palette.LIGHT, "dark": palette.DARK}[scheme]
+    colours = palette.LIGHT
     assert image.getpixel((3, image.height - 3)) == rgb(colours["paper"])
     # Each area's footprint over the land, or over the reach of its own, which is paler still.
     found = {tuple(colour) for _, colour in image.getcolors(1 << 24) or []}

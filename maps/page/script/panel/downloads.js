@@ -1,6 +1,6 @@
 import { citeFact, citeMap, FORMATS, inWords } from "./citations.js";
 import { copyText, flashText } from "./clipboard.js";
-import { picture, wholeMap } from "./picture.js";
+import { picture } from "./picture.js";
 import { DPI, pixels, printPicture } from "./print-picture.js";
 import { areaRow, csv, factRow, geojson, kml } from "./export-formats.js";
 
@@ -132,20 +132,14 @@ function closeUpOf(area) {
  */
 function pictures({ terms }, { text, area }) {
   const root = document.documentElement;
-  const made = (/** @type {SVGSVGElement} */ drawing) => {
-    const words = {
-      title: text(root.dataset.lens === "release" ? "lens.title" : "zone.title"),
-      note: text(`lens.${root.dataset.lens}_note`),
-      credit: `${text("zone.name")} · ${text("page.eyebrow")} · ${terms.credit} · ${terms.licence}`,
-    };
-    root.classList.add("picturing");
-    const file = picture(wholeMap(drawing), words);
-    root.classList.remove("picturing");
-    return file;
-  };
+  const words = () => ({
+    title: text(root.dataset.lens === "release" ? "lens.title" : "zone.title"),
+    note: text(`lens.${root.dataset.lens}_note`),
+    credit: `${text("zone.name")} · ${text("page.eyebrow")} · ${terms.credit} · ${terms.licence}`,
+  });
   return {
-    "whole.svg": () => made(/** @type {SVGSVGElement} */ (document.querySelector(".static-map"))),
-    "closeup.svg": () => made(/** @type {SVGSVGElement} */ (closeUpOf(area() ?? ""))),
+    "whole.svg": () => picture(/** @type {SVGSVGElement} */ (document.querySelector(".static-map")), words()),
+    "closeup.svg": () => picture(/** @type {SVGSVGElement} */ (closeUpOf(area() ?? "")), words()),
   };
 }
 
