@@ -1,4 +1,4 @@
-"""A drawing of how far China's datums move an area: arrows beside the ring in which its centre lies."""
+"""A drawing of how far China's datums move an area's centre: one arrow for each datum."""
 
 from __future__ import annotations
 
@@ -9,31 +9,28 @@ from geodata.datum import shift_m, shifted
 from geodata.measure import bearing_deg
 from geodata.model import Area
 
-WIDTH, ORIGIN, REACH, MARGIN = 320, 56, 232, 18
-"""In pixels: how wide the drawing is, where the place stands from the left, how far from there the
-ring goes, and what is left free above and below for the names."""
+ORIGIN, LONGEST, MARGIN = 56, 165, 18
+"""In pixels: the centre from the left of a drawing 320 wide, the longest arrow, and room above and below for names."""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """In pixels; an arrow goes from the place by so much to the right and down."""
+    """In pixels; an arrow goes from the centre by so much to the right and down."""
 
     height: int
-    place: tuple[int, int]
-    ring: float
-    """Its radius; the ring is cut off at the drawing's edge."""
+    centre: tuple[int, int]
     arrows: dict[str, tuple[float, float]]
-    """By datum."""
+    """By datum, all to one scale."""
 
 
 def draw_shift(area: Area) -> Drawing:
-    """All to one scale, by what is larger: the ring, or the arrows with room for their names."""
+    """Return the arrows from the area's centre to where a map of each datum shows it."""
     lengths = shift_m(area.centre)
-    scale = REACH / max(area.uncertainty_m, 1.4 * max(lengths.values()))
+    scale = LONGEST / max(lengths.values())
     arrows = {}
     for datum, point in shifted(area.centre).items():
         angle = radians(bearing_deg(area.centre, point))
         arrows[datum] = (lengths[datum] * sin(angle) * scale, -lengths[datum] * cos(angle) * scale)
     ends = [0.0, *(down for _, down in arrows.values())]
     above, below = round(MARGIN - min(ends)), round(MARGIN + max(ends))
-    return Drawing(above + below, (ORIGIN, above), area.uncertainty_m * scale, arrows)
+    return Drawing(above + below, (ORIGIN, above), arrows)

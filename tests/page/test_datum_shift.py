@@ -58,25 +58,26 @@ def test_the_text_gives_both_lengths_and_the_doubt_of_the_place(zone: Zone, tree
         assert off.replace(".", "," if language == "de" else ".") in said
 
 
-def test_arrows_and_ring_are_drawn_to_one_scale(zone: Zone, tree: Element) -> None:
+def test_arrows_are_drawn_to_one_scale(zone: Zone, tree: Element) -> None:
     for area in zone.area_records:
         article = one(tree, where("article", data_details=area.id))
-        [drawing] = find(one(article, where("details", class_="shift")), where("svg"))
-        pixel_m = area.uncertainty_m / float(one(drawing, where("circle", class_="reach")).attrib["r"])
-        place = one(drawing, where("circle", class_="spot"))
-        start = f"M{place.attrib['cx']} {place.attrib['cy']}l"
+        [drawing] = find(one(article, where("div", class_="shift")), where("svg"))
+        centre = one(drawing, where("circle", class_="spot"))
+        start = f"M{centre.attrib['cx']} {centre.attrib['cy']}l"
+        scales = []
         for datum, (azimuth, metres) in moved(area).items():
             path = one(drawing, where("path", class_=datum)).attrib["d"]
             assert path.startswith(start)
             right, down = map(float, path.removeprefix(start).split())
-            assert hypot(right, down) * pixel_m == pytest.approx(metres, rel=0.01, abs=0.1 * pixel_m)
+            scales.append(hypot(right, down) / metres)
             # Which way matters as well: a right angle more would be seen at once.
             assert cos(radians(azimuth - degrees(atan2(right, -down)))) > 0.999
+        assert scales[0] == pytest.approx(scales[1], rel=0.01)
 
 
 def test_the_drawing_leaves_room_for_its_names(zone: Zone, tree: Element) -> None:
     for article in find(tree, where("article", data_details=None)):
-        [drawing] = find(one(article, where("details", class_="shift")), where("svg"))
+        [drawing] = find(one(article, where("div", class_="shift")), where("svg"))
         _, _, width, height = map(float, drawing.attrib["viewBox"].split())
         for name in find(drawing, where("text")):
             assert 0 <= float(name.attrib["x"]) <= width

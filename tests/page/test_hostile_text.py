@@ -145,7 +145,7 @@ def strings(tree: Element) -> Iterator[str]:
     for element in outside_drawing(tree):
         for key, value in sorted(element.attrib.items()):
             # The passage of a link is encoded, and so is a name that it hands on.
-            yield unquote(value) if key == "href" else value
+            yield unquote(value) if key in ("href", "data-pin-link") else value
         if name(element) != "script":
             yield element.text or ""
         yield element.tail or ""
