@@ -61,7 +61,7 @@ def test_the_text_gives_both_lengths_and_the_doubt_of_the_place(zone: Zone, tree
 def test_arrows_and_ring_are_drawn_to_one_scale(zone: Zone, tree: Element) -> None:
     for area in zone.area_records:
         article = one(tree, where("article", data_details=area.id))
-        [drawing] = find(one(article, where("details", class_="shift")), where("svg"))
+        [drawing] = find(one(article, where("div", class_="shift")), where("svg"))
         pixel_m = area.uncertainty_m / float(one(drawing, where("circle", class_="reach")).attrib["r"])
         place = one(drawing, where("circle", class_="spot"))
         start = f"M{place.attrib['cx']} {place.attrib['cy']}l"
@@ -76,7 +76,7 @@ def test_arrows_and_ring_are_drawn_to_one_scale(zone: Zone, tree: Element) -> No
 
 def test_the_drawing_leaves_room_for_its_names(zone: Zone, tree: Element) -> None:
     for article in find(tree, where("article", data_details=None)):
-        [drawing] = find(one(article, where("details", class_="shift")), where("svg"))
+        [drawing] = find(one(article, where("div", class_="shift")), where("svg"))
         _, _, width, height = map(float, drawing.attrib["viewBox"].split())
         for name in find(drawing, where("text")):
             assert 0 <= float(name.attrib["x"]) <= width
