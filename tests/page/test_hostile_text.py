@@ -23,6 +23,7 @@ from geodata.model import LANGUAGES, Area, Fact, Layer, Locator, Quotation, Sour
 from geodata.schema import is_words
 from maps import build_page
 from maps.page.links import service_links
+from maps.text.page_texts import zone_texts
 from maps.text.translator import Translator, fill
 from tests import markup
 from tests.markup import elements, find, name, one, parse, text, where
@@ -285,7 +286,8 @@ def test_an_address_comes_out_as_that_address(lanhua: Zone, address: str) -> Non
     zone = replace(lanhua, sources=tuple(replace(source, url=address) for source in lanhua.sources))
     tree = parse(build_page(zone))
     assert outline(tree) == outline(parse(build_page(lanhua)))
-    others = {link for area in zone.area_records for link in service_links(area).values()}
+    names = zone_texts(zone)["en"]
+    others = {link for area in zone.area_records for link in service_links(area, names[f"area.{area.id}.pin"]).values()}
     links = {a.attrib["href"].partition("#:~:")[0] for a in find(tree, where("a")) if a.attrib["href"] not in others}
     assert {link for link in links if link.startswith("http")} == {address}
 
