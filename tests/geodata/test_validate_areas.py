@@ -26,7 +26,7 @@ BAD_CLUES = [
     ([{**WELL, "point": [104.119, 30.6], "inside": False}], "clues[1].point", [104.119, 30.6],
      "a place outside the area's reach, as inside is false; this lies up to 35 m inside"),
     ([{**GATE, "inside": True}], "clues[1].feature", "old-gate",
-     "a place inside the area's reach, as inside is true; this lies up to 3430 m outside"),
+     "a place inside the area's reach, as inside is true; this lies up to 3433 m outside"),
     ([{**GATE, "inside": False, "feature": "gardens"}], "clues[1].feature", "gardens",
      "a place outside the area's reach, as inside is false; this lies up to 0 m inside"),
     ([{**WELL, "inside": True}], "clues[1]", ["id", "inside", "source"], "either a point or the feature that it is"),
