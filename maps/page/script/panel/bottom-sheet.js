@@ -1,3 +1,5 @@
+import { label } from "../text/language.js";
+
 /** Pixels of a drag below which it is a click. */
 const SLACK = 8;
 
@@ -26,7 +28,7 @@ export function setUpBottomSheet(holder, page) {
     for (const grip of /** @type {NodeListOf<HTMLElement>} */ (holder.querySelectorAll(".grip"))) {
       grip.setAttribute("aria-expanded", String(state === "full"));
       grip.dataset.tLabel = state === "full" ? "sheet.less" : "sheet.more";
-      grip.ariaLabel = page.text(grip.dataset.tLabel);
+      label(grip, page.text(grip.dataset.tLabel));
     }
   };
   let dragged = false;

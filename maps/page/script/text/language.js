@@ -76,9 +76,20 @@ export function findTexts({ texts, foreign, backdrop }, first) {
     put: (language) => {
       written ??= keepWritten();
       for (const holder of holders) write(holder, holder.dataset.t ?? "", (key) => text(key, language), foreign[language]);
-      for (const holder of labelled) holder.ariaLabel = text(holder.dataset.tLabel ?? "", language);
+      for (const holder of labelled) label(holder, text(holder.dataset.tLabel ?? "", language));
     },
   };
+}
+
+/**
+ * Names an element for those who listen, and a control that shows a sign only as a tooltip too.
+ *
+ * @param {HTMLElement} holder
+ * @param {string} name
+ */
+export function label(holder, name) {
+  holder.ariaLabel = name;
+  if (holder.title) holder.title = name;
 }
 
 /**
