@@ -190,6 +190,8 @@ SURVEYED = Style(fill=AREA, fill_opacity=0.4, stroke=AREA, fixed_width=2)
 SELECTED_REACH = replace(REACH, fill_opacity=0.12, fixed_width=2)
 """The reach of the open area."""
 
+SUBJECT_OUTLINE = replace(STYLES["parent-zone"], stroke_opacity=1, fixed_width=2.2)
+"""The zone that the release names, where the map shows no more than the release says."""
 UNLIT_OPACITY = 0.35
 """Of an area that the open fact does not concern."""
 

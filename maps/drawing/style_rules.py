@@ -122,6 +122,8 @@ def _area_rules() -> Iterator[Rule]:
     yield Rule(("reach", "selected"), selected, live=True)
     yield Rule(("reach", "lit"), selected, live=True)
     yield Rule(("reach", "hovered"), selected, live=True)
+    subject = _changes(style.STYLES["parent-zone"], style.SUBJECT_OUTLINE)
+    yield Rule(("parent-zone", "subject"), subject, live=True)
     yield Rule(("unlit",), {"opacity": f"{style.UNLIT_OPACITY:g}"}, live=True)
     yield Rule(("leader",), _shape(style.LEADER))
     yield Rule(("leader-dot",), {"fill": Colour(AREA)})

@@ -65,6 +65,7 @@ page.takeOver({
     const isFirst = shown.lens === "";
     shown = next;
     areas.show(next.area, next.lit);
+    for (const outline of container.querySelectorAll("path.parent-zone")) outline.classList.toggle("subject", next.lens === "release");
     comparison.show(next.size, gently);
     coordinates.show(next);
     if (isFirst || !isOnlyLens) view.show(extentsOf(next), gently);
