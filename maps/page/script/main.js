@@ -298,7 +298,9 @@ function showArea(before) {
 /** @param {boolean} moved */
 function showOnMap(moved) {
   const lit = facts.onMap();
-  if (moved && (shown.area !== null || lit !== null || shown.size !== null) && isNarrow() && !("embed" in root.dataset)) pane.scrollIntoView({ block: "start" });
+  const isOverview = shown.area === null && lit === null && shown.size === null;
+  pane.classList.toggle("is-overview", isOverview);
+  if (moved && !isOverview && isNarrow() && !("embed" in root.dataset)) pane.scrollIntoView({ block: "start" });
   live?.show({ area: shown.area, lit, lens: shown.lens, size: shown.size }, moved);
 }
 

@@ -48,6 +48,8 @@ followPointer(map, {
   hover: page.hover,
 });
 followOnOverview(map);
+// Where in the country the map lies is of use until the reader comes nearer.
+map.on("zoomend", () => container.closest(".map-pane")?.classList.toggle("is-overview", view.isOverview()));
 setUpKeyboardPan(map, { text: page.text, tag: page.tag, areas: data.areas });
 await pause();
 // What lies over the map is there before anything is fitted beside it.
