@@ -1,4 +1,4 @@
-"""What the release looks like from regional_context: its paragraphs as lines, its sentences as strokes in them."""
+"""The release drawn small: its paragraphs as lines, its sentences as strokes in them."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from maps.export.pictures.context import Scene
 
 MARGIN = 10
 """How far lines are drawn beside a map, which is cut at its edge."""
-AIR = 4
+PADDING = 4
 """Kept free around what lies over a map."""
 
 
@@ -116,7 +116,7 @@ def _overview(scene: Scene, plan: Plan, detail: Panel | None) -> Panel:
     """Return the map with all areas, as large as may be without anything lying over one."""
     over = plan.overview
     inset = _moved(detail.box, -over.x, -over.y) if detail else None
-    covers = [*plan.taken, *([inset.grown(AIR)] if inset else [])]
+    covers = [*plan.taken, *([inset.grown(PADDING)] if inset else [])]
     bounds = home_bounds(scene.zone)
     for home in _homes(plan, inset):
         panel = _panel(scene, over, bounds, home, plan.type, covers, foot=plan.foot)
@@ -161,7 +161,7 @@ def _panel(
     north = scene.say.texts["map.north_letter"] if overview else ""
     bar = scale_bar(view, scene.say.words.length, scale, north)
     x, y = (8.0, box.height - 8) if foot is None else (box.width - bar.width - 14, box.height - foot)
-    taken = (*covers, bar.box(x, y).grown(AIR))
+    taken = (*covers, bar.box(x, y).grown(PADDING))
     drawing = MapDrawing(
         scene.zone,
         view,

@@ -1,4 +1,4 @@
-// China's datums, as maps/datum.py has them: the formulas are public though not official (Wikipedia, "Restrictions on
+// China's datums, as geodata/datum.py has them: the formulas are public though not official (Wikipedia, "Restrictions on
 // geographic data in China"), with the constants of the libraries gcoord and prcoords, which the tests hold them against.
 // They are good in China only. Points are lon/lat in degrees.
 
