@@ -16,7 +16,7 @@ from maps.drawing.projection import Viewport
 from maps.drawing.style_rules import dot_radius
 from maps.text.page_texts import Texts
 
-TOLERANCE = 0.8
+TOLERANCE = 1.2
 """Pixels by which a drawn line may be off."""
 
 

@@ -29,7 +29,8 @@ def script(name: str) -> str:
     names = Counter(name for found in declared for name in found.split(", "))
     if twice := [found for found, count in names.items() if count > 1]:
         raise ValueError(f"page/script/{name}.js and what it imports declare more than one {', '.join(twice)}")
-    return minified("".join(joined.values())) + "\n"
+    # In a function of their own, so that the names of the modules are shortened too; an error is told as one of a script.
+    return minified(f"void(async()=>{{{''.join(joined.values())}}})().catch(reportError);") + "\n"
 
 
 def minified(code: str) -> str:

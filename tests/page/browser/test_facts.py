@@ -42,6 +42,8 @@ def test_a_chip_opens_the_evidence_in_place_and_escape_closes_it(browser: Browse
         wait_for_live_map(page)
         expect(page.locator(".evidence:visible a:visible")).to_have_count(0)
         button = chip(page, UNTIED.id)
+        expect(button).to_have_attribute("aria-expanded", "false")
+        expect(button).to_have_accessible_name(f"{UNTIED.label.en} {button.inner_text()}")
         button.focus()
         before = button.bounding_box()
         page.keyboard.press("Enter")

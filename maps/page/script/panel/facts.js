@@ -69,7 +69,9 @@ export function setUpFacts(page) {
  */
 function setUpRow(chip, page) {
   const ids = (chip.dataset.fact ?? "").split(" ");
-  const evidence = /** @type {HTMLElement} */ (document.getElementById(chip.getAttribute("aria-controls") ?? ""));
+  const evidence = /** @type {HTMLElement} */ (chip.nextElementSibling);
+  const label = /** @type {HTMLElement} */ (chip.closest(".fact")?.querySelector("dt"));
+  nameButtons(ids[0], label, chip, evidence);
   const onMap = /** @type {HTMLElement | null} */ (evidence.querySelector("[data-on-map]"));
   const statements = /** @type {HTMLElement} */ (chip.parentElement).querySelectorAll(".statement, .parts li");
   const sort = () => sortQuotes(evidence, page.language());
@@ -81,7 +83,7 @@ function setUpRow(chip, page) {
     onMap,
     sort,
     areas: ids.flatMap(page.areas),
-    label: () => document.getElementById(`label-${ids[0]}`)?.textContent ?? "",
+    label: () => label.textContent ?? "",
     statement: () => [...statements].map(({ textContent }) => textContent).join(" "),
     /** @type {(isOpen: boolean, isOnMap: boolean) => void} */
     put: (isOpen, isOnMap) => {
@@ -93,6 +95,23 @@ function setUpRow(chip, page) {
       onMap?.setAttribute("aria-pressed", String(isOnMap));
     },
   };
+}
+
+/**
+ * Names the buttons of a row by its label and what stands on them, so that they can be told apart out of context.
+ *
+ * @param {string} fact
+ * @param {HTMLElement} label
+ * @param {HTMLElement} chip
+ * @param {HTMLElement} evidence
+ */
+function nameButtons(fact, label, chip, evidence) {
+  const cite = /** @type {HTMLElement} */ (evidence.querySelector("[data-cite]"));
+  for (const [name, element] of Object.entries({ label, chip, evidence, cite })) element.id = `${name}-${fact}`;
+  chip.setAttribute("aria-controls", evidence.id);
+  chip.setAttribute("aria-expanded", "false");
+  chip.setAttribute("aria-labelledby", `${label.id} ${chip.id}`);
+  cite.setAttribute("aria-labelledby", `${cite.id} ${label.id}`);
 }
 
 /**
