@@ -27,6 +27,18 @@ FLAGS = (
     "--disable-sync",
 )
 
+CATCH_MAP = """
+let leaflet;
+Object.defineProperty(window, 'L', {
+  get: () => leaflet,
+  set: (given) => { leaflet = given; given.Map.addInitHook(function () { window.caught = this; }); },
+});
+"""
+"""A script to run before the page's own: the page keeps its map to itself, and Leaflet tells of every map that is made.
+It is `caught` then."""
+AT_REST = "() => !document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim')"
+"""Whether the live map has come to rest."""
+
 
 def chromium_path() -> str:
     """Where Chromium is; `ZONE_MAP_BROWSER` names another one. Without any the tests fail, not skip."""

@@ -51,6 +51,9 @@ let live = /** @type {import("./types").LiveMap | null} */ (null);
 const text = (/** @type {string} */ key) => texts.text(key, shown.lang);
 /** What the overview shows: the areas, and the places that the texts measure from. */
 const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
+const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
+let isLegendTouched = false;
+legend.querySelector("summary")?.addEventListener("click", () => (isLegendTouched = true));
 const drawing = new ResizeObserver(() => layOutMap());
 /** The size of the map that its legend and drawing were laid out for. */
 let laidOut = "";
@@ -78,6 +81,7 @@ export const page = {
   coverBoxes,
   fitView,
   overviewExtents,
+  settleLegend,
   /** @param {string | null} area the one pointed at, on the map or in the list */
   hover: (area) => {
     for (const button of document.querySelectorAll("button[data-area]")) button.classList.toggle("hovered", /** @type {HTMLElement} */ (button).dataset.area === area);
@@ -175,10 +179,9 @@ function layOutMap() {
   placeDrawing(pane, data.home, overviewExtents);
 }
 
-/** On a small map the open legend would cover too much of it. */
+/** Opens the legend where the map is large enough for it, unless the reader has opened or closed it. */
 function settleLegend() {
-  const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
-  legend.open = legend.open && pane.clientWidth >= 800 && pane.clientHeight >= 700;
+  if (!isLegendTouched) legend.open = pane.clientWidth >= 800 && pane.clientHeight >= 700;
 }
 
 /** Makes a script of the map's text; it finds here what it needs of the page. */

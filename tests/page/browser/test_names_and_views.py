@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from geodata import LANGUAGES, load_zone
-from tests.browser import open_page, wait_for_live_map
+from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
 
 ZONE = load_zone()
 AREAS = [area.id for area in ZONE.area_records]
@@ -20,19 +20,10 @@ WINDOWS = ((412, 915), (390, 844), (844, 390), (768, 1024), (1024, 768), (1280, 
 PHONE_WIDTH = 500
 EDGE_PX = 2
 """A shape's edge and a name each lie on a whole pixel."""
-# The map keeps itself to itself; Leaflet tells of every map that is made.
-CATCH_MAP = """
-let leaflet;
-Object.defineProperty(window, 'L', {
-  get: () => leaflet,
-  set: (given) => { leaflet = given; given.Map.addInitHook(function () { window.caught = this; }); },
-});
-"""
 VIEW = """() => {
   const { x, y } = caught.project(caught.getCenter());
   return { zoom: caught.getZoom(), x, y };
 }"""
-AT_REST = "() => !document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim')"
 SEEN = """() => {
   const box = (e) => e.getBoundingClientRect();
   const isShown = (e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });

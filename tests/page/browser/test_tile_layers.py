@@ -21,20 +21,12 @@ from geodata import LANGUAGES, Zone
 from geodata.tile_layers import origins
 from maps import build_page
 from maps.text.translator import Translator
-from tests.browser import open_page, wait_for_live_map
+from tests.browser import CATCH_MAP, open_page, wait_for_live_map
 from tests.page.browser.test_audit import AXE, AXE_SCRIPT, RULES
 from tests.page.browser.test_devices import OVERLAYS, PHONE, TOUCHING
 
 NO_NET = "net::ERR_INTERNET_DISCONNECTED"
 LOOPBACK = "request: http://127.0.0.1:"
-# The script is a module and keeps its map to itself; Leaflet tells of every map that is made.
-CATCH_MAP = """
-let leaflet;
-Object.defineProperty(window, 'L', {
-  get: () => leaflet,
-  set: (given) => { leaflet = given; given.Map.addInitHook(function () { window.caught = this; }); },
-});
-"""
 TILES = """() => [...document.querySelectorAll('.leaflet-tile-loaded')].map((tile) => {
   const box = tile.getBoundingClientRect();
   const [z, x, y] = tile.src.match(/(\\d+)\\/(\\d+)\\/(\\d+)\\.png/).slice(1).map(Number);

@@ -3,26 +3,27 @@
  *
  * @param {import("leaflet").Map} map
  * @param {{
- *   areaAt: (event: import("leaflet").LeafletMouseEvent) => string | null,
+ *   areaAt: (point: import("leaflet").Point) => string | null,
  *   open: (id: string) => void,
  *   hover: (id: string | null) => void,
- * }} page
+ * }} page `areaAt`: the area at a point of the map, in its pixels
  */
 export function followPointer(map, { areaAt, open, hover }) {
+  const container = map.getContainer();
   let pointed = /** @type {string | null} */ (null);
   const point = (/** @type {string | null} */ id) => {
     if (id === pointed) return;
     pointed = id;
-    map.getContainer().classList.toggle("on-area", id !== null);
+    container.classList.toggle("on-area", id !== null);
     hover(id);
   };
-  // A finger does not hover: what it taps would stay lit.
-  if (matchMedia("(hover: hover)").matches) {
-    map.on("mousemove", (event) => point(areaAt(event)));
-    map.on("mouseout", () => point(null));
-  }
-  map.on("click", (event) => {
-    const id = areaAt(event);
+  container.addEventListener("pointermove", (event) => {
+    // A finger does not hover: what it taps would stay lit.
+    if (event.pointerType === "mouse") point(areaAt(map.mouseEventToContainerPoint(event)));
+  });
+  container.addEventListener("pointerleave", () => point(null));
+  map.on("click", ({ containerPoint }) => {
+    const id = areaAt(containerPoint);
     if (id !== null) open(id);
   });
 }

@@ -43,7 +43,7 @@ const online = setUpLayers(map, data.layers, { text: page.text, relabel: labels.
 setUpControls(map, { text: page.text, showAll: () => view.show(null), relabel: labels.place });
 followPointer(map, {
   // While a size is laid on the map, a click is for that.
-  areaAt: ({ containerPoint, latlng }) => (shown.lens !== "estimate" || shown.size !== null ? null : (labels.areaAt(containerPoint) ?? areas.at(latlng))),
+  areaAt: (point) => (shown.lens !== "estimate" || shown.size !== null ? null : (labels.areaAt(point) ?? areas.at(map.containerPointToLatLng(point)))),
   open: page.open,
   hover: page.hover,
 });

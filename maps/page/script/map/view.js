@@ -13,6 +13,7 @@ const SAME_PX = 2;
  *   overviewExtents: number[][],
  *   fitView: (extents: number[][], frame: Frame, minZoom: number) => View,
  *   coverBoxes: (map: Element) => import("./boxes.js").Box[],
+ *   settleLegend: () => void,
  * }} Page
  */
 
@@ -27,7 +28,7 @@ const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
  * @param {import("leaflet").LatLngBounds | null} municipality
  * @param {Page} page
  */
-export function setUpView(map, municipality, { overviewExtents, fitView, coverBoxes }) {
+export function setUpView(map, municipality, { overviewExtents, fitView, coverBoxes, settleLegend }) {
   const container = map.getContainer();
   /** What is to be seen; null for the overview. */
   let wanted = /** @type {number[][] | null} */ (null);
@@ -64,6 +65,7 @@ export function setUpView(map, municipality, { overviewExtents, fitView, coverBo
     // On paper there is no live map.
     if (container.clientWidth === 0 || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
     const isUnmoved = isFitted();
+    settleLegend();
     map.invalidateSize({ animate: false });
     limitZoom();
     if (isUnmoved) fit(false);
