@@ -1,4 +1,4 @@
-"""The map that one gets of folium alone, with its links served from the same disk: what the bench holds ours against."""
+"""The map that one gets of folium alone, its links served from the same disk: what the bench holds ours against."""
 
 from __future__ import annotations
 
