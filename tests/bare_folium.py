@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from math import pi, sqrt
 from pathlib import Path
 
-MODULES = Path(__file__).parent.parent / "node_modules"
+ROOT = Path(__file__).parent.parent
+MODULES = ROOT / "node_modules"
 LINKS = [
     "leaflet/dist/leaflet.js",
     "leaflet/dist/leaflet.css",
@@ -29,6 +31,8 @@ m.save({out!r})
 
 
 def bare_areas() -> list[tuple[float, float, float, str]]:
+    # Else the folder of its tests beside this file would be taken for the package.
+    sys.path.insert(0, str(ROOT))
     from geodata import load_zone
 
     return [
