@@ -14,43 +14,21 @@ was set for `FREE_MS` when the attribute (of folium the last shape) appeared.
 from __future__ import annotations
 
 import gzip
-import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from math import pi, sqrt
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
+from bare_folium import BARE_SCRIPT, bare_areas, serve_links_from_disk
 from browser import start_chromium
 from playwright.sync_api import Browser, Page, sync_playwright
 
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
-MODULES = ROOT / "node_modules"
-LINKS = {
-    "leaflet.js": MODULES / "leaflet/dist/leaflet.js",
-    "leaflet.css": MODULES / "leaflet/dist/leaflet.css",
-    "jquery-3.7.1.min.js": MODULES / "jquery/dist/jquery.min.js",
-    "bootstrap.bundle.min.js": MODULES / "bootstrap/dist/js/bootstrap.bundle.min.js",
-    "bootstrap.min.css": MODULES / "bootstrap/dist/css/bootstrap.min.css",
-    "leaflet.awesome-markers.js": MODULES / "leaflet.awesome-markers/dist/leaflet.awesome-markers.js",
-    "leaflet.awesome-markers.css": MODULES / "leaflet.awesome-markers/dist/leaflet.awesome-markers.css",
-    "all.min.css": MODULES / "@fortawesome/fontawesome-free/css/all.min.css",
-    # No package holds these two; empty files stand in for them, in the folium map's favour.
-    "bootstrap-glyphicons.css": None,
-    "leaflet.awesome.rotate.min.css": None,
-}
-BARE_SCRIPT = """
-import folium
-m = folium.Map([30.48, 104.2], zoom_start=10)
-for lat, lon, radius, name in {areas!r}:
-    folium.Circle([lat, lon], radius=radius, popup=name, tooltip=name, fill=True).add_to(m)
-m.save({out!r})
-"""
 FREE_MS = 2
 CLOCK = """
 window.times = {};
@@ -97,7 +75,7 @@ FIGURES = (
     ("longest task after the first paint (0: none of 50 ms) against folium's ready", "longest", "ready, free"),
 )
 """What is printed, its name in a page's times, and what it is held against in those of the folium map."""
-MOVING_RUNS, SLOW_MS = 3, 50
+MOVING_RUNS = 3
 
 
 def main(runs: int) -> None:
@@ -105,9 +83,10 @@ def main(runs: int) -> None:
         ours, bare = Path(folder, "ours.html"), Path(folder, "bare.html")
         script = Path(folder, "bare.py")
         script.write_text(BARE_SCRIPT.format(areas=bare_areas(), out=str(bare)), "utf-8")
-        build = [str(Path(sys.executable).with_name("zone-map")), "build", "--out", str(ours)]
+        command = [sys.executable, "-m", "maps"]
+        build = [*command, "build", "--out", str(ours)]
         report("build, wall, s", in_turn(runs, lambda: seconds(build), lambda: seconds([sys.executable, str(script)])))
-        shown = [seconds([build[0], "--help"]) for _ in range(runs)]
+        shown = [seconds([*command, "--help"]) for _ in range(runs)]
         print(f"zone-map --help, s: {median(shown):.2f} ({min(shown):.2f}–{max(shown):.2f}), {runs} runs")
         print(f"size gzipped: {len(gzip.compress(ours.read_bytes())) / 1000:.1f} kB")
         serve_links_from_disk(bare)
@@ -119,20 +98,7 @@ def main(runs: int) -> None:
         for what, name, of_folium in FIGURES:
             report(f"{what}, ms", [(a[name], b[of_folium]) for a, b in pairs])
         for name, frames in moving.items():
-            slow = sum(frame > SLOW_MS for frame in frames)
-            print(
-                f"{name}: {1000 / median(frames):.0f} frames a second, the longest {max(frames):.0f} ms, "
-                f"{slow} over {SLOW_MS} ms, of {len(frames)} in {MOVING_RUNS} runs"
-            )
-
-
-def bare_areas() -> list[tuple[float, float, float, str]]:
-    from geodata import load_zone
-
-    return [
-        (area.centre.y, area.centre.x, sqrt(area.size_km2 * 1e6 / pi), area.name.en)
-        for area in load_zone().area_records
-    ]
+            print(f"{name}: {1000 / median(frames):.0f} frames a second, the longest {max(frames):.0f} ms")
 
 
 def in_turn(runs: int, first: Callable[[], T], second: Callable[[], T]) -> list[tuple[T, T]]:
@@ -147,27 +113,17 @@ def seconds(command: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def serve_links_from_disk(page: Path) -> None:
-    text = page.read_text("utf-8")
-    links = re.findall(r'(?:src|href)="(https://[^"]+)"', text)
-    if len(links) != len(LINKS):
-        raise SystemExit(f"folium links {len(links)} files, expected {len(LINKS)}: {links}")
-    for link in links:
-        name = link.rpartition("/")[2]
-        source = LINKS[name]
-        page.with_name(name).write_bytes(source.read_bytes() if source else b"")
-        text = text.replace(link, name)
-    page.write_text(text, "utf-8")
+def new_page(browser: Browser) -> Page:
+    return browser.new_context(viewport={"width": 1440, "height": 900}, offline=True).new_page()
 
 
 def opening(browser: Browser, path: Path) -> dict[str, float]:
     """Milliseconds from the start of the navigation to what `CLOCK` and `MEASURE` note."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
-    page: Page = context.new_page()
+    page = new_page(browser)
     page.add_init_script(CLOCK)
     page.goto(path.as_uri())
     found = page.evaluate(MEASURE)
-    context.close()
+    page.context.close()
     return {name: float(value) for name, value in found.items()}
 
 
@@ -195,8 +151,7 @@ def moved(browser: Browser, path: Path, move: Callable[[Page], None]) -> list[fl
     """Milliseconds of each frame while the live map is moved."""
     frames: list[float] = []
     for _ in range(MOVING_RUNS):
-        context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
-        page = context.new_page()
+        page = new_page(browser)
         page.goto(path.as_uri())
         page.wait_for_selector("html[data-map=live]")
         page.wait_for_timeout(1000)
@@ -205,7 +160,7 @@ def moved(browser: Browser, path: Path, move: Callable[[Page], None]) -> list[fl
         move(page)
         page.wait_for_timeout(400)
         frames += page.evaluate("frames.slice(1)")
-        context.close()
+        page.context.close()
     return frames
 
 

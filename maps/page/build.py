@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import unicodedata
 from base64 import b64encode
 from dataclasses import dataclass
@@ -10,8 +12,9 @@ from hashlib import sha256
 from importlib.resources import files
 from itertools import accumulate, groupby
 from math import pi, sqrt
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from geodata.addresses import quote_link
@@ -105,6 +108,7 @@ def page_template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_bytecode_cache(),
     )
     environment.tests["contains"] = lambda collection, member: member in collection
     environment.filters["csp_hash"] = csp_hash
@@ -112,6 +116,21 @@ def page_template() -> Template:
     environment.filters["after_initial"] = lambda name: name[_initial(name) :]
     environment.filters["jsmin"] = lambda script: Markup(minified(script))
     return environment.get_template("page.html")
+
+
+def _bytecode_cache() -> FileSystemBytecodeCache | None:
+    """Return where compiled templates are kept, beside them as Python keeps its own; None where it keeps nothing.
+
+    To compile them takes as long as to fill them. Each is found by the hash of its source and by Python's version.
+    """
+    folder = Path(__file__).with_name("templates") / "__pycache__"
+    if sys.dont_write_bytecode:
+        return None
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def _initial(name: str) -> int:
