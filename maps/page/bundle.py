@@ -29,7 +29,7 @@ def script(name: str) -> str:
     names = Counter(name for found in declared for name in found.split(", "))
     if twice := [found for found, count in names.items() if count > 1]:
         raise ValueError(f"page/script/{name}.js and what it imports declare more than one {', '.join(twice)}")
-    # In a function of their own, so that the names of the modules are shortened too; an error is told as one of a script.
+    # In a function of their own, so that their top-level names are shortened too; an error counts as a script's.
     return minified(f"void(async()=>{{{''.join(joined.values())}}})().catch(reportError);") + "\n"
 
 
