@@ -66,10 +66,9 @@ def arrived(browser: Browser, file: Path, device: str) -> Iterator[Newcomer]:
 def test_where_the_areas_are_and_how_certain_that_is(newcomer: Newcomer, chengdu: Zone) -> None:
     for area in chengdu.area_records:
         expect(newcomer.page.locator(f"path[data-area={area.id}]")).to_be_in_viewport()
-    newcomer.sees(newcomer.page.locator(".lens p:visible"))
-    expect(newcomer.page.locator(".lens p:visible")).to_contain_text("our estimate")
+    newcomer.sees(newcomer.page.locator(".stops label:has(:checked)", has_text="estimate"))
     first = newcomer.page.locator(".card .off").first
-    expect(first).to_be_in_viewport()
+    newcomer.sees(first)
     expect(first).to_contain_text(Translator("en").length(GAZELLE.uncertainty_m))
     assert newcomer.presses == 0
 

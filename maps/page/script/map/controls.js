@@ -1,5 +1,7 @@
 import { closeLikeAMenu } from "./tile-layers.js";
 
+/** Pixels of a map that is narrow for its controls. */
+const NARROW = 480;
 const HINT_MS = 1600;
 
 /**
@@ -25,7 +27,8 @@ export function setUpControls(map, page) {
     map.getContainer().classList.toggle("then", !network.checked);
     page.relabel();
   });
-  const scale = L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map).getContainer();
+  // Beside it the credits need their room.
+  const scale = L.control.scale({ imperial: false, maxWidth: map.getSize().x < NARROW ? 80 : 120 }).addTo(map).getContainer();
   scale?.setAttribute("data-over-map", "");
   holdTheWheel(map, pane, page.text);
   leaveOneFingerToThePage(map, pane, page.text);
