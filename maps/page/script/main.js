@@ -164,13 +164,10 @@ root.dataset.settled = "";
 layOutMap();
 drawing.observe(pane);
 root.dataset.ready = "true";
-// The facts and what follows them come after the first picture, unless a link leads there.
-if (shown.fact !== null || shown.area !== null) root.dataset.below = "";
 // A link to a fact leads to it, one to an area to its text; where the details lie over the map, to the map, as a click does.
 if (shown.fact !== null) facts.reveal();
 else if (shown.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
 await afterFirstPaint();
-root.dataset.below = "";
 startMap();
 
 /** Lays out what the drawing's own size does not give, once for each size of the map. */
