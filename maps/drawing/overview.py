@@ -22,7 +22,7 @@ from maps.drawing.projection import UNITS, Bounds, Viewport, path_data
 from maps.drawing.svg import element
 
 DOT_RADIUS = 3.5
-TOLERANCE = 0.8
+TOLERANCE = 1.2
 """Pixels by which a border may be off."""
 CITY_RADIUS, OWN_CITY_RADIUS = 1.75, 3.0
 MARGIN = 13

@@ -158,6 +158,8 @@ onPrint(() => {
   here.textContent = name + formatAddress(shown);
 });
 show(false);
+// A phone's browser may have no full screen for a part of the page.
+/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")).hidden = !document.fullscreenEnabled;
 // Before the rest is shown, asking for the map's size is cheap; the drawing comes last, so that it is laid out once.
 settleLegend();
 root.dataset.settled = "";

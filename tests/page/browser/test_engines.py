@@ -57,13 +57,13 @@ def test_a_fault_would_be_noticed(started: Engine, tmp_path: Path) -> None:
 def test_the_page_opens_and_asks_for_nothing(engine: Engine, file: Path) -> None:
     open_at(engine, file, "")
     assert engine.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)") == []
-    for tag in ("button", "path"):
+    for tag in ("path", "button"):
         assert engine.evaluate(f"document.querySelectorAll('{tag}[data-area]').length") == len(AREAS)
 
 
 def test_every_area_is_opened_by_a_click_on_the_list_and_on_the_map(engine: Engine, file: Path) -> None:
     for area in ZONE.area_records:
-        for tag in ("button", "path"):
+        for tag in ("path", "button"):
             open_at(engine, file)
             engine.click(f"{tag}[data-area={area.id}]")
             engine.wait(f"{HEADING} === {area.name.en!r}")
@@ -74,7 +74,7 @@ def test_every_area_is_opened_by_a_click_on_the_list_and_on_the_map(engine: Engi
 def test_every_area_is_reached_by_tab_and_opened_by_key(engine: Engine, file: Path) -> None:
     open_at(engine, file)
     reached: list[str] = []
-    wanted = [f"{tag} {area}" for tag in ("button", "path") for area in AREAS]
+    wanted = [f"{tag} {area}" for tag in ("path", "button") for area in AREAS]
     for _ in range(60):
         engine.press("Tab")
         name = engine.evaluate(FOCUSED)

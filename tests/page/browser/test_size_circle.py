@@ -104,7 +104,7 @@ def test_it_is_as_large_on_the_ground_as_it_says(
 
 
 def test_it_lies_around_the_landmark_and_the_areas_stay(browser: Browser, file: Path) -> None:
-    landmark = f".label.landmark:text-is('{zone_texts(ZONE)['en'][f'place.{ZONE.landmarks[0]}']}')"
+    landmark = f"div.label.landmark:text-is('{zone_texts(ZONE)['en'][f'place.{ZONE.landmarks[0]}']}')"
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
         label = page.locator(landmark).bounding_box()

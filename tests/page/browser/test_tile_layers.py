@@ -178,7 +178,7 @@ def test_a_chosen_layer_asks_its_own_servers_and_no_other(
         asked.clear()
         expect(page.locator(".layer-credit")).to_be_hidden()
         expect(page.locator(".folium-map path.lake:visible")).not_to_have_count(0)
-        page.locator("[data-zoom='1']").click()
+        page.locator(".controls > [data-zoom='1']").click()
         page.wait_for_timeout(500)
         assert asked == []
 

@@ -35,11 +35,10 @@ export function setUpControls(map, page) {
 }
 
 /**
- * @param {HTMLElement} button hidden where the browser has no full screen for a part of the page, as on a phone
+ * @param {HTMLElement} button
  * @param {HTMLElement} pane
  */
 function setUpFullScreen(button, pane) {
-  button.hidden = !document.fullscreenEnabled;
   button.addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : pane.requestFullscreen()));
   document.addEventListener("fullscreenchange", () => button.setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
 }

@@ -99,9 +99,9 @@ function focusBack(id) {
  * @param {Page} page
  * @param {import("../types").Payload} data
  */
-function makeNote({ text, tag, language, close }, { foreign }) {
+function makeNote({ text, tag, language, close }, { foreign, size_comparison }) {
   const note = /** @type {HTMLElement} */ (document.querySelector(".size-note"));
-  const [name, size, place, compared] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll("span"));
+  const [name, size, place, compared, source] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll("span, small"));
   note.querySelector("[data-close]")?.addEventListener("click", close);
   return {
     /**
@@ -116,6 +116,9 @@ function makeNote({ text, tag, language, close }, { foreign }) {
       size.textContent = (name.textContent && " · ") + text(`size.${id}.size`);
       place.textContent = words.replace("{across}", text(`size.${id}.across`)).replace("{distance}", km.format(metres / 1000));
       compared.textContent = text(`size.${id}.compared`);
+      // Every source is linked at the end of the page, in the language of the page.
+      const link = document.querySelector(`.sources [data-t="source.${size_comparison.sources[language()]}"]`);
+      source.replaceChildren(...(link ? [link.cloneNode(true)] : []));
     },
     /** @param {boolean} isShown */
     show: (isShown) => {
