@@ -16,7 +16,7 @@ from maps.drawing.projection import Viewport
 from maps.drawing.style_rules import dot_radius
 from maps.text.page_texts import Texts
 
-TOLERANCE = 1.8
+TOLERANCE = 2.0
 """Pixels by which a drawn line may be off."""
 
 

@@ -45,7 +45,9 @@ KNOWN = (
     "Inline script violates Content Security Policy",
     "Attribute “aria-hidden” is unnecessary for elements that have attribute “hidden”",
     "Section lacks heading",
-    "Property “paint-order” doesn't exist",  # It does, in SVG 2.
+    # They do, in SVG 2.
+    "Property “paint-order” doesn't exist",
+    "Property “vector-effect” doesn't exist",
 )
 
 

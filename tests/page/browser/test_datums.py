@@ -86,7 +86,7 @@ def test_while_it_is_explained_arrows_on_the_map_show_the_shift(browser: Browser
         ring = page.locator("path.reach.area-1").bounding_box()
         assert ring
         pixel_m = 2 * area.uncertainty_m / ring["width"]
-        for pixels, metres in zip(lengths(page), shift_m(area).values(), strict=True):
+        for pixels, metres in zip(lengths(page), shift_m(area.centre).values(), strict=True):
             assert pixels * pixel_m == pytest.approx(metres, abs=2 * pixel_m)
         page.locator("#details [data-step='1']").click()
         expect(page.locator(ARROWS)).to_have_count(0)
@@ -103,7 +103,7 @@ def test_while_it_is_explained_arrows_on_the_map_show_the_shift(browser: Browser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_other_maps_are_offered_with_what_they_open(browser: Browser, file: Path, language: str) -> None:
     with open_page(browser, file, f"#area={AREAS[1]}&lang={language}") as page:
-        items = page.locator("#details .services li")
+        items = page.locator("#details .open-in li")
         expect(items).to_have_count(len(SERVICES))
         for item in items.all():
             assert item.get_by_role("link").inner_text().strip()
@@ -113,7 +113,7 @@ def test_other_maps_are_offered_with_what_they_open(browser: Browser, file: Path
 def test_without_javascript_the_links_and_the_reason_are_there(browser: Browser, file: Path) -> None:
     with open_page(browser, file, java_script_enabled=False) as page:
         article = page.locator(f"[data-details={AREAS[0]}]")
-        expect(article.locator(".services a:visible")).to_have_count(len(SERVICES))
+        expect(article.locator(".open-in a:visible")).to_have_count(len(SERVICES))
         expect(article.locator(".datums p:visible")).to_have_count(1)
         expect(article.locator(".shift")).to_contain_text("364 m")
 

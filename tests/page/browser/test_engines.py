@@ -143,7 +143,7 @@ def test_pictures_and_data_are_made_in_every_engine(engine: Engine, file: Path) 
     """What is handed to the browser to save is kept here: how it asks where to is its own business."""
     open_at(engine, file)
     assert engine.evaluate(KEEP)
-    for name in ("view.png", "whole.png", "view.svg", "areas.geojson", "areas.kml", "facts.csv"):
+    for name in ("closeup.png", "whole.png", "closeup.svg", "areas.geojson", "areas.kml", "facts.csv"):
         engine.evaluate(f"taken.length = 0, document.querySelector('[data-download=\"{name}\"]').click()")
         engine.wait("taken.length === 1 && (taken[0].width > 0 || taken[0].text?.length > 0)")
         kept = engine.evaluate("taken[0]")
