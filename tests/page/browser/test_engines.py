@@ -141,7 +141,7 @@ KEEP = """(() => {
 
 def test_pictures_and_data_are_made_in_every_engine(engine: Engine, file: Path) -> None:
     """What is handed to the browser to save is kept here: how it asks where to is its own business."""
-    open_at(engine, file)
+    open_at(engine, file, f"#area={AREAS[0]}")
     assert engine.evaluate(KEEP)
     for name in ("closeup.png", "whole.png", "closeup.svg", "areas.geojson", "areas.kml", "facts.csv"):
         engine.evaluate(f"taken.length = 0, document.querySelector('[data-download=\"{name}\"]').click()")
