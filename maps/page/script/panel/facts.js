@@ -73,7 +73,6 @@ function setUpRow(chip, page) {
   const label = /** @type {HTMLElement} */ (chip.closest(".fact")?.querySelector("dt"));
   nameButtons(ids[0], label, chip, evidence);
   const onMap = /** @type {HTMLElement | null} */ (evidence.querySelector("[data-on-map]"));
-  const statements = /** @type {HTMLElement} */ (chip.parentElement).querySelectorAll(".statement, .parts li");
   const sort = () => sortQuotes(evidence, page.language());
   // Found by a search within the page.
   evidence.addEventListener("beforematch", () => page.open(ids[0]));
@@ -84,7 +83,8 @@ function setUpRow(chip, page) {
     sort,
     areas: ids.flatMap(page.areas),
     label: () => label.textContent ?? "",
-    statement: () => [...statements].map(({ textContent }) => textContent).join(" "),
+    // What several facts say would cover the map that they are shown on.
+    statement: () => chip.parentElement?.querySelector(".statement")?.textContent ?? "",
     /** @type {(isOpen: boolean, isOnMap: boolean) => void} */
     put: (isOpen, isOnMap) => {
       chip.setAttribute("aria-expanded", String(isOpen));
