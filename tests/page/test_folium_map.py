@@ -14,7 +14,7 @@ import folium
 import pytest
 
 from geodata import LANGUAGES, Zone
-from geodata.model import Text
+from geodata.model import REACH_BASES, Text
 from maps.page.folium_map import build_map, lat_lon, leaflet_script, leaflet_stylesheet
 
 ROOT = Path(__file__).parents[2]
@@ -75,7 +75,8 @@ def texts_in(record: Any) -> Iterator[str]:
 
 def test_no_text_of_the_zone_goes_through_folium(chengdu: Zone) -> None:
     script = map_script(chengdu)
-    texts = {text for text in texts_in(chengdu) if len(text) > 3}
+    # What a reach is drawn around is a word of the data's own format, as the names of shapes are.
+    texts = {text for text in texts_in(chengdu) if len(text) > 3} - set(REACH_BASES)
     assert len(texts) > 500
     # The name of a colour is no text, though one of the zone's may be a part of it.
     bare = re.sub(r'"className": "[^"]*"', "", script)

@@ -106,6 +106,8 @@ const facts = setUpFacts({
   areas: areasOf,
   open: (fact) => go({ fact }),
   showOnMap: () => {
+    // One subject at a time.
+    if (shown.size !== null && facts.onMap() !== null) closeSize();
     showOnMap(true);
     if (facts.onMap() === null) return;
     announce(facts.told());
@@ -265,7 +267,7 @@ function show(moved) {
   if (lang !== before.lang || !moved) nameParts(lang);
   markState();
   // A link to a fact that has a place shows it there.
-  facts.show(shown.fact, shown.lens, !moved);
+  facts.show(shown.fact, shown.lens, !moved && shown.size === null);
   entitle();
   if (shown.area !== before.area || !moved) showArea(before.area);
   leadToFact();

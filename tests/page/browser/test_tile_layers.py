@@ -21,7 +21,7 @@ from geodata import LANGUAGES, Zone
 from geodata.tile_layers import origins
 from maps import build_page
 from maps.text.translator import Translator
-from tests.browser import CATCH_MAP, open_page, wait_for_live_map
+from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
 from tests.page.browser.test_audit import AXE, AXE_SCRIPT, RULES
 from tests.page.browser.test_devices import OVERLAYS, PHONE, TOUCHING
 
@@ -91,10 +91,12 @@ def choose(page: Page, layer: str) -> None:
 
 
 def wait_for_tiles(page: Page) -> None:
+    """Until all tiles are there, and the map has come to rest: from beyond its edge it glides back."""
     page.wait_for_function("""() => {
       const tiles = [...document.querySelectorAll('.leaflet-tile')];
       return tiles.length > 0 && tiles.every((tile) => tile.matches('.leaflet-tile-loaded'));
     }""")
+    page.wait_for_function(AT_REST)
 
 
 def corner(z: int, x: float, y: float) -> tuple[float, float]:

@@ -36,7 +36,7 @@ const labels = makeLabels(map, data, {
     isOverview: shown.area === null && view.isOverview(),
   }),
 });
-const comparison = setUpSizeComparison(map, data, { ...page, close: page.closeSize, moved: labels.place });
+const comparison = setUpSizeComparison(map, data, { ...page, close: page.closeSize, moved: view.keep, settled: labels.place });
 const coordinates = setUpCoordinates(map, data.areas);
 const downloads = setUpDownloads(data, page, areas.shapes);
 const online = setUpLayers(map, data.layers, { text: page.text, relabel: labels.place });

@@ -17,6 +17,15 @@ const PEN = 6;
 export function layCircle(map, start, km2, moved) {
   let at = start;
   const { circle, handle } = makeCircle(map);
+  /** The nearest place to `to` at which the map can show all of the circle. */
+  const keepOnMap = (/** @type {import("leaflet").LatLng} */ to) => {
+    const limits = /** @type {import("leaflet").LatLngBounds | undefined} */ (map.options.maxBounds);
+    if (!limits) return to;
+    const bounds = circle.getBounds();
+    const [up, across] = [bounds.getNorth() - at.lat, bounds.getEast() - at.lng];
+    const lat = Math.max(limits.getSouth() + up, Math.min(to.lat, limits.getNorth() - up));
+    return L.latLng(lat, Math.max(limits.getWest() + across, Math.min(to.lng, limits.getEast() - across)));
+  };
   const draw = () => {
     const corners = toLatLngs(equalAreaCircle([at.lng, at.lat], km2));
     circle.setLatLngs(corners);
@@ -26,7 +35,7 @@ export function layCircle(map, start, km2, moved) {
     at: () => at,
     /** @param {import("leaflet").LatLng} to */
     move: (to) => {
-      at = to;
+      at = keepOnMap(to);
       draw();
       moved();
     },

@@ -18,7 +18,7 @@ const AROUND = 0.12;
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
- * @param {Page & {moved: () => void}} page
+ * @param {Page & {moved: () => void, settled: () => void}} page `moved`: told of each move, `settled`: when it has come to rest
  */
 export function setUpSizeComparison(map, data, page) {
   const comparison = data.size_comparison;
@@ -38,10 +38,11 @@ export function setUpSizeComparison(map, data, page) {
     note.fill(shown, map.distance(circle.at(), start));
   };
   const tellMove = () => {
+    page.moved();
     clearTimeout(telling);
     telling = window.setTimeout(() => {
       name();
-      page.moved();
+      page.settled();
       announce(note.place());
     }, STILL);
   };

@@ -57,7 +57,8 @@ export function setUpView(map, municipality, { overviewExtents, fitView, coverBo
   };
   /** Whether it still shows what was fitted last. */
   const isFitted = () => {
-    if (fitted === null || isGliding) return true;
+    if (isGliding) return true;
+    if (fitted === null) return false;
     const off = map.project(map.getCenter()).distanceTo(map.project(toLatLng(fitted.centre)));
     return Math.abs(map.getZoom() - fitted.zoom) < 0.001 && off < SAME_PX;
   };
@@ -83,7 +84,12 @@ export function setUpView(map, municipality, { overviewExtents, fitView, coverBo
     },
     /** Fits anew what is shown, unless the reader has moved the map since. */
     refit: () => {
-      if (fitted !== null && isFitted()) fit(false);
+      if (isFitted()) fit(false);
+    },
+    /** Leaves the map as it is, until something else is shown: the reader has arranged what lies on it. */
+    keep: () => {
+      isGliding = false;
+      fitted = null;
     },
     isOverview: () => wanted === null && map.getZoom() <= overviewZoom + NEARLY,
   };
