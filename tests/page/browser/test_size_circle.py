@@ -15,7 +15,7 @@ from maps.text.page_texts import zone_texts
 from maps.text.size_comparison import sizes_km2
 from maps.text.translator import Translator, fill
 from tests.browser import open_page, wait_for_live_map
-from tests.page.browser.test_devices import PHONE, TOUCHING, size
+from tests.page.browser.test_devices import MAP_LABELS, PHONE, TOUCHING, size
 
 ZONE = load_zone()
 SIZES = sizes_km2(ZONE)
@@ -351,10 +351,10 @@ def test_asked_for_before_the_live_map_is_there_it_comes_with_it(browser: Browse
 @pytest.mark.parametrize("options", [size(1440, 900), PHONE], ids=["desktop", "phone"])
 def test_no_name_runs_across_its_outline_or_its_handle(browser: Browser, file: Path, options: dict[str, Any]) -> None:
     """Each name is wholly inside or wholly outside, also after a move; the corners of a turned one may touch."""
-    crossing = """() => {
+    crossing = """labels => {
       const circle = document.querySelector('path.size-circle').getBoundingClientRect();
       const [x, y, r] = [circle.x + circle.width / 2, circle.y + circle.height / 2, circle.width / 2];
-      const names = [...document.querySelectorAll('.label:not([hidden], .gauge, .along, .inset *, .regional-context *)')];
+      const names = [...document.querySelectorAll(labels)].filter(e => !e.matches('.along'));
       const reach = box => [[box.left, box.top], [box.right, box.top], [box.left, box.bottom], [box.right, box.bottom]]
         .map(([left, top]) => Math.hypot(left - x, top - y) - r);
       const isAcross = d => Math.min(...d) < -1 && Math.max(...d) > 1;
@@ -364,9 +364,9 @@ def test_no_name_runs_across_its_outline_or_its_handle(browser: Browser, file: P
         wait_for_live_map(page)
         still(page)
         assert page.locator(".label:not([hidden])").count() > 3
-        assert page.evaluate(crossing) == []
+        assert page.evaluate(crossing, MAP_LABELS) == []
         handle(page).focus()
         page.keyboard.press("Shift+ArrowLeft")
         page.wait_for_timeout(1500)
-        assert page.evaluate(crossing) == []
-        assert page.evaluate(TOUCHING, ".size-handle, .label:not([hidden], .gauge, .inset *, .regional-context *)") == []
+        assert page.evaluate(crossing, MAP_LABELS) == []
+        assert page.evaluate(TOUCHING, f".size-handle, {MAP_LABELS}") == []
