@@ -56,12 +56,7 @@ export function setUpView(map, municipality, { overviewExtents, fitView, coverBo
     if (bounds) map.setMaxBounds(bounds);
   };
   /** Whether it still shows what was fitted last. */
-  const isFitted = () => {
-    if (isGliding) return true;
-    if (fitted === null) return false;
-    const off = map.project(map.getCenter()).distanceTo(map.project(toLatLng(fitted.centre)));
-    return Math.abs(map.getZoom() - fitted.zoom) < 0.001 && off < SAME_PX;
-  };
+  const isFitted = () => isGliding || (fitted !== null && isShown(map, fitted));
   const followBox = () => {
     // On paper there is no live map.
     if (container.clientWidth === 0 || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
@@ -87,10 +82,16 @@ export function setUpView(map, municipality, { overviewExtents, fitView, coverBo
       if (isFitted()) fit(false);
     },
     /** Leaves the map as it is, until something else is shown: the reader has arranged what lies on it. */
-    keep: () => {
-      isGliding = false;
-      fitted = null;
-    },
+    keep: () => ([isGliding, fitted] = [false, null]),
     isOverview: () => wanted === null && map.getZoom() <= overviewZoom + NEARLY,
   };
+}
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {View} view
+ */
+function isShown(map, { centre, zoom }) {
+  const off = map.project(map.getCenter()).distanceTo(map.project(toLatLng(centre)));
+  return Math.abs(map.getZoom() - zoom) < 0.001 && off < SAME_PX;
 }
