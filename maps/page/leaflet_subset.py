@@ -2,12 +2,13 @@
 
 Leaflet in one piece is a quarter of the page. Its source is a flat file of declarations (`leaflet-src.esm.js`), so
 what is needed can be followed by name from what the scripts use. Statements that extend a class (`Map.include(…)`)
-come along where all the classes in them do.
+come along where all the classes in them do. Methods that no one calls by name go last.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
@@ -21,6 +22,8 @@ STATEMENT = re.compile(r"^(?=[A-Za-z(])", re.MULTILINE)
 DECLARATION = re.compile(r"(?:var|let|const|function) +([\w$]+)")
 FACTORY = re.compile(r"(?:function (\w+)|var (\w+) = function) ?\([^)]*\) \{\s*return new (\w+)\([^)]*\);\s*\};?\s*$")
 """A function such as `map()`, which makes a `Map`: its name is that of many a local variable too."""
+METHOD = re.compile(r"^\t([\w$]+): function ?\([^)]*\) \{\n.*?^\t\},?\n", re.MULTILINE | re.DOTALL)
+WORD = re.compile(r"[A-Za-z_$][\w$]*")
 USE = re.compile(r"\bL\.([\w$]+)(?:\.([\w$]+))?")
 EXPORTED = re.compile(r"([\w$]+)(?: as ([\w$]+))?")
 
@@ -30,6 +33,7 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
 
     `source` is Leaflet's file of ES modules. Raises ValueError for a name that Leaflet does not export.
     """
+    scripts = tuple(scripts)
     statements = STATEMENT.split(_without_comments(source))
     exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
     uses = [match.groups() for script in scripts for match in USE.finditer(script)]
@@ -39,7 +43,22 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
     members = {member for _, member in uses if member} & _declared(statements).keys()
     kept, names = _reachable(statements, {exports[name] for name in used} | members | set(HANDLERS))
     public = ",".join(f"{name}:{exports[name]}" for name in sorted(exports) if exports[name] in names)
-    return f"globalThis.L=(()=>{{{''.join(kept)}\nreturn{{{public}}}}})();\n"
+    return f"globalThis.L=(()=>{{{_called(''.join(kept), scripts)}\nreturn{{{public}}}}})();\n"
+
+
+def _called(text: str, scripts: Iterable[str]) -> str:
+    """Return the text without methods whose name stands nowhere else, in code or quotes, here or in the scripts."""
+    elsewhere = Counter(word for script in scripts for word in WORD.findall(script))
+    while True:
+        words = elsewhere + Counter(WORD.findall(text))
+
+        def drop_uncalled(method: re.Match[str], words: Counter[str] = words) -> str:
+            return "" if WORD.findall(method[0]).count(method[1]) == words[method[1]] else method[0]
+
+        shorter = METHOD.sub(drop_uncalled, text)
+        if shorter == text:
+            return text
+        text = shorter
 
 
 def _without_comments(source: str) -> str:

@@ -1,0 +1,73 @@
+"""Only what the page's scripts can call of Leaflet is carried."""
+
+from __future__ import annotations
+
+import pytest
+
+from maps.page.leaflet_subset import leaflet_subset
+
+SOURCE = """
+var Class = function () {};
+var Shape = Class.extend({
+\tdraw: function () {
+\t\tthis._begin();
+\t},
+
+\t_begin: function () {
+\t\tbegin();
+\t},
+
+\tlocate: function () {
+\t\tthis._found();
+\t},
+
+\t_found: function () {
+\t\treturn this.locate;
+\t},
+});
+function begin() {
+\treturn 1;
+}
+function unused() {
+\treturn 2;
+}
+export { Class, Shape, unused };
+"""
+HANDLERS = "".join(
+    f"var {name} = Class.extend({{}});\n"
+    for name in (
+        "BoxZoom",
+        "DoubleClickZoom",
+        "Drag",
+        "ScrollWheelZoom",
+        "TouchZoom",
+        "Canvas",
+        "vmlMixin",
+        "vmlCreate",
+    )
+)
+
+
+def test_what_nothing_refers_to_is_left_out() -> None:
+    subset = leaflet_subset(HANDLERS + SOURCE, ["new L.Shape().draw()"])
+    assert "draw: function" in subset
+    assert "_begin: function" in subset
+    assert "function begin" in subset
+    assert "unused" not in subset
+
+
+def test_a_method_stays_whose_name_a_script_has_as_a_word_or_in_quotes() -> None:
+    assert "locate: function" in leaflet_subset(HANDLERS + SOURCE, ["new L.Shape()['locate']()"])
+
+
+def test_a_method_goes_whose_name_only_it_has() -> None:
+    source = HANDLERS + SOURCE.replace("return this.locate;", "return 3;")
+    subset = leaflet_subset(source, ["new L.Shape().draw()"])
+    assert "locate" not in subset
+    # What only it called goes with it.
+    assert "_found" not in subset
+
+
+def test_a_name_that_leaflet_does_not_export_is_told() -> None:
+    with pytest.raises(ValueError, match="exports no Nothing"):
+        leaflet_subset(HANDLERS + SOURCE, ["L.Nothing()"])
