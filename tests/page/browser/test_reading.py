@@ -55,7 +55,7 @@ def test_the_second_stop_adds_sizes_and_the_wider_district(browser: Browser, fil
         expect(page.locator(".fact:visible")).to_have_count(len(chengdu.facts) - len(AREAS) + 1)
 
 
-def test_the_lens_is_in_the_address_and_back_brings_the_shapes_again(browser: Browser, file: Path) -> None:
+def test_the_lens_is_in_the_address_and_its_last_stop_brings_the_shapes_again(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
         wait_for_live_map(page)
         expect(page.locator(f"{SHAPES}:visible")).to_have_count(len(AREAS))
@@ -65,7 +65,8 @@ def test_the_lens_is_in_the_address_and_back_brings_the_shapes_again(browser: Br
         assert page.title() != title
         expect(page.get_by_role("heading", level=1)).to_have_text(page.title())
         expect(page.get_by_role("status")).to_contain_text("36.9 km²")
-        page.go_back()
+        choose_lens(page, "estimate")
+        assert "lens" not in page.evaluate("location.hash")
         expect(page.locator(f"{SHAPES}:visible")).to_have_count(len(AREAS))
         assert page.title() == title
         expect(page.get_by_role("radio", checked=True)).to_have_value("estimate")

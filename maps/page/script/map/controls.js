@@ -8,12 +8,12 @@ const HINT_MS = 1600;
  * Buttons, wheel and fingers: the page scrolls past the map, and only a wish to zoom moves it.
  *
  * @param {import("leaflet").Map} map
- * @param {{text: (key: string) => string, showAll: () => void, relabel: () => void}} page
+ * @param {{text: (key: string) => string, zoomBy: (step: number) => void, showAll: () => void, relabel: () => void}} page
  */
 export function setUpControls(map, page) {
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll("[data-zoom]"))) {
-    button.addEventListener("click", () => map.setZoom(map.getZoom() + Number(button.dataset.zoom)));
+    button.addEventListener("click", () => page.zoomBy(Number(button.dataset.zoom)));
   }
   pane.querySelector("[data-fit]")?.addEventListener("click", page.showAll);
   // What is opened and closed over the map covers names.

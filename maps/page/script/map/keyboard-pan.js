@@ -11,7 +11,7 @@ export const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], A
  * the reader makes is told in words.
  *
  * @param {import("leaflet").Map} map
- * @param {{text: (key: string) => string, tag: () => string, areas: import("../types").Area[]}} page
+ * @param {{text: (key: string) => string, tag: () => string, areas: import("../types").Area[], zoomBy: (step: number) => void}} page
  */
 export function setUpKeyboardPan(map, page) {
   const container = map.getContainer();
@@ -21,8 +21,8 @@ export function setUpKeyboardPan(map, page) {
     const step = KEYS[/** @type {keyof typeof KEYS} */ (event.key)];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (step) pan(step);
-    else if (event.key === "+" || event.key === "=") map.zoomIn(1);
-    else if (event.key === "-") map.zoomOut(1);
+    else if (event.key === "+" || event.key === "=") page.zoomBy(1);
+    else if (event.key === "-") page.zoomBy(-1);
     else return;
     event.preventDefault();
   });

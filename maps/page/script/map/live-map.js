@@ -1,4 +1,4 @@
-import { toLatLngs } from "./lat-lng.js";
+import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { drawAreas } from "./areas.js";
 import { followPointer } from "./area-pointer.js";
 import { drawBackdrop, unpack } from "./backdrop.js";
@@ -22,7 +22,7 @@ await pause();
 await drawBackdrop(map, data.backdrop, data.style);
 await pause();
 const areas = drawAreas(map, data.areas, page.open);
-const view = setUpView(map, municipality(), page);
+const view = setUpView(map, municipality(), { ...page, chosen });
 /** @type {import("../types").View} */
 let shown = { area: null, lit: null, lens: "", size: null };
 const labels = makeLabels(map, data, {
@@ -40,7 +40,7 @@ const comparison = setUpSizeComparison(map, data, { ...page, close: page.closeSi
 const coordinates = setUpCoordinates(map, data.areas);
 const downloads = setUpDownloads(data, page, areas.shapes);
 const online = setUpLayers(map, data.layers, { text: page.text, relabel: labels.place });
-setUpControls(map, { text: page.text, showAll: () => view.show(null), relabel: labels.place });
+setUpControls(map, { text: page.text, zoomBy: view.zoomBy, showAll: () => view.show(null), relabel: labels.place });
 followPointer(map, {
   // While a size is laid on the map, a click is for that.
   areaAt: (point) => (shown.lens !== "estimate" || shown.size !== null ? null : (labels.areaAt(point) ?? areas.at(map.containerPointToLatLng(point)))),
@@ -50,7 +50,7 @@ followPointer(map, {
 followOnOverview(map);
 // Where in the country the map lies is of use until the reader comes nearer.
 map.on("zoomend", () => container.closest(".map-pane")?.classList.toggle("is-overview", view.isOverview()));
-setUpKeyboardPan(map, { text: page.text, tag: page.tag, areas: data.areas });
+setUpKeyboardPan(map, { text: page.text, zoomBy: view.zoomBy, tag: page.tag, areas: data.areas });
 await pause();
 // What lies over the map is there before anything is fitted beside it.
 page.takeOver({
@@ -88,6 +88,12 @@ function extentsOf({ area, lit, lens, size }) {
   const ids = lens === "estimate" ? (lit ?? [area]) : [];
   const found = data.areas.filter(({ id }) => ids.includes(id)).map(({ extent }) => extent);
   return found.length > 0 ? found : null;
+}
+
+/** The middle of the area that is open and drawn. */
+function chosen() {
+  const area = shown.lens === "estimate" && data.areas.find(({ id }) => id === shown.area);
+  return area ? toLatLng(area.centre) : null;
 }
 
 /** Its bounds; null for a zone whose districts are not known. */

@@ -81,7 +81,7 @@ export function closeLikeAMenu(menu, pane) {
     // The open area stays open.
     event.stopPropagation();
     menu.open = false;
-    menu.querySelector("summary")?.focus();
+    menu.querySelector("summary")?.focus({ preventScroll: true });
   });
   pane.addEventListener("pointerdown", ({ target }) => {
     if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
