@@ -356,9 +356,9 @@ function nameParts(lang) {
   page.details.name();
   share.name();
   if (downloads.isOpen()) live?.fillDownloads();
-  // Not twice, where the page's own language has the same name.
+  // Not twice, where the page's own language has the same name, or a name that holds it.
   const names = data.areas.map(({ id }) => text(`area.${id}`));
-  for (const name of chineseNames) name.hidden = names.includes(name.textContent ?? "");
+  for (const name of chineseNames) name.hidden = names.some((own) => own.includes(name.textContent ?? ""));
   for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
     if (link.dataset.lang === lang) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
