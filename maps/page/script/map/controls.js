@@ -27,9 +27,12 @@ export function setUpControls(map, page) {
     map.getContainer().classList.toggle("then", !network.checked);
     page.relabel();
   });
-  // Beside it the credits need their room.
-  const scale = L.control.scale({ imperial: false, maxWidth: map.getSize().x < NARROW ? 80 : 120 }).addTo(map).getContainer();
-  scale?.setAttribute("data-over-map", "");
+  // The scale bar, in pixels: beside it the credits need their room.
+  const maxWidth = map.getSize().x < NARROW ? 80 : 120;
+  const scale = /** @type {HTMLElement} */ (L.control.scale({ imperial: false, maxWidth }).addTo(map).getContainer());
+  // As wide as it can get, so that what keeps clear of it does not depend on the zoom.
+  scale.style.minWidth = maxWidth + "px";
+  scale.setAttribute("data-over-map", "");
   holdTheWheel(map, pane, page.text);
   leaveOneFingerToThePage(map, pane, page.text);
 }
