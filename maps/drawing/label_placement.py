@@ -1,8 +1,8 @@
 """Label placement: where each name on a map goes, so that none is read as that of another thing.
 
-The page's script has the same algorithm with the same names (`page/script/map/label-placement.js`); both run the cases
-of `tests/label_cases.json`. `_near` only saves time, and the script has none. Coordinates are CSS pixels or units of a drawing, x to the right and y down; the
-constants are `style.LABEL_RULES`.
+The page's script has the same algorithm with the same names (`page/script/map/label-placement.js`), but for `_near`,
+which only saves time; both run the cases of `tests/label_cases.json`. Coordinates are CSS pixels or units of a drawing,
+x to the right and y down; the constants are `style.LABEL_RULES`.
 
 A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point is
 covered or out of view. A required one is otherwise never dropped for lack of room: it gets a leader line.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from math import hypot
+from math import hypot, inf
 from xml.etree.ElementTree import Element
 
 import numpy as np
@@ -17,8 +17,8 @@ from geodata.model import Area, Place
 from maps.drawing import style
 from maps.drawing.backdrop import area_index, has_label, label_point
 from maps.drawing.boxes import Box, Point, Shape, Size
+from maps.drawing.label_layout import LabelLayout, Typesetter, layout_size, write_label
 from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
-from maps.drawing.label_setting import Setting, Typesetter, setting_size, write_label
 from maps.drawing.map_content import MapContent
 from maps.drawing.palette import area_colour
 from maps.drawing.projection import as_circle
@@ -30,8 +30,6 @@ EDGE_STEP = 8
 """Pixels between the places along a line that names keep off."""
 MISSING_MOST = 1.5
 """How many zoom levels may be missing to a name that fills up an overview."""
-NEVER = 99.0
-"""A zoom that no map has."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +37,8 @@ class Name:
     """A label, and how it may be set."""
 
     label: Label
-    settings: tuple[Setting, ...]
-    colour: str = "main"
+    layouts: tuple[LabelLayout, ...]
+    colour: str = "landmark-name"
     """The class that gives a line to it its colour: an area's, or that of the landmarks."""
 
 
@@ -81,7 +79,7 @@ class MapLabels:
         for id, placement in self.placed.items():
             name = self.names[id]
             parent = areas if name.label.shape else group
-            parent.extend(write_label(name.settings[placement.size], placement, name.label, name.colour))
+            parent.extend(write_label(name.layouts[placement.size], placement, name.label, name.colour))
         return group
 
     def _area_names(self) -> Iterator[Name]:
@@ -95,11 +93,11 @@ class MapLabels:
             frame = self._map.frame
             side = _nearest_side(frame if frame and frame.contains(at) else reach, at)
             radius = max(side, _half(footprint)) if side < NAMED_OUTSIDE else _half(footprint)
-            settings = tuple(self._area_settings(area))
-            label = Label(f"area.{area.id}", at, _sizes(settings), area.id, radius, required=True)
-            yield Name(label, settings, area_colour(index))
+            layouts = tuple(self._area_layouts(area))
+            label = Label(f"area.{area.id}", at, _sizes(layouts), area.id, radius, required=True)
+            yield Name(label, layouts, area_colour(index))
 
-    def _area_settings(self, area: Area) -> Iterator[Setting]:
+    def _area_layouts(self, area: Area) -> Iterator[LabelLayout]:
         """Yield an area's name with its figures below it, on two lines and on more."""
         key = f"area.{area.id}"
         name = self._set.line([key], style.AREA_LABEL, "area")
@@ -114,7 +112,7 @@ class MapLabels:
     def _landmark_names(self) -> Iterator[Name]:
         for place in map(self._map.zone.place, self._map.zone.landmarks):
             if self._holds(place):
-                yield self._point_name(place, style.LANDMARK_LABEL, f"{place.kind} main", required=True)
+                yield self._point_name(place, style.LANDMARK_LABEL, f"{place.kind} landmark-name", required=True)
 
     def _other_names(self) -> Iterator[Name]:
         """Yield the names of other features by rank, and after them those whose zoom has not come yet."""
@@ -152,7 +150,7 @@ class MapLabels:
         # From nearby a station is named as soon as it is drawn; an overview would have too many of them.
         from_dot = place.kind == "station" and not self._map.overview
         zoom = (style.min_zoom if from_dot else style.label_min_zoom)(place.kind, place.rank)
-        return NEVER if zoom is None else zoom
+        return inf if zoom is None else zoom
 
     def _missing_zoom(self, place: Place) -> float:
         return max(0.0, self._min_zoom(place) - self._map.zoom)
@@ -167,10 +165,10 @@ class MapLabels:
         key = f"place.{place.id}"
         spot = self._map.viewport.place(label_point(place))
         line = self._set.line([key], look, classes)
-        settings: tuple[Setting, ...] = tuple(dict.fromkeys([(line,), self._set.broken(line)]))
+        layouts: tuple[LabelLayout, ...] = tuple(dict.fromkeys([(line,), self._set.broken(line)]))
         radius = self._map.dot_radius(place)
-        label = Label(key, (spot.x, spot.y), _sizes(settings), None, radius, required, missing_zoom=missing)
-        return Name(label, settings)
+        label = Label(key, (spot.x, spot.y), _sizes(layouts), None, radius, required, missing_zoom=missing)
+        return Name(label, layouts)
 
     def _line_name(self, places: Sequence[Place], look: style.Label, missing: float) -> Iterator[Name]:
         view = self._map.viewport
@@ -178,9 +176,9 @@ class MapLabels:
         parts = [part for shape in shapes for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
         lines = tuple(tuple((x, y) for x, y in part.coords) for part in parts)
         key = f"place.{places[0].id}"
-        settings = ((self._set.line([key], look, places[0].kind),),)
+        layouts = ((self._set.line([key], look, places[0].kind),),)
         if lines:
-            yield Name(Label(key, lines[0][0], _sizes(settings), lines=lines, missing_zoom=missing), settings)
+            yield Name(Label(key, lines[0][0], _sizes(layouts), lines=lines, missing_zoom=missing), layouts)
 
     def _obstacles(self, placed: Mapping[str, Placement] | None = None) -> Obstacles:
         """Return what areas and landmarks keep clear of; where these are placed, what all other names do."""
@@ -203,8 +201,8 @@ class MapLabels:
         return Obstacles(view.size, shapes, tuple(covers), tuple(box for box in avoided if box.overlaps(seen)))
 
 
-def _sizes(settings: Sequence[Setting]) -> tuple[Size, ...]:
-    return tuple(setting_size(setting) for setting in settings)
+def _sizes(layouts: Sequence[LabelLayout]) -> tuple[Size, ...]:
+    return tuple(layout_size(layout) for layout in layouts)
 
 
 def _half(shape: BaseGeometry) -> float:

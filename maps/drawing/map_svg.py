@@ -1,7 +1,7 @@
 """One map as SVG: the backdrop, the areas and the names in a viewport.
 
-Its parts have classes and no look: on the page the stylesheet gives them one, in a picture `resolve` does, both by the
-same rules.
+Its parts have classes and no look: on the page the stylesheet gives them one, in a picture `inline_styles` does, both
+by the same rules.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from maps.drawing.boxes import Box
 from maps.drawing.map_content import MapContent
 from maps.drawing.map_labels import MapLabels
 from maps.drawing.palette import area_colour
-from maps.drawing.projection import UNITS, as_circle, path_data
+from maps.drawing.projection import UNITS_PER_PIXEL, as_circle, path_data
 from maps.drawing.style_rules import svg_attributes
 from maps.drawing.svg import element
 
@@ -111,11 +111,16 @@ def _path(name: str, shapes: Sequence[BaseGeometry]) -> Element:
 
 
 def _unit(pixels: float) -> float:
-    return pixels * UNITS
+    return pixels * UNITS_PER_PIXEL
 
 
-def resolve(
-    root: Element, colours: Mapping[str, str], font: str, weight: float = 1, unit: float = UNITS, type_scale: float = 1
+def inline_styles(
+    root: Element,
+    colours: Mapping[str, str],
+    font: str,
+    weight: float = 1,
+    unit: float = UNITS_PER_PIXEL,
+    type_scale: float = 1,
 ) -> Element:
     """Replace the classes of a drawing's parts by the attributes that they stand for, and return it.
 

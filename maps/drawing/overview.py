@@ -14,11 +14,11 @@ from geodata.model import Zone
 from maps.drawing import style
 from maps.drawing.backdrop import districts, home_bounds
 from maps.drawing.boxes import Box, Point, Shape, Size
+from maps.drawing.label_layout import LabelLayout, Typesetter, layout_size, write_label
 from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
-from maps.drawing.label_setting import Setting, Typesetter, setting_size, write_label
 from maps.drawing.map_labels import boxes_along
 from maps.drawing.palette import area_colour
-from maps.drawing.projection import UNITS, Bounds, Viewport, path_data
+from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport, path_data
 from maps.drawing.svg import element
 
 DOT_RADIUS = 3.5
@@ -53,7 +53,7 @@ class SmallMap:
     """West, south, east and north in degrees, of what is within the margin."""
 
 
-def municipality(zone: Zone, languages: Iterable[str], room: Size, type_scale: float = 1) -> SmallMap | None:
+def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: float = 1) -> SmallMap | None:
     """Return the districts with the areas as dots and the frame of the whole map; None where there are no districts.
 
     It is as large as fits into `room`, all of which its names may use. Dots that would lie on one another are moved
@@ -71,7 +71,7 @@ def municipality(zone: Zone, languages: Iterable[str], room: Size, type_scale: f
     frame = view.place_bounds(home_bounds(zone))
     centres = [view.place(area.centre) for area in zone.area_records]
     spots = spread([(centre.x, centre.y) for centre in centres], 2 * DOT_RADIUS + 1)
-    box = {key: round(value * UNITS) for key, value in frame._asdict().items()}
+    box = {key: round(value * UNITS_PER_PIXEL) for key, value in frame._asdict().items()}
     ground = [
         element("path", class_="overview-land", d=path_data([land])),
         element("path", class_="overview-border", d=path_data([lines])),
@@ -82,7 +82,7 @@ def municipality(zone: Zone, languages: Iterable[str], room: Size, type_scale: f
     frame = frame._replace(x=frame.x + left, y=frame.y + top)
     names = {}
     for language in languages:
-        moved = element("g", transform=f"translate({-left * UNITS:g} {-top * UNITS:g})")
+        moved = element("g", transform=f"translate({-left * UNITS_PER_PIXEL:g} {-top * UNITS_PER_PIXEL:g})")
         moved.extend(_area_names(zone, Typesetter({language: {}}, type_scale), seen, room, frame))
         names[language] = [moved]
     return SmallMap(ground, names, room, type_scale, margin, bounds)
@@ -111,41 +111,45 @@ def _away(one: Point, other: Point) -> float:
 
 
 def dot(spot: Point, name: str, radius: float) -> Element:
-    return element("circle", class_=name, cx=spot[0] * UNITS, cy=spot[1] * UNITS, r=radius * UNITS)
+    return element(
+        "circle", class_=name, cx=spot[0] * UNITS_PER_PIXEL, cy=spot[1] * UNITS_PER_PIXEL, r=radius * UNITS_PER_PIXEL
+    )
 
 
 def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room: Size, frame: Box) -> list[Element]:
     [language] = typesetter.texts
-    settings: list[tuple[Setting, ...]] = []
+    layouts: list[tuple[LabelLayout, ...]] = []
     for area in zone.area_records:
         line = typesetter.text(area.name[language], style.OVERVIEW_LABEL, "overview")
-        settings.append(tuple(dict.fromkeys([(line,), typesetter.broken(line), typesetter.broken(line, 3)])))
+        layouts.append(tuple(dict.fromkeys([(line,), typesetter.broken(line), typesetter.broken(line, 3)])))
     shapes = [Shape(str(index), spot, DOT_RADIUS) for index, spot in enumerate(spots)]
     labels = [
         Label(shape.id, shape.centre, _sizes(each), shape.id, DOT_RADIUS, required=True)
-        for shape, each in zip(shapes, settings, strict=True)
+        for shape, each in zip(shapes, layouts, strict=True)
     ]
     edges = tuple(boxes_along(shapely.box(frame.x, frame.y, frame.right, frame.bottom).exterior))
     # The longest first, as it fits in the fewest places.
     by_length = sorted(labels, key=lambda label: -label.sizes[0].width)
     placed = place_labels(by_length, Obstacles(room, tuple(shapes), avoided=edges), RULES)
     colours = {label.id: area_colour(index) for index, label in enumerate(labels)}
-    return write_names(labels, settings, placed, colours)
+    return write_names(labels, layouts, placed, colours)
 
 
-def _sizes(settings: Sequence[Setting]) -> tuple[Size, ...]:
-    return tuple(setting_size(setting) for setting in settings)
+def _sizes(layouts: Sequence[LabelLayout]) -> tuple[Size, ...]:
+    return tuple(layout_size(layout) for layout in layouts)
 
 
 def write_names(
     labels: Sequence[Label],
-    settings: Sequence[Sequence[Setting]],
+    layouts: Sequence[Sequence[LabelLayout]],
     placed: dict[str, Placement],
     colours: dict[str, str],
 ) -> list[Element]:
     return [
         part
-        for label, each in zip(labels, settings, strict=True)
+        for label, each in zip(labels, layouts, strict=True)
         if label.id in placed
-        for part in write_label(each[placed[label.id].size], placed[label.id], label, colours.get(label.id, "main"))
+        for part in write_label(
+            each[placed[label.id].size], placed[label.id], label, colours.get(label.id, "landmark-name")
+        )
     ]

@@ -17,10 +17,10 @@ from maps.drawing.backdrop import home_bounds, shown_places
 from maps.drawing.boxes import Box, Size
 from maps.drawing.close_ups import cluster_bounds, clusters
 from maps.drawing.map_svg import MapDrawing
-from maps.drawing.overview import SmallMap, municipality
-from maps.drawing.projection import UNITS, Viewport
-from maps.drawing.regional_context import regional_context
-from maps.drawing.scale_bar import ScaleBar, kilometres, scale_bar
+from maps.drawing.overview import SmallMap, draw_overview
+from maps.drawing.projection import UNITS_PER_PIXEL, Viewport
+from maps.drawing.regional_context import draw_regional_context
+from maps.drawing.scale_bar import ScaleBar, format_length, scale_bar
 from maps.drawing.svg import element, number
 from maps.text.page_texts import Texts
 
@@ -59,8 +59,8 @@ def draw_page_maps(zone: Zone, texts: Texts) -> PageMaps:
     whole = static_map(zone, texts, places)
     near = close_ups(zone, texts, places)
     small = {
-        "inset": municipality(zone, LANGUAGES, OVERVIEW),
-        "regional-context": regional_context(zone, LANGUAGES, REGION),
+        "overview-map": draw_overview(zone, LANGUAGES, OVERVIEW),
+        "regional-context": draw_regional_context(zone, LANGUAGES, REGION),
     }
     overview, region = (_markup(_small_svg(name, each, texts)) if each else "" for name, each in small.items())
     weights = {"static-map": whole, **{f"close-up-{n}": each for n, each in enumerate(near, 1)}}
@@ -93,7 +93,7 @@ def close_ups(zone: Zone, texts: Texts, places: Sequence[Place] = ()) -> list[Ma
 def _bar(drawing: MapDrawing) -> tuple[ScaleBar, float, float]:
     """Return the scale bar of a drawing with its place, at the lower left."""
     first = next(iter(drawing.texts.values()))
-    bar = scale_bar(drawing.viewport, kilometres, north_letter=first["map.north_letter"])
+    bar = scale_bar(drawing.viewport, format_length, north_letter=first["map.north_letter"])
     return bar, EDGE, drawing.viewport.height - EDGE
 
 
@@ -133,7 +133,7 @@ def _parts(drawing: MapDrawing) -> Iterable[Element]:
 
 def _small_svg(name: str, small: SmallMap, texts: Texts) -> Element:
     first = next(iter(texts.values()))
-    key = {"inset": "inset.label", "regional-context": "zone.regional_context"}[name]
+    key = {"overview-map": "overview.label", "regional-context": "zone.regional_context"}[name]
     svg = _svg(small.size, small.margin, class_=name, role="img", data_t_label=key)
     svg.set("aria-label", first[key])
     svg.set("data-over-map", "")
@@ -152,7 +152,7 @@ def _sign_svg(row: legend.Row, zone: Zone) -> Element:
 
 
 def _svg(size: Size, margin: tuple[float, float] = (0, 0), **attributes: object) -> Element:
-    box = " ".join(number(value * UNITS) for value in (-margin[0], -margin[1], *size))
+    box = " ".join(number(value * UNITS_PER_PIXEL) for value in (-margin[0], -margin[1], *size))
     return element("svg", viewBox=box, **attributes)
 
 

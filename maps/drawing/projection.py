@@ -26,7 +26,7 @@ _RADIUS_M = 6_378_137
 """Of the sphere of Web Mercator."""
 _WIDTH_M = 2 * pi * _RADIUS_M
 """Length of its equator, which a web map shows in 256 pixels at zoom 0."""
-UNITS = 2
+UNITS_PER_PIXEL = 2
 """Units of a drawing for a pixel: paths are written in whole units."""
 
 
@@ -142,7 +142,7 @@ def _part_data(part: BaseGeometry) -> str:
 
 def _steps(corners: Any) -> str:
     """Return the steps along a line; empty where all its corners fall on one unit."""
-    points: list[tuple[int, int]] = np.rint(corners * UNITS).astype(int).tolist()
+    points: list[tuple[int, int]] = np.rint(corners * UNITS_PER_PIXEL).astype(int).tolist()
     steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points) if (ax, ay) != (bx, by)]
     joined = "".join(f"{x} {y} " if y >= 0 else f"{x}{y} " for x, y in steps)
     return f"M{points[0][0]} {points[0][1]}l{joined.strip()}" if steps else ""

@@ -16,10 +16,10 @@ from geodata.measure import bearing_deg, distance_m
 from geodata.model import City, RegionalContext, Zone
 from maps.drawing import style
 from maps.drawing.boxes import Box, Point, Shape, Size
+from maps.drawing.label_layout import LabelLayout, Line, Typesetter, layout_size, write_label
 from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
-from maps.drawing.label_setting import Line, Setting, Typesetter, setting_size, write_label
 from maps.drawing.overview import RULES, SmallMap, dot, write_names
-from maps.drawing.projection import UNITS
+from maps.drawing.projection import UNITS_PER_PIXEL
 from maps.drawing.svg import element
 from maps.text.translator import Translator
 
@@ -61,7 +61,7 @@ class Layout:
     """Kilometres of each ring of distance."""
 
 
-def regional_context(zone: Zone, languages: Sequence[str], room: Size, type_scale: float = 1) -> SmallMap | None:
+def draw_regional_context(zone: Zone, languages: Sequence[str], room: Size, type_scale: float = 1) -> SmallMap | None:
     """Return large cities around the zone, with rings of distance; None where the zone has no such context.
 
     Each city but the zone's own tells how far it is, or, where that would leave out a city, none does.
@@ -80,10 +80,16 @@ def regional_context(zone: Zone, languages: Sequence[str], room: Size, type_scal
     # The own city's name stands best to the left, if the map does not get too small for others by that.
     lefts = {SIDE * size, max(own_names, default=0) + 3 * OWN_CITY_RADIUS}
     layouts = [_layout(zone, context, room, left, size) for left in sorted(lefts)]
-    layout = max(layouts, key=lambda each: len(_place(each, _settings(each.spots, *setters[0])[1])))
+    layout = max(layouts, key=lambda each: len(_place(each, _label_layouts(each.spots, *setters[0])[1])))
     (x, y), km = layout.here, layout.km
     ground = [
-        element("circle", class_="distance-ring", cx=x * UNITS, cy=y * UNITS, r=ring * km * UNITS)
+        element(
+            "circle",
+            class_="distance-ring",
+            cx=x * UNITS_PER_PIXEL,
+            cy=y * UNITS_PER_PIXEL,
+            r=ring * km * UNITS_PER_PIXEL,
+        )
         for ring in layout.rings
     ]
     names = {words.language: _cities(layout, words, typesetter) for words, typesetter in setters}
@@ -128,22 +134,26 @@ def _layout(zone: Zone, context: RegionalContext, room: Size, left: float, size:
 
 def _cities(layout: Layout, words: Translator, typesetter: Typesetter) -> list[Element]:
     """Return the cities that can be named, and the distances of rings."""
-    full, short = _settings(layout.spots, words, typesetter)
-    settings, placed = full, _place(layout, full)
+    full, short = _label_layouts(layout.spots, words, typesetter)
+    label_layouts, placed = full, _place(layout, full)
     if len(placed) < len(layout.spots):
-        settings, placed = short, _place(layout, short)
+        label_layouts, placed = short, _place(layout, short)
     named = [spot for index, spot in enumerate(layout.spots) if str(index) in placed]
     dots = [dot(spot.at, "own-city" if spot.km is None else "city", spot.radius) for spot in named]
-    written = write_names(_labels(layout.spots, settings), [(setting,) for setting in settings], placed, {})
+    written = write_names(
+        _labels(layout.spots, label_layouts), [(label_layout,) for label_layout in label_layouts], placed, {}
+    )
     taken = [placement.box for placement in placed.values()]
     taken += [Box(*spot.at, 0, 0).grown(spot.radius) for spot in named]
     return [*dots, *written, *_ring_names(layout, words, typesetter, taken)]
 
 
-def _settings(spots: Sequence[Spot], words: Translator, typesetter: Typesetter) -> tuple[list[Setting], list[Setting]]:
+def _label_layouts(
+    spots: Sequence[Spot], words: Translator, typesetter: Typesetter
+) -> tuple[list[LabelLayout], list[LabelLayout]]:
     """Return each city's name with its distance below it, and without."""
     names = [_name(spot.city, words, typesetter, spot.km is None) for spot in spots]
-    full: list[Setting] = [
+    full: list[LabelLayout] = [
         (name,) if spot.km is None else (name, _kilometres(round(spot.km, -1), words, typesetter))
         for spot, name in zip(spots, names, strict=True)
     ]
@@ -159,16 +169,16 @@ def _kilometres(km: float, words: Translator, typesetter: Typesetter) -> Line:
     return typesetter.text(words.length(km * 1000), style.CITY_DISTANCE, "distance")
 
 
-def _labels(spots: Sequence[Spot], settings: Sequence[Setting]) -> list[Label]:
+def _labels(spots: Sequence[Spot], label_layouts: Sequence[LabelLayout]) -> list[Label]:
     return [
-        Label(str(index), spot.at, (setting_size(setting),), str(index), spot.radius)
-        for index, (spot, setting) in enumerate(zip(spots, settings, strict=True))
+        Label(str(index), spot.at, (layout_size(label_layout),), str(index), spot.radius)
+        for index, (spot, label_layout) in enumerate(zip(spots, label_layouts, strict=True))
     ]
 
 
-def _place(layout: Layout, settings: Sequence[Setting]) -> dict[str, Placement]:
+def _place(layout: Layout, label_layouts: Sequence[LabelLayout]) -> dict[str, Placement]:
     """Return places of the cities' names, none of them nearer to another city; the zone's own goes first."""
-    spots, labels = layout.spots, _labels(layout.spots, settings)
+    spots, labels = layout.spots, _labels(layout.spots, label_layouts)
     dots = tuple(Box(*spot.at, 0, 0).grown(spot.radius) for spot in spots)
     own = [replace(label, required=True) for label, spot in zip(labels, spots, strict=True) if spot.km is None]
     placed = place_labels(own, Obstacles(layout.room, avoided=dots), RULES)
@@ -192,7 +202,7 @@ def _ring_names(layout: Layout, words: Translator, typesetter: Typesetter, taken
     for angle in map(radians, RING_ANGLES_DEG):
         found = []
         for km, line in lines:
-            width, height = setting_size((line,))
+            width, height = layout_size((line,))
             x, y = layout.here[0] + km * layout.km * cos(angle), layout.here[1] + km * layout.km * sin(angle)
             box = Box(x - width / 2, y - height / 2, width, height)
             is_free = not any(box.grown(1).overlaps(other) for other in taken)
@@ -201,4 +211,4 @@ def _ring_names(layout: Layout, words: Translator, typesetter: Typesetter, taken
         # The inner ones count more.
         best = max(best, found, key=lambda rings: sum(1 / km for km, _, _ in rings))
     for _, line, box in best:
-        yield from write_label((line,), Placement(box, 0, "center"), Label("", box.centre, (setting_size((line,)),)))
+        yield from write_label((line,), Placement(box, 0, "center"), Label("", box.centre, (layout_size((line,)),)))

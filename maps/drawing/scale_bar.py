@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from maps.drawing import style
 from maps.drawing.boxes import Box
-from maps.drawing.projection import UNITS, Viewport
+from maps.drawing.projection import UNITS_PER_PIXEL, Viewport
 from maps.drawing.svg import element
 from maps.drawing.text_metrics import text_width
 
@@ -49,7 +49,7 @@ class ScaleBar:
 
     def element(self, x: float, y: float) -> Element:
         """Return it with its left lower corner at x and y, in units of a drawing."""
-        u = UNITS
+        u = UNITS_PER_PIXEL
         group = element("g", transform=f"translate({x * u:g} {y * u:g})")
         bar = f"M0 {-TICK * u}v{TICK * u}h{self.length * u:.1f}v{-TICK * u}"
         element("path", group, class_="scale-bar", d=bar, data_metres=f"{self.metres:g}")
@@ -81,6 +81,6 @@ def round_length(value: float) -> float:
     return min((step * power for step in (1, 2, 5, 10)), key=lambda step: abs(log10(step / value)))
 
 
-def kilometres(metres: float) -> str:
+def format_length(metres: float) -> str:
     """Return a length as all languages of the page write it."""
     return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"

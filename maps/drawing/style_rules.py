@@ -128,8 +128,8 @@ def _area_rules() -> Iterator[Rule]:
     yield Rule(("leader",), _shape(style.LEADER))
     yield Rule(("leader-dot",), {"fill": Colour(AREA)})
     # Of a landmark, which has no area's colour.
-    yield Rule(("leader", "main"), {"stroke": Colour(style.LANDMARK_LABEL.colour)})
-    yield Rule(("leader-dot", "main"), {"fill": Colour(style.LANDMARK_LABEL.colour)})
+    yield Rule(("leader", "landmark-name"), {"stroke": Colour(style.LANDMARK_LABEL.colour)})
+    yield Rule(("leader-dot", "landmark-name"), {"fill": Colour(style.LANDMARK_LABEL.colour)})
 
 
 def _changes(usual: Style, other: Style) -> Attributes:
@@ -158,7 +158,7 @@ def _label_rules() -> Iterator[Rule]:
 def _label_classes() -> dict[str, Label]:
     """Return the look of each sort of label by its class."""
     named = {kind: look.label for kind, look in STYLES.items() if look.label}
-    named |= {"main": style.LANDMARK_LABEL, "area": style.AREA_LABEL, "figures": style.AREA_FIGURES}
+    named |= {"landmark-name": style.LANDMARK_LABEL, "area": style.AREA_LABEL, "figures": style.AREA_FIGURES}
     named |= {"scale": style.SCALE_LABEL, "overview": style.OVERVIEW_LABEL}
     return named | {"city": style.CITY_LABEL, "own-city": style.OWN_CITY_LABEL, "distance": style.CITY_DISTANCE}
 

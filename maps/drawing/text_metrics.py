@@ -33,7 +33,8 @@ _WIDTHS = {letter: hundredths / 100 for hundredths, letters in _LATIN.items() fo
 _FULL_IN_CJK = "“”‘’·—…"
 FACES = {"plain": 1.0, "bold": 1.06, "head": 1.12}
 """How much wider a face is than the plain one; `head` is the bold serif of headlines."""
-AIR = 1.03
+TOLERANCE = 1.03
+"""A reader's font may be this much wider than the one measured."""
 
 _NO_START = set("、。，．：；！？）」』】〉》”’%％ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?)]}·・…―—")
 _NO_END = set("（「『【〈《“‘([{")
@@ -51,7 +52,7 @@ def text_width(text: str, size: float, face: str = "plain") -> float:
     """Return the width of `text` on one line, a little generous, in the unit of the type size `size`."""
     cjk = any(map(is_wide, text))
     ems = sum(_ems(letter, cjk) * (1 if is_wide(letter) else FACES[face]) for letter in text)
-    return size * ems * AIR
+    return size * ems * TOLERANCE
 
 
 def _ems(letter: str, cjk: bool) -> float:

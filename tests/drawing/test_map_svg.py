@@ -20,10 +20,10 @@ from maps.drawing.backdrop import home_bounds
 from maps.drawing.boxes import Box, shape_distance
 from maps.drawing.label_placement import turned_box
 from maps.drawing.map_labels import _obstacle as obstacle
-from maps.drawing.map_svg import MapDrawing, resolve
+from maps.drawing.map_svg import MapDrawing, inline_styles
 from maps.drawing.page_maps import close_ups, draw_page_maps, static_map
 from maps.drawing.palette import LIGHT
-from maps.drawing.projection import UNITS, Viewport
+from maps.drawing.projection import UNITS_PER_PIXEL, Viewport
 from maps.text.page_texts import Texts
 
 AREAS = 'data-areas="([^"]*)"'
@@ -47,7 +47,7 @@ def of_class(drawing: MapDrawing, *classes: str) -> list[Element]:
 
 def drawn_km2(shape: Element, drawing: MapDrawing) -> float:
     """The size of a circle, or of a path of one ring that is written in steps."""
-    unit_km = drawing.viewport.pixel_m / UNITS / 1000
+    unit_km = drawing.viewport.pixel_m / UNITS_PER_PIXEL / 1000
     if shape.tag == "circle":
         return float(pi * (float(shape.attrib["r"]) * unit_km) ** 2)
     x, y, *steps = [int(step) for step in re.findall(r"-?\d+", shape.attrib["d"])]
@@ -60,7 +60,7 @@ def drawn_km2(shape: Element, drawing: MapDrawing) -> float:
 def test_areas_are_true_to_size_and_in_their_places(drawings: list[MapDrawing]) -> None:
     for drawing in drawings:
         seen = set[str]()
-        zone, metre = drawing.zone, UNITS / drawing.viewport.pixel_m
+        zone, metre = drawing.zone, UNITS_PER_PIXEL / drawing.viewport.pixel_m
         centres = []
         for index, area in enumerate(zone.area_records, 1):
             found = of_class(drawing, "footprint", f"area-{index}")
@@ -87,12 +87,12 @@ def test_reaches_lie_below_all_footprints_and_only_surveyed_ones_have_an_edge(dr
         names = [part.get("class", "").split() for part in parts(drawing)]
         kinds = ["reach" if "reach" in name else "footprint" for name in names if {"reach", "footprint"} & {*name}]
         assert kinds == sorted(kinds, reverse=True)
-    plain, surveyed = (_resolved(name)["stroke"] for name in ("footprint area-1", "footprint surveyed area-1"))
+    plain, surveyed = (_styled(name)["stroke"] for name in ("footprint area-1", "footprint surveyed area-1"))
     assert (plain, surveyed) == (None, LIGHT["area-1"])
 
 
-def _resolved(name: str, tag: str = "path") -> dict[str, str | None]:
-    part = resolve(Element(tag, {"class": name}), LIGHT, "sans-serif")
+def _styled(name: str, tag: str = "path") -> dict[str, str | None]:
+    part = inline_styles(Element(tag, {"class": name}), LIGHT, "sans-serif")
     return {key: part.get(key) for key in ("fill", "stroke", "stroke-width", "fill-opacity")}
 
 
@@ -186,8 +186,8 @@ def test_the_whole_map_has_twelve_to_fifteen_names_and_none_of_a_station(chengdu
 def test_a_drawing_of_one_language_may_break_names(chengdu: Zone, chengdu_texts: Texts) -> None:
     view = Viewport(home_bounds(chengdu), 260)
     drawing = MapDrawing(chengdu, view, {"en": chengdu_texts["en"]}, overview=True)
-    lines = [line for id in drawing.labels.placed for line in drawing.labels.names[id].settings[-1]]
-    assert any(len(drawing.labels.names[id].settings) > 1 for id in drawing.labels.placed)
+    lines = [line for id in drawing.labels.placed for line in drawing.labels.names[id].layouts[-1]]
+    assert any(len(drawing.labels.names[id].layouts) > 1 for id in drawing.labels.placed)
     # No line ends within a word.
     words = {word for text in chengdu_texts["en"].values() for word in text.split()}
     assert all(set(piece.split()) <= words for line in lines for _, piece in line.pieces)
@@ -199,11 +199,11 @@ def test_what_covers_the_map_hides_the_names_below_it(chengdu: Zone, chengdu_tex
     assert covered.labels.placed == {}
 
 
-def test_a_resolved_drawing_has_no_class_and_only_colours_of_its_scheme(drawings: list[MapDrawing]) -> None:
+def test_a_drawing_with_inline_styles_has_no_class_and_only_colours_of_its_scheme(drawings: list[MapDrawing]) -> None:
     for drawing in drawings:
         root = Element("g")
         root.extend(drawing.elements())
-        resolve(root, LIGHT, "sans-serif", drawing.weight)
+        inline_styles(root, LIGHT, "sans-serif", drawing.weight)
         assert not any(part.get(name) for part in root.iter() for name in ("class", "data-t", "data-only", "data-area"))
         colours = {part.get(name) for part in root.iter() for name in ("fill", "stroke")}
         assert colours <= {None, "none", *LIGHT.values()}

@@ -13,16 +13,16 @@ import pytest
 from geodata import LANGUAGES, Zone
 from geodata.measure import bearing_deg, distance_m
 from maps.drawing.boxes import Size
-from maps.drawing.overview import municipality, spread
-from maps.drawing.projection import UNITS
-from maps.drawing.regional_context import middle, regional_context
+from maps.drawing.overview import draw_overview, spread
+from maps.drawing.projection import UNITS_PER_PIXEL
+from maps.drawing.regional_context import draw_regional_context, middle
 
 ROOMS = [Size(176, 152), Size(126, 106), Size(250, 130)]
 
 
 def circles(parts: list[Element], name: str) -> list[tuple[float, float, float]]:
     found = [part for root in parts for part in root.iter("circle") if name in part.get("class", "").split()]
-    return [tuple(float(part.attrib[key]) / UNITS for key in ("cx", "cy", "r")) for part in found]  # type: ignore[misc]
+    return [tuple(float(part.attrib[key]) / UNITS_PER_PIXEL for key in ("cx", "cy", "r")) for part in found]  # type: ignore[misc]
 
 
 def written(parts: list[Element], *names: str) -> list[str]:
@@ -32,7 +32,7 @@ def written(parts: list[Element], *names: str) -> list[str]:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_areas_are_dots_that_can_be_told_apart_each_with_its_name(chengdu: Zone, room: Size) -> None:
-    found = municipality(chengdu, LANGUAGES, room)
+    found = draw_overview(chengdu, LANGUAGES, room)
     assert found
     dots = circles(found.ground, "overview-dot")
     assert len(dots) == len(chengdu.area_records)
@@ -45,13 +45,13 @@ def test_areas_are_dots_that_can_be_told_apart_each_with_its_name(chengdu: Zone,
 
 def test_the_overview_fits_its_room_and_has_the_frame_of_the_map(chengdu: Zone) -> None:
     room = Size(120, 200)
-    found = municipality(chengdu, ["en"], room)
+    found = draw_overview(chengdu, ["en"], room)
     assert found
     [frame] = [part for part in found.ground if part.get("class") == "frame overview-frame"]
-    left, top = (float(frame.attrib[key]) / UNITS for key in ("x", "y"))
+    left, top = (float(frame.attrib[key]) / UNITS_PER_PIXEL for key in ("x", "y"))
     assert left >= 0
-    assert left + float(frame.attrib["width"]) / UNITS <= room.width - 2 * found.margin[0]
-    assert top + float(frame.attrib["height"]) / UNITS <= room.height - 2 * found.margin[1]
+    assert left + float(frame.attrib["width"]) / UNITS_PER_PIXEL <= room.width - 2 * found.margin[0]
+    assert top + float(frame.attrib["height"]) / UNITS_PER_PIXEL <= room.height - 2 * found.margin[1]
 
 
 def test_dots_are_moved_no_further_than_they_must() -> None:
@@ -63,14 +63,14 @@ def test_dots_are_moved_no_further_than_they_must() -> None:
 
 
 def test_a_zone_without_districts_or_cities_has_no_such_maps(lanhua: Zone) -> None:
-    assert municipality(lanhua, LANGUAGES, ROOMS[0]) is None
-    assert regional_context(lanhua, LANGUAGES, ROOMS[0]) is None
+    assert draw_overview(lanhua, LANGUAGES, ROOMS[0]) is None
+    assert draw_regional_context(lanhua, LANGUAGES, ROOMS[0]) is None
 
 
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_distances_are_told_of_all_cities_or_of_none(chengdu: Zone, room: Size, language: str) -> None:
-    found = regional_context(chengdu, [language], room)
+    found = draw_regional_context(chengdu, [language], room)
     assert found
     assert chengdu.regional_context
     cities = written(found.names[language], "city", "own-city")
@@ -90,7 +90,7 @@ def ring_km(text: str, zone: Zone) -> bool:
 
 
 def test_cities_are_true_in_distance_and_direction(chengdu: Zone) -> None:
-    found = regional_context(chengdu, ["en"], Size(400, 300))
+    found = draw_regional_context(chengdu, ["en"], Size(400, 300))
     assert found
     assert chengdu.regional_context
     [(x, y, _)] = circles(found.names["en"], "own-city")
@@ -109,6 +109,6 @@ def test_a_city_on_the_spot_of_the_zone_is_its_own(chengdu: Zone) -> None:
     context = chengdu.regional_context
     assert context
     other = replace(chengdu, regional_context=replace(context, cities=context.cities[1:]))
-    found = regional_context(other, ["en"], Size(300, 200))
+    found = draw_regional_context(other, ["en"], Size(300, 200))
     assert found
     assert circles(found.names["en"], "own-city") == []

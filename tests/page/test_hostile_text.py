@@ -155,7 +155,7 @@ def strings(tree: Element) -> Iterator[str]:
         yield element.tail or ""
 
 
-DRAWINGS = ("static-map", "close-up", "inset", "regional-context")
+DRAWINGS = ("static-map", "close-up", "overview-map", "regional-context")
 DRAWN_ELEMENTS = {"svg", "title", "g", "path", "circle", "rect", "text", "tspan"}
 DRAWN_ATTRIBUTES = {
     *("viewBox", "class", "id", "role", "aria-label", "aria-labelledby", "transform", "text-anchor"),

@@ -80,7 +80,7 @@ def test_a_zone_without_a_word_for_it_is_called_by_its_landmark_and_name(chengdu
     bare = replace(chengdu, centre_name=None, municipality=None, parent_zone_extent=None)
     texts = zone_texts(bare)
     assert texts["en"]["size.button"].endswith("Lay it over Tianfu Square")
-    assert bare.name.de in texts["de"]["inset.label"]
+    assert bare.name.de in texts["de"]["overview.label"]
     assert not texts["en"]["lens.release_note"].endswith(" ")
     with_extent = zone_texts(chengdu)
     for language in LANGUAGES:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from geodata.model import Area
 from maps.drawing.legend import HEIGHT, WIDTH, Row, sign
-from maps.drawing.map_svg import resolve
+from maps.drawing.map_svg import inline_styles
 from maps.drawing.palette import area_colour
 from maps.drawing.svg import cut, element, number
 from maps.drawing.text_metrics import JOINER, text_width, wrap
@@ -135,7 +135,7 @@ def legend(scene: Scene, parent: Element, rows: Sequence[Row], width: float, siz
         corner = f"translate(0 {number(y + size * leading / 2 - HEIGHT * unit / 2)}) scale({number(unit)})"
         spot = element("g", parent, transform=corner)
         spot.append(sign(row, scene.zone))
-        resolve(spot, scene.pen.colours, scene.pen.font("plain"), unit=1)
+        inline_styles(spot, scene.pen.colours, scene.pen.font("plain"), unit=1)
         for index, line in enumerate(lines):
             scene.pen.write(parent, line, left, y + size * (1.0 + index * leading), size)
         y += height + size * gap

@@ -13,10 +13,10 @@ from maps.drawing.backdrop import ground_colour, home_bounds
 from maps.drawing.boxes import Box, Point, Size
 from maps.drawing.close_ups import cluster_bounds, crowded_areas
 from maps.drawing.map_labels import boxes_along
-from maps.drawing.map_svg import MapDrawing, resolve
-from maps.drawing.overview import SmallMap, municipality
-from maps.drawing.projection import UNITS, Bounds, Viewport
-from maps.drawing.regional_context import regional_context
+from maps.drawing.map_svg import MapDrawing, inline_styles
+from maps.drawing.overview import SmallMap, draw_overview
+from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport
+from maps.drawing.regional_context import draw_regional_context
 from maps.drawing.scale_bar import ScaleBar, scale_bar
 from maps.drawing.svg import element, number
 from maps.drawing.text_metrics import wrap
@@ -65,10 +65,10 @@ class Panel:
         element("rect", element("clipPath", spot, id=f"clip-{id}"), **size)
         inside = element("g", spot, clip_path=f"url(#clip-{id})")
         element("rect", inside, **size, fill=colours[ground_colour(self.scene.zone)])
-        unit_m = self.drawing.viewport.pixel_m / UNITS
-        sheet = element("g", inside, id=id, transform=f"scale({1 / UNITS:g})", data_unit_m=f"{unit_m:.6g}")
+        unit_m = self.drawing.viewport.pixel_m / UNITS_PER_PIXEL
+        sheet = element("g", inside, id=id, transform=f"scale({1 / UNITS_PER_PIXEL:g})", data_unit_m=f"{unit_m:.6g}")
         sheet.extend([*self.drawing.elements(), self.bar.element(*self.bar_at)])
-        _resolve(self.scene, sheet, self.drawing.weight, self.drawing.type_scale)
+        _inline(self.scene, sheet, self.drawing.weight, self.drawing.type_scale)
 
     def edge(self, parent: Element, colour: str, width: float) -> None:
         """Draw a line around it."""
@@ -76,8 +76,8 @@ class Panel:
         element("rect", parent, **{key: float(value) for key, value in self.box._asdict().items()}, **look)
 
 
-def _resolve(scene: Scene, group: Element, weight: float = 1, type_scale: float = 1) -> None:
-    resolve(group, scene.pen.colours, scene.pen.font("plain"), weight, UNITS, type_scale)
+def _inline(scene: Scene, group: Element, weight: float = 1, type_scale: float = 1) -> None:
+    inline_styles(group, scene.pen.colours, scene.pen.font("plain"), weight, UNITS_PER_PIXEL, type_scale)
 
 
 def draw_maps(scene: Scene, root: Element, plan: Plan) -> set[str]:
@@ -207,19 +207,19 @@ def _join(scene: Scene, root: Element, frame: Box, detail: Box) -> None:
     element("rect", root, **box, stroke_width=1.1, **ink)
 
 
-SMALL_MAPS = ("municipality", "regional_context")
+SMALL_MAPS = ("overview", "regional_context")
 
 
 def draw_small_map(scene: Scene, parent: Element, kind: str, room: Size, type: float) -> bool:
     """Draw one of the small maps with its caption below, within this room; False where the zone has none."""
     say = scene.say
-    is_near = kind == "municipality"
+    is_near = kind == "overview"
     if not is_near and scene.zone.regional_context is None:
         return False
     title = wrap(say.texts["picture.near" if is_near else "zone.regional_context"], room.width, type, "bold")
     down = room.height - type * (1.25 * len(title) + 0.4)
     across = Size(room.width, down)
-    draw = municipality if is_near else regional_context
+    draw = draw_overview if is_near else draw_regional_context
     small = draw(scene.zone, [say.language], across, type / style.CITY_LABEL.size)
     if small is None:
         return False
@@ -238,7 +238,7 @@ def _draw_small(scene: Scene, parent: Element, small: SmallMap, clip: str, groun
         parent = element("g", parent, clip_path=f"url(#{clip})")
         element("rect", parent, **size, fill=scene.pen.colours[ground])
     x, y = small.margin
-    sheet = element("g", parent, transform=f"translate({number(x)} {number(y)}) scale({1 / UNITS:g})")
+    sheet = element("g", parent, transform=f"translate({number(x)} {number(y)}) scale({1 / UNITS_PER_PIXEL:g})")
     for names in small.names.values():
         sheet.extend([*small.ground, *names])
-    _resolve(scene, sheet, type_scale=small.type_scale)
+    _inline(scene, sheet, type_scale=small.type_scale)

@@ -3,8 +3,8 @@ import { announce } from "./panel/announce.js";
 import { setUpDetails } from "./panel/details.js";
 import { setUpEmbed } from "./panel/embed.js";
 import { setUpFacts } from "./panel/facts.js";
-import { setUpFolds } from "./panel/folds.js";
-import { setUpJumps } from "./panel/jumps.js";
+import { setUpCollapsibles } from "./panel/collapsibles.js";
+import { setUpInPageLinks } from "./panel/in-page-links.js";
 import { setUpPanel } from "./panel/panels.js";
 import { setUpHistory } from "./text/history.js";
 import { findTexts, preferredLanguage, rememberLanguage, rememberedLanguage } from "./text/language.js";
@@ -12,7 +12,7 @@ import { onPrint } from "./panel/print.js";
 import { afterFirstPaint } from "./after-first-paint.js";
 import { makeButton, pressShape } from "./map/area-button.js";
 import { coverBoxes } from "./map/covers.js";
-import { placeDrawing } from "./map/drawing.js";
+import { positionStaticMap } from "./map/static-map.js";
 import { fitView } from "./map/fit-view.js";
 import { setUpShare } from "./panel/share.js";
 
@@ -64,7 +64,7 @@ const close = () => {
   from?.focus({ preventScroll: true });
 };
 const closeSize = () => go({ size: null });
-setUpFolds();
+setUpCollapsibles();
 
 export const page = {
   text,
@@ -125,7 +125,7 @@ const share = setUpShare({
   ending: (target, lang) => formatAddress(target === "view" ? { ...shown, lang: lang ?? shown.lang, embed: false } : { ...unasked, area: shown.area, lang }),
 });
 setUpEmbed(() => formatAddress({ ...shown, embed: false }));
-setUpJumps({ openFact, panels: { downloads: downloads.open } });
+setUpInPageLinks({ openFact, panels: { downloads: downloads.open } });
 
 for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"))) {
   const id = shape.dataset.area ?? "";
@@ -180,7 +180,7 @@ function layOutMap() {
   if (size === laidOut) return;
   laidOut = size;
   settleLegend();
-  placeDrawing(pane, data.home, overviewExtents);
+  positionStaticMap(pane, data.home, overviewExtents);
 }
 
 /** Opens the legend where the map is large enough for it, unless the reader has opened or closed it. */

@@ -11,7 +11,7 @@ export const pause = () => new Promise((resolve) => setTimeout(resolve));
  * @param {Iterable<T>} items
  * @param {(item: T) => void} work
  */
-export async function yieldToMain(items, work) {
+export async function forEachYielding(items, work) {
   let start = performance.now();
   for (const item of items) {
     work(item);

@@ -196,7 +196,7 @@ def test_the_wheel_scrolls_the_page_and_zooms_only_with_ctrl(browser: Browser, f
 
 def test_labels_never_cover_each_other(browser: Browser, file: Path) -> None:
     overlapping = """() => {
-      const labels = [...document.querySelectorAll('.label:not([hidden], .inset *, .regional-context *)')];
+      const labels = [...document.querySelectorAll('.label:not([hidden], .overview-map *, .regional-context *)')];
       const boxes = labels.map(e => [e.textContent, e.getBoundingClientRect()]);
       const beside = (x, y) => x.left > y.right - 1 || y.left > x.right - 1;
       const apart = (x, y) => beside(x, y) || x.top > y.bottom - 1 || y.top > x.bottom - 1;

@@ -19,8 +19,8 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch":
 SIDEWAYS: dict[str, Any] = {"viewport": {"width": 844, "height": 390}, "has_touch": True, "is_mobile": True}
 SIZES = ((320, 640), (320, 256), (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900), (2560, 1440))
 # The names on the map itself, not those on the small maps over it.
-MAP_LABELS = ".label:not([hidden], .gauge, .inset *, .regional-context *)"
-OVERLAYS = ".lens, .controls, .inset, .legend, .fact-note, .map-pane .credit, .leaflet-control-scale"
+MAP_LABELS = ".label:not([hidden], .gauge, .overview-map *, .regional-context *)"
+OVERLAYS = ".lens, .controls, .overview-map, .legend, .fact-note, .map-pane .credit, .leaflet-control-scale"
 # WCAG 2.2, 1.4.12: what a reader may set without losing text.
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-bottom: 2em !important }"""

@@ -92,20 +92,20 @@ def test_the_metro_of_then_leaves_out_what_opened_later(browser: Browser, file: 
 
 def test_the_overview_shows_where_the_map_is(browser: Browser, file: Path) -> None:
     def frame(page: Page) -> dict[str, Any]:
-        found = page.locator(".inset .frame").bounding_box()
+        found = page.locator(".overview-map .frame").bounding_box()
         assert found
         return dict(found)
 
     with open_page(browser, file) as page:
         wait_for_live_map(page)
         home = frame(page)
-        inset = page.locator(".inset").bounding_box()
+        inset = page.locator(".overview-map").bounding_box()
         assert inset
         assert inset["x"] < home["x"] < home["x"] + home["width"] < inset["x"] + inset["width"]
         page.locator(f"button[data-area={AREAS[2]}]").click()
         page.wait_for_timeout(800)
         near = frame(page)
-        dot = page.locator(".inset .dot.area-3").bounding_box()
+        dot = page.locator(".overview-map .dot.area-3").bounding_box()
         assert dot
         assert near["width"] < home["width"] / 2
         assert near["x"] < dot["x"] + dot["width"] / 2 < near["x"] + near["width"]
@@ -191,7 +191,7 @@ def test_each_stop_of_the_lens_shows_no_more_than_it_knows(browser: Browser, fil
             expect(page.locator("#map_zone .label.area:visible")).to_have_count(counts[".footprint"])
             expect(page.locator("#map_zone .label.parent-zone:visible")).to_have_count(1)
             expect(page.locator("#map_zone .label.outline:visible")).to_have_count(counts[".outline"])
-            expect(page.locator(".inset .dot:visible")).to_have_count(counts[".footprint"])
+            expect(page.locator(".overview-map .dot:visible")).to_have_count(counts[".footprint"])
             expect(page.locator(".lens legend")).to_be_visible()
 
 

@@ -38,7 +38,7 @@ SEEN = """() => {
   }));
   const reaches = [...document.querySelectorAll('#map_zone path.reach')].map((path) => box(path).toJSON());
   const names = labels.map((label) => ({
-    text: label.textContent, area: label.dataset.nameOf ?? null, isMain: label.matches('.main'),
+    text: label.textContent, area: label.dataset.nameOf ?? null, isMain: label.matches('.landmark-name'),
     isLine: label.matches('.along'), ...box(label).toJSON(),
   }));
   return { map: map.toJSON(), covers: covers.map((cover) => cover.toJSON()), shapes, reaches, names };

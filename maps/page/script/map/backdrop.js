@@ -1,6 +1,6 @@
 import { toMercator, worldPixels } from "./mercator.js";
 import { svgElement } from "../svg-element.js";
-import { yieldToMain } from "../yield-to-main.js";
+import { forEachYielding } from "../yield-to-main.js";
 
 /** The backdrop is drawn in whole pixels of this zoom, and scaled to the one that is shown. */
 const DRAWN_ZOOM = 15;
@@ -79,7 +79,7 @@ export async function drawBackdrop(map, backdrop, style) {
 
   /** @type {{path: SVGPathElement, from: number}[]} */
   const paths = [];
-  await yieldToMain(layersOf(backdrop.features, style), ({ className, from, features }) => {
+  await forEachYielding(layersOf(backdrop.features, style), ({ className, from, features }) => {
     paths.push({ path: svgElement("path", { class: className, d: features.map(dataOf).join("") }), from });
   });
   const follow = () => {

@@ -24,7 +24,7 @@ export function setUpControls(map, page) {
   // A map without metro lines that opened later has no such choice.
   network?.addEventListener("change", () => {
     // Without what opened later it is the network of the day of the release.
-    map.getContainer().classList.toggle("then", !network.checked);
+    map.getContainer().classList.toggle("network-at-release", !network.checked);
     page.relabel();
   });
   // The scale bar, in pixels: beside it the credits need their room.

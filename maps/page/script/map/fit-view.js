@@ -18,7 +18,7 @@ const MAX_ZOOM = 13.5;
 /**
  * @typedef {import("./boxes.js").Box} Box
  * @typedef {import("./boxes.js").Size} Size
- * @typedef {{size: Size, covers: Box[]}} Frame the map's size and the boxes that lie over it, in pixels
+ * @typedef {{size: Size, covers: Box[]}} Viewport the map's size and the boxes that lie over it, in pixels
  * @typedef {{centre: [number, number], zoom: number}} View `centre` as lon/lat
  */
 
@@ -26,11 +26,11 @@ const MAX_ZOOM = 13.5;
 let last = { asked: "", view: /** @type {View} */ ({ centre: [0, 0], zoom: 0 }) };
 
 /**
- * The view from nearest by in which all extents lie in the frame and clear of its covers. Should that take the map
+ * The view from nearest by in which all extents lie in the viewport and clear of its covers. Should that take the map
  * below `minZoom`, or make what is to be seen smaller than its least share, some of it is covered, as little as can be.
  *
  * @param {number[][]} extents west, south, east, north
- * @param {Frame} frame
+ * @param {Viewport} viewport
  * @param {number} minZoom
  * @returns {View}
  */
@@ -43,7 +43,7 @@ export function fitView(extents, { size, covers }, minZoom = 0) {
 
 /**
  * @param {number[][]} extents
- * @param {Frame} frame
+ * @param {Viewport} viewport
  * @param {number} minZoom
  * @returns {View}
  */
@@ -85,7 +85,7 @@ function boxAround(boxes) {
  * @param {Box[]} targets
  * @param {Box} whole
  * @param {number} zoom
- * @param {Frame} frame
+ * @param {Viewport} viewport
  * @returns {{x: number, y: number, isClear: boolean}}
  */
 function bestCorner(targets, whole, zoom, { size, covers }) {

@@ -55,7 +55,7 @@ function placeName(feature, key, scale, style, isLandmark) {
   const lines = along ? feature.parts.map(latlngs) : [];
   return {
     key,
-    className: [along ? "along" : "", kind, feature.colour, isLandmark ? "main" : ""].filter(Boolean).join(" "),
+    className: [along ? "along" : "", kind, feature.colour, isLandmark ? "landmark-name" : ""].filter(Boolean).join(" "),
     kind,
     rank,
     at: latlngs(feature.at ?? feature.parts[0])[0],

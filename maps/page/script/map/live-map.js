@@ -32,7 +32,7 @@ const labels = makeLabels(map, data, {
     lens: shown.lens,
     area: shown.area,
     zoom: map.getZoom(),
-    isThen: container.classList.contains("then"),
+    isThen: container.classList.contains("network-at-release"),
     isOverview: shown.area === null && view.isOverview(),
   }),
 });

@@ -5,7 +5,7 @@ import { toLatLng } from "./lat-lng.js";
  * @param {import("leaflet").Map} map
  */
 export function followOnOverview(map) {
-  const inset = /** @type {SVGSVGElement | null} */ (document.querySelector(".inset"));
+  const inset = /** @type {SVGSVGElement | null} */ (document.querySelector(".overview-map"));
   const frame = inset?.querySelector(".frame");
   if (!inset || !frame) return;
   const [west, south, east, north] = (inset.dataset.bounds ?? "").split(" ").map(Number);

@@ -10,10 +10,10 @@ const SAME_PX = 2;
 
 /**
  * @typedef {import("./fit-view.js").View} View
- * @typedef {import("./fit-view.js").Frame} Frame
+ * @typedef {import("./fit-view.js").Viewport} Viewport
  * @typedef {{
  *   overviewExtents: number[][],
- *   fitView: (extents: number[][], frame: Frame, minZoom: number) => View,
+ *   fitView: (extents: number[][], frame: Viewport, minZoom: number) => View,
  *   coverBoxes: (map: Element) => import("./boxes.js").Box[],
  *   settleLegend: () => void,
  *   chosen: () => import("leaflet").LatLng | null,

@@ -3,7 +3,7 @@
  *
  * @param {{openFact: (id: string) => void, panels: Record<string, () => void>}} page `panels`: what opens each, by its id
  */
-export function setUpJumps({ openFact, panels }) {
+export function setUpInPageLinks({ openFact, panels }) {
   document.addEventListener("click", (event) => {
     const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a[href^='#']"));
     if (!link || link.dataset.lang) return;

@@ -1,7 +1,7 @@
 import { onPrint } from "./print.js";
 
 /** Folds what stands open in the page for readers without script; on paper it is open again. */
-export function setUpFolds() {
+export function setUpCollapsibles() {
   const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(".folded")]);
   for (const fold of folds) fold.open = false;
   /** @type {HTMLDetailsElement[]} */

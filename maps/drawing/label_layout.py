@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from maps.drawing import style
 from maps.drawing.boxes import Point, Size
 from maps.drawing.label_placement import Label, Placement
-from maps.drawing.projection import UNITS
+from maps.drawing.projection import UNITS_PER_PIXEL
 from maps.drawing.svg import element
 from maps.drawing.text_metrics import is_wide, may_break, text_width, wrap
 from maps.text.page_texts import Texts
@@ -38,7 +38,7 @@ class Line:
     width: float
 
 
-Setting = tuple[Line, ...]
+LabelLayout = tuple[Line, ...]
 """The lines of a label."""
 
 
@@ -61,7 +61,7 @@ class Typesetter:
         size = look.size * self.type_scale
         return Line((("", text),), look, classes, size, _width(text, look, size))
 
-    def broken(self, line: Line, count: int = 2) -> Setting:
+    def broken(self, line: Line, count: int = 2) -> LabelLayout:
         """Return a line as so many; as one where it has no good places to break.
 
         Where a drawing speaks several languages it is never broken: each breaks elsewhere, and the page changes its
@@ -93,12 +93,14 @@ def _face(look: style.Label) -> str:
     return "bold" if look.weight >= 600 else "plain"
 
 
-def setting_size(setting: Setting) -> Size:
+def layout_size(layout: LabelLayout) -> Size:
     """Return how much room the lines take."""
-    return Size(max(line.width for line in setting), sum(line.size * LINE_HEIGHT for line in setting))
+    return Size(max(line.width for line in layout), sum(line.size * LINE_HEIGHT for line in layout))
 
 
-def write_label(setting: Setting, placement: Placement, label: Label, colour: str = "main") -> Iterator[Element]:
+def write_label(
+    layout: LabelLayout, placement: Placement, label: Label, colour: str = "landmark-name"
+) -> Iterator[Element]:
     """Yield the lines of a label at its place, and the line from its shape to it where it has one.
 
     `colour` is the class of its area's colour, or that of landmarks.
@@ -110,13 +112,16 @@ def write_label(setting: Setting, placement: Placement, label: Label, colour: st
     anchor = {"left": None, "right": "end", "center": "middle"}[placement.align]
     is_inside = label.shape is not None and box.centre == label.at
     y = box.y
-    for line in setting:
+    for line in layout:
         own = "" if line.look.colour != style.AREA else " inside" if is_inside else f" {colour}"
-        at: dict[str, object] = {"x": round(x * UNITS), "y": round((y + line.size * BASELINE) * UNITS)}
+        at: dict[str, object] = {
+            "x": round(x * UNITS_PER_PIXEL),
+            "y": round((y + line.size * BASELINE) * UNITS_PER_PIXEL),
+        }
         if placement.angle_deg:
-            middle = f"translate({x * UNITS:.0f} {box.centre[1] * UNITS:.0f})"
+            middle = f"translate({x * UNITS_PER_PIXEL:.0f} {box.centre[1] * UNITS_PER_PIXEL:.0f})"
             turn = f"{middle}rotate({placement.angle_deg:.0f})"
-            at = {"transform": turn, "y": round(line.size * MIDDLE * UNITS)}
+            at = {"transform": turn, "y": round(line.size * MIDDLE * UNITS_PER_PIXEL)}
         yield _text(line, class_=f"label {line.classes}{own}", text_anchor=anchor, **at)
         y += line.size * LINE_HEIGHT
 
@@ -138,6 +143,6 @@ def _text(line: Line, **attributes: object) -> Element:
 
 def _leader(ends: tuple[Point, Point], colour: str) -> Iterator[Element]:
     """Yield a line with a dot at its end on the shape."""
-    (x, y), (to_x, to_y) = ((round(x * UNITS), round(y * UNITS)) for x, y in ends)
+    (x, y), (to_x, to_y) = ((round(x * UNITS_PER_PIXEL), round(y * UNITS_PER_PIXEL)) for x, y in ends)
     yield element("path", class_=f"leader {colour}", d=f"M{x} {y}L{to_x} {to_y}")
-    yield element("circle", class_=f"leader-dot {colour}", cx=x, cy=y, r=style.LEADER_DOT_RADIUS * UNITS)
+    yield element("circle", class_=f"leader-dot {colour}", cx=x, cy=y, r=style.LEADER_DOT_RADIUS * UNITS_PER_PIXEL)

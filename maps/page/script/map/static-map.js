@@ -9,7 +9,7 @@ import { toMercator, worldPixels } from "./mercator.js";
  * @param {number[]} home west, south, east, north: what the drawing shows
  * @param {number[][]} extents what the overview shows
  */
-export function placeDrawing(pane, [west, south, east, north], extents) {
+export function positionStaticMap(pane, [west, south, east, north], extents) {
   const drawing = /** @type {SVGSVGElement} */ (pane.querySelector(".static-map"));
   const map = /** @type {HTMLElement} */ (pane.querySelector(".folium-map"));
   const { clientWidth: width, clientHeight: height } = map;
