@@ -37,7 +37,7 @@ DEFAULT_SUBDOMAINS = "abc"
 
 
 def check_layer(data: dict[str, Any]) -> Iterator[Finding]:
-    """What is wrong with a layer whose keys are good in themselves."""
+    """Yield what is wrong with a layer whose keys are good in themselves: path of the key, value, what is expected."""
     name, given = data["provider"], data.get("options", {})
     if name not in _providers():
         close = difflib.get_close_matches(name, _providers(), n=1)
@@ -74,7 +74,7 @@ def _check_address(options: dict[str, Any]) -> Iterator[Finding]:
 
 
 def read_layer(data: dict[str, Any]) -> Layer:
-    """The layer of a record that has passed `check_layer`."""
+    """Return the layer of a record that has passed `check_layer`."""
     options = _options(data)
     url = _address(options)
     subdomains = tuple(options.get("subdomains", DEFAULT_SUBDOMAINS)) if "{s}" in url else ()
@@ -94,7 +94,7 @@ def read_layer(data: dict[str, Any]) -> Layer:
 
 
 def _asked(address: str) -> list[str]:
-    """What an address leaves to be filled in."""
+    """Return the names that an address leaves to be filled in."""
     return list(dict.fromkeys(re.findall(r"\{([^}]*)\}", address)))
 
 
@@ -103,7 +103,7 @@ def _options(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _address(options: dict[str, Any]) -> str:
-    """The address with all filled in but what the page fills in."""
+    """Return the address with all filled in but what the page fills in."""
 
     def fill(match: re.Match[str]) -> str:
         key = match[1]

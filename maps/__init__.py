@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def build_page(zone: Zone) -> str:
-    """The whole page as one text, the same bytes for the same zone; it asks for nothing when opened."""
+    """Return the whole page as one text, the same bytes for the same zone; it asks for nothing when opened."""
     # Imported at its first use, since folium is most of the start-up time and checking data does without it.
     from maps.page import build
 
@@ -18,7 +18,7 @@ def build_page(zone: Zone) -> str:
 
 
 def build_map(zone: Zone) -> ZoneMap:
-    """The zone on a folium map, for a notebook: it shows there, takes layers of folium, and saves the page with them.
+    """Return the zone on a folium map: it shows in a notebook, takes layers of folium, and saves the page with them.
 
     `build_map(zone).save(path)` writes the same bytes as `build_page`. Raises ValueError, when it is shown or saved,
     for layers that need something from the net.

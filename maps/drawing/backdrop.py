@@ -58,7 +58,7 @@ def _land(zone: Zone) -> list[Place]:
 
 
 def has_label(place: Place) -> bool:
-    """Whether its name is written on the map at any zoom."""
+    """Return whether its name is written on the map at any zoom."""
     has_name = place.line is not None if place.kind == "metro" else place.name is not None
     return has_name and style.label_min_zoom(place.kind, place.rank) is not None
 
@@ -69,7 +69,7 @@ def label_point(place: Place) -> shapely.Point:
 
 
 def opened_later(place: Place, released: dt.date) -> bool:
-    """Whether it is metro that did not run yet on the day of the release."""
+    """Return whether it is metro that did not run yet on the day of the release."""
     return place.kind in ("metro", "station") and not place.ran_on(released)
 
 

@@ -76,7 +76,7 @@ def shape_distance(shape: Shape, box: Box) -> float:
 
 
 def holds(shape: Shape, point: Point) -> bool:
-    """Whether a point lies in a shape."""
+    """Return whether a point lies in a shape."""
     x, y = point
     if not shape.ring:
         return sqrt((x - shape.centre[0]) ** 2 + (y - shape.centre[1]) ** 2) <= shape.radius
@@ -102,7 +102,7 @@ def _segment_distance(segment: tuple[Point, Point], point: Point) -> float:
 
 
 def crosses(segment: tuple[Point, Point], box: Box) -> bool:
-    """Whether a line segment enters a box (Liang–Barsky clipping)."""
+    """Return whether a line segment enters a box (Liang–Barsky clipping)."""
     (ax, ay), (bx, by) = segment
     enters, leaves = 0.0, 1.0
     for start, change, low, high in ((ax, bx - ax, box.x, box.right), (ay, by - ay, box.y, box.bottom)):

@@ -79,7 +79,7 @@ class Typesetter:
 
 
 def _is_broken_well(text: str, rows: Sequence[str]) -> bool:
-    """Whether no line ends within a word: where there is no better place `wrap` breaks words too."""
+    """Return whether no line ends within a word: where there is no better place `wrap` breaks words too."""
     if not is_wide(text[0]):
         return text == " ".join(rows)
     return all(may_break(row[-1], following[0]) for row, following in pairwise(rows))

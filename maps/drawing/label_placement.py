@@ -168,7 +168,7 @@ def _fits(
     rules: LabelRules,
     joined: bool = False,
 ) -> bool:
-    """Whether the box lies in the viewport, keeps clear of all else and is read as this label's.
+    """Return whether the box lies in the viewport, keeps clear of all else and is read as this label's.
 
     A label that is `joined` to its shape by a leader line may be nearer to another one, but not on it.
     """
@@ -184,7 +184,7 @@ def _fits(
 
 
 def _keeps_off(box: Box, label: Label, own: Shape | None, other: Shape) -> bool:
-    """Whether a box is not on, nor nearer to, a shape that is not the label's own."""
+    """Return whether a box is not on, nor nearer to, a shape that is not the label's own."""
     to_other = shape_distance(other, box)
     if own is not None:
         if to_other <= 0 or shape_distance(own, box) >= to_other:

@@ -65,7 +65,7 @@ class MapContent:
         return [(place, shape) for place, shape in zip(seen, clipped, strict=True) if not shape.is_empty]
 
     def is_drawn(self, place: Place) -> bool:
-        """Whether its zoom has come."""
+        """Return whether its zoom has come."""
         min_zoom = style.min_zoom(place.kind, place.rank)
         return min_zoom is not None and min_zoom <= self.zoom
 

@@ -133,7 +133,7 @@ class MapLabels:
                 yield from self._line_name(lines[self._line_key(place)], look, missing)
 
     def _line_key(self, place: Place) -> tuple[str, ...]:
-        """What the parts of one line have in common, so that it is named once."""
+        """Return what the parts of one line have in common, so that it is named once."""
         texts = next(iter(self._map.texts.values()))
         return place.kind, texts[f"place.{place.id}"]
 

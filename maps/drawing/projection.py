@@ -93,13 +93,13 @@ class Viewport:
         return shapely.simplify(clipped, tolerance)
 
     def sees(self, geometry: BaseGeometry) -> bool:
-        """Whether any of the extent of a geometry in lon/lat is seen: a first question that costs little."""
+        """Return whether any of the extent of a geometry in lon/lat is seen: a first question that costs little."""
         west, south, east, north = geometry.bounds
         left, bottom, right, top = self.bounds
         return bool(west <= right and east >= left and south <= top and north >= bottom)
 
     def holds(self, point: Point, margin: float = 0) -> bool:
-        """Whether a point in pixels is seen, or less than `margin` beside it."""
+        """Return whether a point in pixels is seen, or less than `margin` beside it."""
         return -margin <= point[0] <= self.width + margin and -margin <= point[1] <= self.height + margin
 
 

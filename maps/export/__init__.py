@@ -33,7 +33,7 @@ class Exported:
 
 
 def export_zone(zone: Zone, folder: Path, writers: Iterable[Writer] = WRITERS) -> Exported:
-    """Writes what the `writers` make, and what describes it, into `folder`: all files or none.
+    """Write what the `writers` make, and what describes it, into `folder`: all files or none.
 
     Raises OSError when that fails; `folder` is then as it was.
     """

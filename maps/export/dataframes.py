@@ -26,7 +26,7 @@ DTYPES: dict[Type, str] = {
 
 
 def frame(table: Table) -> pandas.DataFrame:
-    """The table without its shapes; lists as one text, days in ISO 8601."""
+    """Return the table without its shapes; lists as one text, days in ISO 8601."""
     import pandas
 
     cells = {
@@ -37,7 +37,7 @@ def frame(table: Table) -> pandas.DataFrame:
 
 
 def geo_frame(layer: Table) -> geopandas.GeoDataFrame:
-    """The layer with its shapes, in EPSG:4326, lon/lat."""
+    """Return the layer with its shapes, in EPSG:4326, lon/lat."""
     import geopandas
 
     return geopandas.GeoDataFrame(frame(layer), geometry=list(layer.shapes), crs=CRS)

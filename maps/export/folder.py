@@ -18,7 +18,7 @@ STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def put(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
-    """Writes `files` into `folder`, which is made where it is not there; returns what else lies in it.
+    """Write `files` into `folder`, which is made where it is missing, and return what else lies in it.
 
     Raises OSError, after which the folder is as it was, and ValueError for a name that leads out of the folder. Files
     of other names are left alone; what else lies in a folder of ours is returned with the name of that.
@@ -78,7 +78,7 @@ def _write_and_move(folder: Path, files: Sequence[File]) -> None:
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """What fails in it fails for `path`: a full disk says no name, and nobody knows the files in the work folder."""
+    """Name `path` in an OSError raised within: a full disk names no file, and nobody knows those of the work folder."""
     try:
         yield
     except OSError as error:
@@ -86,7 +86,7 @@ def _named(path: Path) -> Iterator[None]:
 
 
 def _move(folder: Path, files: Sequence[File], new: Path, old: Path, made: list[Path]) -> None:
-    """Moves the new files to their places and the earlier ones aside; `made` becomes the folders made for them."""
+    """Move the new files to their places and the earlier ones aside; add the folders made for them to `made`."""
     for file in files:
         target = folder / file.name
         for parent in reversed(target.relative_to(folder).parents[:-1]):
@@ -100,7 +100,7 @@ def _move(folder: Path, files: Sequence[File], new: Path, old: Path, made: list[
 
 
 def _make(inner: Path, made: list[Path]) -> None:
-    """The folder within the folder; not through a link, which could lead anywhere."""
+    """Make a folder within the folder and add it to `made`; raise NotADirectoryError for a file or a link."""
     if inner.is_symlink() or (inner.exists() and not inner.is_dir()):
         raise NotADirectoryError(errno.ENOTDIR, "a file or a link stands where the folder is to be", str(inner))
     if not inner.exists():
@@ -109,7 +109,7 @@ def _make(inner: Path, made: list[Path]) -> None:
 
 
 def _move_back(folder: Path, files: Sequence[File], new: Path, old: Path) -> None:
-    """Undoes `_move` wherever it got to: what it did is told by what lies where."""
+    """Undo `_move` wherever it got to: what it did is told by what lies where."""
     for file in files:
         if os.path.lexists(old / file.name):
             os.replace(old / file.name, folder / file.name)
@@ -119,7 +119,7 @@ def _move_back(folder: Path, files: Sequence[File], new: Path, old: Path) -> Non
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """A stop that comes while files are moved, which takes a moment, comes too late: it is not heeded."""
+    """Ignore signals to stop while files are moved, which takes a moment."""
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread is ever stopped by a signal
         return

@@ -50,7 +50,7 @@ def backdrop(zone: Zone) -> Table:
 
 
 def neat(shape: BaseGeometry) -> BaseGeometry:
-    """`shape` with 7 decimals, outer rings counter-clockwise and holes clockwise (RFC 7946, 3.1.6)."""
+    """Return `shape` with 7 decimals, outer rings counter-clockwise and holes clockwise (RFC 7946, 3.1.6)."""
     turned: BaseGeometry = shapely.orient_polygons(shape)
     rounded: BaseGeometry = shapely.transform(turned, lambda degrees: np.round(degrees, DECIMALS))
     # What is narrower than a centimetre would fall together.

@@ -70,7 +70,7 @@ def _resource(file: File) -> dict[str, Any]:
 
 
 def _schema(columns: tuple[Column, ...]) -> dict[str, Any]:
-    """The columns as a Table Schema; a list is one text in a CSV."""
+    """Return the columns as a Table Schema; a list is one text in a CSV."""
     fields = []
     for column in columns:
         kind = "string" if column.type == "list" else column.type

@@ -17,7 +17,7 @@ MEDIA_TYPE = "application/vnd.apache.parquet"
 
 
 def parquet_files(zone: Zone, texts: Texts) -> Iterator[File]:
-    """Raises LeftOut where pyarrow is not installed."""
+    """Yield a file for each layer; raise LeftOut where pyarrow is not installed."""
     if find_spec("pyarrow") is None:
         raise LeftOut("GeoParquet is left out, since pyarrow is not installed; pip install pyarrow brings it.")
     for layer in layers(zone, texts):

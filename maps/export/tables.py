@@ -104,7 +104,7 @@ def language_name(tag: str) -> str:
 
 
 def flat(cell: Cell) -> str | int | float | bool | None:
-    """The cell for a file that has neither lists nor days: a day in ISO 8601, a list as one text."""
+    """Return the cell for a file that has neither lists nor days: a day in ISO 8601, a list as one text."""
     if isinstance(cell, tuple):
         return SEPARATOR.join(cell) or None
     return cell.isoformat() if isinstance(cell, dt.date) else cell

@@ -43,12 +43,12 @@ SPLIT_AREAS = range(2, 9)
 
 
 def build_page(zone: Zone) -> str:
-    """The whole page, the same bytes for the same zone; it asks for nothing when opened."""
+    """Return the whole page as HTML, the same bytes for the same zone; it asks for nothing when opened."""
     return _page(zone, folium_map.build_map(zone), zone_texts(zone))
 
 
 def build_map(zone: Zone) -> folium_map.ZoneMap:
-    """The map of the zone, to add own layers of folium to; what it saves is the page with them."""
+    """Return the map of the zone, to add own layers of folium to; what it saves is the page with them."""
     zone_map, texts = folium_map.build_map(zone), zone_texts(zone)
     title = texts[LANGUAGES[0]]["zone.title"]
     folium_map.attach_page_builder(zone_map, lambda embedded: _page(zone, zone_map, texts, embedded), title)
@@ -100,7 +100,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: 
 
 @cache
 def page_template() -> Template:
-    """maps/page/templates/page.html, with text escaped unless it is marked as made by us."""
+    """Return the template page.html, which escapes text unless it is marked as made by us."""
     environment = Environment(
         loader=PackageLoader("maps.page", "templates"),
         autoescape=True,
@@ -134,12 +134,12 @@ def _bytecode_cache() -> FileSystemBytecodeCache | None:
 
 
 def _initial(name: str) -> int:
-    """How many letters stand for the name of a language where there is little room: two, or one Han glyph."""
+    """Return how many letters stand for a language's name where there is little room: two, or one Han glyph."""
     return 1 if unicodedata.east_asian_width(name[0]) == "W" else 2
 
 
 def csp_hash(text: str) -> Markup:
-    """The hash source of the Content Security Policy for an inline script or style (CSP 3, 2.3.1)."""
+    """Return the hash source of the Content Security Policy for an inline script or style (CSP 3, 2.3.1)."""
     return Markup("'sha256-" + b64encode(sha256(text.encode()).digest()).decode() + "'")
 
 
@@ -214,7 +214,7 @@ def _rows(zone: Zone, facts: list[Fact]) -> list[FactRow]:
 
 
 def _is_area_size(zone: Zone, fact: Fact) -> bool:
-    """Whether the fact is the published size of an area, by the source that the map takes it from."""
+    """Return whether the fact is the published size of an area, by the source that the map takes it from."""
     return not fact.in_release and any(
         (fact.areas, fact.value, fact.unit) == ((area.id,), area.size_km2, "km2") and area.size_source in fact.sources
         for area in zone.area_records
@@ -222,7 +222,7 @@ def _is_area_size(zone: Zone, fact: Fact) -> bool:
 
 
 def _differences(zone: Zone) -> dict[str, list[int]]:
-    """For each fact the numbers of the notes on how the language versions differ there."""
+    """Return for each fact the numbers of the notes on how the language versions differ there."""
     found: dict[str, list[int]] = {}
     for index, difference in enumerate(zone.differences):
         found.setdefault(difference.fact, []).append(index)
@@ -230,7 +230,7 @@ def _differences(zone: Zone) -> dict[str, list[int]]:
 
 
 def _parts(zone: Zone) -> list[dict[str, object]]:
-    """The areas' sizes one after the other, in km²."""
+    """Return where each area begins and how long it is in a bar of all sizes, in km²."""
     starts = accumulate((area.size_km2 for area in zone.area_records), initial=0.0)
     return [
         {"id": area.id, "colour": palette.area_colour(n), "start": f"{start:g}", "length": f"{area.size_km2:g}"}
@@ -249,7 +249,7 @@ def _swatches(zone: Zone) -> dict[str, dict[str, str]]:
 
 
 def _evidence(zone: Zone) -> dict[str, dict[str, object]]:
-    """For each fact of a release: its stroke in the drawing of the release, and its words in the published texts."""
+    """Return for each fact of a release its stroke in the drawing of the release and its published words."""
     strokes = draw_release(zone.release_sentences).strokes
     found: dict[str, dict[str, object]] = {}
     for fact in (fact for fact in zone.facts if fact.locator):

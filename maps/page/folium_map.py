@@ -41,7 +41,7 @@ UNUSED_DECLARATION = re.compile(r"mix-blend-mode|filter:|url\(|behavior")
 
 
 def lat_lon(points: Iterable[tuple[float, ...]]) -> list[tuple[float, float]]:
-    """lon/lat, as everywhere else, to Leaflet's lat/lon: the one place in Python that swaps them."""
+    """Return Leaflet's lat/lon for lon/lat, which is the order everywhere else: nothing else in Python swaps them."""
     return [(round(lat, 5), round(lon, 5)) for lon, lat, *_ in points]
 
 
@@ -75,7 +75,7 @@ class ZoneMap(folium.Map):
         return f'<iframe srcdoc="{source}" title="{title}" style="{style}" loading="lazy"></iframe>'
 
     def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **_: Any) -> None:
-        """Writes the page at once, or not at all: a file that is there stays until the new one is whole."""
+        """Write the page at once, or not at all: a file that is there stays until the new one is whole."""
         page = self.make_page(False).encode()
         if isinstance(outfile, (str, bytes, Path)):
             write_whole(Path(os.fsdecode(outfile)), page)
@@ -85,7 +85,7 @@ class ZoneMap(folium.Map):
                 outfile.close()
 
     def added(self) -> list[Element]:
-        """The layers that were added, and what is within them; raises ValueError for those that cannot be shown."""
+        """Return the layers that were added, with what is in them; raise ValueError for those that cannot be shown."""
         layers = [layer for name, child in self._children.items() if name not in self.own for layer in _tree(child)]
         if wrong := [reason for layer in layers if (reason := _reason_against(layer))]:
             raise ValueError("\n".join(dict.fromkeys(wrong)))
@@ -101,7 +101,7 @@ def _tree(layer: Element) -> Iterator[Element]:
 
 
 def _reason_against(layer: Element) -> str | None:
-    """Why a layer cannot be on a page that asks for nothing; None where it can."""
+    """Return why a layer cannot be on a page that asks for nothing; None where it can."""
     kind = type(layer).__name__
     if isinstance(layer, folium.Icon):
         return "Icon needs pictures from the net; leave the marker's icon out, or use folium.DivIcon"
@@ -113,7 +113,7 @@ def _reason_against(layer: Element) -> str | None:
 
 
 def build_map(zone: Zone) -> ZoneMap:
-    """The zone's areas on a folium map without tiles, links, random ids or any text."""
+    """Return the zone's areas on a folium map without tiles, links, random ids or any text."""
     shapes = union_all([area.reach for area in zone.area_records] + [a.footprint for a in zone.area_records])
     west, south, east, north = shapes.bounds
     folium_map = ZoneMap(
@@ -152,19 +152,19 @@ def build_map(zone: Zone) -> ZoneMap:
 
 
 def _rings(shape: Polygon | MultiPolygon) -> list[list[tuple[float, float]]]:
-    """The rings of all parts as one list, which folium takes: filled by the even-odd rule they draw parts and holes."""
+    """Return the rings of all parts as one list, for folium: by the even-odd rule they draw parts and holes."""
     parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
     return [lat_lon(ring.coords[:-1]) for part in parts for ring in (part.exterior, *part.interiors)]
 
 
 def _add(folium_map: ZoneMap, layer: folium.Polygon, name: str, index: int) -> None:
-    """Adds a layer under a fixed name; the page's script finds it by its class and its turn."""
+    """Add a layer under a fixed name; the page's script finds it by its class and its turn."""
     layer._name, layer._id = name, str(index)
     folium_map.add_child(layer)
 
 
 def render(folium_map: ZoneMap, template: Template, /, **parameters: object) -> str:
-    """The page: `template` as the figure's own, with `this` (the figure) and the parameters."""
+    """Return the page: `template` as the figure's own, with `this` (the figure) and the parameters."""
     figure = cast(Figure, folium_map.get_root())
     for child in list(figure._children.values()):
         child.render()
@@ -173,13 +173,13 @@ def render(folium_map: ZoneMap, template: Template, /, **parameters: object) -> 
 
 
 def _check_body(figure: Figure) -> None:
-    """Raises ValueError where a layer has written HTML beside the map, for which the page has no place."""
+    """Raise ValueError where a layer has written HTML beside the map, for which the page has no place."""
     if others := [name for name in figure.html._children if name != f"map_{MAP_ID}"]:
         raise ValueError(f"{', '.join(others)}: writes HTML beside the map, for which the page has no place")
 
 
 def attach_page_builder(folium_map: ZoneMap, make_page: Callable[[bool], str], title: str) -> None:
-    """Lets the page be made wherever folium shows or saves the map; `make_page` is told whether in a page of others."""
+    """Have the page made wherever folium shows or saves the map; `make_page` is told whether in a page of others."""
     folium_map.make_page, folium_map.title = make_page, title
     page = SimpleNamespace(render=lambda this, kwargs: make_page(False))
     folium_map.get_root()._template = cast(Template, page)
@@ -194,7 +194,7 @@ def leaflet_script(scripts: Iterable[str] | None = None) -> str:
 
 
 def helper_script(folium_map: ZoneMap) -> str:
-    """What layers that were added need and the page by itself does not have: a pin, and folium's use of jQuery."""
+    """Return the script that only added layers need: a pin, and folium's use of jQuery."""
     kinds = [type(layer) for layer in folium_map.added()]
     script = ""
     if any(issubclass(kind, folium.Marker) for kind in kinds):
@@ -208,7 +208,7 @@ def helper_script(folium_map: ZoneMap) -> str:
 
 
 def leaflet_stylesheet(whole: bool = False) -> str:
-    """Leaflet's rules for what the page uses of it, or all, for layers that were added.
+    """Return Leaflet's rules for what the page uses of it, or all, for layers that were added.
 
     Left out are those for markers, popups, tooltips and controls with pictures, which the page by itself does
     not have, and in any case those that ask for a file or are not CSS for every browser.

@@ -117,5 +117,5 @@ class _Extension:
         self._needed = {name for name in references if name[0].isupper() or (is_short and name in factories)}
 
     def fits(self, names: set[str]) -> bool:
-        """Whether what it extends is there, and every class that it names."""
+        """Return whether what it extends is there, and every class that it names."""
         return self._needed <= names and (self._target in names or self._target == "if")

@@ -92,7 +92,7 @@ SERVICES: dict[str, Callable[[Area, str], str]] = {
 
 
 def _degrees(number: float) -> str:
-    """Plain decimals, as no service takes exponents; the sixth is a tenth of a metre."""
+    """Return degrees in plain decimals, as no service takes exponents; the sixth is a tenth of a metre."""
     return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
@@ -101,13 +101,13 @@ def _lat_lon(area: Area) -> str:
 
 
 def _doubt(area: Area) -> str:
-    """How far the centre may be off, in Chinese, for the services' second line."""
+    """Return how far the centre may be off, in Chinese, for the services' second line."""
     translator = Translator("zh")
     return quote(translator("each.off", off=translator.length(area.uncertainty_m)), safe="")
 
 
 def _zoom(area: Area) -> int:
-    """The closest one at which the whole ring is seen in which the centre lies."""
+    """Return the closest zoom at which the whole ring is seen in which the centre lies."""
     pixel_m = 2 * area.uncertainty_m / RING_PX
     fitting = log2(EQUATOR_M * cos(radians(area.centre.y)) / 256 / pixel_m)
     return min(max(floor(fitting), ZOOMS[0]), ZOOMS[1])

@@ -32,7 +32,7 @@ DISTRIBUTIONS = {
 
 
 def file_address(zone: Zone, name: str) -> str:
-    """Address of a file of the export, seen from the page."""
+    """Return the address of a file of the export, seen from the page."""
     return (zone.url or "").rpartition("/")[0] + ("/" if zone.url else "") + f"{zone.id}-zone-data/" + name
 
 
@@ -100,7 +100,7 @@ def _area(area: Area, texts: Texts) -> dict[str, Any]:
 
 
 def _circle(area: Area) -> dict[str, Any]:
-    """Where the true centre lies, not what the area covers."""
+    """Return the circle in which the true centre lies, not what the area covers; its radius is in metres."""
     return {
         "@type": "GeoCircle",
         "geoMidpoint": {"@type": "GeoCoordinates", "latitude": area.centre.y, "longitude": area.centre.x},

@@ -124,7 +124,7 @@ def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:
 
 
 def _columns(columns: Columns, record: object, zone: Zone) -> dict[str, Any]:
-    """The columns of a record that the page's script gets; those without a value are left out."""
+    """Return the columns of a record that the page's script gets; those without a value are left out."""
     known = {column.key: column.value(record, zone) for column in columns if column.in_page}
     return {key: _plain(value) for key, value in known.items() if value not in (None, ())}
 
@@ -134,7 +134,7 @@ def _plain(value: Any) -> Any:
 
 
 def _rounded(degrees: Iterable[float]) -> list[float]:
-    """Degrees to a metre."""
+    """Return degrees with five decimals, which is a metre."""
     return [round(value, 5) for value in degrees]
 
 
@@ -169,7 +169,7 @@ def _steps(points: list[tuple[float, ...]]) -> list[int]:
 
 
 def _foreign(zone: Zone) -> dict[str, dict[str, str]]:
-    """By the page's language the keys of texts that are in another one, with the tag of that."""
+    """Return by the page's language the keys of texts that are in another one, with the tag of that."""
     found: dict[str, dict[str, str]] = {}
     for area in zone.area_records:
         for language, tag in area.name_languages.items():

@@ -27,7 +27,7 @@ class Drawing:
 
 
 def draw_release(lengths: Sequence[Sequence[int]]) -> Drawing:
-    """The drawing of a text whose sentences have these lengths in characters, by paragraph."""
+    """Return the drawing of a text whose sentences have these lengths in characters, by paragraph."""
     strokes = {}
     y = PITCH / 2
     for paragraph, sentences in enumerate(lengths, start=1):

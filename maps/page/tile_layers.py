@@ -10,7 +10,7 @@ LEAFLET_TILE_PX = 256
 
 
 def island_record(layer: Layer) -> dict[str, Any]:
-    """What the page's script needs: address, datum, credit and the options that differ from Leaflet's own."""
+    """Return what the page's script needs: address, datum, credit and the options that differ from Leaflet's own."""
     options: dict[str, Any] = {"maxNativeZoom": layer.zooms[1]}
     if layer.zooms[0]:
         options["minZoom"] = layer.zooms[0]
