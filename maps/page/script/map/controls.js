@@ -1,4 +1,4 @@
-import { closeLikeAMenu } from "./tile-layers.js";
+import { makeDismissible } from "./menu.js";
 
 /** Pixels of a map that is narrow for its controls. */
 const NARROW = 480;
@@ -18,7 +18,7 @@ export function setUpControls(map, page) {
   pane.querySelector("[data-fit]")?.addEventListener("click", page.showAll);
   // What is opened and closed over the map covers names.
   pane.addEventListener("toggle", page.relabel, { capture: true });
-  for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"))) closeLikeAMenu(menu, pane);
+  for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"))) makeDismissible(menu, pane);
   setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")), pane);
   const network = /** @type {HTMLInputElement | null} */ (pane.querySelector("[data-network]"));
   // A map without metro lines that opened later has no such choice.
