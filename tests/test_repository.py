@@ -84,6 +84,7 @@ def test_the_page_opens_no_data_files() -> None:
             assert [text for text in constants if re.search(r"\.(geojson|gpkg|shp|csv|kml)$", text)] == [], path
     assert packages == {"maps.page", "maps.text", "xstatic.pkg.leaflet"}
     assert others == [
+        "maps/cli.py: webbrowser.open",
         "maps/cli.py: options.release.read_text",
         "maps/export/geopackage.py: path.read_bytes",
         "maps/export/pictures/png.py: Image.open",

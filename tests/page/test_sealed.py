@@ -191,7 +191,7 @@ def test_the_backdrop_is_no_more_than_60_kb_of_it(page: str, document: Element) 
     data = markup.island(document)
     names = [key for key in data["texts"]["keys"] if key.startswith("place.")]
     rows = [data["texts"][language][data["texts"]["keys"].index(key)] for key in names for language in LANGUAGES]
-    drawn = re.findall(r'<svg [^>]*class="(?:drawn|inset|regional-context)\b.*?</svg>', page, re.DOTALL)
+    drawn = re.findall(r'<svg [^>]*class="(?:drawn|overview-map|regional-context)\b.*?</svg>', page, re.DOTALL)
     assert len(drawn) == 5
     whole = json.dumps([data["backdrop"], names, rows], ensure_ascii=False) + "".join(drawn)
     assert len(gzip.compress(whole.encode(), mtime=0)) <= 60_000

@@ -127,7 +127,7 @@ def test_the_map_goes_to_the_full_screen_and_back(browser: Browser, file: Path) 
 def test_no_view_leaves_the_municipality_and_some_ground_around_it(browser: Browser, file: Path, chengdu: Zone) -> None:
     west, south, east, north = shapely.union_all([p.geometry for p in chengdu.backdrop if p.kind == "district"]).bounds
     across, down = 0.1 * (east - west), 0.1 * (north - south)
-    seen = "() => caught.getBounds().toBBoxString().split(',').map(Number)"
+    seen = "[caught.getBounds()].map((b) => [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()])[0]"
     for window in ((1440, 900), (2560, 1440), (390, 844)):
         size = {"width": window[0], "height": window[1]}
         with open_page(browser, file, viewport=size, script=CATCH_MAP, reduced_motion="reduce") as page:
