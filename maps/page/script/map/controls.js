@@ -1,20 +1,17 @@
+import { showHint } from "./hint.js";
 import { closeLikeAMenu } from "./tile-layers.js";
 
 /** Pixels of a map that is narrow for its controls. */
 const NARROW = 480;
-const HINT_MS = 1600;
 
 /**
  * Buttons, wheel and fingers: the page scrolls past the map, and only a wish to zoom moves it.
  *
  * @param {import("leaflet").Map} map
- * @param {{text: (key: string) => string, showAll: () => void, relabel: () => void}} page
+ * @param {{text: (key: string) => string, showAll: () => void, relabel: () => void}} page `showAll`: what a press for the overview does
  */
 export function setUpControls(map, page) {
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll("[data-zoom]"))) {
-    button.addEventListener("click", () => map.setZoom(map.getZoom() + Number(button.dataset.zoom)));
-  }
   pane.querySelector("[data-fit]")?.addEventListener("click", page.showAll);
   // What is opened and closed over the map covers names.
   pane.addEventListener("toggle", page.relabel, { capture: true });
@@ -78,18 +75,4 @@ function leaveOneFingerToThePage(map, pane, text) {
     },
     { passive: true },
   );
-}
-
-let hiding = 0;
-
-/**
- * @param {HTMLElement} pane
- * @param {string} text
- */
-function showHint(pane, text) {
-  const hint = /** @type {HTMLElement} */ (pane.querySelector(".map-hint"));
-  hint.textContent = text;
-  hint.hidden = false;
-  clearTimeout(hiding);
-  hiding = window.setTimeout(() => (hint.hidden = true), HINT_MS);
 }

@@ -10,6 +10,11 @@ import { setUpLayers } from "./tile-layers.js";
 import { data, page } from "../main.js";
 import { setUpKeyboardPan } from "./keyboard-pan.js";
 import { setUpSizeComparison } from "./size-comparison.js";
+import { heedMotion } from "./motion.js";
+import { setUpNearby } from "./nearby.js";
+import { reveal } from "./reveal.js";
+import { subjects } from "./in-view.js";
+import { tellMoves } from "./tell-moves.js";
 import { setUpView } from "./view.js";
 import { pause } from "../yield-to-main.js";
 import { setUpDownloads } from "../panel/downloads.js";
@@ -18,6 +23,8 @@ const map = map_zone;
 const container = map.getContainer();
 container.setAttribute("role", "application");
 container.tabIndex = 0;
+container.setAttribute("aria-describedby", "map-keys");
+heedMotion(map);
 await pause();
 await drawBackdrop(map, data.backdrop, data.style);
 await pause();
@@ -25,6 +32,7 @@ const areas = drawAreas(map, data.areas, page.open);
 const view = setUpView(map, municipality(), page);
 /** @type {import("../types").View} */
 let shown = { area: null, lit: null, lens: "", size: null };
+const isThen = () => container.classList.contains("then");
 const labels = makeLabels(map, data, {
   shapes: areas.shapes,
   covers: () => [...page.coverBoxes(container), ...comparison.boxes()],
@@ -32,7 +40,7 @@ const labels = makeLabels(map, data, {
     lens: shown.lens,
     area: shown.area,
     zoom: map.getZoom(),
-    isThen: container.classList.contains("then"),
+    isThen: isThen(),
     isOverview: shown.area === null && view.isOverview(),
   }),
 });
@@ -40,7 +48,12 @@ const comparison = setUpSizeComparison(map, data, { ...page, close: page.closeSi
 const coordinates = setUpCoordinates(map, data.areas);
 const downloads = setUpDownloads(data, page, areas.shapes);
 const online = setUpLayers(map, data.layers, { text: page.text, relabel: labels.place });
-setUpControls(map, { text: page.text, showAll: () => view.show(null), relabel: labels.place });
+const begin = tellMoves(map, { text: page.text, tag: page.tag, subjects: () => subjects(data, areas.shapes, shown.lens) });
+const showAll = () => {
+  begin(true);
+  view.show(null);
+};
+setUpControls(map, { text: page.text, showAll, relabel: labels.place });
 followPointer(map, {
   // While a size is laid on the map, a click is for that.
   areaAt: (point) => (shown.lens !== "estimate" || shown.size !== null ? null : (labels.areaAt(point) ?? areas.at(map.containerPointToLatLng(point)))),
@@ -50,7 +63,13 @@ followPointer(map, {
 followOnOverview(map);
 // Where in the country the map lies is of use until the reader comes nearer.
 map.on("zoomend", () => container.closest(".map-pane")?.classList.toggle("is-overview", view.isOverview()));
-setUpKeyboardPan(map, { text: page.text, tag: page.tag, areas: data.areas });
+const tellNearby = setUpNearby(map, { names: labels.names, isThen, start: data.size_comparison.at }, page);
+setUpKeyboardPan(map, { text: page.text, begin, tellNearby });
+container.addEventListener("focusin", ({ target }) => {
+  const area = data.areas.find(({ id }) => id === /** @type {SVGElement} */ (target).dataset.area);
+  // By a click it is in view; then the map keeps still.
+  if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(map, area.extent, page)) view.keep();
+});
 await pause();
 // What lies over the map is there before anything is fitted beside it.
 page.takeOver({

@@ -1,4 +1,5 @@
 import { announce } from "../panel/announce.js";
+import { KEYS } from "./keyboard-pan.js";
 import { makeTiles, overlapTiles } from "./tiles.js";
 
 /** The closest zoom while tiles are shown; without them there is no more to see than at the map's own. */
@@ -62,6 +63,7 @@ export function setUpLayers(map, layers, { text, relabel }) {
     tiles?.addTo(map);
   };
   for (const radio of radios) radio.addEventListener("change", () => choose(layers[Number(radio.value || -1)]));
+  menu.addEventListener("keydown", (event) => chooseByPress(event, radios));
   // A browser may bring back what was chosen before; here nothing is remembered.
   radios[0].checked = true;
   map.on("zoomend", () => overlapTiles(map));
@@ -70,19 +72,27 @@ export function setUpLayers(map, layers, { text, relabel }) {
 }
 
 /**
- * Closes what one of the map's buttons has opened by Escape or a press elsewhere on the map.
+ * Arrow keys lead from one choice to the next; only a press makes it, as it tells a server of the reader.
+ *
+ * @param {KeyboardEvent} event
+ * @param {HTMLInputElement[]} radios
+ */
+function chooseByPress(event, radios) {
+  const place = radios.indexOf(/** @type {HTMLInputElement} */ (event.target));
+  const [x, y] = KEYS[/** @type {keyof typeof KEYS} */ (event.key)] ?? [0, 0];
+  if (place < 0 || (x + y === 0 && event.key !== "Enter")) return;
+  event.preventDefault();
+  if (x + y === 0) radios[place].click();
+  else radios[(place + x + y + radios.length) % radios.length].focus();
+}
+
+/**
+ * Closes what one of the map's buttons has opened by a press elsewhere on the map.
  *
  * @param {HTMLDetailsElement} menu
  * @param {HTMLElement} pane
  */
 export function closeLikeAMenu(menu, pane) {
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open) return;
-    // The open area stays open.
-    event.stopPropagation();
-    menu.open = false;
-    menu.querySelector("summary")?.focus();
-  });
   pane.addEventListener("pointerdown", ({ target }) => {
     if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
   });

@@ -1,4 +1,5 @@
 import { toLatLng } from "./lat-lng.js";
+import { isStill } from "./motion.js";
 /** How far beyond the municipality the reader can move, in parts of its size. */
 const BEYOND = 0.1;
 /** Zoom levels from the overview within which it still is one. */
@@ -16,9 +17,6 @@ const SAME_PX = 2;
  *   settleLegend: () => void,
  * }} Page
  */
-
-/** @returns {boolean} whether the reader's device asks for less motion */
-const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**
  * What part of the world the map shows. It fits what is asked for beside the panels, and anew when its own size

@@ -111,7 +111,10 @@ function nameButtons(fact, label, chip, evidence) {
   chip.setAttribute("aria-controls", evidence.id);
   chip.setAttribute("aria-expanded", "false");
   chip.setAttribute("aria-labelledby", `${label.id} ${chip.id}`);
-  cite.setAttribute("aria-labelledby", `${cite.id} ${label.id}`);
+  for (const button of evidence.querySelectorAll("button")) {
+    button.id ||= `on-map-${fact}`;
+    button.setAttribute("aria-labelledby", `${button.id} ${label.id}`);
+  }
 }
 
 /**
