@@ -9,18 +9,18 @@ export const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], A
  * Moving without dragging: arrow keys from anywhere in the map, and a pad of buttons.
  *
  * @param {import("leaflet").Map} map
- * @param {{text: (key: string) => string, begin: (isZoom?: boolean) => void, tellNearby: () => void}} page `begin`: told
+ * @param {{text: (key: string) => string, begin: (kind: "step" | "zoom") => void, tellNearby: () => void}} page `begin`: told
  *   before each move of the reader's
  */
 export function setUpKeyboardPan(map, { text, begin, tellNearby }) {
   const container = map.getContainer();
   const pane = /** @type {HTMLElement} */ (container.closest(".map-pane"));
   const pan = (/** @type {number[]} */ [x, y]) => {
-    begin();
+    begin("step");
     map.panBy(map.getSize().multiplyBy(STEP).scaleBy(L.point(x, y)));
   };
   const zoom = (/** @type {number} */ by) => {
-    begin(true);
+    begin("zoom");
     map.setZoom(map.getZoom() + by);
   };
   container.addEventListener("keydown", (event) => {

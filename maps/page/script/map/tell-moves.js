@@ -7,6 +7,7 @@ import { partInView } from "./in-view.js";
 const UNMOVED = 2;
 
 /**
+ * @typedef {"step" | "drag" | "zoom"} Kind
  * @typedef {{text: (key: string) => string, tag: () => string, subjects: () => import("./in-view.js").Subject[]}} Page
  *   `subjects`: what the map is about at this stop of the lens
  */
@@ -16,22 +17,25 @@ const UNMOVED = 2;
  *
  * @param {import("leaflet").Map} map
  * @param {Page} page
- * @returns {(isZoom?: boolean) => void} to be called before a move of the reader's
+ * @returns {(kind: Kind) => void} to be called before a move of the reader's
  */
 export function tellMoves(map, page) {
-  const start = { centre: map.getCenter(), zoom: map.getZoom(), isZoom: false };
+  /** Where the run of moves began, and from where its last step went. */
+  const start = { centre: map.getCenter(), zoom: map.getZoom(), step: /** @type {import("leaflet").LatLng | null} */ (null), isZoom: false };
   const tell = () => [wayOf(map, start, page), viewOf(map, page)].filter(Boolean).join(" ");
-  const begin = (isZoom = false) => {
-    if (!isWaiting(tell)) Object.assign(start, { centre: map.getCenter(), zoom: map.getZoom(), isZoom });
-    start.isZoom ||= isZoom;
+  const begin = (/** @type {Kind} */ kind) => {
+    const centre = map.getCenter();
+    if (!isWaiting(tell)) Object.assign(start, { centre, zoom: map.getZoom(), isZoom: false });
+    start.step = kind === "step" ? centre : null;
+    start.isZoom ||= kind === "zoom";
     announceAtRest(tell);
   };
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
   const onPane = { capture: true, passive: true };
-  pane.addEventListener("wheel", ({ ctrlKey, metaKey }) => (ctrlKey || metaKey) && begin(true), onPane);
-  pane.addEventListener("touchstart", ({ touches }) => touches.length > 1 && begin(true), onPane);
-  map.getContainer().addEventListener("dblclick", () => begin(true), onPane);
-  map.on("drag", () => begin());
+  pane.addEventListener("wheel", ({ ctrlKey, metaKey }) => (ctrlKey || metaKey) && begin("zoom"), onPane);
+  pane.addEventListener("touchstart", ({ touches }) => touches.length > 1 && begin("zoom"), onPane);
+  map.getContainer().addEventListener("dblclick", () => begin("zoom"), onPane);
+  map.on("drag", () => begin("drag"));
   map.on("move", () => isWaiting(tell) && announceAtRest(tell));
   return begin;
 }
@@ -40,17 +44,18 @@ export function tellMoves(map, page) {
  * Which way the map went and how far, or the limit that it came to.
  *
  * @param {import("leaflet").Map} map
- * @param {{centre: import("leaflet").LatLng, zoom: number, isZoom: boolean}} start
+ * @param {{centre: import("leaflet").LatLng, zoom: number, step: import("leaflet").LatLng | null, isZoom: boolean}} start
  * @param {Page} page
  */
-function wayOf(map, { centre, zoom, isZoom }, page) {
+function wayOf(map, { centre, zoom, step, isZoom }, page) {
   const now = { centre: map.getCenter(), zoom: map.getZoom() };
   if (isZoom || now.zoom !== zoom) {
     if (now.zoom >= map.getMaxZoom()) return page.text("map.closest");
     return now.zoom <= map.getMinZoom() ? page.text("map.farthest") : "";
   }
-  if (map.project(centre).distanceTo(map.project(now.centre)) < UNMOVED) return page.text("map.end");
-  return fillIn(page.text("map.moved_to"), compass(map, centre, now.centre, page));
+  const isHere = (/** @type {import("leaflet").LatLng | null} */ place) => place !== null && map.project(place).distanceTo(map.project(now.centre)) < UNMOVED;
+  const way = isHere(centre) ? "" : fillIn(page.text("map.moved_to"), compass(map, centre, now.centre, page));
+  return [way, isHere(step) && page.text("map.end")].filter(Boolean).join(" ");
 }
 
 /**
