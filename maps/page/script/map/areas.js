@@ -16,6 +16,8 @@ import { makeButton, markCurrent } from "./area-button.js";
 export function drawAreas(map, areas, open) {
   const shapes = findShapes(map, areas);
   for (const { area, path } of shapes) makeButton(path, area.id, open);
+  // A frame for these buttons and nothing in itself.
+  shapes[0]?.path.ownerSVGElement?.setAttribute("role", "none");
   /** The chosen area counts first where reaches overlap. */
   let chosen = /** @type {string | null} */ (null);
   return {
