@@ -337,7 +337,7 @@ def test_with_less_motion_the_map_is_there_at_once(browser: Browser, file: Path)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_paper_no_figure_is_cut(browser: Browser, file: Path, language: str) -> None:
     """A4 without its margins is 726 px wide; each figure lies whole in its own box and in the sheet."""
-    cut = """() => [...document.querySelectorAll('.split span, .key-figures strong, .key-figures span, .portion, .swatch')]
+    cut = """() => [...document.querySelectorAll('.split span, .key-figures :is(strong, span), .portion')]
       .filter((e) => e.checkVisibility()).map((e) => {
         const range = document.createRange();
         range.selectNodeContents(e);
@@ -398,7 +398,7 @@ def test_wider_spacing_loses_nothing_of_german_on_a_phone(
         assert page.evaluate(CUT) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         # Nor does anything of the map or of what is open leave the window.
-        outside = """() => [...document.querySelectorAll('.map-pane > :not(.folium-map, svg, .definitions) *, .panel *')]
+        outside = """() => [...document.querySelectorAll('.map-pane > :not(.folium-map, svg) *, .panel *')]
           .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.unseen, .leaflet-pane, svg'))
           .filter((e) => e.getBoundingClientRect().width > 1)
           .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)

@@ -27,8 +27,27 @@ export function setUpControls(map, page) {
   // Beside it the credits need their room.
   const scale = L.control.scale({ imperial: false, maxWidth: map.getSize().x < NARROW ? 80 : 120 }).addTo(map).getContainer();
   scale?.setAttribute("data-over-map", "");
+  makeRoomForCredit(pane, page.relabel);
   holdTheWheel(map, pane, page.text);
   leaveOneFingerToThePage(map, pane, page.text);
+}
+
+/**
+ * The credit may take several lines, as in large type or with that of an online layer: what stands above it moves up.
+ *
+ * @param {HTMLElement} pane
+ * @param {() => void} relabel
+ */
+function makeRoomForCredit(pane, relabel) {
+  const credit = /** @type {HTMLElement} */ (pane.querySelector(".credit"));
+  const put = () => {
+    const height = `${credit.offsetHeight}px`;
+    if (pane.style.getPropertyValue("--credit") === height) return;
+    pane.style.setProperty("--credit", height);
+    relabel();
+  };
+  put();
+  new ResizeObserver(put).observe(credit);
 }
 
 /**

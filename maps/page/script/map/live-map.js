@@ -48,7 +48,7 @@ const labels = makeLabels(map, data, {
 const comparison = setUpSizeComparison(map, data, { ...page, close: page.closeSize, moved: view.keep, settled: labels.place });
 const coordinates = setUpCoordinates(map, data.areas);
 const downloads = setUpDownloads(data, page, areas.shapes);
-const online = setUpLayers(map, data.layers, { text: page.text, relabel: labels.place });
+const online = setUpLayers(map, data.layers, page.text);
 const begin = tellMoves(map, { text: page.text, tag: page.tag, subjects: () => subjects(data, areas.shapes, shown.lens) });
 const showAll = () => {
   begin("zoom");

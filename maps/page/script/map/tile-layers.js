@@ -11,9 +11,9 @@ const TILES_ZOOM = 17;
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").OnlineLayer[]} layers
- * @param {{text: (key: string) => string, relabel: () => void}} page
+ * @param {(key: string) => string} text
  */
-export function setUpLayers(map, layers, { text, relabel }) {
+export function setUpLayers(map, layers, text) {
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
   const menu = /** @type {HTMLDetailsElement | null} */ (pane.querySelector(".layers"));
   if (!menu) return { name: () => {} };
@@ -25,12 +25,6 @@ export function setUpLayers(map, layers, { text, relabel }) {
   let source = "";
   let missing = false;
   const ownZoom = map.getMaxZoom();
-  const credits = /** @type {HTMLElement} */ (credit.parentElement);
-  // The credit of a layer may take several lines: what stands above it moves up.
-  const height = new ResizeObserver(() => {
-    pane.style.setProperty("--credit", `${credits.offsetHeight}px`);
-    relabel();
-  });
 
   const tell = () => {
     const come = Boolean(tiles?.getContainer()?.querySelector(".leaflet-tile-loaded"));
@@ -59,7 +53,6 @@ export function setUpLayers(map, layers, { text, relabel }) {
     tiles?.on("load", () => setMissing(failed > 0));
     setMissing(false);
     overlapTiles(map);
-    height.observe(credits);
     tiles?.addTo(map);
   };
   for (const radio of radios) radio.addEventListener("change", () => choose(layers[Number(radio.value || -1)]));
