@@ -88,6 +88,8 @@ class Source:
     label: Text
     """What it is, in our own words."""
     publisher: str
+    publisher_names: Mapping[str, str]
+    """What the publisher is called in those languages of the page that have a name of their own: {"ja": "新華社"}."""
     language: str
     """BCP 47 tag of the language it is written in."""
     url: str
@@ -99,6 +101,10 @@ class Source:
     """The credit line its licence asks for."""
     credit_language: str | None
     """BCP 47 tag of the credit line, where it is not in a language of Latin letters that all read."""
+
+    def publisher_in(self, language: str) -> str:
+        """Return what the publisher is called in a language of the page."""
+        return self.publisher_names.get(language, self.publisher)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import argparse
 import gzip
 import signal
 import sys
+import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
@@ -51,6 +52,8 @@ def build(options: argparse.Namespace) -> int:
     page = build_page(zone).encode()
     write_whole(out, page)
     print(f"{out}: {len(page) / 1000:.0f} kB, {len(gzip.compress(page, mtime=0)) / 1000:.0f} kB gzipped")
+    if options.open and not webbrowser.open(out.resolve().as_uri()):
+        print(f"{out}: written, but no browser was found to open it", file=sys.stderr)
     return 0
 
 
@@ -99,6 +102,16 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
+class _Version(argparse.Action):
+    """Print the version, which is looked up only then, and end."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from maps.text.credits import VERSION
+
+        print(f"{parser.prog} {VERSION}")
+        parser.exit()
+
+
 def _folder(name: str) -> Path:
     # Path("") is the folder one is in, and an empty name most likely a variable that is not set.
     if not name:
@@ -108,11 +121,13 @@ def _folder(name: str) -> Path:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="zone-map", description="An offline map of a zone and its areas.")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(required=True, metavar="build | check | export")
     zone = argparse.ArgumentParser(add_help=False)
     zone.add_argument("--zone", type=Path, metavar="DIR", help="folder with the zone's data (default: Chengdu)")
     building = commands.add_parser("build", parents=[zone], help="write the map as one HTML file")
     building.add_argument("--out", type=Path, metavar="FILE", help="default: out/<zone>-zone-map.html")
+    building.add_argument("--open", action="store_true", help="open the map in the browser when it is written")
     building.set_defaults(run=build, release=None)
     checking = commands.add_parser("check", parents=[zone], help="check the data only")
     checking.add_argument("--release", type=Path, metavar="TEXTFILE", help="prove each figure against this text")

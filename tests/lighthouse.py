@@ -9,6 +9,7 @@ import gzip
 import json
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +19,13 @@ from threading import Thread
 
 from browser import FLAGS, chromium_path
 
-from geodata import load_zone
-from maps import build_page
-
 ROOT = Path(__file__).parent.parent
+# Else the folders of their tests beside this file would be taken for the packages.
+sys.path.insert(0, str(ROOT))
+
+from geodata import load_zone  # noqa: E402
+from maps import build_page  # noqa: E402
+
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -134,6 +135,27 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
     said, complained = capsys.readouterr()
     assert said == ""
     assert complained.startswith("usage: zone-map")
+
+
+def test_open_shows_the_page_that_was_written(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: bool(opened.append(address)) or True)
+    assert main(["build", "--out", str(out), "--open"]) == 0
+    assert opened == [out.resolve().as_uri()]
+    # Without a browser the page is there all the same.
+    monkeypatch.setattr("webbrowser.open", lambda address: False)
+    assert main(["build", "--out", str(out), "--open"]) == 0
+    assert "no browser" in capsys.readouterr().err
+    assert out.read_bytes().startswith(b"<!DOCTYPE html>")
+
+
+def test_the_version_is_the_package_s_own(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out == f"zone-map {version('chengdu-zone-map')}\n"
 
 
 def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,6 +29,7 @@ SOURCES: list[dict[str, Any]] = [
     {
         "id": "lanhua-de",
         "publisher": "Lanhua Gardens",
+        "publisher_names": {"zh": "兰花园"},
         "language": "de",
         "url": "https://example.org/lanhua",
         "licence": "CC0-1.0",

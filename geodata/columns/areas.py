@@ -5,8 +5,8 @@ from __future__ import annotations
 from shapely import Point
 
 from geodata import addresses, schema
-from geodata.columns.column import Column, Columns, flag, ids, number, one_id, records, string, text, whole
-from geodata.model import CONFIDENCES, KINDS, LANGUAGES, REACH_BASES, Clue
+from geodata.columns.column import Column, Columns, by_language, flag, ids, number, one_id, records, string, text, whole
+from geodata.model import CONFIDENCES, KINDS, REACH_BASES, Clue
 
 CLUE: Columns = (
     string("id", check=schema.ident),
@@ -80,13 +80,7 @@ AREA: Columns = (
     one_id("purpose_source", "source", "Id of the source of the purpose"),
     text("basis", "How the place was found, and why it is not surer"),
     records("clues", Clue, CLUE),
-    Column(
-        "name_languages",
-        "records",
-        check=schema.record({}, dict.fromkeys(LANGUAGES, schema.language_tag)),
-        optional=True,
-        default={},
-    ),
+    by_language("name_languages", schema.language_tag),
 )
 
 PLACE: Columns = (

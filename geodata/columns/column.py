@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from geodata import schema
-from geodata.model import Text
+from geodata.model import LANGUAGES, Text
 from geodata.schema import Check
 
 if TYPE_CHECKING:
@@ -108,6 +108,12 @@ def texts(name: str, about: str = "", **more: Any) -> Column:
         return tuple(Text(**each) for each in raw)
 
     return Column(name, "texts", about, schema.many(schema.text), optional=True, default=(), read=read, **more)
+
+
+def by_language(name: str, check: Check = schema.words, **more: Any) -> Column:
+    """Return an optional column that holds a string for some languages of the page."""
+    check = schema.record({}, dict.fromkeys(LANGUAGES, check))
+    return Column(name, "records", "", check, optional=True, default={}, **more)
 
 
 def one_id(name: str, refers_to: str, about: str = "", **more: Any) -> Column:

@@ -6,13 +6,27 @@ from collections.abc import Callable
 from typing import Any
 
 from geodata import addresses, schema
-from geodata.columns.column import Column, Columns, day, ids, one_id, record, records, string, text, texts, whole
+from geodata.columns.column import (
+    Column,
+    Columns,
+    by_language,
+    day,
+    ids,
+    one_id,
+    record,
+    records,
+    string,
+    text,
+    texts,
+    whole,
+)
 from geodata.model import GROUPS, UNITS, Fact, Locator, Quotation, Zone
 
 SOURCE: Columns = (
     string("id", "Id of the source", schema.ident),
     text("label", "What it is, in our own words"),
     string("publisher", "Who published it"),
+    by_language("publisher_names"),
     string("language", "Language it is written in (BCP 47)", schema.language_tag),
     string(
         "url",

@@ -1,7 +1,7 @@
 """Label placement: where each name on a map goes, so that none is read as that of another thing.
 
 The page's script has the same algorithm with the same names (`page/script/map/label-placement.js`); both run the cases
-of `tests/label_cases.json`. Coordinates are CSS pixels or units of a drawing, x to the right and y down; the
+of `tests/label_cases.json`. `_near` only saves time, and the script has none. Coordinates are CSS pixels or units of a drawing, x to the right and y down; the
 constants are `style.LABEL_RULES`.
 
 A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point is
@@ -66,7 +66,8 @@ class Obstacles:
     shapes: tuple[Shape, ...] = ()
     covers: tuple[Box, ...] = ()
     """Panels and buttons that lie over the map."""
-    dots: tuple[Box, ...] = ()
+    avoided: tuple[Box, ...] = ()
+    """Dots and lines; a required label may cover them before it gets a leader line."""
 
 
 def place_labels(
@@ -98,14 +99,14 @@ def place_at_point(label: Label, obstacles: Obstacles, taken: Sequence[Box], rul
     """Return a place inside or beside its point or shape; a required label gets a leader line before it is dropped."""
     if not _is_seen(label.at, obstacles):
         return None
-    own = _own_shape(label, obstacles)
+    own = next((shape for shape in obstacles.shapes if shape.id == label.shape), None)
     tries = list(_candidates(label, own, obstacles.viewport, rules))
-    near, dots = (_near(tries, boxes, rules) for boxes in (taken, obstacles.dots))
-    for avoided in (dots, []) if label.required else (dots,):
+    near, avoided = (_near(tries, boxes, rules) for boxes in (taken, obstacles.avoided))
+    for also in (avoided, []) if label.required else (avoided,):
         for candidate in tries:
-            if _fits(candidate.box, label, own, obstacles, [*near, *avoided], rules):
+            if _fits(candidate.box, label, own, obstacles, [*near, *also], rules):
                 return candidate
-    return _with_leader(label, own, obstacles, taken, rules) if label.required else None
+    return _place_with_leader(label, own, obstacles, taken, rules) if label.required else None
 
 
 def _near(tries: Sequence[Placement], boxes: Sequence[Box], rules: LabelRules) -> list[Box]:
@@ -119,10 +120,6 @@ def _near(tries: Sequence[Placement], boxes: Sequence[Box], rules: LabelRules) -
 def _is_seen(point: Point, obstacles: Obstacles) -> bool:
     (x, y), (width, height) = point, obstacles.viewport
     return 0 <= x <= width and 0 <= y <= height and not any(cover.contains(point) for cover in obstacles.covers)
-
-
-def _own_shape(label: Label, obstacles: Obstacles) -> Shape | None:
-    return next((shape for shape in obstacles.shapes if shape.id == label.shape), None)
 
 
 def _candidates(label: Label, own: Shape | None, viewport: Size, rules: LabelRules) -> Iterator[Placement]:
@@ -200,7 +197,7 @@ def _keeps_off(box: Box, label: Label, own: Shape | None, other: Shape) -> bool:
     return all(holds(other, corner) for corner in box.corners()) and (bool(label.lines) or holds(other, label.at))
 
 
-def _with_leader(
+def _place_with_leader(
     label: Label, own: Shape | None, obstacles: Obstacles, taken: Sequence[Box], rules: LabelRules
 ) -> Placement | None:
     """Return the nearest free place of the whole viewport, joined to the shape by a line."""
@@ -211,7 +208,7 @@ def _with_leader(
                 hides_own = (shape_distance(own, box) if own else point_distance(box, label.at) - label.radius) <= 0
                 if hides_own or not _fits(box, label, own, obstacles, taken, rules, joined):
                     continue
-                leader = _leader(label, own, box)
+                leader = _leader_to(label, own, box)
                 if not any(crosses(leader, other) for other in (*taken, *obstacles.covers)):
                     align = "left" if box.x > label.at[0] else "right" if box.right < label.at[0] else "center"
                     return Placement(box, index, align, leader=leader)
@@ -230,7 +227,7 @@ def _grid(at: Point, size: Size, viewport: Size, rules: LabelRules) -> list[Box]
     return sorted(boxes, key=lambda box: point_distance(box, at))
 
 
-def _leader(label: Label, own: Shape | None, box: Box) -> tuple[Point, Point]:
+def _leader_to(label: Label, own: Shape | None, box: Box) -> tuple[Point, Point]:
     """Return the line from the edge of the shape, or its point, to the nearest place of the box."""
     x, y = label.at
     end = min(max(x, box.x), box.right), min(max(y, box.y), box.bottom)
@@ -255,7 +252,7 @@ def place_along_line(label: Label, obstacles: Obstacles, taken: Sequence[Box], r
     middle = view.width / 2, view.height / 2
     for (x, y), angle in sorted(found, key=lambda s: (s[0][0] - middle[0]) ** 2 + (s[0][1] - middle[1]) ** 2):
         placement = Placement(Box(x - width / 2, y - height / 2, *size), 0, "center", angle)
-        if _fits(turned_box(placement), label, None, obstacles, [*taken, *obstacles.dots], rules):
+        if _fits(turned_box(placement), label, None, obstacles, [*taken, *obstacles.avoided], rules):
             return placement
     return None
 

@@ -128,7 +128,7 @@ def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room
     edges = tuple(boxes_along(shapely.box(frame.x, frame.y, frame.right, frame.bottom).exterior))
     # The longest first, as it fits in the fewest places.
     by_length = sorted(labels, key=lambda label: -label.sizes[0].width)
-    placed = place_labels(by_length, Obstacles(room, tuple(shapes), dots=edges), RULES)
+    placed = place_labels(by_length, Obstacles(room, tuple(shapes), avoided=edges), RULES)
     colours = {label.id: area_colour(index) for index, label in enumerate(labels)}
     return write_names(labels, settings, placed, colours)
 

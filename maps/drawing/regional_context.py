@@ -171,7 +171,7 @@ def _place(layout: Layout, settings: Sequence[Setting]) -> dict[str, Placement]:
     spots, labels = layout.spots, _labels(layout.spots, settings)
     dots = tuple(Box(*spot.at, 0, 0).grown(spot.radius) for spot in spots)
     own = [replace(label, required=True) for label, spot in zip(labels, spots, strict=True) if spot.km is None]
-    placed = place_labels(own, Obstacles(layout.room, dots=dots), RULES)
+    placed = place_labels(own, Obstacles(layout.room, avoided=dots), RULES)
     shapes = tuple(Shape(label.id, label.at, label.radius) for label in labels)
     obstacles = Obstacles(layout.room, shapes, tuple(placement.box for placement in placed.values()))
     others = [label for label in labels if label.id not in placed]

@@ -33,6 +33,8 @@ class Label:
     """Whether it runs along its line; otherwise it stands beside its point."""
     colour: str = "place-ink"
     size: float = 12
+    narrow_size: float | None = None
+    """On the live map of a narrow window, where it differs; `styles/narrow.css` says which those are."""
     weight: int = 400
     italic: bool = False
     spacing: float = 0
@@ -172,7 +174,7 @@ STYLES: Mapping[str, Style] = {
         dot=Dot("place-ink", "paper", 2.5, 1),
         label=Label((0, 10.5, 11.3, 12, 13)),
     ),
-    "airport": Style(label=Label((8.6, 9.5, 10, 11, 12), size=14, weight=700)),
+    "airport": Style(label=Label((8.6, 9.5, 10, 11, 12), size=14, narrow_size=13, weight=700)),
 }
 """By kind of the backdrop, from the bottom to the top. `municipality` and `border` are made from the districts."""
 
@@ -196,10 +198,10 @@ SUBJECT_OUTLINE = replace(STYLES["parent-zone"], stroke_opacity=1, fixed_width=2
 UNLIT_OPACITY = 0.35
 """Of an area that the open fact does not concern."""
 
-AREA_LABEL = Label(_all(0), colour=AREA, size=17, weight=700)
+AREA_LABEL = Label(_all(0), colour=AREA, size=17, narrow_size=15, weight=700)
 AREA_FIGURES = Label(_all(0), colour="ink", size=13, weight=500)
 """The line below an area's name: size and uncertainty."""
-LANDMARK_LABEL = Label(_all(0), size=14, weight=700)
+LANDMARK_LABEL = Label(_all(0), size=14, narrow_size=13, weight=700)
 """The landmarks that the texts name: always written."""
 SCALE_LABEL = Label(_all(0), colour="ink", size=11.5)
 OVERVIEW_LABEL = Label(_all(0), colour=AREA, size=9.5, weight=700, halo=2)

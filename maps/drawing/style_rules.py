@@ -144,11 +144,7 @@ def _label_rules() -> Iterator[Rule]:
     # What is named has the class of its kind as the thing itself has; its dashes are not for letters.
     plain: Attributes = {"stroke-opacity": "1", "stroke-dasharray": "none"}
     yield Rule(("label",), {**rim, **plain, "paint-order": "stroke"}, tag="text")
-    named = {kind: look.label for kind, look in STYLES.items() if look.label}
-    named |= {"main": style.LANDMARK_LABEL, "area": style.AREA_LABEL, "figures": style.AREA_FIGURES}
-    named |= {"scale": style.SCALE_LABEL, "overview": style.OVERVIEW_LABEL}
-    named |= {"city": style.CITY_LABEL, "own-city": style.OWN_CITY_LABEL, "distance": style.CITY_DISTANCE}
-    for name, label in named.items():
+    for name, label in _label_classes().items():
         before = _letters(usual)
         changes = {key: value for key, value in _letters(label).items() if before.get(key) != value}
         if changes:
@@ -157,6 +153,14 @@ def _label_rules() -> Iterator[Rule]:
             yield Rule(("label", name), {"stroke-width": Length(0, label.halo)}, tag="text")
     # On its own shape a name in the shape's colour could not be read.
     yield Rule(("label", "inside"), {"fill": Colour("ink")})
+
+
+def _label_classes() -> dict[str, Label]:
+    """Return the look of each sort of label by its class."""
+    named = {kind: look.label for kind, look in STYLES.items() if look.label}
+    named |= {"main": style.LANDMARK_LABEL, "area": style.AREA_LABEL, "figures": style.AREA_FIGURES}
+    named |= {"scale": style.SCALE_LABEL, "overview": style.OVERVIEW_LABEL}
+    return named | {"city": style.CITY_LABEL, "own-city": style.OWN_CITY_LABEL, "distance": style.CITY_DISTANCE}
 
 
 def _letters(label: Label) -> Attributes:
@@ -176,9 +180,11 @@ def css() -> str:
     """Return the rules as CSS, with the palette's custom properties for colours.
 
     `--weight` is `style.line_weight` of the zoom; a drawing whose units are not pixels sets `--px`, the length of a
-    pixel in them.
+    pixel in them. `--narrow-size` is the type size of a label on the live map of a narrow window.
     """
-    return "".join(f"{_selector(rule)}{{{_declarations(rule)}}}\n" for rule in rules())
+    narrow = {name: label.narrow_size for name, label in _label_classes().items() if label.narrow_size}
+    sizes = "".join(f".label.{name}{{--narrow-size:{size / 16:g}rem}}\n" for name, size in narrow.items())
+    return "".join(f"{_selector(rule)}{{{_declarations(rule)}}}\n" for rule in rules()) + sizes
 
 
 def _selector(rule: Rule) -> str:

@@ -48,17 +48,19 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
 
 def _called(text: str, scripts: Iterable[str]) -> str:
     """Return the text without methods whose name stands nowhere else, in code or quotes, here or in the scripts."""
-    elsewhere = Counter(word for script in scripts for word in WORD.findall(script))
-    while True:
-        words = elsewhere + Counter(WORD.findall(text))
+    uses = Counter(word for code in (text, *scripts) for word in WORD.findall(code))
 
-        def drop_uncalled(method: re.Match[str], words: Counter[str] = words) -> str:
-            return "" if WORD.findall(method[0]).count(method[1]) == words[method[1]] else method[0]
+    def drop_uncalled(method: re.Match[str]) -> str:
+        words = WORD.findall(method[0])
+        if words.count(method[1]) < uses[method[1]]:
+            return method[0]
+        uses.subtract(words)
+        return ""
 
-        shorter = METHOD.sub(drop_uncalled, text)
-        if shorter == text:
-            return text
-        text = shorter
+    longer = ""
+    while longer != text:
+        longer, text = text, METHOD.sub(drop_uncalled, text)
+    return text
 
 
 def _without_comments(source: str) -> str:

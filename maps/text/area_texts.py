@@ -17,7 +17,6 @@ def area_texts(zone: Zone, area: Area, translator: Translator) -> Iterator[tuple
     name = area.name[language]
     size, off = translator.area(area.size_km2), translator.length(area.uncertainty_m)
     yield key, name
-    yield f"{key}.estimate", translator("each.estimate", name=name)
     yield f"{key}.size", size
     yield f"{key}.plus_minus", translator("each.place_off", off=off)
     yield f"{key}.figure", translator.number(area.size_km2)

@@ -81,6 +81,8 @@ def _credits(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
         yield f"layer.{index}.who", translator("each.layer_who", who=layer.who[language], host=host(layer))
     for source in zone.sources:
         yield f"source.{source.id}", source.label[language]
+        if source.publisher_names:
+            yield f"publisher.{source.id}", source.publisher_in(language)
         if source.published:
             yield f"date.{source.published}", translator.date(source.published)
 
@@ -108,7 +110,7 @@ def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
         }
         for area in zone.area_records
     ]
-    publishers = dict.fromkeys(zone.source(area.size_source).publisher for area in zone.area_records)
+    publishers = dict.fromkeys(zone.source(area.size_source).publisher_in(language) for area in zone.area_records)
     return {
         "areas_listed": translator.join(translator("picture.each.area", **area) for area in areas),
         "areas_described": "".join(translator("picture.each.described", **area) for area in areas),

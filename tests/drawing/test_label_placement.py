@@ -39,8 +39,8 @@ def obstacles_of(case: dict[str, Any]) -> Obstacles:
     shapes = [
         Shape(s["id"], tuple(s["centre"]), s["radius"], tuple(map(tuple, s.get("ring", [])))) for s in case["shapes"]
     ]
-    covers, dots = ([Box(*box) for box in case[key]] for key in ("covers", "dots"))
-    return Obstacles(Size(*case["viewport"]), tuple(shapes), tuple(covers), tuple(dots))
+    covers, avoided = ([Box(*box) for box in case[key]] for key in ("covers", "avoided"))
+    return Obstacles(Size(*case["viewport"]), tuple(shapes), tuple(covers), tuple(avoided))
 
 
 def plain(placement: Placement) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -104,3 +105,17 @@ def test_the_rules_for_the_script_are_plain_json_and_leave_out_what_is_live_only
     assert not any({"selected", "lit", "dot-core"} & {*classes.split()} for classes, _ in rules)
     table = json.loads(json.dumps(style.script_table()))
     assert list(table["kinds"]) == list(STYLES)
+
+
+def test_the_page_s_own_stylesheets_set_no_dash_and_no_type_size_of_the_table() -> None:
+    own = "".join(path.read_text("utf-8") for path in Path("maps/page/styles").glob("*.css"))
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", own, flags=re.DOTALL))
+    drawn = {name for rule in style_rules.rules() for name in rule.classes} - {"dot"}
+    found = set()
+    for selector, declarations in rules:
+        if drawn & set(re.findall(r"\.([\w-]+)", selector)):
+            found |= set(re.findall(r"stroke-dasharray: (?!none)[^;]*", declarations))
+        if ".label" in selector:
+            found |= set(re.findall(r"font(?:-size)?: [^;]*", declarations))
+    assert found == {"font-size: var(--narrow-size)"}
+    assert ".label.area{--narrow-size:0.9375rem}" in style_rules.css()

@@ -28,6 +28,7 @@ NOTHING = _Nothing()
 NORTH, EAST = "features/north-garden/properties/", "features/east-garden/properties/"
 STATION, BROOK = "features/gate-station/properties/", "features/brook/properties/"
 LOCATOR = "fact/guests/locator/"
+NAMES = "source/lanhua-de/publisher_names"
 
 # file, place to alter, bad value, id told, what was expected (its beginning)
 BAD_VALUES = [
@@ -35,6 +36,9 @@ BAD_VALUES = [
     (ZONE, "colour", "red", "colour", "no such key; the keys here are id, name, title"),
     (SOURCES, "source/survey/license", "MIT", "survey.license", "no such key; the keys here are id, label"),
     (FACTS, "fact/guests/note", 1, "guests.note", "no such key; the keys here are id, group"),
+    (SOURCES, NAMES + "/fr", "Jardins", "lanhua-de.publisher_names.fr", "no such key; the keys here are en, de, zh"),
+    (SOURCES, NAMES + "/zh", " ", "lanhua-de.publisher_names.zh", "a text that is not empty"),
+    (SOURCES, NAMES, "兰花园", "lanhua-de.publisher_names", "a table with the keys en, de, zh, ja"),
     (FACTS, "facts", [], "facts", "no such key; the keys here are fact"),
     (FACTS, LOCATOR + "page", 1, "guests.locator.page", "no such key; the keys here are source"),
     (FACTS, "fact/guests/text/fr", "oui", "guests.text.fr", "no such key; the keys here are en, de, zh, ja"),

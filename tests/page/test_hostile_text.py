@@ -29,7 +29,7 @@ from tests import markup
 from tests.markup import elements, find, name, one, parse, text, where
 
 PLAIN_TEXTS = {
-    Source: ("publisher", "licence", "credit"),
+    Source: ("publisher", "publisher_names", "licence", "credit"),
     Locator: ("quote",),
     Quotation: ("quote",),
     Area: ("pinyin",),
@@ -81,8 +81,11 @@ def with_texts(record: Any, say: Callable[[str], str], path: str = "") -> Any:
     changed = {}
     for key in (field.name for field in fields(record)):
         value, here = getattr(record, key), f"{path}.{key}".lstrip(".")
-        plain = isinstance(value, str) and key in PLAIN_TEXTS.get(type(record), ())
-        changed[key] = say(here) if plain else with_texts(value, say, here)
+        plain = key in PLAIN_TEXTS.get(type(record), ())
+        if plain and isinstance(value, dict):
+            changed[key] = {language: say(f"{here}.{language}") for language in value}
+        else:
+            changed[key] = say(here) if plain and isinstance(value, str) else with_texts(value, say, here)
     return replace(record, **changed)
 
 

@@ -248,6 +248,15 @@ def joined(zone: Zone) -> Zone:
     )
 
 
+def test_a_publisher_is_called_by_its_name_in_the_readers_language_where_it_has_one(lanhua: Zone) -> None:
+    texts = zone_texts(lanhua)
+    assert {language: found["publisher.lanhua-de"] for language, found in texts.items()} == {
+        **dict.fromkeys(("en", "de", "ja"), "Lanhua Gardens"),
+        "zh": "兰花园",
+    }
+    assert "publisher.survey" not in texts["en"], "the same in every language"
+
+
 def test_what_only_steers_line_breaks_reaches_no_title_and_no_file(lanhua: Zone, tmp_path: Path) -> None:
     zone = joined(lanhua)
     assert JOINED in zone.title.en

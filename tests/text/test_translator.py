@@ -14,11 +14,11 @@ from maps.text.translator import Translator, fill
 @pytest.mark.parametrize(
     ("value", "unit", "expected"),
     [
-        (21_750_000_000, "RMB", ["RMB 21.75 billion", "21,75 Milliarden RMB", "217.5亿元人民币", "217.5億人民元"]),
+        (21_750_000_000, "RMB", ["RMB 21.75 billion", "21,75 Milliarden RMB", "217.5亿元人民币", "217.5億元"]),
         (
             999_999_999,
             "RMB",
-            ["RMB 999.999999 million", "999,999999 Millionen RMB", "9.99999999亿元人民币", "9.99999999億人民元"],
+            ["RMB 999.999999 million", "999,999999 Millionen RMB", "9.99999999亿元人民币", "9.99999999億元"],
         ),
         (6.5637, "km2", ["6.5637 km²", "6,5637 km²", "6.5637平方公里", "6.5637 km²"]),
         (36.9, "km2", ["36.9 km²", "36,9 km²", "36.9平方公里", "36.9 km²"]),

@@ -1,4 +1,4 @@
-import { formatAddress, LENSES, parseAddress } from "./text/address.js";
+import { formatAddress, LENSES } from "./text/address.js";
 import { announce } from "./panel/announce.js";
 import { setUpDetails } from "./panel/details.js";
 import { setUpEmbed } from "./panel/embed.js";
@@ -6,6 +6,7 @@ import { setUpFacts } from "./panel/facts.js";
 import { setUpFolds } from "./panel/folds.js";
 import { setUpJumps } from "./panel/jumps.js";
 import { setUpPanel } from "./panel/panels.js";
+import { setUpHistory } from "./text/history.js";
 import { findTexts, preferredLanguage, rememberLanguage, rememberedLanguage } from "./text/language.js";
 import { onPrint } from "./panel/print.js";
 import { afterFirstPaint } from "./after-first-paint.js";
@@ -36,11 +37,10 @@ const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelect
 const unasked = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: LENSES[2], fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
 /** What the page shows now; all of it comes from the address. It is written in the first language. */
 const shown = { ...unasked, lens: "" };
-/** What of it the map shows. */
-const ON_MAP = /** @type {const} */ (["area", "lens", "size", "onMap"]);
-/** A file in a frame may not be allowed to change its address: then that is only kept here. */
-const isFixed = parent !== window && location.protocol === "file:";
-let fixed = location.hash;
+/** What of it leads to another place on the map, and all that the map shows. */
+const LEADING = /** @type {const} */ (["area", "size", "onMap"]);
+const ON_MAP = /** @type {const} */ ([...LEADING, "lens"]);
+const visited = setUpHistory(known, { language: () => shown.lang, moved: () => show("back") });
 /** Where the reader was when he opened an area, to go back there. */
 let cameFrom = /** @type {HTMLElement | SVGElement | null} */ (null);
 /** Whether a link leads the reader to the fact that is opened next. */
@@ -61,7 +61,7 @@ const areasOf = (/** @type {string} */ fact) => data.facts.find(({ id }) => id =
 const close = () => {
   const from = page.details.hasFocus() ? cameFrom : null;
   go({ area: null });
-  from?.focus();
+  from?.focus({ preventScroll: true });
 };
 const closeSize = () => go({ size: null });
 setUpFolds();
@@ -110,6 +110,7 @@ const facts = setUpFacts({
     if (shown.size !== null && facts.onMap() !== null) closeSize();
     showOnMap(true);
     if (facts.onMap() === null) return;
+    leadToMap();
     announce(facts.told());
     if (isNarrow()) facts.focusNote();
   },
@@ -152,14 +153,13 @@ document.addEventListener("keydown", (event) => {
   // A dialog closes itself, and the browser leaves the full screen.
   if (event.key === "Escape" && !document.querySelector("dialog[open]") && !document.fullscreenElement) closeInnermost();
 });
-addEventListener("hashchange", () => show(true));
 onPrint(() => {
   // A file's path is nobody else's business; its name says enough on paper.
   const here = /** @type {HTMLElement} */ (document.querySelector(".here"));
   const name = location.protocol === "file:" ? decodeURIComponent(location.pathname.split("/").pop() ?? "") : location.href.split("#")[0];
   here.textContent = name + formatAddress(shown);
 });
-show(false);
+show("open");
 // A phone's browser may have no full screen for a part of the page.
 /** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")).hidden = !document.fullscreenEnabled;
 // Before the rest is shown, asking for the map's size is cheap; the drawing comes last, so that it is laid out once.
@@ -244,29 +244,34 @@ function go(change) {
   // Asked for again, the open area is shown again, wherever the reader has scrolled to since.
   if (change.area && change.area === shown.area) {
     showOnMap(true);
-    page.details.focus();
+    leadToMap();
+    page.details.focus(true);
   }
-  const next = formatAddress({ ...shown, ...change });
-  if (isFixed) {
-    fixed = next;
-    show(true);
-  } else location.hash = next;
+  // Language and certainty are ways to see the same place.
+  visited.go({ ...shown, ...change }, !("lang" in change || "lens" in change));
+  show("go");
 }
 
-/** What the address asks for, in the language that it or the reader wants. */
-function readAddress() {
-  const address = parseAddress(isFixed ? fixed : location.hash, known, location.search);
-  return { ...address, lang: address.lang ?? preferredLanguage(known.languages, navigator.languages, rememberedLanguage()) };
+/**
+ * What the address asks for, in the language that it or the reader wants.
+ *
+ * @param {boolean} moved
+ */
+function readAddress(moved) {
+  const address = visited.read();
+  // What was chosen in another tab counts only for a page that opens.
+  return { ...address, lang: address.lang ?? (moved ? shown.lang : preferredLanguage(known.languages, navigator.languages, rememberedLanguage())) };
 }
 
 /**
  * Shows what the address says.
  *
- * @param {boolean} moved whether the reader went there, in place of opening the page at it
+ * @param {"open" | "go" | "back"} way the page opens at it, the reader goes there, or the browser brings him there and to where he had scrolled
  */
-function show(moved) {
+function show(way) {
+  const moved = way !== "open";
   const before = { ...shown, onMap: facts.onMap() };
-  Object.assign(shown, readAddress());
+  Object.assign(shown, readAddress(moved));
   const { lang } = shown;
   if (lang !== before.lang) texts.put(lang);
   if (lang !== before.lang || !moved) nameParts(lang);
@@ -279,7 +284,8 @@ function show(moved) {
   const after = { ...shown, onMap: facts.onMap() };
   if (!moved || ON_MAP.some((part) => after[part] !== before[part])) {
     showOnMap(moved);
-    if (moved) tell(before);
+    if (way === "go" && LEADING.some((part) => after[part] !== before[part])) leadToMap();
+    if (moved) tell(before, way === "go");
   } else if (lang !== before.lang) {
     live?.refit(); // panels may have another size in another language
     announce(`${text("language.label")}: ${data.languages[known.languages.indexOf(lang)].name}`);
@@ -307,27 +313,35 @@ function showArea(before) {
   page.details.show(shown.area);
   for (const button of document.querySelectorAll("[data-area]")) markCurrent(button, shown.area);
   // By Back the details go without a button: the reader is then at the area's entry in the list.
-  if (hadFocus && shown.area === null) /** @type {HTMLElement | null} */ (document.querySelector(`button[data-area="${before}"]`))?.focus();
+  if (hadFocus && shown.area === null) /** @type {HTMLElement | null} */ (document.querySelector(`button[data-area="${before}"]`))?.focus({ preventScroll: true });
+}
+
+/** Whether nothing in particular is shown on the map. */
+function isOverview() {
+  return shown.area === null && facts.onMap() === null && shown.size === null;
 }
 
 /** @param {boolean} moved */
 function showOnMap(moved) {
-  const lit = facts.onMap();
-  const isOverview = shown.area === null && lit === null && shown.size === null;
-  pane.classList.toggle("is-overview", isOverview);
-  if (moved && !isOverview && isNarrow() && !("embed" in root.dataset)) pane.scrollIntoView({ block: "start" });
-  live?.show({ area: shown.area, lit, lens: shown.lens, size: shown.size }, moved);
+  pane.classList.toggle("is-overview", isOverview());
+  live?.show({ area: shown.area, lit: facts.onMap(), lens: shown.lens, size: shown.size }, moved);
+}
+
+/** Where the map stands above the text, takes the reader there for what it shows. */
+function leadToMap() {
+  if (!isOverview() && isNarrow() && !("embed" in root.dataset)) pane.scrollIntoView({ block: "start" });
 }
 
 /**
  * Says what has changed, and moves the focus to details that were opened.
  *
  * @param {{area: string | null, lens: string, size: string | null, onMap: string[] | null}} before
+ * @param {boolean} leads whether to bring the details into view
  */
-function tell(before) {
+function tell(before, leads) {
   if (shown.area !== null && shown.area !== before.area) {
     announce(text(`area.${shown.area}.opened`));
-    page.details.focus();
+    page.details.focus(leads);
   } else if (shown.lens !== before.lens) announce(text(`lens.${shown.lens}_note`));
   // A size that is laid on the map is told by the map.
   else if (shown.size !== before.size) shown.size ?? announce(text("size.closed"));
@@ -350,9 +364,9 @@ function nameParts(lang) {
   page.details.name();
   share.name();
   if (downloads.isOpen()) live?.fillDownloads();
-  // Not twice, where the page's own language has the same name.
+  // Not twice, where the page's own language has the same name, or a name that holds it.
   const names = data.areas.map(({ id }) => text(`area.${id}`));
-  for (const name of chineseNames) name.hidden = names.includes(name.textContent ?? "");
+  for (const name of chineseNames) name.hidden = names.some((own) => own.includes(name.textContent ?? ""));
   for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
     if (link.dataset.lang === lang) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");

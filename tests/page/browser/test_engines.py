@@ -152,3 +152,19 @@ def test_pictures_and_data_are_made_in_every_engine(engine: Engine, file: Path) 
             assert kept["width"] >= 1000
         else:
             assert ZONE.area_records[0].name.en in kept["text"], name
+
+
+def test_back_returns_to_where_the_reader_had_scrolled(engine: Engine, file: Path) -> None:
+    open_at(engine, file, "")
+    engine.wait("document.documentElement.classList.contains('whole')")
+    engine.evaluate("void document.getElementById('facts').scrollIntoView()")
+    engine.wait("scrollY > 500")
+    # A choice of language is no step of its own, here as everywhere.
+    engine.evaluate("void document.querySelector('[data-lang=de]').click()")
+    # A browser that is driven may scroll to what it clicks.
+    engine.evaluate("void addEventListener('pointerdown', () => (window.before = scrollY), true)")
+    engine.click(f"path[data-area={AREAS[0]}]")
+    engine.wait(f"{HEADING} === {ZONE.area_records[0].name.de!r} && Math.abs(scrollY - before) > 100")
+    engine.back()
+    engine.wait("document.getElementById('details').hidden && Math.abs(scrollY - before) < 3")
+    assert engine.evaluate("document.documentElement.lang") == "de"

@@ -8,10 +8,13 @@ const NARROW = 480;
  * Buttons, wheel and fingers: the page scrolls past the map, and only a wish to zoom moves it.
  *
  * @param {import("leaflet").Map} map
- * @param {{text: (key: string) => string, showAll: () => void, relabel: () => void}} page `showAll`: what a press for the overview does
+ * @param {{text: (key: string) => string, zoomBy: (step: number) => void, showAll: () => void, relabel: () => void}} page
  */
 export function setUpControls(map, page) {
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll("[data-zoom]"))) {
+    button.addEventListener("click", () => page.zoomBy(Number(button.dataset.zoom)));
+  }
   pane.querySelector("[data-fit]")?.addEventListener("click", page.showAll);
   // What is opened and closed over the map covers names.
   pane.addEventListener("toggle", page.relabel, { capture: true });
@@ -24,9 +27,12 @@ export function setUpControls(map, page) {
     map.getContainer().classList.toggle("then", !network.checked);
     page.relabel();
   });
-  // Beside it the credits need their room.
-  const scale = L.control.scale({ imperial: false, maxWidth: map.getSize().x < NARROW ? 80 : 120 }).addTo(map).getContainer();
-  scale?.setAttribute("data-over-map", "");
+  // The scale bar, in pixels: beside it the credits need their room.
+  const maxWidth = map.getSize().x < NARROW ? 80 : 120;
+  const scale = /** @type {HTMLElement} */ (L.control.scale({ imperial: false, maxWidth }).addTo(map).getContainer());
+  // As wide as it can get, so that what keeps clear of it does not depend on the zoom.
+  scale.style.minWidth = maxWidth + "px";
+  scale.setAttribute("data-over-map", "");
   makeRoomForCredit(pane, page.relabel);
   holdTheWheel(map, pane, page.text);
   leaveOneFingerToThePage(map, pane, page.text);

@@ -9,35 +9,28 @@ export const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], A
  * Moving without dragging: arrow keys from anywhere in the map, and a pad of buttons.
  *
  * @param {import("leaflet").Map} map
- * @param {{text: (key: string) => string, begin: (kind: "step" | "zoom") => void, tellNearby: () => void}} page `begin`: told
- *   before each move of the reader's
+ * @param {{text: (key: string) => string, begin: (kind: "step") => void, zoomBy: (step: number) => void, tellNearby: () => void}} page
+ *   `begin`: told before each move of the reader's
  */
-export function setUpKeyboardPan(map, { text, begin, tellNearby }) {
+export function setUpKeyboardPan(map, { text, begin, zoomBy, tellNearby }) {
   const container = map.getContainer();
   const pane = /** @type {HTMLElement} */ (container.closest(".map-pane"));
   const pan = (/** @type {number[]} */ [x, y]) => {
     begin("step");
     map.panBy(map.getSize().multiplyBy(STEP).scaleBy(L.point(x, y)));
   };
-  const zoom = (/** @type {number} */ by) => {
-    begin("zoom");
-    map.setZoom(map.getZoom() + by);
-  };
   container.addEventListener("keydown", (event) => {
     const step = KEYS[/** @type {keyof typeof KEYS} */ (event.key)];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (step) pan(step);
-    else if (event.key === "+" || event.key === "=") zoom(1);
-    else if (event.key === "-") zoom(-1);
+    else if (event.key === "+" || event.key === "=") zoomBy(1);
+    else if (event.key === "-") zoomBy(-1);
     else if (event.key.toLowerCase() === "n") tellNearby();
     else return;
     event.preventDefault();
   });
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll("[data-pan]"))) {
     button.addEventListener("click", () => pan((button.dataset.pan ?? "").split(",").map(Number)));
-  }
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll("[data-zoom]"))) {
-    button.addEventListener("click", () => zoom(Number(button.dataset.zoom)));
   }
   const showKeys = (/** @type {FocusEvent} */ { target }) => {
     if (!(/** @type {Element} */ (target).matches(":focus-visible"))) return;

@@ -19,7 +19,8 @@ import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlap
  *   the line that it runs along; `missing_zoom`: zoom levels missing until it may be written
  * @typedef {{box: Box, size: number, align: "left" | "right" | "center", angle_deg: number, leader: [Point, Point] | null}} Placement
  *   `box` before it is turned about its middle by `angle_deg`, clockwise; `size`: index of the size it is set in
- * @typedef {{viewport: Size, shapes: Shape[], covers: Box[], dots: Box[]}} Obstacles `covers`: what lies over the map
+ * @typedef {{viewport: Size, shapes: Shape[], covers: Box[], avoided: Box[]}} Obstacles `covers`: what lies over the map;
+ *   `avoided`: dots, which a required label may cover before it gets a leader line
  */
 
 /**
@@ -62,8 +63,8 @@ export function placeAtPoint(label, obstacles, taken, rules) {
   if (!isSeen(label.at, obstacles)) return null;
   const own = obstacles.shapes.find(({ id }) => id === label.shape) ?? null;
   const tries = candidates(label, own, obstacles.viewport, rules);
-  for (const avoided of label.required ? [obstacles.dots, []] : [obstacles.dots]) {
-    const found = tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...avoided], rules));
+  for (const also of label.required ? [obstacles.avoided, []] : [obstacles.avoided]) {
+    const found = tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...also], rules));
     if (found) return found;
   }
   return label.required ? placeWithLeader(label, own, obstacles, taken, rules) : null;
@@ -244,7 +245,7 @@ export function placeAlongLine(label, obstacles, taken, rules) {
   for (const { middle, angle_deg } of found) {
     /** @type {Placement} */
     const placement = { box: centredBox(middle, size), size: 0, align: "center", angle_deg, leader: null };
-    if (fits(turnedBox(placement), label, null, obstacles, [...taken, ...obstacles.dots], rules)) return placement;
+    if (fits(turnedBox(placement), label, null, obstacles, [...taken, ...obstacles.avoided], rules)) return placement;
   }
   return null;
 }

@@ -48,7 +48,7 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     const sizes = pane.measure(wanted, language);
     const outlines = now.lens === "estimate" ? shapes.map((shape) => outlineOf(map, shape)) : [];
     const labels = wanted.map((name, index) => toLabel(map, name, sizes[index], shapes, outlines, now));
-    const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), dots: dotBoxes(map, names, now) };
+    const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, now) };
     const placed = placeLabels(labels, obstacles, rules, now.isOverview);
     areaBoxes = labels.flatMap(({ id, shape }) => (shape && placed.has(id) ? [{ id, shape, box: /** @type {Placement} */ (placed.get(id)).box }] : []));
     const isInside = (/** @type {AreaBox} */ { shape, box }) => outlines.some((outline) => outline.id === shape && holds(outline, middleOf(box)));

@@ -1,4 +1,4 @@
-import { toLatLngs } from "./lat-lng.js";
+import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { drawAreas } from "./areas.js";
 import { followPointer } from "./area-pointer.js";
 import { drawBackdrop, unpack } from "./backdrop.js";
@@ -10,7 +10,7 @@ import { setUpLayers } from "./tile-layers.js";
 import { data, page } from "../main.js";
 import { setUpKeyboardPan } from "./keyboard-pan.js";
 import { setUpSizeComparison } from "./size-comparison.js";
-import { heedMotion, mendCentre } from "./motion.js";
+import { mendCentre } from "./mend-centre.js";
 import { setUpNearby } from "./nearby.js";
 import { reveal } from "./reveal.js";
 import { subjects } from "./in-view.js";
@@ -24,13 +24,12 @@ const container = map.getContainer();
 container.setAttribute("role", "application");
 container.tabIndex = 0;
 container.setAttribute("aria-describedby", "map-keys");
-heedMotion(map);
 mendCentre(map);
 await pause();
 await drawBackdrop(map, data.backdrop, data.style);
 await pause();
 const areas = drawAreas(map, data.areas, page.open);
-const view = setUpView(map, municipality(), page);
+const view = setUpView(map, municipality(), { ...page, chosen });
 /** @type {import("../types").View} */
 let shown = { area: null, lit: null, lens: "", size: null };
 const isThen = () => container.classList.contains("then");
@@ -50,11 +49,15 @@ const coordinates = setUpCoordinates(map, data.areas);
 const downloads = setUpDownloads(data, page, areas.shapes);
 const online = setUpLayers(map, data.layers, page.text);
 const begin = tellMoves(map, { text: page.text, tag: page.tag, subjects: () => subjects(data, areas.shapes, shown.lens) });
+const zoomBy = (/** @type {number} */ step) => {
+  begin("zoom");
+  view.zoomBy(step);
+};
 const showAll = () => {
   begin("zoom");
   view.show(null);
 };
-setUpControls(map, { text: page.text, showAll, relabel: labels.place });
+setUpControls(map, { text: page.text, zoomBy, showAll, relabel: labels.place });
 followPointer(map, {
   // While a size is laid on the map, a click is for that.
   areaAt: (point) => (shown.lens !== "estimate" || shown.size !== null ? null : (labels.areaAt(point) ?? areas.at(map.containerPointToLatLng(point)))),
@@ -65,7 +68,7 @@ followOnOverview(map);
 // Where in the country the map lies is of use until the reader comes nearer.
 map.on("zoomend", () => container.closest(".map-pane")?.classList.toggle("is-overview", view.isOverview()));
 const tellNearby = setUpNearby(map, { names: labels.names, isThen, start: data.size_comparison.at }, page);
-setUpKeyboardPan(map, { text: page.text, begin, tellNearby });
+setUpKeyboardPan(map, { text: page.text, begin, zoomBy, tellNearby });
 container.addEventListener("focusin", ({ target }) => {
   const area = data.areas.find(({ id }) => id === /** @type {SVGElement} */ (target).dataset.area);
   // By a click it is in view; then the map keeps still.
@@ -108,6 +111,12 @@ function extentsOf({ area, lit, lens, size }) {
   const ids = lens === "estimate" ? (lit ?? [area]) : [];
   const found = data.areas.filter(({ id }) => ids.includes(id)).map(({ extent }) => extent);
   return found.length > 0 ? found : null;
+}
+
+/** The middle of the area that is open and drawn. */
+function chosen() {
+  const area = shown.lens === "estimate" && data.areas.find(({ id }) => id === shown.area);
+  return area ? toLatLng(area.centre) : null;
 }
 
 /** Its bounds; null for a zone whose districts are not known. */

@@ -87,7 +87,7 @@ function press(id) {
  */
 function focusBack(id) {
   const button = document.querySelector(`[data-size="${id}"]`) ?? document.querySelector(`button[data-area="${id}"]`);
-  /** @type {HTMLElement | null} */ (button)?.focus();
+  /** @type {HTMLElement | null} */ (button)?.focus({ preventScroll: true });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { toLatLng } from "./lat-lng.js";
-import { isStill } from "./motion.js";
+import { setUpMoves } from "./moves.js";
+
 /** How far beyond the municipality the reader can move, in parts of its size. */
 const BEYOND = 0.1;
 /** Zoom levels from the overview within which it still is one. */
@@ -15,7 +16,8 @@ const SAME_PX = 2;
  *   fitView: (extents: number[][], frame: Frame, minZoom: number) => View,
  *   coverBoxes: (map: Element) => import("./boxes.js").Box[],
  *   settleLegend: () => void,
- * }} Page
+ *   chosen: () => import("leaflet").LatLng | null,
+ * }} Page `chosen`: the middle of the area that is open
  */
 
 /**
@@ -26,18 +28,17 @@ const SAME_PX = 2;
  * @param {import("leaflet").LatLngBounds | null} municipality
  * @param {Page} page
  */
-export function setUpView(map, municipality, { overviewExtents, fitView, coverBoxes, settleLegend }) {
+export function setUpView(map, municipality, { overviewExtents, fitView, coverBoxes, settleLegend, chosen }) {
   const container = map.getContainer();
   /** What is to be seen; null for the overview. */
   let wanted = /** @type {number[][] | null} */ (null);
   let fitted = /** @type {View | null} */ (null);
-  let overviewZoom = 0;
-  let isGliding = false;
+  let [overviewZoom, isGliding] = [0, false];
+  const moves = setUpMoves(map, chosen);
   const bounds = municipality?.pad(BEYOND) ?? null;
   const limitZoom = () => {
-    if (!bounds) return;
     map.options.minZoom = 0;
-    map.setMinZoom(map.getBoundsZoom(bounds, true));
+    if (bounds) map.setMinZoom(map.getBoundsZoom(bounds, true));
   };
 
   /** @param {boolean} gently */
@@ -46,12 +47,14 @@ export function setUpView(map, municipality, { overviewExtents, fitView, coverBo
     const frame = { size: { width, height }, covers: coverBoxes(container) };
     const overview = fitView(overviewExtents, frame, map.getMinZoom());
     overviewZoom = overview.zoom;
-    fitted = wanted ? fitView(wanted, frame, overviewZoom) : overview;
-    isGliding = gently && !isStill();
-    // Else Leaflet, as it stops a move to begin another, would pan back into the bounds and go on with that.
-    map.setMaxBounds();
-    map.setView(toLatLng(fitted.centre), fitted.zoom, { animate: isGliding });
-    if (bounds) map.setMaxBounds(bounds);
+    const { centre, zoom } = (fitted = wanted ? fitView(wanted, frame, overviewZoom) : overview);
+    moves.leave(() => {
+      isGliding = gently && !moves.isStill();
+      // Else Leaflet, as it stops a move to begin another, would pan back into the bounds and go on with that.
+      map.setMaxBounds();
+      map.setView(toLatLng(centre), zoom, { animate: isGliding });
+      if (bounds) map.setMaxBounds(bounds);
+    });
   };
   /** Whether it still shows what was fitted last. */
   const isFitted = () => isGliding || (fitted !== null && isShown(map, fitted));
@@ -77,8 +80,9 @@ export function setUpView(map, municipality, { overviewExtents, fitView, coverBo
     },
     /** Fits anew what is shown, unless the reader has moved the map since. */
     refit: () => {
-      if (isFitted()) fit(false);
+      if (isFitted()) fit(true);
     },
+    zoomBy: moves.zoomBy,
     /** Leaves the map as it is, until something else is shown: the reader has arranged what lies on it. */
     keep: () => ([isGliding, fitted] = [false, null]),
     isOverview: () => wanted === null && map.getZoom() <= overviewZoom + NEARLY,

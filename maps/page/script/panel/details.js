@@ -3,6 +3,9 @@ import { copyText, flashText } from "./clipboard.js";
 import { onPrint } from "./print.js";
 import { setUpBottomSheet } from "./bottom-sheet.js";
 
+/** Pixels from the top of the window that the title bar may cover. */
+const UNDER_BAR = 48;
+
 /**
  * The details of one area at a time. Without this script all of them stand in the page, and on paper they do too.
  *
@@ -38,8 +41,14 @@ export function setUpDetails(page) {
       showOpen();
       sheet.half();
     },
-    // Where the details lie over the map, moving the focus must not scroll the map away.
-    focus: () => /** @type {HTMLElement | null} */ (holder.querySelector("h2"))?.focus({ preventScroll: sheet.isSheet() }),
+    /** @param {boolean} leads whether the reader is to see them; a sheet is in view */
+    focus: (leads) => {
+      const heading = /** @type {HTMLElement} */ (holder.querySelector("h2"));
+      heading.focus({ preventScroll: true });
+      if (!leads || sheet.isSheet()) return;
+      const { top, bottom } = heading.getBoundingClientRect();
+      if (top < UNDER_BAR || bottom > innerHeight) holder.scrollIntoView();
+    },
     hasFocus: () => holder.contains(document.activeElement),
     /** Names the pins in other maps in the page's language. */
     name: () => articles.forEach((article) => namePins(article, page.text(`area.${article.dataset.details}.pin`))),

@@ -1,16 +1,19 @@
 /** The stops of the certainty lens; the last is the one that the page opens with. */
 export const LENSES = ["release", "sources", "estimate"];
 
+/** A part of an address. What a sentence, a mail or a program has put around it, such as brackets and "amp;", is none of it. */
+const PART = /(\w+)=([\w-]*[^\W_])/g;
+
 /**
- * The parts of an address as people paste it: encoded once more, with "!" or "/" in front, with the full stop or bracket
- * of the sentence that it stood in, or out of HTML with "&amp;".
+ * The parts of an address as people paste it: encoded once more, broken by spaces, with "!" or "/" in front, or with the
+ * full stop or bracket of the sentence that it stood in. No value has a character that would be encoded.
  *
- * @param {string} hash
+ * @param {string} address
  */
-function readParts(hash) {
-  let parts = hash.replace(/^#?[!/]*/, "").replaceAll("&amp;", "&").replace(/[.,;:)\]>"'”’、。，）]+$/, "");
-  if (!parts.includes("=")) parts = decoded(parts);
-  return new URLSearchParams(parts);
+function readParts(address) {
+  const plain = decoded(decoded(address)).replace(/\s*([-=&])\s*/g, "$1");
+  // Of a part that is given twice the first counts.
+  return new Map([...plain.matchAll(PART)].reverse().map(([, key, value]) => [key.toLowerCase(), value.toLowerCase()]));
 }
 
 /** @param {string} text percent-encoded, perhaps wrongly: then it stays as it is */
@@ -23,13 +26,13 @@ function decoded(text) {
 }
 
 /**
- * The page's language that a tag asks for, whatever its region, script and case.
+ * The page's language that a tag asks for, whatever its region and script.
  *
- * @param {string | null} tag such as zh-CN or DE
+ * @param {string | undefined} tag such as zh-cn, zh_hans or de
  * @param {string[]} languages
  */
 function languageOf(tag, languages) {
-  const code = tag?.trim().toLowerCase().split(/[-_]/)[0];
+  const code = tag?.split(/[-_]/)[0];
   return languages.find((language) => language === code) ?? null;
 }
 
@@ -44,15 +47,12 @@ function languageOf(tag, languages) {
  */
 export function parseAddress(hash, known, search = "") {
   const asked = readParts(hash);
-  const one = (/** @type {string} */ key, /** @type {string[]} */ among) => {
-    const value = asked.get(key);
-    return among.find((each) => each === value || each === decoded(value ?? "")) ?? null;
-  };
+  const one = (/** @type {string} */ key, /** @type {string[]} */ among) => among.find((each) => each === asked.get(key)) ?? null;
   const lens = one("lens", LENSES) ?? LENSES[2];
   const size = one("size", known.sizes);
   return {
     area: one("area", known.areas),
-    lang: languageOf(asked.get("lang"), known.languages) ?? languageOf(new URLSearchParams(search).get("lang"), known.languages),
+    lang: languageOf(asked.get("lang"), known.languages) ?? languageOf(readParts(search).get("lang"), known.languages),
     lens,
     fact: one("fact", known.facts),
     // Of sizes the release gives only the zone's.

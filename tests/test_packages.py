@@ -9,10 +9,10 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("geodata", "maps.text", "maps.drawing", "maps.export", "maps.page", "maps")
-"""From the first to the last; a module may import from its own room and from those before it."""
+PACKAGES = ("geodata", "maps.text", "maps.drawing", "maps.export", "maps.page", "maps")
+"""From the first to the last; a module may import from its own package and from those before it."""
 SHARED = {"maps.files"}
-"""Modules that belong to no room and import nothing of ours."""
+"""Modules that belong to no package and import nothing of ours."""
 IMPORT_JS = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/[\w./-]+)\.js";', re.MULTILINE)
 
 
@@ -41,17 +41,17 @@ def imported(tree: ast.Module, known: set[str]) -> set[str]:
     return names & known
 
 
-def room(module: str) -> int:
-    return next(index for index, name in enumerate(ROOMS) if f"{module}.".startswith(f"{name}."))
+def package_index(module: str) -> int:
+    return next(index for index, name in enumerate(PACKAGES) if f"{module}.".startswith(f"{name}."))
 
 
-def test_no_import_runs_back_to_a_later_room() -> None:
+def test_no_import_runs_back_to_a_later_package() -> None:
     trees = modules()
     back = [
         f"{module} imports {other}"
         for module, tree in trees.items()
         for other in sorted(imported(tree, set(trees)) - SHARED)
-        if module not in SHARED and room(other) > room(module)
+        if module not in SHARED and package_index(other) > package_index(module)
     ]
     assert back == []
     assert all(not imported(trees[module], set(trees)) for module in SHARED)

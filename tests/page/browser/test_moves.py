@@ -1,0 +1,297 @@
+"""Addresses, the history and the moves of the map: the reader is where he expects to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from geodata import Zone
+from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
+
+QILONG = "area=qilong-innovation-park&lang=de"
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        f"#{QILONG}).",
+        f"#!/{QILONG}",
+        f"#{quote(QILONG, safe='')}",
+        f"#{quote('/' + QILONG + ',', safe='')}",
+        "#area=qilong-innovation-park&amp;lang=de-AT",
+        "#AREA=QILONG-INNOVATION-PARK&lang=DE",
+        "#area=qilong- innovation-park & lang=de_CH”",
+    ],
+)
+def test_an_address_is_understood_as_people_paste_it(browser: Browser, file: Path, chengdu: Zone, pasted: str) -> None:
+    with open_page(browser, file, pasted) as page:
+        expect(page.locator("#details h2")).to_have_text(chengdu.area_records[1].name.de)
+        expect(page.locator("html")).to_have_attribute("lang", "de")
+        # A link that is pasted into the open page is understood too.
+        page.evaluate("location.hash = '#!area=gazelle-valley&amp;lang=zh-CN.'")
+        expect(page.locator("#details h2")).to_have_text(chengdu.area_records[0].name.zh)
+        page.evaluate("location.hash = '#gazelle'")
+        expect(page.locator("#details")).to_be_hidden()
+
+
+def entries(page: Page) -> int:
+    return int(page.evaluate("history.length"))
+
+
+def at_rest(page: Page) -> None:
+    page.wait_for_timeout(100)
+    page.wait_for_function(AT_REST)
+
+
+VIEW = "(({ lat, lng }) => [lat, lng, caught.getZoom()])(caught.getCenter())"
+
+
+def test_lens_and_language_are_no_steps_to_go_back(browser: Browser, file: Path, chengdu: Zone) -> None:
+    area = chengdu.area_records[0]
+    with open_page(browser, file, "#lang=en") as page:
+        page.locator(f"button[data-area={area.id}]").click()
+        before = entries(page)
+        page.locator("[data-lang=de]").click()
+        page.locator(".stops label:has([value=sources])").click()
+        page.locator("[data-lang=ja]").click()
+        expect(page.locator("#details h2")).to_have_text(area.name.ja)
+        assert entries(page) == before
+        assert page.evaluate("location.hash") == f"#area={area.id}&lang=ja&lens=sources"
+        page.go_back()
+        expect(page.locator("#details")).to_be_hidden()
+        # The reader still reads Japanese; what he saw there, he sees again.
+        expect(page.locator("html[lang=ja][data-lens=estimate]")).to_have_count(1)
+        assert page.evaluate("location.hash") == "#lang=ja"
+        page.go_forward()
+        expect(page.locator("#details h2")).to_have_text(area.name.ja)
+        expect(page.locator("html[data-lens=sources]")).to_have_count(1)
+        page.reload()
+        expect(page.locator("#details h2")).to_have_text(area.name.ja)
+
+
+def test_back_after_a_choice_of_language_leaves_the_page(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "", [f"request: {file.parent.as_uri()}"]) as page:
+        other = file.with_name("other.html")
+        other.write_text("<!DOCTYPE html><title>other</title>", "utf-8")
+        page.goto(other.as_uri())
+        page.goto(file.as_uri())
+        page.locator("[data-lang=zh]").click()
+        expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+        page.go_back()
+        expect(page).to_have_title("other")
+
+
+def test_a_language_chosen_in_one_tab_does_not_turn_another(browser: Browser, file: Path, chengdu: Zone) -> None:
+    area = chengdu.area_records[1]
+    with open_page(browser, file) as page:
+        other = page.context.new_page()
+        other.goto(file.as_uri())
+        other.locator("[data-lang=zh]").click()
+        expect(other.locator("html")).to_have_attribute("lang", "zh-Hans")
+        page.locator(f"button[data-area={area.id}]").click()
+        expect(page.locator("#details h2")).to_have_text(area.name.en)
+        page.go_back()
+        expect(page.locator("#details")).to_be_hidden()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        # An address without a language, pasted into the open page, is no opening either.
+        page.evaluate("id => (location.hash = `area=${id}`)", area.id)
+        expect(page.locator("#details h2")).to_have_text(area.name.en)
+        # A page that opens remembers it.
+        other.goto("about:blank")
+        other.goto(file.as_uri())
+        expect(other.locator("html")).to_have_attribute("lang", "zh-Hans")
+
+
+SCREENS = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_back_returns_to_where_the_reader_was(browser: Browser, file: Path, chengdu: Zone, screen: str) -> None:
+    area = chengdu.area_records[2]
+    with open_page(browser, file, "#lang=en", viewport=SCREENS[screen]) as page:
+        wait_for_live_map(page)
+        page.wait_for_selector("html.whole")
+        page.evaluate("document.getElementById('facts').scrollIntoView()")
+        page.wait_for_timeout(300)
+        before = page.evaluate("scrollY")
+        assert before > 500
+        # From far down the reader is led to what he has opened.
+        if screen == "wide":
+            page.locator(f"path[data-area={area.id}]").click(force=True)
+        else:
+            page.locator(f"path[data-area={area.id}]").dispatch_event("keydown", {"key": "Enter", "bubbles": True})
+        expect(page.locator("#details h2")).to_be_focused()
+        expect(page.locator("#details h2")).to_be_in_viewport()
+        page.wait_for_timeout(300)
+        there = page.evaluate("scrollY")
+        assert abs(there - before) > 100
+        page.go_back()
+        expect(page.locator("#details")).to_be_hidden()
+        page.wait_for_timeout(300)
+        assert abs(page.evaluate("scrollY") - before) < 3
+        page.go_forward()
+        expect(page.locator("#details")).to_be_visible()
+        page.wait_for_timeout(300)
+        assert abs(page.evaluate("scrollY") - there) < 3
+
+
+def test_closing_what_is_open_far_above_does_not_scroll(browser: Browser, file: Path, chengdu: Zone) -> None:
+    with open_page(browser, file, "#lang=en") as page:
+        page.wait_for_selector("html.whole")
+        page.locator(f"button[data-area={chengdu.area_records[0].id}]").click()
+        expect(page.locator("#details h2")).to_be_focused()
+        page.locator("[data-size]:visible").first.click()
+        page.evaluate("document.querySelector('.unstated').scrollIntoView()")
+        page.wait_for_timeout(300)
+        top = "document.querySelector('.unstated').getBoundingClientRect().top"
+        before = page.evaluate(top)
+        # The circle of a size, then the details: the focus goes back to where the reader came from, unseen.
+        for _ in range(2):
+            page.keyboard.press("Escape")
+            page.wait_for_timeout(300)
+            assert page.evaluate(top) == pytest.approx(before, abs=2)
+        expect(page.locator("#details")).to_be_hidden()
+
+
+def test_a_change_of_lens_keeps_zoom_place_and_scroll(browser: Browser, file: Path, chengdu: Zone) -> None:
+    for screen in SCREENS.values():
+        with open_page(browser, file, f"#area={chengdu.area_records[0].id}", viewport=screen, script=CATCH_MAP) as page:
+            wait_for_live_map(page)
+            page.evaluate("caught.setZoom(12.3, { animate: false }); caught.panBy([40, 30], { animate: false })")
+            # What is read stays where it is, although the text around it grows and shrinks.
+            heading = "document.querySelector('#details h2').getBoundingClientRect().top"
+            before = [*page.evaluate(VIEW), page.evaluate(heading)]
+            for stop in ("release", "sources", "estimate"):
+                page.locator(f".stops label:has([value={stop}])").evaluate("label => label.click()")
+                expect(page.locator(f"html[data-lens={stop}]")).to_have_count(1)
+                page.wait_for_timeout(200)
+                at_rest(page)
+                assert [*page.evaluate(VIEW), page.evaluate(heading)] == pytest.approx(before, abs=1)
+
+
+CHOSEN = """id => {
+  const area = JSON.parse(document.getElementById('zone-data').textContent).areas.find(each => each.id === id);
+  const { x, y } = caught.latLngToContainerPoint([area.centre[1], area.centre[0]]);
+  return [x, y, caught.getZoom()];
+}"""
+
+
+@pytest.mark.parametrize("by", ["buttons", "keys"])
+def test_plus_and_minus_keep_the_open_area_where_it_is(browser: Browser, file: Path, chengdu: Zone, by: str) -> None:
+    area = chengdu.area_records[2].id
+    with open_page(browser, file, f"#area={area}", script=CATCH_MAP) as page:
+        wait_for_live_map(page)
+        at_rest(page)
+        # Far from the middle, where a zoom around that would lose it.
+        page.evaluate("caught.setZoom(12, { animate: false }); caught.panBy([-120, 200], { animate: false })")
+        x, y, zoom = page.evaluate(CHOSEN, area)
+
+        def press(step: int, times: int) -> None:
+            for _ in range(times):
+                if by == "keys":
+                    page.locator(".folium-map").press("+" if step > 0 else "-")
+                else:
+                    page.locator(f".controls > [data-zoom='{step}']").click()
+
+        # In quick succession each press counts, while the map still glides.
+        press(1, 3)
+        page.wait_for_function(
+            "zoom => caught.getZoom() === zoom && !document.querySelector('.leaflet-zoom-anim')", arg=zoom + 3
+        )
+        at_rest(page)
+        assert page.evaluate(CHOSEN, area) == pytest.approx([x, y, zoom + 3], abs=2)
+        # At the closest zoom it keeps its place too.
+        press(1, 1)
+        at_rest(page)
+        assert page.evaluate(CHOSEN, area) == pytest.approx([x, y, zoom + 3], abs=2)
+        press(-1, 2)
+        page.wait_for_function(
+            "zoom => caught.getZoom() === zoom && !document.querySelector('.leaflet-zoom-anim')", arg=zoom + 1
+        )
+        at_rest(page)
+        assert page.evaluate(CHOSEN, area) == pytest.approx([x, y, zoom + 1], abs=2)
+
+
+def test_without_an_open_area_in_view_plus_zooms_around_the_middle(browser: Browser, file: Path, chengdu: Zone) -> None:
+    first, _, third = chengdu.area_records
+    with open_page(browser, file, f"#area={first.id}", script=CATCH_MAP) as page:
+        wait_for_live_map(page)
+        at_rest(page)
+        page.evaluate("at => caught.setView(at, 12, { animate: false })", [third.centre.y, third.centre.x])
+        page.locator(".controls > [data-zoom='1']").click()
+        page.wait_for_function("caught.getZoom() === 13")
+        at_rest(page)
+        size = page.evaluate("(({ x, y }) => [x / 2, y / 2])(caught.getSize())")
+        assert page.evaluate(CHOSEN, third.id)[:2] == pytest.approx(size, abs=2)
+
+
+def test_a_move_that_is_asked_for_while_the_map_zooms_is_made(browser: Browser, file: Path, chengdu: Zone) -> None:
+    first, second, third = (area.id for area in chengdu.area_records)
+    with open_page(browser, file, f"#area={third}", script=CATCH_MAP) as page:
+        wait_for_live_map(page)
+        at_rest(page)
+        wanted = page.evaluate(VIEW)
+        page.locator(f"button[data-area={first}]").click()
+        page.wait_for_timeout(600)
+        assert page.evaluate(VIEW) != wanted
+        page.locator(f"button[data-area={second}]").evaluate(
+            """async (button, id) => {
+              const zoom = new Promise(started => caught.once('zoomanim', started));
+              button.click();
+              document.querySelector('.controls > [data-zoom="-1"]').click();
+              await zoom;
+              document.querySelector(`button[data-area="${id}"]`).click();
+            }""",
+            third,
+        )
+        page.wait_for_timeout(900)
+        assert page.evaluate(VIEW) == pytest.approx(wanted, abs=1e-6)
+
+
+KEY = "caught.getContainer().dispatchEvent(new KeyboardEvent('keydown', {{ key: '{}', bubbles: true }}))"
+MOVES = {
+    "open an area": "document.querySelector('button[data-area]').click()",
+    "all areas": "document.querySelector('[data-fit]').click()",
+    "zoom in": "document.querySelector('[data-zoom=\"1\"]').click()",
+    "zoom out": "document.querySelector('[data-zoom=\"-1\"]').click()",
+    "zoom by a key": KEY.format("+"),
+    "a step aside": "document.querySelector('[data-pan=\"1,0\"]').click()",
+    "a step by a key": KEY.format("ArrowUp"),
+    "a double click": "caught.fire('dblclick', { containerPoint: L.point(300, 300), originalEvent: {} })",
+    "close by": "caught.setZoom(15)",
+    "far off from there": "document.querySelector('[data-fit]').click()",
+}
+"""Ways to move the map that follow each other."""
+GLIDES = """async move => {
+  let glides = false;
+  const pane = caught.getPane('mapPane');
+  const watch = new MutationObserver(() => (glides ||= /leaflet-(zoom|pan)-anim/.test(pane.className)));
+  watch.observe(pane, { attributeFilter: ['class'] });
+  const path = document.querySelector('path.footprint');
+  const places = new Set();
+  const before = JSON.stringify(path.getBoundingClientRect());
+  eval(move);
+  for (const end = performance.now() + 700; performance.now() < end; ) {
+    await new Promise(requestAnimationFrame);
+    places.add(JSON.stringify(path.getBoundingClientRect()));
+  }
+  places.delete(before);
+  return [glides, places.size];
+}"""
+"""Whether the map is animated, and at how many other places it is seen within the time of a move."""
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_all_moves_glide_or_none(browser: Browser, file: Path, motion: Literal["no-preference", "reduce"]) -> None:
+    with open_page(browser, file, "#lang=en", script=CATCH_MAP, reduced_motion=motion) as page:
+        wait_for_live_map(page)
+        page.wait_for_timeout(500)
+        for name, move in MOVES.items():
+            glides, places = page.evaluate(GLIDES, move)
+            # How many frames are seen on the way is for the machine to say.
+            assert glides == (motion == "no-preference"), name
+            assert glides or places == 1, (name, places)
