@@ -38,10 +38,10 @@ export function setUpNearby(map, { names, isThen, start }, page) {
     const places = names.filter(({ kind, lines, later }) => lines.length === 0 && !WITHOUT_PLACE.includes(kind) && !(later && isThen()));
     const drawn = places.filter(({ dotZoom, labelZoom }) => zoom >= Math.min(dotZoom, labelZoom));
     const nearest = (drawn.length >= NEAREST ? drawn : places).sort((a, b) => map.distance(middle, a.at) - map.distance(middle, b.at)).slice(0, NEAREST);
-    const told = nearest.map(({ key, at }) => fillIn(page.text("map.near_place"), { place: page.text(key), ...compass(map, middle, at, page) }));
+    const told = nearest.map(({ key, at }) => fillIn(page.text("map.near_place"), { name: page.text(key), ...compass(map, middle, at, page) }));
     return [
       fillIn(page.text("map.middle"), compass(map, toLatLng(start), middle, page)),
-      fillIn(page.text("map.nearest"), { places: new Intl.ListFormat(page.tag()).format(told) }),
+      fillIn(page.text("map.nearest"), { names: new Intl.ListFormat(page.tag()).format(told) }),
     ];
   };
   pane.querySelector("[data-near]")?.addEventListener("click", tell);
