@@ -140,7 +140,8 @@ STYLES: Mapping[str, Style] = {
     "metro": Style(
         _all(9.5),
         stroke="metro",
-        width=1.1,
+        width=0.9,
+        fixed_width=0.5,
         label=Label((11, 11, 11, 11.3, None), along=True, colour="metro-ink", size=11.5, weight=600),
     ),
     "runway": Style(_all(9), stroke="runway", width=2.4, cap="butt"),

@@ -53,6 +53,8 @@ def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]
         if not is_template(key):
             text = translator(key, **values)
             yield key, text.rstrip(" ") if message[translator.language].endswith(empty) else text
+    # In the order of the eighths of a circle, for the script: it measures from wherever the map is.
+    yield "map.directions", " ".join(translator(f"each.direction.{eighth}") for eighth in range(8))
     yield "zone.name", values["zone"]
     yield "zone.short", (zone.short_name or zone.name)[translator.language]
     yield "zone.title", fill(zone.title[translator.language], total=values["total"])

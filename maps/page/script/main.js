@@ -10,7 +10,7 @@ import { setUpHistory } from "./text/history.js";
 import { findTexts, preferredLanguage, rememberLanguage, rememberedLanguage } from "./text/language.js";
 import { onPrint } from "./panel/print.js";
 import { afterFirstPaint } from "./after-first-paint.js";
-import { makeButton, pressShape } from "./map/area-button.js";
+import { makeButton, markCurrent } from "./map/area-button.js";
 import { coverBoxes } from "./map/covers.js";
 import { positionStaticMap } from "./map/static-map.js";
 import { fitView } from "./map/fit-view.js";
@@ -150,8 +150,8 @@ for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
 }
 for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
 document.addEventListener("keydown", (event) => {
-  // A dialog closes itself.
-  if (event.key === "Escape" && !document.querySelector("dialog[open]")) closeInnermost();
+  // A dialog closes itself, and the browser leaves the full screen.
+  if (event.key === "Escape" && !document.querySelector("dialog[open]") && !document.fullscreenElement) closeInnermost();
 });
 onPrint(() => {
   // A file's path is nobody else's business; its name says enough on paper.
@@ -200,7 +200,12 @@ function startMap() {
 /** Closes one thing: what was opened last, or where the reader is. */
 function closeInnermost() {
   const panel = [share, downloads].find(({ isOpen }) => isOpen());
+  const menu = /** @type {HTMLDetailsElement | null} */ (pane.querySelector(".controls details[open]"));
   if (panel) panel.close();
+  else if (menu) {
+    if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+    menu.open = false;
+  }
   else if (shown.size !== null) closeSize();
   else if (facts.onMap() !== null) facts.leaveMap();
   else if (shown.fact !== null && (facts.hasFocus() || shown.area === null)) {
@@ -235,7 +240,7 @@ function leadToFact() {
  */
 function go(change) {
   const active = document.activeElement;
-  if (change.area && active?.closest("[data-area]")) cameFrom = /** @type {HTMLElement} */ (active);
+  if (change.area && !page.details.hasFocus()) cameFrom = /** @type {HTMLElement | null} */ (active?.closest("[data-area]") ?? null);
   // Asked for again, the open area is shown again, wherever the reader has scrolled to since.
   if (change.area && change.area === shown.area) {
     showOnMap(true);
@@ -281,7 +286,10 @@ function show(way) {
     showOnMap(moved);
     if (way === "go" && LEADING.some((part) => after[part] !== before[part])) leadToMap();
     if (moved) tell(before, way === "go");
-  } else if (lang !== before.lang) live?.refit(); // panels may have another size in another language
+  } else if (lang !== before.lang) {
+    live?.refit(); // panels may have another size in another language
+    announce(`${text("language.label")}: ${data.languages[known.languages.indexOf(lang)].name}`);
+  }
 }
 
 /** Tells the stylesheet and the lens what is shown. */
@@ -303,7 +311,7 @@ function entitle() {
 function showArea(before) {
   const hadFocus = page.details.hasFocus();
   page.details.show(shown.area);
-  for (const button of document.querySelectorAll("[data-area]")) pressShape(button, shown.area);
+  for (const button of document.querySelectorAll("[data-area]")) markCurrent(button, shown.area);
   // By Back the details go without a button: the reader is then at the area's entry in the list.
   if (hadFocus && shown.area === null) /** @type {HTMLElement | null} */ (document.querySelector(`button[data-area="${before}"]`))?.focus({ preventScroll: true });
 }

@@ -45,8 +45,8 @@ def test_a_button_of_the_list_shows_the_details(browser: Browser, file: Path, ch
     with open_page(browser, file) as page:
         page.locator(f"button[data-area={area_id}]").click()
         expect(page.locator("#details h2")).to_have_text(area.name.en)
-        expect(page.locator(f"button[data-area={area_id}]")).to_have_attribute("aria-pressed", "true")
-        expect(page.locator("button[data-area][aria-pressed=true]")).to_have_count(1)
+        expect(page.locator(f"button[data-area={area_id}]")).to_have_attribute("aria-current", "true")
+        expect(page.locator("button[data-area][aria-current]")).to_have_count(1)
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
@@ -92,7 +92,7 @@ def test_the_drawing_can_be_clicked_before_the_live_map_is_there(browser: Browse
     with open_page(browser, early) as page:
         for area in AREAS:
             page.locator(f".static-map [data-area={area}]").click()
-            expect(page.locator(f"button[data-area={area}]")).to_have_attribute("aria-pressed", "true")
+            expect(page.locator(f"button[data-area={area}]")).to_have_attribute("aria-current", "true")
 
 
 def test_the_live_map_takes_the_place_of_the_drawing_without_a_jump(browser: Browser, file: Path) -> None:

@@ -1,4 +1,5 @@
-"""What checkers from outside say of the page: axe-core looks for barriers, the Nu checker for faults in the HTML."""
+"""What checkers from outside say of the page: axe-core and IBM's engine look for barriers, the Nu checker for faults in
+the HTML."""
 
 from __future__ import annotations
 
@@ -33,6 +34,13 @@ AXE = """async (rules) => {
   return found.violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 120)}`));
 }"""
 AXE_SCRIPT = MODULES / "axe-core/axe.min.js"
+# Of what IBM's engine tells, that which it is sure of: the rest asks a person to look.
+IBM = """async () => {
+  const { results } = await new ace.Checker().check(document, ['WCAG_2_2']);
+  const sure = results.filter(({ value }) => value.join() === 'VIOLATION,FAIL');
+  return sure.map(({ ruleId, snippet }) => `${ruleId}: ${snippet.slice(0, 120)}`);
+}"""
+IBM_SCRIPT = MODULES / "accessibility-checker-engine/ace.js"
 GO = """hash => new Promise((shown) => {
   if (location.hash === hash) return shown();
   addEventListener('hashchange', () => requestAnimationFrame(() => setTimeout(shown)), { once: true });
@@ -85,6 +93,35 @@ def test_axe_finds_nothing(browser: Browser, file: Path, scheme: str, size: str)
             page.evaluate(GO, address)
             found[address] = page.evaluate(AXE, RULES)
     assert len(found) == len(LANGUAGES) * len(VIEWS)
+    assert {address: barriers for address, barriers in found.items() if barriers} == {}
+
+
+@contextmanager
+def open_for_ibm(browser: Browser, file: Path, **options: Any) -> Iterator[Page]:
+    with open_page(browser, file, reduced_motion="reduce", **options) as page:
+        wait_for_live_map(page)
+        page.evaluate(f"{IBM_SCRIPT.read_text('utf-8')}; globalThis.ace = ace; 0")
+        # What a menu holds has no name while it is closed.
+        page.locator(".layers summary").click()
+        yield page
+
+
+def test_the_engine_of_ibm_would_find_a_fault(browser: Browser, file: Path) -> None:
+    with open_for_ibm(browser, file) as page:
+        page.evaluate("document.querySelector('.legend ul').append(document.createElement('input'))")
+        assert "input_label_exists" in {found.partition(":")[0] for found in page.evaluate(IBM)}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_engine_of_ibm_finds_nothing(browser: Browser, file: Path, size: str, language: str) -> None:
+    width, height = SIZES[size]
+    found = {}
+    with open_for_ibm(browser, file, viewport={"width": width, "height": height}) as page:
+        for address in (f"#lang={language}{view}" for view in VIEWS):
+            page.evaluate(GO, address)
+            found[address] = page.evaluate(IBM)
+    assert len(found) == len(VIEWS)
     assert {address: barriers for address, barriers in found.items() if barriers} == {}
 
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from geodata import Zone
+from maps.text.translator import Translator, fill
 
 HOST = """<!DOCTYPE html><meta charset="utf-8"><title>host</title>
 <style>body {{ margin: 0 auto; max-width: 60rem }}</style>
@@ -58,9 +59,12 @@ def hosted(
 def test_it_shows_map_and_details_without_the_masthead(
     browser: Browser, file: Path, snippet: str, chengdu: Zone, address: str, width: int
 ) -> None:
+    headline = fill(chengdu.title.en, total=Translator("en").area(chengdu.total_km2))
     with hosted(browser, file, snippet, address, width) as (_, frame):
-        for hidden in (".bar", ".headline", ".facts", ".sources", ".standfirst", ".at-a-glance"):
+        for hidden in (".bar", ".facts", ".sources", ".standfirst", ".at-a-glance"):
             expect(frame.locator(hidden)).to_be_hidden()
+        expect(frame.get_by_role("heading", level=1)).to_have_text(headline)
+        expect(frame.locator(".byline")).to_contain_text(Translator("en").date(chengdu.released), use_inner_text=True)
         expect(frame.locator(".map-pane .credit")).to_contain_text("OpenStreetMap")
         for area in chengdu.area_records:
             frame.locator(f"button.card[data-area='{area.id}']").click()

@@ -238,7 +238,10 @@ def test_when_the_net_is_back_the_tiles_come(browser: Browser, tiled: Path) -> N
         expect(page.locator(".layer-credit")).to_contain_text("Esri")
 
 
-def test_the_menu_works_by_keys_and_escape_closes_it_alone(browser: Browser, tiled: Path, chengdu: Zone) -> None:
+@pytest.mark.parametrize("press", ["Space", "Enter"])
+def test_the_menu_works_by_keys_and_escape_closes_it_alone(
+    browser: Browser, tiled: Path, chengdu: Zone, press: str
+) -> None:
     area = chengdu.area_records[1]
     with open_page(browser, tiled, f"#area={area.id}", known_faults=[LOOPBACK], offline=False) as page:
         wait_for_live_map(page)
@@ -246,7 +249,15 @@ def test_the_menu_works_by_keys_and_escape_closes_it_alone(browser: Browser, til
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         expect(page.locator("[name=layer]:focus")).to_have_value("")
+        # To look through the choices asks no server; only a press does.
+        for key, value in (("ArrowDown", "0"), ("ArrowRight", "1"), ("ArrowLeft", "0"), ("ArrowUp", "")):
+            page.keyboard.press(key)
+            expect(page.locator("[name=layer]:focus")).to_have_value(value)
         page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(300)
+        expect(page.locator("[name=layer]:checked")).to_have_value("")
+        expect(page.locator(".leaflet-tile")).to_have_count(0)
+        page.keyboard.press(press)
         expect(page.locator("[name=layer]:checked")).to_have_value("0")
         wait_for_tiles(page)
         page.keyboard.press("Escape")

@@ -23,6 +23,7 @@ export function makeButton(shape, id, open) {
  * @param {Element} button of the list or of the map
  * @param {string | null} selected id of the area
  */
-export function pressShape(button, selected) {
-  button.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (button).dataset.area === selected));
+export function markCurrent(button, selected) {
+  if (/** @type {HTMLElement} */ (button).dataset.area === selected) button.setAttribute("aria-current", "true");
+  else button.removeAttribute("aria-current");
 }

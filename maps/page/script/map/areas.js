@@ -1,5 +1,5 @@
 import { toLatLng } from "./lat-lng.js";
-import { makeButton, pressShape } from "./area-button.js";
+import { makeButton, markCurrent } from "./area-button.js";
 
 /**
  * The areas' shapes as folium drew them: named, lit up, pressed, and found under the pointer.
@@ -16,6 +16,8 @@ import { makeButton, pressShape } from "./area-button.js";
 export function drawAreas(map, areas, open) {
   const shapes = findShapes(map, areas);
   for (const { area, path } of shapes) makeButton(path, area.id, open);
+  // A frame for these buttons and nothing in itself.
+  shapes[0]?.path.ownerSVGElement?.setAttribute("role", "none");
   /** The chosen area counts first where reaches overlap. */
   let chosen = /** @type {string | null} */ (null);
   return {
@@ -31,7 +33,7 @@ export function drawAreas(map, areas, open) {
         reach.getElement()?.classList.toggle("selected", area.id === id);
         reach.getElement()?.classList.toggle("lit", isLit);
         for (const layer of [reach, footprint]) layer.getElement()?.classList.toggle("unlit", lit !== null && !isLit);
-        pressShape(path, id);
+        markCurrent(path, id);
       }
     },
     /** @param {string | null} id the area that the pointer is on, here or in the list */
@@ -78,15 +80,22 @@ function findShapes(map, areas) {
 }
 
 /**
- * Whether a place lies in a shape, by the even-odd rule over all its rings, as it is filled.
- *
  * @param {import("leaflet").Polygon} shape
  * @param {LatLng} at
  */
 function holdsPlace(shape, at) {
-  if (!shape.getBounds().contains(at)) return false;
+  return shape.getBounds().contains(at) && isInside(/** @type {LatLng[][]} */ (shape.getLatLngs()), at);
+}
+
+/**
+ * Whether a place lies in a shape, by the even-odd rule over all its rings, as it is filled.
+ *
+ * @param {LatLng[][]} rings
+ * @param {LatLng} at
+ */
+export function isInside(rings, at) {
   let inside = false;
-  for (const ring of /** @type {LatLng[][]} */ (shape.getLatLngs())) {
+  for (const ring of rings) {
     ring.forEach((a, index) => {
       const b = ring[(index + 1) % ring.length];
       if (a.lat > at.lat !== b.lat > at.lat && at.lng < ((b.lng - a.lng) * (at.lat - a.lat)) / (b.lat - a.lat) + a.lng) inside = !inside;

@@ -65,6 +65,7 @@ export async function drawBackdrop(map, backdrop, style) {
   pane.style.zIndex = "350";
   L.svg({ pane: "backdrop", padding: 0.3 }).addTo(map);
   const drawing = svgElement("g", {});
+  pane.ariaHidden = "true";
   pane.querySelector("svg")?.append(drawing);
   const size = worldPixels(DRAWN_ZOOM);
   // Small numbers: browsers draw with single precision.

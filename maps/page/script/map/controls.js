@@ -1,8 +1,8 @@
+import { showHint } from "./hint.js";
 import { makeDismissible } from "./menu.js";
 
 /** Pixels of a map that is narrow for its controls. */
 const NARROW = 480;
-const HINT_MS = 1600;
 
 /**
  * Buttons, wheel and fingers: the page scrolls past the map, and only a wish to zoom moves it.
@@ -33,8 +33,27 @@ export function setUpControls(map, page) {
   // As wide as it can get, so that what keeps clear of it does not depend on the zoom.
   scale.style.minWidth = maxWidth + "px";
   scale.setAttribute("data-over-map", "");
+  makeRoomForCredit(pane, page.relabel);
   holdTheWheel(map, pane, page.text);
   leaveOneFingerToThePage(map, pane, page.text);
+}
+
+/**
+ * The credit may take several lines, as in large type or with that of an online layer: what stands above it moves up.
+ *
+ * @param {HTMLElement} pane
+ * @param {() => void} relabel
+ */
+function makeRoomForCredit(pane, relabel) {
+  const credit = /** @type {HTMLElement} */ (pane.querySelector(".credit"));
+  const put = () => {
+    const height = `${credit.offsetHeight}px`;
+    if (pane.style.getPropertyValue("--credit") === height) return;
+    pane.style.setProperty("--credit", height);
+    relabel();
+  };
+  put();
+  new ResizeObserver(put).observe(credit);
 }
 
 /**
@@ -81,18 +100,4 @@ function leaveOneFingerToThePage(map, pane, text) {
     },
     { passive: true },
   );
-}
-
-let hiding = 0;
-
-/**
- * @param {HTMLElement} pane
- * @param {string} text
- */
-function showHint(pane, text) {
-  const hint = /** @type {HTMLElement} */ (pane.querySelector(".map-hint"));
-  hint.textContent = text;
-  hint.hidden = false;
-  clearTimeout(hiding);
-  hiding = window.setTimeout(() => (hint.hidden = true), HINT_MS);
 }

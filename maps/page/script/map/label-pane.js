@@ -19,7 +19,7 @@ export function makeLabelPane(map, dotRadius) {
   const pane = map.createPane("labels");
   pane.style.zIndex = "450";
   pane.classList.add("leaflet-zoom-hide");
-  const leaders = svgElement("svg", { class: "leaders" });
+  const leaders = svgElement("svg", { class: "leaders", "aria-hidden": "true" });
   pane.append(leaders);
   /** @type {Map<MapName, Entry>} */
   const entries = new Map();

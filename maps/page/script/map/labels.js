@@ -71,6 +71,7 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
   map.on("moveend resize", placeSoon);
   pane.onTypeChange(placeAnew);
   return {
+    names,
     place: placeSoon,
     /**
      * @param {(key: string) => string} text

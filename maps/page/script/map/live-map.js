@@ -10,6 +10,11 @@ import { setUpLayers } from "./tile-layers.js";
 import { data, page } from "../main.js";
 import { setUpKeyboardPan } from "./keyboard-pan.js";
 import { setUpSizeComparison } from "./size-comparison.js";
+import { mendCentre } from "./mend-centre.js";
+import { setUpNearby } from "./nearby.js";
+import { reveal } from "./reveal.js";
+import { subjects } from "./in-view.js";
+import { tellMoves } from "./tell-moves.js";
 import { setUpView } from "./view.js";
 import { pause } from "../yield-to-main.js";
 import { setUpDownloads } from "../panel/downloads.js";
@@ -18,6 +23,8 @@ const map = map_zone;
 const container = map.getContainer();
 container.setAttribute("role", "application");
 container.tabIndex = 0;
+container.setAttribute("aria-describedby", "map-keys");
+mendCentre(map);
 await pause();
 await drawBackdrop(map, data.backdrop, data.style);
 await pause();
@@ -25,6 +32,7 @@ const areas = drawAreas(map, data.areas, page.open);
 const view = setUpView(map, municipality(), { ...page, chosen });
 /** @type {import("../types").View} */
 let shown = { area: null, lit: null, lens: "", size: null };
+const isThen = () => container.classList.contains("network-at-release");
 const labels = makeLabels(map, data, {
   shapes: areas.shapes,
   covers: () => [...page.coverBoxes(container), ...comparison.boxes()],
@@ -32,15 +40,24 @@ const labels = makeLabels(map, data, {
     lens: shown.lens,
     area: shown.area,
     zoom: map.getZoom(),
-    isThen: container.classList.contains("network-at-release"),
+    isThen: isThen(),
     isOverview: shown.area === null && view.isOverview(),
   }),
 });
 const comparison = setUpSizeComparison(map, data, { ...page, close: page.closeSize, moved: view.keep, settled: labels.place });
 const coordinates = setUpCoordinates(map, data.areas);
 const downloads = setUpDownloads(data, page, areas.shapes);
-const online = setUpLayers(map, data.layers, { text: page.text, relabel: labels.place });
-setUpControls(map, { text: page.text, zoomBy: view.zoomBy, showAll: () => view.show(null), relabel: labels.place });
+const online = setUpLayers(map, data.layers, page.text);
+const begin = tellMoves(map, { text: page.text, tag: page.tag, subjects: () => subjects(data, areas.shapes, shown.lens) });
+const zoomBy = (/** @type {number} */ step) => {
+  begin("zoom");
+  view.zoomBy(step);
+};
+const showAll = () => {
+  begin("zoom");
+  view.show(null);
+};
+setUpControls(map, { text: page.text, zoomBy, showAll, relabel: labels.place });
 followPointer(map, {
   // While a size is laid on the map, a click is for that.
   areaAt: (point) => (shown.lens !== "estimate" || shown.size !== null ? null : (labels.areaAt(point) ?? areas.at(map.containerPointToLatLng(point)))),
@@ -50,7 +67,13 @@ followPointer(map, {
 followOnOverview(map);
 // Where in the country the map lies is of use until the reader comes nearer.
 map.on("zoomend", () => container.closest(".map-pane")?.classList.toggle("is-overview", view.isOverview()));
-setUpKeyboardPan(map, { text: page.text, zoomBy: view.zoomBy, tag: page.tag, areas: data.areas });
+const tellNearby = setUpNearby(map, { names: labels.names, isThen, start: data.size_comparison.at }, page);
+setUpKeyboardPan(map, { text: page.text, begin, zoomBy, tellNearby });
+container.addEventListener("focusin", ({ target }) => {
+  const area = data.areas.find(({ id }) => id === /** @type {SVGElement} */ (target).dataset.area);
+  // By a click it is in view; then the map keeps still.
+  if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(map, area.extent, page)) view.keep();
+});
 await pause();
 // What lies over the map is there before anything is fitted beside it.
 page.takeOver({

@@ -72,6 +72,8 @@ function makeCircle(map) {
     pane.style.zIndex = `${level}`;
   }
   const pane = "size-circle";
+  // The handle is its name.
+  /** @type {HTMLElement} */ (map.getPane(pane)).ariaHidden = "true";
   const circle = L.polygon([], { pane, renderer: L.svg({ pane }), className: "size-circle", interactive: false, smoothFactor: 0, noClip: true });
   // Leaflet would put each corner on a whole pixel, which a circle shows.
   Object.assign(circle, {

@@ -1,10 +1,8 @@
 import { toLatLng } from "./lat-lng.js";
-import { announce } from "../panel/announce.js";
+import { announce, announceAtRest } from "../panel/announce.js";
 import { layCircle } from "./size-circle.js";
 import { write } from "../text/language.js";
 
-/** Milliseconds without a further move after which it is told. */
-const STILL = 700;
 /** How much is seen around the circle at first, in parts of it: a size is judged by its surroundings. */
 const AROUND = 0.12;
 
@@ -28,7 +26,6 @@ export function setUpSizeComparison(map, data, page) {
   let shown = null;
   /** @type {ReturnType<typeof layCircle> | undefined} */
   let circle;
-  let telling = 0;
 
   const name = () => {
     if (shown === null || !circle) return;
@@ -37,14 +34,14 @@ export function setUpSizeComparison(map, data, page) {
     circle.handle.ariaLabel = page.text("size.handle").replace("{size}", size);
     note.fill(shown, map.distance(circle.at(), start));
   };
+  const describeMove = () => {
+    name();
+    page.settled();
+    return note.place();
+  };
   const tellMove = () => {
     page.moved();
-    clearTimeout(telling);
-    telling = window.setTimeout(() => {
-      name();
-      page.settled();
-      announce(note.place());
-    }, STILL);
+    announceAtRest(describeMove);
   };
   return {
     name,
@@ -62,7 +59,6 @@ export function setUpSizeComparison(map, data, page) {
       if (id === shown) return;
       const before = shown;
       const hadFocus = note.hasFocus() || document.activeElement === circle?.handle;
-      clearTimeout(telling);
       circle?.remove();
       shown = id;
       circle = id === null ? undefined : layCircle(map, start, comparison.km2[id], tellMove);

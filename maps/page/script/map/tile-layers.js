@@ -1,4 +1,5 @@
 import { announce } from "../panel/announce.js";
+import { KEYS } from "./keyboard-pan.js";
 import { makeTiles, overlapTiles } from "./tiles.js";
 
 /** The closest zoom while tiles are shown; without them there is no more to see than at the map's own. */
@@ -10,9 +11,9 @@ const TILES_ZOOM = 17;
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").OnlineLayer[]} layers
- * @param {{text: (key: string) => string, relabel: () => void}} page
+ * @param {(key: string) => string} text
  */
-export function setUpLayers(map, layers, { text, relabel }) {
+export function setUpLayers(map, layers, text) {
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
   const menu = /** @type {HTMLDetailsElement | null} */ (pane.querySelector(".layers"));
   if (!menu) return { name: () => {} };
@@ -24,12 +25,6 @@ export function setUpLayers(map, layers, { text, relabel }) {
   let source = "";
   let missing = false;
   const ownZoom = map.getMaxZoom();
-  const credits = /** @type {HTMLElement} */ (credit.parentElement);
-  // The credit of a layer may take several lines: what stands above it moves up.
-  const height = new ResizeObserver(() => {
-    pane.style.setProperty("--credit", `${credits.offsetHeight}px`);
-    relabel();
-  });
 
   const tell = () => {
     const come = Boolean(tiles?.getContainer()?.querySelector(".leaflet-tile-loaded"));
@@ -58,13 +53,28 @@ export function setUpLayers(map, layers, { text, relabel }) {
     tiles?.on("load", () => setMissing(failed > 0));
     setMissing(false);
     overlapTiles(map);
-    height.observe(credits);
     tiles?.addTo(map);
   };
   for (const radio of radios) radio.addEventListener("change", () => choose(layers[Number(radio.value || -1)]));
+  menu.addEventListener("keydown", (event) => chooseByPress(event, radios));
   // A browser may bring back what was chosen before; here nothing is remembered.
   radios[0].checked = true;
   map.on("zoomend", () => overlapTiles(map));
   addEventListener("online", () => tiles?.redraw());
   return { name: tell };
+}
+
+/**
+ * Arrow keys lead from one choice to the next; only a press makes it, as it tells a server of the reader.
+ *
+ * @param {KeyboardEvent} event
+ * @param {HTMLInputElement[]} radios
+ */
+function chooseByPress(event, radios) {
+  const place = radios.indexOf(/** @type {HTMLInputElement} */ (event.target));
+  const [x, y] = KEYS[/** @type {keyof typeof KEYS} */ (event.key)] ?? [0, 0];
+  if (place < 0 || (x + y === 0 && event.key !== "Enter")) return;
+  event.preventDefault();
+  if (x + y === 0) radios[place].click();
+  else radios[(place + x + y + radios.length) % radios.length].focus();
 }

@@ -64,6 +64,12 @@ export function setUpBottomSheet(holder, page) {
     put(holder.dataset.sheet === "full" ? "half" : "full");
     page.moved();
   });
+  // What has the focus must be seen beside it.
+  document.addEventListener("focusin", ({ target }) => {
+    if (holder.dataset.sheet !== "full" || !isSheet() || holder.contains(/** @type {Node} */ (target))) return;
+    put("half");
+    page.moved();
+  });
   return {
     isSheet,
     half: () => put("half"),

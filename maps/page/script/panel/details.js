@@ -1,3 +1,4 @@
+import { announce } from "./announce.js";
 import { copyText, flashText } from "./clipboard.js";
 import { onPrint } from "./print.js";
 import { setUpBottomSheet } from "./bottom-sheet.js";
@@ -27,6 +28,8 @@ export function setUpDetails(page) {
       if (shown.length > 0) holder.scrollTop = 0;
     }
     holder.hidden = shown.length === 0;
+    if (open === null) holder.removeAttribute("aria-labelledby");
+    else holder.setAttribute("aria-labelledby", `about-${open}`);
     document.documentElement.toggleAttribute("data-details-open", shown.length > 0);
   };
   const showOpen = () => put(articles.filter((article) => article.dataset.details === open));
@@ -68,8 +71,10 @@ function setUpButtons(article, ids, index, page) {
   }
   for (const copy of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll("[data-copy]"))) {
     copy.addEventListener("click", async () => {
-      const copied = await copyText(copy.closest("p")?.querySelector("span")?.textContent ?? "");
+      const [datum, point] = /** @type {HTMLElement[]} */ ([...(copy.closest("p")?.children ?? [])]).map(({ textContent }) => textContent ?? "");
+      const copied = await copyText(point);
       flashText(copy, page.text(copied ? "share.done" : "share.failed"), () => page.text("details.copy"));
+      announce(copied ? page.text("share.copied").replace("{what}", () => `${datum} ${point}`) : page.text("share.failed"));
     });
   }
 }

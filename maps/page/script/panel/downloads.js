@@ -1,3 +1,4 @@
+import { announce } from "./announce.js";
 import { citeFact, citeMap, FORMATS, inWords } from "./citations.js";
 import { copyText, flashText } from "./clipboard.js";
 import { picture } from "./picture.js";
@@ -22,15 +23,14 @@ const TAKEN = 60_000;
 export function setUpDownloads(data, page, shapes) {
   const panel = /** @type {HTMLElement} */ (document.getElementById("downloads"));
   const files = { ...dataFiles(data, page, shapes), ...pictures(data, page) };
-  const status = /** @type {HTMLElement} */ (panel.querySelector(".panel-status"));
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-download]"))) {
     const name = button.dataset.download ?? "";
     button.addEventListener("click", async () => {
-      if (!name.endsWith(".png")) return save(data, name, typed(name, files[name]()), page, status);
+      if (!name.endsWith(".png")) return save(data, name, typed(name, files[name]()), page, panel);
       try {
-        save(data, name, await printPicture(files[name.replace("png", "svg")](), page.text("zone.title")), page, status);
+        save(data, name, await printPicture(files[name.replace("png", "svg")](), page.text("zone.title")), page, panel);
       } catch {
-        status.textContent = page.text("download.no_picture");
+        announce(page.text("download.no_picture"), panel);
       }
     });
   }
@@ -79,14 +79,14 @@ function typed(name, content) {
  * @param {string} name the end of its name
  * @param {Blob} content
  * @param {Page} page
- * @param {HTMLElement} status
+ * @param {HTMLElement} dialog the panel or dialog that offers it
  */
-function save(data, name, content, { text }, status) {
+function save(data, name, content, { text }, dialog) {
   const file = `${data.zone.id}-zone-${name}`;
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(content), download: file });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), TAKEN);
-  status.textContent = text("download.saved").replace("{file}", file);
+  announce(text("download.saved").replace("{file}", file), dialog);
 }
 
 /**
@@ -150,7 +150,7 @@ function pictures({ terms }, { text, area }) {
 function setUpCitation(data, page) {
   const { text, tag } = page;
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector(".citation"));
-  const [words, status] = /** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll(".citation-text, .panel-status"));
+  const words = /** @type {HTMLElement} */ (dialog.querySelector(".citation-text"));
   /** @type {{name: string, references: import("./citations.js").Reference[]}} */
   let cited = { name: "", references: [] };
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-cite]"))) {
@@ -163,7 +163,7 @@ function setUpCitation(data, page) {
         inWords(reference, reference.type === "map" ? text("download.edition") : reference.day && date.format(new Date(reference.day))),
       );
       words.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
-      status.textContent = "";
+      /** @type {HTMLElement} */ (dialog.querySelector(".panel-status")).textContent = "";
       dialog.showModal();
     });
   }
@@ -173,10 +173,9 @@ function setUpCitation(data, page) {
       if (kind === "close") dialog.close();
       else if (kind === "copy") {
         const copied = await copyText([...words.children].map((line) => line.textContent).join("\n"));
-        const message = text(copied ? "share.done" : "share.failed");
-        flashText(button, message, () => text("details.copy"));
-        status.textContent = message;
-      } else save(data, `${cited.name}.${kind}`, typed(kind, FORMATS[kind](cited.references)), page, status);
+        flashText(button, text(copied ? "share.done" : "share.failed"), () => text("details.copy"));
+        announce(copied ? text("share.copied").replace("{what}", () => text("download.cite_heading")) : text("share.failed"), dialog);
+      } else save(data, `${cited.name}.${kind}`, typed(kind, FORMATS[kind](cited.references)), page, dialog);
     });
   }
 }

@@ -9,6 +9,7 @@ import { onPrint } from "./print.js";
  */
 export function setUpFacts(page) {
   const rows = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-fact]"))].map((chip) => setUpRow(chip, page));
+  nameLinks(rows);
   const rowOf = (/** @type {string | null} */ id) => rows.find(({ ids }) => id !== null && ids.includes(id));
   const note = setUpNote(page);
   /** The row that is open, whether the map shows it, and at which stop of the lens. */
@@ -111,7 +112,23 @@ function nameButtons(fact, label, chip, evidence) {
   chip.setAttribute("aria-controls", evidence.id);
   chip.setAttribute("aria-expanded", "false");
   chip.setAttribute("aria-labelledby", `${label.id} ${chip.id}`);
-  cite.setAttribute("aria-labelledby", `${cite.id} ${label.id}`);
+  for (const button of evidence.querySelectorAll("button")) {
+    button.id ||= `on-map-${fact}`;
+    button.setAttribute("aria-labelledby", `${button.id} ${label.id}`);
+  }
+}
+
+/**
+ * Names the links to facts in the details of areas in the same way.
+ *
+ * @param {{ids: string[], chip: HTMLElement}[]} rows
+ */
+function nameLinks(rows) {
+  for (const [place, link] of /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("#details .chip")]).entries()) {
+    const row = rows.find(({ ids }) => ids.includes(link.hash.slice("#fact-".length)));
+    link.id = `chip-${place}`;
+    link.setAttribute("aria-labelledby", `label-${row?.ids[0]} ${link.id}`);
+  }
 }
 
 /**

@@ -1,3 +1,5 @@
+import { announce } from "./announce.js";
+
 /**
  * A panel below a button of the title bar: opened and closed by the button, closed by its own button and by a press
  * elsewhere. The reader is then in it, and after it back at the button.
@@ -8,13 +10,12 @@
 export function setUpPanel(buttonId, fill) {
   const button = /** @type {HTMLElement} */ (document.getElementById(buttonId));
   const panel = /** @type {HTMLElement} */ (document.getElementById(button.getAttribute("aria-controls") ?? ""));
-  const status = /** @type {HTMLElement} */ (panel.querySelector(".panel-status"));
   const show = (/** @type {boolean} */ isOpen) => {
     panel.hidden = !isOpen;
     button.setAttribute("aria-expanded", String(isOpen));
   };
   const open = () => {
-    status.textContent = "";
+    /** @type {HTMLElement} */ (panel.querySelector(".panel-status")).textContent = "";
     fill();
     show(true);
     panel.focus({ preventScroll: true });
@@ -36,6 +37,6 @@ export function setUpPanel(buttonId, fill) {
     panel,
     isOpen: () => !panel.hidden,
     /** @param {string} message told in the panel, to those who see and those who listen */
-    tell: (message) => (status.textContent = message),
+    tell: (message) => announce(message, panel),
   };
 }

@@ -4,7 +4,7 @@ import { svgElement } from "../svg-element.js";
 const SHAPE = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"];
 const TEXT = [...SHAPE, "paint-order", "font-family", "font-size", "font-weight", "font-style", "letter-spacing"];
 /** What a drawing has for the page only. */
-const DROPPED = ["class", "style", "tabindex", "role", "data-t", "data-area", "data-since", "aria-pressed", "aria-label"];
+const DROPPED = ["class", "style", "tabindex", "role", "data-t", "data-area", "data-since", "aria-current", "aria-label"];
 /** The words below the map: their size in pixels of the drawing, their weight and colour. */
 const TITLE = { size: 14, weight: 700, ink: "ink" };
 const NOTE = { size: 11, weight: 400, ink: "ink" };

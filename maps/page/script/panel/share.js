@@ -48,9 +48,9 @@ export function setUpShare(page) {
     });
   }
   part("[data-copy-frame]").addEventListener("click", async ({ currentTarget }) => {
-    const message = page.text((await copyText(snippet.textContent ?? "")) ? "share.done" : "share.failed");
-    flashText(/** @type {HTMLElement} */ (currentTarget), message, () => page.text("details.copy"));
-    tell(message);
+    const copied = await copyText(snippet.textContent ?? "");
+    flashText(/** @type {HTMLElement} */ (currentTarget), page.text(copied ? "share.done" : "share.failed"), () => page.text("details.copy"));
+    tell(copied ? page.text("share.copied").replace("{what}", () => page.text("download.embed")) : page.text("share.failed"));
   });
   send.addEventListener("click", async () => {
     try {

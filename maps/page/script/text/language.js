@@ -82,6 +82,14 @@ export function findTexts({ texts, foreign, backdrop }, first) {
 }
 
 /**
+ * @param {string} words
+ * @param {Record<string, string>} values for each {name} in them
+ */
+export function fillIn(words, values) {
+  return words.replace(/\{(\w+)\}/g, (name) => values[name.slice(1, -1)] ?? name);
+}
+
+/**
  * Names an element for those who listen, and a control that shows a sign only as a tooltip too.
  *
  * @param {HTMLElement} holder

@@ -1,0 +1,29 @@
+/** Metres below which a distance is not told more exactly. */
+const LEAST = 100;
+
+/**
+ * @typedef {import("leaflet").LatLng} LatLng
+ * @typedef {{text: (key: string) => string, tag: () => string}} Page
+ */
+
+/**
+ * How far and in which of eight directions one place lies from another, in the page's language.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {LatLng} from
+ * @param {LatLng} to
+ * @param {Page} page
+ */
+export function compass(map, from, to, { text, tag }) {
+  const { x, y } = map.project(to).subtract(map.project(from));
+  const eighth = Math.round(Math.atan2(x, -y) / (Math.PI / 4)) & 7;
+  return { distance: kilometres(Math.max(LEAST, map.distance(from, to)), tag()), direction: text("map.directions").split(" ")[eighth] };
+}
+
+/**
+ * @param {number} metres
+ * @param {string} tag BCP 47 tag of the language
+ */
+export function kilometres(metres, tag) {
+  return new Intl.NumberFormat(tag, { style: "unit", unit: "kilometer", maximumSignificantDigits: 2 }).format(metres / 1000);
+}

@@ -1,0 +1,53 @@
+import { announce } from "../panel/announce.js";
+import { fillIn } from "../text/language.js";
+import { compass } from "./compass.js";
+import { hideHint, showHint } from "./hint.js";
+import { toLatLng } from "./lat-lng.js";
+
+/** How many places are named. */
+const NEAREST = 3;
+/** Milliseconds for which they are seen, unless the map moves before. */
+const SEEN_MS = 30_000;
+/** What has an extent or a course lies in no one direction. */
+const WITHOUT_PLACE = ["area", "district", "parent-zone", "outline"];
+
+/**
+ * @typedef {{text: (key: string) => string, tag: () => string}} Page
+ */
+
+/**
+ * Tells and shows on demand what lies around the middle of the map, and where that is.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {{names: import("./label-list.js").MapName[], isThen: () => boolean, start: [number, number]}} places
+ *   `names`: those of the map; `isThen`: whether the metro of the day of the release is shown; `start`: the landmark
+ *   that the texts measure from first, lon/lat
+ * @param {Page} page
+ */
+export function setUpNearby(map, { names, isThen, start }, page) {
+  const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
+  const tell = () => {
+    const words = describe();
+    showHint(pane, words.join("\n"), SEEN_MS);
+    announce(words.join(" "));
+    map.once("movestart", () => hideHint(pane));
+  };
+  const describe = () => {
+    const middle = map.getCenter();
+    const zoom = map.getZoom();
+    const places = names.filter(({ kind, lines, later }) => lines.length === 0 && !WITHOUT_PLACE.includes(kind) && !(later && isThen()));
+    const drawn = places.filter(({ dotZoom, labelZoom }) => zoom >= Math.min(dotZoom, labelZoom));
+    const nearest = (drawn.length >= NEAREST ? drawn : places).sort((a, b) => map.distance(middle, a.at) - map.distance(middle, b.at)).slice(0, NEAREST);
+    const told = nearest.map(({ key, at }) => fillIn(page.text("map.near_place"), { name: page.text(key), ...compass(map, middle, at, page) }));
+    return [
+      fillIn(page.text("map.middle"), compass(map, toLatLng(start), middle, page)),
+      fillIn(page.text("map.nearest"), { names: new Intl.ListFormat(page.tag()).format(told) }),
+    ];
+  };
+  pane.querySelector("[data-near]")?.addEventListener("click", tell);
+  pane.addEventListener("keydown", (event) => {
+    // What was opened last closes first.
+    if (event.key === "Escape" && hideHint(pane)) event.stopPropagation();
+  }, { capture: true });
+  return tell;
+}

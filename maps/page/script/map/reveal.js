@@ -1,0 +1,22 @@
+import { contains } from "./boxes.js";
+import { toLatLng } from "./lat-lng.js";
+
+/**
+ * Brings into view what the reader has come to by key, unless it is there; no nearer than the map is.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {number[]} extent west, south, east, north
+ * @param {Pick<import("./view.js").Page, "fitView" | "coverBoxes">} page
+ * @returns {boolean} whether the map had to move
+ */
+export function reveal(map, extent, { fitView, coverBoxes }) {
+  const [west, south, east, north] = extent;
+  const bounds = L.latLngBounds([toLatLng([west, south]), toLatLng([east, north])]);
+  const { x: width, y: height } = map.getSize();
+  const covers = coverBoxes(map.getContainer());
+  const middle = map.latLngToContainerPoint(bounds.getCenter());
+  if (map.getBounds().contains(bounds) && !covers.some((cover) => contains(cover, middle))) return false;
+  const { centre, zoom } = fitView([extent], { size: { width, height }, covers }, map.getMinZoom());
+  map.setView(toLatLng(centre), Math.min(zoom, map.getZoom()));
+  return true;
+}

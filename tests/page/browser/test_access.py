@@ -1,0 +1,485 @@
+"""What a reader notices who uses the page by keyboard or with a screen reader."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from geodata import LANGUAGES, Zone, load_zone
+from geodata.measure import bearing_deg, distance_m
+from maps.text.translator import Translator
+from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
+
+ZONE = load_zone()
+AREAS = ZONE.area_records
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+TIED = next(fact for fact in ZONE.facts if fact.areas and fact.in_release)
+LISTEN = """
+window.told = [];
+addEventListener('DOMContentLoaded', () => {
+  for (const status of document.querySelectorAll('[role=status]')) {
+    new MutationObserver(() => status.textContent && told.push(status.textContent))
+      .observe(status, { childList: true, characterData: true, subtree: true });
+  }
+});
+"""
+"""Keeps all that is told to those who listen, in any status of the page."""
+
+
+@contextmanager
+def opened(browser: Browser, file: Path, address: str = "#lang=en", **options: Any) -> Iterator[Page]:
+    options = {"reduced_motion": "reduce", "script": CATCH_MAP + LISTEN} | options
+    with open_page(browser, file, address, **options) as page:
+        wait_for_live_map(page)
+        yield page
+
+
+def told(page: Page) -> list[str]:
+    """What has been told since it was asked for last, once all is at rest."""
+    page.wait_for_function(AT_REST)
+    page.wait_for_timeout(1100)
+    found: list[str] = page.evaluate("told.splice(0)")
+    return found
+
+
+def press_on_map(page: Page, *keys: str) -> None:
+    page.locator("#map_zone").focus()
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(100)
+        page.wait_for_function(AT_REST)
+
+
+@pytest.mark.parametrize(
+    ("key", "way"), [("ArrowRight", "east"), ("ArrowLeft", "west"), ("ArrowUp", "north"), ("ArrowDown", "south")]
+)
+def test_a_move_is_told_with_its_direction_and_distance(browser: Browser, file: Path, key: str, way: str) -> None:
+    with opened(browser, file, f"#lang=en&area={AREAS[0].id}") as page:
+        told(page)
+        from_ = page.evaluate("caught.getCenter()")
+        press_on_map(page, key)
+        to = page.evaluate("caught.getCenter()")
+        [words] = told(page)
+        assert words.startswith(f"Moved {way} by ")
+        km = float(re.findall(r"by ([\d.]+) km", words)[0])
+        assert km == pytest.approx(page.evaluate("([a, b]) => caught.distance(a, b) / 1000", [from_, to]), rel=0.06)
+
+
+def test_a_run_of_moves_is_told_once_and_the_same_words_twice(browser: Browser, file: Path) -> None:
+    with opened(browser, file) as page:
+        told(page)
+        press_on_map(page, "ArrowRight", "ArrowRight")
+        [both] = told(page)
+        press_on_map(page, *["ArrowRight"] * 12)
+        assert re.match(r"Moved east by \d+ km. The map ends here. The map shows", told(page)[-1])
+        press_on_map(page, "ArrowRight")
+        [once] = told(page)
+        press_on_map(page, "ArrowRight")
+        assert told(page) == [once]
+        assert once.startswith("The map ends here.")
+        assert both.startswith("Moved east by ")
+
+
+def test_the_limits_of_zooming_are_told(browser: Browser, file: Path) -> None:
+    with opened(browser, file) as page:
+        told(page)
+        press_on_map(page, *"+++++++")
+        assert told(page)[-1].startswith("Closest view. The map shows ")
+        press_on_map(page, *"---------")
+        assert told(page)[-1].startswith("Widest view. The map shows ")
+
+
+def test_what_is_in_view_follows_the_extents_of_the_shapes(browser: Browser, file: Path) -> None:
+    area = AREAS[2]
+    west, _, east, _ = area.reach.bounds
+    name = area.name.en
+    with opened(browser, file) as page:
+        look = "([lat, lon, zoom]) => caught.setView([lat, lon], zoom)"
+        half = page.evaluate("(() => { const b = caught.getBounds(); return (b.getEast() - b.getWest()) / 2; })()")
+        zoom = page.evaluate("caught.getZoom()")
+        for shift, said in ((0, f"In view: {name}."), ((east - west) * 0.3, f"In view: {name} (partly in view).")):
+            # Beyond the right edge: more than half of it, its centre too, and its rim is still seen.
+            page.evaluate(look, [area.centre.y, area.centre.x - half / 2 - shift if shift else area.centre.x, zoom + 1])
+            told(page)
+            press_on_map(page, "ArrowDown", "ArrowUp")
+            [words] = told(page)
+            # Back where it was, which is no end of the map.
+            assert words.startswith("The map shows "), shift
+            assert words.endswith(said), shift
+        page.evaluate(look, [area.centre.y, area.centre.x - half, zoom + 1])
+        press_on_map(page, "ArrowDown", "ArrowUp")
+        assert name not in told(page)[-1]
+
+
+@pytest.mark.parametrize(("lens", "named"), [("release", 1), ("sources", 2)])
+def test_no_more_is_told_than_the_lens_shows(browser: Browser, file: Path, lens: str, named: int) -> None:
+    zones = [place.name.en for place in ZONE.backdrop if place.kind in ("parent-zone", "outline") and place.name]
+    assert len(zones) == 2
+    with opened(browser, file, f"#lang=en&lens={lens}") as page:
+        told(page)
+        press_on_map(page, "-")
+        [words] = told(page)
+        assert not any(f"In view: {area.name.en}" in words for area in AREAS)
+        assert sum(zone in words for zone in zones) == named
+
+
+def test_nothing_is_told_of_moves_that_the_reader_did_not_make(browser: Browser, file: Path) -> None:
+    with opened(browser, file, f"#lang=en&area={AREAS[0].id}", reduced_motion="no-preference") as page:
+        assert told(page) == []
+        page.set_viewport_size({"width": 1000, "height": 700})
+        assert told(page) == []
+        # A click that opens an area is told as that; where the map goes for it is the page's doing.
+        page.locator(f"#map_zone path[data-area={AREAS[1].id}]").focus()
+        page.keyboard.press("Enter")
+        assert told(page) == [f"{AREAS[1].name.en}: details opened"]
+        page.locator("#map_zone").focus()
+        page.keyboard.press("Tab")
+        page.set_viewport_size({"width": 1300, "height": 800})
+        assert told(page) == []
+
+
+def test_a_drag_and_a_pinch_by_wheel_are_told(browser: Browser, file: Path) -> None:
+    with opened(browser, file) as page:
+        told(page)
+        page.mouse.move(1100, 500)
+        page.mouse.down()
+        page.mouse.move(1000, 500, steps=5)
+        page.mouse.move(900, 500, steps=5)
+        page.mouse.up()
+        assert [words.partition(" by ")[0] for words in told(page)] == ["Moved east"]
+        page.keyboard.down("Control")
+        page.mouse.wheel(0, -200)
+        page.keyboard.up("Control")
+        assert [words.partition("shows")[0] for words in told(page)] == ["The map "]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_change_of_language_is_told_in_that_language(browser: Browser, file: Path, language: str) -> None:
+    translator = Translator(language)
+    other = "en" if language != "en" else "de"
+    with opened(browser, file, f"#lang={other}") as page:
+        page.locator(f"[data-lang={language}]").click()
+        assert told(page) == [f"{translator('language.label')}: {translator('language.name')}"]
+
+
+def test_what_is_copied_or_saved_is_named_where_the_reader_is(browser: Browser, file: Path) -> None:
+    area = AREAS[1]
+    with opened(browser, file, f"#lang=en&area={area.id}") as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.locator("#details .folded summary").click()
+        copy = page.get_by_role("button", name="Copy WGS-84")
+        for _ in range(2):
+            copy.press("Enter")
+            assert told(page) == [f"Copied: WGS-84 {area.centre.y:.4f}, {area.centre.x:.4f}"]
+            page.wait_for_timeout(1000)
+        page.locator("#download-button").click()
+        page.locator("#downloads [data-cite]").click()
+        # A modal dialog is all that is there for who listens.
+        status = page.locator("dialog[open] [role=status]")
+        page.locator("dialog [data-as=copy]").click()
+        expect(status).to_have_text("Copied: Citation")
+        with page.expect_download():
+            page.locator("dialog [data-as=bib]").click()
+        expect(status).to_contain_text("map.bib")
+        assert page.locator("#announcements").inner_text() not in ("Copied: Citation", "map.bib")
+        page.keyboard.press("Escape")
+        told(page)
+        with page.expect_download():
+            page.locator("#downloads [data-download='areas.csv']").click()
+        expect(page.locator("#downloads [role=status]")).to_contain_text("areas.csv")
+        assert len(told(page)) == 1
+        page.locator("#share-button").click()
+        page.locator("[data-copy-frame]").click()
+        expect(page.locator("#share [role=status]")).to_have_text("Copied: Embed in your own page")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_near_is_told_and_shown(browser: Browser, file: Path, chengdu: Zone, language: str) -> None:
+    words = Translator(language)
+    landmark = chengdu.place(chengdu.landmarks[0])
+    area = chengdu.area_records[0]
+    with opened(browser, file, f"#lang={language}&area={area.id}") as page:
+        told(page)
+        page.evaluate("([lat, lon]) => caught.setView([lat, lon], 13)", [area.centre.y, area.centre.x])
+        press_on_map(page, "n")
+        middle = page.evaluate("(({ lng, lat }) => [lng, lat])(caught.getCenter())")
+        [said] = told(page)
+        shown = page.locator(".map-hint")
+        expect(shown).to_be_visible()
+        assert re.sub(r"\s+", " ", shown.inner_text()) == said
+        assert (landmark.phrase or landmark.name)[language] in said
+        assert words(f"each.direction.{round(bearing_deg(landmark.geometry, area.centre) / 45) % 8}") in said
+        assert f"{round(distance_m(landmark.geometry, area.centre) / 1000)}" in said
+        points = [place for place in chengdu.backdrop if place.name and place.geometry.geom_type == "Point"]
+        nearest = min(points, key=lambda place: abs(place.geometry.x - middle[0]) + abs(place.geometry.y - middle[1]))
+        assert nearest.name
+        assert nearest.name[language] in said
+        # It goes with the next move, and by Escape, which leaves the area open.
+        page.keyboard.press("ArrowUp")
+        expect(shown).to_be_hidden()
+        page.keyboard.press("n")
+        expect(shown).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(shown).to_be_hidden()
+        expect(page.locator("#details")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "options", [{}, PHONE, {"viewport": {"width": 320, "height": 640}}], ids=["wide", "phone", "320"]
+)
+def test_without_a_drag_or_two_fingers_the_map_is_moved_zoomed_and_asked(
+    browser: Browser, file: Path, options: dict[str, Any]
+) -> None:
+    with opened(browser, file, **options) as page:
+        told(page)
+        move = page.get_by_role("group", name="Move the map")
+        press = "tap" if options.get("has_touch") else "click"
+        getattr(page.locator(".move summary"), press)()
+        expect(move).to_be_visible()
+        box = move.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        for name, said in (
+            ("Move west", "Moved west by "),
+            ("Zoom in", "The map shows "),
+            ("Zoom out", "The map shows "),
+            ("What is near?", "Middle of the map: "),
+        ):
+            getattr(move.get_by_role("button", name=name), press)()
+            assert [words[: len(said)] for words in told(page)] == [said]
+
+
+def test_the_keys_are_shown_when_the_map_first_has_the_focus_and_described(browser: Browser, file: Path) -> None:
+    with opened(browser, file) as page:
+        page.locator(".skip[href='#map']").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.locator("#map_zone")).to_be_focused()
+        expect(page.locator(".map-hint")).to_contain_text("arrow keys")
+        expect(page.locator("#map_zone")).to_have_accessible_name("Map of the areas")
+        expect(page.locator("#map_zone")).to_have_accessible_description(re.compile("arrow keys.*N tells what is near"))
+        expect(page.locator(".legend")).to_contain_text("arrow keys")
+        page.keyboard.press("Escape")
+        expect(page.locator(".map-hint")).to_be_hidden()
+        page.keyboard.press("Tab")
+        expect(page.locator(".map-hint")).to_be_hidden()
+
+
+def rings(picture: bytes, edge: str) -> list[tuple[int, int, int]]:
+    """The colours met on the way in from the middle of an edge of a picture, each once."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    x = 150 if edge == "top" else image.width - 1
+    way = [(x, y) for y in range(9)] if edge == "top" else [(x - step, image.height // 2) for step in range(9)]
+    colours = [image.getpixel(place) for place in way]
+    return [colour for index, colour in enumerate(colours) if index == 0 or colour != colours[index - 1]]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("target", ["#map", "#map_zone"])
+def test_the_focus_is_seen_on_the_map_itself(browser: Browser, file: Path, target: str, scheme: str) -> None:
+    ink, card = ((29, 33, 38), (255, 255, 255)) if scheme == "light" else ((236, 234, 229), (28, 32, 36))
+    with opened(browser, file, color_scheme=scheme) as page:
+        page.keyboard.press("Tab")
+        page.locator(target).focus()
+        page.wait_for_timeout(200)
+        for edge in ("top", "right"):
+            assert rings(page.locator("#map_zone").screenshot(), edge)[:2] == [ink, card]
+
+
+def test_the_focus_is_seen_on_every_shape_in_two_tones(browser: Browser, file: Path) -> None:
+    with opened(browser, file) as page:
+        page.keyboard.press("Tab")
+        for area in AREAS:
+            shape = page.locator(f"#map_zone path[data-area={area.id}]")
+            page.locator("#map_zone").focus()
+            box = shape.bounding_box()
+            assert box
+            clip = {side: box[side] - 8 for side in ("x", "y")} | {side: box[side] + 16 for side in ("width", "height")}
+            before = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("L")
+            shape.focus()
+            after = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("L")
+            # Along a line from the left towards the middle: a light rim, then a dark ring.
+            row = range(0, after.width // 2)
+            changed = [after.getpixel((x, after.height // 2)) for x in row]
+            assert min(changed) < 60, area.id  # type: ignore[type-var]
+            dark = changed.index(min(changed))  # type: ignore[type-var]
+            assert max(changed[max(0, dark - 5) : dark]) > 245, area.id  # type: ignore[type-var,operator]
+            assert before.tobytes() != after.tobytes()
+
+
+def test_a_shape_that_takes_the_focus_is_brought_into_view(browser: Browser, file: Path) -> None:
+    for options in ({}, PHONE):
+        with opened(browser, file, f"#lang=en&area={AREAS[0].id}", **options) as page:
+            far = page.locator(f"#map_zone path[data-area={AREAS[2].id}]")
+            page.locator("#map_zone").focus()
+            for _ in AREAS:
+                page.keyboard.press("Tab")
+            expect(far).to_be_focused()
+            page.wait_for_function(AT_REST)
+            page.wait_for_timeout(200)
+            # In the middle of it nothing else lies.
+            hit = """e => {
+              const { left, top, width, height } = e.getBoundingClientRect();
+              return document.elementFromPoint(left + width / 2, top + height / 2)?.dataset.area;
+            }"""
+            assert far.evaluate(hit) == AREAS[2].id
+            assert not [words for words in told(page) if "shows" in words]
+
+
+def test_a_full_sheet_makes_room_for_what_takes_the_focus(browser: Browser, file: Path) -> None:
+    with opened(browser, file, f"#lang=en&area={AREAS[0].id}", **PHONE) as page:
+        page.locator(".grip:visible").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#details")).to_have_attribute("data-sheet", "full")
+        page.keyboard.press("Tab")
+        expect(page.locator("#details")).to_have_attribute("data-sheet", "full")
+        page.locator(f"button[data-area={AREAS[2].id}]").focus()
+        expect(page.locator("#details")).to_have_attribute("data-sheet", "half")
+        page.wait_for_timeout(300)
+        seen = """() => {
+          const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+          const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+          return document.activeElement.contains(hit);
+        }"""
+        assert page.evaluate(seen)
+
+
+def test_after_close_the_focus_is_where_the_reader_was(browser: Browser, file: Path) -> None:
+    with opened(browser, file) as page:
+        close = page.locator("#details [data-close]:visible")
+        for opener in (f"button[data-area={AREAS[1].id}]", f"#map_zone path[data-area={AREAS[2].id}]"):
+            page.locator(opener).focus()
+            page.keyboard.press("Enter")
+            close.press("Enter")
+            expect(page.locator(opener)).to_be_focused()
+        # Opened by a click beside a shape, nothing had the focus: then it is the area's entry in the list.
+        name = page.locator(f"[data-name-of={AREAS[0].id}]").bounding_box()
+        assert name
+        page.evaluate("document.activeElement.blur()")
+        page.mouse.click(name["x"] + 5, name["y"] + 5)
+        expect(page.locator("#details h2:visible")).to_have_text(AREAS[0].name.en)
+        close.press("Enter")
+        expect(page.locator(f"button[data-area={AREAS[0].id}]")).to_be_focused()
+        # What is not shown any more takes no focus.
+        page.locator(f"#map_zone path[data-area={AREAS[1].id}]").focus()
+        page.keyboard.press("Enter")
+        page.locator("[name=lens][value=sources]").check(force=True)
+        page.wait_for_selector("html[data-lens=sources]")
+        close.press("Enter")
+        expect(page.locator(f"button[data-area={AREAS[1].id}]")).to_be_focused()
+
+
+def test_on_a_narrow_screen_a_fact_shown_on_the_map_takes_the_focus_along_and_back(
+    browser: Browser, file: Path
+) -> None:
+    with opened(browser, file, f"#lang=en&fact={TIED.id}", **PHONE) as page:
+        page.locator(".fact-note [data-close]").click()
+        button = page.locator(f"[data-on-map={TIED.id}]")
+        button.focus()
+        page.keyboard.press("Enter")
+        note = page.locator(".fact-note")
+        expect(note).to_be_in_viewport()
+        assert note.evaluate("e => e.contains(document.activeElement)")
+        page.locator(".fact-note [data-back]").press("Enter")
+        expect(button).to_be_focused()
+        expect(button).to_be_in_viewport()
+
+
+def test_escape_closes_one_thing_and_the_innermost(browser: Browser, file: Path) -> None:
+    with opened(browser, file, f"#lang=en&area={AREAS[0].id}") as page:
+        page.locator(".move summary").press("Enter")
+        page.locator("#download-button").press("Enter")
+        page.locator("#downloads [data-cite]").press("Enter")
+        things = ["dialog.citation", "#downloads", ".move .pad", "#details"]
+        for index, thing in enumerate(things):
+            expect(page.locator(thing)).to_be_visible()
+            page.keyboard.press("Escape")
+            expect(page.locator(thing)).to_be_hidden()
+            for other in things[index + 1 :]:
+                expect(page.locator(other)).to_be_visible()
+
+
+def test_escape_while_reading_far_down_moves_neither_text_nor_focus(browser: Browser, file: Path) -> None:
+    for options in ({}, PHONE):
+        with opened(browser, file, f"#lang=en&area={AREAS[0].id}", **options) as page:
+            page.wait_for_selector("html.whole")
+            chip = page.locator("button[data-fact]").nth(25)
+            chip.focus()
+            chip.evaluate("e => e.scrollIntoView({ block: 'center' })")
+            page.wait_for_timeout(300)
+            before = chip.evaluate("e => e.getBoundingClientRect().top")
+            page.keyboard.press("Escape")
+            expect(page.locator("#details")).to_be_hidden()
+            page.wait_for_timeout(300)
+            expect(chip).to_be_focused()
+            assert chip.evaluate("e => e.getBoundingClientRect().top") == pytest.approx(before, abs=2)
+
+
+def test_buttons_carry_what_they_are_about(browser: Browser, file: Path) -> None:
+    named = """() => {
+      const shown = [...document.querySelectorAll('button, a[href], summary')].filter((e) => e.checkVisibility());
+      const byId = (id) => document.getElementById(id).textContent;
+      const named = (e) => e.getAttribute('aria-labelledby')?.split(' ').map(byId).join(' ') ?? e.ariaLabel;
+      const nameOf = (e) => (named(e) ?? e.textContent).replace(/\\s+/g, ' ').trim();
+      return shown.map((e) => [nameOf(e), e.href ?? e.outerHTML]);
+    }"""
+    with opened(browser, file, f"#lang=en&area={AREAS[0].id}&fact={TIED.id}") as page:
+        page.locator("#details .folded summary").click()
+        page.wait_for_selector("html.whole")
+        expect(page.get_by_role("button", name=f"Cite {TIED.label.en}")).to_be_visible()
+        expect(page.get_by_role("button", name=f"Show on the map {TIED.label.en}")).to_be_visible()
+        expect(page.get_by_role("button", name=re.compile(f"How big.*{AREAS[0].name.en}"))).to_be_visible()
+        # No two controls of the text have one name and do different things.
+        names: dict[str, set[str]] = {}
+        for name, does in page.evaluate(named):
+            names.setdefault(name, set()).add(does)
+        assert {name: does for name, does in names.items() if len(does) > 1 and name not in REPEATED} == {}
+
+
+REPEATED = {"Zoom in", "Zoom out"}
+"""What stands among the buttons of the map and in its menu for those who do not drag."""
+
+
+def test_cards_and_shapes_say_which_area_is_open(browser: Browser, file: Path) -> None:
+    with opened(browser, file, f"#lang=en&area={AREAS[1].id}") as page:
+        for selector in ("button.card", "#map_zone path[data-area]"):
+            current = page.locator(f"{selector}[aria-current=true]")
+            expect(current).to_have_count(1)
+            expect(current).to_have_attribute("data-area", AREAS[1].id)
+        expect(page.locator("[data-area][aria-pressed]")).to_have_count(0)
+        expect(page.get_by_role("region", name=AREAS[1].name.en)).to_have_attribute("id", "details")
+
+
+def test_what_scrolls_has_a_role_and_a_name(browser: Browser, file: Path) -> None:
+    unnamed = """() => [...document.querySelectorAll('body *')].filter((e) => e.checkVisibility()
+        && ['auto', 'scroll'].includes(getComputedStyle(e).overflowY))
+      .filter((e) => !['SECTION', 'FIELDSET', 'DIALOG'].includes(e.tagName) && !e.role
+        || !(e.ariaLabel || e.getAttribute('aria-labelledby') || e.querySelector(':scope > legend')))
+      .map((e) => e.outerHTML.slice(0, 90))"""
+    with opened(browser, file, f"#lang=en&area={AREAS[1].id}", **PHONE) as page:
+        page.locator(".layers summary").click()
+        assert page.evaluate(unnamed) == []
+        for button in ("#share-button", "#download-button"):
+            page.locator(button).click()
+            assert page.evaluate(unnamed) == []
+        page.locator("#downloads [data-cite]").click()
+        assert page.evaluate(unnamed) == []
+
+
+def test_what_only_decorates_is_hidden_from_those_who_listen(browser: Browser, file: Path) -> None:
+    open_svg = """() => [...document.querySelectorAll('svg')].filter((e) => e.checkVisibility()
+        && !e.closest('[aria-hidden=true]') && !e.querySelector('[role=button]')
+        && !(e.role === 'img' && (e.ariaLabel || e.getAttribute('aria-labelledby'))))
+      .map((e) => e.outerHTML.slice(0, 120))"""
+    with opened(browser, file, f"#lang=en&area={AREAS[1].id}&fact={TIED.id}") as page:
+        assert page.evaluate(open_svg) == []
+        page.locator("[data-size=zone]").click()
+        assert page.evaluate(open_svg) == []

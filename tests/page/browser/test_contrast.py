@@ -1,0 +1,153 @@
+"""Contrast on the map, measured on the pixels that the browser paints (WCAG 2.2, 1.4.3 and 1.4.11)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from geodata import load_zone
+from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
+
+AREAS = [area.id for area in load_zone().area_records]
+VIEWS = ("#lang=en", *(f"#lang=zh&area={area}" for area in AREAS), "#lang=de&lens=sources", "#lang=ja&lens=release")
+NAME, LINE = 4.5, 3.0
+DENSITY = 2
+NAMES = """() => [...document.querySelectorAll('#map_zone .label:not([hidden], .gauge)')]
+  .filter((label) => label.checkVisibility({ visibilityProperty: true }))
+  .map((label) => [label.firstChild.textContent, label.getBoundingClientRect().toJSON()])"""
+WITHOUT_LETTERS = "#map_zone .label, #map_zone .label span { color: transparent !important }"
+# Points along each metro line that is in view and under no area, with the direction in which the line runs there.
+ON_LINES = """() => [...document.querySelectorAll('#map_zone path.metro')].flatMap((path) => {
+  if (!path.checkVisibility()) return [];
+  const matrix = path.getScreenCTM();
+  const at = (length) => path.getPointAtLength(length).matrixTransform(matrix);
+  const whole = path.getTotalLength();
+  return Array.from({ length: 400 }, (_, index) => whole * (index + 0.5) / 400)
+    .map((length) => [at(length), at(length + 1)])
+    .filter(([{ x, y }]) => document.elementFromPoint(x, y)?.matches('.folium-map, .folium-map :not(.footprint)'))
+    .map(([a, b]) => [a.x, a.y, Math.atan2(b.y - a.y, b.x - a.x)]);
+})"""
+
+Pixels = NDArray[np.float64]
+
+
+def luminance(colours: Pixels) -> Pixels:
+    part = colours / 255
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    found: Pixels = linear @ np.array([0.2126, 0.7152, 0.0722])
+    return found
+
+
+def contrast(one: Pixels, other: Pixels) -> Pixels:
+    a, b = luminance(one), luminance(other)
+    found: Pixels = (np.maximum(a, b) + 0.05) / (np.minimum(a, b) + 0.05)
+    return found
+
+
+def picture(page: Page) -> Pixels:
+    return np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB")).astype(float)
+
+
+@contextmanager
+def opened(browser: Browser, file: Path, address: str, **options: Any) -> Iterator[Page]:
+    options |= {"script": CATCH_MAP, "reduced_motion": "reduce", "device_scale_factor": DENSITY, "bypass_csp": True}
+    with open_page(browser, file, address, **options) as page:
+        wait_for_live_map(page)
+        page.wait_for_function(AT_REST)
+        page.wait_for_timeout(300)
+        yield page
+
+
+def name_contrasts(page: Page) -> dict[str, float]:
+    """For each name the contrast of its letters with the pixels around them: the worst of twenty of these."""
+    names = page.evaluate(NAMES)
+    with_letters = picture(page)
+    page.add_style_tag(content=WITHOUT_LETTERS)
+    page.wait_for_timeout(200)
+    without = picture(page)
+    found = {}
+    for name, box in names:
+        rows = slice(max(0, int(box["top"] * DENSITY)), int(box["bottom"] * DENSITY))
+        columns = slice(max(0, int(box["left"] * DENSITY)), int(box["right"] * DENSITY))
+        inked, bare = with_letters[rows, columns], without[rows, columns]
+        change = np.abs(inked - bare).sum(axis=2)
+        letters = change > 0.9 * change.max()
+        around = np.zeros_like(letters)
+        for down in range(-DENSITY, DENSITY + 1):
+            for across in range(-DENSITY, DENSITY + 1):
+                around |= np.roll(letters, (down, across), axis=(0, 1))
+        ratios = contrast(np.median(inked[letters], axis=0), bare[around])
+        found[name] = float(np.percentile(ratios, 5))
+    return found
+
+
+def line_contrasts(page: Page) -> list[float]:
+    """For places along metro lines the contrast of the line with the ground beside it."""
+    page.add_style_tag(content="#map_zone .leaflet-labels-pane, .overview-map { visibility: hidden }")
+    page.wait_for_timeout(200)
+    pixels = picture(page)
+
+    def at(x: float, y: float) -> Pixels | None:
+        row, column = round(y * DENSITY), round(x * DENSITY)
+        inside = 0 <= row < pixels.shape[0] and 0 <= column < pixels.shape[1]
+        return pixels[row, column] if inside else None
+
+    found = []
+    for x, y, angle in page.evaluate(ON_LINES):
+        across = (-np.sin(angle), np.cos(angle))
+        line, one, other = (at(x + off * across[0], y + off * across[1]) for off in (0, -6, 6))
+        # Where the ground is the same on both sides, the line crosses nothing.
+        if line is not None and one is not None and other is not None and np.array_equal(one, other):
+            found.append(float(contrast(line, one)))
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_name_on_the_map_stands_out(browser: Browser, file: Path, view: str, scheme: str) -> None:
+    with opened(browser, file, view, color_scheme=scheme) as page:
+        found = name_contrasts(page)
+    assert len(found) > 8
+    assert {name: ratio for name, ratio in found.items() if ratio < NAME} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("area", AREAS)
+def test_the_metro_lines_stand_out(browser: Browser, file: Path, area: str, scheme: str) -> None:
+    with opened(browser, file, f"#area={area}", color_scheme=scheme) as page:
+        page.locator("[data-network]").evaluate(
+            "box => { box.checked = false; box.dispatchEvent(new Event('change')); }"
+        )
+        found = line_contrasts(page)
+    assert len(found) > 10
+    assert np.percentile(found, 10) >= LINE
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_more_contrast_strengthens_map_and_names(browser: Browser, file: Path, scheme: str) -> None:
+    look = """() => {
+      const of = (selector, name) => getComputedStyle(document.querySelector(`#map_zone ${selector}`))[name];
+      return {
+        halo: of('.label', 'textShadow').length, weight: Number(of('.label.station', 'fontWeight')),
+        fill: Number(of('.footprint', 'fillOpacity')), edge: parseFloat(of('.reach', 'strokeWidth')),
+      };
+    }"""
+    seen = {}
+    for wish in ("no-preference", "more"):
+        with opened(browser, file, f"#lang=en&area={AREAS[0]}", color_scheme=scheme, contrast=wish) as page:
+            seen[wish] = page.evaluate(look) | {"line": np.median(line_contrasts(page))}
+        with opened(browser, file, f"#lang=en&area={AREAS[0]}", color_scheme=scheme, contrast=wish) as page:
+            seen[wish]["name"] = np.median([*name_contrasts(page).values()])
+    for part, usual in seen["no-preference"].items():
+        assert seen["more"][part] > usual, part
+    assert seen["more"]["name"] > 7
+    assert seen["more"]["line"] > NAME
