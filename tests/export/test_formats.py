@@ -23,7 +23,7 @@ from citeproc.source.json import CiteProcJSON
 from frictionless import Package, Resource
 from pyarrow import parquet
 
-from geodata import Zone
+from geodata import LANGUAGES, Zone
 from maps.drawing import palette
 from maps.export import DATA, export_zone
 from maps.export.reference import references
@@ -46,10 +46,11 @@ def folder(request: pytest.FixtureRequest) -> Path:
 def test_the_files_of_the_folder(exported: Path) -> None:
     assert sorted(path.name for path in exported.iterdir()) == sorted(
         [
-            *("README.md", "datapackage.json", "chengdu-zone.gpkg", "chengdu-zone.kml"),
+            *("README.md", "datapackage.json", "chengdu-zone.gpkg", "chengdu-zone.kml", "chengdu-zone.xlsx"),
             *(f"{layer}.{kind}" for layer in (*exports.AREA_LAYERS, "backdrop") for kind in ("geojson", "parquet")),
             *(f"{table}.csv" for table in ("areas", "facts", "quotes", "notes", "sources")),
             *(f"citations.{kind}" for kind in ("bib", "ris", "json")),
+            *(f"citations-{language}.txt" for language in LANGUAGES),
         ]
     )
 
@@ -207,7 +208,9 @@ def test_bibtex(folder: Path, request: pytest.FixtureRequest) -> None:
         assert entry.entry_type == "misc"
         if reference.issued:
             assert entry.fields_dict["year"].value == str(reference.issued.year)
-            assert entry.fields_dict["day"].value == str(reference.issued.day)
+            # biblatex reads this one, and knows no day.
+            assert entry.fields_dict["date"].value == reference.issued.isoformat()
+            assert "day" not in entry.fields_dict
         if reference.url:
             assert entry.fields_dict["url"].value == reference.url
 
