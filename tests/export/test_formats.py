@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
@@ -109,7 +110,18 @@ def test_geopackage(folder: Path, chengdu: Zone) -> None:
         contents = database.execute("select table_name, data_type, srs_id, last_change from gpkg_contents").fetchall()
         told = [about for (about,) in database.execute("select description from gpkg_contents")]
         kinds = dict(database.execute("select table_name, geometry_type_name from gpkg_geometry_columns").fetchall())
+        version = database.execute("pragma user_version").fetchone()
+        notes = database.execute("select table_name, column_name, description from gpkg_data_columns").fetchall()
+        names = [(t, c) for t, *_ in contents for _, c, *_ in database.execute(f'pragma table_info("{t}")')]
+        days = database.execute("select published from sources where published is not null").fetchall()
+        extensions = database.execute("select extension_name from gpkg_extensions").fetchall()
     database.close()
+    assert version == (10200,), "GDAL of Debian 12 warns of later ones"
+    assert [(t, c) for t, c, _ in notes] == [name for name in names if name[1] not in ("fid", "geom")]
+    assert all(about for *_, about in notes)
+    assert ("gpkg_schema",) in extensions
+    assert all(dt.date.fromisoformat(day) for (day,) in days)
+    assert exports.days(path) >= {("sources", "published"), ("facts", "date")}
     layers = [(name, "features", 4326) for name in ("areas", "centres", "reach", "backdrop")]
     tables = [(name, "attributes", 0) for name in ("facts", "quotes", "notes", "sources")]
     assert [(name, kind, srs) for name, kind, srs, _ in contents] == layers + tables
