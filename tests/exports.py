@@ -49,8 +49,13 @@ def gdal_geojson(folder: Path) -> Layers:
 
 
 def geopackage(folder: Path) -> Layers:
+    """Its layers; those of the backdrop, of which each has one type of geometry, as one."""
     [path] = folder.glob("*.gpkg")
-    return {name: gdal_layer(path, name) for name, kind in pyogrio.list_layers(path) if kind is not None}
+    layers: Layers = {}
+    for name, kind in pyogrio.list_layers(path):
+        if kind is not None:
+            layers.setdefault(name.partition("_")[0], {}).update(gdal_layer(path, name))
+    return layers
 
 
 def gdal_layer(path: Path, layer: str, **options: object) -> dict[str, Feature]:
