@@ -49,8 +49,13 @@ def gdal_geojson(folder: Path) -> Layers:
 
 
 def geopackage(folder: Path) -> Layers:
+    """Its layers; those of the backdrop, of which each has one type of geometry, as one."""
     [path] = folder.glob("*.gpkg")
-    return {name: gdal_layer(path, name) for name, kind in pyogrio.list_layers(path) if kind is not None}
+    layers: Layers = {}
+    for name, kind in pyogrio.list_layers(path):
+        if kind is not None:
+            layers.setdefault(name.partition("_")[0], {}).update(gdal_layer(path, name))
+    return layers
 
 
 def gdal_layer(path: Path, layer: str, **options: object) -> dict[str, Feature]:
@@ -130,7 +135,23 @@ def csv(folder: Path, name: str) -> list[Record]:
 def geopackage_rows(folder: Path, name: str) -> list[Record]:
     """The rows of a table without shapes."""
     [path] = folder.glob("*.gpkg")
-    return [known(row) for row in pyogrio.read_dataframe(path, layer=name).to_dict("records")]
+    rows = pyogrio.read_dataframe(path, layer=name).to_dict("records")
+    return [{key: day(value) for key, value in known(row).items()} for row in rows]
+
+
+def day(value: Any) -> Any:
+    return value.date() if isinstance(value, pandas.Timestamp) else value
+
+
+def days(path: Path) -> set[tuple[str, str]]:
+    """Layers and their columns that GDAL takes for days."""
+    found = set()
+    for layer in pyogrio.list_layers(path)[:, 0]:
+        info = pyogrio.read_info(path, layer=layer)
+        found |= {
+            (layer, name) for name, kind in zip(info["fields"], info["ogr_types"], strict=True) if kind == "OFTDate"
+        }
+    return found
 
 
 def known(row: Record) -> Record:

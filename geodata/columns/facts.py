@@ -67,7 +67,6 @@ FACT: Columns = (
         schema.value,
         optional=True,
         in_frame=True,
-        in_page=True,
     ),
     Column(
         "number",
@@ -81,7 +80,6 @@ FACT: Columns = (
         schema.one_of(UNITS),
         optional=True,
         in_frame=True,
-        in_page=True,
     ),
     day("date", "The day that the statement is about or was made on", optional=True, in_frame=True),
     ids(

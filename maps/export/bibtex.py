@@ -59,7 +59,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     if reference.issued:
         yield "year", f"{{{reference.issued.year}}}"
         yield "month", MONTHS[reference.issued.month - 1]
-        yield "day", f"{{{reference.issued.day}}}"
+        # biblatex takes this one, and has no field for the day alone.
+        yield "date", f"{{{reference.issued.isoformat()}}}"
     if reference.kind == "map":
         yield "howpublished", "{Map}"
     yield "language", f"{{{escaped(language_name(reference.language))}}}"

@@ -12,12 +12,14 @@ from maps.export.reference import references
 from maps.export.ris import ris
 from maps.text.page_texts import Texts
 
+NEEDS = "% Quotes in Chinese and Japanese need XeLaTeX or LuaLaTeX, and a font that has their characters.\n\n"
+"""Stands outside of the entries, where BibTeX skips everything."""
 WHAT = "The map and the texts that its facts are taken from, with the place in the text, for"
 
 
 def citation_files(zone: Zone, texts: Texts) -> Iterator[File]:
     entries = list(references(zone, texts[LANGUAGES[0]]))
-    yield File("citations.bib", f"{WHAT} LaTeX (BibTeX)", "application/x-bibtex", bibtex(entries).encode())
+    yield File("citations.bib", f"{WHAT} LaTeX (BibTeX)", "application/x-bibtex", (NEEDS + bibtex(entries)).encode())
     ris_type = "application/x-research-info-systems"
     yield File("citations.ris", f"{WHAT} Zotero, EndNote or Citavi (RIS)", ris_type, ris(entries).encode())
     csl_type = "application/vnd.citationstyles.csl+json"

@@ -22,9 +22,13 @@ MEDIA_TYPE = "application/geo+json"
 
 
 def geojson_files(zone: Zone, texts: Texts) -> Iterator[File]:
-    credit = credit_line(zone.sources)
     for layer in layers(zone, texts):
-        yield File(f"{layer.name}.geojson", layer.about, MEDIA_TYPE, collection(layer, zone.author, credit).encode())
+        yield geojson_file(zone, layer)
+
+
+def geojson_file(zone: Zone, layer: Table) -> File:
+    content = collection(layer, zone.author, credit_line(zone.sources))
+    return File(f"{layer.name}.geojson", layer.about, MEDIA_TYPE, content.encode())
 
 
 def collection(layer: Table, author: str, credit: str) -> str:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from geodata.model import Zone
-from maps.export.dataframes import frame, geo_frame
+import numpy as np
+import shapely
+from shapely import MultiLineString, MultiPoint, MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from geodata.columns import Column
+from geodata.model import CRS, Zone
 from maps.export.file import File
 from maps.export.layers import layers
+from maps.export.qgis_styles import qml
 from maps.export.records import records
-from maps.export.tables import Table
+from maps.export.tables import Table, flat
 from maps.text.credits import terms
 from maps.text.page_texts import Texts
 
@@ -22,46 +31,144 @@ MEDIA_TYPE = "application/geopackage+sqlite3"
 ABOUT = "All layers and tables in one file, for QGIS and other desktop programs"
 
 
+DATA_COLUMNS = (
+    "table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT, "
+    "constraint_name TEXT, PRIMARY KEY (table_name, column_name)"
+)
+CONSTRAINTS = (
+    "constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, "
+    "max NUMERIC, max_is_inclusive BOOLEAN, description TEXT, UNIQUE (constraint_name, constraint_type, value)"
+)
+"""The tables of the schema extension, as the standard defines them."""
+LAYER_STYLES = (
+    "id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), "
+    "f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, "
+    "useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME"
+)
+"""The columns that QGIS gives this table."""
+KINDS = {
+    "integer": ("int64", 0),
+    "number": ("float64", np.nan),
+    "boolean": ("bool", False),
+    "date": ("datetime64[D]", "NaT"),
+}
+"""NumPy's types of the columns' types, and what stands there for no value; all others are texts."""
+
+
 def geopackage_files(zone: Zone, texts: Texts) -> Iterator[File]:
-    tables = [*layers(zone, texts), *records(zone, texts)]
+    *own, backdrop = layers(zone, texts)
+    tables = [*own, *_by_shape(backdrop), *records(zone, texts)]
+    styles = {table.name: qml(zone, table) for table in tables if table.shapes}
     yield File(
-        f"{zone.id}-zone.gpkg", ABOUT, MEDIA_TYPE, geopackage(tables, terms(zone.sources), zone.edition), binary=True
+        f"{zone.id}-zone.gpkg",
+        ABOUT,
+        MEDIA_TYPE,
+        geopackage(tables, styles, terms(zone.sources), zone.edition),
+        binary=True,
     )
 
 
-def geopackage(tables: list[Table], terms: str, edition: dt.date) -> bytes:
+def _by_shape(layer: Table) -> Iterator[Table]:
+    """Yield the points, lines and polygons of the layer, each a layer of its own; those without any are left out."""
+    for end, kind in (("polygons", "Polygon"), ("lines", "LineString"), ("points", "Point")):
+        those = [at for at, shape in enumerate(layer.shapes) if shape.geom_type.removeprefix("Multi") == kind]
+        if those:
+            rows, shapes = (tuple(all[at] for at in those) for all in (layer.rows, layer.shapes))
+            yield replace(layer, name=f"{layer.name}_{end}", rows=rows, shapes=shapes)
+
+
+def geopackage(tables: list[Table], styles: Mapping[str, str], terms: str, edition: dt.date) -> bytes:
     """Return the tables in one file, the same bytes each time; each is described with the terms of use.
+
+    `styles` are those of the layers by name, for QGIS.
 
     Raises OSError where GDAL cannot write it.
     """
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
+    tables = [table for table in tables if table.rows]
     with TemporaryDirectory(prefix="zone-map-") as folder, _fixed_clock(edition):
         # GDAL adds layers to files only, not to memory.
         path = Path(folder, "zone.gpkg")
         try:
             for table in tables:
-                if table.rows:
-                    _write(table, path, terms)
+                _write(table, path, terms)
         except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError) as error:
             raise OSError(errno.EIO, f"GDAL {pyogrio.__gdal_version_string__}: {error}", str(path)) from error
+        _describe_columns(tables, path)
+        _add_styles(styles, path, edition)
         return path.read_bytes()
 
 
 def _write(table: Table, path: Path, terms: str) -> None:
-    import pyogrio
+    from pyogrio.raw import write
 
-    kinds = {shape.geom_type for shape in table.shapes}
-    pyogrio.write_dataframe(
-        geo_frame(table) if table.shapes else frame(table),
+    shapes = _alike(table.shapes)
+    rows = [[cell if isinstance(cell, dt.date) else flat(cell) for cell in row.values()] for row in table.rows]
+    cells = list(zip(*rows, strict=True))
+    write(
         path,
+        shapely.to_wkb(np.array(shapes)) if shapes else None,
+        [_array(column, values) for column, values in zip(table.columns, cells, strict=True)],
+        [column.key for column in table.columns],
+        field_mask=[np.array([value is None for value in values]) for values in cells],
         layer=table.name,
         driver="GPKG",
         append=path.exists(),
-        geometry_type=(kinds.pop() if len(kinds) == 1 else "Unknown") if kinds else None,
+        crs=CRS if shapes else None,
+        geometry_type=shapes[0].geom_type if shapes else None,
+        # Of what comes later the GDAL of Debian 12 warns at each opening.
+        dataset_options=None if path.exists() else {"VERSION": "1.2"},
         layer_options={"IDENTIFIER": table.name, "DESCRIPTION": f"{table.about}. {terms}"},
     )
+
+
+def _alike(shapes: Sequence[BaseGeometry]) -> Sequence[BaseGeometry]:
+    """Return the shapes, all of several parts where one is, since a layer has one type of geometry."""
+    if len({shape.geom_type for shape in shapes}) < 2:
+        return shapes
+    several = {"Point": MultiPoint, "LineString": MultiLineString, "Polygon": MultiPolygon}
+    return [several[shape.geom_type]([shape]) if shape.geom_type in several else shape for shape in shapes]
+
+
+def _array(column: Column, values: Sequence[Any]) -> np.ndarray[Any, Any]:
+    """Return the column as GDAL takes its type from it; what stands where there is no value is masked."""
+    kind, empty = KINDS.get(column.type, ("object", None))
+    return np.array([empty if value is None else value for value in values], kind)
+
+
+def _describe_columns(tables: list[Table], path: Path) -> None:
+    """Write what each column holds, by the schema extension (GeoPackage 1.2, annex F.9)."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(f"CREATE TABLE gpkg_data_columns ({DATA_COLUMNS})")
+        database.execute(f"CREATE TABLE gpkg_data_column_constraints ({CONSTRAINTS})")
+        extension = ("gpkg_schema", "http://www.geopackage.org/spec121/#extension_schema", "read-write")
+        database.executemany(
+            "INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, ?)",
+            [(name, *extension) for name in ("gpkg_data_columns", "gpkg_data_column_constraints")],
+        )
+        database.executemany(
+            "INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)",
+            [(table.name, column.key, column.about) for table in tables for column in table.columns],
+        )
+
+
+def _add_styles(styles: Mapping[str, str], path: Path, edition: dt.date) -> None:
+    """Write the table in which QGIS looks for a layer's style."""
+    changed = f"{edition.isoformat()}T00:00:00.000Z"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(f"CREATE TABLE layer_styles ({LAYER_STYLES})")
+        database.executemany(
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
+            "styleQML, styleSLD, useAsDefault, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?)",
+            [(layer, layer, style, changed) for layer, style in styles.items()],
+        )
+        database.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) "
+            "VALUES ('layer_styles', 'attributes', 'layer_styles', 'How QGIS draws the layers', ?, 0)",
+            [changed],
+        )
 
 
 @contextmanager

@@ -5,15 +5,22 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-from geodata.model import Zone
-from maps.export.dataframes import geo_frame
+from geodata.columns import Type
+from geodata.model import CRS, Zone
 from maps.export.file import File, LeftOut
 from maps.export.layers import layers
+from maps.export.tables import Table, flat
 from maps.text.credits import terms
 from maps.text.page_texts import Texts
 
+if TYPE_CHECKING:
+    import geopandas
+
 MEDIA_TYPE = "application/vnd.apache.parquet"
+DTYPES: dict[Type, str] = {"integer": "Int64", "number": "float64", "boolean": "bool"}
+"""What pandas calls the types of columns; all others are texts."""
 
 
 def parquet_files(zone: Zone, texts: Texts) -> Iterator[File]:
@@ -27,3 +34,15 @@ def parquet_files(zone: Zone, texts: Texts) -> Iterator[File]:
         frame.to_parquet(content, index=False, compression="zstd")
         about = f"The same as {layer.name}.geojson, for notebooks and databases (GeoParquet)"
         yield File(f"{layer.name}.parquet", about, MEDIA_TYPE, content.getvalue(), binary=True)
+
+
+def geo_frame(layer: Table) -> geopandas.GeoDataFrame:
+    """Return the layer as a frame in EPSG:4326, lon/lat; lists as one text, days in ISO 8601."""
+    import geopandas
+    import pandas
+
+    cells = {
+        column.key: pandas.Series([flat(row[column.key]) for row in layer.rows], dtype=DTYPES.get(column.type, "str"))
+        for column in layer.columns
+    }
+    return geopandas.GeoDataFrame(cells, geometry=list(layer.shapes), crs=CRS)

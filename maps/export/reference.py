@@ -55,9 +55,9 @@ def _map(zone: Zone, texts: Mapping[str, str]) -> Reference:
         publisher=None,
         issued=zone.edition,
         language="mul",
-        url=None,
+        url=zone.url,
         abstract=one_line(f"{texts['zone.name']}: map and data"),
-        note=f"Version {VERSION}. Licence: {LICENCE.id}, {LICENCE.url}",
+        note=f"Version {VERSION}. Licence: {LICENCE.id}",
     )
 
 

@@ -19,8 +19,15 @@ from maps.export.records import records
 from maps.export.tables import Cell, Table, flat
 from maps.text.page_texts import Texts
 
-FORMULA = re.compile("'*[=+\\-@\t＝＋－＠]")
-"""How a text begins that a spreadsheet would run as a formula, with or without apostrophes before it."""
+UNSEEN = (
+    r"\s\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""Blanks, and what Unicode calls default ignorable: nothing is seen of it at the start of a text."""
+FORMULA = re.compile(f"['{UNSEEN}]*[=+\\-@\t\r＝＋－＠﹢﹣﹦﹫]")
+"""How a text begins that a spreadsheet would run as a formula, behind apostrophes and what is not seen."""
+THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
+"""A number that a German spreadsheet would read as a whole one."""
 
 
 def csv_files(zone: Zone, texts: Texts) -> Iterator[File]:
@@ -54,4 +61,6 @@ def _cell(cell: Cell) -> str | int | float | None:
     plain = flat(cell)
     if isinstance(plain, bool):
         return "true" if plain else "false"
+    if isinstance(plain, float) and THOUSANDS.fullmatch(repr(plain)):
+        return f"{plain!r}0"
     return harmless(plain) if isinstance(plain, str) else plain

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from math import pi, sqrt
 from pathlib import Path
 
@@ -26,9 +26,10 @@ from maps.drawing.backdrop import ground_colour
 from maps.drawing.page_maps import PageMaps, draw_page_maps
 from maps.page import folium_map, metadata
 from maps.page.bundle import minified, minified_css, script
+from maps.page.carried_files import packed_files
 from maps.page.datum_shift import draw_shift
 from maps.page.links import pin_links, service_links
-from maps.page.payload import island, payload
+from maps.page.payload import files_json, island, payload, text_keys
 from maps.page.release_thumbnail import draw_release
 from maps.text.page_texts import Texts, zone_texts
 from maps.text.size_comparison import compared_only
@@ -76,6 +77,9 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: 
         has_split=_has_split(zone),
         image_hosts=origins(zone.layers),
         island=lambda body: Markup(island(data, body)),
+        files_island=lambda body: Markup(
+            files_json(packed_files(zone, all_texts, [*chain(*text_keys(texts, body))], body))
+        ),
         lang=TAGS[language],
         lenses=LENSES,
         leaflet_script=lambda *scripts: Markup(folium_map.leaflet_script(None if has_added else scripts)),

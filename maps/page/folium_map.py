@@ -23,6 +23,7 @@ from shapely import MultiPolygon, Polygon, union_all
 
 from geodata.model import Zone
 from maps.drawing.palette import area_colour
+from maps.export.layers import DECIMALS, neat
 from maps.files import write_whole
 from maps.page.bundle import minified
 from maps.page.leaflet_subset import leaflet_subset
@@ -40,9 +41,9 @@ UNUSED_DECLARATION = re.compile(r"mix-blend-mode|filter:|url\(|behavior")
 """The one is not in every checker's CSS yet, the other was for Internet Explorer."""
 
 
-def lat_lon(points: Iterable[tuple[float, ...]]) -> list[tuple[float, float]]:
+def lat_lon(points: Iterable[tuple[float, ...]], decimals: int = 5) -> list[tuple[float, float]]:
     """Return Leaflet's lat/lon for lon/lat, which is the order everywhere else: nothing else in Python swaps them."""
-    return [(round(lat, 5), round(lon, 5)) for lon, lat, *_ in points]
+    return [(round(lat, decimals), round(lon, decimals)) for lon, lat, *_ in points]
 
 
 PIN = (
@@ -137,7 +138,7 @@ def build_map(zone: Zone) -> ZoneMap:
         for index, area in enumerate(zone.area_records):
             classes = f"{name} surveyed" if name == "footprint" and area.surveyed else name
             shape = folium.Polygon(
-                _rings(getattr(area, name)),
+                _rings(neat(getattr(area, name))),
                 class_name=f"{classes} {area_colour(index)}",
                 fill=True,
                 # A shape has some hundred corners: to thin and clip them at each zoom costs more than to draw them.
@@ -154,7 +155,7 @@ def build_map(zone: Zone) -> ZoneMap:
 def _rings(shape: Polygon | MultiPolygon) -> list[list[tuple[float, float]]]:
     """Return the rings of all parts as one list, for folium: by the even-odd rule they draw parts and holes."""
     parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
-    return [lat_lon(ring.coords[:-1]) for part in parts for ring in (part.exterior, *part.interiors)]
+    return [lat_lon(ring.coords[:-1], DECIMALS) for part in parts for ring in (part.exterior, *part.interiors)]
 
 
 def _add(folium_map: ZoneMap, layer: folium.Polygon, name: str, index: int) -> None:

@@ -19,7 +19,7 @@ from maps.drawing.backdrop import area_index, has_label, home_bounds, label_poin
 from maps.drawing.palette import area_colour
 from maps.drawing.style import STYLES, script_table
 from maps.page import tile_layers
-from maps.text.credits import LICENCE, VERSION, credit_line
+from maps.text.credits import LICENCE, credit_line
 from maps.text.page_texts import Texts
 from maps.text.size_comparison import size_comparison
 from maps.text.translator import TAGS, translators
@@ -52,14 +52,7 @@ def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in translators()],
         "size_comparison": size_comparison(zone),
         "style": script_table(),
-        "terms": {
-            "author": zone.author,
-            "credit": credit_line(zone.sources),
-            "edition": zone.edition.isoformat(),
-            "licence": LICENCE.id,
-            "licence_url": LICENCE.url,
-            "version": VERSION,
-        },
+        "terms": {"credit": credit_line(zone.sources), "licence": LICENCE.id},
         "texts": {language: _in_order(found, named) for language, found in texts.items()},
         "zone": {"id": zone.id, **({"url": zone.url} if zone.url else {})},
     }
@@ -81,30 +74,44 @@ def island(data: dict[str, Any], page: str) -> str:
     Raises ValueError on NaN and infinity, which JSON does not have.
     """
     first = data["texts"][LANGUAGES[0]]
-    on_page = {*re.findall(r' data-t(?:-label)?="([^"]+)"', page)}
+    shown, asked = text_keys(first, page)
     places = [key for key in first if key.startswith(PLACE)]
-    shown = sorted(on_page - {*places})
-    asked = [key for key in first if key not in shown and key.startswith(SCRIPT_TEXTS)]
     texts: dict[str, list[str | None]] = {"keys": [*asked]}
     texts[LANGUAGES[0]] = [first[key] for key in (*asked, *places)]
     for language in LANGUAGES[1:]:
         other = data["texts"][language]
         texts[language] = [None if other[key] == first[key] else other[key] for key in (*shown, *asked, *places)]
-    backdrop = data["backdrop"] | {"features": _with_ids(data, on_page)}
-    written = json.dumps(
-        data | {"backdrop": backdrop, "texts": texts},
-        ensure_ascii=False,
-        allow_nan=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
-    for character in "<>&\u2028\u2029":
-        written = written.replace(character, f"\\u{ord(character):04x}")
-    return written
+    backdrop = data["backdrop"] | {"features": _with_ids(data, page)}
+    return safe_json(data | {"backdrop": backdrop, "texts": texts})
 
 
-def _with_ids(data: dict[str, Any], on_page: set[str]) -> list[dict[str, Any]]:
+def text_keys(texts: Mapping[str, str], page: str) -> tuple[list[str], list[str]]:
+    """Return the keys of the texts, but for places, that stand in the `page`, and of those its script asks for."""
+    shown = sorted(key for key in _on_page(page) if not key.startswith(PLACE))
+    return shown, [key for key in texts if key not in shown and key.startswith(SCRIPT_TEXTS)]
+
+
+def _on_page(page: str) -> set[str]:
+    return {*re.findall(r' data-t(?:-label)?="([^"]+)"', page)}
+
+
+def safe_json(data: object) -> str:
+    """Return `data` as JSON that is safe inside a script element; raise ValueError on NaN and infinity."""
+    return re.sub("[<>&\u2028\u2029]", lambda sign: f"\\u{ord(sign[0]):04x}", _json(data))
+
+
+def files_json(data: object) -> str:
+    """Return the same of files: as they are full of tags, only what HTML minds in a script element is escaped there."""
+    return re.sub("<(?=!--|/?script)", r"\\u003c", _json(data), flags=re.IGNORECASE)
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def _with_ids(data: dict[str, Any], page: str) -> list[dict[str, Any]]:
     """Return the backdrop's features; those that the page or its script knows by name have their id."""
+    on_page = _on_page(page)
     ids = iter(key.removeprefix(PLACE) for key in data["texts"][LANGUAGES[0]] if key.startswith(PLACE))
     found = []
     for feature in data["backdrop"]["features"]:

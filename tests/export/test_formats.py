@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
 import sqlite3
 import tomllib
 import warnings
+from contextlib import closing
 from pathlib import Path
+from xml.etree import ElementTree as xml
 
 import bibtexparser
 import fastkml.validator
@@ -23,7 +26,7 @@ from citeproc.source.json import CiteProcJSON
 from frictionless import Package, Resource
 from pyarrow import parquet
 
-from geodata import Zone
+from geodata import LANGUAGES, Zone
 from maps.drawing import palette
 from maps.export import DATA, export_zone
 from maps.export.reference import references
@@ -46,10 +49,11 @@ def folder(request: pytest.FixtureRequest) -> Path:
 def test_the_files_of_the_folder(exported: Path) -> None:
     assert sorted(path.name for path in exported.iterdir()) == sorted(
         [
-            *("README.md", "datapackage.json", "chengdu-zone.gpkg", "chengdu-zone.kml"),
+            *("README.md", "datapackage.json", "chengdu-zone.gpkg", "chengdu-zone.kml", "chengdu-zone.xlsx"),
             *(f"{layer}.{kind}" for layer in (*exports.AREA_LAYERS, "backdrop") for kind in ("geojson", "parquet")),
             *(f"{table}.csv" for table in ("areas", "facts", "quotes", "notes", "sources")),
             *(f"citations.{kind}" for kind in ("bib", "ris", "json")),
+            *(f"citations-{language}.txt" for language in LANGUAGES),
         ]
     )
 
@@ -108,14 +112,51 @@ def test_geopackage(folder: Path, chengdu: Zone) -> None:
         contents = database.execute("select table_name, data_type, srs_id, last_change from gpkg_contents").fetchall()
         told = [about for (about,) in database.execute("select description from gpkg_contents")]
         kinds = dict(database.execute("select table_name, geometry_type_name from gpkg_geometry_columns").fetchall())
+        version = database.execute("pragma user_version").fetchone()
+        notes = database.execute("select table_name, column_name, description from gpkg_data_columns").fetchall()
+        names = [(t, c) for t, *_ in contents[:-1] for _, c, *_ in database.execute(f'pragma table_info("{t}")')]
+        days = database.execute("select published from sources where published is not null").fetchall()
+        extensions = database.execute("select extension_name from gpkg_extensions").fetchall()
     database.close()
-    layers = [(name, "features", 4326) for name in ("areas", "centres", "reach", "backdrop")]
+    assert version == (10200,), "GDAL of Debian 12 warns of later ones"
+    assert [(t, c) for t, c, _ in notes] == [name for name in names if name[1] not in ("fid", "geom")]
+    assert all(about for *_, about in notes)
+    assert ("gpkg_schema",) in extensions
+    assert all(dt.date.fromisoformat(day) for (day,) in days)
+    assert exports.days(path) >= {("sources", "published"), ("facts", "date")}
+    backdrop = [f"backdrop_{kind}" for kind in ("polygons", "lines", "points")]
+    layers = [(name, "features", 4326) for name in ("areas", "centres", "reach", *backdrop)]
     tables = [(name, "attributes", 0) for name in ("facts", "quotes", "notes", "sources")]
-    assert [(name, kind, srs) for name, kind, srs, _ in contents] == layers + tables
+    assert [(name, kind, srs) for name, kind, srs, _ in contents] == [
+        *layers,
+        *tables,
+        ("layer_styles", "attributes", 0),
+    ]
+    contents, told = contents[:-1], told[:-1]
     assert all("Licence: ODbL-1.0. Credit: ©" in about for about in told)
     edition = "2021-06-01" if folder.joinpath("lanhua-zone.kml").exists() else chengdu.edition
     assert {changed for *_, changed in contents} == {f"{edition}T00:00:00.000Z"}
-    assert (kinds["centres"], kinds["reach"], kinds["backdrop"]) == ("POINT", "POLYGON", "GEOMETRY")
+    assert {name: kind.removeprefix("MULTI") for name, kind in kinds.items()} == {
+        **{"areas": kinds["areas"], "centres": "POINT", "reach": "POLYGON"},
+        **dict(zip(backdrop, ("POLYGON", "LINESTRING", "POINT"), strict=True)),
+    }
+
+
+def test_qgis_finds_the_look_of_the_map(folder: Path) -> None:
+    """A style for each layer, with a category for each area or kind."""
+    [path] = folder.glob("*.gpkg")
+    with closing(sqlite3.connect(path)) as database:
+        styles = dict(database.execute("select f_table_name, styleQML from layer_styles where useAsDefault").fetchall())
+        assert set(styles) == {name for (name,) in database.execute("select table_name from gpkg_geometry_columns")}
+        for layer, written in styles.items():
+            root = xml.fromstring(written.partition("\n")[2])
+            column = root.find("renderer-v2").attrib["attr"]
+            values = {value for (value,) in database.execute(f'select "{column}" from "{layer}"')}
+            assert {category.attrib["value"] for category in root.iter("category")} == values
+    reach = [option.attrib for option in xml.fromstring(styles["reach"].partition("\n")[2]).iter("Option")]
+    assert {"name": "use_custom_dash", "value": "1", "type": "QString"} in reach
+    assert "outline_style" in styles["areas"]
+    assert "SimpleLine" not in styles["areas"] or "lanhua" in path.name, "only what is surveyed has an edge"
 
 
 def test_geoparquet_passes_the_tests_of_its_specification(folder: Path) -> None:
@@ -207,7 +248,9 @@ def test_bibtex(folder: Path, request: pytest.FixtureRequest) -> None:
         assert entry.entry_type == "misc"
         if reference.issued:
             assert entry.fields_dict["year"].value == str(reference.issued.year)
-            assert entry.fields_dict["day"].value == str(reference.issued.day)
+            # biblatex reads this one, and knows no day.
+            assert entry.fields_dict["date"].value == reference.issued.isoformat()
+            assert "day" not in entry.fields_dict
         if reference.url:
             assert entry.fields_dict["url"].value == reference.url
 

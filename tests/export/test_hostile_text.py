@@ -39,6 +39,11 @@ from tests.page.test_hostile_text import ANY_TEXT, hostile_texts, with_texts
 
 FORMULAS = [
     *("=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(1)", "\t=1", "'=1", "''-1", "＝1", '=HYPERLINK("http://x","y")'),
+    # Behind what is not seen: spaces, a byte order mark, joiners, a soft hyphen, fillers.
+    *(
+        f"{unseen}=1"
+        for unseen in (" ", "\xa0", "\u3000", "\ufeff", "\u200d", "\xad", "\u3164", "\u2800", "\ufe0f", " '\u200e")
+    ),
     *(
         ",,",
         ";",

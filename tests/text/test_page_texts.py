@@ -196,7 +196,6 @@ OTHER_TERMS = {
 ALLOWED = {
     # The place in a text, and to put something at its place.
     ("en", "page.description"),
-    ("en", "download.excel_facts_what"),
     ("en", "legend.parent_zone"),
     # Every place on earth.
     ("en", "each.shift"),

@@ -74,6 +74,7 @@ export const page = {
   language: () => shown.lang,
   /** A text in a language of its own choice. */
   each: texts.text,
+  keys: texts.keys,
   languages: known.languages,
   open: (/** @type {string | null} */ area) => go({ area, size: null }),
   close,

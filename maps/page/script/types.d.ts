@@ -17,8 +17,8 @@ export interface Payload {
    */
   size_comparison: { at: [number, number]; km2: Record<string, number>; sources: Record<string, string> };
   style: MapStyle;
-  /** Who made the map, in which edition, and on what terms. */
-  terms: { author: string; credit: string; edition: string; licence: string; licence_url: string; version: string };
+  /** On what terms the map may be shown. */
+  terms: { credit: string; licence: string };
   /** `url`: where the page is published, if that is known. */
   zone: { id: string; url?: string };
   /**
@@ -32,21 +32,13 @@ export interface Area {
   id: string;
   centre: [number, number];
   colour: string;
-  confidence: string;
   /** West, south, east, north of its reach and footprint. */
   extent: [number, number, number, number];
-  /** How far the centre may be off, in metres. */
-  uncertainty_m: number;
-  /** As an address (RFC 5870), with the same. */
-  geo: string;
-  size_km2: number;
   surveyed: boolean;
 }
 
 export interface Fact {
   id: string;
-  value?: number | string;
-  unit?: string;
   /** Ids of the areas concerned; left out for the zone as a whole. */
   areas?: string[];
 }

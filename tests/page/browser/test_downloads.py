@@ -6,32 +6,25 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as xml
 
-import bibtexparser
-import fastkml.validator
-import geojson_validator
-import pandas
 import pytest
-import rispy
-import shapely
-from fastkml import KML
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from pyproj import Geod
 
 from geodata import Zone
-from geodata.model import LANGUAGES
+from geodata.model import LANGUAGES, Text
 from maps import build_page
 from maps.drawing import palette, style
+from maps.export import export_zone
+from maps.export.spreadsheet import csv_files
+from maps.export.workbook import workbook_files
 from maps.text.translator import fill
-from tests import exports
 from tests.browser import open_page, wait_for_live_map
 
-GEOD = Geod(ellps="WGS84")
-METRE_DEG = 1e-5
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -70,62 +63,58 @@ def lanhua_file(tmp_path_factory: pytest.TempPathFactory, lanhua: Zone) -> Path:
     return path
 
 
+FILES = {
+    "areas.geojson": "areas.geojson",
+    "areas.kml": "{zone}-zone.kml",
+    "tables.xlsx": "{zone}-zone.xlsx",
+    "facts.csv": "facts.csv",
+}
+"""The page's files of data, and the names of the same in the export."""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("which", ["chengdu", "lanhua"])
-def test_geojson_says_what_the_export_says(browser: Browser, request: pytest.FixtureRequest, which: str) -> None:
-    file, folder = (("file", "exported"), ("lanhua_file", "lanhua_exported"))[which == "lanhua"]
-    with opened(browser, request.getfixturevalue(file)) as page:
-        data = json.loads(take(page, "areas.geojson"))
-    assert geojson_validator.validate_structure(data, check_crs=True) == {}
-    found = geojson_validator.validate_geometries(data)
-    assert (found["invalid"], found["skipped_validation"]) == ({}, [])
-    assert "©" in data["credit"] or which == "lanhua"
-    expected = exports.geojson(request.getfixturevalue(folder))["areas"]
-    assert [feature["id"] for feature in data["features"]] == list(expected)
-    for feature in data["features"]:
-        said, drawn = feature["properties"], shapely.geometry.shape(feature["geometry"])
-        other = expected[feature["id"]]
-        assert len(said) == 20
-        assert {key: said[key] for key in said} == {key: other.properties[key] for key in said}
-        # The map draws to a metre.
-        assert shapely.hausdorff_distance(drawn, other.shape) < 1.5 * METRE_DEG
-        assert drawn.exterior.is_ccw
-
-
-def test_kml_is_valid_and_shows_how_sure_each_place_is(
-    browser: Browser, file: Path, chengdu: Zone, tmp_path: Path
+def test_files_are_the_bytes_of_the_export(
+    browser: Browser, request: pytest.FixtureRequest, which: str, language: str
 ) -> None:
-    path = tmp_path / "areas.kml"
-    with opened(browser, file, "#lang=de", color_scheme="dark") as page:
-        path.write_bytes(take(page, "areas.kml"))
-    assert fastkml.validator.validate(file_to_validate=path)
-    [document] = KML.parse(path).features
-    marks = list(document.features)
-    assert [mark.name for mark in marks] == [area.name.en for area in chengdu.area_records for _ in range(3)]
-    for area, (shape, ring, centre) in zip(chengdu.area_records, zip(*[iter(marks)] * 3, strict=True), strict=True):
-        size, _ = GEOD.geometry_area_perimeter(shapely.geometry.shape(shape.geometry))
-        assert size / 1e6 == pytest.approx(area.size_km2, rel=2e-3)
-        # The map draws to a metre.
-        assert shapely.hausdorff_distance(shapely.geometry.shape(ring.geometry), area.reach) < 1.5 * METRE_DEG
-        assert shapely.geometry.shape(centre.geometry).equals(area.centre)
-        assert all(area.name[language] in shape.description for language in LANGUAGES)
-    assert "OpenStreetMap contributors" in document.description
+    zone: Zone = request.getfixturevalue(which)
+    file, folder = (("file", "exported"), ("lanhua_file", "lanhua_exported"))[which == "lanhua"]
+    # With a fact open, whose quotes are sorted by the language.
+    address = f"#lang={language}&fact={next(fact.id for fact in zone.facts if fact.versions)}"
+    with opened(browser, request.getfixturevalue(file), address) as page:
+        for name, other in FILES.items():
+            expected = request.getfixturevalue(folder) / other.format(zone=zone.id)
+            assert take(page, name) == expected.read_bytes(), name
+        # And the other way round: after the language has changed.
+        page.evaluate("location.hash = '#lang=de'")
+        expect(page.locator("html")).to_have_attribute("lang", "de")
+        assert take(page, "tables.xlsx") == (request.getfixturevalue(folder) / f"{zone.id}-zone.xlsx").read_bytes()
 
 
-def test_tables_open_in_other_programs(browser: Browser, file: Path, exported: Path, chengdu: Zone) -> None:
-    with opened(browser, file, "#lang=ja") as page:
-        tables = {name: take(page, f"{name}.csv") for name in ("areas", "facts")}
-    for name, content in tables.items():
-        assert content.startswith(b"\xef\xbb\xbf"), "Excel knows UTF-8 by it"
-        frame = pandas.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
-        expected = pandas.read_csv(exported / f"{name}.csv", dtype=str, keep_default_na=False)
-        assert set(frame.columns) <= set(expected.columns)
-        assert list(frame["id"]) == list(expected["id"])
-        for column in frame.columns:
-            numbers = column in ("size_km2", "uncertainty_m", "longitude", "latitude")
-            ours, theirs = (list(map(float, table[column])) if numbers else list(table[column])
-                            for table in (frame, expected))  # fmt: skip
-            # A day's value stands in a column of its own in the export.
-            assert ours == theirs or column == "value", column
+def test_files_are_the_same_in_a_frame(browser: Browser, file: Path, exported: Path, tmp_path: Path) -> None:
+    frame = tmp_path / "frame.html"
+    frame.write_text(f'<iframe src="{file.as_uri()}#lang=ja" width="1200" height="800"></iframe>', "utf-8")
+    with closing(browser.new_page(accept_downloads=True)) as page:
+        page.goto(frame.as_uri())
+        inner = page.frame_locator("iframe")
+        expect(inner.locator("html")).to_have_attribute("data-map", "live")
+        inner.locator("#download-button").click()
+        with page.expect_download() as download:
+            inner.locator("[data-download='areas.kml']").click()
+        assert download.value.path().read_bytes() == (exported / "chengdu-zone.kml").read_bytes()
+
+
+@pytest.mark.parametrize("alien", ["\ue001\uf6ff\uf7ab", "</script><!--", "\x85'\"&amp;<script>"])
+def test_files_with_odd_texts_are_the_bytes_too(browser: Browser, lanhua: Zone, tmp_path: Path, alien: str) -> None:
+    """Characters that the page uses to pack its files, and what HTML would take up."""
+    fact = replace(lanhua.facts[0], text=Text(*(f"{alien} {language}" for language in LANGUAGES)))
+    zone = replace(lanhua, facts=(fact, *lanhua.facts[1:]))
+    file = tmp_path / "odd.html"
+    file.write_text(build_page(zone), "utf-8")
+    export_zone(zone, tmp_path / "data", [csv_files, workbook_files])
+    with opened(browser, file) as page:
+        assert take(page, "facts.csv") == (tmp_path / "data/facts.csv").read_bytes()
+        assert take(page, "tables.xlsx") == (tmp_path / f"data/{zone.id}-zone.xlsx").read_bytes()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -171,7 +160,7 @@ def rgb(colour: str) -> tuple[int, ...]:
 
 
 def test_each_file_says_what_it_is_for_and_how_large_it_is(browser: Browser, file: Path) -> None:
-    names = ["whole.png", "whole.svg", "areas.csv", "facts.csv", "areas.geojson", "areas.kml"]
+    names = ["whole.png", "whole.svg", "tables.xlsx", "areas.geojson", "areas.kml", "facts.csv"]
     with opened(browser, file) as page:
         open_downloads(page)
         buttons = page.locator("[data-download]:visible")
@@ -212,60 +201,71 @@ def test_at_the_first_stop_of_the_lens_a_picture_shows_no_estimate(browser: Brow
         assert 'url("#soft' not in svg.replace("&quot;", '"')
 
 
+CITE_ALL = """() => Object.fromEntries(
+  [...document.querySelectorAll("[data-cite]")].map((button) => {
+    button.click();
+    const lines = [...document.querySelectorAll(".citation-text p")].map(({ textContent }) => textContent);
+    document.querySelector(".citation").close();
+    return [button.dataset.cite, lines];
+  })
+)"""
+
+
+def blocks(path: Path) -> list[list[str]]:
+    """The citations in words: of the map, then of each fact; each a list of lines."""
+    return [block.split("\n") for block in path.read_text("utf-8").rstrip("\n").split("\n\n")]
+
+
 def test_the_map_is_cited(browser: Browser, file: Path, exported: Path, chengdu: Zone) -> None:
     with opened(browser, file) as page:
         open_downloads(page)
         page.locator("[data-cite='']").click()
-        expect(page.locator(".citation")).to_contain_text(
-            f"chengdu-zone-map: {fill(chengdu.title.en, total='36.9 km²')}"
-        )
-        name, content = taken(page, "[data-as=bib]")
+        assert page.locator(".citation-text p").all_inner_texts() == blocks(exported / "citations-en.txt")[0]
+        assert fill(chengdu.title.en, total="36.9 km²") in page.locator(".citation-text").inner_text()
+        files = {}
+        for kind in ("bib", "ris", "json"):
+            name, files[kind] = taken(page, f"[data-as={kind}]")
+            assert name == f"chengdu-zone-map.{kind}"
         page.keyboard.press("Escape")
         expect(page.locator(".citation")).to_be_hidden()
         expect(page.locator("[data-cite='']")).to_be_focused()
-    assert name == "chengdu-zone-map.bib"
-    [entry] = bibtexparser.parse_string(content.decode()).entries
-    expected = bibtexparser.parse_file(str(exported / "citations.bib")).entries[0]
-    assert entry.key == expected.key
-    for field in ("author", "title", "year", "month", "day", "howpublished", "note"):
-        assert entry.fields_dict[field].value == expected.fields_dict[field].value, field
+    assert files["bib"] in (exported / "citations.bib").read_bytes()
+    assert (exported / "citations.ris").read_bytes().startswith(files["ris"])
+    assert json.loads(files["json"]) == json.loads((exported / "citations.json").read_bytes())[:1]
 
 
-def test_each_fact_is_cited_with_its_source(browser: Browser, file: Path, exported: Path, chengdu: Zone) -> None:
-    expected = {item["id"]: item for item in json.loads((exported / "citations.json").read_bytes())}
-    with opened(browser, file) as page:
-        for fact in (chengdu.facts[0], next(fact for fact in chengdu.facts if not fact.in_release)):
-            page.locator(f"button[data-fact~='{fact.id}']").click()
-            page.locator(f"[data-cite='{fact.id}']").click()
-            files = {kind: taken(page, f"[data-as={kind}]")[1].decode() for kind in ("json", "ris", "bib")}
-            page.locator("[data-as=close]").click()
-            items = json.loads(files["json"])
-            assert items
-            for item in items:
-                other = expected[item["id"]]
-                for key in ("type", "title", "issued", "URL", "language"):
-                    assert item.get(key) == other.get(key), key
-                assert item["author"] == other["author"]
-            assert [entry["id"] for entry in rispy.loads(files["ris"].replace("\r\n", "\n"))] == [
-                i["id"] for i in items
-            ]
-            library = bibtexparser.parse_string(files["bib"])
-            assert library.failed_blocks == []
-            assert [entry.key for entry in library.entries] == [item["id"] for item in items]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_fact_is_cited_as_in_the_export(
+    browser: Browser, file: Path, exported: Path, chengdu: Zone, language: str
+) -> None:
+    expected = dict(
+        zip(("", *(fact.id for fact in chengdu.facts)), blocks(exported / f"citations-{language}.txt"), strict=True)
+    )
+    with opened(browser, file, f"#lang={language}") as page:
+        shown = page.evaluate(CITE_ALL)
+    assert len(shown) > 30
+    assert shown == {id: expected[id] for id in shown}
 
 
-def test_the_citation_is_read_and_copied_in_the_readers_language(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_a_fact_is_cited_in_words_only(browser: Browser, file: Path, chengdu: Zone) -> None:
     with opened(browser, file, "#lang=zh") as page:
         page.locator(f"button[data-fact~='{chengdu.facts[0].id}']").click()
         page.locator(f"[data-cite='{chengdu.facts[0].id}']").click()
         shown = page.locator(".citation-text").inner_text()
+        expect(page.locator("[data-as=bib]")).to_be_hidden()
         page.locator("[data-as=copy]").click()
         expect(page.locator("[data-as=copy]")).to_have_text("已复制")
         copied = page.evaluate("navigator.clipboard.readText().catch(() => null)")
+        page.locator("[data-as=close]").click()
+        open_downloads(page)
+        page.locator("[data-cite='']").click()
+        expect(page.locator("[data-as=bib]")).to_be_visible()
+    place = chengdu.facts[0].locator
+    assert place is not None
     source = chengdu.source(chengdu.release)
-    assert source.label.zh in shown
-    assert source.publisher_in("zh") in shown
-    assert "2020年11月20日" in shown
+    for words in (source.label.zh, source.publisher_in("zh"), "2020年11月20日"):
+        assert words in shown
+    assert f"¶{place.paragraph}.{place.sentence}: “{place.quote}”" in shown
     assert copied in (shown, None)
 
 

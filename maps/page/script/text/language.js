@@ -72,6 +72,8 @@ export function findTexts({ texts, foreign, backdrop }, first) {
   };
   return {
     text,
+    /** Those of all texts but the backdrop's names. */
+    keys: [...shown, ...texts.keys],
     /** @param {string} language the one whose texts are put in place */
     put: (language) => {
       written ??= keepWritten();

@@ -1,0 +1,42 @@
+"""Citations as plain text: what a reader copies below a quote or into an e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from geodata.addresses import quote_link
+from geodata.model import Fact, Zone
+from maps.export.file import File
+from maps.export.reference import one_line
+from maps.text.page_texts import Texts
+
+
+def citation_text_files(zone: Zone, texts: Texts) -> Iterator[File]:
+    for language, found in texts.items():
+        blocks = [map_citation(zone, found), *(fact_citation(zone, fact, found) for fact in zone.facts)]
+        about = f"The map and the texts that its facts are taken from, cited in words ({language})"
+        yield File(f"citations-{language}.txt", about, "text/plain", "\n\n".join([*blocks, ""]).encode())
+
+
+def map_citation(zone: Zone, texts: Mapping[str, str]) -> str:
+    """Return the citation of the map, with the address where it is published if that is known."""
+    return _line(zone.author, texts["zone.title"], texts["download.edition"], "", zone.url)
+
+
+def fact_citation(zone: Zone, fact: Fact, texts: Mapping[str, str]) -> str:
+    """Return a line for the quote of a fact with its place; of a fact from elsewhere one for each of its sources."""
+    place = fact.locator
+    lines = []
+    for id in (place.source,) if place else fact.sources:
+        source, label = zone.source(id), texts[f"fact.{fact.id}.label"]
+        note = f"¶{place.paragraph}.{place.sentence}: “{place.quote}” ({label})" if place else label
+        day = texts[f"date.{source.published}"] if source.published else ""
+        address = quote_link(zone, place) if place else source.url
+        publisher = texts[key] if (key := f"publisher.{id}") in texts else source.publisher
+        lines.append(_line(publisher, texts[f"source.{id}"], day, note, address))
+    return "\n".join(lines)
+
+
+def _line(author: str, title: str, day: str, note: str, url: str | None) -> str:
+    told = ", ".join(filter(None, (f"{author}: {title}", day, note)))
+    return one_line(f"{told}. {url or ''}")

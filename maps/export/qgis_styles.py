@@ -1,0 +1,122 @@
+"""The map's own look as QGIS has it: a style (QML) for each layer of the GeoPackage, made from the style table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree as xml
+from xml.etree.ElementTree import Element, SubElement
+
+from geodata.model import Zone
+from maps.drawing.palette import LIGHT, area_colour
+from maps.drawing.style import AREA, FOOTPRINT, REACH, STYLES, SURVEYED, Dot, Style
+from maps.export.tables import Table
+
+VERSION = "3.22"
+"""Of QGIS: that of Debian 12, whose form the later ones read too."""
+CENTRE = Style(dot=Dot(AREA, "paper", 3.5, 1.5))
+NO_PEN = {"outline_style": "no"}
+
+
+@dataclass(frozen=True)
+class Category:
+    """What has this value in the layer's column, and how it is drawn."""
+
+    value: str
+    style: Style
+    colour: str
+    """Of the palette: what `AREA` stands for."""
+
+
+def qml(zone: Zone, layer: Table) -> str:
+    """Return the style of a layer: areas by their ids, the backdrop by kind, in the order of the map."""
+    by_area = layer.name in ("areas", "centres", "reach")
+    categories = [*_areas(zone, layer.name)] if by_area else [*_kinds(layer)]
+    root = Element("qgis", version=VERSION, styleCategories="Symbology")
+    # In levels, so that crossing roads are drawn over the casings of each other.
+    renderer = SubElement(
+        root, "renderer-v2", type="categorizedSymbol", attr="id" if by_area else "kind", symbollevels="1"
+    )
+    listed, symbols = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
+    shape = layer.shapes[0].geom_type.removeprefix("Multi")
+    for number, category in enumerate(categories):
+        name, value = str(number), category.value
+        SubElement(listed, "category", type="string", value=value, symbol=name, label=value, render="true")
+        symbol = SubElement(symbols, "symbol", type=SYMBOLS[shape], name=name, alpha="1", clip_to_extent="1")
+        for kind, options in _layers(category, shape):
+            part = SubElement(symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": str(number)})
+            held = SubElement(part, "Option", type="Map")
+            for key, option in options.items():
+                SubElement(held, "Option", name=key, value=option, type="QString")
+    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + xml.tostring(root, encoding="unicode")
+
+
+SYMBOLS = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
+
+
+def _areas(zone: Zone, layer: str) -> Iterator[Category]:
+    for index, area in enumerate(zone.area_records):
+        footprint = SURVEYED if area.surveyed else FOOTPRINT
+        yield Category(area.id, {"areas": footprint, "centres": CENTRE, "reach": REACH}[layer], area_colour(index))
+
+
+def _kinds(layer: Table) -> Iterator[Category]:
+    found = {str(row["kind"]) for row in layer.rows}
+    # A district is drawn as the municipality and its border, which are made of the districts.
+    look = dict(STYLES) | {"district": STYLES["border"]}
+    yield from (Category(kind, look[kind], "ink") for kind in look if kind in found)
+
+
+def _layers(category: Category, shape: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the parts of a symbol from the bottom up: QGIS's name of each, and its options."""
+    style = category.style
+    if shape == "Point":
+        yield "SimpleMarker", _dot(style.dot, category)
+        return
+    if shape == "Polygon":
+        fill = (
+            {"style": "solid", "color": _colour(style.fill, style.fill_opacity, category)}
+            if style.fill
+            else {"style": "no"}
+        )
+        yield "SimpleFill", fill | NO_PEN
+    width = style.width + style.fixed_width
+    if style.casing:
+        yield "SimpleLine", _line(style.casing, 1, width + style.casing_width, (), category)
+    if style.stroke:
+        yield "SimpleLine", _line(style.stroke, style.stroke_opacity, width, style.dash, category)
+
+
+def _dot(dot: Dot | None, category: Category) -> dict[str, str]:
+    if dot is None:
+        return {"name": "circle", "size": "0"} | NO_PEN
+    return {
+        "name": "circle",
+        "color": _colour(dot.fill, 1, category),
+        "size": f"{2 * dot.radius + dot.ring:g}",
+        "size_unit": "Pixel",
+        "outline_style": "solid",
+        "outline_color": _colour(dot.stroke, 1, category),
+        "outline_width": f"{dot.ring:g}",
+        "outline_width_unit": "Pixel",
+    }
+
+
+def _line(colour: str, opacity: float, width: float, dash: Sequence[float], category: Category) -> dict[str, str]:
+    return {
+        "line_color": _colour(colour, opacity, category),
+        "line_width": f"{width:g}",
+        "line_width_unit": "Pixel",
+        "capstyle": "flat" if dash else "round",
+        "joinstyle": "round",
+        "use_custom_dash": "1" if dash else "0",
+        "customdash": ";".join(f"{length:g}" for length in dash) or "5;2",
+        "customdash_unit": "Pixel",
+    }
+
+
+def _colour(token: str, opacity: float, category: Category) -> str:
+    """Return the colour of a token of the style table, as QGIS writes it: red, green, blue and alpha to 255."""
+    written = LIGHT[category.colour if token == AREA else token].lstrip("#")
+    parts = [int(written[at : at + 2], 16) for at in (0, 2, 4)]
+    return ",".join(str(part) for part in (*parts, round(opacity * 255)))

@@ -1,0 +1,162 @@
+"""The tables as one workbook (.xlsx, ECMA-376) for Excel, LibreOffice and others: a sheet each, with typed cells.
+
+Written without a library: openpyxl takes longer to import than the page's script to bundle, and its cells, each with
+its address, would make the workbook that the page carries three times as large.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from geodata.columns import Column
+from geodata.model import Zone
+from maps.export.file import File
+from maps.export.layers import areas
+from maps.export.records import records
+from maps.export.tables import Cell, Table, flat
+from maps.text.page_texts import Texts
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ABOUT = "The tables for Excel and LibreOffice: a sheet each, with a note on each column"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+HEAD, DAY = 1, 2
+"""Numbers of the styles of column names and of days, in `STYLES`."""
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill>'
+    '<patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3">'
+    '<xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
+    '<xf fontId="1" applyFont="1"/><xf numFmtId="14" applyNumberFormat="1" applyAlignment="1">'
+    '<alignment vertical="top"/></xf></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
+WIDTH, WIDE, LONG = 16, 60, 40
+"""Widths of columns, in digits; a wide one has a text of more than LONG characters."""
+EPOCH = dt.date(1899, 12, 30)
+"""Day 0 of a spreadsheet's calendar."""
+NOTE_SHAPES = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shapetype id="n" coordsize="21600,21600" o:spt="202" '
+    'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path o:connecttype="rect"/></v:shapetype>{}</xml>'
+)
+NOTE_SHAPE = (
+    '<v:shape type="#n" style="position:absolute;width:200px;height:80px;visibility:hidden" fillcolor="#ffffe1">'
+    '<x:ClientData ObjectType="Note"><x:Row>0</x:Row><x:Column>{}</x:Column></x:ClientData></v:shape>'
+)
+
+
+def workbook_files(zone: Zone, texts: Texts) -> Iterator[File]:
+    tables = [table for table in (areas(zone, texts), *records(zone, texts)) if table.rows]
+    yield File(f"{zone.id}-zone.xlsx", ABOUT, MEDIA_TYPE, workbook(tables, zone.author), binary=True)
+
+
+def workbook(tables: Sequence[Table], author: str) -> bytes:
+    """Return the workbook, the same bytes each time; not compressed, so that the page can share its texts."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, part in _parts(tables, author):
+            # Of the earliest day that a ZIP file knows.
+            archive.writestr(zipfile.ZipInfo(name), f'<?xml version="1.0" encoding="UTF-8"?>\n{part}')
+    return content.getvalue()
+
+
+def _parts(tables: Sequence[Table], author: str) -> Iterator[tuple[str, str]]:
+    numbers = range(1, len(tables) + 1)
+    kinds = {"/xl/workbook.xml": "sheet.main", "/xl/styles.xml": "styles"}
+    kinds |= {f"/xl/worksheets/sheet{n}.xml": "worksheet" for n in numbers}
+    kinds |= {f"/xl/comments{n}.xml": "comments" for n in numbers}
+    overrides = "".join(
+        f'<Override PartName="{name}" ContentType="{KIND}.{kind}+xml"/>' for name, kind in kinds.items()
+    )
+    defaults = {
+        "rels": "application/vnd.openxmlformats-package.relationships+xml",
+        "vml": "application/vnd.openxmlformats-officedocument.vmlDrawing",
+    }
+    written = "".join(f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in defaults.items())
+    yield "[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types">{written}{overrides}</Types>'
+    yield "_rels/.rels", _relations({"officeDocument": "xl/workbook.xml"})
+    sheets = "".join(
+        f'<sheet name="{t.name}" sheetId="{n}" r:id="r{n}"/>' for n, t in zip(numbers, tables, strict=True)
+    )
+    yield "xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>'
+    yield (
+        "xl/_rels/workbook.xml.rels",
+        _relations(*({"worksheet": f"worksheets/sheet{n}.xml"} for n in numbers), {"styles": "styles.xml"}),
+    )
+    yield "xl/styles.xml", STYLES
+    for n, table in zip(numbers, tables, strict=True):
+        yield f"xl/worksheets/sheet{n}.xml", _sheet(table)
+        yield (
+            f"xl/worksheets/_rels/sheet{n}.xml.rels",
+            _relations({"vmlDrawing": f"../notes{n}.vml", "comments": f"../comments{n}.xml"}),
+        )
+        yield f"xl/comments{n}.xml", _notes(table.columns, author)
+        yield f"xl/notes{n}.vml", NOTE_SHAPES.format("".join(map(NOTE_SHAPE.format, range(len(table.columns)))))
+
+
+def _relations(*targets: dict[str, str]) -> str:
+    """Return the relationships to the targets by their kinds, numbered from r1."""
+    found = [pair for each in targets for pair in each.items()]
+    links = (
+        f'<Relationship Id="r{n}" Type="{OFFICE}/{kind}" Target="{path}"/>' for n, (kind, path) in enumerate(found, 1)
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(links)}</Relationships>'
+
+
+def _sheet(table: Table) -> str:
+    """Return the rows below the names of the columns, which stay in sight with the first column."""
+    pane = '<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>'
+    widths = (
+        WIDE if any(len(str(flat(row[column.key]))) > LONG for row in table.rows) else WIDTH for column in table.columns
+    )
+    columns = "".join(
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, 1)
+    )
+    head = "".join(_cell(column.key, HEAD) for column in table.columns)
+    rows = "".join(f"<row>{''.join(map(_cell, row.values()))}</row>" for row in table.rows)
+    return (
+        f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView>'
+        f'</sheetViews><cols>{columns}</cols><sheetData><row>{head}</row>{rows}</sheetData><legacyDrawing r:id="r1"/>'
+        "</worksheet>"
+    )
+
+
+def _cell(cell: Cell, style: int = 0) -> str:
+    """Return a cell; it stands where its turn is, so that it needs no address."""
+    if isinstance(cell, dt.date):
+        return f'<c s="{DAY}"><v>{(cell - EPOCH).days}</v></c>'
+    plain = flat(cell)
+    if plain is None:
+        return "<c/>"
+    if isinstance(plain, bool):
+        return f'<c t="b"><v>{plain:d}</v></c>'
+    if isinstance(plain, str):
+        named = f' s="{style}"' if style else ""
+        return f'<c{named} t="inlineStr"><is><t>{escape(plain, quote=False)}</t></is></c>'
+    return f"<c><v>{plain!r}</v></c>"
+
+
+def _notes(columns: Sequence[Column], author: str) -> str:
+    """Return the notes on the columns' names, which say what they hold."""
+    notes = "".join(
+        f'<comment ref="{_letters(n)}1" authorId="0"><text><t>{escape(column.about, quote=False)}</t></text></comment>'
+        for n, column in enumerate(columns)
+    )
+    return (
+        f'<comments xmlns="{MAIN}"><authors><author>{escape(author)}</author></authors>'
+        f"<commentList>{notes}</commentList></comments>"
+    )
+
+
+def _letters(index: int) -> str:
+    """Return what a spreadsheet calls the column of this index, counted from 0: A to Z, then AA."""
+    return (_letters(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)

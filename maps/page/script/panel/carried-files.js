@@ -1,0 +1,65 @@
+/**
+ * The files that the page carries, and the citations in words, as maps/page/carried_files.py packed them: a character
+ * of Unicode's private use stands for each part that the page knows.
+ *
+ * @typedef {{text: (key: string) => string, each: (key: string, language: string) => string, keys: string[],
+ *   languages: string[], language: () => string, tag: () => string, area: () => string | null}} Page
+ * @typedef {{reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon}[]} Shapes
+ */
+
+/** Stands for the part after the one before; the characters from FIRST on for each part by its number. */
+const NEXT = "\uE000";
+const FIRST = 0xe001;
+
+/**
+ * @param {Page} page
+ * @param {string[]} facts their ids
+ * @param {Shapes} shapes of the areas, in their order
+ */
+export function carriedFiles({ each, keys, languages, language }, facts, shapes) {
+  /** @type {{files: Record<string, string>, cited: string[]}} */
+  const { files, cited } = JSON.parse(document.getElementById("zone-files")?.textContent ?? "");
+  const others = [...facts, ...partsOfPage(), ...shapes.flatMap(({ reach, footprint }) => [...cornersOf(reach), ...cornersOf(footprint)])];
+  const said = keys.length * languages.length;
+  const part = (/** @type {number} */ number, own = languages[number % languages.length]) => (number < said ? each(keys[Math.floor(number / languages.length)], own) : others[number - said]);
+  return {
+    /** @param {string} name */
+    content: (name) => unpacked(files[name], (number) => part(number)),
+    /**
+     * The map, or the places that a fact is taken from, each on a line, in the reader's language.
+     *
+     * @param {string} id of the fact; empty for the map
+     */
+    citation: (id) => unpacked(cited[facts.indexOf(id) + 1], (number) => part(number, language())).join("").split("\n").map((line) => line.replace(/\s+/g, " ")),
+  };
+}
+
+/**
+ * What a file is made of: texts, and bytes that are none.
+ *
+ * @param {string} packed
+ * @param {(number: number) => string} part
+ */
+function unpacked(packed, part) {
+  let last = -1;
+  const known = (/** @type {string} */ sign) => part((last = sign === NEXT ? last + 1 : sign.charCodeAt(0) - FIRST));
+  return packed
+    .split(/([\uF700-\uF7FF]+)/)
+    .map((piece, index) => (index % 2 ? Uint8Array.from(piece, (sign) => sign.charCodeAt(0) & 0xff) : piece.replace(/[\uE000-\uF6FF]/g, known)));
+}
+
+/** The words and the address of each quote in the page, and the id, publisher and address of each source. */
+function partsOfPage() {
+  const href = (/** @type {Element} */ holder) => holder.querySelector("a")?.getAttribute("href") ?? "";
+  const words = (/** @type {Element} */ holder, /** @type {string} */ selector) => holder.querySelector(selector)?.textContent ?? "";
+  // The page sorts the quotes of a fact by the reader's language.
+  const quotes = [...document.querySelectorAll(".quotes")].flatMap((list) => [...list.children].map((quote) => [words(quote, "q"), href(quote)]).sort().flat());
+  // A publisher with a name for each language is a text.
+  const sources = [...document.querySelectorAll(".source-list li")].flatMap((source) => [source.id.replace("source-", ""), words(source, ".publisher:not([data-t])"), href(source)]);
+  return [...quotes, ...sources];
+}
+
+/** @param {import("leaflet").Polygon} shape */
+function cornersOf(shape) {
+  return /** @type {import("leaflet").LatLng[][]} */ (shape.getLatLngs()).flat().map(({ lng, lat }) => `${lng},${lat}`);
+}

@@ -1,0 +1,31 @@
+import { announce } from "./announce.js";
+import { copyText, flashText } from "./clipboard.js";
+
+/**
+ * The dialog with a citation: in words to copy, of the map also as files.
+ *
+ * @param {import("./carried-files.js").Page} page
+ * @param {(id: string) => string[]} citation of a fact, or of the map
+ * @param {(name: string, dialog: HTMLElement) => void} save
+ */
+export function setUpCitation({ text }, citation, save) {
+  const dialog = /** @type {HTMLDialogElement} */ (document.querySelector(".citation"));
+  const words = /** @type {HTMLElement} */ (dialog.querySelector(".citation-text"));
+  const [copy, close, ...files] = /** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll("[data-as]"));
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-cite]"))) {
+    button.addEventListener("click", () => {
+      const id = button.dataset.cite ?? "";
+      words.replaceChildren(...citation(id).map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+      for (const file of files) file.hidden = id !== "";
+      /** @type {HTMLElement} */ (dialog.querySelector(".panel-status")).textContent = "";
+      dialog.showModal();
+    });
+  }
+  close.addEventListener("click", () => dialog.close());
+  copy.addEventListener("click", async () => {
+    const copied = await copyText([...words.children].map((line) => line.textContent).join("\n"));
+    flashText(copy, text(copied ? "share.done" : "share.failed"), () => text("details.copy"));
+    announce(copied ? text("share.copied").replace("{what}", () => text("download.cite_heading")) : text("share.failed"), dialog);
+  });
+  for (const button of files) button.addEventListener("click", () => save(`map.${button.dataset.as}`, dialog));
+}

@@ -1,0 +1,81 @@
+"""The workbook, read by openpyxl and pandas, which did not write it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pandas
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from geodata import Zone
+from maps.export.layers import areas
+from maps.export.records import records
+from maps.export.tables import Table, flat
+from maps.export.workbook import workbook
+from maps.text.page_texts import zone_texts
+
+
+@pytest.fixture(params=["chengdu", "lanhua"])
+def tables(request: pytest.FixtureRequest) -> list[Table]:
+    zone: Zone = request.getfixturevalue(request.param)
+    texts = zone_texts(zone)
+    return [table for table in (areas(zone, texts), *records(zone, texts)) if table.rows]
+
+
+def test_each_table_is_a_sheet_with_typed_cells(tables: list[Table]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(tables, "me")))
+    assert book.sheetnames == [table.name for table in tables]
+    for sheet, table in zip(book, tables, strict=True):
+        head, *rows = sheet.iter_rows()
+        assert [cell.value for cell in head] == [column.key for column in table.columns]
+        for cells, row in zip(rows, table.rows, strict=True):
+            for cell, value in zip(cells, row.values(), strict=True):
+                check_cell(cell.value, value, sheet.title)
+
+
+def check_cell(found: object, value: object, sheet: str) -> None:
+    if isinstance(value, dt.date):
+        assert found == dt.datetime.combine(value, dt.time()), sheet
+        return
+    expected = flat(value) if isinstance(value, tuple) else value
+    assert found == expected, sheet
+    assert isinstance(found, bool) == isinstance(expected, bool)
+    assert isinstance(found, str) == isinstance(expected, str)
+
+
+def test_heads_stay_in_sight_and_say_what_their_columns_hold(tables: list[Table]) -> None:
+    for sheet, table in zip(openpyxl.load_workbook(io.BytesIO(workbook(tables, "me"))), tables, strict=True):
+        assert isinstance(sheet, Worksheet)
+        assert sheet.freeze_panes == "B2"
+        for cell, column in zip(sheet[1], table.columns, strict=True):
+            assert cell.font.b
+            assert cell.comment is not None
+            assert cell.comment.text == column.about
+
+
+def test_a_formula_is_a_text_there(lanhua: Zone) -> None:
+    table = records(lanhua, zone_texts(lanhua))[0]
+    row = table.rows[0] | {"quote": "=HYPERLINK(1)", "label_en": " <&\u3000>"}
+    content = workbook([Table(table.name, table.about, table.columns, (row,))], "a & b")
+    [sheet] = openpyxl.load_workbook(io.BytesIO(content))
+    found = {cell.value: other for cell, other in zip(sheet[1], sheet[2], strict=True)}
+    assert (found["quote"].value, found["quote"].data_type) == ("=HYPERLINK(1)", "s")
+    assert found["label_en"].value == row["label_en"]
+
+
+def test_pandas_opens_the_one_of_the_export(exported: Path, chengdu: Zone) -> None:
+    sheets = pandas.read_excel(exported / "chengdu-zone.xlsx", sheet_name=None, index_col=0)
+    assert list(sheets) == ["areas", "facts", "quotes", "notes", "sources"]
+    assert sheets["areas"]["size_km2"].to_dict() == {area.id: area.size_km2 for area in chengdu.area_records}
+    assert sheets["areas"]["longitude"].sum() == pytest.approx(sum(area.centre.x for area in chengdu.area_records))
+    assert sheets["sources"]["published"].max() <= pandas.Timestamp(chengdu.edition)
+
+
+def test_it_bears_no_time(tables: list[Table]) -> None:
+    members = zipfile.ZipFile(io.BytesIO(workbook(tables, "me"))).infolist()
+    assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
