@@ -15,9 +15,11 @@ import { coverBoxes } from "./map/covers.js";
 import { positionStaticMap } from "./map/static-map.js";
 import { fitView } from "./map/fit-view.js";
 import { setUpShare } from "./panel/share.js";
+import { beginFromWritten } from "./saved-copy.js";
 
 // What comes while the page is read is its head; then all its text and the drawing are laid out at once, then comes the live map.
 
+beginFromWritten();
 /** @type {import("./types").Payload} */
 export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
 const root = document.documentElement;
@@ -196,6 +198,8 @@ function startMap() {
   script.type = "module";
   script.textContent = document.getElementById("map-script")?.textContent ?? "";
   document.body.append(script);
+  // It runs all the same, and in a saved copy it would do so too early.
+  script.remove();
 }
 
 /** Closes one thing: what was opened last, or where the reader is. */
@@ -296,6 +300,8 @@ function show(way) {
 /** Tells the stylesheet and the lens what is shown. */
 function markState() {
   root.dataset.lens = shown.lens;
+  // For a copy of the page that the reader saves.
+  root.dataset.address = formatAddress(shown);
   root.toggleAttribute("data-measuring", shown.size !== null);
   for (const lens of lenses) lens.checked = lens.value === shown.lens;
 }

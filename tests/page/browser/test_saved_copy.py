@@ -1,0 +1,116 @@
+"""A copy that a browser has saved, "complete": what was on the screen, written down, opens as the page it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from geodata import LANGUAGES, Zone, load_zone
+from maps.text.translator import TAGS
+from tests.browser import CATCH_MAP, open_page, wait_for_live_map
+
+ZONE = load_zone()
+FIRST, SECOND, THIRD = (area.id for area in ZONE.area_records)
+FACT = next(fact.id for fact in ZONE.facts if fact.areas and fact.locator)
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+
+STATES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "as it opens": ("", "", {}),
+    "an open area, in Japanese": (f"#area={FIRST}&lang=ja", "", {}),
+    "in the dark, in German": (f"#area={THIRD}&lang=de", "", {"color_scheme": "dark"}),
+    "what the release says": ("#lens=release&lang=zh", "", {}),
+    "evidence and its place": (f"#fact={FACT}&lang=de", "document.querySelector('[data-on-map]').click()", {}),
+    "a size on the map": ("#size=zone&lang=en", "", {}),
+    "panels open": (
+        f"#area={SECOND}&lang=en",
+        "for (const each of document.querySelectorAll('details')) each.open = true;"
+        "document.getElementById('download-button').click();"
+        "document.getElementById('share-button').click()",
+        {},
+    ),
+    "moved and zoomed": (
+        f"#area={SECOND}&lens=sources&lang=ja",
+        "caught.setView([31, 104], 9, { animate: false })",
+        {"script": CATCH_MAP},
+    ),
+    "a sheet on a phone": (
+        f"#area={FIRST}&lang=zh",
+        "document.querySelector('#details .grip').click()",
+        PHONE,
+    ),
+    "on paper": (f"#area={FIRST}&lang=ja", "dispatchEvent(new Event('beforeprint'))", {}),
+}
+"""Address, what the reader has done since, and how the page was seen."""
+
+SEEN = """() => ({
+  address: location.hash,
+  language: document.documentElement.lang,
+  title: document.title,
+  text: document.querySelector('.page').innerText.replace(/\\s+/g, ' '),
+  names: [...document.querySelectorAll('[aria-label]')].map(each => each.ariaLabel),
+  labels: [...document.querySelectorAll('.label.area')].map(each => [each.textContent, getComputedStyle(each).color]),
+  elements: document.querySelectorAll('*').length,
+  parts: [...document.body.children].map(each => each.localName + each.className + each.id),
+  panes: document.querySelectorAll('.leaflet-map-pane').length,
+})"""
+
+
+def save(page: Page, path: Path) -> None:
+    path.write_text(page.content(), "utf-8")
+
+
+def seen(page: Page) -> Any:
+    wait_for_live_map(page)
+    page.wait_for_selector("html.whole")
+    page.wait_for_timeout(400)
+    return page.evaluate(SEEN)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_copy_is_the_page_live_and_as_it_was(browser: Browser, file: Path, tmp_path: Path, state: str) -> None:
+    address, action, options = STATES[state]
+    copy, again = tmp_path / "copy.html", tmp_path / "copy of a copy.html"
+    with open_page(browser, file, address, **options) as page:
+        wait_for_live_map(page)
+        page.wait_for_timeout(400)
+        page.evaluate(action)
+        page.wait_for_timeout(300)
+        address = page.evaluate("document.documentElement.dataset.address")
+        save(page, copy)
+    # The same view of the page itself, opened afresh.
+    with open_page(browser, file, address, **options) as page:
+        wanted = seen(page)
+    for source, target in ((copy, again), (again, copy)):
+        with open_page(browser, source, **options) as page:
+            assert seen(page) == wanted
+            save(page, target)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_copy_has_every_language_and_works(
+    browser: Browser, file: Path, tmp_path: Path, chengdu: Zone, language: str
+) -> None:
+    copy = tmp_path / "copy.html"
+    with open_page(browser, file, f"#area={FIRST}&lang={language}") as page:
+        wait_for_live_map(page)
+        save(page, copy)
+    with open_page(browser, copy) as page:
+        wait_for_live_map(page)
+        expect(page.locator("#details h2")).to_have_text(chengdu.area_records[0].name[language])
+        for other in reversed(LANGUAGES):
+            page.locator(f"[data-lang={other}]").click()
+            expect(page.locator("html")).to_have_attribute("lang", TAGS[other])
+            for area in chengdu.area_records:
+                page.locator(f"path[data-area={area.id}]").press("Enter")
+                expect(page.locator("#details h2")).to_have_text(area.name[other])
+                card = page.locator(f"button[data-area={area.id}] strong")
+                expect(card).to_have_text(area.name[other])
+    # Its address is one like any other.
+    with open_page(browser, copy, f"#area={THIRD}&lang=de") as page:
+        expect(page.locator("#details h2")).to_have_text(chengdu.area_records[2].name.de)
+    with open_page(browser, copy, f"#lang={language}&lens=release") as page:
+        expect(page.locator("#details")).to_be_hidden()
+        expect(page.locator("html")).to_have_attribute("data-lens", "release")
