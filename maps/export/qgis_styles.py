@@ -31,7 +31,7 @@ class Category:
 def qml(zone: Zone, layer: Table) -> str:
     """Return the style of a layer: areas by their ids, the backdrop by kind, in the order of the map."""
     by_area = layer.name in ("areas", "centres", "reach")
-    categories = [*_areas(zone, layer.name)] if by_area else [*_kinds(layer)]
+    categories = [*(_areas(zone, layer.name) if by_area else _kinds(zone, layer))]
     root = Element("qgis", version=VERSION, styleCategories="Symbology")
     # In levels, so that crossing roads are drawn over the casings of each other.
     renderer = SubElement(
@@ -60,11 +60,13 @@ def _areas(zone: Zone, layer: str) -> Iterator[Category]:
         yield Category(area.id, {"areas": footprint, "centres": CENTRE, "reach": REACH}[layer], area_colour(index))
 
 
-def _kinds(layer: Table) -> Iterator[Category]:
+def _kinds(zone: Zone, layer: Table) -> Iterator[Category]:
+    # The outlines of wider districts are one kind, so that they have one colour: that of the first area with one.
+    colour = next((area_colour(n) for n, area in enumerate(zone.area_records) if area.district), "ink")
     found = {str(row["kind"]) for row in layer.rows}
     # A district is drawn as the municipality and its border, which are made of the districts.
     look = dict(STYLES) | {"district": STYLES["border"]}
-    yield from (Category(kind, look[kind], "ink") for kind in look if kind in found)
+    yield from (Category(kind, look[kind], colour) for kind in look if kind in found)
 
 
 def _layers(category: Category, shape: str) -> Iterator[tuple[str, dict[str, str]]]:

@@ -355,13 +355,13 @@ def read_terminal(descriptor: int) -> bytes:
 def test_a_geopackage_that_gdal_cannot_write(
     zone: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import pyogrio
+    from pyogrio import raw
     from pyogrio.errors import DataSourceError
 
     def fail(*_: object, **__: object) -> NoReturn:
         raise DataSourceError("sqlite3_exec failed: database or disk is full")
 
-    monkeypatch.setattr(pyogrio, "write_dataframe", fail)
+    monkeypatch.setattr(raw, "write", fail)
     assert run("export", "--zone", zone, "--out", out) == 1
     assert "database or disk is full" in complaint(capsys)
     assert untouched(out)
