@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from geodata.columns import Column
 from geodata.model import Zone
 from maps.export.file import File
 from maps.export.layers import areas
@@ -21,7 +20,7 @@ from maps.export.tables import Cell, Table, flat
 from maps.text.page_texts import Texts
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ABOUT = "The tables for Excel and LibreOffice: a sheet each, with a note on each column"
+ABOUT = "The tables for Excel and LibreOffice: a sheet each, with what each column holds"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -43,46 +42,32 @@ WIDTH, WIDE, LONG = 16, 60, 40
 """Widths of columns, in digits; a wide one has a text of more than LONG characters."""
 EPOCH = dt.date(1899, 12, 30)
 """Day 0 of a spreadsheet's calendar."""
-NOTE_SHAPES = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shapetype id="n" coordsize="21600,21600" o:spt="202" '
-    'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path o:connecttype="rect"/></v:shapetype>{}</xml>'
-)
-NOTE_SHAPE = (
-    '<v:shape type="#n" style="position:absolute;width:200px;height:80px;visibility:hidden" fillcolor="#ffffe1">'
-    '<x:ClientData ObjectType="Note"><x:Row>0</x:Row><x:Column>{}</x:Column></x:ClientData></v:shape>'
-)
 
 
 def workbook_files(zone: Zone, texts: Texts) -> Iterator[File]:
     tables = [table for table in (areas(zone, texts), *records(zone, texts)) if table.rows]
-    yield File(f"{zone.id}-zone.xlsx", ABOUT, MEDIA_TYPE, workbook(tables, zone.author), binary=True)
+    yield File(f"{zone.id}-zone.xlsx", ABOUT, MEDIA_TYPE, workbook(tables), binary=True)
 
 
-def workbook(tables: Sequence[Table], author: str) -> bytes:
+def workbook(tables: Sequence[Table]) -> bytes:
     """Return the workbook, the same bytes each time; not compressed, so that the page can share its texts."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        for name, part in _parts(tables, author):
+        for name, part in _parts(tables):
             # Of the earliest day that a ZIP file knows.
             archive.writestr(zipfile.ZipInfo(name), f'<?xml version="1.0" encoding="UTF-8"?>\n{part}')
     return content.getvalue()
 
 
-def _parts(tables: Sequence[Table], author: str) -> Iterator[tuple[str, str]]:
+def _parts(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
     numbers = range(1, len(tables) + 1)
     kinds = {"/xl/workbook.xml": "sheet.main", "/xl/styles.xml": "styles"}
     kinds |= {f"/xl/worksheets/sheet{n}.xml": "worksheet" for n in numbers}
-    kinds |= {f"/xl/comments{n}.xml": "comments" for n in numbers}
     overrides = "".join(
         f'<Override PartName="{name}" ContentType="{KIND}.{kind}+xml"/>' for name, kind in kinds.items()
     )
-    defaults = {
-        "rels": "application/vnd.openxmlformats-package.relationships+xml",
-        "vml": "application/vnd.openxmlformats-officedocument.vmlDrawing",
-    }
-    written = "".join(f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in defaults.items())
-    yield "[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types">{written}{overrides}</Types>'
+    rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    yield "[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types">{rels}{overrides}</Types>'
     yield "_rels/.rels", _relations({"officeDocument": "xl/workbook.xml"})
     sheets = "".join(
         f'<sheet name="{t.name}" sheetId="{n}" r:id="r{n}"/>' for n, t in zip(numbers, tables, strict=True)
@@ -95,12 +80,6 @@ def _parts(tables: Sequence[Table], author: str) -> Iterator[tuple[str, str]]:
     yield "xl/styles.xml", STYLES
     for n, table in zip(numbers, tables, strict=True):
         yield f"xl/worksheets/sheet{n}.xml", _sheet(table)
-        yield (
-            f"xl/worksheets/_rels/sheet{n}.xml.rels",
-            _relations({"vmlDrawing": f"../notes{n}.vml", "comments": f"../comments{n}.xml"}),
-        )
-        yield f"xl/comments{n}.xml", _notes(table.columns, author)
-        yield f"xl/notes{n}.vml", NOTE_SHAPES.format("".join(map(NOTE_SHAPE.format, range(len(table.columns)))))
 
 
 def _relations(*targets: dict[str, str]) -> str:
@@ -123,10 +102,15 @@ def _sheet(table: Table) -> str:
     )
     head = "".join(_cell(column.key, HEAD) for column in table.columns)
     rows = "".join(f"<row>{''.join(map(_cell, row.values()))}</row>" for row in table.rows)
+    # Shown where the name of a column is chosen; comments would take three parts more of each sheet.
+    notes = "".join(
+        f'<dataValidation showInputMessage="1" prompt="{escape(column.about)}" sqref="{_letters(n)}1"/>'
+        for n, column in enumerate(table.columns)
+    )
     return (
-        f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView>'
-        f'</sheetViews><cols>{columns}</cols><sheetData><row>{head}</row>{rows}</sheetData><legacyDrawing r:id="r1"/>'
-        "</worksheet>"
+        f'<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView>'
+        f"</sheetViews><cols>{columns}</cols><sheetData><row>{head}</row>{rows}</sheetData>"
+        f"<dataValidations>{notes}</dataValidations></worksheet>"
     )
 
 
@@ -143,18 +127,6 @@ def _cell(cell: Cell, style: int = 0) -> str:
         named = f' s="{style}"' if style else ""
         return f'<c{named} t="inlineStr"><is><t>{escape(plain, quote=False)}</t></is></c>'
     return f"<c><v>{plain!r}</v></c>"
-
-
-def _notes(columns: Sequence[Column], author: str) -> str:
-    """Return the notes on the columns' names, which say what they hold."""
-    notes = "".join(
-        f'<comment ref="{_letters(n)}1" authorId="0"><text><t>{escape(column.about, quote=False)}</t></text></comment>'
-        for n, column in enumerate(columns)
-    )
-    return (
-        f'<comments xmlns="{MAIN}"><authors><author>{escape(author)}</author></authors>'
-        f"<commentList>{notes}</commentList></comments>"
-    )
 
 
 def _letters(index: int) -> str:

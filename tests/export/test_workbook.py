@@ -28,7 +28,7 @@ def tables(request: pytest.FixtureRequest) -> list[Table]:
 
 
 def test_each_table_is_a_sheet_with_typed_cells(tables: list[Table]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(workbook(tables, "me")))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(tables)))
     assert book.sheetnames == [table.name for table in tables]
     for sheet, table in zip(book, tables, strict=True):
         head, *rows = sheet.iter_rows()
@@ -49,19 +49,21 @@ def check_cell(found: object, value: object, sheet: str) -> None:
 
 
 def test_heads_stay_in_sight_and_say_what_their_columns_hold(tables: list[Table]) -> None:
-    for sheet, table in zip(openpyxl.load_workbook(io.BytesIO(workbook(tables, "me"))), tables, strict=True):
+    for sheet, table in zip(openpyxl.load_workbook(io.BytesIO(workbook(tables))), tables, strict=True):
         assert isinstance(sheet, Worksheet)
         assert sheet.freeze_panes == "B2"
+        notes = {str(note.sqref): note for note in sheet.data_validations.dataValidation}
         for cell, column in zip(sheet[1], table.columns, strict=True):
             assert cell.font.b
-            assert cell.comment is not None
-            assert cell.comment.text == column.about
+            assert notes[cell.coordinate].showInputMessage
+            assert notes[cell.coordinate].prompt == column.about
+            assert len(column.about) <= 255, "Excel takes no more"
 
 
 def test_a_formula_is_a_text_there(lanhua: Zone) -> None:
     table = records(lanhua, zone_texts(lanhua))[0]
     row = table.rows[0] | {"quote": "=HYPERLINK(1)", "label_en": " <&\u3000>"}
-    content = workbook([Table(table.name, table.about, table.columns, (row,))], "a & b")
+    content = workbook([Table(table.name, table.about, table.columns, (row,))])
     [sheet] = openpyxl.load_workbook(io.BytesIO(content))
     found = {cell.value: other for cell, other in zip(sheet[1], sheet[2], strict=True)}
     assert (found["quote"].value, found["quote"].data_type) == ("=HYPERLINK(1)", "s")
@@ -77,5 +79,5 @@ def test_pandas_opens_the_one_of_the_export(exported: Path, chengdu: Zone) -> No
 
 
 def test_it_bears_no_time(tables: list[Table]) -> None:
-    members = zipfile.ZipFile(io.BytesIO(workbook(tables, "me"))).infolist()
+    members = zipfile.ZipFile(io.BytesIO(workbook(tables))).infolist()
     assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
