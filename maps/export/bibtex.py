@@ -36,12 +36,12 @@ def bibtex(references: Iterable[Reference]) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` on one line so that LaTeX prints it as it is."""
+    """Return `text` on one line so that LaTeX prints it as it is."""
     return LIGATURES.sub(r"\1{}", text.translate(ESCAPES))
 
 
 def plain_url(url: str) -> str:
-    """The same address without a character that BibTeX or LaTeX would take for its own; url fields are verbatim."""
+    """Return an address without characters that BibTeX or LaTeX would take for their own; url fields are verbatim."""
     return NOT_IN_URLS.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
 
 

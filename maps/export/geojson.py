@@ -32,7 +32,7 @@ def geojson_file(zone: Zone, layer: Table) -> File:
 
 
 def collection(layer: Table, author: str, credit: str) -> str:
-    """The layer as a FeatureCollection, one line for each feature, with licence and credit as further members."""
+    """Return the layer as a FeatureCollection, a line for each feature, with licence and credit as further members."""
     head = _json({"title": layer.about, "author": author, "licence": LICENCE.id, "credit": credit})
     features = ",\n".join(_feature(row, shape) for row, shape in zip(layer.rows, layer.shapes, strict=True))
     return f'{{"type":"FeatureCollection",{head[1:-1]},"features":[\n{features}\n]}}\n'

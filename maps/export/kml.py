@@ -57,7 +57,7 @@ def _document(zone: Zone, texts: Texts) -> Element:
 
 
 def _styles(area: Area, index: int) -> Iterator[Element]:
-    """A style for the area's shape, one for its centre and one for its reach."""
+    """Yield a style for the area's shape, one for its centre and one for its reach."""
     colour = LIGHT[area_colour(index)].lstrip("#")
     blue_green_red = colour[4:6] + colour[2:4] + colour[0:2]
     opaque = f"ff{blue_green_red}"
@@ -114,7 +114,7 @@ def _placemark(texts: Texts, area: Area, layer: str, row: Row, shape: BaseGeomet
 
 
 def _html(tag: str, name: str, lines: list[str]) -> str:
-    """One language's part of a description; a reader shows it as HTML, in which text is escaped."""
+    """Return one language's part of a description; a reader shows it as HTML, in which text is escaped."""
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
     return f'<div lang="{tag}"><h3>{escape(name)}</h3>{paragraphs}</div>'
 
@@ -134,7 +134,7 @@ def _geometry(shape: BaseGeometry) -> Element:
 
 
 def _coordinates(tag: str, shape: BaseGeometry) -> Element:
-    """lon,lat of each point, as KML has them; it is WGS-84 by definition."""
+    """Return lon,lat of each point, as KML has them; it is WGS-84 by definition."""
     element = Element(tag)
     _text(element, "coordinates", " ".join(f"{float(lon)!r},{float(lat)!r}" for lon, lat, *_ in shape.coords))
     return element

@@ -11,7 +11,7 @@ TYPES = {"map": "MAP", "web page": "ELEC"}
 
 
 def ris(references: Iterable[Reference]) -> str:
-    """The entries, with the line ends that the format asks for."""
+    """Return the entries, with the line ends that the format asks for."""
     return "".join(f"{tag}  - {value}\r\n" for reference in references for tag, value in _lines(reference))
 
 

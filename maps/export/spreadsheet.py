@@ -41,7 +41,7 @@ def csv_file(table: Table) -> File:
 
 
 def csv_bytes(table: Table) -> bytes:
-    """The table with a line of column names on top and the line ends of RFC 4180."""
+    """Return the table with a line of column names on top and the line ends of RFC 4180."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([column.key for column in table.columns])
@@ -50,7 +50,7 @@ def csv_bytes(table: Table) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """`text`, with an apostrophe before it where a spreadsheet would take it for a formula.
+    """Return `text`, with an apostrophe before it where a spreadsheet would take it for a formula.
 
     To get the text back take one apostrophe away wherever `FORMULA` matches.
     """

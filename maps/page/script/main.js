@@ -208,10 +208,9 @@ function closeInnermost() {
   const menu = /** @type {HTMLDetailsElement | null} */ (pane.querySelector(".controls details[open]"));
   if (panel) panel.close();
   else if (menu) {
-    if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+    if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus({ preventScroll: true });
     menu.open = false;
-  }
-  else if (shown.size !== null) closeSize();
+  } else if (shown.size !== null) closeSize();
   else if (facts.onMap() !== null) facts.leaveMap();
   else if (shown.fact !== null && (facts.hasFocus() || shown.area === null)) {
     if (facts.hasFocus()) facts.focusChip();
