@@ -1,12 +1,10 @@
 // In the head: from here on the page counts on its script, so what only stands in for it is not laid out.
 // Should the script fail, the page goes back to the one that needs none.
 const page = document.documentElement;
-// A copy that a browser has saved, with all that the script had made: the page begins anew where it was (saved-copy.js).
+// A copy that a browser has saved begins anew, where the reader was (saved-copy.js).
 if (page.dataset.ready) {
   location.hash ||= page.dataset.address ?? "";
   for (const name of page.getAttributeNames()) page.removeAttribute(name);
-  // eslint-disable-next-line no-restricted-properties -- in the text that the parser reads, from here on nothing is markup
-  document.write('<script id="written" type="text/plain">');
 }
 if ("noModule" in HTMLScriptElement.prototype) page.className = "scripted";
 // In a page of others: the map and the details, without the rest.

@@ -19,7 +19,7 @@ import { beginFromWritten } from "./saved-copy.js";
 
 // What comes while the page is read is its head; then all its text and the drawing are laid out at once, then comes the live map.
 
-beginFromWritten();
+const keepWritten = beginFromWritten();
 /** @type {import("./types").Payload} */
 export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
 const root = document.documentElement;
@@ -175,6 +175,7 @@ root.dataset.ready = "true";
 if (shown.fact !== null) facts.reveal();
 else if (shown.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
 await afterFirstPaint();
+keepWritten();
 startMap();
 
 /** Lays out what the drawing's own size does not give, once for each size of the map. */
@@ -216,6 +217,8 @@ function closeInnermost() {
     if (facts.hasFocus()) facts.focusChip();
     go({ fact: null });
   } else if (shown.area !== null) close();
+  // A window that had the whole screen before leaves it to the page what Escape closes.
+  else /** @type {HTMLElement | null} */ (pane.querySelector("[data-full-screen][aria-pressed=true]"))?.click();
 }
 
 /**

@@ -1,19 +1,46 @@
+/** @typedef {[string, string[][], ...unknown[]]} Packed an element: its name, attributes and content */
+
 /**
- * Keeps what the page was before its script began, as text, and in a saved copy begins from that.
+ * Keeps what the page was before its script began, and in a saved copy begins from that.
  *
- * A browser's "Save page as" writes down the page as it has become, live map and all. In such a copy bootstrap.js lets
- * the parser take all that for the text of a script that is none, up to the end of what is kept here; the scripts after
- * it run as they always do.
+ * A browser's "Save page as" writes down the page as it has become: live map, one area's details, one language. What is
+ * kept is saved with it, and once the copy is opened takes the place of all that (bootstrap.js has let go of the rest).
+ * It is kept as data, since browsers save no templates.
+ *
+ * @returns {() => void} puts what is kept into the page; that takes time, so it is for after the page is seen
  */
 export function beginFromWritten() {
+  const { body } = document;
   const saved = document.getElementById("written");
-  const written = saved ?? Object.assign(document.createElement("script"), { id: "written", type: "text/plain" });
-  if (saved) {
-    saved.textContent = saved.textContent?.split(/<script[^>]*>/).pop() ?? "";
-    const { body } = new DOMParser().parseFromString(saved.textContent, "text/html");
-    // The scripts after that, as they were, so that a copy of this copy can be read too.
-    document.body.append(...body.childNodes, ...document.querySelectorAll("#written ~ script"));
-    // eslint-disable-next-line no-restricted-properties -- it is read
-  } else written.textContent = [...document.querySelectorAll("body > :not(script)")].map(({ outerHTML }) => outerHTML).join("\n");
-  document.getElementById("zone-data")?.before(written);
+  const space = /** @type {string} */ (body.namespaceURI);
+  if (saved) body.replaceChildren(...JSON.parse(saved.textContent ?? "").map((/** @type {Packed} */ part) => unpack(part, space)), ...body.querySelectorAll("script"));
+  const parts = [...body.querySelectorAll("body > :not(script)")].map((part) => part.cloneNode(true));
+  return () => {
+    const written = saved ?? Object.assign(document.createElement("script"), { id: "written", type: "application/json" });
+    written.textContent = JSON.stringify(parts.map(pack)).replaceAll("<", "\\u003c");
+    body.append(written);
+    // For this page its policy stands; a copy holds styles that the script has set, and is not to refuse them.
+    const policy = /** @type {HTMLMetaElement} */ (document.querySelector("meta[content^=default-src]"));
+    if (!policy.content.includes("attr")) policy.content += "; style-src-attr 'unsafe-inline'";
+  };
+}
+
+/**
+ * @param {Node} node
+ * @returns {unknown} its text, or what is Packed
+ */
+function pack(node) {
+  return node instanceof Element ? [node.localName, [...node.attributes].map(({ name, value }) => [name, value]), ...[...node.childNodes].map(pack)] : node.textContent;
+}
+
+/**
+ * @param {Packed} packed
+ * @param {string} around namespace of the element that it stands in
+ */
+function unpack([name, attributes, ...content], around) {
+  const space = name === "svg" ? "http://www.w3.org/2000/svg" : around;
+  const element = document.createElementNS(space, name);
+  for (const [key, value] of attributes) element.setAttribute(key, value);
+  for (const part of content) element.append(typeof part === "string" ? part : unpack(/** @type {Packed} */ (part), space));
+  return element;
 }

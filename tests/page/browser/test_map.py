@@ -112,18 +112,6 @@ def test_the_overview_shows_where_the_map_is(browser: Browser, file: Path) -> No
         assert near["y"] < dot["y"] + dot["height"] / 2 < near["y"] + near["height"]
 
 
-def test_the_map_goes_to_the_full_screen_and_back(browser: Browser, file: Path) -> None:
-    with open_page(browser, file) as page:
-        wait_for_live_map(page)
-        button = page.locator("[data-full-screen]")
-        button.click()
-        page.wait_for_function("() => document.fullscreenElement?.id === 'map'")
-        expect(button).to_have_attribute("aria-pressed", "true")
-        button.click()
-        page.wait_for_function("() => document.fullscreenElement === null")
-        expect(button).to_have_attribute("aria-pressed", "false")
-
-
 def test_no_view_leaves_the_municipality_and_some_ground_around_it(browser: Browser, file: Path, chengdu: Zone) -> None:
     west, south, east, north = shapely.union_all([p.geometry for p in chengdu.backdrop if p.kind == "district"]).bounds
     across, down = 0.1 * (east - west), 0.1 * (north - south)

@@ -19,7 +19,7 @@ export function setUpControls(map, page) {
   // What is opened and closed over the map covers names.
   pane.addEventListener("toggle", page.relabel, { capture: true });
   for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"))) makeDismissible(menu, pane);
-  setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")), pane);
+  setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")));
   const network = /** @type {HTMLInputElement | null} */ (pane.querySelector("[data-network]"));
   // A map without metro lines that opened later has no such choice.
   network?.addEventListener("change", () => {
@@ -57,12 +57,28 @@ function makeRoomForCredit(pane, relabel) {
 }
 
 /**
+ * For a projector: map and details take the whole window, and the window the whole screen, unless it does already.
+ *
  * @param {HTMLElement} button
- * @param {HTMLElement} pane
  */
-function setUpFullScreen(button, pane) {
-  button.addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : pane.requestFullscreen()));
-  document.addEventListener("fullscreenchange", () => button.setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
+function setUpFullScreen(button) {
+  const root = document.documentElement;
+  let y = 0;
+  const put = (/** @type {boolean} */ isFull) => {
+    if (isFull) y = scrollY;
+    root.toggleAttribute("data-full", isFull);
+    button.setAttribute("aria-pressed", String(isFull));
+    scrollTo(0, isFull ? 0 : y);
+  };
+  button.addEventListener("click", () => {
+    const isFull = !("full" in root.dataset);
+    put(isFull);
+    if (isFull) root.requestFullscreen().catch(() => {});
+    else if (document.fullscreenElement) document.exitFullscreen();
+  });
+  document.addEventListener("fullscreenchange", () => {
+    if (!document.fullscreenElement && "full" in root.dataset) put(false);
+  });
 }
 
 /**

@@ -1,0 +1,119 @@
+"""Full screen, for a projector: map and details side by side, in larger type, and the page again afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from geodata import Zone
+from tests.browser import CATCH_MAP, open_page, wait_for_live_map
+
+REFUSE = "Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('no'));"
+"""As where the window has the whole screen already and the browser gives no more."""
+SHAPES = {"wide": {"width": 1440, "height": 900}, "projector": {"width": 1024, "height": 768}}
+NARROW: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    found = page.locator(selector).bounding_box()
+    assert found
+    return dict(found)
+
+
+def type_size(page: Page) -> float:
+    return float(page.evaluate("parseFloat(getComputedStyle(document.querySelector('#details p.sure')).fontSize)"))
+
+
+def enter(page: Page) -> None:
+    page.locator("[data-full-screen]").click()
+    expect(page.locator("[data-full-screen]")).to_have_attribute("aria-pressed", "true")
+    page.wait_for_timeout(500)
+
+
+@pytest.mark.parametrize("script", ["", REFUSE], ids=["window", "already in full screen"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_map_and_details_fill_the_screen_side_by_side(
+    browser: Browser, file: Path, chengdu: Zone, shape: str, script: str
+) -> None:
+    first, second, _ = chengdu.area_records
+    size = SHAPES[shape]
+    with open_page(browser, file, "#lang=de", viewport=size, script=CATCH_MAP + script) as page:
+        wait_for_live_map(page)
+        page.wait_for_selector("html.whole")
+        page.locator(f"button[data-area={second.id}]").click()
+        usual = type_size(page)
+        page.locator("#details [data-close]:visible").click()
+        page.evaluate("scrollTo(0, 700)")
+        page.wait_for_timeout(300)
+        before = page.evaluate("scrollY")
+        enter(page)
+        assert page.evaluate("document.fullscreenElement !== null") == (script == "")
+        width, height = page.evaluate("[innerWidth, innerHeight]")
+        assert box(page, "#map") == {"x": 0, "y": 0, "width": width, "height": height}
+        # A click on an area shows its details beside the map, which takes the rest.
+        for area in (first, second):
+            page.locator(f"path[data-area={area.id}]").press("Enter")
+            expect(page.locator("#details h2")).to_have_text(area.name.de)
+            expect(page.locator("#details h2")).to_be_in_viewport()
+            page.wait_for_timeout(500)
+            map_box, details = box(page, "#map"), box(page, "#details")
+            assert details["x"] >= 0
+            assert details["x"] + details["width"] <= map_box["x"]
+            assert map_box["x"] + map_box["width"] == pytest.approx(width, abs=1)
+            assert (map_box["y"], map_box["height"]) == (0, height)
+            assert map_box["width"] > width / 2
+            assert page.evaluate("caught.getSize().x") == pytest.approx(map_box["width"], abs=2)
+        assert type_size(page) == pytest.approx(1.25 * usual)
+        for other in (".bar", ".headline", ".areas", ".facts", ".sources"):
+            expect(page.locator(other)).to_be_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        # What is too long for the screen can be read.
+        last = page.locator("#details h3:visible").last
+        last.scroll_into_view_if_needed()
+        expect(last).to_be_in_viewport()
+        page.locator("#details [data-close]:visible").click()
+        page.wait_for_timeout(300)
+        assert box(page, "#map")["width"] == width
+        page.locator("[data-full-screen]").click()
+        page.wait_for_function("() => document.fullscreenElement === null")
+        expect(page.locator(".bar")).to_be_visible()
+        page.wait_for_timeout(300)
+        assert page.evaluate("scrollY") == pytest.approx(before, abs=2)
+        expect(page.locator("[data-full-screen]")).to_have_attribute("aria-pressed", "false")
+
+
+def test_escape_closes_one_thing_after_another_where_the_window_had_the_screen_before(
+    browser: Browser, file: Path, chengdu: Zone
+) -> None:
+    with open_page(browser, file, f"#area={chengdu.area_records[0].id}", script=REFUSE) as page:
+        wait_for_live_map(page)
+        enter(page)
+        page.keyboard.press("Escape")
+        expect(page.locator("#details")).to_be_hidden()
+        expect(page.locator(".facts")).to_be_hidden()
+        page.keyboard.press("Escape")
+        expect(page.locator(".facts")).to_be_visible()
+
+
+def test_the_page_comes_back_when_the_browser_leaves_full_screen(browser: Browser, file: Path) -> None:
+    with open_page(browser, file) as page:
+        wait_for_live_map(page)
+        enter(page)
+        page.evaluate("document.exitFullscreen()")
+        expect(page.locator(".facts")).to_be_visible()
+        expect(page.locator("[data-full-screen]")).to_have_attribute("aria-pressed", "false")
+
+
+def test_on_a_phone_the_map_fills_the_screen_above_the_sheet(browser: Browser, file: Path, chengdu: Zone) -> None:
+    with open_page(browser, file, **NARROW) as page:
+        wait_for_live_map(page)
+        enter(page)
+        whole = page.evaluate("[innerWidth, innerHeight]")
+        found = box(page, "#map")
+        assert [found["width"], found["height"]] == pytest.approx(whole, abs=1)
+        page.locator(f"path[data-area={chengdu.area_records[0].id}]").press("Enter")
+        expect(page.locator("#details h2")).to_be_in_viewport()
+        assert box(page, "#map")["width"] == pytest.approx(whole[0], abs=1)
