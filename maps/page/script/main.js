@@ -111,9 +111,9 @@ const facts = setUpFacts({
   showOnMap: () => {
     // One subject at a time.
     if (shown.size !== null && facts.onMap() !== null) closeSize();
+    if (facts.onMap() !== null) leadToMap();
     showOnMap(true);
     if (facts.onMap() === null) return;
-    leadToMap();
     announce(facts.told());
     if (isNarrow()) facts.focusNote();
   },
@@ -250,8 +250,8 @@ function go(change) {
   if (change.area && !page.details.hasFocus()) cameFrom = /** @type {HTMLElement | null} */ (active?.closest("[data-area]") ?? null);
   // Asked for again, the open area is shown again, wherever the reader has scrolled to since.
   if (change.area && change.area === shown.area) {
-    showOnMap(true);
     leadToMap();
+    showOnMap(true);
     page.details.focus(true);
   }
   // Language and certainty are ways to see the same place.
@@ -290,8 +290,9 @@ function show(way) {
   leadToFact();
   const after = { ...shown, onMap: facts.onMap() };
   if (!moved || ON_MAP.some((part) => after[part] !== before[part])) {
-    showOnMap(moved);
+    // First, as what covers the map, which is fitted beside that, depends on where the page has scrolled to.
     if (way === "go" && LEADING.some((part) => after[part] !== before[part])) leadToMap();
+    showOnMap(moved);
     if (moved) tell(before, way === "go");
   } else if (lang !== before.lang) {
     live?.refit(); // panels may have another size in another language

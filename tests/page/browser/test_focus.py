@@ -1,0 +1,226 @@
+"""Where the focus is, how it is seen, what Escape closes, and what controls are called."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, expect
+
+from tests.browser import AT_REST
+from tests.page.browser.test_access import AREAS, PHONE, TIED, opened, told
+
+
+def rings(picture: bytes, edge: str) -> list[tuple[int, int, int]]:
+    """The colours met on the way in from the middle of an edge of a picture, each once."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    x = 150 if edge == "top" else image.width - 1
+    way = [(x, y) for y in range(9)] if edge == "top" else [(x - step, image.height // 2) for step in range(9)]
+    colours = [image.getpixel(place) for place in way]
+    return [colour for index, colour in enumerate(colours) if index == 0 or colour != colours[index - 1]]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("target", ["#map", "#map_zone"])
+def test_the_focus_is_seen_on_the_map_itself(browser: Browser, file: Path, target: str, scheme: str) -> None:
+    ink, card = ((29, 33, 38), (255, 255, 255)) if scheme == "light" else ((236, 234, 229), (28, 32, 36))
+    with opened(browser, file, color_scheme=scheme) as page:
+        page.keyboard.press("Tab")
+        page.locator(target).focus()
+        page.wait_for_timeout(200)
+        for edge in ("top", "right"):
+            assert rings(page.locator("#map_zone").screenshot(), edge)[:2] == [ink, card]
+
+
+def test_the_focus_is_seen_on_every_shape_in_two_tones(browser: Browser, file: Path) -> None:
+    with opened(browser, file) as page:
+        page.keyboard.press("Tab")
+        for area in AREAS:
+            shape = page.locator(f"#map_zone path[data-area={area.id}]")
+            page.locator("#map_zone").focus()
+            box = shape.bounding_box()
+            assert box
+            clip = {side: box[side] - 8 for side in ("x", "y")} | {side: box[side] + 16 for side in ("width", "height")}
+            before = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("L")
+            shape.focus()
+            after = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("L")
+            # Along a line from the left towards the middle: a light rim, then a dark ring.
+            row = range(0, after.width // 2)
+            changed = [after.getpixel((x, after.height // 2)) for x in row]
+            assert min(changed) < 60, area.id  # type: ignore[type-var]
+            dark = changed.index(min(changed))  # type: ignore[type-var]
+            assert max(changed[max(0, dark - 5) : dark]) > 245, area.id  # type: ignore[type-var,operator]
+            assert before.tobytes() != after.tobytes()
+
+
+def test_a_shape_that_takes_the_focus_is_brought_into_view(browser: Browser, file: Path) -> None:
+    for options in ({}, PHONE):
+        with opened(browser, file, f"#lang=en&area={AREAS[0].id}", **options) as page:
+            far = page.locator(f"#map_zone path[data-area={AREAS[2].id}]")
+            page.locator("#map_zone").focus()
+            for _ in AREAS:
+                page.keyboard.press("Tab")
+            expect(far).to_be_focused()
+            page.wait_for_function(AT_REST)
+            page.wait_for_timeout(200)
+            # In the middle of it nothing else lies.
+            hit = """e => {
+              const { left, top, width, height } = e.getBoundingClientRect();
+              return document.elementFromPoint(left + width / 2, top + height / 2)?.dataset.area;
+            }"""
+            assert far.evaluate(hit) == AREAS[2].id
+            assert not [words for words in told(page) if "shows" in words]
+
+
+def test_a_full_sheet_makes_room_for_what_takes_the_focus(browser: Browser, file: Path) -> None:
+    with opened(browser, file, f"#lang=en&area={AREAS[0].id}", **PHONE) as page:
+        page.locator(".grip:visible").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#details")).to_have_attribute("data-sheet", "full")
+        page.keyboard.press("Tab")
+        expect(page.locator("#details")).to_have_attribute("data-sheet", "full")
+        page.locator(f"button[data-area={AREAS[2].id}]").focus()
+        expect(page.locator("#details")).to_have_attribute("data-sheet", "half")
+        page.wait_for_timeout(300)
+        seen = """() => {
+          const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+          const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+          return document.activeElement.contains(hit);
+        }"""
+        assert page.evaluate(seen)
+
+
+def test_after_close_the_focus_is_where_the_reader_was(browser: Browser, file: Path) -> None:
+    with opened(browser, file) as page:
+        close = page.locator("#details [data-close]:visible")
+        for opener in (f"button[data-area={AREAS[1].id}]", f"#map_zone path[data-area={AREAS[2].id}]"):
+            page.locator(opener).focus()
+            page.keyboard.press("Enter")
+            close.press("Enter")
+            expect(page.locator(opener)).to_be_focused()
+        # Opened by a click beside a shape, nothing had the focus: then it is the area's entry in the list.
+        name = page.locator(f"[data-name-of={AREAS[0].id}]").bounding_box()
+        assert name
+        page.evaluate("document.activeElement.blur()")
+        page.mouse.click(name["x"] + 5, name["y"] + 5)
+        expect(page.locator("#details h2:visible")).to_have_text(AREAS[0].name.en)
+        close.press("Enter")
+        expect(page.locator(f"button[data-area={AREAS[0].id}]")).to_be_focused()
+        # What is not shown any more takes no focus.
+        page.locator(f"#map_zone path[data-area={AREAS[1].id}]").focus()
+        page.keyboard.press("Enter")
+        page.locator("[name=lens][value=sources]").check(force=True)
+        page.wait_for_selector("html[data-lens=sources]")
+        close.press("Enter")
+        expect(page.locator(f"button[data-area={AREAS[1].id}]")).to_be_focused()
+
+
+def test_on_a_narrow_screen_a_fact_shown_on_the_map_takes_the_focus_along_and_back(
+    browser: Browser, file: Path
+) -> None:
+    with opened(browser, file, f"#lang=en&fact={TIED.id}", **PHONE) as page:
+        page.locator(".fact-note [data-close]").click()
+        button = page.locator(f"[data-on-map={TIED.id}]")
+        button.focus()
+        page.keyboard.press("Enter")
+        note = page.locator(".fact-note")
+        expect(note).to_be_in_viewport()
+        assert note.evaluate("e => e.contains(document.activeElement)")
+        page.locator(".fact-note [data-back]").press("Enter")
+        expect(button).to_be_focused()
+        expect(button).to_be_in_viewport()
+
+
+def test_escape_closes_one_thing_and_the_innermost(browser: Browser, file: Path) -> None:
+    with opened(browser, file, f"#lang=en&area={AREAS[0].id}") as page:
+        page.locator(".move summary").press("Enter")
+        page.locator("#download-button").press("Enter")
+        page.locator("#downloads [data-cite]").press("Enter")
+        things = ["dialog.citation", "#downloads", ".move .pad", "#details"]
+        for index, thing in enumerate(things):
+            expect(page.locator(thing)).to_be_visible()
+            page.keyboard.press("Escape")
+            expect(page.locator(thing)).to_be_hidden()
+            for other in things[index + 1 :]:
+                expect(page.locator(other)).to_be_visible()
+
+
+def test_escape_while_reading_far_down_moves_neither_text_nor_focus(browser: Browser, file: Path) -> None:
+    for options in ({}, PHONE):
+        with opened(browser, file, f"#lang=en&area={AREAS[0].id}", **options) as page:
+            page.wait_for_selector("html.whole")
+            chip = page.locator("button[data-fact]").nth(25)
+            chip.focus()
+            chip.evaluate("e => e.scrollIntoView({ block: 'center' })")
+            page.wait_for_timeout(300)
+            before = chip.evaluate("e => e.getBoundingClientRect().top")
+            page.keyboard.press("Escape")
+            expect(page.locator("#details")).to_be_hidden()
+            page.wait_for_timeout(300)
+            expect(chip).to_be_focused()
+            assert chip.evaluate("e => e.getBoundingClientRect().top") == pytest.approx(before, abs=2)
+
+
+def test_buttons_carry_what_they_are_about(browser: Browser, file: Path) -> None:
+    named = """() => {
+      const shown = [...document.querySelectorAll('button, a[href], summary')].filter((e) => e.checkVisibility());
+      const byId = (id) => document.getElementById(id).textContent;
+      const named = (e) => e.getAttribute('aria-labelledby')?.split(' ').map(byId).join(' ') ?? e.ariaLabel;
+      const nameOf = (e) => (named(e) ?? e.textContent).replace(/\\s+/g, ' ').trim();
+      return shown.map((e) => [nameOf(e), e.href ?? e.outerHTML]);
+    }"""
+    with opened(browser, file, f"#lang=en&area={AREAS[0].id}&fact={TIED.id}") as page:
+        page.locator("#details .folded summary").click()
+        page.wait_for_selector("html.whole")
+        expect(page.get_by_role("button", name=f"Cite {TIED.label.en}")).to_be_visible()
+        expect(page.get_by_role("button", name=f"Show on the map {TIED.label.en}")).to_be_visible()
+        expect(page.get_by_role("button", name=re.compile(f"How big.*{AREAS[0].name.en}"))).to_be_visible()
+        # No two controls of the text have one name and do different things.
+        names: dict[str, set[str]] = {}
+        for name, does in page.evaluate(named):
+            names.setdefault(name, set()).add(does)
+        assert {name: does for name, does in names.items() if len(does) > 1 and name not in REPEATED} == {}
+
+
+REPEATED = {"Zoom in", "Zoom out"}
+"""What stands among the buttons of the map and in its menu for those who do not drag."""
+
+
+def test_cards_and_shapes_say_which_area_is_open(browser: Browser, file: Path) -> None:
+    with opened(browser, file, f"#lang=en&area={AREAS[1].id}") as page:
+        for selector in ("button.card", "#map_zone path[data-area]"):
+            current = page.locator(f"{selector}[aria-current=true]")
+            expect(current).to_have_count(1)
+            expect(current).to_have_attribute("data-area", AREAS[1].id)
+        expect(page.locator("[data-area][aria-pressed]")).to_have_count(0)
+        expect(page.get_by_role("region", name=AREAS[1].name.en)).to_have_attribute("id", "details")
+
+
+def test_what_scrolls_has_a_role_and_a_name(browser: Browser, file: Path) -> None:
+    unnamed = """() => [...document.querySelectorAll('body *')].filter((e) => e.checkVisibility()
+        && ['auto', 'scroll'].includes(getComputedStyle(e).overflowY))
+      .filter((e) => !['SECTION', 'FIELDSET', 'DIALOG'].includes(e.tagName) && !e.role
+        || !(e.ariaLabel || e.getAttribute('aria-labelledby') || e.querySelector(':scope > legend')))
+      .map((e) => e.outerHTML.slice(0, 90))"""
+    with opened(browser, file, f"#lang=en&area={AREAS[1].id}", **PHONE) as page:
+        page.locator(".layers summary").click()
+        assert page.evaluate(unnamed) == []
+        for button in ("#share-button", "#download-button"):
+            page.locator(button).click()
+            assert page.evaluate(unnamed) == []
+        page.locator("#downloads [data-cite]").click()
+        assert page.evaluate(unnamed) == []
+
+
+def test_what_only_decorates_is_hidden_from_those_who_listen(browser: Browser, file: Path) -> None:
+    open_svg = """() => [...document.querySelectorAll('svg')].filter((e) => e.checkVisibility()
+        && !e.closest('[aria-hidden=true]') && !e.querySelector('[role=button]')
+        && !(e.role === 'img' && (e.ariaLabel || e.getAttribute('aria-labelledby'))))
+      .map((e) => e.outerHTML.slice(0, 120))"""
+    with opened(browser, file, f"#lang=en&area={AREAS[1].id}&fact={TIED.id}") as page:
+        assert page.evaluate(open_svg) == []
+        page.locator("[data-size=zone]").click()
+        assert page.evaluate(open_svg) == []
