@@ -34,11 +34,12 @@ MAP_ID = "zone"
 MAX_ZOOM = 15
 """There is nothing more to see from nearer by; how far the map zooms out depends on the window, so the page decides."""
 UNUSED_SELECTOR = re.compile(
-    r"-(marker|popup|tooltip|control-layers|bar|image-layer|div-icon|default-icon|attribution|crosshair|retina|zoom-box|oldie)|vml"
+    r"-(marker|popup|tooltip|control-(layers|zoom)|bar|image-layer|div-icon|default-icon|attribution|crosshair|retina"
+    r"|zoom-box|shadow-pane|oldie)|vml|line:not"
 )
 """Leaflet's rules for what the page does not have."""
-UNUSED_DECLARATION = re.compile(r"mix-blend-mode|filter:|url\(|behavior")
-"""The one is not in every checker's CSS yet, the other was for Internet Explorer."""
+UNUSED_DECLARATION = re.compile(r"mix-blend-mode|filter:|url\(|behavior|-(ms|moz)-|-webkit-(trans|grab)")
+"""The first is not in every checker's CSS yet, the others were for browsers that could not show the page anyway."""
 
 
 def lat_lon(points: Iterable[tuple[float, ...]], decimals: int = 5) -> list[tuple[float, float]]:
