@@ -293,7 +293,7 @@ class RegionalContext:
     name: Text
     """The part of the country, as a heading."""
     ring_km: float
-    """Distance from one ring around the zone to the next, in km."""
+    """Distance from one ring around the zone, or its own city, to the next, in km."""
     cities: tuple[City, ...]
 
 
@@ -367,6 +367,8 @@ class Zone:
     """Id of the backdrop's outline of the zone in which the release places this one."""
     parent_zone_note: Text | None = None
     """How the areas lie to that outline, in a sentence."""
+    parent_zone_note_sources: tuple[str, ...] = ()
+    """Ids of the sources of what that note says beyond the release."""
     parent_zone_extent: Text | None = None
     """Which part of that zone is drawn, and why not all of it: one or two sentences."""
     short_name: Text | None = None  # What the title bar calls the zone, where its name is too long for that.

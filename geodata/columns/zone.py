@@ -60,6 +60,7 @@ ZONE: Columns = (
     ),
     one_id("parent_zone", "parent-zone", optional=True),
     text("parent_zone_note", optional=True),
+    ids("parent_zone_note_sources", "source", optional=True),
     text("parent_zone_extent", optional=True),
     text("municipality", optional=True),
     text("centre_name", optional=True),

@@ -1,6 +1,7 @@
 """A small map that tells where the zone lies among the large cities of the country.
 
-It is azimuthal equidistant: true in distance and direction from its middle, that of the zone. It has no border.
+It is azimuthal equidistant: true in distance and direction from its middle. That is the zone's own city, which it
+names, or else the middle of the zone. It has no border.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Layout:
 
     room: Size
     here: Point
-    """The zone."""
+    """The zone, or its own city."""
     km: float
     """Length of a kilometre."""
     spots: Sequence[Spot]
@@ -98,9 +99,17 @@ def draw_regional_context(zone: Zone, languages: Sequence[str], room: Size, type
 
 def _distances(zone: Zone, context: RegionalContext) -> list[tuple[City, float, float]]:
     """Return each city with its distance in km and its bearing in degrees, the nearest first."""
-    centre = middle(zone)
+    centre = centre_of(zone, context)
     found = [(city, distance_m(centre, city.point) / 1000, bearing_deg(centre, city.point)) for city in context.cities]
     return sorted(found, key=lambda each: each[1])
+
+
+def centre_of(zone: Zone, context: RegionalContext) -> shapely.Point:
+    """Return from where distances are told: the zone's own city, whose name stands there, else the zone's middle."""
+    centre = middle(zone)
+    away = {city.point: distance_m(centre, city.point) / 1000 for city in context.cities}
+    nearest = min(away, key=lambda point: away[point])
+    return nearest if away[nearest] < context.ring_km * OWN_SHARE else centre
 
 
 def middle(zone: Zone) -> shapely.Point:

@@ -114,7 +114,7 @@ class Translator:
         return re.sub("语$", "文", name)
 
     def value(self, value: float | str | dt.date, unit: str | None) -> str:
-        """Return a fact's value with its unit; a text stays as it is."""
+        """Return a fact's value with its unit, on one line; a text stays as it is."""
         if isinstance(value, dt.date):
             return self.date(value)
         if isinstance(value, str):
@@ -124,9 +124,9 @@ class Translator:
         if unit == "km2":
             return self.area(value)
         if unit == "RMB":
-            return self("each.value.RMB", n=self._compact(value))
+            return self("each.value.RMB", n=self._compact(value)).replace(" ", "\u00a0")
         form = ".one" if self._locale.plural_form(value) == "one" else ""
-        return self(f"each.value.{unit}{form}", n=self.number(value))
+        return self(f"each.value.{unit}{form}", n=self.number(value)).replace(" ", "\u00a0")
 
     def _compact(self, value: float) -> str:
         # CLDR has long compact forms ("21.75 billion") only where they differ from the short one.

@@ -15,7 +15,7 @@ from geodata.measure import bearing_deg, distance_m
 from maps.drawing.boxes import Size
 from maps.drawing.overview import draw_overview, spread
 from maps.drawing.projection import UNITS_PER_PIXEL
-from maps.drawing.regional_context import draw_regional_context, middle
+from maps.drawing.regional_context import draw_regional_context
 
 ROOMS = [Size(176, 152), Size(126, 106), Size(250, 130)]
 
@@ -98,11 +98,22 @@ def test_cities_are_true_in_distance_and_direction(chengdu: Zone) -> None:
     km = rings[0] / chengdu.regional_context.ring_km
     assert rings == pytest.approx([rings[0] * turn for turn in range(1, len(rings) + 1)], rel=1e-3)
     spots = circles(found.names["en"], "city")
-    centre = middle(chengdu)
-    for city in chengdu.regional_context.cities[1:]:
+    own, *others = chengdu.regional_context.cities
+    assert "Chengdu" in written(found.names["en"], "own-city")
+    centre = own.point
+    for city in others:
         away, bearing = distance_m(centre, city.point) / 1000 * km, radians(bearing_deg(centre, city.point))
         expected = (x + away * sin(bearing), y - away * cos(bearing))
         assert min(hypot(spot[0] - expected[0], spot[1] - expected[1]) for spot in spots) < 0.1
+
+
+def test_distances_are_told_from_the_city_that_is_named_in_the_middle(chengdu: Zone) -> None:
+    found = draw_regional_context(chengdu, ["en"], Size(400, 300))
+    assert found
+    distances = [text for text in written(found.names["en"], "distance") if not ring_km(text, chengdu)]
+    km = sorted(int(re.sub(r"\D", "", text)) for text in distances)
+    # To Chongqing, Guiyang, Lanzhou, Xi’an, Kunming, Beijing and Shanghai.
+    assert km == [270, 520, 600, 610, 640, 1520, 1660]
 
 
 def test_a_city_on_the_spot_of_the_zone_is_its_own(chengdu: Zone) -> None:

@@ -163,4 +163,4 @@ def test_what_is_our_reading_is_told_as_such(areas: dict[str, Area], language: s
     assert "未来科学城" in basis
     assert "未来科技城" in basis
     assert {"en": "our reading", "de": "unsere Lesart", "zh": "本图的解读", "ja": "本図の解釈"}[language] in basis
-    assert {"en": "is ours", "de": "stammt von uns", "zh": "本图所拟", "ja": "本図の推定"}[language] in basis
+    assert {"en": "is ours", "de": "haben wir selbst gezogen", "zh": "本图所拟", "ja": "本図の推定"}[language] in basis
