@@ -192,3 +192,10 @@ def test_the_commands_of_the_readme_are_in_the_makefile() -> None:
 
 def code_in(markdown: str) -> list[str]:
     return re.findall(r"```.*?```|^ {4}\S.*$|`[^`\n]+`", markdown, re.DOTALL | re.MULTILINE)
+
+
+def test_it_is_cited_by_the_version_that_it_is() -> None:
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    version = re.search(r'VERSION = "(.+)"', (ROOT / "maps" / "text" / "credits.py").read_text("utf-8"))
+    assert version is not None
+    assert f"\nversion: {version[1]}\n" in citation
