@@ -194,7 +194,7 @@ def _unlock(descriptor: int | None) -> None:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """A stop that comes while files are moved, which takes a moment, comes too late: it is not heeded."""
+    """Ignore signals to stop while files are moved, which takes a moment."""
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread is ever stopped by a signal
         return
