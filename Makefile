@@ -3,7 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test test-fast check export bench lint tools clean
+# For how many minutes `make fuzz` tries broken zones; minutes=5 for five.
+minutes ?= 60
+
+.PHONY: map test test-fast check export bench fuzz lint tools clean
 
 map: $(VENV)/.made
 	@$(BIN)/zone-map build
@@ -31,6 +34,9 @@ lint: $(VENV)/.made-for-tests node_modules/.made
 bench: tools $(VENV)/.made-for-tests node_modules/.made-for-bench
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/lighthouse.py
+
+fuzz: $(VENV)/.made-for-tests
+	$(BIN)/python -m tests.geodata.fuzz $(minutes)
 
 tools:
 	@sh scripts/test_tools.sh

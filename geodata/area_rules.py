@@ -105,6 +105,15 @@ def _check_clue_ids(row: Row, problems: list[Problem]) -> None:
             problems.append(Problem(row.file, row.key(f"clues[{number}].id"), id, "an id used once within the area"))
 
 
+def check_landmarks(checked: Checked, problems: list[Problem]) -> None:
+    """Check that distances are given to points only."""
+    shapes = {row.id: row.geometry for row in checked.places}
+    for number, id in enumerate(checked.zone.data.get("landmarks", []), start=1):
+        if not isinstance(shapes.get(id), (Point, type(None))):
+            expected = "the id of a feature that is a point, as distances are given to it"
+            problems.append(Problem(checked.zone.file, f"landmarks[{number}]", id, expected))
+
+
 def check_districts(places: list[Row], problems: list[Problem]) -> None:
     """Check that every place that names its district lies in it, to its own accuracy."""
     shapes = {row.id: row.geometry for row in places if row.data.get("kind") == "district"}

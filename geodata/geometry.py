@@ -15,6 +15,9 @@ LONGITUDES = (73, 136)
 LATITUDES = (18, 54)
 """The bounds of China, in degrees: a position outside is a mistake."""
 
+MOST_POSITIONS = 10_000
+"""Positions of a shape, some fifty times as many as a line of the backdrop needs."""
+
 _DEPTHS = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 
@@ -44,6 +47,9 @@ def _check(value: object, types: Sequence[str]) -> Iterator[Finding]:
         return
     if not lines or not all(lines):
         yield ("coordinates",), coordinates, "at least one position; this is empty"
+        return
+    if (count := sum(map(len, lines))) > MOST_POSITIONS:
+        yield ("coordinates",), f"{count:,} positions", f"at most {MOST_POSITIONS:,}; simplify the shape"
         return
     # Only the first bad position is told: a file in the wrong order would fill the screen.
     for position in (p for line in lines for p in line):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 import tomllib
 from collections.abc import Callable
 from importlib.resources import files
@@ -29,7 +31,9 @@ def load_zone(path: str | os.PathLike[str] | None = None) -> Zone:
     the other files are still checked.
     """
     root: Traversable = files("geodata") / "chengdu" if path is None else Path(path)
-    problems: list[Problem] = []
+    problems = folder_problems(root)
+    if problems:
+        raise DataError(problems)
     raw = _read(root, problems)
     checked = validate(raw, problems)
     if problems:
@@ -37,12 +41,29 @@ def load_zone(path: str | os.PathLike[str] | None = None) -> Zone:
     return _build(checked)
 
 
+def folder_problems(root: Traversable) -> list[Problem]:
+    """Return what is wrong with the folder itself, so that not every file in it is told as missing."""
+    found: object = NOTHING
+    try:
+        if root.is_dir():
+            return []
+        found = "a file" if isinstance(root, Path) and root.exists() else NOTHING
+    except (OSError, ValueError) as error:  # a name too long, or one with a NUL
+        found = getattr(error, "strerror", None) or str(error)
+    return [Problem(str(root), "", found, "the folder of a zone, with zone.toml in it")]
+
+
 def _read(root: Traversable, problems: list[Problem]) -> Raw:
-    backdrop = root / "backdrop"
-    inside = backdrop.iterdir() if backdrop.is_dir() else iter(())
-    names = sorted(file.name for file in inside if file.name.endswith(".geojson"))
+    names: list[str] = []
+    found: object = NOTHING
+    try:
+        names = sorted(file.name for file in (root / "backdrop").iterdir() if file.name.endswith(".geojson"))
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        found = error.strerror
     if not names:
-        problems.append(Problem("backdrop", "", NOTHING, "a folder with .geojson files"))
+        problems.append(Problem("backdrop", "", found, "a folder with .geojson files"))
     return Raw(
         zone=_read_file(root, "zone.toml", _toml, problems),
         sources=_read_file(root, "sources.toml", _toml, problems),
@@ -52,6 +73,22 @@ def _read(root: Traversable, problems: list[Problem]) -> Raw:
     )
 
 
+LARGEST_MB = 10
+"""The largest file that is read, thirty times the largest of Chengdu."""
+
+
+def read_bytes(path: Traversable) -> bytes:
+    """Return what is in a file; raise OSError at once for what is none, has no end or is too large."""
+    if isinstance(path, Path) and not stat.S_ISREG(mode := path.stat().st_mode):
+        error = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
+        raise OSError(error, os.strerror(error) if error == errno.EISDIR else "Not a plain file", str(path))
+    with path.open("rb") as file:
+        content: bytes = file.read(LARGEST_MB * 1_000_000 + 1)
+    if len(content) > LARGEST_MB * 1_000_000:
+        raise OSError(errno.EFBIG, f"Larger than {LARGEST_MB} MB", str(path))
+    return content
+
+
 Parse = Callable[[str, str], tuple[Any, list[Problem]]]
 """Parses the text of a file, given its name first; gives None and a problem where that fails."""
 
@@ -59,7 +96,7 @@ Parse = Callable[[str, str], tuple[Any, list[Problem]]]
 def _read_file(root: Traversable, name: str, parse: Parse, problems: list[Problem]) -> Any:
     """Return the parsed file; or None, with a problem appended."""
     try:
-        text = root.joinpath(*name.split("/")).read_bytes().decode("utf-8-sig")
+        text = read_bytes(root.joinpath(*name.split("/"))).decode("utf-8-sig")
     except FileNotFoundError:
         problems.append(Problem(name, "", NOTHING, "a file of this name"))
     except UnicodeDecodeError as error:
@@ -79,7 +116,7 @@ def _read_file(root: Traversable, name: str, parse: Parse, problems: list[Proble
 def _toml(name: str, text: str) -> tuple[Any, list[Problem]]:
     try:
         return tomllib.loads(text), []
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, OverflowError) as error:
         # The message names the line; a key written twice is an error of syntax in TOML too.
         return None, [Problem(name, "", str(error), "TOML without errors, each key once")]
 

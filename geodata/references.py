@@ -23,6 +23,10 @@ KINDS = {
 """What a column may refer to, and what such a record is called; from the fourth on they are kinds of places."""
 
 
+HINTS = 100
+"""Up to so many problems a wrong id is told with the one that is closest to it."""
+
+
 def check_ids(rows: list[Row], problems: list[Problem]) -> None:
     """Check that each id is used once among the records of a kind."""
     first: dict[str, Row] = {}
@@ -43,7 +47,9 @@ def check_references(checked: Checked, problems: list[Problem]) -> None:
             unread = "place" if kind not in ("source", "fact", "area") else kind
             for id in ids if unread not in checked.unread else ():
                 if id not in known[kind]:
-                    close = difflib.get_close_matches(id, sorted(known[kind]), n=1)
+                    # To look through all the ids takes its time; who has so many wrong ones needs no hint at each.
+                    few = len(problems) < HINTS
+                    close = difflib.get_close_matches(id, sorted(known[kind]), n=1) if few else ()
                     hint = f" (did you mean {close[0]!r}?)" if close else ""
                     problems.append(Problem(row.file, row.key(key), id, f"the id of {KINDS[kind]}{hint}"))
 

@@ -111,15 +111,15 @@ def _name(value: Any, kind: str, number: int) -> str:
 
 
 def _list(data: Any, key: str) -> list[Any] | None:
-    """Return the records of a file, or None where there is no list of them."""
+    """Return the records of a file, or None where there is no list of them, or too long a one."""
     records = data.get(key) if isinstance(data, dict) else None
-    return records if isinstance(records, list) else None
+    return records if schema.is_list(records) else None
 
 
 def _tables(file: str, kind: str, data: Any, held: Columns, problems: list[Problem]) -> list[Row]:
     if data is None:
         return []
-    tables = schema.rule(lambda v: isinstance(v, list), f"tables [[{kind}]]")
+    tables = schema.rule(schema.is_list, f"tables [[{kind}]], at most {schema.MOST:,}")
     add(problems, file, "", schema.record({kind: tables})(data))
     records, check = enumerate(_list(data, kind) or [], start=1), checks(held)
     return [_row(file, _name(r, kind, n), r, check, problems) for n, r in records]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from geodata.model import LANGUAGES
 
@@ -21,6 +21,17 @@ _UNWRITABLE = re.compile(
     + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
+
+# What is neither a space, a mark nor a control, and shows nothing all the same: fillers and the blank of Braille.
+_INVISIBLE = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+
+LONGEST = 10_000
+"""Characters of a text, about four pages; quotes and standfirsts are far shorter."""
+LONGEST_ADDRESS, LONGEST_ID = 2_000, 100
+MOST = 2_000
+"""Members of a list and records of a file: several times what a page can show."""
+LARGEST = 10**15
+"""The largest amount, a million billions: every number up to it has its own float in Python and JavaScript."""
 
 Finding = tuple[tuple[str, ...], object, str]
 Check = Callable[[object], Iterator[Finding]]
@@ -66,8 +77,8 @@ def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None =
     return check
 
 
-def many(part: Check, least: int = 0, unique: bool = True) -> Check:
-    """Return the check of a list of `least` or more members, each checked; members are counted from 1."""
+def many(part: Check, least: int = 0, unique: bool = True, most: int = MOST) -> Check:
+    """Return the check of a list of `least` to `most` members, each checked; members are counted from 1."""
 
     def check(value: object) -> Iterator[Finding]:
         if not isinstance(value, list):
@@ -75,6 +86,9 @@ def many(part: Check, least: int = 0, unique: bool = True) -> Check:
             return
         if len(value) < least:
             yield (), value, f"a list of {least} or more"
+        if len(value) > most:
+            yield (), value, f"a list of at most {most:,}"
+            return
         for number, member in enumerate(value, start=1):
             for path, found, expected in part(member):
                 yield (f"[{number}]", *path), found, expected
@@ -82,6 +96,11 @@ def many(part: Check, least: int = 0, unique: bool = True) -> Check:
                 yield (f"[{number}]",), member, "each member once only"
 
     return check
+
+
+def is_list(value: object) -> bool:
+    """Return whether it is a list of no more members than there may be."""
+    return isinstance(value, list) and len(value) <= MOST
 
 
 def is_number(value: object) -> bool:
@@ -100,24 +119,39 @@ def is_date(value: object) -> bool:
 
 
 def is_words(value: object) -> bool:
-    """Return whether it is a text that is not blank, in characters that UTF-8, HTML and XML can all hold."""
-    if not isinstance(value, str) or not value.strip():
+    """Return whether it is a text that shows something, in characters that UTF-8, HTML and XML can all hold."""
+    if not isinstance(value, str) or len(value) > LONGEST or _UNWRITABLE.search(value):
         return False
-    return not _UNWRITABLE.search(value)
+    return any(unicodedata.category(c)[0] not in "CZM" and c not in _INVISIBLE for c in value)
 
 
-def _is_url(value: object) -> bool:
-    if not isinstance(value, str) or re.search(r"\s", value):
+_ADDRESS = re.compile(
+    r"https?://(?P<host>[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)(:(?P<port>[0-9]{1,5}))?"
+    r"([/?#]([^\s%<>\"\\^`{|}]|%[0-9a-f]{2})*)?",
+    re.IGNORECASE,
+)
+
+
+def is_url(value: object) -> bool:
+    """Return whether it is an http or https address that browsers, feeds and XML all take (RFC 3986, letters of any
+    script in its path): a plain host, no user, a port that there is."""
+    match = isinstance(value, str) and len(value) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(value)
+    if not match or not match[0].isprintable():
         return False
-    try:
-        parts = urlsplit(value)
-    except ValueError:  # such as an unclosed [ in the host
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    labels_fit = all(len(label) <= 63 for label in match["host"].split(".")) and len(match["host"]) <= 253
+    return labels_fit and 0 < int(match["port"] or 1) < 2**16
+
+
+def _is_page_address(value: object) -> bool:
+    return is_url(value) and not {"?", "#"} & set(str(value)) and str(value).count("/") > 2
+
+
+def _is_amount(value: Any) -> bool:
+    return is_number(value) and (value == 0 or 1e-6 <= abs(value) <= LARGEST)
 
 
 def _is_partial_date(value: object) -> bool:
-    match = isinstance(value, str) and re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value)
+    match = isinstance(value, str) and re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", value)
     if not match:
         return False
     try:
@@ -141,39 +175,67 @@ def one_of(values: tuple[str, ...]) -> Check:
     return rule(lambda v: isinstance(v, str) and v in values, f"one of {', '.join(values)}")
 
 
-def above(limit: float) -> Check:
-    return rule(lambda v: is_number(v) and v > limit, f"a finite number above {limit}")
+def above_0(low: float, high: int) -> Check:
+    return rule(lambda v: is_number(v) and low <= v <= high, f"a finite number above 0, from {low:g} to {high:,}")
 
 
 def whole(low: int, high: int | None = None) -> Check:
-    def test(value: Any) -> bool:
-        return type(value) is int and low <= value and (high is None or value <= high)
+    most = MOST if high is None else high
+    expected = f"a whole number from {low} " + (f"up to {most:,}" if high is None else f"to {most}")
+    return rule(lambda v: type(v) is int and low <= v <= most, expected)
 
-    return rule(test, f"a whole number from {low}" + (f" to {high}" if high else " up"))
 
-
-words = rule(is_words, "a text that is not empty and holds no control characters")
-text = record(
-    {tag: rule(is_words, f"a text in {tag} that is not empty and holds no control characters") for tag in LANGUAGES}
-)
+_NOT_EMPTY = f"that is not empty and holds no control characters; at most {LONGEST:,} characters, one of them visible"
+words = rule(is_words, f"a text {_NOT_EMPTY}")
+text = record({tag: rule(is_words, f"a text in {tag} {_NOT_EMPTY}") for tag in LANGUAGES})
+RESERVED = ("constructor", "zone")
+"""What the page's script would mistake for something of its own: a property of every object, and the zone itself."""
 ident = rule(
-    _matches(r"[a-z0-9]+([-_][a-z0-9]+)*"),
-    "an id of small letters a-z and digits, in parts joined by a hyphen or underscore",
+    lambda v: _matches(r"[a-z0-9]+([-_][a-z0-9]+)*")(v) and len(v) <= LONGEST_ID and v not in RESERVED,
+    "an id of small letters a-z and digits, in parts joined by a hyphen or underscore; "
+    f"at most {LONGEST_ID} characters, and not {' or '.join(RESERVED)}",
 )
 date = rule(is_date, "a date such as 2020-11-19")
 flag = rule(lambda v: isinstance(v, bool), "true or false")
-not_negative = rule(lambda v: is_number(v) and v >= 0, "a finite number from 0 up")
+SIZE_KM2, REACH_M = above_0(0.0001, 100_000), above_0(0.1, 100_000)
+accuracy_m = rule(lambda v: is_number(v) and 0 <= v <= 1_000_000, "a finite number from 0 up to 1,000,000")
 
 language_tag = rule(
     _matches(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"),
     'a language tag (BCP 47) such as "de", "zh-Hans" or "mul"',
 )
 
-url = rule(_is_url, "an http or https address")
+url = rule(
+    is_url,
+    f"an http or https address, of at most {LONGEST_ADDRESS:,} characters, with a plain host, without a user",
+)
+page_url = rule(
+    _is_page_address,
+    'an http or https address with a path, such as "https://example.org/map/", without query or fragment',
+)
 licence = rule(is_words, "a licence: an SPDX id, or a sentence where there is none")
-value = rule(lambda v: is_number(v) or is_words(v) or is_date(v), "a finite number, a text or a date")
+value = rule(
+    lambda v: _is_amount(v) or is_words(v) or is_date(v),
+    f"a finite number, a text or a date; a number from 0.000001 to {LARGEST:,}, or below 0, or 0",
+)
+LONGEST_RELEASE = 200_000
+"""Characters of a release, that of a long report; the page draws a stroke for each sentence."""
+_lengths = many(many(whole(1, LONGEST_RELEASE), least=1, unique=False), least=1, unique=False)
+
+
+def sentence_lengths(value: Any) -> Iterator[Finding]:
+    """Check lists, one for each paragraph, of the lengths of its sentences."""
+    found = list(_lengths(value))
+    yield from found
+    if not found and (total := sum(map(sum, value))) > LONGEST_RELEASE:
+        yield (), f"{total:,} characters", f"a release of at most {LONGEST_RELEASE:,} characters"
+
+
 position = rule(_is_position, "longitude and latitude in degrees, such as [106.55, 29.56]")
-metro_lines = rule(_matches(r"\w+(,\w+)*"), 'a metro line such as "5", or several such as "1,18"')
+metro_lines = rule(
+    lambda v: _matches(r"\w+(,\w+)*")(v) and is_words(v) and len(v) <= LONGEST_ID,
+    'a metro line such as "5", or several such as "1,18"',
+)
 partial_date = rule(_is_partial_date, "a day, month or year such as 2023-08-13, 2020-09 or 2010")
 
 FEATURE = record(
@@ -189,7 +251,7 @@ _CRS_NAMES = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "OG
 COLLECTION = record(
     {
         "type": one_of(("FeatureCollection",)),
-        "features": rule(lambda v: isinstance(v, list), "a list of features"),
+        "features": rule(is_list, f"a list of features, at most {MOST:,}"),
     },
     {
         "name": words,

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from geodata.model import DATUMS, Layer, Text
-from geodata.schema import NOTHING, Finding, is_words, one_of, record, rule, text, words
+from geodata.schema import NOTHING, Finding, is_url, is_words, one_of, record, rule, text, words
 
 LAYER = record(
     {"provider": words, "datum": one_of(DATUMS), "name": text, "who": text},
@@ -62,20 +62,22 @@ def _check_address(options: dict[str, Any]) -> Iterator[Finding]:
     url = _address(options)
     left = _asked(url)
     # A page that came by https may not ask for pictures by http.
-    if not re.match(r"https://([a-z0-9.-]|\{s\})+(:\d+)?/", url) or not {"x", "y", "z"} <= set(left):
-        yield ("options", "url"), options["url"], "an https address with {x}, {y} and {z}; give one here"
+    plain = re.sub(r"\{[^{}]*\}", "1", url)
+    if not (is_url(plain) and re.match("https://[^/?#]+/", plain) and {"x", "y", "z"} <= set(left)):
+        expected = "an https address with {x}, {y} and {z}; give one here, with a plain host and without a user"
+        yield ("options", "url"), options["url"], expected
         return
     for name in left:
         if name not in FILLED_LATER:
             yield ("options", name), NOTHING, f"a text for {{{name}}} in {options['url']}"
     subdomains = options.get("subdomains", DEFAULT_SUBDOMAINS)
-    if not re.fullmatch(r"[a-z0-9]+", subdomains):
-        yield ("options", "subdomains"), subdomains, "small letters or digits, each a subdomain"
+    if not re.fullmatch(r"[a-z0-9]{1,36}", subdomains):
+        yield ("options", "subdomains"), subdomains, "small letters or digits, each a subdomain; at most 36"
 
 
 def read_layer(data: dict[str, Any]) -> Layer:
     """Return the layer of a record that has passed `check_layer`."""
-    options = _options(data)
+    options, provider = _options(data), _providers()[data["provider"]]
     url = _address(options)
     subdomains = tuple(options.get("subdomains", DEFAULT_SUBDOMAINS)) if "{s}" in url else ()
     credit = options["attribution"] if "attribution" in data.get("options", {}) else options["html_attribution"]
@@ -86,9 +88,10 @@ def read_layer(data: dict[str, Any]) -> Layer:
         who=Text(**data["who"]),
         url=url,
         subdomains=subdomains,
-        zooms=(int(options.get("min_zoom", 0)), int(options.get("max_zoom", 18))),
-        tile_px=int(options.get("tileSize", 256)),
-        zoom_offset=int(options.get("zoomOffset", 0)),
+        # Numbers are the provider's own: an author's options are texts for the address.
+        zooms=(int(provider.get("min_zoom", 0)), int(provider.get("max_zoom", 18))),
+        tile_px=int(provider.get("tileSize", 256)),
+        zoom_offset=int(provider.get("zoomOffset", 0)),
         credit=html.unescape(re.sub(r"<[^>]*>", "", credit)),
     )
 

@@ -6,7 +6,7 @@ later questions, and so is a file that could not be read, so that one slip gives
 
 from __future__ import annotations
 
-from geodata.area_rules import check_areas, check_districts, check_reaches
+from geodata.area_rules import check_areas, check_districts, check_landmarks, check_reaches
 from geodata.errors import Problem
 from geodata.fact_rules import check_addresses, check_comparisons, check_fact
 from geodata.references import check_ids, check_references
@@ -29,5 +29,6 @@ def validate(raw: Raw, problems: list[Problem]) -> Checked:
     check_comparisons(checked.zone, problems)
     check_areas(checked, problems)
     check_reaches(checked, problems)
+    check_landmarks(checked, problems)
     check_districts(checked.places, problems)
     return checked

@@ -8,41 +8,86 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import io
+import os
 import signal
 import sys
-import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 NAMED = 10
 """How many files a message names before it counts."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _stop)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name or a sentence may hold what its encoding has not
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return _run(_parser().parse_args(arguments))
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _flush(stream)
+
+
+def _run(options: argparse.Namespace) -> int:
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _stop)
+    if complaint := _wrong_names(options):
+        say(complaint, sys.stderr)
+        return 2
     # What a command needs is imported when it runs, so that --help is there at once.
     from geodata import DataError
+    from maps import files
 
+    files.written.clear()
     try:
         return int(options.run(options))
     except DataError as error:
-        print(error, file=sys.stderr)
+        # A folder that is none is told in one sentence.
+        say(str(error.problems[0] if error.problems[0].file == options.zone else error), sys.stderr)
     except OSError as error:
-        print(f"{error.filename2 or error.filename or 'zone-map'}: {error.strerror or error}", file=sys.stderr)
+        say(f"{error.filename2 or error.filename or 'zone-map'}: {error.strerror or error}", sys.stderr)
     except UnicodeDecodeError as error:
-        print(f"{options.release}: not UTF-8 at byte {error.start}", file=sys.stderr)
+        say(f"{options.release}: not UTF-8 at byte {error.start}", sys.stderr)
     except KeyboardInterrupt:
-        print("stopped; nothing was written", file=sys.stderr)
+        say(files.stop_words(), sys.stderr)
     return 1
 
 
+def _wrong_names(options: argparse.Namespace) -> str | None:
+    """Return what is wrong with a name as it was typed; an empty one most likely is a variable that is not set."""
+    if options.zone == "":
+        return "--zone: found ''; expected the name of a folder"
+    out = getattr(options, "out", None)
+    if out == Path("-") or (options.run is build and out is not None and not out.name):
+        kind = "file" if options.run is build else "folder"
+        return f"--out: found {str(out)!r}; expected the name of a {kind}"
+    return None
+
+
+def say(sentence: str, stream: TextIO | None = None) -> None:
+    """Print a sentence where it can be printed; what was written is there all the same."""
+    # OSError: the pipe is closed, the disk full. ValueError: the stream is closed.
+    with suppress(OSError, ValueError):
+        print(sentence, file=stream or sys.stdout)
+    _flush(stream or sys.stdout)
+
+
+def _flush(stream: TextIO | None) -> None:
+    try:
+        if stream:
+            stream.flush()
+    except (OSError, ValueError):
+        # Else Python would try again when it ends, and call that a failure.
+        with suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())  # type: ignore[union-attr]
+
+
 def build(options: argparse.Namespace) -> int:
-    if options.out is not None and not options.out.name:
-        print(f"--out: found {str(options.out)!r}; expected the name of a file", file=sys.stderr)
-        return 2
     from geodata import load_zone
     from maps import build_page
     from maps.files import write_whole
@@ -51,19 +96,30 @@ def build(options: argparse.Namespace) -> int:
     out: Path = options.out or Path("out", f"{zone.id}-zone-map.html")
     page = build_page(zone).encode()
     write_whole(out, page)
-    print(f"{out}: {len(page) / 1000:.0f} kB, {len(gzip.compress(page, mtime=0)) / 1000:.0f} kB gzipped")
-    if options.open and not webbrowser.open(out.resolve().as_uri()):
-        print(f"{out}: written, but no browser was found to open it", file=sys.stderr)
+    say(f"{out}: {len(page) / 1000:.0f} kB, {len(gzip.compress(page, mtime=0)) / 1000:.0f} kB gzipped")
+    if options.open:
+        _open(out)
     return 0
+
+
+def _open(page: Path) -> None:
+    # Only then: it looks for the browsers of this machine.
+    import webbrowser
+
+    with suppress(OSError):  # the folder that one is in may be gone
+        if webbrowser.open(page.resolve().as_uri()):
+            return
+    say(f"{page}: written, but no browser was found to open it", sys.stderr)
 
 
 def check(options: argparse.Namespace) -> int:
     from geodata import DataError, load_zone
+    from geodata.load import read_bytes
     from geodata.release import check_release
 
     zone = load_zone(options.zone)
-    problems = check_release(zone, options.release.read_text("utf-8")) if options.release else []
-    print(
+    problems = check_release(zone, read_bytes(options.release).decode()) if options.release else []
+    say(
         f"{zone.id}: {len(zone.area_records)} areas, {len(zone.facts)} facts, {len(zone.sources)} sources and "
         f"{len(zone.backdrop)} backdrop features are in order"
     )
@@ -71,7 +127,7 @@ def check(options: argparse.Namespace) -> int:
         raise DataError(problems)
     if options.release:
         count = sum(fact.locator is not None and fact.locator.source == zone.release for fact in zone.facts)
-        print(f"{options.release}: all {count} facts of the release stand there, each in its sentence")
+        say(f"{options.release}: all {count} facts of the release stand there, each in its sentence")
     return 0
 
 
@@ -87,13 +143,13 @@ def export(options: argparse.Namespace) -> int:
     with tqdm(WRITERS, desc="writing", leave=False, disable=None) as writers:
         done = export_zone(zone, folder, writers)
     size = sum(len(file.content) for file in done.files)
-    print(f"{folder}: {len(done.files)} files, {size / 1000:.0f} kB")
+    say(f"{folder}: {len(done.files)} files, {size / 1000:.0f} kB")
     for sentence in done.left_out:
-        print(sentence, file=sys.stderr)
+        say(sentence, sys.stderr)
     if done.others:
         more = f" and {len(done.others) - NAMED} more" if len(done.others) > NAMED else ""
         names = ", ".join(done.others[:NAMED]) + more
-        print(f"{folder}: left as it was, not of this export: {names}", file=sys.stderr)
+        say(f"{folder}: left as it was, not of this export: {names}", sys.stderr)
     return 0
 
 
@@ -108,7 +164,7 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from maps.text.credits import VERSION
 
-        print(f"{parser.prog} {VERSION}")
+        say(f"{parser.prog} {VERSION}")
         parser.exit()
 
 
@@ -124,7 +180,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(required=True, metavar="build | check | export")
     zone = argparse.ArgumentParser(add_help=False)
-    zone.add_argument("--zone", type=Path, metavar="DIR", help="folder with the zone's data (default: Chengdu)")
+    zone.add_argument("--zone", metavar="DIR", help="folder with the zone's data (default: Chengdu)")
     building = commands.add_parser("build", parents=[zone], help="write the map as one HTML file")
     building.add_argument("--out", type=Path, metavar="FILE", help="default: out/<zone>-zone-map.html")
     building.add_argument("--open", action="store_true", help="open the map in the browser when it is written")

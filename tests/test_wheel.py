@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -78,6 +79,20 @@ def test_the_wheel_holds_the_program_its_data_and_their_licences_only(wheel: Pat
     }
     assert "Classifier: Private :: Do Not Upload" in said
     assert "Name: chengdu-zone-map\n" in said
+
+
+def test_the_source_archive_builds_the_same_wheel_and_holds_no_tests(wheel: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns("__pycache__", ".*", "node_modules", "out", "*.egg-info"))
+    make = "import sys; from setuptools.build_meta import build_sdist; build_sdist(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", make, str(tmp_path)], cwd=copy, check=True, capture_output=True)
+    [archive] = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as packed:
+        names = {name.partition("/")[2] for name in packed.getnames()}
+    with zipfile.ZipFile(wheel) as installed:
+        assert {name for name in installed.namelist() if ".dist-info/" not in name and name[-1] != "/"} <= names
+    assert {"LICENSE", "geodata/LICENSE", "SECURITY.md", "CITATION.cff", "constraints.txt"} <= names
+    assert {name for name in names if name.startswith(("tests", "docs", "out"))} == set()
 
 
 def test_the_guard_would_notice(installed: Path, tmp_path: Path) -> None:

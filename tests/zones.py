@@ -186,11 +186,11 @@ BACKDROP = {
 def write_zone(folder: Path) -> Path:
     """Writes the whole zone into `folder`, which is made, and returns it."""
     (folder / "backdrop").mkdir(parents=True)
-    _write(folder / "zone.toml", ZONE)
-    _write(folder / "sources.toml", {"source": SOURCES})
-    _write(folder / "facts.toml", {"fact": FACTS})
+    write(folder / "zone.toml", ZONE)
+    write(folder / "sources.toml", {"source": SOURCES})
+    write(folder / "facts.toml", {"fact": FACTS})
     for name, features in {"areas.geojson": AREAS, **BACKDROP}.items():
-        _write(folder / name, {"type": "FeatureCollection", "features": features})
+        write(folder / name, {"type": "FeatureCollection", "features": features})
     return folder
 
 
@@ -205,7 +205,7 @@ def alter(folder: Path, file: str, place: str, value: Any) -> None:
     id of its member or by its index, and "+" adds a member.
     """
     path = folder / file
-    data = _parse(path)
+    data = parse(path)
     *outer, last = place.split("/")
     record: Any = data
     for key in outer:
@@ -216,18 +216,18 @@ def alter(folder: Path, file: str, place: str, value: Any) -> None:
         del record[_at(record, last)]
     else:
         record[_at(record, last)] = value
-    _write(path, data)
+    write(path, data)
 
 
 def read(folder: Path, file: str, place: str) -> Any:
     """A copy of the value at a place that `alter` would set."""
-    record = _parse(folder / file)
+    record = parse(folder / file)
     for key in place.split("/"):
         record = record[_at(record, key)]
     return copy.deepcopy(record)
 
 
-def _parse(path: Path) -> Any:
+def parse(path: Path) -> Any:
     text = path.read_text("utf-8")
     return tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
 
@@ -240,7 +240,7 @@ def _at(record: Any, key: str) -> Any:
     return next(n for n, member in enumerate(record) if isinstance(member, dict) and member.get("id") == key)
 
 
-def _write(path: Path, data: dict[str, Any]) -> None:
+def write(path: Path, data: dict[str, Any]) -> None:
     if path.suffix == ".toml":
         lines = [f"{json.dumps(key)} = {_toml(value)}\n" for key, value in data.items()]
         path.write_text("".join(lines), "utf-8")

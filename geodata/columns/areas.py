@@ -29,6 +29,7 @@ AREA: Columns = (
     number(
         "uncertainty_m",
         "How far the true centre may lie from the one given here, in metres",
+        schema.REACH_M,
         in_frame=True,
     ),
     string(
@@ -101,7 +102,7 @@ PLACE: Columns = (
         in_frame=True,
     ),
     one_id("opened_source", "source", "Id of the source of that day", optional=True),
-    number("accuracy_m", "How far it may be off, in metres", schema.not_negative, in_frame=True),
+    number("accuracy_m", "How far it may be off, in metres", schema.accuracy_m, in_frame=True),
     flag("schematic", "True for a sketch without a reference", in_frame=True),
     one_id("source", "source", "Id of its source", in_frame=True),
     ids("basis", "source", "Ids of further sources that part of it rests on", least=1, optional=True),

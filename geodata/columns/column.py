@@ -76,9 +76,9 @@ def string(name: str, about: str = "", check: Check = schema.words, **more: Any)
     return Column(name, "string", about, check, **more)
 
 
-def number(name: str, about: str = "", check: Check | None = None, **more: Any) -> Column:
-    """Return a column that holds a float, above 0 unless `check` says otherwise."""
-    return Column(name, "number", about, check or schema.above(0), read=float, **more)
+def number(name: str, about: str = "", check: Check = schema.SIZE_KM2, **more: Any) -> Column:
+    """Return a column that holds a float, a size in km² unless `check` says otherwise."""
+    return Column(name, "number", about, check, read=float, **more)
 
 
 def whole(name: str, about: str = "", low: int = 1, high: int | None = None, **more: Any) -> Column:

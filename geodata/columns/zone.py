@@ -24,7 +24,11 @@ CITY: Columns = (
     Column("at", "list", check=schema.position, read=Point, attribute="point"),
     one_id("source", "source"),
 )
-REGIONAL_CONTEXT: Columns = (text("name"), number("ring_km"), records("city", City, CITY, 1, attribute="cities"))
+REGIONAL_CONTEXT: Columns = (
+    text("name"),
+    number("ring_km", check=schema.above_0(1, 10_000)),
+    records("city", City, CITY, 1, attribute="cities"),
+)
 
 ZONE: Columns = (
     string("id", check=schema.ident),
@@ -39,7 +43,7 @@ ZONE: Columns = (
     Column(
         "release_sentences",
         "list",
-        check=schema.many(schema.many(schema.whole(1), least=1, unique=False), least=1, unique=False),
+        check=schema.sentence_lengths,
         read=lambda raw: tuple(map(tuple, raw)),
     ),
     text("location_statement"),
@@ -74,5 +78,5 @@ ZONE: Columns = (
     ),
     text("status", optional=True),
     text("short_name", optional=True),
-    string("url", check=schema.url, optional=True),
+    string("url", check=schema.page_url, optional=True),
 )

@@ -111,7 +111,7 @@ class MapLabels:
 
     def _landmark_names(self) -> Iterator[Name]:
         for place in map(self._map.zone.place, self._map.zone.landmarks):
-            if self._holds(place):
+            if place.name and self._holds(place):
                 yield self._point_name(place, style.LANDMARK_LABEL, f"{place.kind} landmark-name", required=True)
 
     def _other_names(self) -> Iterator[Name]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import signal
 import tempfile
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from maps.export.file import File
+from maps.files import Scratch, keep_mode, made_folder, named, scratch, undisturbed, written
 
-STOPS = (signal.SIGINT, signal.SIGTERM)
+__all__ = ["put", "tempfile"]
+
+MOVING = "moving"
+"""Lies in the scratch folder as soon as files are moved, and so tells that an earlier run was killed then."""
 
 
 def put(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
@@ -29,16 +30,14 @@ def put(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
             raise ValueError(f"expected a name within the folder, found {file.name!r}")
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "a file stands where the folder is to be", str(folder))
-    made = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
-    done = False
-    try:
-        _write_and_move(folder, files)
-        done = True
-    finally:
-        if made and not done:
-            with suppress(OSError):
-                folder.rmdir()
+
+    def recover(work: Path) -> None:
+        if (work / MOVING).exists():
+            _move_back(folder, files, work / "new", work / "old")
+
+    # Inside the folder: files move at once only within one file system, and the folder is where one may write.
+    with made_folder(folder), scratch(folder, recover) as work:
+        _write_and_move(folder, files, work)
     ours = {file.name for file in files}
     inner = {str(parent) for name in ours for parent in PurePosixPath(name).parents}
     found = (path for name in inner for path in (folder / name).iterdir())
@@ -46,43 +45,28 @@ def put(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
     return tuple(sorted(names - ours - inner))
 
 
-def _write_and_move(folder: Path, files: Sequence[File]) -> None:
-    # Inside the folder: files move at once only within one file system, and the folder is where one may write.
-    with _named(folder):
-        work = Path(tempfile.mkdtemp(prefix=".", suffix=".unfinished", dir=folder))
-    new, old = work / "new", work / "old"
-    needed = False
-    try:
-        new.mkdir()
-        old.mkdir()
-        for file in files:
-            with _named(folder / file.name):
-                (new / file.name).parent.mkdir(parents=True, exist_ok=True)
-                (new / file.name).write_bytes(file.content)
-        made: list[Path] = []
-        with _undisturbed():
-            try:
-                _move(folder, files, new, old, made)
-            except BaseException:
-                needed = True  # earlier files lie here, until they are back
-                _move_back(folder, files, new, old)
-                for each in reversed(made):
-                    with suppress(OSError):
-                        each.rmdir()
-                needed = False
-                raise
-    finally:
-        if not needed:
-            shutil.rmtree(work, ignore_errors=True)
-
-
-@contextmanager
-def _named(path: Path) -> Iterator[None]:
-    """Name `path` in an OSError raised within: a full disk names no file, and nobody knows those of the work folder."""
-    try:
-        yield
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
+def _write_and_move(folder: Path, files: Sequence[File], work: Scratch) -> None:
+    new, old = work.path / "new", work.path / "old"
+    new.mkdir()
+    old.mkdir()
+    for file in files:
+        with named(folder / file.name):
+            (new / file.name).parent.mkdir(parents=True, exist_ok=True)
+            (new / file.name).write_bytes(file.content)
+    made: list[Path] = []
+    with undisturbed():
+        try:
+            (work.path / MOVING).mkdir()
+            _move(folder, files, new, old, made)
+            written.append(folder)
+        except BaseException:
+            work.keep = True  # earlier files lie here, until they are back
+            _move_back(folder, files, new, old)
+            for each in reversed(made):
+                with suppress(OSError):
+                    each.rmdir()
+            work.keep = False
+            raise
 
 
 def _move(folder: Path, files: Sequence[File], new: Path, old: Path, made: list[Path]) -> None:
@@ -92,8 +76,7 @@ def _move(folder: Path, files: Sequence[File], new: Path, old: Path, made: list[
         for parent in reversed(target.relative_to(folder).parents[:-1]):
             _make(folder / parent, made)
             (old / parent).mkdir(exist_ok=True)
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "a folder stands where the file is to be", str(target))
+        keep_mode(target, new / file.name)
         if os.path.lexists(target):
             os.replace(target, old / file.name)
         os.replace(new / file.name, target)
@@ -113,20 +96,5 @@ def _move_back(folder: Path, files: Sequence[File], new: Path, old: Path) -> Non
     for file in files:
         if os.path.lexists(old / file.name):
             os.replace(old / file.name, folder / file.name)
-        elif not os.path.lexists(new / file.name):
+        elif not os.path.lexists(new / file.name) and (folder / file.name).is_file():
             (folder / file.name).unlink()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ignore signals to stop while files are moved, which takes a moment."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread is ever stopped by a signal
-        return
-    earlier = {stop: signal.signal(stop, signal.SIG_IGN) for stop in STOPS}
-    try:
-        yield
-    finally:
-        for stop, handler in earlier.items():
-            if handler is not None:  # None is one that was not set by Python, which only Python's embedders do
-                signal.signal(stop, handler)

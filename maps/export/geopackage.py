@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from maps.export.layers import layers
 from maps.export.qgis_styles import qml
 from maps.export.records import records
 from maps.export.tables import Table, flat
+from maps.files import scratch
 from maps.text.credits import terms
 from maps.text.page_texts import Texts
 
@@ -59,13 +60,9 @@ def geopackage_files(zone: Zone, texts: Texts) -> Iterator[File]:
     *own, backdrop = layers(zone, texts)
     tables = [*own, *_by_shape(backdrop), *records(zone, texts)]
     styles = {table.name: qml(zone, table) for table in tables if table.shapes}
-    yield File(
-        f"{zone.id}-zone.gpkg",
-        ABOUT,
-        MEDIA_TYPE,
-        geopackage(tables, styles, terms(zone.sources), zone.edition),
-        binary=True,
-    )
+    name = f"{zone.id}-zone.gpkg"
+    content = geopackage(name, tables, styles, terms(zone.sources), zone.edition)
+    yield File(name, ABOUT, MEDIA_TYPE, content, binary=True)
 
 
 def _by_shape(layer: Table) -> Iterator[Table]:
@@ -77,25 +74,25 @@ def _by_shape(layer: Table) -> Iterator[Table]:
             yield replace(layer, name=f"{layer.name}_{end}", rows=rows, shapes=shapes)
 
 
-def geopackage(tables: list[Table], styles: Mapping[str, str], terms: str, edition: dt.date) -> bytes:
+def geopackage(name: str, tables: list[Table], styles: Mapping[str, str], terms: str, edition: dt.date) -> bytes:
     """Return the tables in one file, the same bytes each time; each is described with the terms of use.
 
     `styles` are those of the layers by name, for QGIS.
 
-    Raises OSError where GDAL cannot write it.
+    Raises OSError with that `name` where GDAL cannot write it.
     """
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
     tables = [table for table in tables if table.rows]
-    with TemporaryDirectory(prefix="zone-map-") as folder, _fixed_clock(edition):
+    with scratch(Path(gettempdir())) as work, _fixed_clock(edition):
         # GDAL adds layers to files only, not to memory.
-        path = Path(folder, "zone.gpkg")
+        path = work.path / "zone.gpkg"
         try:
             for table in tables:
                 _write(table, path, terms)
         except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError) as error:
-            raise OSError(errno.EIO, f"GDAL {pyogrio.__gdal_version_string__}: {error}", str(path)) from error
+            raise OSError(errno.EIO, f"GDAL {pyogrio.__gdal_version_string__}: {error}", name) from error
         _describe_columns(tables, path)
         _add_styles(styles, path, edition)
         return path.read_bytes()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -171,10 +173,15 @@ def test_hostile_texts_load_untouched(folder: Path) -> None:
     assert zone.area_records[0].name.en == HOSTILE
 
 
+FILLERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Letters and a symbol that show nothing."""
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(words=st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1).filter(str.strip))
 def test_any_text_comes_back_as_it_was_written(tmp_path: Path, words: str) -> None:
     assume(not any(ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef" for char in words))
+    assume(any(unicodedata.category(char)[0] in "LNPS" and char not in FILLERS for char in words))
     folder = tmp_path / "any"
     shutil.rmtree(folder, ignore_errors=True)
     write_zone(folder)
@@ -205,8 +212,26 @@ def test_missing_or_empty_backdrop(folder: Path) -> None:
     assert str(only(folder)) == "backdrop: found nothing; expected a folder with .geojson files"
 
 
-def test_missing_folder_names_every_file(tmp_path: Path) -> None:
-    assert {p.file for p in problems(tmp_path / "nowhere")} == {*FILES[:-1], "backdrop"}
+@pytest.mark.parametrize("name", ["nowhere", "a-file", "x" * 300])
+def test_a_folder_that_is_none_is_told_once(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a-file").write_bytes(b"x")
+    problem = only(tmp_path / name)
+    assert (problem.file, problem.id) == (str(tmp_path / name), "")
+    assert problem.expected == "the folder of a zone, with zone.toml in it"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_what_is_no_plain_file_or_too_large_is_refused_at_once(folder: Path, file: str) -> None:
+    (folder / file).unlink()
+    os.mkfifo(folder / file)
+    assert (only(folder).file, only(folder).value) == (file, "Not a plain file")
+    (folder / file).unlink()
+    (folder / file).symlink_to("/dev/zero")
+    assert (only(folder).file, only(folder).value) == (file, "Not a plain file")
+    (folder / file).unlink()
+    with (folder / file).open("wb") as large:
+        large.truncate(1 << 40)
+    assert (only(folder).file, only(folder).value) == (file, "Larger than 10 MB")
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -1,0 +1,154 @@
+"""Stop real builds and exports at random moments, and look at what they leave and say.
+
+    python -m tests.stops [count] [--seed N]
+
+Afterwards all files are the earlier or all the new ones, nothing else lies there, and the words are true. A process
+that is killed has no chance to clean up; then the next run has to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.zones import write_zone
+
+ROOT = Path(__file__).parent.parent
+EARLIEST_S = 0.1
+"""Before that Python itself starts, which heeds Ctrl-C in its own way."""
+PROGRAM = """
+import signal, sys
+# A process in the background may have been started with Ctrl-C switched off.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from maps import __main__ as command
+command.heed_stops()
+if sys.argv[1] == "export":  # without its pictures, which take a minute of nothing but drawing
+    import maps.export
+    maps.export.WRITERS = maps.export.DATA
+sys.exit(command.main())
+"""
+NOTHING = "stopped; nothing was written\n"
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A command and the folder that it writes to."""
+
+    command: tuple[str, ...]
+    folder: Path
+    out: Path
+    seconds: float = 0
+    new: dict[str, bytes] | None = None
+    """What lies there when it has run to its end."""
+
+    def start(self) -> subprocess.Popen[str]:
+        pipe = subprocess.PIPE
+        return subprocess.Popen(self.command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What lies in the folder: the files with what is in them, and folders that are empty."""
+    found = [path for path in folder.rglob("*") if path.is_file() or not any(path.iterdir())]
+    return {p.relative_to(folder).as_posix(): p.read_bytes() if p.is_file() else b"" for p in found}
+
+
+def finished(job: Job) -> None:
+    with job.start() as process:
+        said, complained = process.communicate()
+    assert (process.returncode, complained) == (0, ""), complained
+    assert said.startswith(f"{job.out}: "), said
+
+
+def jobs(scratch: Path) -> list[Job]:
+    """Return a build and an export of the small zone, each run once to its end."""
+    zone = write_zone(scratch / "zone")
+    found = []
+    for name, file in (("build", "map.html"), ("export", "data")):
+        folder = scratch / name
+        folder.mkdir()
+        options = ("--zone", str(zone), "--out", str(folder / file))
+        job = Job((sys.executable, "-c", PROGRAM, name, *options), folder, folder / file)
+        started = time.monotonic()
+        finished(job)
+        found.append(Job(job.command, folder, job.out, time.monotonic() - started, contents(folder)))
+    return found
+
+
+def wait(job: Job, process: subprocess.Popen[str], dice: random.Random) -> None:
+    """Wait until a moment while the job imports, runs or writes."""
+    moment = dice.choice(["early", "any", "any", "writing"])
+    time.sleep(EARLIEST_S + dice.random() * (0.5 if moment == "early" else job.seconds if moment == "any" else 0))
+    if moment == "writing":
+        while process.poll() is None and not any(job.folder.rglob("*.unfinished")):
+            time.sleep(0.0005)
+        time.sleep(dice.choice([0, 0.001, 0.003, 0.01, 0.03]))
+
+
+def stop_once(job: Job, dice: random.Random) -> str:
+    """Stop the job once and return how it ended; raise AssertionError where it left or said what it should not."""
+    assert job.new
+    earlier = dict.fromkeys(job.new, b"earlier\n") if dice.random() < 0.7 else {}
+    for path in job.folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name, content in earlier.items():
+        (job.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (job.folder / name).write_bytes(content)
+    stop = dice.choice(STOPS)
+    with job.start() as process:
+        wait(job, process, dice)
+        process.send_signal(stop)
+        said, complained = process.communicate(timeout=120)
+    if stop == signal.SIGKILL and process.returncode:
+        finished(job)
+        assert contents(job.folder) == job.new, "after a kill and another run"
+        return "killed"
+    left, how = contents(job.folder), (process.returncode, said != "", complained)
+    written = f"stopped; {job.out} was written\n"
+    assert left in (earlier, job.new), f"a mixture: {sorted(left)}, {how}"
+    if left == job.new:
+        assert how in ((0, True, ""), (1, False, written), (1, True, written)), f"new, but {how}"
+        return "too late"
+    assert how == (1, False, NOTHING), f"earlier, but {how}"
+    return "stopped"
+
+
+def stop_often(count: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """Return how many stops ended how, and a text for each that ended as it should not."""
+    counts: Counter[str] = Counter()
+    faults = []
+    with tempfile.TemporaryDirectory() as scratch:
+        made = jobs(Path(scratch))
+        for number in range(seed, seed + count):
+            dice = random.Random(number)
+            job = dice.choice(made)
+            try:
+                counts[stop_once(job, dice)] += 1
+            except AssertionError as fault:
+                counts["FAULT"] += 1
+                faults.append(f"stop {number} of {job.command[3]}: {fault}")
+    return counts, faults
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Stop builds and exports at random moments.")
+    parser.add_argument("count", nargs="?", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1, help="number of the first stop")
+    options = parser.parse_args()
+    counts, faults = stop_often(options.count, options.seed)
+    print(*faults, sep="\n")
+    print(f"{counts.total()} stops: {', '.join(f'{count} {word}' for word, count in sorted(counts.items()))}")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
