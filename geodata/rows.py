@@ -13,8 +13,8 @@ from geodata import columns, schema
 from geodata.columns import Columns, checks
 from geodata.errors import Problem
 from geodata.geometry import read_geometry
-from geodata.model import KINDS
 from geodata.schema import Check, Finding
+from geodata.vocabulary import KINDS
 
 
 @dataclass

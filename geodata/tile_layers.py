@@ -14,8 +14,9 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from geodata.model import DATUMS, Layer, Text
+from geodata.model import Layer, Text
 from geodata.schema import NOTHING, Finding, is_url, is_words, one_of, record, rule, text, words
+from geodata.vocabulary import DATUMS
 
 LAYER = record(
     {"provider": words, "datum": one_of(DATUMS), "name": text, "who": text},

@@ -6,7 +6,8 @@ from shapely import Point
 
 from geodata import addresses, schema
 from geodata.columns.column import Column, Columns, by_language, flag, ids, number, one_id, records, string, text, whole
-from geodata.model import CONFIDENCES, KINDS, REACH_BASES, Clue
+from geodata.model import Clue
+from geodata.vocabulary import CONFIDENCES, KINDS, REACH_BASES
 
 CLUE: Columns = (
     string("id", check=schema.ident),

@@ -20,7 +20,8 @@ from geodata.columns.column import (
     texts,
     whole,
 )
-from geodata.model import GROUPS, UNITS, Fact, Locator, Quotation, Zone
+from geodata.model import Fact, Locator, Quotation, Zone
+from geodata.vocabulary import GROUPS, UNITS
 
 SOURCE: Columns = (
     string("id", "Id of the source", schema.ident),

@@ -19,8 +19,9 @@ from markupsafe import Markup
 
 from geodata.addresses import quote_link
 from geodata.measure import area_km2
-from geodata.model import GROUPS, LANGUAGES, Fact, Locator, Quotation, Zone
+from geodata.model import LANGUAGES, Fact, Locator, Quotation, Zone
 from geodata.tile_layers import origins
+from geodata.vocabulary import GROUPS
 from maps.drawing import palette, style_rules
 from maps.drawing.backdrop import ground_colour
 from maps.drawing.page_maps import PageMaps, draw_page_maps

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geodata import Zone
-from geodata.model import KINDS
+from geodata.vocabulary import KINDS
 from maps.drawing import style, style_rules
 from maps.drawing.page_maps import draw_page_maps
 from maps.drawing.palette import AREA_COLOURS, DARK, LIGHT

@@ -14,7 +14,8 @@ import folium
 import pytest
 
 from geodata import LANGUAGES, Zone
-from geodata.model import REACH_BASES, Text
+from geodata.model import Text
+from geodata.vocabulary import REACH_BASES
 from maps.page.folium_map import build_map, lat_lon, leaflet_script, leaflet_stylesheet
 
 ROOT = Path(__file__).parents[2]

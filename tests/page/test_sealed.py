@@ -19,7 +19,8 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from geodata import Zone
-from geodata.model import CONFIDENCES, GROUPS, LANGUAGES, UNITS
+from geodata.model import LANGUAGES
+from geodata.vocabulary import CONFIDENCES, GROUPS, UNITS
 from maps import build_page
 from maps.export.pictures.context import SCHEMES
 from maps.export.pictures.layouts import FORMATS
