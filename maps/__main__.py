@@ -9,6 +9,8 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
+STOPS = (signal.SIGINT, signal.SIGTERM)
+
 
 def main() -> int:
     heed_stops()
@@ -17,12 +19,17 @@ def main() -> int:
     gc.disable()
     from maps.cli import main as run
 
-    return run()
+    try:
+        return run()
+    finally:
+        # While Python takes itself down, which needs a moment, a stop comes too late.
+        for stop in STOPS:
+            signal.signal(stop, signal.SIG_IGN)
 
 
 def heed_stops() -> None:
     """From here on a stop ends the process at once, with true words and without litter."""
-    for stop in (signal.SIGINT, signal.SIGTERM):
+    for stop in STOPS:
         if signal.getsignal(stop) is not signal.SIG_IGN:  # which a command in the background may be told
             signal.signal(stop, _stop)
 

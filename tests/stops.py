@@ -27,8 +27,8 @@ EARLIEST_S = 0.1
 """Before that Python itself starts, which heeds Ctrl-C in its own way."""
 PROGRAM = """
 import signal, sys
-# A process in the background may have been started with Ctrl-C switched off.
-signal.signal(signal.SIGINT, signal.default_int_handler)
+# A process in the background may have been started with Ctrl-C switched off; Python's own way would be a traceback.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 from maps import __main__ as command
 command.heed_stops()
 if sys.argv[1] == "export":  # without its pictures, which take a minute of nothing but drawing
@@ -118,6 +118,8 @@ def stop_once(job: Job, dice: random.Random) -> str:
     if left == job.new:
         assert how in ((0, True, ""), (1, False, written), (1, True, written)), f"new, but {how}"
         return "too late"
+    if how == (-stop, False, ""):
+        return "too early"  # on a busy machine: the command itself had not begun
     assert how == (1, False, NOTHING), f"earlier, but {how}"
     return "stopped"
 

@@ -79,7 +79,7 @@ def geopackage(name: str, tables: list[Table], styles: Mapping[str, str], terms:
 
     `styles` are those of the layers by name, for QGIS.
 
-    Raises OSError with that `name` where GDAL cannot write it.
+    Raises OSError with that `name` where GDAL or SQLite cannot write it.
     """
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
@@ -91,10 +91,10 @@ def geopackage(name: str, tables: list[Table], styles: Mapping[str, str], terms:
         try:
             for table in tables:
                 _write(table, path, terms)
-        except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError) as error:
+            _describe_columns(tables, path)
+            _add_styles(styles, path, edition)
+        except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, sqlite3.Error) as error:
             raise OSError(errno.EIO, f"GDAL {pyogrio.__gdal_version_string__}: {error}", name) from error
-        _describe_columns(tables, path)
-        _add_styles(styles, path, edition)
         return path.read_bytes()
 
 

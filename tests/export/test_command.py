@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import termios
@@ -355,15 +356,17 @@ def read_terminal(descriptor: int) -> bytes:
 def test_a_geopackage_that_gdal_cannot_write(
     zone: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from pyogrio import raw
     from pyogrio.errors import DataSourceError
 
-    def fail(*_: object, **__: object) -> NoReturn:
-        raise DataSourceError("sqlite3_exec failed: database or disk is full")
+    for kind in (DataSourceError, sqlite3.OperationalError):
 
-    monkeypatch.setattr(raw, "write", fail)
-    assert run("export", "--zone", zone, "--out", out) == 1
-    assert "database or disk is full" in complaint(capsys)
+        def fail(*_: object, kind: type[Exception] = kind, **__: object) -> NoReturn:
+            raise kind("database or disk is full")
+
+        with monkeypatch.context() as patched:
+            patched.setattr("pyogrio.raw.write", fail)
+            assert run("export", "--zone", zone, "--out", out) == 1
+        assert re.fullmatch("lanhua-zone.gpkg: GDAL [0-9.]+: database or disk is full\n", complaint(capsys))
     assert untouched(out)
 
 
