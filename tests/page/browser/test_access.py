@@ -191,8 +191,8 @@ def test_what_is_copied_or_saved_is_named_where_the_reader_is(browser: Browser, 
         page.keyboard.press("Escape")
         told(page)
         with page.expect_download():
-            page.locator("#downloads [data-download='areas.csv']").click()
-        expect(page.locator("#downloads [role=status]")).to_contain_text("areas.csv")
+            page.locator("#downloads [data-download='facts.csv']").click()
+        expect(page.locator("#downloads [role=status]")).to_contain_text("facts.csv")
         assert len(told(page)) == 1
         page.locator("#share-button").click()
         page.locator("[data-copy-frame]").click()
