@@ -35,10 +35,10 @@ MAX_ZOOM = 15
 """There is nothing more to see from nearer by; how far the map zooms out depends on the window, so the page decides."""
 UNUSED_SELECTOR = re.compile(
     r"-(marker|shadow|popup|tooltip|top|right|control-layers|control-zoom|bar|image-layer|div-icon|default-icon|attribution)"
-    r"|-(crosshair|retina|zoom-box|oldie)|vml|canvas"
+    r"|-(crosshair|retina|zoom-box|oldie)|vml|canvas|line:not"
 )
 """Leaflet's rules for what the page does not have."""
-UNUSED_DECLARATION = re.compile(r"mix-blend-mode|filter:|url\(|behavior|-ms-|-(webkit|moz)-(trans|grab|box)")
+UNUSED_DECLARATION = re.compile(r"mix-blend-mode|filter:|url\(|behavior|-(ms|moz)-|-webkit-(trans|grab|box)")
 """The first is not in every checker's CSS yet, the others were for Internet Explorer and its time."""
 
 
