@@ -38,7 +38,7 @@ UNUSED_SELECTOR = re.compile(
     r"|-(crosshair|retina|zoom-box|oldie)|vml|canvas"
 )
 """Leaflet's rules for what the page does not have."""
-UNUSED_DECLARATION = re.compile(r"mix-blend-mode|filter:|url\(|behavior|-ms-|-(webkit|moz)-(trans|grab|box)")
+UNUSED_DECLARATION = re.compile(r"mix-blend-mode|filter:|url\(|behavior|-(ms|moz)-|-webkit-(trans|grab|box)")
 """The first is not in every checker's CSS yet, the others were for Internet Explorer and its time."""
 
 
