@@ -98,7 +98,7 @@ def test_only_an_export_loads_what_it_takes() -> None:
 
     The page hands out some files of the export, and has the shapes as they are there.
     """
-    writing = ("maps/export/", "maps/page/carried_files.py", "maps/page/folium_map.py")
+    writing = ("maps/export/", "maps/page/carried_files.py", "maps/page/folium_map/areas.py")
     heavy = {"geopandas", "pandas", "pyogrio", "pyarrow", "tqdm", "typst", "PIL"}
     for path, tree in python_files("maps/").items():
         # Those of a function are imported when it runs, those under TYPE_CHECKING never.
