@@ -204,8 +204,7 @@ def _has_split(zone: Zone) -> bool:
 @cache
 def _reserved_names() -> frozenset[str]:
     """Return the classes and ids that the page has for itself, so that what authors add cannot meet them."""
-    templates = files("maps.page").joinpath("templates").iterdir()
-    own = [each.read_text("utf-8") for each in templates if each.is_file()]
+    own = [_asset(f"templates/{name}") for name in page_template().environment.list_templates(extensions=["html"])]
     return page_names(style_rules.css(), palette.stylesheet(), *(_asset(f"styles/{name}.css") for name in STYLES), *own)
 
 
