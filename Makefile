@@ -60,7 +60,7 @@ $(VENV)/.made-for-export: $(VENV)/.made
 	@touch $@
 
 $(VENV)/.made-for-tests: $(VENV)/.made
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,parquet,pictures]'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,notebook,parquet,pictures]'
 	@touch $@
 
 node_modules/.made: package.json package-lock.json

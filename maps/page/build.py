@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from itertools import accumulate, chain, groupby
@@ -29,7 +29,10 @@ from maps.page import folium_map, metadata
 from maps.page.bundle import minified, minified_css, script
 from maps.page.carried_files import packed_files
 from maps.page.datum_shift import draw_shift
+from maps.page.folium_map.markup import page_names
+from maps.page.leaflet_files import leaflet_script, leaflet_stylesheet
 from maps.page.links import pin_links, service_links
+from maps.page.notebook_frame import frame
 from maps.page.payload import files_json, island, payload, text_keys
 from maps.page.release_thumbnail import draw_release
 from maps.text.page_texts import Texts, zone_texts
@@ -51,27 +54,36 @@ def build_page(zone: Zone) -> str:
 
 def build_map(zone: Zone) -> folium_map.ZoneMap:
     """Return the map of the zone, to add own layers of folium to; what it saves is the page with them."""
-    zone_map, texts = folium_map.build_map(zone), zone_texts(zone)
-    title = texts[LANGUAGES[0]]["zone.title"]
-    folium_map.attach_page_builder(zone_map, lambda embedded: _page(zone, zone_map, texts, embedded), title)
+    zone_map = folium_map.build_map(zone)
+    # Functions of modules, so that the map can be copied and pickled.
+    zone_map.make_page, zone_map.make_frame = partial(_page_of, zone), partial(_frame_of, zone)
     return zone_map
 
 
+def _page_of(zone: Zone, zone_map: folium_map.ZoneMap) -> str:
+    return _page(zone, zone_map, zone_texts(zone))
+
+
+def _frame_of(zone: Zone, zone_map: folium_map.ZoneMap) -> str:
+    texts = zone_texts(zone)
+    return frame(zone, texts, _page(zone, zone_map, texts, embedded=True))
+
+
 def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: bool = False) -> str:
+    # First, since it may refuse what was added.
+    drawn = folium_map.draw(zone_map, _reserved_names)
+    added = drawn.added
     data = payload(zone, all_texts)
     language = LANGUAGES[0]
     texts = all_texts[language]
     maps = draw_page_maps(zone, all_texts)
-    has_added = bool(zone_map.added())
-    return folium_map.render(
-        zone_map,
-        page_template(),
+    return page_template().render(
+        added=added,
         compared_only=compared_only(zone),
         data=data,
         differences=_differences(zone),
         evidence=_evidence(zone),
         embedded=embedded,
-        has_added=has_added,
         early_script=Markup(script("bootstrap").rstrip()),
         groups=_groups(zone),
         jump_groups=JUMP_GROUPS,
@@ -83,19 +95,22 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: 
         ),
         lang=TAGS[language],
         lenses=LENSES,
-        leaflet_script=lambda *scripts: Markup(folium_map.leaflet_script(None if has_added else scripts)),
+        leaflet_script=lambda *scripts: Markup(leaflet_script(None if added else scripts)),
         metadata=metadata,
         json_ld=metadata.json_ld(zone, all_texts),
         live_script=Markup(script("map/live-map")),
-        helper_script=Markup(folium_map.helper_script(zone_map)),
+        helper_script=Markup(script("map/added-layers") if added else ""),
+        frame_script=Markup(script("map/frame-height") if embedded else ""),
         page_script=Markup(script("main")),
         parts=_parts(zone),
         release=draw_release(zone.release_sentences),
         services={area.id: service_links(area, texts[f"area.{area.id}.pin"]) for area in zone.area_records},
         pin_links={area.id: pin_links(area) for area in zone.area_records},
         shifts={area.id: draw_shift(area) for area in zone.area_records},
+        map_html=drawn.html,
+        map_script_of_folium=drawn.script,
         maps=maps,
-        stylesheet=Markup(stylesheet(zone, maps, has_added)),
+        stylesheet=Markup(stylesheet(zone, maps, added is not None)),
         swatches=_swatches(zone),
         tags=TAGS,
         texts=texts,
@@ -117,6 +132,7 @@ def page_template() -> Template:
     )
     environment.tests["contains"] = lambda collection, member: member in collection
     environment.filters["csp_hash"] = csp_hash
+    environment.filters["inert"] = inert
     environment.filters["initial"] = lambda name: name[: _initial(name)]
     environment.filters["after_initial"] = lambda name: name[_initial(name) :]
     environment.filters["jsmin"] = lambda script: Markup(minified(script))
@@ -148,6 +164,11 @@ def csp_hash(text: str) -> Markup:
     return Markup("'sha256-" + b64encode(sha256(text.encode()).digest()).decode() + "'")
 
 
+def inert(script: str) -> Markup:
+    """Return a script so that no text in it ends the element that it stands in."""
+    return Markup(script.replace("\r", "\n").replace("</script", r"\x3c/script").replace("<!--", r"\x3c!--"))
+
+
 STYLES = (
     "base",
     "bar",
@@ -173,11 +194,18 @@ def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool = False) -> str:
     columns = " ".join(f"minmax(min-content,{area.size_km2:g}fr)" for area in zone.area_records)
     ground = f":root{{--ground:var(--{ground_colour(zone)})}}\n"
     split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
-    return minified_css(folium_map.leaflet_stylesheet(with_layers) + drawn + own + ground + split)
+    return minified_css(leaflet_stylesheet(with_layers) + drawn + own + ground + split)
 
 
 def _has_split(zone: Zone) -> bool:
     return len(zone.area_records) in SPLIT_AREAS
+
+
+@cache
+def _reserved_names() -> frozenset[str]:
+    """Return the classes and ids that the page has for itself, so that what authors add cannot meet them."""
+    own = [_asset(f"templates/{name}") for name in page_template().environment.list_templates(extensions=["html"])]
+    return page_names(style_rules.css(), palette.stylesheet(), *(_asset(f"styles/{name}.css") for name in STYLES), *own)
 
 
 def _asset(name: str) -> str:

@@ -16,7 +16,8 @@ import pytest
 from geodata import LANGUAGES, Zone
 from geodata.model import Text
 from geodata.vocabulary import REACH_BASES
-from maps.page.folium_map import build_map, lat_lon, leaflet_script, leaflet_stylesheet
+from maps.page.folium_map import build_map, draw, lat_lon
+from maps.page.leaflet_files import leaflet_script, leaflet_stylesheet
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,14 +42,18 @@ def imported(tree: ast.Module) -> set[str]:
 
 
 def map_script(zone: Zone) -> str:
-    figure: Any = build_map(zone).get_root()
-    figure.render()
-    return str(figure.script.render())
+    return draw(build_map(zone), frozenset).script
 
 
-def test_folium_and_branca_are_known_to_one_module_only() -> None:
+def test_folium_and_branca_are_known_to_one_room_and_to_the_tests_of_layers_only() -> None:
     knowing = [path for path, tree in modules() if imported(tree) & {"folium", "branca"}]
-    assert knowing == ["maps/page/folium_map.py", "tests/page/test_folium_map.py", "tests/test_notebook.py"]
+    assert [path for path in knowing if not path.startswith("maps/page/folium_map/")] == [
+        "tests/added_layers.py",
+        "tests/page/browser/test_added_layers.py",
+        "tests/page/test_added_layers.py",
+        "tests/page/test_folium_map.py",
+        "tests/test_notebook.py",
+    ]
 
 
 def test_folium_runs_text_as_a_template() -> None:
@@ -95,10 +100,8 @@ def test_two_maps_of_a_zone_have_the_same_script(chengdu: Zone, lanhua: Zone) ->
 def test_the_map_links_to_nothing(chengdu: Zone) -> None:
     folium_map = build_map(chengdu)
     assert folium_map.default_js == folium_map.default_css == []
-    figure = folium_map.get_root()
-    page = figure.render()
     assert not re.search(r"https?://|//cdn", map_script(chengdu))
-    assert not re.search(r"<link|<script[^>]* src", page)
+    assert "<link" not in draw(folium_map, frozenset).html
 
 
 def test_other_folium_maps_keep_their_own_ways(chengdu: Zone) -> None:
@@ -153,7 +156,7 @@ def test_longitude_and_latitude_are_swapped_in_one_function() -> None:
             pairs = [node.elts for node in ast.walk(function) if isinstance(node, (ast.Tuple, ast.List))]
             if any(len(pair) == 2 and is_latitude(pair[0]) and is_longitude(pair[1]) for pair in pairs):
                 swapping.append(f"{path} {function.name}")
-    assert swapping == ["maps/page/folium_map.py lat_lon"]
+    assert swapping == ["maps/page/folium_map/areas.py lat_lon"]
     assert lat_lon([(104.123456, 30.5), (104, 31, 500)]) == [(30.5, 104.12346), (31, 104)]
 
 

@@ -1,0 +1,11 @@
+"""The fence around folium: the only room that knows folium and branca.
+
+folium runs its output through Jinja twice, so text given to it may run as code. Here it gets ids
+and numbers only and no text; it makes the map's frame and the areas' shapes as a script. Its links to other hosts are
+taken away. What authors add is drawn apart from that, in `added.py`.
+"""
+
+from maps.page.folium_map.areas import MAP_ID, build_map, lat_lon
+from maps.page.folium_map.zone_map import Drawn, ZoneMap, draw
+
+__all__ = ["MAP_ID", "Drawn", "ZoneMap", "build_map", "draw", "lat_lon"]

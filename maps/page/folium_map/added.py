@@ -1,0 +1,177 @@
+"""What authors add to the map: drawn by folium, apart from the page's own map, or refused by name."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import folium
+from branca.colormap import ColorMap
+from branca.element import Element, Figure
+
+from maps.page.bundle import minified
+from maps.page.folium_map.colour_bar import colour_bar
+from maps.page.folium_map.markup import PageRules, Text, sorted_out
+from maps.page.folium_map.refused import name_of, reasons, tree
+
+PARTS = ("header", "html", "script")
+"""Where folium's layers write to, of a figure."""
+
+JQUERY = (
+    "var $ = function (markup) { return document.createRange().createContextualFragment(markup.trim()).children; };\n"
+)
+"""folium makes an element of a popup's markup by `$(markup)[0]`, and uses jQuery for nothing else."""
+
+
+@dataclass
+class Added:
+    """What the page gets of all that was added."""
+
+    script: str = ""
+    markup: str = ""
+    styles: list[str] = field(default_factory=list)
+    framed: list[tuple[str, str]] = field(default_factory=list)
+
+    def take(self, text: Text) -> None:
+        self.script += text.script
+        self.markup += text.markup
+        self.styles += text.styles
+        self.framed += text.framed
+
+
+def parts_of(figure: Figure) -> Iterator[Element]:
+    return (getattr(figure, name) for name in PARTS)
+
+
+@contextmanager
+def unchanged(figure: Figure) -> Iterator[None]:
+    """Give the figure and all that is in it back as they were: folium's layers grow whenever they are drawn."""
+    before = [(each, dict(vars(each)), OrderedDict(each._children)) for each in tree(figure, without=())]
+    try:
+        yield
+    finally:
+        for element, attributes, children in before:
+            vars(element).clear()
+            vars(element).update(attributes)
+            element._children = children
+
+
+def draw_added(
+    figure: Figure, folium_map: folium.Map, layers: list[Element], loose: dict[str, list[Element]], page: PageRules
+) -> Added:
+    """Return what folium makes of the layers, and of what was put into the figure itself; `loose` is that by part.
+
+    Raises ValueError with all reasons against them.
+    """
+    against = [reason for layer in layers for reason in reasons(layer)]
+    entries = [(part, entry) for part, found in loose.items() for entry in found]
+    against += [reason for _, entry in entries for reason in reasons(entry)]
+    if against:
+        raise ValueError("\n".join(dict.fromkeys(against)))
+    texts = [(_told(part, entry), _text_of_entry(part, entry, page)) for part, entry in entries]
+    texts += [(name_of(layer), _text_of_layer(figure, layer, page)) for layer in layers]
+    if against := [f"{name} {problem}" for name, text in texts for problem in text.problems]:
+        raise ValueError("\n".join(dict.fromkeys(against)))
+    added = Added(JQUERY)
+    for _, text in texts:
+        added.take(text)
+    added.script += _kept_in_front(folium_map)
+    _check_syntax(texts, added)
+    return _with_even_ids(added, {element._id for layer in layers for element in tree(layer)})
+
+
+def _told(part: str, entry: Element) -> str:
+    """Return how to tell of what was put into the figure without a layer."""
+    text = " ".join((entry.render() or "").split())
+    return f"The figure's {part}, {text[:40] + '…' if len(text) > 40 else text!r},"
+
+
+def _text_of_entry(part: str, entry: Element, page: PageRules) -> Text:
+    written = {name: "" for name in PARTS} | {part: f"{entry.render() or ''}\n"}
+    return sorted_out(written["header"], written["html"], written["script"], page)
+
+
+def _text_of_layer(figure: Figure, layer: Element, page: PageRules) -> Text:
+    """Let folium draw a layer into the figure's parts; return what stands there, and leave them empty."""
+    for element in tree(layer):
+        _prepare(element)
+    try:
+        layer.render()
+    except (AssertionError, LookupError, TypeError, ValueError) as error:
+        raise ValueError(f"{name_of(layer)} cannot be drawn: {error}") from error
+    written = {}
+    for name, part in zip(PARTS, parts_of(figure), strict=True):
+        entries = {key: entry.render() or "" for key, entry in part._children.items()}
+        if any(isinstance(element, ColorMap) for element in tree(layer)):
+            entries.pop("d3", None)
+        written[name] = "\n".join(text for text in entries.values() if not _is_draggable_legend(text)) + "\n"
+        part._children.clear()
+    return sorted_out(written["header"], written["html"], written["script"], page)
+
+
+def _prepare(element: Element) -> None:
+    """Let an element do without the net; what is set here is taken back afterwards."""
+    if isinstance(element, ColorMap):
+        element._template = _template_of_bar()
+    elif isinstance(element, folium.GeoJson):
+        # Its data was read when it was made.
+        element.embed = True
+
+
+def _template_of_bar() -> Any:
+    def script(bar: ColorMap, _: Any) -> str:
+        return colour_bar(bar.get_name(), bar.color_range, bar.tick_labels or [], (bar.vmin, bar.vmax), bar.caption)
+
+    return SimpleNamespace(module=SimpleNamespace(script=script))
+
+
+def _is_draggable_legend(text: str) -> bool:
+    """Whether it is what geopandas puts beside its legend of categories; the page has a style for that itself."""
+    return "jquery-ui" in text and ".maplegend" in text
+
+
+def _kept_in_front(folium_map: folium.Map) -> str:
+    names = [layer.get_name() for layer in folium_map.objects_to_stay_in_front]
+    if not names:
+        return ""
+    calls = "".join(f"{name}.bringToFront();" for name in names)
+    name = folium_map.get_name()
+    return f"(function (front) {{ {name}.on('overlayadd', front); front(); }})(function () {{ {calls} }});\n"
+
+
+def _check_syntax(texts: list[tuple[str, Text]], added: Added) -> None:
+    """Raise ValueError where the script would not run at all, with the name of the layer that is the reason."""
+    if _syntax_error(added.script) is None:
+        return
+    wrong = [
+        f"{name} has a script with an error: {error}" for name, text in texts if (error := _syntax_error(text.script))
+    ]
+    raise ValueError("\n".join(wrong) or f"Two layers do not go together: {_syntax_error(added.script)}")
+
+
+def _syntax_error(script: str) -> str | None:
+    try:
+        minified(f"(function(){{{script}\n}})()")
+    except Exception as error:
+        message = str(error).partition(" on line")[0]
+        # The minifier takes every script for a strict one.
+        return None if "legacy octal" in message else message
+    return None
+
+
+def _with_even_ids(added: Added, ids: set[str]) -> Added:
+    """Return the same with numbers in place of folium's random ids, so that a script gives the same bytes each time."""
+    numbers: dict[str, str] = {}
+
+    def number(match: re.Match[str]) -> str:
+        return numbers.setdefault(match[0], str(len(numbers))) if match[0] in ids else match[0]
+
+    def even(text: str) -> str:
+        return re.sub(r"(?<=_)[0-9a-f]{32}", number, text)
+
+    return Added(even(added.script), even(added.markup), [even(css) for css in added.styles], added.framed)

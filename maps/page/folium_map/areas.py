@@ -1,0 +1,74 @@
+"""The zone's areas as shapes of folium, on a map without tiles, links, random ids or any text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import folium
+from shapely import MultiPolygon, Polygon, union_all
+
+from geodata.model import Zone
+from maps.drawing.palette import area_colour
+from maps.export.layers import DECIMALS, neat
+from maps.page.folium_map.zone_map import ZoneMap
+
+MAP_ID = "zone"
+"""folium calls the map's element and its variable `map_` + this."""
+MAX_ZOOM = 15
+"""There is nothing more to see from nearer by; how far the map zooms out depends on the window, so the page decides."""
+
+
+def lat_lon(points: Iterable[tuple[float, ...]], decimals: int = 5) -> list[tuple[float, float]]:
+    """Return Leaflet's lat/lon for lon/lat, which is the order everywhere else: nothing else in Python swaps them."""
+    return [(round(lat, decimals), round(lon, decimals)) for lon, lat, *_ in points]
+
+
+def build_map(zone: Zone) -> ZoneMap:
+    """Return the zone's areas on a folium map without tiles, links, random ids or any text."""
+    shapes = union_all([area.reach for area in zone.area_records] + [a.footprint for a in zone.area_records])
+    west, south, east, north = shapes.bounds
+    folium_map = ZoneMap(
+        location=lat_lon([((west + east) / 2, (south + north) / 2)])[0],
+        tiles=None,
+        zoom_start=10,
+        zoom_control=False,
+        attribution_control=False,
+        scroll_wheel_zoom=False,
+        zoom_snap=0,
+        double_click_zoom=True,
+        keyboard=False,  # the page has its own keys, for the shapes too
+    )
+    # As an argument folium would hand the zoom to its tiles, of which there are none.
+    # The page follows the map's own box by itself.
+    folium_map.options |= {"max_zoom": MAX_ZOOM, "track_resize": False}
+    # Instance attributes, so that other maps of the same process keep theirs.
+    folium_map.default_js, folium_map.default_css = [], []
+    folium_map._id = MAP_ID
+    for name in ("reach", "footprint"):
+        for index, area in enumerate(zone.area_records):
+            classes = f"{name} surveyed" if name == "footprint" and area.surveyed else name
+            shape = folium.Polygon(
+                _rings(neat(getattr(area, name))),
+                class_name=f"{classes} {area_colour(index)}",
+                fill=True,
+                # A shape has some hundred corners: to thin and clip them at each zoom costs more than to draw them.
+                smooth_factor=0,
+                no_clip=True,
+            )
+            # The page's script finds the area of any place, so that shape, reach and name are one target.
+            shape.options["interactive"] = name == "footprint"
+            _add(folium_map, shape, name, index)
+    folium_map.own = frozenset(folium_map._children)
+    return folium_map
+
+
+def _rings(shape: Polygon | MultiPolygon) -> list[list[tuple[float, float]]]:
+    """Return the rings of all parts as one list, for folium: by the even-odd rule they draw parts and holes."""
+    parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
+    return [lat_lon(ring.coords[:-1], DECIMALS) for part in parts for ring in (part.exterior, *part.interiors)]
+
+
+def _add(folium_map: ZoneMap, layer: folium.Polygon, name: str, index: int) -> None:
+    """Add a layer under a fixed name; the page's script finds it by its class and its turn."""
+    layer._name, layer._id = name, str(index)
+    folium_map.add_child(layer)

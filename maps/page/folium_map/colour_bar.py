@@ -1,0 +1,70 @@
+"""A colour bar for branca's colour maps, which draw theirs with a library from the net."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import groupby
+from math import floor, log10
+from typing import Any
+
+WIDTH_PX = 288
+LETTER_PX = 7
+
+
+def colour_bar(
+    name: str, colours: Sequence[str], labels: Sequence[Any], ends: tuple[float, float], caption: str
+) -> str:
+    """Return a script that puts a bar of `colours`, from one of `ends` to the other, on the map as a control `name`."""
+    low, high = ends
+    span = (high - low) or 1
+    digits = max(0, 2 - floor(log10(abs(span))))
+    numbers = {float(label) for label in labels if isinstance(label, (int, float))} | {float(low), float(high)}
+    marks = [(label, (label - low) / span) for label in sorted(numbers)]
+    ticks = "".join(
+        f'<data value="{label:.12g}" style="left:{100 * at:.4g}%"></data>' for label, at in _apart(marks, digits)
+    )
+    stops = ",".join(f"{colour} {start:.4g}% {end:.4g}%" for colour, start, end in _stretches(colours))
+    markup = (
+        f"<p>{escape(caption)}</p>"
+        f'<div class="colour-bar-scale" style="background:linear-gradient(to right,{stops})"></div>'
+        f'<div class="colour-bar-ticks">{ticks}</div>'
+    )
+    return f"""
+    var {name} = L.control({{position: "bottomright"}});
+    {name}.onAdd = function () {{
+        var bar = L.DomUtil.create("div", "colour-bar");
+        bar.innerHTML = {json.dumps(markup).replace("<", chr(92) + "u003c")};
+        var write = function () {{
+            bar.querySelectorAll("data").forEach(function (tick) {{
+                tick.textContent = Number(tick.value).toLocaleString(document.documentElement.lang,
+                    {{maximumFractionDigits: {digits}, useGrouping: "min2"}});
+            }});
+        }};
+        write();
+        new MutationObserver(write).observe(document.documentElement, {{attributeFilter: ["lang"]}});
+        return bar;
+    }};
+    {name}.addTo(map_zone);
+    """
+
+
+def _stretches(colours: Sequence[str]) -> Iterator[tuple[str, float, float]]:
+    """Yield each colour with where it begins and ends, in percent; neighbours of one colour as one."""
+    at = 0
+    for colour, group in groupby(colours):
+        start, at = at, at + len(list(group))
+        yield colour, 100 * start / len(colours), 100 * at / len(colours)
+
+
+def _apart(marks: Sequence[tuple[float, float]], digits: int) -> Iterator[tuple[float, float]]:
+    """Yield the first mark and the last, and each between them that has room."""
+    width = [LETTER_PX * len(f"{label:,.{digits}f}") / WIDTH_PX for label, _ in marks]
+    last = len(marks) - 1
+    free = float("-inf")
+    for index, (label, at) in enumerate(marks):
+        before_last = index == last or at + width[index] / 2 <= marks[last][1] - width[last] / 2
+        if at - width[index] / 2 >= free and before_last:
+            yield label, at
+            free = at + width[index] / 2

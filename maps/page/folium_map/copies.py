@@ -1,0 +1,64 @@
+"""Let a map be copied and pickled: branca drops templates that have no source, and functions cannot be pickled."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import folium
+from branca.element import Element, MacroElement
+
+FUNCTIONS = ("style_function", "highlight_function")
+
+
+class Styles(dict[str, dict[str, Any]]):
+    """Styles by the id of a feature, in place of a function that gives them."""
+
+    def __init__(self, styles: dict[str, dict[str, Any]], path: list[str]) -> None:
+        super().__init__(styles)
+        self.path = path
+
+    def __call__(self, feature: dict[str, Any]) -> dict[str, Any]:
+        return dict(self[_id_of(feature, self.path)])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Styles, (dict(self), self.path)
+
+
+def make_copyable(elements: Iterable[Element]) -> None:
+    """Replace what cannot be copied by what draws the same."""
+    for element in elements:
+        if isinstance(element, folium.GeoJson) and (element.style or element.highlight):
+            for name in FUNCTIONS:
+                if function := getattr(element, name, None):
+                    setattr(element, name, _picklable(function, element))
+        if "_template" in vars(element) and element._template_str is None and element._template_name is None:
+            element._template_str = _source(element)
+
+
+def _picklable(function: Callable[..., Any], layer: folium.GeoJson) -> Callable[..., Any]:
+    try:
+        pickle.dumps(function)
+    except (AttributeError, TypeError, pickle.PicklingError):
+        path = layer.feature_identifier.split(".")[1:]
+        return Styles({_id_of(each, path): function(each) for each in layer.data["features"]}, path)
+    return function
+
+
+def _id_of(feature: Any, path: list[str]) -> str:
+    for key in path:
+        feature = feature[key]
+    return str(feature)
+
+
+def _source(element: Element) -> str | None:
+    """Return a template that draws what the element's own does now; None where that is not made of macros."""
+    if not isinstance(element, MacroElement):
+        return None
+    macros = element._template.module.__dict__
+    texts = {name: macros[name](element, {}) for name in ("header", "html", "script") if name in macros}
+    return "".join(
+        f"{{% macro {name}(this, kwargs) %}}{{% raw %}}{text}{{% endraw %}}{{% endmacro %}}"
+        for name, text in texts.items()
+    )

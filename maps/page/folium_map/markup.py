@@ -1,0 +1,232 @@
+"""What authors put into the page as text: parted into styles, scripts and markup, and held against the page's rules.
+
+The page asks for nothing from the net. A file that lies beside the author's script is put into the page; what lies in
+the net is refused, and so are names that are the page's own and code in attributes, which its policy does not run.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from mimetypes import guess_type
+from pathlib import Path
+from urllib.parse import unquote
+
+QUOTE = r"(?:\\?[\"']|\\u0027|\\u0022|)"
+LOADED = re.compile(
+    r"(?P<before>(?:<|\\u003c)(?P<tag>img|video|audio|source|iframe|embed|object|track|image|input)\b"
+    rf"(?:(?!\\u003e)[^>])*?\s(?:src|data|poster|xlink:href)\s*=\s*{QUOTE})(?P<url>[^\"'\s>\\]+)",
+    re.IGNORECASE,
+)
+"""An element that loads a file, as markup or as a text in JavaScript."""
+URL_IN_STYLE = re.compile(r"(?P<before>\burl\(\s*(?:\\?[\"'])?)(?P<url>[^\"'\s)\\]+)", re.IGNORECASE)
+SHOWN = re.compile(
+    r"(?P<before>(?:\bL\.(?:imageOverlay|videoOverlay)\(\s*|\b(?:icon|iconRetina|shadow)Url[\"']?:\s*)[\"'`])"
+    r"(?P<url>[^\"'`\s]+)"
+)
+"""A script that shows a picture or a film."""
+ASKED = re.compile(r"(?:\bL\.tileLayer(?:\.wms)?|\bfetch|\bimport|\.ajax|\.getJSON|\.open)\(\s*[\"'`](https?:[^\"'`]+)")
+"""A script that asks for a file from the net."""
+FRAME = re.compile(r"(data:text/html;charset=utf-8;base64,)([A-Za-z0-9+/=]+)")
+"""A frame, as branca's IFrame writes it."""
+TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+CLASSES = re.compile(r"\bclass\s*=\s*(?:[\"']([^\"']*)|([\w-]+))")
+IDS = re.compile(r"\bid\s*=\s*(?:[\"']([^\"']*)|([\w-]+))")
+CLASSES_IN_SCRIPT = re.compile(
+    r"\bclassName\"?\s*[:=]\s*[\"'`]([^\"'`]*)|DomUtil\.create\(\s*[\"']\w+[\"']\s*,\s*[\"']([^\"']*)"
+)
+HANDLER = re.compile(r"\s(on[a-z]+)\s*=")
+ELEMENT = re.compile(
+    r"<(?P<tag>style|script|title)\b(?P<attributes>[^>]*)>(?P<text>.*?)</(?P=tag)\s*>"
+    r"|<(?P<single>link|meta|base)\b(?P<rest>[^>]*)>|<!--.*?-->",
+    re.IGNORECASE | re.DOTALL,
+)
+ADDRESS = re.compile(r"\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+TEXT_IN_SCRIPT = re.compile(
+    r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|//[^\n]*|/\*.*?\*/", re.DOTALL
+)
+LIBRARY = re.compile(r"(?<![\w$.])(jQuery|\$|d3|L\.AwesomeMarkers)(?=[.(])")
+"""Libraries that a folium map links and the page does without; folium's own use of `$` is `$(markup)`."""
+
+
+@dataclass
+class Text:
+    """What one layer, or one entry of a figure, puts into the page; `problems` are reasons against it."""
+
+    script: str = ""
+    markup: str = ""
+    styles: list[str] = field(default_factory=list)
+    framed: list[tuple[str, str]] = field(default_factory=list)
+    """Styles and scripts within frames, each with the name of its element: a frame is under the page's own policy."""
+    problems: list[str] = field(default_factory=list)
+    folders: tuple[Path, ...] = (Path(),)
+    """Where the files are looked for that it names."""
+
+    def found(self, url: str) -> Path | None:
+        """Return the file that is meant; None where there is none, which is noted."""
+        name = unquote(url).removeprefix("file://")
+        path = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+        if path is None:
+            folders = " or ".join(repr(str(folder.resolve())) for folder in self.folders)
+            self.problems.append(f"shows {url!r}, which is no file in {folders}")
+        return path
+
+
+@dataclass(frozen=True)
+class PageRules:
+    """What markup is held against: the names that the page has for itself, and where files may lie."""
+
+    names: frozenset[str]
+    folders: tuple[Path, ...]
+
+
+def page_names(*sources: str) -> frozenset[str]:
+    """Return the classes and ids that occur in the page's stylesheet and templates; those of Leaflet belong to all."""
+    found: set[str] = set()
+    for source in sources:
+        found |= set(re.findall(r"\.([A-Za-z][\w-]*)(?=[^{}]*\{)", source))
+        for names in re.findall(r"\b(?:class|id)=\"([^\"{}]*)", source):
+            found |= set(names.split())
+    return frozenset(name for name in found if not name.startswith("leaflet-"))
+
+
+def sorted_out(header: str, html: str, script: str, page: PageRules) -> Text:
+    """Return what a layer wrote into the parts of its figure, fit for the page or with the reasons against it."""
+    text, reserved = Text(folders=page.folders), page.names
+    early, late = _part(header, text), ""
+    if early.strip():
+        text.problems.append(f"puts {_start(early)!r} into the header, which takes styles and scripts only")
+    # Scripts of the header and the markup come first, as they do in a page of folium's.
+    late, text.script = text.script, ""
+    text.markup = _part(html, text).strip()
+    text.script = f"{late}{text.script}{script}"
+    for css in text.styles:
+        text.problems += _problems_of_style(css, reserved)
+    text.styles = [_embedded(css, URL_IN_STYLE, text) for css in text.styles]
+    text.script = _embedded(text.script, SHOWN, text)
+    for name in ("markup", "script"):
+        whole = _embedded(_with_frames(getattr(text, name), text), LOADED, text)
+        setattr(text, name, whole)
+        text.problems += _problems_of_markup(whole, reserved)
+    text.problems += _problems_of_script(text.script)
+    return text
+
+
+def _part(source: str, text: Text) -> str:
+    """Take styles and scripts out of markup; return the rest."""
+
+    def take(match: re.Match[str]) -> str:
+        tag = (match["tag"] or match["single"] or "").lower()
+        attributes = match["attributes"] or match["rest"] or ""
+        address = ADDRESS.search(attributes)
+        if tag in ("title", "meta", "base"):
+            text.problems.append(f"puts <{tag}> into the header, where the page has its own; leave it out")
+        elif address:
+            _take_linked(address[1], "style" if tag == "link" else "script", text)
+        elif tag == "style":
+            text.styles.append(match["text"])
+        elif tag == "script":
+            text.script += match["text"] + "\n"
+        return ""
+
+    return ELEMENT.sub(take, source)
+
+
+def _take_linked(url: str, kind: str, text: Text) -> None:
+    if _is_in_net(url):
+        text.problems.append(f"needs a file from the net, which the page does without: {url}")
+    elif path := text.found(url):
+        if kind == "style":
+            text.styles.append(path.read_text("utf-8"))
+        else:
+            text.script += path.read_text("utf-8") + "\n"
+
+
+def _embedded(source: str, loaded: re.Pattern[str], text: Text) -> str:
+    """Return the text with the files that it names as data; note those that cannot be."""
+
+    def embed(match: re.Match[str]) -> str:
+        url = match["url"]
+        tag = match["tag"].lower() if loaded is LOADED else ""
+        if url.startswith(("data:", "#", "about:", "$", "{")):
+            return match[0].replace("data:image/svg;", "data:image/svg+xml;")
+        if _is_in_net(url):
+            text.problems.append(
+                f"shows {url}{f' as <{tag}>' if tag else ''}, but the page shows nothing from the net; "
+                + ("link to it by <a href>" if tag == "iframe" else "save it as a file and name that")
+            )
+        elif tag in ("iframe", "object", "embed"):
+            text.problems.append(f"shows {url!r} as <{tag}>; give its markup to folium.IFrame")
+        elif path := text.found(url):
+            return str(match["before"]) + data_url(path)
+        return match[0]
+
+    return loaded.sub(embed, source)
+
+
+def data_url(path: Path) -> str:
+    """Return a file's content as a URL."""
+    kind = guess_type(path.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
+
+
+def _with_frames(source: str, text: Text) -> str:
+    def embed(match: re.Match[str]) -> str:
+        markup = b64decode(match[2]).decode("utf-8", "replace")
+        for element in ELEMENT.finditer(markup):
+            tag = (element["tag"] or element["single"] or "").lower()
+            address = ADDRESS.search(element["attributes"] or element["rest"] or "")
+            if address and tag in ("link", "script"):
+                text.problems.append(f"has a frame that needs a file, which the page does without: {address[1]}")
+            elif tag in ("style", "script"):
+                text.framed.append((tag, element["text"]))
+        return match[1] + b64encode(_embedded(markup, LOADED, text).encode()).decode()
+
+    return FRAME.sub(embed, source)
+
+
+def _problems_of_markup(source: str, reserved: frozenset[str]) -> Iterator[str]:
+    plain = source.replace("\\u003c", "<").replace("\\u003e", ">").replace("\\u0027", "'").replace('\\"', '"')
+    tags = TAG.findall(plain)
+    classes = {name for tag in tags for match in CLASSES.findall(tag) for name in "".join(match).split()}
+    classes |= {name for match in CLASSES_IN_SCRIPT.findall(plain) for name in "".join(match).split()}
+    ids = {"".join(match) for tag in tags for match in IDS.findall(tag)}
+    for kind, names in (("class", classes), ("id", ids)):
+        for name in sorted(names & reserved):
+            yield f"has the {kind} {name!r}, which is the page's own; call it 'my-{name}'"
+    for name in sorted({match[1] for tag in tags if (match := HANDLER.search(tag))}):
+        yield f"has code in the attribute {name!r}, which the page's policy does not run; use a script or a link"
+
+
+def _problems_of_script(script: str) -> Iterator[str]:
+    for url in ASKED.findall(script):
+        yield f"asks for {url}, but the page asks for nothing from the net; put what is there into the script"
+    code = TEXT_IN_SCRIPT.sub(lambda match: "`" if match[0][0] == "`" else '""', script)
+    for name in sorted(set(LIBRARY.findall(code.replace("$(`", "")))):
+        yield f"uses {name}, which a folium map links from the net and the page does without"
+
+
+def _problems_of_style(css: str, reserved: frozenset[str]) -> Iterator[str]:
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    if "@import" in css:
+        yield "has a style with @import, but the page shows nothing from the net"
+    css = re.sub(r"@(?:-webkit-)?keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}|@font-face\s*\{[^}]*\}", "", css)
+    for selectors in re.findall(r"([^{};@]+)\{", re.sub(r"@[^{;]*[{;]", "", css)):
+        for selector in map(str.strip, selectors.split(",")):
+            names = set(re.findall(r"[.#](-?[A-Za-z_][\w-]*)", selector))
+            if own := sorted(names & reserved):
+                yield f"has a style for {selector!r}, but {own[0]!r} is the page's own; call it 'my-{own[0]}'"
+            elif not names:
+                yield f"has a style for {selector!r}, which would change the page; give it a class of its own"
+
+
+def _is_in_net(url: str) -> bool:
+    return re.match(r"(?!file:)(?:[a-z]+:)?//", url, re.IGNORECASE) is not None
+
+
+def _start(source: str) -> str:
+    """Return the beginning of a text, to tell by."""
+    line = " ".join(source.split())
+    return line if len(line) <= 60 else line[:59] + "…"

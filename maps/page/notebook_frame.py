@@ -1,0 +1,35 @@
+"""The map in a notebook: a frame with the page, and under it what is seen where frames are not shown."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+
+from geodata.model import LANGUAGES, Zone
+from maps.text.page_texts import Texts
+from maps.text.translator import Translator
+
+HEIGHT_PX = 720
+"""Until the page tells how high it is."""
+WITHOUT_FRAME = (
+    "A still picture of the map: this notebook is not trusted, or shows no frames. "
+    "Trust it, or open the page that zone_map.save(…) writes."
+)
+
+
+def frame(zone: Zone, texts: Texts, page: str) -> str:
+    """Return the markup of a notebook's cell; `page` covers the rest of it where frames are shown."""
+    # Here, since no build of the page needs them.
+    from maps.export.pictures.context import PictureText, scene
+    from maps.export.pictures.layouts import WIDE, picture
+
+    say = PictureText(zone, Translator(LANGUAGES[0]), texts[LANGUAGES[0]])
+    title = escape(say.title)
+    still = b64encode(picture(scene(say, "light"), WIDE)).decode()
+    return (
+        f'<div style="position:relative;height:{HEIGHT_PX}px;overflow:hidden">'
+        f"<p>{escape(WITHOUT_FRAME)}</p>"
+        f'<img src="data:image/svg+xml;base64,{still}" alt="{title}" style="width:100%">'
+        f'<iframe srcdoc="{escape(page)}" title="{title}" loading="lazy" '
+        'style="position:absolute;inset:0;width:100%;height:100%;border:0;background:white"></iframe></div>'
+    )

@@ -1,0 +1,68 @@
+import { data, page } from "../main.js";
+import { fitPopups } from "./popups.js";
+
+// Layers of folium that an author has added. Their script runs once the page's own map stands, in a scope and with
+// errors of its own, and before the first view is fitted: that shows them too, beside their legends.
+
+/** Leaflet's own pin is a picture that lies beside its script. */
+const PIN =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 25 41'%3E%3Cpath fill='%2315418c' stroke='white' d='M12.5 1a11.5 11.5 0 0 1 11.5 11.5c0 8-11.5 27-11.5 27S1 20.5 1 12.5A11.5 11.5 0 0 1 12.5 1z'/%3E%3Ccircle cx='12.5' cy='12.5' r='4.5' fill='white'/%3E%3C/svg%3E";
+/** What an author may ask of the first view. */
+const MOVES = ["fitBounds", "flyTo", "flyToBounds", "panTo", "setView", "setZoom"];
+
+const map = /** @type {any} */ (map_zone);
+const container = map.getContainer();
+const { takeOver } = page;
+
+page.takeOver = (live) => {
+  provide();
+  const own = new Set(layers());
+  const moves = runScript();
+  page.overviewExtents.push(...layers().filter((layer) => !own.has(layer)).flatMap(extent));
+  for (const control of container.querySelectorAll(".leaflet-bottom.leaflet-right > .leaflet-control")) control.dataset.overMap = "";
+  takeOver(live);
+  for (const [name, args] of moves) map[name](...args);
+  for (const layer of layers()) if (layer instanceof L.Popup) layer.update();
+};
+
+/** Gives the script what it finds in folium's own pages. */
+function provide() {
+  delete /** @type {any} */ (L.Icon.Default.prototype)._getIconUrl;
+  L.Icon.Default.mergeOptions({ iconUrl: PIN, iconRetinaUrl: PIN, shadowUrl: "", shadowRetinaUrl: "" });
+  // Over the other corners lie the page's panels.
+  for (const corner of Object.keys(map._controlCorners)) if (corner !== "bottomleft") map._controlCorners[corner] = map._controlCorners.bottomright;
+  map._controlCorners.bottomright.prepend(...document.querySelectorAll(".added-markup"));
+  fitPopups(() => page.coverBoxes(container));
+  Object.assign(globalThis, { map_zone: map });
+}
+
+/** Runs it; returns the moves of the map that it asked for, to be made when the map has its first view. */
+function runScript() {
+  const moves = /** @type {[string, unknown[]][]} */ ([]);
+  for (const name of MOVES) map[name] = (/** @type {unknown[]} */ ...args) => (moves.push([name, args]), map);
+  const script = document.createElement("script");
+  script.textContent = document.getElementById("added-script")?.textContent ?? "";
+  document.body.append(script);
+  script.remove();
+  for (const name of MOVES) delete map[name];
+  return moves;
+}
+
+function layers() {
+  const found = /** @type {any[]} */ ([]);
+  map.eachLayer((/** @type {any} */ layer) => found.push(layer));
+  return found;
+}
+
+/**
+ * @param {any} layer
+ * @returns {number[][]} west, south, east, north of what of it lies in the page's own map; none where nothing does
+ */
+function extent(layer) {
+  const at = layer.getLatLng?.();
+  const bounds = layer.getBounds?.() ?? (at && L.latLngBounds([at]));
+  if (!bounds?.isValid()) return [];
+  const [west, south, east, north] = data.home;
+  const clamped = [Math.max(west, bounds.getWest()), Math.max(south, bounds.getSouth()), Math.min(east, bounds.getEast()), Math.min(north, bounds.getNorth())];
+  return clamped[0] <= clamped[2] && clamped[1] <= clamped[3] ? [clamped] : [];
+}

@@ -1,0 +1,27 @@
+/** Pixels between a popup and what it keeps clear of. */
+const GAP = 8;
+
+/**
+ * How far to move the map so that a box on it, a popup's, lies clear of its edges and of what covers it; the shortest way.
+ * Where there is no such place, clear of the edges only. null: nowhere.
+ *
+ * @param {import("./boxes.js").Box} box
+ * @param {{width: number, height: number}} size of the map
+ * @param {import("./boxes.js").Box[]} covers
+ * @returns {[number, number] | null} as Leaflet's panBy takes it
+ */
+export function clearMove(box, size, covers) {
+  const places = (/** @type {"x" | "y"} */ axis, /** @type {"width" | "height"} */ length) => {
+    const beside = covers.flatMap((cover) => [cover[axis] - box[length] - GAP, cover[axis] + cover[length] + GAP]);
+    return [box[axis], GAP, size[length] - box[length] - GAP, ...beside].filter((at) => at >= GAP && at + box[length] <= size[length] - GAP);
+  };
+  let best = /** @type {[number, number] | null} */ (null);
+  for (const x of places("x", "width")) {
+    for (const y of places("y", "height")) {
+      const isCovered = covers.some((cover) => x < cover.x + cover.width && cover.x < x + box.width && y < cover.y + cover.height && cover.y < y + box.height);
+      const move = /** @type {[number, number]} */ ([box.x - x, box.y - y]);
+      if (!isCovered && (!best || Math.hypot(...move) < Math.hypot(...best))) best = move;
+    }
+  }
+  return best ?? (covers.length > 0 ? clearMove(box, size, []) : null);
+}

@@ -1,0 +1,206 @@
+"""What authors add: refused by name with what to do instead, kept through copies, and the same bytes each time."""
+
+from __future__ import annotations
+
+import copy
+import io
+import pickle
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import folium
+import pytest
+from branca.element import CssLink, Element, Figure, IFrame
+from folium import plugins
+
+from geodata import Zone
+from maps import build_map, build_page
+from maps.page.folium_map import Drawn, ZoneMap, draw
+from tests.added_layers import EAST, GROUPS, NORTH, POINT, macro, write_files
+
+
+def in_header(text: str) -> Callable[[ZoneMap], object]:
+    return lambda m: m.get_root().header.add_child(Element(text))
+
+
+def popup(markup: str) -> Callable[[ZoneMap], object]:
+    return lambda m: folium.Marker(EAST, popup=markup).add_to(m)
+
+
+def layer(made: Element) -> Callable[[ZoneMap], object]:
+    return lambda m: made.add_to(m)
+
+
+BOX = [EAST, NORTH]
+REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
+    "tiles": (layer(folium.TileLayer("OpenStreetMap")), r"TileLayer .*\[\[layer\]\] in zone.toml"),
+    "wms": (layer(folium.WmsTileLayer("https://example.org", layers="a")), r"WmsTileLayer .*zone.toml"),
+    "icon": (layer(folium.Marker(EAST, icon=folium.Icon("red"))), r"Icon needs pictures .*DivIcon.* \(in Marker\)"),
+    "icon of points": (
+        layer(folium.GeoJson(POINT, marker=folium.Marker(icon=folium.Icon()))),
+        r"Icon .*\(in GeoJson\)",
+    ),
+    "icon from the net": (
+        layer(folium.Marker(EAST, icon=folium.CustomIcon("https://example.org/a.png"))),
+        r"CustomIcon shows https://example.org/a.png from the net; save it as a file",
+    ),
+    "named group": (
+        lambda m: folium.Marker(EAST, icon=folium.Icon()).add_to(folium.FeatureGroup("Mine").add_to(m)),
+        r"Icon .*\(in FeatureGroup 'Mine'\)",
+    ),
+    "clusters": (layer(plugins.MarkerCluster()), r"MarkerCluster .*use folium.FeatureGroup"),
+    "heat": (layer(plugins.HeatMap([EAST])), r"HeatMap .*use folium.Circle"),
+    "time": (layer(plugins.TimestampedGeoJson(POINT)), r"TimestampedGeoJson .*use folium.GeoJson"),
+    "draw": (layer(plugins.Draw()), r"Draw .*leaflet.draw.js.*use folium's own layers"),
+    "minimap": (layer(plugins.MiniMap()), r"^MiniMap [^\n]*the page has its own$"),
+    "full screen": (layer(plugins.Fullscreen()), r"Fullscreen .*the page has its own"),
+    "encoded": (layer(plugins.PolyLineFromEncoded("_p~iF~ps|U")), r"PolyLineFromEncoded .*use folium.PolyLine"),
+    "sides": (layer(folium.RegularPolygonMarker(EAST)), r"RegularPolygonMarker .*use folium.CircleMarker"),
+    "vega": (
+        lambda m: folium.Marker(EAST, popup=folium.Popup().add_child(folium.Vega({"width": 9, "height": 9}))).add_to(m),
+        r"Vega needs the library Vega .*picture.*\(in Marker\)",
+    ),
+    "vega lite": (
+        lambda m: folium.Marker(
+            EAST, popup=folium.Popup().add_child(folium.VegaLite({"width": 9, "height": 9}))
+        ).add_to(m),
+        r"VegaLite needs the library Vega",
+    ),
+    "picture overlay": (
+        layer(folium.raster_layers.ImageOverlay("https://example.org/a.png", BOX)),
+        r"ImageOverlay shows https://example.org/a.png, but",
+    ),
+    "film": (layer(folium.raster_layers.VideoOverlay("https://example.org/a.mp4", BOX)), r"VideoOverlay shows https"),
+    "missing film": (
+        layer(folium.raster_layers.VideoOverlay("no.mp4", BOX)),
+        r"VideoOverlay shows 'no.mp4', which is no file in '/",
+    ),
+    "picture from the net": (popup('<img src="https://example.org/a.png">'), r"Marker shows https://.*as <img>"),
+    "picture without scheme": (popup("<img alt='' src=//example.org/a.png>"), r"Marker shows //example.org/a.png"),
+    "missing picture": (popup('<img src="no.png">'), r"Marker shows 'no.png', which is no file in '/"),
+    "frame from the net": (popup('<iframe src="https://example.org"></iframe>'), r"<iframe>.*link to it by <a href>"),
+    "frame with a library": (
+        layer(folium.Marker(EAST, popup=folium.Popup(IFrame('<script src="https://example.org/a.js"></script>')))),
+        r"Marker has a frame that needs a file",
+    ),
+    "code in markup": (popup('<button onclick="alert(1)">x</button>'), r"Marker has code in the attribute 'onclick'"),
+    "class": (
+        layer(folium.Marker(EAST, icon=folium.DivIcon('<p class="legend">x</p>'))),
+        r"Marker has the class 'legend', which is the page's own; call it 'my-legend'",
+    ),
+    "class of a shape": (layer(folium.CircleMarker(EAST, class_name="reach")), r"CircleMarker has the class 'reach'"),
+    "id": (popup('<p id="details">x</p>'), r"Marker has the id 'details'"),
+    "link": (lambda m: m.get_root().header.add_child(CssLink("https://example.org/a.css")), r"^CssLink needs a file"),
+    "link in text": (in_header('<link rel="stylesheet" href="https://example.org/a.css">'), r"header, '<link.*needs"),
+    "title": (in_header("<title>Mine</title>"), r"The figure's header, '<title>Mine</title>', puts <title>"),
+    "words": (in_header("some words"), r"The figure's header, 'some words', puts 'some words' into the header"),
+    "style of the page": (in_header("<style>p, .mine { color: red }</style>"), r"style for 'p', which would change"),
+    "style of a class": (in_header("<style>@media print { .mine .legend {} }</style>"), r"'legend' is the page's own"),
+    "imported style": (in_header("<style>@import 'a.css';</style>"), r"style with @import"),
+    "picture in a style": (
+        in_header("<style>.mine { background: url(https://a.org/b.png) }</style>"),
+        r"https://a.org/b",
+    ),
+    "asked for": (
+        layer(macro("fetch('https://example.org/a.json');")),
+        r"MacroElement asks for https://example.org/a.json",
+    ),
+    "jquery": (layer(macro("$('.mine').hide();")), r"MacroElement uses \$"),
+    "d3": (layer(macro("d3.select('.mine');")), r"MacroElement uses d3"),
+    "syntax": (layer(macro("var = 1;")), r"MacroElement has a script with an error: unexpected"),
+    "field": (
+        layer(folium.GeoJson(POINT, tooltip=folium.GeoJsonTooltip(["no"]))),
+        r"GeoJson cannot be drawn: .*field no",
+    ),
+    "other map": (lambda m: m.get_root().add_child(folium.Map(tiles=None)), r"Map stands in the same figure"),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_cannot_be_shown_is_refused_by_name(
+    chengdu: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    zone_map = build_map(chengdu)
+    add, told = REFUSED[kind]
+    add(zone_map)
+    with pytest.raises(ValueError, match=told) as error:
+        zone_map.save("map.html")
+    assert not re.search(r"[0-9a-f]{32}", str(error.value))
+    assert list(tmp_path.iterdir()) == []
+
+
+def saved(zone_map: ZoneMap) -> bytes:
+    file = io.BytesIO()
+    zone_map.save(file, close_file=False)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_each_save_copy_and_run_draws_the_same(
+    chengdu: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, group: str
+) -> None:
+    write_files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    add, _ = GROUPS[group]
+    one, other = build_map(chengdu), build_map(chengdu)
+    add(one, chengdu, tmp_path)
+    add(other, chengdu, tmp_path)
+    first = drawn(one)
+    assert first.added
+    for again in (one, other, copy.deepcopy(one), pickle.loads(pickle.dumps(one)), one):
+        assert drawn(again) == first
+
+
+def drawn(zone_map: ZoneMap) -> Drawn:
+    return draw(zone_map, frozenset)
+
+
+def test_a_copy_is_saved_as_the_same_page(chengdu: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    zone_map = build_map(chengdu)
+    GROUPS["own"][0](zone_map, chengdu, tmp_path)
+    first = saved(zone_map)
+    assert zone_map.get_root().render().encode() == first
+    assert saved(zone_map) == first
+    assert saved(pickle.loads(pickle.dumps(copy.deepcopy(zone_map)))) == first
+
+
+def test_a_figure_around_the_map_is_the_page(chengdu: Zone, page: str) -> None:
+    zone_map = build_map(chengdu)
+    figure = Figure(width=800, height=400)
+    figure.add_child(zone_map)
+    assert figure.render() == page
+    folium.CircleMarker(EAST, class_name="mine").add_to(zone_map)
+    assert "mine" in figure.render()
+    assert figure.render().encode() == saved(zone_map)
+    assert 'width="800"' in figure._repr_html_()
+
+
+def test_a_title_of_the_figure_is_refused(chengdu: Zone) -> None:
+    zone_map = build_map(chengdu)
+    Figure(title="Mine").add_child(zone_map)
+    with pytest.raises(ValueError, match="The figure's title, 'Mine', has no place"):
+        saved(zone_map)
+
+
+def test_adding_and_saving_leave_other_maps_alone(chengdu: Zone, page: str, tmp_path: Path) -> None:
+    write_files(tmp_path)
+    one, other = build_map(chengdu), build_map(chengdu)
+    GROUPS["features"][0](one, chengdu, tmp_path)
+    assert saved(one) != page.encode()
+    assert saved(other) == page.encode()
+    assert build_page(chengdu) == page
+
+
+def test_the_policy_of_a_page_with_layers_allows_no_host_and_no_loose_script(chengdu: Zone, tmp_path: Path) -> None:
+    write_files(tmp_path)
+    zone_map = build_map(chengdu)
+    GROUPS["features"][0](zone_map, chengdu, tmp_path)
+    [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', saved(zone_map).decode())
+    rules = {name: sources for name, *sources in (rule.split() for rule in policy.split(";"))}
+    assert all(re.fullmatch(r"'sha256-[\w+/]+='", source) for source in rules["script-src"] + rules["style-src"])
+    assert rules["default-src"] == ["'none'"]
+    assert rules["frame-src"] == rules["media-src"] == ["data:"]
