@@ -164,7 +164,7 @@ def test_back_returns_to_where_the_reader_had_scrolled(engine: Engine, file: Pat
     # A browser that is driven may scroll to what it clicks.
     engine.evaluate("void addEventListener('pointerdown', () => (window.before = scrollY), true)")
     engine.click(f"path[data-area={AREAS[0]}]")
-    engine.wait(f"{HEADING} === {ZONE.area_records[0].name.de!r} && Math.abs(scrollY - before) > 100")
+    engine.wait(f"{HEADING} === {ZONE.area_records[0].name.de!r} && Math.abs(scrollY - before) > 50")
     engine.back()
     engine.wait("document.getElementById('details').hidden && Math.abs(scrollY - before) < 3")
     assert engine.evaluate("document.documentElement.lang") == "de"

@@ -271,13 +271,13 @@ GLIDES = """async move => {
   const pane = caught.getPane('mapPane');
   const watch = new MutationObserver(() => (glides ||= /leaflet-(zoom|pan)-anim/.test(pane.className)));
   watch.observe(pane, { attributeFilter: ['class'] });
-  const path = document.querySelector('path.footprint');
+  const place = () => `${caught.getCenter()} ${caught.getZoom()}`;
   const places = new Set();
-  const before = JSON.stringify(path.getBoundingClientRect());
+  const before = place();
   eval(move);
   for (const end = performance.now() + 700; performance.now() < end; ) {
     await new Promise(requestAnimationFrame);
-    places.add(JSON.stringify(path.getBoundingClientRect()));
+    places.add(place());
   }
   places.delete(before);
   return [glides, places.size];
