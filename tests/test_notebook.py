@@ -114,6 +114,22 @@ def test_it_shows_at_the_right_size(browser: Browser, chengdu: Zone, tmp_path: P
     assert faults == []
 
 
+def test_without_frames_there_are_a_line_of_text_and_a_still_picture(
+    browser: Browser, chengdu: Zone, tmp_path: Path
+) -> None:
+    """As a notebook that is not trusted shows it: without the frame, and here without styles too."""
+    shown = build_map(chengdu)._repr_html_()
+    shown = re.sub(r"<iframe .*</iframe>| style=\"[^\"]*\"", "", shown, flags=re.DOTALL)
+    host = tmp_path / "host.html"
+    host.write_text(f"<!DOCTYPE html><meta charset='utf-8'><title>host</title>{shown}", "utf-8")
+    page = browser.new_page(offline=True)
+    page.goto(host.as_uri())
+    expect(page.locator("p")).to_contain_text("A still picture of the map")
+    picture = page.get_by_role("img", name="zone appears to lie near the new airport")
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 960
+    page.close()
+
+
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[nbformat.NotebookNode, Path]:
     folder = tmp_path_factory.mktemp("notebook")

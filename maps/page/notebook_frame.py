@@ -12,7 +12,7 @@ from maps.text.translator import Translator
 HEIGHT_PX = 720
 """Until the page tells how high it is."""
 WITHOUT_FRAME = (
-    "A still picture of the map: this notebook is not trusted, or shows no frames. "
+    "A still picture of the map, without added layers: this notebook is not trusted, or shows no frames. "
     "Trust it, or open the page that zone_map.save(…) writes."
 )
 
