@@ -20,6 +20,8 @@ LINE_HEIGHT, BASELINE, MIDDLE = 1.2, 0.96, 0.36
 below the middle of capital letters."""
 SHORT = 6
 """Ems: a text that is shorter stays on one line."""
+LONG = 80
+"""A longer line has no room on a map in two parts either; to look for a good break in it takes long."""
 NARROW = (1.04, 1.16, 1.32, 1.52)
 """By how much the lines of a broken text may be wider than if all were as long, the best first."""
 BETWEEN = " · "
@@ -68,7 +70,7 @@ class Typesetter:
         language in place.
         """
         key, text = line.pieces[0]
-        if len(self.texts) > 1 or line.width < SHORT * line.size:
+        if len(self.texts) > 1 or not SHORT * line.size <= line.width <= LONG * line.size:
             return (line,)
         for wider in NARROW:
             rows = wrap(text, line.width / count * wider, line.size, _face(line.look), even=True)

@@ -157,3 +157,12 @@ def test_a_layer_of_an_odd_host(folder: Path, host: str) -> None:
     [line] = told(folder)
     assert line.startswith("zone.toml: layer[1].options.url: found 'https://")
     assert "expected an https address with {x}, {y} and {z}; give one here" in line
+
+
+def test_the_longest_name_is_drawn_in_no_time(folder: Path) -> None:
+    alter(folder, AREAS_FILE, NORTH + "name", dict.fromkeys(("en", "de", "zh", "ja"), "长" * 10_000))
+    zone = load_zone(folder)
+    build_page(load_zone(write_zone(folder.parent / "other")))  # what is imported and read once is
+    started = time.process_time()
+    build_page(zone)
+    assert time.process_time() - started < 5
