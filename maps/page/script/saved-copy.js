@@ -20,8 +20,8 @@ export function beginFromWritten() {
     written.textContent = JSON.stringify(parts.map(pack)).replaceAll("<", "\\u003c");
     body.append(written);
     // For this page its policy stands; a copy holds styles that the script has set, and is not to refuse them.
-    const policy = /** @type {HTMLMetaElement} */ (document.querySelector("meta[content^=default-src]"));
-    if (!policy.content.includes("attr")) policy.content += "; style-src-attr 'unsafe-inline'";
+    const policy = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[content^=default-src]"));
+    if (policy && !policy.content.includes("attr")) policy.content += "; style-src-attr 'unsafe-inline'";
   };
 }
 

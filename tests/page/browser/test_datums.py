@@ -63,9 +63,10 @@ def test_each_datum_is_copied_as_it_is_shown(browser: Browser, file: Path) -> No
 
 def test_the_copy_buttons_can_be_told_apart_by_ear(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREAS[0]}") as page:
-        said = "b => document.getElementById(b.getAttribute('aria-describedby')).textContent"
-        buttons = page.locator("#details [data-copy]").all()
-        assert [button.evaluate(said) for button in buttons] == ["WGS-84", "GCJ-02", "BD-09"]
+        page.locator("#details .coordinates-of summary").click()
+        buttons = page.locator("#details [data-copy]")
+        for index, datum in enumerate(("WGS-84", "GCJ-02", "BD-09")):
+            expect(buttons.nth(index)).to_have_accessible_name(f"Copy {datum}")
 
 
 def lengths(page: Page) -> list[float]:

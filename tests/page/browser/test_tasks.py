@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from openpyxl import load_workbook
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -126,8 +126,9 @@ def test_the_data_for_a_spreadsheet(newcomer: Newcomer, chengdu: Zone) -> None:
     newcomer.press(newcomer.page.locator("#download-button"))
     with newcomer.page.expect_download() as download:
         newcomer.press(newcomer.page.locator("#downloads button", has_text="Excel").first)
-    rows = list(csv.DictReader(io.StringIO(download.value.path().read_bytes().decode("utf-8-sig"))))
-    assert [row["id"] for row in rows] == [area.id for area in chengdu.area_records]
+    head, *rows = load_workbook(io.BytesIO(download.value.path().read_bytes()))["areas"].values
+    assert [row[head.index("id")] for row in rows] == [area.id for area in chengdu.area_records]
+    assert [row[head.index("size_km2")] for row in rows] == [area.size_km2 for area in chengdu.area_records]
     assert newcomer.presses <= 2
 
 

@@ -26,7 +26,10 @@ const WITHOUT_PLACE = ["area", "district", "parent-zone", "outline"];
  */
 export function setUpNearby(map, { names, isThen, start }, page) {
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
+  /** Whether the hint is what the reader asked for. */
+  let isTold = false;
   const tell = () => {
+    isTold = true;
     const words = describe();
     showHint(pane, words.join("\n"), SEEN_MS);
     announce(words.join(" "));
@@ -46,8 +49,10 @@ export function setUpNearby(map, { names, isThen, start }, page) {
   };
   pane.querySelector("[data-near]")?.addEventListener("click", tell);
   pane.addEventListener("keydown", (event) => {
-    // What was opened last closes first.
-    if (event.key === "Escape" && hideHint(pane)) event.stopPropagation();
+    if (event.key !== "Escape") return;
+    // What the reader asked for closes first; a hint that came by itself goes along.
+    if (hideHint(pane) && isTold) event.stopPropagation();
+    isTold = false;
   }, { capture: true });
   return tell;
 }
