@@ -101,6 +101,8 @@ export const page = {
     map.name();
     showOnMap(false);
     if (downloads.isOpen()) live.fillDownloads();
+    // In a task of its own, so that the map answers first.
+    setTimeout(keepWritten, 4);
     // Now there is time for what is out of sight too: from here on its true height counts.
     setTimeout(() => root.classList.add("whole"), 100);
   },
@@ -175,7 +177,6 @@ root.dataset.ready = "true";
 if (shown.fact !== null) facts.reveal();
 else if (shown.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
 await afterFirstPaint();
-keepWritten();
 startMap();
 
 /** Lays out what the drawing's own size does not give, once for each size of the map. */
