@@ -31,6 +31,7 @@ FILLED_BY_THE_SCRIPT = {
     "map.partly": {"name"},
     "map.middle": {"direction", "distance"},
     "map.nearest": {"names"},
+    "map.metro_station": {"name"},
     "map.near_place": {"name", "direction", "distance"},
     "download.saved": {"file"},
     "share.area": {"area"},

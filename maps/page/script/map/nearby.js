@@ -35,13 +35,15 @@ export function setUpNearby(map, { names, isThen, start }, page) {
     announce(words.join(" "));
     map.once("movestart", () => hideHint(pane));
   };
+  // On the map its dot tells that it is one of the metro; some names end with the word for it.
+  const nameOf = (/** @type {string} */ name, /** @type {string} */ kind) => (kind === "station" ? fillIn(page.text("map.metro_station"), { name: name.replace(/[站駅]$/, "") }) : name);
   const describe = () => {
     const middle = map.getCenter();
     const zoom = map.getZoom();
     const places = names.filter(({ kind, lines, later }) => lines.length === 0 && !WITHOUT_PLACE.includes(kind) && !(later && isThen()));
     const drawn = places.filter(({ dotZoom, labelZoom }) => zoom >= Math.min(dotZoom, labelZoom));
     const nearest = (drawn.length >= NEAREST ? drawn : places).sort((a, b) => map.distance(middle, a.at) - map.distance(middle, b.at)).slice(0, NEAREST);
-    const told = nearest.map(({ key, at }) => fillIn(page.text("map.near_place"), { name: page.text(key), ...compass(map, middle, at, page) }));
+    const told = nearest.map(({ key, kind, at }) => fillIn(page.text("map.near_place"), { name: nameOf(page.text(key), kind), ...compass(map, middle, at, page) }));
     return [
       fillIn(page.text("map.middle"), compass(map, toLatLng(start), middle, page)),
       fillIn(page.text("map.nearest"), { names: new Intl.ListFormat(page.tag()).format(told) }),
