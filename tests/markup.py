@@ -73,7 +73,7 @@ def island(document: Element) -> dict[str, Any]:
     data = json.loads(text(one(document, where("script", id="zone-data"))))
     assert isinstance(data, dict)
     lists, first = data["texts"], data["languages"][0]["code"]
-    shown = sorted(key for key in written(document) if not key.startswith("place."))
+    shown = [key for key in written(document) if not key.startswith("place.")]
     named = [feature for feature in data["backdrop"]["features"] if "named" in feature]
     places = [f"place.{feature.get('id', index)}" for index, feature in enumerate(named)]
     rows = {
@@ -85,10 +85,13 @@ def island(document: Element) -> dict[str, Any]:
 
 
 def written(document: Element) -> dict[str, str]:
-    """The texts that stand in the page itself, by their key."""
-    found = {element.attrib["data-t"]: text(element) for element in find(document, where(data_t=None))}
-    labelled = find(document, where(data_t_label=None))
-    return found | {element.attrib["data-t-label"]: element.attrib["aria-label"] for element in labelled}
+    """The texts that stand in the page itself, by their key, in their order."""
+    found: dict[str, str] = {}
+    for element in document.iter():
+        for key, words in (("data-t", text(element)), ("data-t-label", element.get("aria-label", ""))):
+            if key in element.attrib:
+                found.setdefault(element.attrib[key], words)
+    return found
 
 
 def texts(document: Element) -> dict[str, dict[str, str | None]]:

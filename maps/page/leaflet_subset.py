@@ -14,8 +14,12 @@ from functools import partial
 
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
 """Ways to move the map, which Leaflet adds to it by itself."""
-WITHOUT = ("Canvas", "vmlMixin", "vmlCreate")
-"""What Leaflet draws with where a browser has no SVG; every browser that runs the page's script has."""
+KNOWN = {
+    **dict.fromkeys(("Canvas", "vmlMixin", "vmlCreate"), "undefined"),
+    **dict.fromkeys(("svg$1", "inlineSvg"), "true"),
+    **dict.fromkeys(("canvas$1", "vml", "ie", "ielt9", "edge", "android23", "androidStock", "phantom"), "false"),
+}
+"""What Leaflet would ask the browser, and draw with where that has no SVG: known of each that runs the page."""
 COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL)
 NAME = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*")
 STATEMENT = re.compile(r"^(?=[A-Za-z(])", re.MULTILINE)
@@ -85,8 +89,8 @@ def _declared(statements: list[str]) -> dict[str, int]:
 def _reachable(statements: list[str], roots: set[str]) -> tuple[list[str], set[str]]:
     """Return the statements that declare the roots, all that those refer to and what extends them; and their names."""
     declared = _declared(statements)
-    for name in WITHOUT:
-        statements[declared[name]] = f"var {name};\n"
+    for name, value in KNOWN.items():
+        statements[declared[name]] = f"var {name} = {value};\n"
     texts = [COMMENT_OR_TEXT.sub("", statement) for statement in statements]
     references = [set(NAME.findall(text)) & declared.keys() for text in texts]
     # Taken only when asked for.

@@ -68,7 +68,7 @@ def island(data: dict[str, Any], page: str) -> str:
     """Return `data` as JSON that is safe inside a script element, the same bytes at every build.
 
     Each text travels once. By language stand one after the other: the texts that the `page` has in elements with
-    data-t or data-t-label, in alphabetical order of their keys; those that only the script asks for, whose keys are
+    data-t or data-t-label, in their order there; those that only the script asks for, whose keys are
     listed; and the names of the backdrop's features that have `named`, in their order. A text that is the same as in
     the first language is null; what stands in the page is left out of the first language.
     Raises ValueError on NaN and infinity, which JSON does not have.
@@ -87,12 +87,12 @@ def island(data: dict[str, Any], page: str) -> str:
 
 def text_keys(texts: Mapping[str, str], page: str) -> tuple[list[str], list[str]]:
     """Return the keys of the texts, but for places, that stand in the `page`, and of those its script asks for."""
-    shown = sorted(key for key in _on_page(page) if not key.startswith(PLACE))
+    shown = [key for key in _on_page(page) if not key.startswith(PLACE)]
     return shown, [key for key in texts if key not in shown and key.startswith(SCRIPT_TEXTS)]
 
 
-def _on_page(page: str) -> set[str]:
-    return {*re.findall(r' data-t(?:-label)?="([^"]+)"', page)}
+def _on_page(page: str) -> list[str]:
+    return [*dict.fromkeys(re.findall(r' data-t(?:-label)?="([^"]+)"', page))]
 
 
 def safe_json(data: object) -> str:

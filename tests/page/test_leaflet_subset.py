@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from maps.page.leaflet_subset import leaflet_subset
+from maps.page.leaflet_subset import HANDLERS as HANDLERS_OF_LEAFLET
+from maps.page.leaflet_subset import KNOWN, leaflet_subset
 
 SOURCE = """
 var Class = function () {};
@@ -33,19 +34,7 @@ function unused() {
 }
 export { Class, Shape, unused };
 """
-HANDLERS = "".join(
-    f"var {name} = Class.extend({{}});\n"
-    for name in (
-        "BoxZoom",
-        "DoubleClickZoom",
-        "Drag",
-        "ScrollWheelZoom",
-        "TouchZoom",
-        "Canvas",
-        "vmlMixin",
-        "vmlCreate",
-    )
-)
+HANDLERS = "".join(f"var {name} = Class.extend({{}});\n" for name in (*HANDLERS_OF_LEAFLET, *KNOWN))
 
 
 def test_what_nothing_refers_to_is_left_out() -> None:

@@ -5,10 +5,11 @@ const page = document.documentElement;
 if (page.dataset.ready) {
   location.hash ||= page.dataset.address ?? "";
   for (const name of page.getAttributeNames()) page.removeAttribute(name);
+  page.dataset.copy = "";
 }
 if ("noModule" in HTMLScriptElement.prototype) page.className = "scripted";
 // In a page of others: the map and the details, without the rest.
 if (/[?&#]embed=1(&|#|$)/.test(location.search + location.hash)) page.dataset.embed = "";
 addEventListener("error", () => {
-  if (!page.dataset.ready) page.className = "";
+  if (!("parsed" in page.dataset)) page.className = "";
 });

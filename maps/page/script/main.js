@@ -1,7 +1,7 @@
 import { formatAddress, LENSES } from "./text/address.js";
 import { announce } from "./panel/announce.js";
 import { setUpDetails } from "./panel/details.js";
-import { setUpEmbed } from "./panel/embed.js";
+import { openLinksBeside, setUpEmbed } from "./panel/embed.js";
 import { setUpFacts } from "./panel/facts.js";
 import { setUpCollapsibles } from "./panel/collapsibles.js";
 import { setUpInPageLinks } from "./panel/in-page-links.js";
@@ -12,14 +12,19 @@ import { onPrint } from "./panel/print.js";
 import { afterFirstPaint } from "./after-first-paint.js";
 import { makeButton, markCurrent } from "./map/area-button.js";
 import { coverBoxes } from "./map/covers.js";
-import { positionStaticMap } from "./map/static-map.js";
+import { setUpStaticMap } from "./map/static-map.js";
 import { fitView } from "./map/fit-view.js";
 import { setUpShare } from "./panel/share.js";
 import { beginFromWritten } from "./saved-copy.js";
 
-// What comes while the page is read is its head; then all its text and the drawing are laid out at once, then comes the live map.
+// This runs in the midst of the page, after the areas and their details, which can be opened from then on; what comes
+// after it is set up when all has been read, and then comes the live map.
 
-const keepWritten = beginFromWritten();
+const isRead = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", resolve) : resolve(null)));
+// A saved copy holds what it begins from at its end.
+if ("copy" in document.documentElement.dataset) await isRead;
+const written = beginFromWritten();
+openLinksBeside();
 /** @type {import("./types").Payload} */
 export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
 const root = document.documentElement;
@@ -29,7 +34,8 @@ const known = {
   facts: data.facts.map(({ id }) => id),
   sizes: Object.keys(data.size_comparison.km2),
 };
-const texts = findTexts(data, known.languages[0]);
+const texts = findTexts(data, known.languages);
+texts.find(known.languages[0]);
 const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
 const chineseNames = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zh-name"));
 const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
@@ -47,18 +53,15 @@ const visited = setUpHistory(known, { language: () => shown.lang, moved: () => s
 let cameFrom = /** @type {HTMLElement | SVGElement | null} */ (null);
 /** Whether a link leads the reader to the fact that is opened next. */
 let isLed = false;
+/** The facts, once they have been read. */
+let facts = /** @type {ReturnType<typeof setUpFacts> | null} */ (null);
 /** The live map, once there is one; before that the drawing stands in its place. */
 let live = /** @type {import("./types").LiveMap | null} */ (null);
 
 const text = (/** @type {string} */ key) => texts.text(key, shown.lang);
 /** What the overview shows: the areas, and the places that the texts measure from. */
 const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
-const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
-let isLegendTouched = false;
-legend.querySelector("summary")?.addEventListener("click", () => (isLegendTouched = true));
-const drawing = new ResizeObserver(() => layOutMap());
-/** The size of the map that its legend and drawing were laid out for. */
-let laidOut = "";
+const drawing = setUpStaticMap(pane, data.home, overviewExtents);
 const areasOf = (/** @type {string} */ fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [];
 const close = () => {
   const from = page.details.hasFocus() ? cameFrom : null;
@@ -66,7 +69,6 @@ const close = () => {
   from?.focus({ preventScroll: true });
 };
 const closeSize = () => go({ size: null });
-setUpCollapsibles();
 
 export const page = {
   text,
@@ -84,7 +86,7 @@ export const page = {
   coverBoxes,
   fitView,
   overviewExtents,
-  settleLegend,
+  settleLegend: drawing.settleLegend,
   /** @param {string | null} area the one pointed at, on the map or in the list */
   hover: (area) => {
     for (const button of document.querySelectorAll("button[data-area]")) button.classList.toggle("hovered", /** @type {HTMLElement} */ (button).dataset.area === area);
@@ -94,34 +96,20 @@ export const page = {
   /** @param {import("./types").LiveMap} map */
   takeOver: (map) => {
     live = map;
-    drawing.disconnect();
+    drawing.leave();
     for (const shape of pane.querySelectorAll(".static-map [data-area]")) shape.removeAttribute("data-area");
     // What belongs to the live map is seen from here on, so that it counts when something is fitted beside it.
     root.dataset.map = "live";
     map.name();
     showOnMap(false);
     if (downloads.isOpen()) live.fillDownloads();
-    // In a task of its own, so that the map answers first.
-    setTimeout(keepWritten, 4);
-    // Now there is time for what is out of sight too: from here on its true height counts.
-    setTimeout(() => root.classList.add("whole"), 100);
+    setTimeout(() => {
+      // Now there is time for what is out of sight too: from here on its true height counts.
+      root.classList.add("whole");
+      written.write();
+    }, 100);
   },
 };
-const facts = setUpFacts({
-  areas: areasOf,
-  open: (fact) => go({ fact }),
-  showOnMap: () => {
-    // One subject at a time.
-    if (shown.size !== null && facts.onMap() !== null) closeSize();
-    if (facts.onMap() !== null) leadToMap();
-    showOnMap(true);
-    if (facts.onMap() === null) return;
-    announce(facts.told());
-    if (isNarrow()) facts.focusNote();
-  },
-  text,
-  language: () => shown.lang,
-});
 const downloads = setUpPanel("download-button", () => live?.fillDownloads());
 const share = setUpShare({
   text,
@@ -129,7 +117,6 @@ const share = setUpShare({
   published: data.zone.url,
   ending: (target, lang) => formatAddress(target === "view" ? { ...shown, lang: lang ?? shown.lang, embed: false } : { ...unasked, area: shown.area, lang }),
 });
-setUpEmbed(() => formatAddress({ ...shown, embed: false }));
 setUpInPageLinks({ openFact, panels: { downloads: downloads.open } });
 
 for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"))) {
@@ -167,30 +154,52 @@ onPrint(() => {
 show("open");
 // A phone's browser may have no full screen for a part of the page.
 /** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")).hidden = !document.fullscreenEnabled;
-// Before the rest is shown, asking for the map's size is cheap; the drawing comes last, so that it is laid out once.
-settleLegend();
+// The drawing comes last, so that it is laid out once.
 root.dataset.settled = "";
-layOutMap();
-drawing.observe(pane);
+drawing.lay();
 root.dataset.ready = "true";
-// A link to a fact leads to it, one to an area to its text; where the details lie over the map, to the map, as a click does.
-if (shown.fact !== null) facts.reveal();
-else if (shown.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
-await afterFirstPaint();
+const isPainted = afterFirstPaint();
+// A link to an area leads to its text; where the details lie over the map, to the map, as a click does.
+if (shown.fact === null && shown.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
+await isRead;
+setUpRest();
+await isPainted;
 startMap();
 
-/** Lays out what the drawing's own size does not give, once for each size of the map. */
-function layOutMap() {
-  const size = `${pane.clientWidth} ${pane.clientHeight}`;
-  if (size === laidOut) return;
-  laidOut = size;
-  settleLegend();
-  positionStaticMap(pane, data.home, overviewExtents);
+/** Sets up what follows the details. */
+function setUpRest() {
+  written.keepRest();
+  texts.find(shown.lang);
+  setUpCollapsibles();
+  facts = setUpFacts({
+    areas: areasOf,
+    open: (fact) => go({ fact }),
+    showOnMap: () => {
+      const isOnMap = onMap() !== null;
+      // One subject at a time.
+      if (shown.size !== null && isOnMap) closeSize();
+      if (isOnMap) leadToMap();
+      showOnMap(true);
+      if (!isOnMap) return;
+      announce(facts?.told() ?? "");
+      if (isNarrow()) facts?.focusNote();
+    },
+    text,
+    language: () => shown.lang,
+  });
+  openLinksBeside();
+  setUpEmbed(() => formatAddress({ ...shown, embed: false }));
+  root.dataset.parsed = "";
+  // A link to a fact leads to it, and shows it on the map where it has a place there.
+  facts.show(shown.fact, shown.lens, shown.size === null);
+  if (shown.fact === null) return;
+  showOnMap(false);
+  facts.reveal();
 }
 
-/** Opens the legend where the map is large enough for it, unless the reader has opened or closed it. */
-function settleLegend() {
-  if (!isLegendTouched) legend.open = pane.clientWidth >= 800 && pane.clientHeight >= 700;
+/** The areas that the map is to show for the open fact; null where it shows none for it. */
+function onMap() {
+  return facts?.onMap() ?? null;
 }
 
 /** Makes a script of the map's text; it finds here what it needs of the page. */
@@ -213,13 +222,20 @@ function closeInnermost() {
     if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus({ preventScroll: true });
     menu.open = false;
   } else if (shown.size !== null) closeSize();
-  else if (facts.onMap() !== null) facts.leaveMap();
-  else if (shown.fact !== null && (facts.hasFocus() || shown.area === null)) {
-    if (facts.hasFocus()) facts.focusChip();
-    go({ fact: null });
-  } else if (shown.area !== null) close();
+  else if (closeFact()) return;
+  else if (shown.area !== null) close();
   // A window that had the whole screen before leaves it to the page what Escape closes.
   else /** @type {HTMLElement | null} */ (pane.querySelector("[data-full-screen][aria-pressed=true]"))?.click();
+}
+
+/** Takes the open fact off the map, else closes it where it is the innermost thing; returns whether it was. */
+function closeFact() {
+  if (onMap() !== null) facts?.leaveMap();
+  else if (facts && shown.fact !== null && (facts.hasFocus() || shown.area === null)) {
+    if (facts.hasFocus()) facts.focusChip();
+    go({ fact: null });
+  } else return false;
+  return true;
 }
 
 /**
@@ -235,7 +251,7 @@ function openFact(fact) {
 
 /** Takes the reader along to the fact that a link has opened. */
 function leadToFact() {
-  if (!isLed) return;
+  if (!isLed || !facts) return;
   isLed = false;
   facts.focusChip();
   facts.reveal();
@@ -278,18 +294,17 @@ function readAddress(moved) {
  */
 function show(way) {
   const moved = way !== "open";
-  const before = { ...shown, onMap: facts.onMap() };
+  const before = { ...shown, onMap: onMap() };
   Object.assign(shown, readAddress(moved));
   const { lang } = shown;
   if (lang !== before.lang) texts.put(lang);
   if (lang !== before.lang || !moved) nameParts(lang);
   markState();
-  // A link to a fact that has a place shows it there.
-  facts.show(shown.fact, shown.lens, !moved && shown.size === null);
+  facts?.show(shown.fact, shown.lens, false);
   entitle();
   if (shown.area !== before.area || !moved) showArea(before.area);
   leadToFact();
-  const after = { ...shown, onMap: facts.onMap() };
+  const after = { ...shown, onMap: onMap() };
   if (!moved || ON_MAP.some((part) => after[part] !== before[part])) {
     // First, as what covers the map, which is fitted beside that, depends on where the page has scrolled to.
     if (way === "go" && LEADING.some((part) => after[part] !== before[part])) leadToMap();
@@ -329,13 +344,13 @@ function showArea(before) {
 
 /** Whether nothing in particular is shown on the map. */
 function isOverview() {
-  return shown.area === null && facts.onMap() === null && shown.size === null;
+  return shown.area === null && onMap() === null && shown.size === null;
 }
 
 /** @param {boolean} moved */
 function showOnMap(moved) {
   pane.classList.toggle("is-overview", isOverview());
-  live?.show({ area: shown.area, lit: facts.onMap(), lens: shown.lens, size: shown.size }, moved);
+  live?.show({ area: shown.area, lit: onMap(), lens: shown.lens, size: shown.size }, moved);
 }
 
 /** Where the map stands above the text, takes the reader there for what it shows. */

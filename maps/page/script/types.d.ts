@@ -22,7 +22,7 @@ export interface Payload {
   /** `url`: where the page is published, if that is known. */
   zone: { id: string; url?: string };
   /**
-   * By a language's code its texts: those that stand in the page, in the order of their keys (not of the first
+   * By a language's code its texts: those that stand in the page, in their order there (not of the first
    * language); those of `keys`; and the names of the backdrop. null: as in the first language.
    */
   texts: Record<string, (string | null)[]> & { keys: string[] };

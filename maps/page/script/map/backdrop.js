@@ -1,6 +1,5 @@
 import { toMercator, worldPixels } from "./mercator.js";
 import { svgElement } from "../svg-element.js";
-import { forEachYielding } from "../yield-to-main.js";
 
 /** The backdrop is drawn in whole pixels of this zoom, and scaled to the one that is shown. */
 const DRAWN_ZOOM = 15;
@@ -60,7 +59,7 @@ export function minZoom({ kind, rank = 1 }, { kinds }) {
  * @param {import("../types").Payload["backdrop"]} backdrop
  * @param {MapStyle} style
  */
-export async function drawBackdrop(map, backdrop, style) {
+export function drawBackdrop(map, backdrop, style) {
   const pane = map.createPane("backdrop");
   pane.style.zIndex = "350";
   L.svg({ pane: "backdrop", padding: 0.3 }).addTo(map);
@@ -78,11 +77,10 @@ export async function drawBackdrop(map, backdrop, style) {
     return data;
   };
 
-  /** @type {{path: SVGPathElement, from: number}[]} */
-  const paths = [];
-  await forEachYielding(layersOf(backdrop.features, style), ({ className, from, features }) => {
-    paths.push({ path: svgElement("path", { class: className, d: features.map(dataOf).join("") }), from });
-  });
+  const paths = layersOf(backdrop.features, style).map(({ className, from, features }) => ({
+    path: svgElement("path", { class: className, d: features.map(dataOf).join("") }),
+    from,
+  }));
   const follow = () => {
     const zoom = map.getZoom();
     const scale = 2 ** (zoom - DRAWN_ZOOM);

@@ -6,10 +6,10 @@ import { fromMercator, toMercator, worldPixels } from "./mercator.js";
 const MARGIN = 20;
 /** The least part of the map's width or height that what is to be seen fills, however much panels cover. */
 const LEAST_SHARE = 0.45;
-/** Zoom levels between two tries. */
-const ZOOM_STEP = 0.05;
+/** Zoom levels between two views that are told apart, and steps between those that are tried first. */
+const [ZOOM_STEP, STRIDE] = [0.05, 4];
 /** Tries across the room to move in, each way; the best is then moved by ever smaller steps. */
-const [TRIES, REFINEMENTS] = [12, 5];
+const [TRIES, REFINEMENTS] = [10, 6];
 /** What a pixel counts that a gap is too small, against all the gaps that are wide enough. */
 const MISSING = 1000;
 /** The nearest view that is fitted. */
@@ -54,14 +54,17 @@ function findView(extents, { size, covers }, minZoom) {
     Math.log2(Math.min((share * size.width - 2 * MARGIN) / whole.width, (share * size.height - 2 * MARGIN) / whole.height) / worldPixels(0));
   const nearest = Math.max(minZoom, Math.min(MAX_ZOOM, zoomToFill(1)));
   const farthest = Math.min(nearest, Math.max(minZoom, zoomToFill(LEAST_SHARE) || 0));
-  for (let zoom = nearest; ; zoom -= ZOOM_STEP) {
-    const isLast = zoom - ZOOM_STEP < farthest;
-    const found = bestCorner(targets, whole, zoom, { size, covers });
-    if (found.isClear || isLast) {
-      const scale = worldPixels(zoom);
-      return { centre: fromMercator([whole.x + (size.width / 2 - found.x) / scale, whole.y + (size.height / 2 - found.y) / scale]), zoom };
-    }
+  const steps = Math.floor((nearest - farthest) / ZOOM_STEP);
+  const attempt = (/** @type {number} */ step) => ({ step, zoom: nearest - step * ZOOM_STEP, ...bestCorner(targets, whole, nearest - step * ZOOM_STEP, { size, covers }) });
+  let found = attempt(0);
+  while (!found.isClear && found.step < steps) found = attempt(Math.min(steps, found.step + STRIDE));
+  // Of those between it and the one before, the nearest that is clear.
+  for (let step = Math.max(1, found.step - STRIDE + 1), farther = found.step; step < farther; step++) {
+    const nearer = attempt(step);
+    if (nearer.isClear) [found, step] = [nearer, farther];
   }
+  const scale = worldPixels(found.zoom);
+  return { centre: fromMercator([whole.x + (size.width / 2 - found.x) / scale, whole.y + (size.height / 2 - found.y) / scale]), zoom: found.zoom };
 }
 
 /**

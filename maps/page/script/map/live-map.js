@@ -16,7 +16,6 @@ import { reveal } from "./reveal.js";
 import { subjects } from "./in-view.js";
 import { tellMoves } from "./tell-moves.js";
 import { setUpView } from "./view.js";
-import { pause } from "../yield-to-main.js";
 import { setUpDownloads } from "../panel/downloads.js";
 
 const map = map_zone;
@@ -25,9 +24,9 @@ container.setAttribute("role", "application");
 container.tabIndex = 0;
 container.setAttribute("aria-describedby", "map-keys");
 mendCentre(map);
-await pause();
-await drawBackdrop(map, data.backdrop, data.style);
-await pause();
+drawBackdrop(map, data.backdrop, data.style);
+// The browser paints and answers in between.
+await new Promise((resolve) => setTimeout(resolve));
 const areas = drawAreas(map, data.areas, page.open);
 const view = setUpView(map, municipality(), { ...page, chosen });
 /** @type {import("../types").View} */
@@ -74,7 +73,6 @@ container.addEventListener("focusin", ({ target }) => {
   // By a click it is in view; then the map keeps still.
   if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(map, area.extent, page)) view.keep();
 });
-await pause();
 // What lies over the map is there before anything is fitted beside it.
 page.takeOver({
   name: () => {

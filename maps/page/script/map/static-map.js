@@ -2,14 +2,53 @@ import { coverBoxes } from "./covers.js";
 import { fitView } from "./fit-view.js";
 import { toMercator, worldPixels } from "./mercator.js";
 
+/** Pixels of a map that is large enough for an open legend. */
+const ROOMY = { width: 800, height: 700 };
+
 /**
- * Lays the drawing of the whole map where the live map's overview will be, so that nothing jumps when that comes.
+ * The drawing of the whole map, and with it the legend, until the live map takes its place.
  *
  * @param {HTMLElement} pane
  * @param {number[]} home west, south, east, north: what the drawing shows
  * @param {number[][]} extents what the overview shows
  */
-export function positionStaticMap(pane, [west, south, east, north], extents) {
+export function setUpStaticMap(pane, home, extents) {
+  const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
+  let isTouched = false;
+  legend.querySelector("summary")?.addEventListener("click", () => (isTouched = true));
+  /** Opens the legend where the map is large enough for it, unless the reader has opened or closed it. */
+  const settleLegend = () => {
+    if (!isTouched) legend.open = pane.clientWidth >= ROOMY.width && pane.clientHeight >= ROOMY.height;
+  };
+  /** The size of the map that both were laid out for. */
+  let laidOut = "";
+  const lay = () => {
+    const size = `${pane.clientWidth} ${pane.clientHeight}`;
+    if (size === laidOut) return;
+    laidOut = size;
+    settleLegend();
+    position(pane, home, extents);
+  };
+  const observer = new ResizeObserver(lay);
+  return {
+    settleLegend,
+    /** Lays them out now, and anew whenever the map has another size. */
+    lay: () => {
+      lay();
+      observer.observe(pane);
+    },
+    leave: () => observer.disconnect(),
+  };
+}
+
+/**
+ * Lays the drawing where the live map's overview will be, so that nothing jumps when that comes.
+ *
+ * @param {HTMLElement} pane
+ * @param {number[]} home west, south, east, north: what the drawing shows
+ * @param {number[][]} extents what the overview shows
+ */
+function position(pane, [west, south, east, north], extents) {
   const drawing = /** @type {SVGSVGElement} */ (pane.querySelector(".static-map"));
   const map = /** @type {HTMLElement} */ (pane.querySelector(".folium-map"));
   const { clientWidth: width, clientHeight: height } = map;

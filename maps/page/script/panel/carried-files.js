@@ -2,7 +2,7 @@
  * The files that the page carries, and the citations in words, as maps/page/carried_files.py packed them: a character
  * of Unicode's private use stands for each part that the page knows.
  *
- * @typedef {{text: (key: string) => string, each: (key: string, language: string) => string, keys: string[],
+ * @typedef {{text: (key: string) => string, each: (key: string, language: string) => string, keys: () => string[],
  *   languages: string[], language: () => string, tag: () => string, area: () => string | null}} Page
  * @typedef {{reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon}[]} Shapes
  */
@@ -20,8 +20,9 @@ export function carriedFiles({ each, keys, languages, language }, facts, shapes)
   /** @type {{files: Record<string, string>, cited: string[]}} */
   const { files, cited } = JSON.parse(document.getElementById("zone-files")?.textContent ?? "");
   const others = [...facts, ...partsOfPage(), ...shapes.flatMap(({ reach, footprint }) => [...cornersOf(reach), ...cornersOf(footprint)])];
-  const said = keys.length * languages.length;
-  const part = (/** @type {number} */ number, own = languages[number % languages.length]) => (number < said ? each(keys[Math.floor(number / languages.length)], own) : others[number - said]);
+  const known = keys();
+  const said = known.length * languages.length;
+  const part = (/** @type {number} */ number, own = languages[number % languages.length]) => (number < said ? each(known[Math.floor(number / languages.length)], own) : others[number - said]);
   return {
     /** @param {string} name */
     content: (name) => unpacked(files[name], (number) => part(number)),

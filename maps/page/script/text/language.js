@@ -44,42 +44,57 @@ export function placeKey({ id }, index) {
 }
 
 /**
- * The texts of the page, found once, also those that are taken out of it later. Those that stand in the page are not
- * in the data in the first language, so they are kept from there.
+ * The texts of the page, also those that are taken out of it later. Those that stand in the page are not in the data in
+ * the first language, so they are kept from there.
  *
  * @param {Pick<import("../types").Payload, "texts" | "foreign" | "backdrop">} data
- * @param {string} first code of the language that the page is written in
+ * @param {string[]} languages their codes, first that of the language that the page is written in
  */
-export function findTexts({ texts, foreign, backdrop }, first) {
-  const holders = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-t]"));
-  const labelled = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-t-label]"));
-  const names = backdrop.features.filter(({ named }) => named).map(placeKey);
-  const onPage = new Set([...[...holders].map(({ dataset }) => dataset.t ?? ""), ...[...labelled].map(({ dataset }) => dataset.tLabel ?? "")]);
-  const shown = [...onPage].filter((key) => !key.startsWith("place.")).sort();
-  const places = new Map([...shown, ...texts.keys, ...names].map((key, place) => [key, place]));
-  /** @type {Record<string, string | null> | undefined} */
-  let written;
-  const keepWritten = () => {
-    written = {};
-    for (const holder of holders) written[holder.dataset.t ?? ""] = holder.textContent;
-    for (const holder of labelled) written[holder.dataset.tLabel ?? ""] = holder.ariaLabel;
-    return written;
-  };
+export function findTexts({ texts, foreign, backdrop }, [first, ...others]) {
+  /** The elements that hold a text or have one as their name. */
+  const holders = /** @type {Set<HTMLElement>} */ (new Set());
+  /** What stands in the page in the first language, by key, and the keys but for those of places in their order. */
+  const written = /** @type {Map<string, string>} */ (new Map());
+  const shown = /** @type {string[]} */ ([]);
+  const onPage = texts[others[0]].length - texts[first].length;
+  const places = new Map([...texts.keys, ...backdrop.features.filter(({ named }) => named).map(placeKey)].map((key, index) => [key, onPage + index]));
   const text = (/** @type {string} */ key, /** @type {string} */ language) => {
     const place = places.get(key) ?? -1;
     const own = language === first ? null : texts[language][place];
-    return own ?? texts[first][place - shown.length] ?? (written ?? keepWritten())[key] ?? "";
+    return own ?? texts[first][place - onPage] ?? written.get(key) ?? "";
+  };
+  const put = (/** @type {Iterable<HTMLElement>} */ into, /** @type {string} */ language) => {
+    for (const holder of into) {
+      const { t, tLabel } = holder.dataset;
+      if (t) write(holder, t, (key) => text(key, language), foreign[language]);
+      if (tLabel) label(holder, text(tLabel, language));
+    }
+  };
+  const note = (/** @type {string | null} */ key, /** @type {string | null} */ words) => {
+    if (!key || written.has(key)) return;
+    written.set(key, words ?? "");
+    if (!key.startsWith("place.")) places.set(key, shown.push(key) - 1);
   };
   return {
     text,
     /** Those of all texts but the backdrop's names. */
-    keys: [...shown, ...texts.keys],
-    /** @param {string} language the one whose texts are put in place */
-    put: (language) => {
-      written ??= keepWritten();
-      for (const holder of holders) write(holder, holder.dataset.t ?? "", (key) => text(key, language), foreign[language]);
-      for (const holder of labelled) label(holder, text(holder.dataset.tLabel ?? "", language));
+    keys: () => [...shown, ...texts.keys],
+    /**
+     * Finds those that have come into the page since it was asked last.
+     *
+     * @param {string} language the one to put them in
+     */
+    find: (language) => {
+      const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-t], [data-t-label]")]).filter((holder) => !holders.has(holder));
+      for (const holder of found) {
+        holders.add(holder);
+        note(holder.getAttribute("data-t"), holder.textContent);
+        note(holder.getAttribute("data-t-label"), holder.getAttribute("aria-label"));
+      }
+      if (language !== first) put(found, language);
     },
+    /** @param {string} language the one whose texts are put in place */
+    put: (language) => put(holders, language),
   };
 }
 
