@@ -25,6 +25,7 @@ const isRead = new Promise((resolve) => (document.readyState === "loading" ? doc
 if ("copy" in document.documentElement.dataset) await isRead;
 const written = beginFromWritten();
 openLinksBeside();
+setUpCollapsibles("#details .folded");
 /** @type {import("./types").Payload} */
 export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
 const root = document.documentElement;
@@ -51,9 +52,8 @@ const ON_MAP = /** @type {const} */ ([...LEADING, "lens"]);
 const visited = setUpHistory(known, { language: () => shown.lang, moved: () => show("back") });
 /** Where the reader was when he opened an area, to go back there. */
 let cameFrom = /** @type {HTMLElement | SVGElement | null} */ (null);
-/** Whether a link leads the reader to the fact that is opened next. */
+/** Whether a link leads the reader to the fact that is opened next; the facts, once they have been read. */
 let isLed = false;
-/** The facts, once they have been read. */
 let facts = /** @type {ReturnType<typeof setUpFacts> | null} */ (null);
 /** The live map, once there is one; before that the drawing stands in its place. */
 let live = /** @type {import("./types").LiveMap | null} */ (null);
@@ -62,7 +62,6 @@ const text = (/** @type {string} */ key) => texts.text(key, shown.lang);
 /** What the overview shows: the areas, and the places that the texts measure from. */
 const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
 const drawing = setUpStaticMap(pane, data.home, overviewExtents);
-const areasOf = (/** @type {string} */ fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [];
 const close = () => {
   const from = page.details.hasFocus() ? cameFrom : null;
   go({ area: null });
@@ -170,9 +169,9 @@ startMap();
 function setUpRest() {
   written.keepRest();
   texts.find(shown.lang);
-  setUpCollapsibles();
+  setUpCollapsibles(".foot .folded");
   facts = setUpFacts({
-    areas: areasOf,
+    areas: (fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [],
     open: (fact) => go({ fact }),
     showOnMap: () => {
       const isOnMap = onMap() !== null;
@@ -186,6 +185,7 @@ function setUpRest() {
     },
     text,
     language: () => shown.lang,
+    links: page.details.chips,
   });
   openLinksBeside();
   setUpEmbed(() => formatAddress({ ...shown, embed: false }));

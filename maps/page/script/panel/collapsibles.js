@@ -1,8 +1,12 @@
 import { onPrint } from "./print.js";
 
-/** Folds what stands open in the page for readers without script; on paper it is open again. */
-export function setUpCollapsibles() {
-  const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(".folded")]);
+/**
+ * Folds what stands open in the page for readers without script; on paper it is open again.
+ *
+ * @param {string} selector
+ */
+export function setUpCollapsibles(selector) {
+  const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(selector)]);
   for (const fold of folds) fold.open = false;
   /** @type {HTMLDetailsElement[]} */
   let opened = [];

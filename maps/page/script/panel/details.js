@@ -35,6 +35,8 @@ export function setUpDetails(page) {
   const showOpen = () => put(articles.filter((article) => article.dataset.details === open));
   onPrint((isPaper) => (isPaper ? put(articles) : showOpen()));
   return {
+    /** The links to facts, of all areas. */
+    chips: /** @type {HTMLAnchorElement[]} */ (articles.flatMap((article) => [...article.querySelectorAll(".chip")])),
     /** @param {string | null} id */
     show: (id) => {
       open = id;

@@ -3,13 +3,13 @@ import { onPrint } from "./print.js";
 /**
  * The facts: each opens its evidence in place, and one that is tied to areas can be shown on the map, with a note.
  *
- * @typedef {{areas: (id: string) => string[], open: (id: string | null) => void, showOnMap: () => void, text: (key: string) => string, language: () => string}} Page
- *   `areas`: those that a fact concerns; none: the zone as a whole
+ * @typedef {{areas: (id: string) => string[], open: (id: string | null) => void, showOnMap: () => void, text: (key: string) => string, language: () => string, links: HTMLAnchorElement[]}} Page
+ *   `areas`: those that a fact concerns; none: the zone as a whole; `links`: those to facts in the details of areas
  * @param {Page} page
  */
 export function setUpFacts(page) {
   const rows = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-fact]"))].map((chip) => setUpRow(chip, page));
-  nameLinks(rows);
+  nameLinks(rows, page.links);
   const rowOf = (/** @type {string | null} */ id) => rows.find(({ ids }) => id !== null && ids.includes(id));
   const note = setUpNote(page);
   /** The row that is open, whether the map shows it, and at which stop of the lens. */
@@ -122,9 +122,10 @@ function nameButtons(fact, label, chip, evidence) {
  * Names the links to facts in the details of areas in the same way.
  *
  * @param {{ids: string[], chip: HTMLElement}[]} rows
+ * @param {HTMLAnchorElement[]} links
  */
-function nameLinks(rows) {
-  for (const [place, link] of /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("#details .chip")]).entries()) {
+function nameLinks(rows, links) {
+  for (const [place, link] of links.entries()) {
     const row = rows.find(({ ids }) => ids.includes(link.hash.slice("#fact-".length)));
     link.id = `chip-${place}`;
     link.setAttribute("aria-labelledby", `label-${row?.ids[0]} ${link.id}`);
