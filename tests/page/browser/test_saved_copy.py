@@ -53,7 +53,7 @@ SEEN = """() => ({
   names: [...document.querySelectorAll('[aria-label]')].map(each => each.ariaLabel),
   labels: [...document.querySelectorAll('.label.area')].map(each => [each.textContent, getComputedStyle(each).color]),
   elements: document.querySelectorAll('*').length,
-  parts: [...document.body.querySelectorAll(':scope > :not(script)')].map(each => each.localName + each.className + each.id),
+  parts: [...document.querySelectorAll('body > :not(script)')].map(each => each.localName + each.className + each.id),
   panes: document.querySelectorAll('.leaflet-map-pane').length,
 })"""
 
