@@ -1,0 +1,101 @@
+"""A page that comes slowly: what has been read can be used, the rest follows in the same language."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from geodata.model import Zone
+from tests.browser import wait_for_live_map
+
+
+class Slow:
+    """A server that sends the page as far as its script, and what comes after that once it is let go."""
+
+    def __init__(self, content: bytes) -> None:
+        start = content.index(b"<script>", content.index(b'id="map-script"'))
+        end = content.index(b"</script>", start) + len(b"</script>")
+        rest = threading.Event()
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content[:end])
+                self.wfile.flush()
+                rest.wait(30)
+                self.wfile.write(content[end:])
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self.send_rest = rest.set
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}/"
+
+
+@pytest.fixture
+def slow(file: Path) -> Iterator[Slow]:
+    found = Slow(file.read_bytes())
+    with found.server:
+        threading.Thread(target=found.server.serve_forever, daemon=True).start()
+        yield found
+        found.send_rest()
+        found.server.shutdown()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    faults: list[object] = []
+    page.on("pageerror", lambda fault: faults.append(fault))
+    yield page
+    context.close()
+    assert not faults
+
+
+def test_an_area_opens_while_the_rest_is_on_its_way(window: Page, slow: Slow, chengdu: Zone) -> None:
+    area = chengdu.area_records[1]
+    window.goto(f"{slow.address}#lang=ja", wait_until="commit")
+    window.wait_for_selector("html[data-ready=true]")
+    window.locator(f".static-map [data-area={area.id}]").click()
+    heading = window.locator("#details h2")
+    expect(heading).to_have_text(area.name.ja)
+    assert window.locator("#facts").count() == 0
+    slow.send_rest()
+    wait_for_live_map(window)
+    # It stays open, and what came later is in the same language, folded and named as ever.
+    expect(heading).to_have_text(area.name.ja)
+    expect(window.locator("#facts")).to_have_text("リリースの内容")
+    assert window.locator(".folded[open]").count() == 0
+    chip = window.locator("#details .chip").first
+    assert chip.get_attribute("aria-labelledby")
+    chip.click()
+    expect(window.locator("button[data-fact][aria-expanded=true]")).to_have_count(1)
+
+
+def test_a_link_to_a_fact_leads_to_it_once_it_is_there(window: Page, slow: Slow) -> None:
+    window.goto(f"{slow.address}#lang=de&fact=investment", wait_until="commit")
+    window.wait_for_selector("html[data-ready=true]")
+    slow.send_rest()
+    expect(window.locator("#chip-investment")).to_have_attribute("aria-expanded", "true")
+    expect(window.locator("#chip-investment")).to_be_in_viewport()
+
+
+def test_a_click_on_a_fact_that_is_not_there_yet_is_not_lost(window: Page, slow: Slow, chengdu: Zone) -> None:
+    area = chengdu.area_records[2]
+    window.goto(f"{slow.address}#lang=en&area={area.id}", wait_until="commit")
+    window.wait_for_selector("html[data-ready=true]")
+    chip = window.locator("#details .chip").first
+    fact = (chip.get_attribute("href") or "").removeprefix("#fact-")
+    chip.click()
+    slow.send_rest()
+    expect(window.locator(f"button[data-fact~={fact}]")).to_have_attribute("aria-expanded", "true")
