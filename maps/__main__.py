@@ -14,7 +14,7 @@ STOPS = (signal.SIGINT, signal.SIGTERM)
 
 def main() -> int:
     heed_stops()
-    # A run of under a second keeps nearly all that it makes, numpy's and pandas' modules above all: looking for
+    # A run of under a second keeps nearly all that it makes, the modules of libraries above all: looking for
     # garbage in between would cost a tenth of its time. So it is off before anything else is imported.
     gc.disable()
     from maps.cli import main as run

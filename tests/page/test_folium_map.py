@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -114,6 +116,24 @@ def test_other_folium_maps_keep_their_own_ways(chengdu: Zone) -> None:
     page = other.get_root().render()
     assert "cdn" in page
     assert "<!DOCTYPE html>" in page
+
+
+def test_folium_takes_frames_and_addresses_though_it_was_imported_without_their_libraries() -> None:
+    script = """
+import sys
+from maps.page.folium_map import build_map
+assert not {"pandas", "requests"} & set(sys.modules)
+import folium
+assert folium.PolyLine([(30, 104), (31, 105)]).locations == [[30, 104], [31, 105]]
+import pandas
+assert folium.PolyLine(pandas.DataFrame({"lat": [30, 31], "lon": [104, 105]})).locations == [[30, 104], [31, 105]]
+try:
+    folium.GeoJson("http://localhost:9/shapes.json")
+except Exception as error:
+    print(type(error).__module__)
+"""
+    ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout == "requests.exceptions\n"
 
 
 def test_each_area_is_drawn_by_its_reach_and_footprint(chengdu: Zone, lanhua: Zone) -> None:

@@ -5,7 +5,10 @@ and numbers only and no text; it makes the map's frame and the areas' shapes as 
 taken away. What authors add is drawn apart from that, in `added.py`.
 """
 
-from maps.page.folium_map.areas import MAP_ID, build_map, lat_lon
-from maps.page.folium_map.zone_map import Drawn, ZoneMap, draw
+from maps.page.folium_map.late_import import late
+
+with late("pandas", "requests"):
+    from maps.page.folium_map.areas import MAP_ID, build_map, lat_lon
+    from maps.page.folium_map.zone_map import Drawn, ZoneMap, draw
 
 __all__ = ["MAP_ID", "Drawn", "ZoneMap", "build_map", "draw", "lat_lon"]
