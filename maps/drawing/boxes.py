@@ -1,11 +1,14 @@
 """Boxes, circles and outlines on a drawing, and the distances between them; x to the right, y down.
 
-The page's script has the same (`page/script/map/boxes.js`).
+The page's script has the same (`page/script/map/boxes.js`), but for `BoxIndex`, which only saves time.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from math import sqrt
 from typing import NamedTuple
 
@@ -41,13 +44,40 @@ class Box(NamedTuple):
         return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 
     def overlaps(self, other: Box) -> bool:
-        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        (x, y, width, height), (other_x, other_y, other_width, other_height) = self, other
+        return x < other_x + other_width and other_x < x + width and y < other_y + other_height and other_y < y + height
 
     def contains(self, point: Point) -> bool:
         return self.x <= point[0] <= self.right and self.y <= point[1] <= self.bottom
 
     def corners(self) -> tuple[Point, Point, Point, Point]:
         return (self.x, self.y), (self.right, self.y), (self.right, self.bottom), (self.x, self.bottom)
+
+
+class BoxIndex:
+    """Boxes that are found by the cells of a grid in which they lie."""
+
+    CELL = 64
+
+    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+        self._boxes: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        for cell in self._cells(box):
+            self._boxes[cell].append(box)
+
+    def near(self, box: Box) -> Iterator[Box]:
+        """Yield the boxes of all cells that it touches, some more than once."""
+        return (other for cell in self._cells(box) for other in self._boxes.get(cell, ()))
+
+    def _cells(self, box: Box) -> Iterator[tuple[int, int]]:
+        columns, rows = (
+            range(int(start // self.CELL), int((start + length) // self.CELL) + 1)
+            for start, length in ((box.x, box.width), (box.y, box.height))
+        )
+        return product(columns, rows)
 
 
 @dataclass(frozen=True)

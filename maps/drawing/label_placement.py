@@ -1,8 +1,8 @@
 """Label placement: where each name on a map goes, so that none is read as that of another thing.
 
-The page's script has the same algorithm with the same names (`page/script/map/label-placement.js`), but for `_near`,
-which only saves time; both run the cases of `tests/label_cases.json`. Coordinates are CSS pixels or units of a drawing,
-x to the right and y down; the constants are `style.LABEL_RULES`.
+The page's script has the same algorithm with the same names (`page/script/map/label-placement.js`); both run the cases
+of `tests/label_cases.json`. Coordinates are CSS pixels or units of a drawing, x to the right and y down; the constants
+are `style.LABEL_RULES`.
 
 A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point is
 covered or out of view. A required one is otherwise never dropped for lack of room: it gets a leader line.
@@ -10,12 +10,12 @@ covered or out of view. A required one is otherwise never dropped for lack of ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import atan2, ceil, cos, degrees, sin, sqrt
 
-from maps.drawing.boxes import Box, Point, Shape, Size, crosses, holds, point_distance, shape_distance
+from maps.drawing.boxes import Box, BoxIndex, Point, Shape, Size, crosses, holds, point_distance, shape_distance
 from maps.drawing.style import LabelRules
 
 
@@ -79,42 +79,30 @@ def place_labels(
     whose zoom has not come yet fill up until there are `rules.overview_min`.
     """
     placed: dict[str, Placement] = {}
-    taken: list[Box] = []
+    taken, avoided = BoxIndex(), BoxIndex(obstacles.avoided)
     for label in labels:
         full = len(placed) >= (rules.overview_max if label.missing_zoom <= 0 else rules.overview_min)
         if (full and not label.required) if overview else label.missing_zoom > 0:
             continue
-        found = (
-            place_along_line(label, obstacles, taken, rules)
-            if label.lines
-            else place_at_point(label, obstacles, taken, rules)
-        )
-        if found is not None:
+        place = place_along_line if label.lines else place_at_point
+        if found := place(label, obstacles, taken, avoided, rules):
             placed[label.id] = found
-            taken.append(turned_box(found))
+            taken.add(turned_box(found))
     return placed
 
 
-def place_at_point(label: Label, obstacles: Obstacles, taken: Sequence[Box], rules: LabelRules) -> Placement | None:
+def place_at_point(
+    label: Label, obstacles: Obstacles, taken: BoxIndex, avoided: BoxIndex, rules: LabelRules
+) -> Placement | None:
     """Return a place inside or beside its point or shape; a required label gets a leader line before it is dropped."""
     if not _is_seen(label.at, obstacles):
         return None
     own = next((shape for shape in obstacles.shapes if shape.id == label.shape), None)
-    tries = list(_candidates(label, own, obstacles.viewport, rules))
-    near, avoided = (_near(tries, boxes, rules) for boxes in (taken, obstacles.avoided))
-    for also in (avoided, []) if label.required else (avoided,):
-        for candidate in tries:
-            if _fits(candidate.box, label, own, obstacles, [*near, *also], rules):
+    for others in ([taken, avoided], [taken]) if label.required else ([taken, avoided],):
+        for candidate in _candidates(label, own, obstacles.viewport, rules):
+            if _fits(candidate.box, label, own, obstacles, others, rules):
                 return candidate
     return _place_with_leader(label, own, obstacles, taken, rules) if label.required else None
-
-
-def _near(tries: Sequence[Placement], boxes: Sequence[Box], rules: LabelRules) -> list[Box]:
-    """Return those of the boxes that any candidate may touch: most lie elsewhere, and need no second look."""
-    left, top = min(t.box.x for t in tries), min(t.box.y for t in tries)
-    right, bottom = max(t.box.right for t in tries), max(t.box.bottom for t in tries)
-    around = Box(left, top, right - left, bottom - top).grown(rules.padding)
-    return [box for box in boxes if box.overlaps(around)]
 
 
 def _is_seen(point: Point, obstacles: Obstacles) -> bool:
@@ -164,7 +152,7 @@ def _fits(
     label: Label,
     own: Shape | None,
     obstacles: Obstacles,
-    taken: Iterable[Box],
+    taken: Sequence[BoxIndex],
     rules: LabelRules,
     joined: bool = False,
 ) -> bool:
@@ -177,7 +165,8 @@ def _fits(
     if not (box.x >= edge and box.y >= edge and box.right <= width - edge and box.bottom <= height - edge):
         return False
     padded = box.grown(rules.padding)
-    if any(padded.overlaps(other) for other in obstacles.covers) or any(padded.overlaps(other) for other in taken):
+    in_the_way = chain(obstacles.covers, *(boxes.near(padded) for boxes in taken))
+    if any(map(padded.overlaps, in_the_way)):
         return False
     others = (shape for shape in obstacles.shapes if shape is not own)
     return all(shape_distance(shape, box) > 0 if joined else _keeps_off(box, label, own, shape) for shape in others)
@@ -198,7 +187,7 @@ def _keeps_off(box: Box, label: Label, own: Shape | None, other: Shape) -> bool:
 
 
 def _place_with_leader(
-    label: Label, own: Shape | None, obstacles: Obstacles, taken: Sequence[Box], rules: LabelRules
+    label: Label, own: Shape | None, obstacles: Obstacles, taken: BoxIndex, rules: LabelRules
 ) -> Placement | None:
     """Return the nearest free place of the whole viewport, joined to the shape by a line."""
     by_size = [(i, _grid(label.at, size, obstacles.viewport, rules)) for i, size in enumerate(label.sizes)]
@@ -206,10 +195,10 @@ def _place_with_leader(
         for index, boxes in reversed(by_size):
             for box in boxes:
                 hides_own = (shape_distance(own, box) if own else point_distance(box, label.at) - label.radius) <= 0
-                if hides_own or not _fits(box, label, own, obstacles, taken, rules, joined):
+                if hides_own or not _fits(box, label, own, obstacles, [taken], rules, joined):
                     continue
                 leader = _leader_to(label, own, box)
-                if not any(crosses(leader, other) for other in (*taken, *obstacles.covers)):
+                if not any(crosses(leader, other) for other in chain(taken.near(_around(*leader)), obstacles.covers)):
                     align = "left" if box.x > label.at[0] else "right" if box.right < label.at[0] else "center"
                     return Placement(box, index, align, leader=leader)
     return None
@@ -238,7 +227,14 @@ def _leader_to(label: Label, own: Shape | None, box: Box) -> tuple[Point, Point]
     return (x + (end[0] - x) * part, y + (end[1] - y) * part), end
 
 
-def place_along_line(label: Label, obstacles: Obstacles, taken: Sequence[Box], rules: LabelRules) -> Placement | None:
+def _around(one: Point, other: Point) -> Box:
+    (ax, ay), (bx, by) = one, other
+    return Box(min(ax, bx), min(ay, by), abs(bx - ax), abs(by - ay))
+
+
+def place_along_line(
+    label: Label, obstacles: Obstacles, taken: BoxIndex, avoided: BoxIndex, rules: LabelRules
+) -> Placement | None:
     """Return a place on a stretch of its line that is nearly straight, as near to the middle of the map as may be."""
     width, height = size = label.sizes[0]
     count = ceil((width + 2 * rules.padding) / rules.sample_step)
@@ -252,7 +248,7 @@ def place_along_line(label: Label, obstacles: Obstacles, taken: Sequence[Box], r
     middle = view.width / 2, view.height / 2
     for (x, y), angle in sorted(found, key=lambda s: (s[0][0] - middle[0]) ** 2 + (s[0][1] - middle[1]) ** 2):
         placement = Placement(Box(x - width / 2, y - height / 2, *size), 0, "center", angle)
-        if _fits(turned_box(placement), label, None, obstacles, [*taken, *obstacles.avoided], rules):
+        if _fits(turned_box(placement), label, None, obstacles, [taken, avoided], rules):
             return placement
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
@@ -114,6 +115,5 @@ def cut(text: str, width: float, size: float, face: str = "plain") -> str:
     """Return as much of the text as fits on one line, with dots where some is missing."""
     if text_width(text, size, face) <= width:
         return text
-    while text and text_width(text + "…", size, face) > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    fits = bisect_right(range(len(text)), width, key=lambda length: text_width(f"{text[:length]}…", size, face))
+    return text[: max(0, fits - 1)].rstrip() + "…"

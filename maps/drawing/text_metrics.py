@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 _LATIN = {
@@ -29,7 +29,7 @@ _LATIN = {
     92: "W—%m",
     100: "±×…",
 }
-_WIDTHS = {letter: hundredths / 100 for hundredths, letters in _LATIN.items() for letter in letters}
+_HUNDREDTHS = {letter: hundredths for hundredths, letters in _LATIN.items() for letter in letters}
 _FULL_IN_CJK = "“”‘’·—…"
 FACES = {"plain": 1.0, "bold": 1.06, "head": 1.12}
 """How much wider a face is than the plain one; `head` is the bold serif of headlines."""
@@ -50,17 +50,32 @@ def is_wide(letter: str) -> bool:
 
 def text_width(text: str, size: float, face: str = "plain") -> float:
     """Return the width of `text` on one line, a little generous, in the unit of the type size `size`."""
-    cjk = any(map(is_wide, text))
-    ems = sum(_ems(letter, cjk) * (1 if is_wide(letter) else FACES[face]) for letter in text)
-    return size * ems * TOLERANCE
+    return _width(_measured(text), size, face)
 
 
-def _ems(letter: str, cjk: bool) -> float:
+Measured = tuple[int, int, int]
+"""Of a text: how many letters are wide, and how many hundredths of an em the others take, alone and among wide ones."""
+
+
+def _width(text: Measured, size: float, face: str) -> float:
+    wide, alone, among_wide = text
+    return size * (wide + FACES[face] * (among_wide if wide else alone) / 100) * TOLERANCE
+
+
+@lru_cache(maxsize=4096)
+def _measured(text: str) -> Measured:
+    wide, alone, among_wide = zip(*map(_letter, text), strict=True) if text else ((), (), ())
+    return sum(wide), sum(alone), sum(among_wide)
+
+
+@cache
+def _letter(letter: str) -> Measured:
     if letter == JOINER or unicodedata.combining(letter):
-        return 0.0
-    if is_wide(letter) or (cjk and letter in _FULL_IN_CJK):
-        return 1.0
-    return _WIDTHS.get(" " if letter == HARD_SPACE else letter, 0.72)
+        return 0, 0, 0
+    if is_wide(letter):
+        return 1, 0, 0
+    width = _HUNDREDTHS.get(" " if letter == HARD_SPACE else letter, 72)
+    return 0, width, 100 if letter in _FULL_IN_CJK else width
 
 
 def wrap(
@@ -74,12 +89,18 @@ def wrap(
     parts = [piece for part in _parts(text, even) for piece in _forced(part, width, size, face)]
     if not parts:
         return []
+    most = most if most is not None and any(map(is_wide, text)) else 0
+    # How far the text reaches up to each part, and without the blanks at its end.
+    reach, bare = [(0, 0, 0)], [(0, 0, 0)]
+    for part in parts:
+        bare.append(_sum(reach[-1], _measured(part.rstrip(" "))))
+        reach.append(_sum(reach[-1], _measured(part)))
     # By how many parts are set and in how many lines: what that costs, and where the last line begins.
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for end in range(1, len(parts) + 1):
         ways: dict[int, tuple[float, int]] = {}
         for start in range(end - 1, -1, -1):
-            room = width - text_width("".join(parts[start:end]).strip(" "), size, face)
+            room = width - _width(_difference(bare[end], reach[start]), size, face)
             if room < 0 and start < end - 1:
                 break
             cost = _looseness(room / width, end == len(parts), even)
@@ -87,11 +108,19 @@ def wrap(
             for lines, (before, _) in best[start].items():
                 if lines + 1 not in ways or before + cost < ways[lines + 1][0]:
                     ways[lines + 1] = (before + cost, start)
-        best.append(ways)
-    fewest = count = min(best[-1])
-    if most is not None and any(map(is_wide, text)):
-        count = min((n for n in best[-1] if n <= max(most, fewest)), key=lambda n: best[-1][n][0] + 0.1 * n)
+        # What takes a line more than it must here takes one more at the end.
+        fewest = max(most, min(ways))
+        best.append({lines: way for lines, way in ways.items() if lines <= fewest})
+    count = min(best[-1], key=lambda lines: best[-1][lines][0] + 0.1 * lines) if most else min(best[-1])
     return _rows(parts, best, count)
+
+
+def _sum(one: Measured, other: Measured) -> Measured:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
+
+
+def _difference(one: Measured, other: Measured) -> Measured:
+    return one[0] - other[0], one[1] - other[1], one[2] - other[2]
 
 
 def _rows(parts: list[str], best: list[dict[int, tuple[float, int]]], count: int) -> list[str]:
@@ -134,7 +163,7 @@ def _script(letter: str) -> str:
 
 def _parts(text: str, whole: bool) -> list[str]:
     """Return the smallest parts between which a line may end; `whole` keeps what hyphens join together."""
-    letters = _BLANK.sub(" ", text)
+    letters = _BLANK.sub(" ", text).strip(" ")
     if not letters:
         return []
     parts = [letters[0]]
@@ -160,11 +189,13 @@ def may_break(before: str, after: str) -> bool:
 
 def _forced(part: str, width: float, size: float, face: str) -> list[str]:
     """Return the part itself, or pieces of it where it is wider than a line."""
-    if text_width(part.rstrip(" "), size, face) <= width:
+    letters = part.rstrip(" ")
+    if text_width(letters, size, face) <= width:
         return [part]
     pieces = [""]
-    for letter in part:
+    for letter in letters:
         if pieces[-1] and text_width(pieces[-1] + letter, size, face) > width:
             pieces.append("")
         pieces[-1] += letter
+    pieces[-1] += part[len(letters) :]
     return pieces

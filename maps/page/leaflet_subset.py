@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import partial
 
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
 """Ways to move the map, which Leaflet adds to it by itself."""
@@ -53,23 +52,15 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
 
 def _called(text: str, scripts: Iterable[str]) -> str:
     """Return the text without methods whose name stands nowhere, in code or quotes, but in methods of that name."""
-    uses = Counter(word for code in (text, *scripts) for word in WORD.findall(code))
-    while True:
-        found = [(method[1], WORD.findall(method[0])) for method in METHOD.finditer(text)]
-        own: Counter[str] = Counter()
-        for name, words in found:
-            own[name] += words.count(name)
-        uncalled = {name for name, count in own.items() if count == uses[name]}
-        if not uncalled:
-            return text
-        for name, words in found:
-            if name in uncalled:
-                uses.subtract(words)
-        text = METHOD.sub(partial(_unless_in, uncalled), text)
-
-
-def _unless_in(names: set[str], method: re.Match[str]) -> str:
-    return "" if method[1] in names else method[0]
+    uses = Counter(WORD.findall("\n".join([text, *scripts])))
+    methods: dict[str, list[str]] = {}
+    for method in METHOD.finditer(text):
+        methods.setdefault(method[1], []).extend(WORD.findall(method[0]))
+    own = {name: words.count(name) for name, words in methods.items()}
+    while uncalled := [name for name in methods if own[name] == uses[name]]:
+        for name in uncalled:
+            uses.subtract(methods.pop(name))
+    return METHOD.sub(lambda method: method[0] if method[1] in methods else "", text)
 
 
 def _without_comments(source: str) -> str:

@@ -1,0 +1,49 @@
+"""What takes long with much of it grows with the length of a text and the number of names, not with their square."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from time import process_time
+
+import pytest
+
+from maps.drawing.boxes import Box, Size
+from maps.drawing.label_placement import Label, Obstacles, place_labels
+from maps.drawing.style import LABEL_RULES
+from maps.drawing.svg import cut
+from maps.drawing.text_metrics import wrap
+
+
+def place_names(count: int) -> None:
+    """As many names as there are on a map that grows with them, each with its dot."""
+    dice, side = random.Random(1), 40 * count**0.5
+    points = [(dice.uniform(0, side), dice.uniform(0, side)) for _ in range(count)]
+    labels = [Label(str(n), point, (Size(60, 14), Size(40, 28)), radius=3) for n, point in enumerate(points)]
+    dots = tuple(Box(*point, 0, 0).grown(3) for point in points)
+    assert len(place_labels(labels, Obstacles(Size(side, side), avoided=dots), LABEL_RULES)) > count / 3
+
+
+def seconds(work: Callable[[int], object], size: int) -> float:
+    def once() -> float:
+        start = process_time()
+        work(size)
+        return process_time() - start
+
+    return min(once() for _ in range(2))
+
+
+@pytest.mark.parametrize(
+    ("work", "size"),
+    [
+        pytest.param(lambda size: wrap("lorem ipsum " * size, 300, 12), 400, id="words"),
+        pytest.param(lambda size: wrap("成都高新区的地图" * size, 300, 12, even=True, most=3), 20, id="Han"),
+        pytest.param(lambda size: wrap("x" * size, 300, 12), 4000, id="no blank"),
+        pytest.param(lambda size: cut("lorem ipsum " * size, 300, 12), 1000, id="cut"),
+        pytest.param(place_names, 400, id="labels"),
+    ],
+)
+def test_eight_times_as_much_takes_less_than_three_times_eight_times_as_long(
+    work: Callable[[int], object], size: int
+) -> None:
+    assert seconds(work, 8 * size) < 24 * seconds(work, size)
