@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import lru_cache
 
 import shapely
 from shapely import MultiLineString, MultiPolygon, Polygon
@@ -39,7 +40,11 @@ def districts(zone: Zone) -> tuple[Polygon | MultiPolygon | None, BaseGeometry]:
 
     Each border is one line, though two districts share it: drawn twice, its dashes would fill each other's gaps.
     """
-    shapes = [place.geometry for place in zone.backdrop if place.kind == "district"]
+    return _joined(tuple(place.geometry for place in zone.backdrop if place.kind == "district"))
+
+
+@lru_cache(maxsize=4)  # a page and an export draw a zone many times
+def _joined(shapes: tuple[Polygon | MultiPolygon, ...]) -> tuple[Polygon | MultiPolygon | None, BaseGeometry]:
     if not shapes:
         return None, MultiLineString()
     whole = shapely.union_all(shapes)

@@ -214,8 +214,7 @@ def _ring_names(layout: Layout, words: Translator, typesetter: Typesetter, taken
             width, height = layout_size((line,))
             x, y = layout.here[0] + km * layout.km * cos(angle), layout.here[1] + km * layout.km * sin(angle)
             box = Box(x - width / 2, y - height / 2, width, height)
-            is_free = not any(box.grown(1).overlaps(other) for other in taken)
-            if is_free and all(seen.contains(corner) for corner in box.corners()):
+            if all(map(seen.contains, box.corners())) and not any(map(box.grown(1).overlaps, taken)):
                 found.append((km, line, box))
         # The inner ones count more.
         best = max(best, found, key=lambda rings: sum(1 / km for km, _, _ in rings))
