@@ -55,6 +55,12 @@ def lanhua(tmp_path_factory: pytest.TempPathFactory) -> Zone:
     return load_zone(write_zone(tmp_path_factory.mktemp("lanhua") / "zone"))
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of the small zone, for a test to bend."""
+    return write_zone(tmp_path / "zone")
+
+
 @pytest.fixture(scope="session")
 def exported(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an export of Chengdu without its pictures, which take long; no test writes into it."""

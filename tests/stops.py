@@ -20,6 +20,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.tally import report
 from tests.zones import write_zone
 
 ROOT = Path(__file__).parent.parent
@@ -147,9 +148,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="number of the first stop")
     options = parser.parse_args()
     counts, faults = stop_often(options.count, options.seed)
-    print(*faults, sep="\n")
-    print(f"{counts.total()} stops: {', '.join(f'{count} {word}' for word, count in sorted(counts.items()))}")
-    return 1 if faults else 0
+    return report(counts, "stops", faults)
 
 
 if __name__ == "__main__":

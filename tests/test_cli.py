@@ -19,7 +19,7 @@ import maps.page.build
 from geodata import load_zone
 from maps import build_page
 from maps.cli import main
-from tests.zones import DELETE, RELEASE_DE, alter, write_zone
+from tests.zones import DELETE, RELEASE_DE, alter
 
 EARLIER = b"an earlier map\n"
 ROOT = Path(__file__).parent.parent
@@ -31,11 +31,6 @@ def _terminate_as_before() -> Iterator[None]:
     handler = signal.getsignal(signal.SIGTERM)
     yield
     signal.signal(signal.SIGTERM, handler)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_zone(tmp_path / "zone")
 
 
 @pytest.fixture

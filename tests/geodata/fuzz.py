@@ -38,6 +38,7 @@ from geodata.schema import is_words
 from maps import build_page
 from maps.export import DATA, export_zone
 from tests.geodata.nasty import NASTY, TEXTS, Raw
+from tests.tally import report
 from tests.zones import alter, four, parse, write, write_zone
 
 SECONDS, MEGABYTES = 20, 1000
@@ -375,9 +376,7 @@ def main() -> int:
     options = parser.parse_args()
     end = time.monotonic() + 60 * options.minutes if math.isfinite(options.minutes) else math.inf
     counts, faults = fuzz(options.seed, lambda _: time.monotonic() > end)
-    print(*faults, sep="\n\n")
-    print(f"{counts.total()} inputs: {', '.join(f'{count} {word}' for word, count in sorted(counts.items()))}")
-    return 1 if faults else 0
+    return report(counts, "inputs", faults)
 
 
 if __name__ == "__main__":

@@ -17,18 +17,8 @@ from shapely import Point
 from geodata import LANGUAGES, DataError, Problem, load_zone
 from geodata.measure import area_km2, away_m, distance_m
 from geodata.model import Text
+from tests.problems import problems
 from tests.zones import BACKDROP, DELETE, SOURCES, alter, four, write_zone
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_zone(tmp_path / "zone")
-
-
-def problems(folder: Path) -> list[Problem]:
-    with pytest.raises(DataError) as caught:
-        load_zone(folder)
-    return caught.value.problems
 
 
 def only(folder: Path) -> Problem:

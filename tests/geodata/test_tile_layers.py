@@ -15,12 +15,7 @@ from geodata.model import Layer, Text
 from geodata.tile_layers import host, origins
 from maps.page.tile_layers import island_record
 from tests.problems import ZONE, check
-from tests.zones import DELETE, alter, four, write_zone
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_zone(tmp_path / "zone")
+from tests.zones import DELETE, alter, four
 
 
 def layer(**more: Any) -> dict[str, Any]:

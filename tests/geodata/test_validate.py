@@ -11,12 +11,7 @@ import pytest
 
 from geodata import load_zone
 from tests.problems import AREAS_FILE, FACTS, LAND, METRO, SOURCES, ZONE, check, problems
-from tests.zones import DELETE, alter, four, read, write_zone
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_zone(tmp_path / "zone")
+from tests.zones import DELETE, alter, four, read
 
 
 class _Nothing:

@@ -8,14 +8,9 @@ from typing import Any
 import pytest
 
 from tests.problems import AREAS_FILE, check
-from tests.zones import alter, write_zone
+from tests.zones import alter
 
 NORTH, SOUTH = "features/north-garden/properties/", "features/south-garden/properties/"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_zone(tmp_path / "zone")
 
 
 WELL, GATE = {"id": "well", "source": "survey"}, {"id": "gate", "source": "survey", "feature": "old-gate"}

@@ -10,14 +10,9 @@ import pytest
 
 from geodata import load_zone
 from tests.problems import AREAS_FILE, FACTS, LAND, METRO, SOURCES, ZONE, check, problems
-from tests.zones import AREAS, alter, read, write_zone
+from tests.zones import AREAS, alter, read
 
 EAST = "features/east-garden/properties/"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_zone(tmp_path / "zone")
 
 
 HOOK = [[104.0, 30.4], [104.1, 30.5], [104.1, 30.4], [104.0, 30.5], [104.0, 30.4]]

@@ -6,7 +6,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +16,7 @@ from branca.element import Element, Figure
 
 from maps.page.bundle import minified
 from maps.page.folium_map.colour_bar import colour_bar
-from maps.page.folium_map.markup import PageRules, Text, sorted_out
+from maps.page.folium_map.markup import Added, PageRules, sorted_out
 from maps.page.folium_map.refused import name_of, reasons, tree
 
 PARTS = ("header", "html", "script")
@@ -26,22 +26,6 @@ JQUERY = (
     "var $ = function (markup) { return document.createRange().createContextualFragment(markup.trim()).children; };\n"
 )
 """folium makes an element of a popup's markup by `$(markup)[0]`, and uses jQuery for nothing else."""
-
-
-@dataclass
-class Added:
-    """What the page gets of all that was added."""
-
-    script: str = ""
-    markup: str = ""
-    styles: list[str] = field(default_factory=list)
-    framed: list[tuple[str, str]] = field(default_factory=list)
-
-    def take(self, text: Text) -> None:
-        self.script += text.script
-        self.markup += text.markup
-        self.styles += text.styles
-        self.framed += text.framed
 
 
 def parts_of(figure: Figure) -> Iterator[Element]:
@@ -91,12 +75,12 @@ def _told(part: str, entry: Element) -> str:
     return f"The figure's {part}, {text[:40] + '…' if len(text) > 40 else text!r},"
 
 
-def _text_of_entry(part: str, entry: Element, page: PageRules) -> Text:
+def _text_of_entry(part: str, entry: Element, page: PageRules) -> Added:
     written = {name: "" for name in PARTS} | {part: f"{entry.render() or ''}\n"}
     return sorted_out(written["header"], written["html"], written["script"], page)
 
 
-def _text_of_layer(figure: Figure, layer: Element, page: PageRules) -> Text:
+def _text_of_layer(figure: Figure, layer: Element, page: PageRules) -> Added:
     """Let folium draw a layer into the figure's parts; return what stands there, and leave them empty."""
     for element in tree(layer):
         _prepare(element)
@@ -144,7 +128,7 @@ def _kept_in_front(folium_map: folium.Map) -> str:
     return f"(function (front) {{ {name}.on('overlayadd', front); front(); }})(function () {{ {calls} }});\n"
 
 
-def _check_syntax(texts: list[tuple[str, Text]], added: Added) -> None:
+def _check_syntax(texts: list[tuple[str, Added]], added: Added) -> None:
     """Raise ValueError where the script would not run at all, with the name of the layer that is the reason."""
     if _syntax_error(added.script) is None:
         return
@@ -174,4 +158,4 @@ def _with_even_ids(added: Added, ids: set[str]) -> Added:
     def even(text: str) -> str:
         return re.sub(r"(?<=_)[0-9a-f]{32}", number, text)
 
-    return Added(even(added.script), even(added.markup), [even(css) for css in added.styles], added.framed)
+    return replace(added, script=even(added.script), markup=even(added.markup), styles=[*map(even, added.styles)])

@@ -52,8 +52,8 @@ LIBRARY = re.compile(r"(?<![\w$.])(jQuery|\$|d3|L\.AwesomeMarkers)(?=[.(])")
 
 
 @dataclass
-class Text:
-    """What one layer, or one entry of a figure, puts into the page; `problems` are reasons against it."""
+class Added:
+    """What one layer, one entry of a figure, or all of them put into the page; `problems` are reasons against it."""
 
     script: str = ""
     markup: str = ""
@@ -63,6 +63,12 @@ class Text:
     problems: list[str] = field(default_factory=list)
     folders: tuple[Path, ...] = (Path(),)
     """Where the files are looked for that it names."""
+
+    def take(self, other: Added) -> None:
+        self.script += other.script
+        self.markup += other.markup
+        self.styles += other.styles
+        self.framed += other.framed
 
     def found(self, url: str) -> Path | None:
         """Return the file that is meant; None where there is none, which is noted."""
@@ -92,9 +98,9 @@ def page_names(*sources: str) -> frozenset[str]:
     return frozenset(name for name in found if not name.startswith("leaflet-"))
 
 
-def sorted_out(header: str, html: str, script: str, page: PageRules) -> Text:
+def sorted_out(header: str, html: str, script: str, page: PageRules) -> Added:
     """Return what a layer wrote into the parts of its figure, fit for the page or with the reasons against it."""
-    text, reserved = Text(folders=page.folders), page.names
+    text, reserved = Added(folders=page.folders), page.names
     early, late = _part(header, text), ""
     if early.strip():
         text.problems.append(f"puts {_start(early)!r} into the header, which takes styles and scripts only")
@@ -114,7 +120,7 @@ def sorted_out(header: str, html: str, script: str, page: PageRules) -> Text:
     return text
 
 
-def _part(source: str, text: Text) -> str:
+def _part(source: str, text: Added) -> str:
     """Take styles and scripts out of markup; return the rest."""
 
     def take(match: re.Match[str]) -> str:
@@ -134,7 +140,7 @@ def _part(source: str, text: Text) -> str:
     return ELEMENT.sub(take, source)
 
 
-def _take_linked(url: str, kind: str, text: Text) -> None:
+def _take_linked(url: str, kind: str, text: Added) -> None:
     if _is_in_net(url):
         text.problems.append(f"needs a file from the net, which the page does without: {url}")
     elif path := text.found(url):
@@ -144,7 +150,7 @@ def _take_linked(url: str, kind: str, text: Text) -> None:
             text.script += path.read_text("utf-8") + "\n"
 
 
-def _embedded(source: str, loaded: re.Pattern[str], text: Text) -> str:
+def _embedded(source: str, loaded: re.Pattern[str], text: Added) -> str:
     """Return the text with the files that it names as data; note those that cannot be."""
 
     def embed(match: re.Match[str]) -> str:
@@ -172,7 +178,7 @@ def data_url(path: Path) -> str:
     return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
 
 
-def _with_frames(source: str, text: Text) -> str:
+def _with_frames(source: str, text: Added) -> str:
     def embed(match: re.Match[str]) -> str:
         markup = b64decode(match[2]).decode("utf-8", "replace")
         for element in ELEMENT.finditer(markup):

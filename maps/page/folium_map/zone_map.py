@@ -15,9 +15,9 @@ from branca.element import Element, Figure
 from jinja2 import Template
 
 from maps.files import write_whole
-from maps.page.folium_map.added import PARTS, Added, draw_added, parts_of, unchanged
+from maps.page.folium_map.added import PARTS, draw_added, parts_of, unchanged
 from maps.page.folium_map.copies import make_copyable
-from maps.page.folium_map.markup import PageRules
+from maps.page.folium_map.markup import Added, PageRules
 from maps.page.folium_map.refused import tree
 
 
