@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
 def geo_uri(area: Area) -> str:
     """Return the centre as a geo: URI (RFC 5870): latitude, longitude, and the uncertainty in metres."""
-    # Plain decimals, as the RFC has no exponents; six of them are a tenth of a metre or less.
-    latitude, longitude, uncertainty_m = (
-        f"{number:.6f}".rstrip("0").rstrip(".") for number in (area.centre.y, area.centre.x, area.uncertainty_m)
-    )
+    latitude, longitude, uncertainty_m = map(decimals, (area.centre.y, area.centre.x, area.uncertainty_m))
     return f"geo:{latitude},{longitude};u={uncertainty_m}"
+
+
+def decimals(number: float) -> str:
+    """Return a number as addresses take it, without an exponent; of degrees the sixth decimal is a tenth of a metre."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
 def fragment_link(url: str, passage: str) -> str:

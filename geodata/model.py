@@ -340,20 +340,17 @@ class Zone:
     @property
     def areas(self) -> geopandas.GeoDataFrame:
         """Return the areas as a frame in EPSG:4326, indexed by id: footprint (active), `centre` and `reach`."""
-        frame: geopandas.GeoDataFrame = _frames().areas_frame(self)
-        return frame
+        return _frames().areas_frame(self)
 
     @property
     def places(self) -> geopandas.GeoDataFrame:
         """Return the backdrop as a frame in EPSG:4326, indexed by id: rivers, roads, stations, districts and so on."""
-        frame: geopandas.GeoDataFrame = _frames().places_frame(self)
-        return frame
+        return _frames().places_frame(self)
 
     @property
     def facts_table(self) -> pandas.DataFrame:
         """Return the facts as a table, indexed by id, with value, unit and place in the release."""
-        frame: pandas.DataFrame = _frames().facts_frame(self)
-        return frame
+        return _frames().facts_frame(self)
 
     def source(self, source_id: str) -> Source:
         return next(s for s in self.sources if s.id == source_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from xml.etree.ElementTree import Element
@@ -98,6 +98,10 @@ def _face(look: style.Label) -> str:
 def layout_size(layout: LabelLayout) -> Size:
     """Return how much room the lines take."""
     return Size(max(line.width for line in layout), sum(line.size * LINE_HEIGHT for line in layout))
+
+
+def layout_sizes(layouts: Iterable[LabelLayout]) -> tuple[Size, ...]:
+    return tuple(map(layout_size, layouts))
 
 
 def write_label(

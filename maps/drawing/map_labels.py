@@ -16,8 +16,8 @@ from shapely.geometry.base import BaseGeometry
 from geodata.model import Area, Place
 from maps.drawing import style
 from maps.drawing.backdrop import area_index, has_label, label_point
-from maps.drawing.boxes import Box, Point, Shape, Size
-from maps.drawing.label_layout import LabelLayout, Typesetter, layout_size, write_label
+from maps.drawing.boxes import Box, Point, Shape
+from maps.drawing.label_layout import LabelLayout, Typesetter, layout_sizes, write_label
 from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
 from maps.drawing.map_content import MapContent
 from maps.drawing.palette import area_colour
@@ -94,7 +94,7 @@ class MapLabels:
             side = _nearest_side(frame if frame and frame.contains(at) else reach, at)
             radius = max(side, _half(footprint)) if side < NAMED_OUTSIDE else _half(footprint)
             layouts = tuple(self._area_layouts(area))
-            label = Label(f"area.{area.id}", at, _sizes(layouts), area.id, radius, required=True)
+            label = Label(f"area.{area.id}", at, layout_sizes(layouts), area.id, radius, required=True)
             yield Name(label, layouts, area_colour(index))
 
     def _area_layouts(self, area: Area) -> Iterator[LabelLayout]:
@@ -167,7 +167,7 @@ class MapLabels:
         line = self._set.line([key], look, classes)
         layouts: tuple[LabelLayout, ...] = tuple(dict.fromkeys([(line,), self._set.broken(line)]))
         radius = self._map.dot_radius(place)
-        label = Label(key, (spot.x, spot.y), _sizes(layouts), None, radius, required, missing_zoom=missing)
+        label = Label(key, (spot.x, spot.y), layout_sizes(layouts), None, radius, required, missing_zoom=missing)
         return Name(label, layouts)
 
     def _line_name(self, places: Sequence[Place], look: style.Label, missing: float) -> Iterator[Name]:
@@ -178,7 +178,7 @@ class MapLabels:
         key = f"place.{places[0].id}"
         layouts = ((self._set.line([key], look, places[0].kind),),)
         if lines:
-            yield Name(Label(key, lines[0][0], _sizes(layouts), lines=lines, missing_zoom=missing), layouts)
+            yield Name(Label(key, lines[0][0], layout_sizes(layouts), lines=lines, missing_zoom=missing), layouts)
 
     def _obstacles(self, placed: Mapping[str, Placement] | None = None) -> Obstacles:
         """Return what areas and landmarks keep clear of; where these are placed, what all other names do."""
@@ -199,10 +199,6 @@ class MapLabels:
         avoided += [box for edge in edges for box in boxes_along(edge)]
         seen = Box(0, 0, *view.size)
         return Obstacles(view.size, shapes, tuple(covers), tuple(box for box in avoided if box.overlaps(seen)))
-
-
-def _sizes(layouts: Sequence[LabelLayout]) -> tuple[Size, ...]:
-    return tuple(layout_size(layout) for layout in layouts)
 
 
 def _half(shape: BaseGeometry) -> float:

@@ -14,7 +14,7 @@ from geodata.model import Zone
 from maps.drawing import style
 from maps.drawing.backdrop import districts, home_bounds
 from maps.drawing.boxes import Box, Point, Shape, Size
-from maps.drawing.label_layout import LabelLayout, Typesetter, layout_size, write_label
+from maps.drawing.label_layout import LabelLayout, Typesetter, layout_sizes, write_label
 from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
 from maps.drawing.map_labels import boxes_along
 from maps.drawing.palette import area_colour
@@ -24,13 +24,8 @@ from maps.drawing.svg import element
 DOT_RADIUS = 3.5
 TOLERANCE = 1.2
 """Pixels by which a border may be off."""
-CITY_RADIUS, OWN_CITY_RADIUS = 1.75, 3.0
 MARGIN = 13
 """Pixels around the municipality, into which names may reach."""
-OWN_SHARE = 0.1
-"""A city less than this part of a ring away is the zone's own."""
-RING_ANGLES_DEG = (*range(180, 360, 10), *range(0, 180, 10))
-"""In which directions the distances of rings may stand: degrees clockwise from the east, the best first."""
 RULES = replace(
     style.LABEL_RULES, edge=1, gap=2.5, padding=1, ring_steps=(0, 3, 7, 12, 18, 26), leader_step=4, inside_share=0
 )
@@ -124,7 +119,7 @@ def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room
         layouts.append(tuple(dict.fromkeys([(line,), typesetter.broken(line), typesetter.broken(line, 3)])))
     shapes = [Shape(str(index), spot, DOT_RADIUS) for index, spot in enumerate(spots)]
     labels = [
-        Label(shape.id, shape.centre, _sizes(each), shape.id, DOT_RADIUS, required=True)
+        Label(shape.id, shape.centre, layout_sizes(each), shape.id, DOT_RADIUS, required=True)
         for shape, each in zip(shapes, layouts, strict=True)
     ]
     edges = tuple(boxes_along(shapely.box(frame.x, frame.y, frame.right, frame.bottom).exterior))
@@ -133,10 +128,6 @@ def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room
     placed = place_labels(by_length, Obstacles(room, tuple(shapes), avoided=edges), RULES)
     colours = {label.id: area_colour(index) for index, label in enumerate(labels)}
     return write_names(labels, layouts, placed, colours)
-
-
-def _sizes(layouts: Sequence[LabelLayout]) -> tuple[Size, ...]:
-    return tuple(layout_size(layout) for layout in layouts)
 
 
 def write_names(

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import add, sub
 
 _LATIN = {
     22: " ",
@@ -53,7 +54,7 @@ def text_width(text: str, size: float, face: str = "plain") -> float:
     return _width(_measured(text), size, face)
 
 
-Measured = tuple[int, int, int]
+Measured = tuple[int, ...]
 """Of a text: how many letters are wide, and how many hundredths of an em the others take, alone and among wide ones."""
 
 
@@ -64,8 +65,7 @@ def _width(text: Measured, size: float, face: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _measured(text: str) -> Measured:
-    wide, alone, among_wide = zip(*map(_letter, text), strict=True) if text else ((), (), ())
-    return sum(wide), sum(alone), sum(among_wide)
+    return tuple(map(sum, zip(*map(_letter, text), strict=True))) or (0, 0, 0)
 
 
 @cache
@@ -90,17 +90,17 @@ def wrap(
     if not parts:
         return []
     most = most if most is not None and any(map(is_wide, text)) else 0
-    # How far the text reaches up to each part, and without the blanks at its end.
-    reach, bare = [(0, 0, 0)], [(0, 0, 0)]
+    # How long all is up to the end of each part, and without the blanks there.
+    reach, bare = [_measured("")], [_measured("")]
     for part in parts:
-        bare.append(_sum(reach[-1], _measured(part.rstrip(" "))))
-        reach.append(_sum(reach[-1], _measured(part)))
+        bare.append(tuple(map(add, reach[-1], _measured(part.rstrip(" ")))))
+        reach.append(tuple(map(add, reach[-1], _measured(part))))
     # By how many parts are set and in how many lines: what that costs, and where the last line begins.
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for end in range(1, len(parts) + 1):
         ways: dict[int, tuple[float, int]] = {}
         for start in range(end - 1, -1, -1):
-            room = width - _width(_difference(bare[end], reach[start]), size, face)
+            room = width - _width(tuple(map(sub, bare[end], reach[start])), size, face)
             if room < 0 and start < end - 1:
                 break
             cost = _looseness(room / width, end == len(parts), even)
@@ -113,14 +113,6 @@ def wrap(
         best.append({lines: way for lines, way in ways.items() if lines <= fewest})
     count = min(best[-1], key=lambda lines: best[-1][lines][0] + 0.1 * lines) if most else min(best[-1])
     return _rows(parts, best, count)
-
-
-def _sum(one: Measured, other: Measured) -> Measured:
-    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
-
-
-def _difference(one: Measured, other: Measured) -> Measured:
-    return one[0] - other[0], one[1] - other[1], one[2] - other[2]
 
 
 def _rows(parts: list[str], best: list[dict[int, tuple[float, int]]], count: int) -> list[str]:
@@ -188,14 +180,12 @@ def may_break(before: str, after: str) -> bool:
 
 
 def _forced(part: str, width: float, size: float, face: str) -> list[str]:
-    """Return the part itself, or pieces of it where it is wider than a line."""
-    letters = part.rstrip(" ")
-    if text_width(letters, size, face) <= width:
+    """Return the part itself, or pieces of it where it is wider than a line; none begins with a blank."""
+    if text_width(part.rstrip(" "), size, face) <= width:
         return [part]
     pieces = [""]
-    for letter in letters:
-        if pieces[-1] and text_width(pieces[-1] + letter, size, face) > width:
+    for letter in part:
+        if pieces[-1] and letter != " " and text_width(pieces[-1] + letter, size, face) > width:
             pieces.append("")
         pieces[-1] += letter
-    pieces[-1] += part[len(letters) :]
     return pieces

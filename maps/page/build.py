@@ -49,19 +49,15 @@ SPLIT_AREAS = range(2, 9)
 
 def build_page(zone: Zone) -> str:
     """Return the whole page as HTML, the same bytes for the same zone; it asks for nothing when opened."""
-    return _page(zone, folium_map.build_map(zone), zone_texts(zone))
+    return _page(zone, folium_map.build_map(zone))
 
 
 def build_map(zone: Zone) -> folium_map.ZoneMap:
     """Return the map of the zone, to add own layers of folium to; what it saves is the page with them."""
     zone_map = folium_map.build_map(zone)
     # Functions of modules, so that the map can be copied and pickled.
-    zone_map.make_page, zone_map.make_frame = partial(_page_of, zone), partial(_frame_of, zone)
+    zone_map.make_page, zone_map.make_frame = partial(_page, zone), partial(_frame_of, zone)
     return zone_map
-
-
-def _page_of(zone: Zone, zone_map: folium_map.ZoneMap) -> str:
-    return _page(zone, zone_map, zone_texts(zone))
 
 
 def _frame_of(zone: Zone, zone_map: folium_map.ZoneMap) -> str:
@@ -69,9 +65,10 @@ def _frame_of(zone: Zone, zone_map: folium_map.ZoneMap) -> str:
     return frame(zone, texts, _page(zone, zone_map, texts, embedded=True))
 
 
-def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts, embedded: bool = False) -> str:
+def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = None, embedded: bool = False) -> str:
     # First, since it may refuse what was added.
     drawn = folium_map.draw(zone_map, _reserved_names)
+    all_texts = all_texts or zone_texts(zone)
     added = drawn.added
     data = payload(zone, all_texts)
     language = LANGUAGES[0]

@@ -11,9 +11,8 @@ from collections.abc import Callable
 from math import cos, floor, log2, radians
 from urllib.parse import quote
 
-from geodata.addresses import geo_uri
+from geodata.addresses import decimals, geo_uri
 from geodata.model import Area
-from maps.text.translator import Translator
 
 APP = "chengdu-zone-map"
 """What the services want to know of who links to them."""
@@ -44,7 +43,7 @@ def pin_links(area: Area) -> dict[str, str]:
 
 
 def _amap(area: Area, pin: str) -> str:
-    point = f"{_degrees(area.centre.x)},{_degrees(area.centre.y)}"
+    point = f"{decimals(area.centre.x)},{decimals(area.centre.y)}"
     return f"https://uri.amap.com/marker?position={point}&name={pin}&coordinate=wgs84&src={APP}&callnative=0"
 
 
@@ -72,12 +71,8 @@ def _apple(area: Area, pin: str) -> str:
 
 
 def _openstreetmap(area: Area, _pin: str) -> str:
-    lon, lat = _degrees(area.centre.x), _degrees(area.centre.y)
+    lon, lat = decimals(area.centre.x), decimals(area.centre.y)
     return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={_zoom(area)}/{lat}/{lon}"
-
-
-def _geo(area: Area, _pin: str) -> str:
-    return geo_uri(area)
 
 
 SERVICES: dict[str, Callable[[Area, str], str]] = {
@@ -87,23 +82,12 @@ SERVICES: dict[str, Callable[[Area, str], str]] = {
     "google": _google,
     "apple": _apple,
     "osm": _openstreetmap,
-    "geo": _geo,
+    "geo": lambda area, _pin: geo_uri(area),
 }
 
 
-def _degrees(number: float) -> str:
-    """Return degrees in plain decimals, as no service takes exponents; the sixth is a tenth of a metre."""
-    return f"{number:.6f}".rstrip("0").rstrip(".")
-
-
 def _lat_lon(area: Area) -> str:
-    return f"{_degrees(area.centre.y)},{_degrees(area.centre.x)}"
-
-
-def _doubt(area: Area) -> str:
-    """Return how far the centre may be off, in Chinese, for the services' second line."""
-    translator = Translator("zh")
-    return quote(translator("each.off", off=translator.length(area.uncertainty_m)), safe="")
+    return f"{decimals(area.centre.y)},{decimals(area.centre.x)}"
 
 
 def _zoom(area: Area) -> int:
