@@ -1,4 +1,4 @@
-"""Where the command `zone-map` and `python -m maps` begin."""
+"""Where the command `zone-map`, `python -m maps` and the scripts begin."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     heed_stops()
     # A run of under a second keeps nearly all that it makes, the modules of libraries above all: looking for
     # garbage in between would cost a tenth of its time. So it is off before anything else is imported.
@@ -20,7 +21,7 @@ def main() -> int:
     from maps.cli import main as run
 
     try:
-        return run()
+        return run(arguments)
     finally:
         # While Python takes itself down, which needs a moment, a stop comes too late.
         for stop in STOPS:

@@ -10,12 +10,10 @@ import argparse
 import gzip
 import io
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn, TextIO
 
 NAMED = 10
@@ -34,8 +32,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, _stop)
     if complaint := _wrong_names(options):
         say(complaint, sys.stderr)
         return 2
@@ -53,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
         say(f"{error.filename2 or error.filename or 'zone-map'}: {error.strerror or error}", sys.stderr)
     except UnicodeDecodeError as error:
         say(f"{options.release}: not UTF-8 at byte {error.start}", sys.stderr)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # where the program did not begin in `maps.__main__`
         say(files.stop_words(), sys.stderr)
     return 1
 
@@ -151,11 +147,6 @@ def export(options: argparse.Namespace) -> int:
         names = ", ".join(done.others[:NAMED]) + more
         say(f"{folder}: left as it was, not of this export: {names}", sys.stderr)
     return 0
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-    # As an exception, so that an unfinished file is taken away on the way out.
-    raise KeyboardInterrupt
 
 
 class _Version(argparse.Action):

@@ -2,6 +2,6 @@
 
 import sys
 
-from maps.cli import main
+from maps.__main__ import main
 
 sys.exit(main(["build", *sys.argv[1:]]))

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
@@ -23,14 +22,6 @@ from tests.zones import DELETE, RELEASE_DE, alter
 
 EARLIER = b"an earlier map\n"
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture(autouse=True)
-def _terminate_as_before() -> Iterator[None]:
-    """The command takes over SIGTERM, as it runs in a process of its own otherwise."""
-    handler = signal.getsignal(signal.SIGTERM)
-    yield
-    signal.signal(signal.SIGTERM, handler)
 
 
 @pytest.fixture
@@ -236,7 +227,7 @@ def test_ctrl_c_at_any_moment(
 WAITING = """
 import signal, sys, time
 from pathlib import Path
-from maps.cli import main
+from maps.__main__ import main
 
 def write_half_and_wait(self, content):
     with self.open("wb") as file:

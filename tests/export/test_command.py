@@ -12,7 +12,6 @@ import sqlite3
 import subprocess
 import sys
 import termios
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,14 +26,6 @@ from tests.zones import alter, write_zone
 
 ROOT = Path(__file__).parents[2]
 EARLIER = {"areas.csv": b"an earlier table\n", "README.md": b"an earlier readme\n", "notes.txt": b"my own notes\n"}
-
-
-@pytest.fixture(autouse=True)
-def _terminate_as_before() -> Iterator[None]:
-    """The command takes over SIGTERM, as it runs in a process of its own otherwise."""
-    handler = signal.getsignal(signal.SIGTERM)
-    yield
-    signal.signal(signal.SIGTERM, handler)
 
 
 @pytest.fixture(autouse=True)
@@ -257,7 +248,7 @@ import os, signal, sys, time
 from itertools import count
 from pathlib import Path
 import maps.export
-from maps.cli import main
+from maps.__main__ import main
 
 maps.export.WRITERS = maps.export.DATA
 
