@@ -46,15 +46,12 @@ def _check_place(row: Row, zone: Row, problems: list[Problem]) -> None:
     release = zone.data.get("release")
     if paragraphs is None or release is None or locator.get("source") != release or "paragraph" not in locator:
         return
-    count = len(paragraphs)
-    if locator["paragraph"] > count:
-        expected = f"a paragraph from 1 to {count}, as zone.toml counts them in release_sentences"
-        problems.append(Problem(row.file, row.key("locator.paragraph"), locator["paragraph"], expected))
-        return
-    count = len(paragraphs[locator["paragraph"] - 1])
-    if locator.get("sentence", 1) > count:
-        expected = f"a sentence from 1 to {count}, as zone.toml counts them in release_sentences"
-        problems.append(Problem(row.file, row.key("locator.sentence"), locator["sentence"], expected))
+    key, count = "paragraph", len(paragraphs)
+    if locator[key] <= count:
+        key, count = "sentence", len(paragraphs[locator[key] - 1])
+    if locator.get(key, 1) > count:
+        expected = f"a {key} from 1 to {count}, as zone.toml counts them in release_sentences"
+        problems.append(Problem(row.file, row.key(f"locator.{key}"), locator[key], expected))
 
 
 def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked, problems: list[Problem]) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 from geodata.errors import Problem
-from geodata.figures import figures_in, matches, normalise, show, spans
+from geodata.figures import matches, normalise, show, spans
 from geodata.model import Fact, Zone
-
-__all__ = ["check_release", "figures_in", "paragraphs", "sentences"]
 
 # A full stop after one of these, or after a single letter ("z. B.", "J. Smith"), ends no sentence.
 _ABBREVIATIONS = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from math import hypot
+from math import dist
 from xml.etree.ElementTree import Element
 
 import shapely
@@ -87,22 +87,18 @@ def spread(points: Sequence[Point], apart: float) -> list[Point]:
     """Return the points moved as little as may be, so that no two are nearer than `apart`."""
     found = list(points)
     for _ in range(50):
-        near = [(i, j) for i, j in combinations(range(len(found)), 2) if _away(found[i], found[j]) < apart - 0.01]
+        near = [(i, j) for i, j in combinations(range(len(found)), 2) if dist(found[i], found[j]) < apart - 0.01]
         if not near:
             break
         for i, j in near:
             (ax, ay), (bx, by) = found[i], found[j]
-            length = _away(found[i], found[j])
+            length = dist(found[i], found[j])
             # Points on one spot part to the left and right.
             towards = ((bx - ax) / length, (by - ay) / length) if length else (1.0, 0.0)
             push = (apart - length) / 2
             found[i] = ax - towards[0] * push, ay - towards[1] * push
             found[j] = bx + towards[0] * push, by + towards[1] * push
     return found
-
-
-def _away(one: Point, other: Point) -> float:
-    return hypot(other[0] - one[0], other[1] - one[1])
 
 
 def dot(spot: Point, name: str, radius: float) -> Element:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from maps.export.file import File
 from maps.files import Scratch, keep_mode, made_folder, named, scratch, undisturbed, written
-
-__all__ = ["put", "tempfile"]
 
 MOVING = "moving"
 """Lies in the scratch folder as soon as files are moved, and so tells that an earlier run was killed then."""

@@ -34,7 +34,7 @@ from maps.page.leaflet_files import leaflet_script, leaflet_stylesheet
 from maps.page.links import pin_links, service_links
 from maps.page.notebook_frame import frame
 from maps.page.payload import files_json, island, payload, text_keys
-from maps.page.release_thumbnail import draw_release
+from maps.page.release_thumbnail import Drawing, draw_release
 from maps.text.page_texts import Texts, zone_texts
 from maps.text.size_comparison import compared_only
 from maps.text.translator import TAGS
@@ -74,12 +74,13 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
     language = LANGUAGES[0]
     texts = all_texts[language]
     maps = draw_page_maps(zone, all_texts)
+    release = draw_release(zone.release_sentences)
     return page_template().render(
         added=added,
         compared_only=compared_only(zone),
         data=data,
         differences=_differences(zone),
-        evidence=_evidence(zone),
+        evidence=_evidence(zone, release),
         embedded=embedded,
         early_script=Markup(script("bootstrap").rstrip()),
         groups=_groups(zone),
@@ -100,7 +101,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
         frame_script=Markup(script("map/frame-height") if embedded else ""),
         page_script=Markup(script("main")),
         parts=_parts(zone),
-        release=draw_release(zone.release_sentences),
+        release=release,
         services={area.id: service_links(area, texts[f"area.{area.id}.pin"]) for area in zone.area_records},
         pin_links={area.id: pin_links(area) for area in zone.area_records},
         shifts={area.id: draw_shift(area) for area in zone.area_records},
@@ -278,17 +279,13 @@ def _swatches(zone: Zone) -> dict[str, dict[str, str]]:
     return {id: {key: f"{radius * scale:.3g}" for key, radius in radii.items()} for id, radii in metres.items()}
 
 
-def _evidence(zone: Zone) -> dict[str, dict[str, object]]:
+def _evidence(zone: Zone, release: Drawing) -> dict[str, dict[str, object]]:
     """Return for each fact of a release its stroke in the drawing of the release and its published words."""
-    strokes = draw_release(zone.release_sentences).strokes
     found: dict[str, dict[str, object]] = {}
-    for fact in (fact for fact in zone.facts if fact.locator):
-        locator = fact.locator
-        assert locator is not None
-        found[fact.id] = {
-            "lit": strokes.get((locator.paragraph, locator.sentence)) if locator.source == zone.release else None,
-            "quotes": _quotes(zone, fact, locator),
-        }
+    for fact in zone.facts:
+        if place := fact.locator:
+            lit = release.strokes.get((place.paragraph, place.sentence)) if place.source == zone.release else None
+            found[fact.id] = {"lit": lit, "quotes": _quotes(zone, fact, place)}
     return found
 
 

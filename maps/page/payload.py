@@ -14,11 +14,10 @@ from itertools import pairwise
 from typing import Any
 
 from geodata.columns import AREA, FACT, Columns
-from geodata.model import LANGUAGES, Area, Place, Zone
+from geodata.model import LANGUAGES, Area, Layer, Place, Zone
 from maps.drawing.backdrop import area_index, has_label, home_bounds, label_point, opened_later, shown_places
 from maps.drawing.palette import area_colour
 from maps.drawing.style import STYLES, script_table
-from maps.page import tile_layers
 from maps.text.credits import LICENCE, credit_line
 from maps.text.page_texts import Texts
 from maps.text.size_comparison import size_comparison
@@ -31,6 +30,8 @@ step from the one before."""
 DETAIL, METRES_PER_DEGREE = 0.3, 111_000
 """How exactly a line of the backdrop is drawn, as a part of its accuracy."""
 
+LEAFLET_OPTIONS = {"minZoom": 0, "subdomains": "", "tileSize": 256, "zoomOffset": 0}
+"""Of a layer of tiles; a layer without subdomains has none in its address."""
 PLACE = "place."
 """How the keys of the backdrop's names begin."""
 SCRIPT_TEXTS = ("area.", "fact.", "map.", "share.", "sheet.", "size.", "download.", "lens.title")
@@ -47,7 +48,7 @@ def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
         "foreign": _foreign(zone),
         "facts": [_columns(FACT, fact, zone) for fact in zone.facts],
         "home": _rounded(home_bounds(zone)),
-        "layers": [tile_layers.island_record(layer) for layer in zone.layers],
+        "layers": [island_layer(layer) for layer in zone.layers],
         "landmarks": {place_id: _rounded(zone.place(place_id).geometry.coords[0]) for place_id in zone.landmarks},
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in translators()],
         "size_comparison": size_comparison(zone),
@@ -138,6 +139,14 @@ def _columns(columns: Columns, record: object, zone: Zone) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else list(value) if isinstance(value, tuple) else value
+
+
+def island_layer(layer: Layer) -> dict[str, Any]:
+    """Return an online layer: address, datum, credit and the options that differ from Leaflet's own."""
+    options = {"maxNativeZoom": layer.zooms[1], "minZoom": layer.zooms[0], "subdomains": "".join(layer.subdomains)}
+    options |= {"tileSize": layer.tile_px, "zoomOffset": layer.zoom_offset}
+    told = {key: value for key, value in options.items() if value != LEAFLET_OPTIONS.get(key)}
+    return {"credit": layer.credit, "datum": layer.datum, "options": told, "url": layer.url}
 
 
 def _rounded(degrees: Iterable[float]) -> list[float]:

@@ -176,7 +176,7 @@ def test_a_disk_that_fails(
     folder = out.parent / "new" if fresh else out
     with monkeypatch.context() as patched:
         if owner == "tempfile":
-            patched.setattr("maps.export.folder.tempfile.mkdtemp", failure)
+            patched.setattr("maps.files.tempfile.mkdtemp", failure)
             # The GeoPackage has a temporary folder of its own.
             patched.setattr(maps.export, "WRITERS", [w for w in maps.export.WRITERS if w is not geopackage_files])
         else:

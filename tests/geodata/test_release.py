@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from geodata import Zone, load_zone
 from geodata.errors import Problem
-from geodata.figures import MonthDay
-from geodata.release import check_release, figures_in, paragraphs, sentences
+from geodata.figures import MonthDay, figures_in
+from geodata.release import check_release, paragraphs, sentences
 from tests.zones import RELEASE_DE, write_zone
 
 

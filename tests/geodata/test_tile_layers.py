@@ -13,7 +13,7 @@ import pytest
 from geodata import Zone, load_zone
 from geodata.model import Layer, Text
 from geodata.tile_layers import host, origins
-from maps.page.tile_layers import island_record
+from maps.page.payload import island_layer
 from tests.problems import ZONE, check
 from tests.zones import DELETE, alter, four
 
@@ -126,7 +126,7 @@ def test_chengdu_has_pictures_in_gps_datum_and_streets_in_chinas(chengdu: Zone) 
 
 def test_the_page_is_told_what_differs_from_leaflets_own(chengdu: Zone) -> None:
     images, streets = chengdu.layers
-    assert island_record(images)["options"] == {"maxNativeZoom": 18}
-    assert island_record(streets)["options"]["subdomains"] == "1234"
-    large = island_record(replace(images, tile_px=512, zoom_offset=-1, zooms=(9, 12)))["options"]
+    assert island_layer(images)["options"] == {"maxNativeZoom": 18}
+    assert island_layer(streets)["options"]["subdomains"] == "1234"
+    large = island_layer(replace(images, tile_px=512, zoom_offset=-1, zooms=(9, 12)))["options"]
     assert large == {"tileSize": 512, "zoomOffset": -1, "minZoom": 9, "maxNativeZoom": 12}
