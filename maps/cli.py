@@ -131,7 +131,7 @@ def export(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from geodata import load_zone
-    from maps.export import WRITERS, export_zone
+    from maps.export.writers import WRITERS, export_zone
 
     zone = load_zone(options.zone)
     folder: Path = options.out or Path("out", f"{zone.id}-zone-data")

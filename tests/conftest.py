@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from geodata import Zone, load_zone
 from maps import build_page
-from maps.export import DATA, export_zone
+from maps.export.writers import DATA, export_zone
 from tests import markup
 from tests.browser import start_chromium
 from tests.zones import write_zone

@@ -33,8 +33,8 @@ signal.signal(signal.SIGINT, signal.SIG_DFL)
 from maps import __main__ as command
 command.heed_stops()
 if sys.argv[1] == "export":  # without its pictures, which take a minute of nothing but drawing
-    import maps.export
-    maps.export.WRITERS = maps.export.DATA
+    import maps.export.writers
+    maps.export.writers.WRITERS = maps.export.writers.DATA
 sys.exit(command.main())
 """
 NOTHING = "stopped; nothing was written\n"

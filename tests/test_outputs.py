@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-import maps.export
+import maps.export.writers
 import maps.files
 from maps.cli import main
 from maps.files import write_whole
@@ -174,7 +174,7 @@ def test_what_a_killed_run_left_is_taken_away_and_that_of_a_running_one_is_not(t
 
 def test_an_export_that_was_killed_half_way_is_undone_by_the_next(tmp_path: Path) -> None:
     """Which fails itself, so that one sees what it did."""
-    from maps.export import File
+    from maps.export.file import File
     from maps.export.folder import put
 
     work = tmp_path / ".zone-map-1-abc.unfinished"
@@ -197,7 +197,7 @@ def test_two_exports_to_one_folder(
     zone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(maps.files, "PATIENCE_S", 0.1)
-    monkeypatch.setattr(maps.export, "WRITERS", maps.export.DATA[:1])
+    monkeypatch.setattr(maps.export.writers, "WRITERS", maps.export.writers.DATA[:1])
     out = tmp_path / "data"
     out.mkdir()
     with maps.files.scratch(out, recover=lambda work: None):

@@ -1,50 +1,6 @@
 """The export: what the map knows as files that other programs read, in one folder.
 
-`zone-map export` comes here. Each kind of file has a module and a writer in it; `writers.WRITERS` lists them.
-All are made from the same tables (`layers.py`, `records.py`), so that all say the same.
+Each kind of file has a module and a writer in it; `writers.WRITERS` lists them, and `zone-map export` runs them. All
+are made from the same tables (`layers.py`, `records.py`), so that all say the same. Nothing is imported here, since the
+page takes some of the writers and does without the others.
 """
-
-from __future__ import annotations
-
-from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
-
-from geodata.model import LANGUAGES, Zone
-from maps.export.file import File, LeftOut, Writer
-from maps.export.folder import put
-from maps.export.package import package_file
-from maps.export.readme import readme_file
-from maps.export.writers import DATA, WRITERS
-from maps.text.page_texts import zone_texts
-
-__all__ = ["DATA", "WRITERS", "Exported", "File", "LeftOut", "Writer", "export_zone"]
-
-
-@dataclass(frozen=True)
-class Exported:
-    """What an export wrote and what it did not."""
-
-    files: tuple[File, ...]
-    left_out: tuple[str, ...]
-    """Sentences on files that could not be made here, and how to get them."""
-    others: tuple[str, ...]
-    """Names of what lies in the folder and is not of this export; it is left as it was."""
-
-
-def export_zone(zone: Zone, folder: Path, writers: Iterable[Writer] = WRITERS) -> Exported:
-    """Write what the `writers` make, and what describes it, into `folder`: all files or none.
-
-    Raises OSError when that fails; `folder` is then as it was.
-    """
-    texts = zone_texts(zone)
-    files: list[File] = []
-    left_out: list[str] = []
-    for writer in writers:
-        try:
-            for file in writer(zone, texts):
-                files.append(file)  # one by one: those before the one that is left out are kept
-        except LeftOut as reason:
-            left_out.append(str(reason))
-    files = [readme_file(zone, files, texts), package_file(zone, files, texts[LANGUAGES[0]]), *files]
-    return Exported(tuple(files), tuple(dict.fromkeys(left_out)), put(folder, files))

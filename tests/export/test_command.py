@@ -18,10 +18,10 @@ from typing import Any, NoReturn
 
 import pytest
 
-import maps.export
+import maps.export.writers
 from maps.cli import main
-from maps.export import export_zone
 from maps.export.geopackage import geopackage_files
+from maps.export.writers import export_zone
 from tests.zones import alter, write_zone
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ EARLIER = {"areas.csv": b"an earlier table\n", "README.md": b"an earlier readme\
 @pytest.fixture(autouse=True)
 def _data_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures are files like the others, and take long."""
-    monkeypatch.setattr(maps.export, "WRITERS", maps.export.DATA)
+    monkeypatch.setattr(maps.export.writers, "WRITERS", maps.export.writers.DATA)
 
 
 @pytest.fixture
@@ -178,7 +178,9 @@ def test_a_disk_that_fails(
         if owner == "tempfile":
             patched.setattr("maps.files.tempfile.mkdtemp", failure)
             # The GeoPackage has a temporary folder of its own.
-            patched.setattr(maps.export, "WRITERS", [w for w in maps.export.WRITERS if w is not geopackage_files])
+            patched.setattr(
+                maps.export.writers, "WRITERS", [w for w in maps.export.writers.WRITERS if w is not geopackage_files]
+            )
         else:
             patched.setattr(owner, name, failure)
         assert run("export", "--zone", zone, "--out", folder) == 1
@@ -219,7 +221,7 @@ def test_earlier_files_are_kept_where_they_cannot_be_put_back(
 
     monkeypatch.setattr(os, "replace", break_down)
     with pytest.raises(OSError, match="Input/output error"):
-        export_zone(lanhua, out, maps.export.DATA)
+        export_zone(lanhua, out, maps.export.writers.DATA)
     monkeypatch.undo()
     [hidden] = out.glob(".*.unfinished")
     assert {p.name: p.read_bytes() for p in (hidden / "old").iterdir()} == {"README.md": EARLIER["README.md"]}
@@ -231,7 +233,7 @@ def stopped_by_the_user(*_: object, **__: object) -> NoReturn:
 
 @pytest.mark.parametrize(
     ("owner", "name"),
-    [(maps.export, "WRITERS"), (maps.export, "package_file"), (Path, "write_bytes"), (os, "replace")],
+    [(maps.export.writers, "WRITERS"), (maps.export.writers, "package_file"), (Path, "write_bytes"), (os, "replace")],
 )
 def test_ctrl_c_at_any_moment(
     zone: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], owner: Any, name: str
@@ -247,10 +249,10 @@ STOPPED = """
 import os, signal, sys, time
 from itertools import count
 from pathlib import Path
-import maps.export
+import maps.export.writers
 from maps.__main__ import main
 
-maps.export.WRITERS = maps.export.DATA
+maps.export.writers.WRITERS = maps.export.writers.DATA
 
 def write_half_and_wait(self, content):
     with self.open("wb") as file:
@@ -366,4 +368,6 @@ def test_building_the_page_loads_nothing_that_only_an_export_takes_or_folium_may
     command = [sys.executable, "-c", script, str(tmp_path / "map.html")]
     loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     assert "maps.page.build" in loaded
-    assert not {"geopandas", "openpyxl", "pandas", "pyogrio", "requests", "tqdm", "typst"} & set(loaded)
+    assert not {"geopandas", "maps.export.writers", "openpyxl", "pandas", "pyogrio", "requests", "tqdm", "typst"} & set(
+        loaded
+    )

@@ -15,8 +15,8 @@ from geodata import Zone
 from geodata.addresses import geo_uri
 from geodata.measure import equal_area_circle
 from geodata.model import LANGUAGES, Area
-from maps.export import DATA, export_zone
 from maps.export.layers import neat
+from maps.export.writers import DATA, export_zone
 from tests import exports
 from tests.exports import AREA_LAYERS, READERS, Feature
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from maps.export import File
+from maps.export.file import File
 from maps.export.folder import put
 
 NAMES = ("a.txt", "pictures/all.txt", "pictures/en/one.svg", "pictures/en/two.svg", "pictures/ja/one.svg")

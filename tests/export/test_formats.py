@@ -28,8 +28,8 @@ from pyarrow import parquet
 
 from geodata import LANGUAGES, Zone
 from maps.drawing import palette
-from maps.export import DATA, export_zone
 from maps.export.reference import references
+from maps.export.writers import DATA, export_zone
 from maps.text.credits import LICENCE, VERSION
 from maps.text.page_texts import zone_texts
 from maps.text.translator import fill

@@ -22,7 +22,6 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from geodata import Zone
 from geodata.model import LANGUAGES
-from maps.export import DATA, export_zone
 from maps.export.bibtex import bibtex
 from maps.export.layers import areas, backdrop
 from maps.export.readme import as_markdown
@@ -31,6 +30,7 @@ from maps.export.reference import Reference, one_line, references
 from maps.export.ris import ris
 from maps.export.spreadsheet import FORMULA, harmless
 from maps.export.tables import Table, flat
+from maps.export.writers import DATA, export_zone
 from maps.text.page_texts import zone_texts
 from tests import exports
 from tests.exports import READERS

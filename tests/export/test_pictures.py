@@ -23,13 +23,13 @@ from pypdf import PdfReader
 from geodata import LANGUAGES, Zone, load_zone
 from maps.drawing.palette import area_colour
 from maps.drawing.text_metrics import text_width, wrap
-from maps.export import DATA, export_zone
 from maps.export.file import LeftOut
 from maps.export.pictures import PICTURES, picture_files
 from maps.export.pictures.captions import path as picture_path
 from maps.export.pictures.context import SCHEMES, PictureText, scene
 from maps.export.pictures.layouts import FORMATS, PictureFormat, picture
 from maps.export.pictures.render import Renderer
+from maps.export.writers import DATA, export_zone
 from maps.text.page_texts import zone_texts
 from maps.text.translator import Translator
 from tests.zones import write_zone

@@ -36,7 +36,7 @@ from typing import Any
 from geodata import DataError, load_zone
 from geodata.schema import is_words
 from maps import build_page
-from maps.export import DATA, export_zone
+from maps.export.writers import DATA, export_zone
 from tests.geodata.nasty import NASTY, TEXTS, Raw
 from tests.tally import report
 from tests.zones import alter, four, parse, write, write_zone

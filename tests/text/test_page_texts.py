@@ -13,7 +13,7 @@ import pytest
 from geodata import LANGUAGES, Zone
 from geodata.model import Text
 from maps import build_page
-from maps.export import DATA, export_zone
+from maps.export.writers import DATA, export_zone
 from maps.text.page_texts import is_template, zone_texts
 from maps.text.translator import Translator, messages
 from tests import markup

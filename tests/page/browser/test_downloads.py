@@ -19,9 +19,9 @@ from geodata import Zone
 from geodata.model import LANGUAGES, Text
 from maps import build_page
 from maps.drawing import palette, style
-from maps.export import export_zone
 from maps.export.spreadsheet import csv_files
 from maps.export.workbook import workbook_files
+from maps.export.writers import export_zone
 from maps.text.translator import fill
 from tests.browser import open_page, wait_for_live_map
 
