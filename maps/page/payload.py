@@ -88,12 +88,12 @@ def island(data: dict[str, Any], page: str) -> str:
 
 def text_keys(texts: Mapping[str, str], page: str) -> tuple[list[str], list[str]]:
     """Return the keys of the texts, but for places, that stand in the `page`, and of those its script asks for."""
-    shown = [key for key in _on_page(page) if not key.startswith(PLACE)]
-    return shown, [key for key in texts if key not in shown and key.startswith(SCRIPT_TEXTS)]
+    shown = {key: None for key in _on_page(page) if not key.startswith(PLACE)}
+    return [*shown], [key for key in texts if key not in shown and key.startswith(SCRIPT_TEXTS)]
 
 
-def _on_page(page: str) -> list[str]:
-    return [*dict.fromkeys(re.findall(r' data-t(?:-label)?="([^"]+)"', page))]
+def _on_page(page: str) -> dict[str, None]:
+    return dict.fromkeys(re.findall(r' data-t(?:-label)?="([^"]+)"', page))
 
 
 def safe_json(data: object) -> str:
