@@ -8,7 +8,7 @@ import { setUpInPageLinks } from "./panel/in-page-links.js";
 import { setUpPanel } from "./panel/panels.js";
 import { setUpHistory } from "./text/history.js";
 import { findTexts, preferredLanguage, rememberLanguage, rememberedLanguage } from "./text/language.js";
-import { onPrint } from "./panel/print.js";
+import { writeAddressOnPaper } from "./panel/print.js";
 import { afterFirstPaint } from "./after-first-paint.js";
 import { makeButton, markCurrent } from "./map/area-button.js";
 import { coverBoxes } from "./map/covers.js";
@@ -144,12 +144,7 @@ document.addEventListener("keydown", (event) => {
   // A dialog closes itself, and the browser leaves the full screen.
   if (event.key === "Escape" && !document.querySelector("dialog[open]") && !document.fullscreenElement) closeInnermost();
 });
-onPrint(() => {
-  // A file's path is nobody else's business; its name says enough on paper.
-  const here = /** @type {HTMLElement} */ (document.querySelector(".here"));
-  const name = location.protocol === "file:" ? decodeURIComponent(location.pathname.split("/").pop() ?? "") : location.href.split("#")[0];
-  here.textContent = name + formatAddress(shown);
-});
+writeAddressOnPaper(() => formatAddress(shown));
 show("open");
 // A phone's browser may have no full screen for a part of the page.
 /** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")).hidden = !document.fullscreenEnabled;

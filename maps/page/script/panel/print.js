@@ -9,3 +9,16 @@ export function onPrint(change) {
   addEventListener("afterprint", () => change(false));
   matchMedia("print").addEventListener("change", ({ matches }) => change(matches));
 }
+
+/**
+ * Says on paper where the page is.
+ *
+ * @param {() => string} ending the part of the address after "#"
+ */
+export function writeAddressOnPaper(ending) {
+  onPrint(() => {
+    // A file's path is nobody else's business; its name says enough.
+    const name = location.protocol === "file:" ? decodeURIComponent(location.pathname.split("/").pop() ?? "") : location.href.split("#")[0];
+    /** @type {HTMLElement} */ (document.querySelector(".here")).textContent = name + ending();
+  });
+}
