@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # For how many minutes `make fuzz` tries broken zones; minutes=5 for five.
 minutes ?= 60
 
-.PHONY: map test test-fast check export bench fuzz lint tools clean
+.PHONY: map test test-fast check export bench fuzz lint lock sbom tools clean
 
 map: $(VENV)/.made
 	@$(BIN)/zone-map build
@@ -38,6 +38,16 @@ bench: tools $(VENV)/.made-for-tests node_modules/.made-for-bench
 fuzz: $(VENV)/.made-for-tests
 	$(BIN)/python -m tests.geodata.fuzz $(minutes)
 
+# Pins what pyproject.toml asks for and what that brings along, for every platform; what is pinned already stays.
+LOCK = $(VENV)/tools/bin/uv pip compile --quiet --universal --generate-hashes --annotation-style line \
+	--custom-compile-command "make lock"
+lock: $(VENV)/tools/.made
+	@$(LOCK) pyproject.toml --all-extras --output-file requirements/test.txt
+	@$(LOCK) pyproject.toml --extra parquet --extra pictures --output-file requirements/export.txt
+	@$(LOCK) pyproject.toml --output-file requirements/map.txt
+	@$(LOCK) --group build --output-file requirements/build.txt
+	@$(LOCK) --group tools --output-file requirements/tools.txt
+
 tools:
 	@sh scripts/test_tools.sh
 
@@ -50,17 +60,30 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
 
-$(VENV)/.made: $(VENV)/bin/python pyproject.toml constraints.txt
+# Everything is installed by its hash, and our own code after it; --no-build-isolation: else pip would fetch what it
+# builds with unseen.
+PIP := $(BIN)/pip --quiet --disable-pip-version-check
+INSTALL := $(PIP) install --no-build-isolation --require-hashes
+
+$(VENV)/.made: $(VENV)/bin/python pyproject.toml requirements/build.txt requirements/map.txt
 	@echo "installing the libraries into $(VENV)"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@$(INSTALL) --requirement requirements/build.txt
+	@$(INSTALL) --requirement requirements/map.txt
+	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@
 
-$(VENV)/.made-for-export: $(VENV)/.made
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[parquet,pictures]'
+$(VENV)/.made-for-export: $(VENV)/.made requirements/export.txt
+	@$(INSTALL) --requirement requirements/export.txt
 	@touch $@
 
-$(VENV)/.made-for-tests: $(VENV)/.made
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,notebook,parquet,pictures]'
+$(VENV)/.made-for-tests: $(VENV)/.made requirements/test.txt
+	@$(INSTALL) --requirement requirements/test.txt
+	@touch $@
+
+# In environments of their own: tools that the program does not need, and nothing but what it does need.
+$(VENV)/tools/.made: $(VENV)/bin/python requirements/tools.txt
+	@$(BIN)/python -m venv --clear --without-pip $(@D)
+	@$(PIP) --python $(@D)/bin/python install --require-hashes --requirement requirements/tools.txt
 	@touch $@
 
 node_modules/.made: package.json package-lock.json
