@@ -135,25 +135,65 @@ def test_files_and_functions_are_short_enough_to_be_read() -> None:
 
 def test_every_dependency_is_pinned_and_says_what_it_is_for() -> None:
     text = (ROOT / "pyproject.toml").read_text("utf-8")
-    project = tomllib.loads(text)["project"]
-    groups = [project["dependencies"], *project["optional-dependencies"].values()]
-    for dependency in (name for group in groups for name in group):
+    for dependency in (name for group in asked_for().values() for name in group):
         assert re.fullmatch(r"[\w.-]+==\d[\w.]*", dependency), dependency
         [line] = [line for line in text.splitlines() if f'"{dependency}"' in line]
         assert re.search(r'",\s+# \S.{4,}', line), f"{dependency} says not what it is for"
 
 
-def test_what_is_installed_along_is_pinned_too_and_comes_from_no_address() -> None:
-    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
-    pins = [line for line in lines if not line.startswith("#")]
-    assert [line for line in pins if not re.fullmatch(r"[\w.-]+==\d[\w.]*", line)] == []
-    assert not any(re.search(r"://| @ |^-", line) for line in lines)
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    direct = [
-        *project["dependencies"],
-        *(name for extra in project["optional-dependencies"].values() for name in extra),
+def asked_for() -> dict[str, list[str]]:
+    """What pyproject.toml asks for, by the file of requirements/ that pins it."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    program, extras = asked["project"]["dependencies"], asked["project"]["optional-dependencies"]
+    return asked["dependency-groups"] | {
+        "map": program,
+        "export": [*program, *extras["parquet"], *extras["pictures"]],
+        "test": [*program, *(name for extra in extras.values() for name in extra)],
+    }
+
+
+def locked(name: str) -> dict[str, set[str]]:
+    """The hashes in a file of requirements/ by what they are of, as "name==version"."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8").replace("\\\n", " ")
+    found = {}
+    for line in text.splitlines():
+        if not line.lstrip().startswith("#"):
+            pin, *hashes = line.split(" --hash=")
+            match = re.fullmatch(r"([a-z0-9-]+==\d[\w.]*)( ; [\w'<>=!. ]+)?", pin.strip())
+            assert match, line[:120]
+            found[match[1]] = {each.strip() for each in hashes}
+    return found
+
+
+def test_all_that_is_installed_is_pinned_by_hashes_and_comes_from_no_address() -> None:
+    files = {path.stem for path in (ROOT / "requirements").iterdir()}
+    assert files == set(asked_for())
+    pins = {name: locked(name) for name in files}
+    for name, asked in asked_for().items():
+        # As `make lock` writes them.
+        assert {
+            re.sub(r"[._]", "-", each.partition("==")[0].lower()) + "==" + each.partition("==")[2] for each in asked
+        } <= set(pins[name]), name
+        for pin, hashes in pins[name].items():
+            assert hashes, pin
+            assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", each) for each in hashes), pin
+    # Whatever is asked for, no package comes in two versions, so that one environment can hold it all.
+    assert pins["map"].items() <= pins["export"].items() <= pins["test"].items()
+    versions = {pin for name in files for pin in pins[name]}
+    assert len(versions) == len({pin.partition("==")[0] for pin in versions})
+
+
+def test_everything_is_installed_by_its_hash() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    install = re.search(r"^INSTALL := (.+)$", makefile, re.MULTILINE)
+    assert install is not None
+    assert "--require-hashes" in install[1]
+    others = [
+        line.strip() for line in makefile.splitlines() if re.search(r"\binstall --", line) and "INSTALL" not in line
     ]
-    assert {name.lower() for name in direct} <= {line.lower() for line in pins}
+    assert [line for line in others if "--require-hashes" not in line] == [
+        "@$(PIP) install --no-build-isolation --no-deps --editable ."
+    ]
 
 
 def test_every_package_of_npm_is_pinned_says_what_it_is_for_and_comes_from_no_address() -> None:
@@ -164,9 +204,11 @@ def test_every_package_of_npm_is_pinned_says_what_it_is_for_and_comes_from_no_ad
     # JSON has no comments; npm leaves "//" to us.
     assert sorted(package["//"]) == sorted(pins)
     assert all(len(reason) > 4 for reason in package["//"].values())
-    locked = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
-    assert {name: locked[f"node_modules/{name}"]["version"] for name in pins} == pins
-    assert [name for name, entry in locked.items() if "resolved" in entry or (name and "integrity" not in entry)] == []
+    packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in pins} == pins
+    assert [
+        name for name, entry in packages.items() if "resolved" in entry or (name and "integrity" not in entry)
+    ] == []
     assert "ignore-scripts=true" in (ROOT / ".npmrc").read_text("utf-8").splitlines()
 
 

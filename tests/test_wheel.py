@@ -91,7 +91,7 @@ def test_the_source_archive_builds_the_same_wheel_and_holds_no_tests(wheel: Path
         names = {name.partition("/")[2] for name in packed.getnames()}
     with zipfile.ZipFile(wheel) as installed:
         assert {name for name in installed.namelist() if ".dist-info/" not in name and name[-1] != "/"} <= names
-    assert {"LICENSE", "geodata/LICENSE", "SECURITY.md", "CITATION.cff", "constraints.txt"} <= names
+    assert {"LICENSE", "geodata/LICENSE", "SECURITY.md", "CITATION.cff", "requirements/map.txt"} <= names
     assert {name for name in names if name.startswith(("tests", "docs", "out"))} == set()
 
 
