@@ -92,6 +92,9 @@ def test_it_shows_at_the_right_size(browser: Browser, chengdu: Zone, tmp_path: P
     """In a host page as a notebook shows it: as wide as the cell and as high as it says."""
     host = tmp_path / "host.html"
     shown = build_map(chengdu)._repr_html_()
+    # A frame's 'self' would be the notebook's server; no connection is allowed where none is named.
+    assert "default-src &#x27;none&#x27;" in shown
+    assert "connect-src" not in shown
     host.write_text(f"<!DOCTYPE html><body style='margin: 0; width: {width}px'>{shown}", "utf-8")
     page = browser.new_page(viewport={"width": width + 40, "height": 900}, offline=True)
     faults: list[str] = []

@@ -19,11 +19,21 @@ UNUSED_DECLARATION = re.compile(r"mix-blend-mode|filter:|url\(|behavior|-(ms|moz
 
 
 def leaflet_script(scripts: Iterable[str] | None = None) -> str:
-    """Return what the `scripts` use of Leaflet, from its pinned package; all of it without them, for added layers."""
+    """Return what the `scripts` use of Leaflet, from its pinned package; all of it without them, for added layers.
+
+    Its licence comes first, which asks to be handed on with each copy; it is of the rules in the stylesheet too.
+    """
     if scripts is not None:
-        return minified(leaflet_subset(_leaflet_file("leaflet-src.esm.js"), scripts))
-    # Without the pointer to a source map.
-    return _leaflet_file("leaflet.js").partition("\n//# sourceMappingURL")[0] + "\n"
+        code = minified(leaflet_subset(_leaflet_file("leaflet-src.esm.js"), scripts))
+    else:
+        # Without the pointer to a source map.
+        code = _leaflet_file("leaflet.js").partition("\n//# sourceMappingURL")[0] + "\n"
+    return f"/*!\n{leaflet_licence()}*/\n{code}"
+
+
+def leaflet_licence() -> str:
+    """Return Leaflet's licence, whole; its package brings none."""
+    return files("maps.page").joinpath("leaflet-licence.txt").read_text("utf-8")
 
 
 def leaflet_stylesheet(whole: bool = False) -> str:

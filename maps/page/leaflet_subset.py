@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+WITHOUT_METHODS = ("flyTo", "setOpacity", "toGeoJSON", "toMultiPoint")
+"""Methods that Leaflet itself does not call in what the page uses; a word of that name stands elsewhere in it."""
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
 """Ways to move the map, which Leaflet adds to it by itself."""
 KNOWN = {
@@ -26,7 +28,7 @@ STATEMENT = re.compile(r"^(?=[A-Za-z(])", re.MULTILINE)
 DECLARATION = re.compile(r"(?:var|let|const|function) +([\w$]+)")
 FACTORY = re.compile(r"(?:function (\w+)|var (\w+) = function) ?\([^)]*\) \{\s*return new (\w+)\([^)]*\);\s*\};?\s*$")
 """A function such as `map()`, which makes a `Map`: its name is that of many a local variable too."""
-METHOD = re.compile(r"^\t([\w$]+): function ?\([^)]*\) \{\n.*?^\t\},?\n", re.MULTILINE | re.DOTALL)
+METHOD = re.compile(r"^\t([\w$]+): function ?\([^)]*\) \{ *\n.*?^\t\},?\n", re.MULTILINE | re.DOTALL)
 WORD = re.compile(r"[A-Za-z_$][\w$]*")
 USE = re.compile(r"\bL\.([\w$]+)(?:\.([\w$]+))?")
 EXPORTED = re.compile(r"([\w$]+)(?: as ([\w$]+))?")
@@ -38,7 +40,8 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
     `source` is Leaflet's file of ES modules. Raises ValueError for a name that Leaflet does not export.
     """
     scripts = tuple(scripts)
-    statements = STATEMENT.split(_without_comments(source))
+    without = {name for name in WITHOUT_METHODS if not any(f".{name}(" in script for script in scripts)}
+    statements = STATEMENT.split(METHOD.sub(partial(_unless_in, without), _without_comments(source)))
     exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
     uses = [match.groups() for script in scripts for match in USE.finditer(script)]
     used = {name for name, _ in uses}

@@ -57,6 +57,12 @@ def test_a_method_goes_whose_name_only_it_has() -> None:
     assert "_found" not in subset
 
 
+def test_what_only_options_are_called_like_goes_unless_a_script_calls_it() -> None:
+    source = HANDLERS + SOURCE.replace("locate", "flyTo").replace("return this.flyTo", "return this.options.flyTo")
+    assert "flyTo: function" not in leaflet_subset(source, ["new L.Shape().draw()"])
+    assert "flyTo: function" in leaflet_subset(source, ["new L.Shape().flyTo()"])
+
+
 def test_a_name_that_leaflet_does_not_export_is_told() -> None:
     with pytest.raises(ValueError, match="exports no Nothing"):
         leaflet_subset(HANDLERS + SOURCE, ["L.Nothing()"])

@@ -26,6 +26,7 @@ from maps.export.pictures.context import SCHEMES
 from maps.export.pictures.layouts import FORMATS
 from maps.page.build import JUMP_GROUPS, LENSES
 from maps.page.bundle import minified
+from maps.page.leaflet_subset import WITHOUT_METHODS
 from maps.page.links import SERVICES
 from maps.text.translator import messages
 from tests import markup
@@ -180,6 +181,19 @@ def test_every_text_that_the_script_asks_for_is_there(island: dict[str, Any]) ->
     asked = set(re.findall(r'\btext\("([\w.]+)"\)', page_scripts()))
     assert len(asked) >= 4
     assert asked <= set(island["texts"]["keys"])
+
+
+def test_the_licence_of_leaflet_goes_with_it(page: str) -> None:
+    """It asks for its notice, its conditions and its disclaimer in every copy."""
+    [carried] = re.findall(r"/\*!\n(BSD 2-Clause License\n.+?)\*/", page, re.DOTALL)
+    assert carried == (ROOT / "node_modules/leaflet/LICENSE").read_text("utf-8")
+    assert "Copyright (c) 2010-2022, Vladimir Agafonkin" in carried
+    assert page.count(carried) == 1
+
+
+def test_nothing_calls_what_was_left_out_of_leaflet(page: str) -> None:
+    code = page[page.index("/* BEGIN Leaflet") : page.index("/* END live map")]
+    assert [name for name in WITHOUT_METHODS if re.search(rf"\b{name}\s*\(|\b{name}:\s*function", code)] == []
 
 
 def test_the_page_is_no_more_than_165_kb_gzipped(page: str) -> None:
