@@ -48,6 +48,18 @@ lock: $(VENV)/tools/.made
 	@$(LOCK) --group build --output-file requirements/build.txt
 	@$(LOCK) --group tools --output-file requirements/tools.txt
 
+# What the program is made with and what the page carries, as a CycloneDX bill of materials.
+BILL := out/chengdu-zone-map.cdx.json
+sbom: $(VENV)/tools/.made $(VENV)/sbom/.made
+	@mkdir -p out
+	@$(VENV)/tools/bin/cyclonedx-py environment $(VENV)/sbom --pyproject pyproject.toml --sv 1.6 \
+		--output-reproducible --output-file $(VENV)/sbom/libraries.json
+	@$(BIN)/python -m maps.bill_of_materials $(VENV)/sbom/libraries.json $(BILL)
+	@$(VENV)/tools/bin/python -c 'import sys; from cyclonedx.schema import SchemaVersion as Version; \
+		from cyclonedx.validation.json import JsonStrictValidator as Validator; \
+		sys.exit(Validator(Version.V1_6).validate_str(open(sys.argv[1], encoding="utf-8").read()))' $(BILL)
+	@echo $(BILL)
+
 tools:
 	@sh scripts/test_tools.sh
 
@@ -84,6 +96,11 @@ $(VENV)/.made-for-tests: $(VENV)/.made requirements/test.txt
 $(VENV)/tools/.made: $(VENV)/bin/python requirements/tools.txt
 	@$(BIN)/python -m venv --clear --without-pip $(@D)
 	@$(PIP) --python $(@D)/bin/python install --require-hashes --requirement requirements/tools.txt
+	@touch $@
+
+$(VENV)/sbom/.made: $(VENV)/.made requirements/export.txt
+	@$(BIN)/python -m venv --clear --without-pip $(@D)
+	@$(PIP) --python $(@D)/bin/python install --require-hashes --requirement requirements/export.txt
 	@touch $@
 
 node_modules/.made: package.json package-lock.json
