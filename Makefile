@@ -54,7 +54,7 @@ sbom: $(VENV)/tools/.made $(VENV)/sbom/.made
 	@mkdir -p out
 	@$(VENV)/tools/bin/cyclonedx-py environment $(VENV)/sbom --pyproject pyproject.toml --sv 1.6 \
 		--output-reproducible --output-file $(VENV)/sbom/libraries.json
-	@$(BIN)/python -m maps.bill_of_materials $(VENV)/sbom/libraries.json $(BILL)
+	@$(BIN)/python -m maps.bill_of_materials <$(VENV)/sbom/libraries.json >$(BILL)
 	@$(VENV)/tools/bin/python -c 'import sys; from cyclonedx.schema import SchemaVersion as Version; \
 		from cyclonedx.validation.json import JsonStrictValidator as Validator; \
 		sys.exit(Validator(Version.V1_6).validate_str(open(sys.argv[1], encoding="utf-8").read()))' $(BILL)

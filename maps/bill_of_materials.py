@@ -1,6 +1,6 @@
 """Complete the CycloneDX bill of materials of the libraries by what the page carries: Leaflet's files, and data.
 
-    python -m maps.bill_of_materials LIBRARIES.json BILL.json
+    python -m maps.bill_of_materials < LIBRARIES.json > BILL.json
 
 The tool that writes the first knows what is installed, not what is copied into the page. Both are in version 1.6.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 from geodata import Zone, load_zone
@@ -70,6 +69,4 @@ def _data(source: Source) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    libraries, out = map(Path, sys.argv[1:])
-    bill = completed(json.loads(libraries.read_text("utf-8")), load_zone())
-    out.write_text(json.dumps(bill, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+    print(json.dumps(completed(json.load(sys.stdin), load_zone()), indent=2, sort_keys=True))
