@@ -27,6 +27,9 @@ class Type:
     small: float
     figure: float
 
+    def scaled(self, share: float) -> Type:
+        return Type(self.head * share, self.body * share, self.small * share, self.figure * share)
+
 
 def header(scene: Scene, parent: Element, width: float, type: Type, most: int) -> float:
     """Draw the zone's name, the headline in so many lines at most, and what there is to know first."""

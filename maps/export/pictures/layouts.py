@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as xml
 from xml.etree.ElementTree import Element
 
@@ -18,7 +18,13 @@ from maps.text.translator import TAGS
 
 PAD = 9.0
 """Between the edge of a card and what is on it."""
+SHARES = (1, 0.9, 0.8, 0.7, 0.6, 0.5)
+"""By how much all type may be smaller where long texts leave the map no room, a credit above all: it is never cut."""
 Rows = Sequence[legend.Row]
+
+
+class NoRoom(Exception):
+    """The texts leave no room for the map, or for one another."""
 
 
 @dataclass(frozen=True)
@@ -37,21 +43,33 @@ class PictureFormat:
     type: Type
     lines: int
     """How many lines the headline may have."""
+    map_height: float
+    """The least that the map may be high, as a share of the picture."""
 
     @property
     def pixel_height(self) -> int:
         return round(self.height * self.pixels / self.width)
 
 
-SQUARE = PictureFormat("1x1", "square", 800, 800, 1600, 32, Type(32, 13.5, 10.5, 36), 2)
-WIDE = PictureFormat("16x9", "wide", 960, 540, 1920, 26, Type(25, 12, 9.4, 31), 5)
-TALL = PictureFormat("9x16", "tall", 540, 960, 1080, 28, Type(26, 12, 9.4, 32), 3)
-A4 = PictureFormat("a4", "A4", 595, 842, 1240, 34, Type(25, 10.6, 8.4, 29), 3)
+SQUARE = PictureFormat("1x1", "square", 800, 800, 1600, 32, Type(32, 13.5, 10.5, 36), 2, 0.3)
+WIDE = PictureFormat("16x9", "wide", 960, 540, 1920, 26, Type(25, 12, 9.4, 31), 5, 0.55)
+TALL = PictureFormat("9x16", "tall", 540, 960, 1080, 28, Type(26, 12, 9.4, 32), 3, 0.25)
+A4 = PictureFormat("a4", "A4", 595, 842, 1240, 34, Type(25, 10.6, 8.4, 29), 3, 0.3)
 FORMATS = (SQUARE, WIDE, TALL, A4)
 
 
 def picture(scene: Scene, format: PictureFormat) -> bytes:
     """Return the picture as an SVG document."""
+    for share in SHARES[:-1]:
+        try:
+            return _picture(scene, replace(format, type=format.type.scaled(share)))
+        except NoRoom:
+            continue
+    return _picture(scene, replace(format, type=format.type.scaled(SHARES[-1]), map_height=0))
+
+
+def _picture(scene: Scene, format: PictureFormat) -> bytes:
+    """Return the picture; raises NoRoom where the map of this format has to be lower than it may be."""
     layout = {"1x1": _square, "16x9": _wide, "9x16": _tall, "a4": _a4}[format.id]
     rows = [row for row in legend.rows(scene.zone) if not row.only]
     root = _page(scene, format)
@@ -85,12 +103,23 @@ def _page(scene: Scene, format: PictureFormat) -> Element:
 
 def _wide(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> set[str]:
     margin, type, column = format.margin, format.type, 286.0
-    note = _credit(scene, root, format, margin, column, format.height - margin + 6)
     y = margin + blocks.header(scene, scene.pen.group(root, margin, margin), column, type, format.lines)
     y += type.body * 1.3
-    blocks.figures(scene, scene.pen.group(root, margin, y), column, type, note - y - type.body)
+    foot = format.height - margin + 6
+    height = float(format.height)
+    room = foot - _credit_height(scene, format, column) - y - type.body
+    if blocks.figures(scene, Element("g"), column, type, room) <= room:
+        _credit(scene, root, format, margin, column, foot)
+    else:
+        # Too long to stand below the figures: it takes the whole width, and the map is lower.
+        note = _credit(scene, root, format, margin, format.width - 2 * margin, foot)
+        height = _map_height(format, note - type.body)
+        room = height - y
+        if format.map_height and blocks.figures(scene, Element("g"), column, type, room) > room:
+            raise NoRoom
+    blocks.figures(scene, scene.pen.group(root, margin, y), column, type, room)
     left = margin + column + 24
-    over = Box(left, 0, format.width - left, format.height)
+    over = Box(left, 0, format.width - left, height)
     detail = Box(over.right - 222 - 14, 14, 222, 272)
     width, size = 196.0, type.small * 0.96
     height = max(blocks.legend(scene, Element("g"), rows, width - 2 * PAD, size) + 2 * PAD, 118)
@@ -112,7 +141,7 @@ def _square(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> s
     figures, key, gap = 266.0, 176.0, 20.0
     strip = max(164.0, blocks.legend(scene, Element("g"), rows, key, type.small, 0.5) + 8)
     bottom = note - strip - type.body * 1.1
-    over = Box(0, top, format.width, bottom - type.body * 1.2 - top)
+    over = Box(0, top, format.width, _map_height(format, bottom - type.body * 1.2 - top))
     detail = Box(margin, top + 16, 236, over.height - 32)
     home = Box(detail.right + 24, 12, format.width - detail.right - 24 - margin, over.height - 48)
     shown = draw_maps(scene, root, Plan(over, home, detail, type.small))
@@ -132,7 +161,7 @@ def _tall(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> set
     top = y + blocks.figures(scene, figures, wide, type, 150) + type.body * 1.1
     strip = 264.0
     bottom = note - strip - type.body
-    over = Box(0, top, format.width, bottom - 16 - top)
+    over = Box(0, top, format.width, _map_height(format, bottom - 16 - top))
     detail = Box(margin, bottom, 218, strip)
     shown = draw_maps(scene, root, Plan(over, Box(margin, 10, wide, over.height - 40), detail, type.small))
     right = Box(margin + 218 + 20, bottom, wide - 218 - 20, strip)
@@ -151,7 +180,7 @@ def _a4(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> set[s
     key = blocks.legend(scene, Element("g"), rows, wide - column - gap, type.small, 0.5)
     strip = max(blocks.figures(scene, Element("g"), column, type, 150), key)
     bottom = note - strip - type.body * 1.3
-    over = Box(margin, top, wide, bottom - type.body * 1.3 - top)
+    over = Box(margin, top, wide, _map_height(format, bottom - type.body * 1.3 - top))
     detail = Box(over.right - 196 - 10, top + 10, 196, 236)
     small = [Box(10, over.height - 138, 142, 128), Box(158, over.height - 138, 132, 128)]
     home = Box(10, 50, wide - 20, over.height - 96)
@@ -194,9 +223,19 @@ def _head_and_credit(
     return margin + head + format.type.body * gap, note
 
 
+def _map_height(format: PictureFormat, height: float) -> float:
+    """Return the height that is left for the map; raises NoRoom where it is too low."""
+    if height < format.map_height * format.height:
+        raise NoRoom
+    return max(height, 40.0)
+
+
+def _credit_height(scene: Scene, format: PictureFormat, width: float) -> float:
+    return blocks.credit(scene, Element("g"), width, format.type.small * 0.82)
+
+
 def _credit(scene: Scene, root: Element, format: PictureFormat, x: float, width: float, bottom: float) -> float:
     """Draw the credit, its last line at the bottom; return where it begins."""
-    size = format.type.small * 0.82
-    height = blocks.credit(scene, Element("g"), width, size)
-    blocks.credit(scene, scene.pen.group(root, x, bottom - height), width, size)
+    height = _credit_height(scene, format, width)
+    blocks.credit(scene, scene.pen.group(root, x, bottom - height), width, format.type.small * 0.82)
     return bottom - height
