@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -153,7 +153,7 @@ def _numbers(text: str, language: str) -> Iterator[Span]:
         else:
             try:
                 number = parse_decimal(match["digits"].replace(" ", ""), locale=locale, strict=True)
-            except NumberFormatError:  # such as 1.5 in German, or 20.11.2020
+            except (NumberFormatError, InvalidOperation):  # such as 1.5 in German, 20.11.2020, or more than 28 digits
                 continue
         if match["scale"]:
             number *= 10 ** _SCALES[locale.language][match["scale"].casefold()]

@@ -20,8 +20,10 @@ LINE_HEIGHT, BASELINE, MIDDLE = 1.2, 0.96, 0.36
 below the middle of capital letters."""
 SHORT = 6
 """Ems: a text that is shorter stays on one line."""
-LONG = 80
-"""A longer line has no room on a map in two parts either; to look for a good break in it takes long."""
+LONG = 40
+"""Ems: a line that is longer finds no place, and is broken within a word if need be."""
+MOST, MOST_UNBROKEN = 120, 66
+"""Letters of a name: what is longer ends in dots. A drawing in several languages breaks no line."""
 NARROW = (1.04, 1.16, 1.32, 1.52)
 """By how much the lines of a broken text may be wider than if all were as long, the best first."""
 BETWEEN = " · "
@@ -54,13 +56,23 @@ class Typesetter:
     def line(self, keys: Sequence[str], look: style.Label, classes: str) -> Line:
         """Return the texts of these keys on one line, as wide as in the language where they are longest."""
         size = look.size * self.type_scale
-        widths = [_width(BETWEEN.join(texts[key] for key in keys), look, size) for texts in self.texts.values()]
-        first = next(iter(self.texts.values()))
-        return Line(tuple((key, first[key]) for key in keys), look, classes, size, max(widths))
+        most = MOST if len(self.texts) == 1 else MOST_UNBROKEN
+        rows = [[shortened(texts[key], most) for key in keys] for texts in self.texts.values()]
+        widths = [_width(BETWEEN.join(row), look, size) for row in rows]
+        # What is shortened here the page would write out when it changes its language.
+        whole = all(len(texts[key]) <= most for texts in self.texts.values() for key in keys)
+        return Line(
+            tuple((key if whole else "", text) for key, text in zip(keys, rows[0], strict=True)),
+            look,
+            classes,
+            size,
+            max(widths),
+        )
 
     def text(self, text: str, look: style.Label, classes: str) -> Line:
         """Return a text that the page does not change on one line."""
         size = look.size * self.type_scale
+        text = shortened(text, MOST)
         return Line((("", text),), look, classes, size, _width(text, look, size))
 
     def broken(self, line: Line, count: int = 2) -> LabelLayout:
@@ -70,14 +82,19 @@ class Typesetter:
         language in place.
         """
         key, text = line.pieces[0]
-        if len(self.texts) > 1 or not SHORT * line.size <= line.width <= LONG * line.size:
+        if len(self.texts) > 1 or line.width < SHORT * line.size:
             return (line,)
         for wider in NARROW:
             rows = wrap(text, line.width / count * wider, line.size, _face(line.look), even=True)
-            if len(rows) == count and _is_broken_well(text, rows):
+            if len(rows) == count and (line.width > LONG * line.size or _is_broken_well(text, rows)):
                 widths = [_width(row, line.look, line.size) for row in rows]
                 return tuple(replace(line, pieces=((key, r),), width=w) for r, w in zip(rows, widths, strict=True))
         return (line,)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return the text, or so many letters of it and dots."""
+    return text if len(text) <= most else text[:most].rstrip() + "…"
 
 
 def _is_broken_well(text: str, rows: Sequence[str]) -> bool:

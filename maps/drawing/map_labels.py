@@ -17,7 +17,7 @@ from geodata.model import Area, Place
 from maps.drawing import style
 from maps.drawing.backdrop import area_index, has_label, label_point
 from maps.drawing.boxes import Box, Point, Shape
-from maps.drawing.label_layout import LabelLayout, Typesetter, layout_sizes, write_label
+from maps.drawing.label_layout import LONG, LabelLayout, Typesetter, layout_sizes, write_label
 from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
 from maps.drawing.map_content import MapContent
 from maps.drawing.palette import area_colour
@@ -108,6 +108,8 @@ class MapLabels:
         if len(broken) > 1:
             yield *broken, figures
         yield *broken, *parts
+        if name.width > LONG * name.size and len(thirds := self._set.broken(name, 3)) > 1:
+            yield *thirds, *parts
 
     def _landmark_names(self) -> Iterator[Name]:
         for place in map(self._map.zone.place, self._map.zone.landmarks):
@@ -165,7 +167,8 @@ class MapLabels:
         key = f"place.{place.id}"
         spot = self._map.viewport.place(label_point(place))
         line = self._set.line([key], look, classes)
-        layouts: tuple[LabelLayout, ...] = tuple(dict.fromkeys([(line,), self._set.broken(line)]))
+        counts = (2, 3) if line.width > LONG * line.size else (2,)
+        layouts: tuple[LabelLayout, ...] = tuple(dict.fromkeys([(line,), *(self._set.broken(line, n) for n in counts)]))
         radius = self._map.dot_radius(place)
         label = Label(key, (spot.x, spot.y), layout_sizes(layouts), None, radius, required, missing_zoom=missing)
         return Name(label, layouts)

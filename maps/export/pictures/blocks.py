@@ -73,7 +73,11 @@ def figures(scene: Scene, parent: Element, width: float, type: Type, room: float
     y = baseline + type.body * 0.75
     y = shares(scene, parent, width, y, type.small * 0.75) + type.body * 0.7
     count = len(zone.area_records)
-    pitch = min(type.body * 1.25 + type.small * 1.75, max((room - y) / count, type.small * 1.3))
+    pitch = type.body * 1.25 + type.small * 1.75
+    names = (say.texts[f"area.{area.id}"] for area in zone.area_records)
+    if any(text_width(name, type.body * 0.82, "bold") > width * 0.7 for name in names):
+        pitch += type.body * 1.15
+    pitch = min(pitch, max((room - y) / count, type.small * 1.3))
     for index, area in enumerate(zone.area_records):
         row = pen.group(parent, 0, y + index * pitch)
         _row(scene, row, area, area_colour(index), width, type, pitch)
@@ -105,12 +109,29 @@ def _row(scene: Scene, row: Element, area: Area, colour: str, width: float, type
     for share in (1, 0.94, 0.88, 0.82):
         if text_width(name, size * share, "bold") <= room:
             break
-    pen.write(row, cut(name, room, size * share, "bold"), 0, size, size * share, face="bold", colour=colour)
+    # A longer name takes a second line where there is room for one, and at last ends in dots.
+    y, spare = size, pitch - size - type.small * (1.32 + 0.3)
+    for line in _lines(name, room, size * share, 1 if spare < size else 2):
+        pen.write(row, line, 0, y, size * share, face="bold", colour=colour)
+        y += size * share * 1.15
     if pitch < size + type.small * 1.3:
         return  # so many areas that there is room for one line each
     first = scene.zone.landmarks[0]
     about = f"{say.texts[f'{key}.from.{first}']} · {say.texts[f'{key}.plus_minus']}"
-    pen.write(row, cut(about, width, type.small), 0, size + type.small * 1.32, type.small, colour="ink-soft")
+    pen.write(
+        row,
+        cut(about, width, type.small),
+        0,
+        y - size * share * 1.15 + type.small * 1.32,
+        type.small,
+        colour="ink-soft",
+    )
+
+
+def _lines(text: str, width: float, size: float, most: int) -> list[str]:
+    """Return a bold text in so many lines at most."""
+    lines = wrap(text, width, size, "bold")
+    return [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width, size, "bold")] if len(lines) > most else lines
 
 
 def card(scene: Scene, parent: Element, width: float, height: float) -> None:

@@ -9,6 +9,9 @@ import { write } from "../text/language.js";
  * @typedef {{element: HTMLElement, sizes: Size[]}} Entry `sizes`: on one line, then wrapped; empty until measured
  */
 
+/** Letters: a name of a place that is longer may wrap, and any that is longer than `MOST` ends in dots. */
+const [LONG, MOST] = [24, 66];
+
 /**
  * The elements of the names, each made when it is first wanted, and the leader lines of those that stand off.
  *
@@ -86,9 +89,9 @@ function measureNew(entries, language) {
   }
   // All are asked for their size at once: each question after a change lays the page out anew.
   for (const { element, sizes } of entries) sizes.push(sizeOf(element));
-  const areas = entries.filter(({ name }) => name.area !== null);
-  for (const { element } of areas) element.classList.add("wrapped");
-  for (const { element, sizes } of areas) sizes.push(sizeOf(element));
+  const wrapped = entries.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > LONG));
+  for (const { element } of wrapped) element.classList.add("wrapped");
+  for (const { element, sizes } of wrapped) sizes.push(sizeOf(element));
 }
 
 /** @param {MapName} name */
@@ -112,6 +115,8 @@ function sizeOf({ offsetWidth, offsetHeight }) {
  */
 function setText(element, { key, area }, { text, foreign }) {
   write(element, key, text, foreign);
+  const letters = [...text(key)];
+  if (letters.length > MOST) element.textContent = `${letters.slice(0, MOST).join("").trimEnd()}…`;
   if (area === null) return;
   const figures = document.createElement("span");
   figures.textContent = ["size", "plus_minus"].map((part) => text(`${key}.${part}`)).join(" · ");
