@@ -67,6 +67,10 @@ def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked
         problems.append(Problem(row.file, row.key(key), quotation["quote"], expected))
 
 
+LONGEST_CREDIT = 4000
+"""Characters of all credits: what a picture has room for in small type beside a map that can still be read."""
+
+
 def check_addresses(checked: Checked, problems: list[Problem]) -> None:
     """Check that a source has an address where the page links it: for its words or for its credit."""
     quoted = {checked.zone.data.get("release")}
@@ -76,6 +80,18 @@ def check_addresses(checked: Checked, problems: list[Problem]) -> None:
         reason = "it is quoted" if row.id in quoted else "its credit is linked" if "credit" in row.given else None
         if reason and "url" not in row.given:
             problems.append(Problem(row.file, row.key("url"), NOTHING, f"an http or https address, since {reason}"))
+
+
+def check_credits(checked: Checked, problems: list[Problem]) -> None:
+    """Check that a picture has room for its credit, which is never cut."""
+    sized = {row.data.get("size_source") for row in checked.areas}
+    texts = [checked.zone.data.get("author", ""), *(row.data.get("credit", "") for row in checked.sources)]
+    for row in (row for row in checked.sources if row.id in sized):
+        own = row.data.get("publisher_names", {})
+        texts.append(max((row.data.get("publisher", ""), *own.values()), key=len))
+    if (total := sum(map(len, texts))) > LONGEST_CREDIT:
+        expected = f"together with the author and who published the sizes at most {LONGEST_CREDIT:,} characters"
+        problems.append(Problem("sources.toml", "credit", f"{total:,} characters", expected))
 
 
 def check_comparisons(zone: Row, problems: list[Problem]) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
+from geodata.errors import shown
 from geodata.model import LANGUAGES, Zone
-from maps.export.file import File, Writer
+from maps.export.file import File, LeftOut, Writer
 from maps.export.pictures.captions import caption_file, captions_file, path
 from maps.export.pictures.context import SCHEMES, PictureText, scene
 from maps.export.pictures.layouts import FORMATS, PictureFormat, picture
@@ -25,7 +26,7 @@ MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/p
 def picture_files(zone: Zone, texts: Texts, language: str) -> Iterator[File]:
     """Yield the pictures in one language with their caption: SVG, then PNG and PDF.
 
-    Raises LeftOut where PNG and PDF cannot be made.
+    Raises LeftOut where PNG and PDF cannot be made, and at the end where a letter could not be drawn in them.
     """
     say = PictureText(zone, Translator(language), texts[language])
     yield caption_file(say)
@@ -40,6 +41,19 @@ def picture_files(zone: Zone, texts: Texts, language: str) -> Iterator[File]:
         for (_, format, scheme, svg), png in zip(drawn, pngs, strict=True):
             yield _file(say, format, scheme, png, "png")
             yield _file(say, format, scheme, renderer.pdf(svg, format, say), "pdf")
+    if renderer.undrawn:
+        named = [
+            f"{letters} ({' '.join(f'U+{ord(c):04X}' for c in letters)}) in “{cut_around(text, letters)}”"
+            for letters, text in renderer.undrawn.items()
+        ]
+        raise LeftOut(f"No font at hand has all letters of the pictures in {TAGS[language]}: {'; '.join(named)}.")
+
+
+def cut_around(text: str, letters: str) -> str:
+    """Return what stands around the letters in the text, so that it can be found in the zone's files."""
+    at = text.index(letters)
+    start, end = max(0, at - 20), at + len(letters) + 20
+    return ("…" if start else "") + shown(text[start:end], 60) + ("…" if end < len(text) else "")
 
 
 def all_captions(zone: Zone, texts: Texts) -> Iterator[File]:

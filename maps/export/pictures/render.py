@@ -5,6 +5,7 @@ The picture and its texts are handed over as inputs, never as Typst's own code.
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ HAN_FONTS = (
 )
 """How the names of fonts begin that have Chinese characters."""
 
+UNDRAWN_MOST = 10
+"""How many letters without a font are looked for."""
+
 
 class Renderer:
     """Makes PNG and PDF; raises LeftOut where Typst or a font with Chinese characters is missing."""
@@ -50,6 +54,8 @@ class Renderer:
                 "Noto Sans CJK is one (on Debian fonts-noto-cjk)."
             )
         self._fonts = fonts
+        self.undrawn: dict[str, str] = {}
+        """Letters that no font at hand has, each with the text in which it stands."""
 
     def pdf(self, svg: bytes, format: PictureFormat, say: PictureText) -> bytes:
         """Return one page as large as the format, with title, language and alternative text.
@@ -62,7 +68,28 @@ class Renderer:
         try:
             return _one(compiler.compile(document, format="pdf", pdf_standards="ua-1"))
         except typst.TypstError:
+            if not self.undrawn:  # the texts of one language are the same in all its pictures
+                self.undrawn = self._undrawn(svg, format, say)
             return _one(compiler.compile(document, format="pdf"))
+
+    def _undrawn(self, svg: bytes, format: PictureFormat, say: PictureText) -> dict[str, str]:
+        """Return the letters that Typst finds in no font: it names the first, so that goes and Typst is asked again."""
+        import typst
+
+        found: dict[str, str] = {}
+        while len(found) < UNDRAWN_MOST:
+            compiler, document = self._document(svg, format, say)
+            try:
+                compiler.compile(document, format="pdf", pdf_standards="ua-1")
+                break
+            except typst.TypstError as error:
+                named = re.search(r'the text `"(.+?)"` could not be displayed', str(error))
+                letters = named[1] if named else ""
+                if not letters or letters.encode() not in svg:
+                    break
+                found[letters] = next((text for text in say.texts.values() if letters in text), letters)
+                svg = svg.replace(letters.encode(), b"")
+        return found
 
     def png(self, svg: bytes, format: PictureFormat, say: PictureText) -> bytes:
         """Return as many pixels as the format has, with title, alternative text, author and licence in it."""
