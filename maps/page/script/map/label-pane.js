@@ -116,7 +116,9 @@ function sizeOf({ offsetWidth, offsetHeight }) {
 function setText(element, { key, area }, { text, foreign }) {
   write(element, key, text, foreign);
   const letters = [...text(key)];
-  if (letters.length > MOST) element.textContent = `${letters.slice(0, MOST).join("").trimEnd()}…`;
+  // Chinese and Japanese letters are twice as wide.
+  const most = /[\u2e80-\uffdc]/.test(text(key)) ? MOST / 2 : MOST;
+  if (letters.length > most) element.textContent = `${letters.slice(0, most).join("").trimEnd()}…`;
   if (area === null) return;
   const figures = document.createElement("span");
   figures.textContent = ["size", "plus_minus"].map((part) => text(`${key}.${part}`)).join(" · ");
