@@ -41,7 +41,7 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
     """
     scripts = tuple(scripts)
     without = {name for name in WITHOUT_METHODS if not any(f".{name}(" in script for script in scripts)}
-    statements = STATEMENT.split(METHOD.sub(partial(_unless_in, without), _without_comments(source)))
+    statements = STATEMENT.split(METHOD.sub(lambda m: "" if m[1] in without else m[0], _without_comments(source)))
     exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
     uses = [match.groups() for script in scripts for match in USE.finditer(script)]
     used = {name for name, _ in uses}
