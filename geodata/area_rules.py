@@ -19,15 +19,22 @@ from geodata.schema import NOTHING
 AREA_TOLERANCE = 0.001
 """Share by which a sourced outline may differ from the published size: 0.1 %."""
 
+CIRCLE_TOLERANCE_DEG = 1e-4
+"""How far, some 10 m, a circle of the export may be off after another program has rounded it."""
+
 
 def check_areas(checked: Checked, problems: list[Problem]) -> None:
     """Check that footprints have the published size, do not overlap and add up to the zone."""
     for row in checked.areas:
         size = row.data.get("size_km2")
+        if row.derived.get("surveyed") is False and isinstance(row.geometry, (Polygon, MultiPolygon)):
+            _back_to_centre(row, problems)
         if isinstance(row.geometry, Point) and size is not None:
             row.footprint = equal_area_circle(row.geometry, size, points=48)
         elif isinstance(row.geometry, (Polygon, MultiPolygon)):
-            row.footprint = row.geometry
+            parts = shapely.get_parts(row.geometry)
+            row.footprint = parts[0] if len(parts) == 1 else row.geometry
+            assert row.footprint is not None
             drawn = area_km2(row.footprint)
             if size is not None and abs(drawn - size) > AREA_TOLERANCE * size:
                 expected = f"an outline of {size} km², the size_km2, to 0.1 %"
@@ -43,6 +50,24 @@ def check_areas(checked: Checked, problems: list[Problem]) -> None:
     if total is not None and complete and abs(math.fsum(sizes) - total) > 1e-9 * max(1, len(sizes)):
         expected = f"{float(f'{math.fsum(sizes):.9f}')!r}, which the size_km2 of the areas add up to"
         problems.append(Problem("zone.toml", "total_km2", total, expected))
+
+
+def _back_to_centre(row: Row, problems: list[Problem]) -> None:
+    """Give an area that the export has drawn as a circle its centre back, if the circle is still that about it."""
+    longitude, latitude, size = row.derived.get("longitude"), row.derived.get("latitude"), row.data.get("size_km2")
+    drawn, row.geometry = row.geometry, None
+    if size is None:
+        return  # which was told
+    if not position_fault([longitude, latitude]):
+        centre = Point(longitude, latitude)
+        if shapely.hausdorff_distance(drawn, equal_area_circle(centre, size, points=48)) < CIRCLE_TOLERANCE_DEG:
+            row.geometry = centre
+            return
+    expected = (
+        "as surveyed is false, the circle of size_km2 about longitude and latitude; write the centre as a Point to "
+        "move it, or take out surveyed to have the outline as it is drawn"
+    )
+    problems.append(Problem(row.file, row.key("geometry"), [longitude, latitude], expected))
 
 
 def check_reaches(checked: Checked, problems: list[Problem]) -> None:

@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geodata.schema import Finding, is_number, one_of, record, rule
+from geodata.schema import Finding, bbox, is_number, one_of, record, rule
 
 LONGITUDES = (73, 136)
 LATITUDES = (18, 54)
@@ -22,20 +22,38 @@ _DEPTHS = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "Mul
 
 
 def read_geometry(value: object, types: Sequence[str]) -> tuple[BaseGeometry | None, list[Finding]]:
-    """Return the shape of a GeoJSON geometry of one of `types`; or None, and what is wrong with it."""
+    """Return the shape of a GeoJSON geometry of one of `types`; or None, and what is wrong with it.
+
+    Heights are dropped, and several parts of which there is one are that one where its type is wanted.
+    """
+    value = _single(value, types)
     found = list(_check(value, types))
     if found or not isinstance(value, dict):
         return None, found
-    geometry = shape(value)
+    kind, coordinates = value["type"], value["coordinates"]
+    geometry = shape({"type": kind, "coordinates": _plane(coordinates, _DEPTHS[kind] + 1)})
     reason = shapely.is_valid_reason(geometry)
     if reason != "Valid Geometry":
         return None, [((), reason, "a valid geometry that does not cross or touch itself")]
     return geometry, []
 
 
+def _single(value: object, types: Sequence[str]) -> object:
+    """Return the one part of a geometry of several where only its type is wanted; any other as it is."""
+    match value:
+        case {"type": str(kind), "coordinates": [part]} if kind not in types and kind[5:] in types:
+            return {"type": kind[5:], "coordinates": part} if kind.startswith("Multi") else value
+    return value
+
+
+def _plane(coordinates: Any, depth: int) -> Any:
+    """Return checked coordinates without heights."""
+    return [_plane(part, depth - 1) for part in coordinates] if depth > 1 else coordinates[:2]
+
+
 def _check(value: object, types: Sequence[str]) -> Iterator[Finding]:
     fields = {"type": one_of(tuple(types)), "coordinates": rule(lambda v: isinstance(v, list), "a list")}
-    found = list(record(fields)(value))
+    found = list(record(fields, {"bbox": bbox})(value))
     yield from found
     if found or not isinstance(value, dict):
         return
@@ -53,7 +71,7 @@ def _check(value: object, types: Sequence[str]) -> Iterator[Finding]:
         return
     # Only the first bad position is told: a file in the wrong order would fill the screen.
     for position in (p for line in lines for p in line):
-        expected = position_fault(position)
+        expected = position_fault(_without_height(position))
         if expected:
             yield ("coordinates",), position, expected
             return
@@ -72,6 +90,12 @@ def _lines(coordinates: Any, depth: int) -> Iterator[list[Any]]:
     else:
         for part in coordinates:
             yield from _lines(part, depth - 1)
+
+
+def _without_height(position: Any) -> Any:
+    """Return a position without its third number, which may be none that is finite where a program had no height."""
+    has_one = isinstance(position, list) and len(position) == 3 and isinstance(position[2], (int, float, type(None)))
+    return position[:2] if has_one else position
 
 
 def position_fault(position: Any) -> str | None:
@@ -93,7 +117,7 @@ def _line_faults(kind: str, line: list[Any]) -> Iterator[Finding]:
     if kind.endswith("LineString") and len(line) < 2:
         yield ("coordinates",), line, "a line of 2 or more positions"
     if kind.endswith("Polygon"):
-        if line[0] != line[-1]:
+        if line[0][:2] != line[-1][:2]:
             yield ("coordinates",), [line[0], line[-1]], "a closed ring: its last position equal to its first"
         elif len(line) < 4:
             yield ("coordinates",), line, "a ring of 4 or more positions"

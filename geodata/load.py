@@ -57,7 +57,9 @@ def _read(root: Traversable, problems: list[Problem]) -> Raw:
     names: list[str] = []
     found: object = NOTHING
     try:
-        names = sorted(file.name for file in (root / "backdrop").iterdir() if file.name.endswith(".geojson"))
+        found_names = (file.name for file in (root / "backdrop").iterdir())
+        # Hidden ones are what macOS and editors lay beside a file.
+        names = sorted(n for n in found_names if n.lower().endswith(".geojson") and not n.startswith("."))
     except (FileNotFoundError, NotADirectoryError):
         pass
     except OSError as error:

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import columns, schema
 from geodata.columns import Columns, checks
 from geodata.errors import Problem
+from geodata.features import in_own_form, parted
 from geodata.geometry import read_geometry
 from geodata.schema import Check, Finding
 from geodata.vocabulary import KINDS
@@ -38,6 +39,8 @@ class Row:
     data: dict[str, Any]
     given: frozenset[str]
     """The keys that are written, right or wrong."""
+    derived: dict[str, Any] = field(default_factory=dict)
+    """What a file of the export says beside the keys of the data, which it has made of others."""
     geometry: BaseGeometry | None = None
     footprint: Polygon | MultiPolygon | None = None
     reach: Polygon | MultiPolygon | None = None
@@ -132,16 +135,26 @@ Types = Callable[[dict[str, Any]], tuple[str, ...]]
 def _features(file: str, data: Any, held: Columns, problems: list[Problem], types: Types) -> list[Row]:
     if data is None:
         return []
-    add(problems, file, "", schema.COLLECTION(data))
+    add(problems, file, "", schema.collection(data))
     features, check = enumerate(_list(data, "features") or [], start=1), checks(held)
-    return [_feature(file, _name(f, "feature", n), f, check, problems, types) for n, f in features]
+    rows = []
+    for number, written in features:
+        feature, found = in_own_form(written, held)
+        id = _name(feature, "feature", number)
+        add(problems, file, id, found)
+        rows.append(_feature(file, id, feature, held, check, problems, types))
+    return rows
 
 
-def _feature(file: str, id: str, feature: Any, check: Check, problems: list[Problem], types: Types) -> Row:
+def _feature(
+    file: str, id: str, feature: Any, held: Columns, check: Check, problems: list[Problem], types: Types
+) -> Row:
     outer = _row(file, id, feature, schema.FEATURE, problems)
     row = Row(file, id, {}, frozenset())
     if "properties" in outer.data:
-        row = _row(file, id, outer.data["properties"], check, problems)
+        properties, derived = parted(outer.data["properties"], held)
+        row = _row(file, id, properties, check, problems)
+        row.derived = derived
     if "id" in outer.data:
         row.data["id"] = id
     if "geometry" in outer.data:

@@ -238,26 +238,40 @@ metro_lines = rule(
 )
 partial_date = rule(_is_partial_date, "a day, month or year such as 2023-08-13, 2020-09 or 2010")
 
+bbox = rule(
+    lambda v: isinstance(v, list) and len(v) in (4, 6) and all(map(is_number, v)),
+    "the least and the greatest longitude and latitude, such as [104, 30, 105, 31], or no bbox",
+)
 FEATURE = record(
     {
         "type": one_of(("Feature",)),
         "id": ident,
         "geometry": rule(lambda v: isinstance(v, dict), "a geometry"),
         "properties": rule(lambda v: isinstance(v, dict), "an object with the feature's properties"),
-    }
+    },
+    {"bbox": bbox},
 )
 
-_CRS_NAMES = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "OGC:CRS84", "EPSG:4326")
-COLLECTION = record(
+_CRS_NAMES = (
+    *("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84"),
+    *("urn:ogc:def:crs:EPSG::4326", "EPSG:4326"),
+)
+_COLLECTION = record(
     {
         "type": one_of(("FeatureCollection",)),
         "features": rule(is_list, f"a list of features, at most {MOST:,}"),
     },
     {
-        "name": words,
+        "bbox": bbox,
         "crs": rule(
-            lambda v: v in [{"type": "name", "properties": {"name": name}} for name in _CRS_NAMES],
+            lambda v: v is None or v in [{"type": "name", "properties": {"name": name}} for name in _CRS_NAMES],
             "no crs (GeoJSON is WGS-84), or one that names CRS84 or EPSG:4326",
         ),
     },
 )
+
+
+def collection(value: Any) -> Iterator[Finding]:
+    """Check the top of a GeoJSON file, where programs add what they like (RFC 7946, 6.1): a name, a resolution."""
+    read = ("type", "features", "bbox", "crs")
+    yield from _COLLECTION({k: v for k, v in value.items() if k in read} if isinstance(value, dict) else value)

@@ -6,7 +6,7 @@ One file each, since a reader that draws or adds up a file with all three would 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -34,13 +34,14 @@ def geojson_file(zone: Zone, layer: Table) -> File:
 def collection(layer: Table, author: str, credit: str) -> str:
     """Return the layer as a FeatureCollection, a line for each feature, with licence and credit as further members."""
     head = _json({"title": layer.about, "author": author, "licence": LICENCE.id, "credit": credit})
-    features = ",\n".join(_feature(row, shape) for row, shape in zip(layer.rows, layer.shapes, strict=True))
+    further: Sequence[Mapping[str, str]] = layer.further or [{}] * len(layer.rows)
+    features = ",\n".join(map(_feature, layer.rows, layer.shapes, further))
     return f'{{"type":"FeatureCollection",{head[1:-1]},"features":[\n{features}\n]}}\n'
 
 
-def _feature(row: Row, shape: BaseGeometry) -> str:
+def _feature(row: Row, shape: BaseGeometry, further: Mapping[str, str]) -> str:
     geometry = json.loads(shapely.to_geojson(shape))
-    return _json({"type": "Feature", "id": row["id"], "geometry": geometry, "properties": row})
+    return _json({"type": "Feature", "id": row["id"], "geometry": geometry, "properties": {**row, **further}})
 
 
 def _json(data: object) -> str:

@@ -6,12 +6,16 @@ columns they have is said in `geodata.columns`.
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.columns import AREA, PLACE
-from geodata.model import Zone
+from geodata.columns.areas import CLUE
+from geodata.model import Area, Zone
 from maps.export.tables import Table, table, zone_text
 from maps.text.page_texts import Texts
 
@@ -31,7 +35,19 @@ def layers(zone: Zone, texts: Texts) -> tuple[Table, ...]:
 def areas(zone: Zone, texts: Texts) -> Table:
     about = "Footprints of the areas: true to size, and where not surveyed a circle at an estimated place"
     shapes = [neat(area.footprint) for area in zone.area_records]
-    return table(zone, "areas", about, AREA, zone.area_records, shapes, zone_text(texts, "area"))
+    found = table(zone, "areas", about, AREA, zone.area_records, shapes, zone_text(texts, "area"))
+    return replace(found, further=tuple(map(_further, zone.area_records)))
+
+
+def _further(area: Area) -> dict[str, str]:
+    """Return what else a data file says of the area, so that a zone can be built from the layer.
+
+    As JSON within a text, since QGIS writes no layer that has tables in its features.
+    """
+    clues = [{c.name: getattr(clue, c.key) for c in CLUE if getattr(clue, c.key) is not None} for clue in area.clues]
+    points = [{"point": list(clue.point.coords[0])} if clue.point else {} for clue in area.clues]
+    told = {"name_languages": dict(area.name_languages), "clues": [a | b for a, b in zip(clues, points, strict=True)]}
+    return {key: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for key, value in told.items() if value}
 
 
 def centres(zone: Zone) -> Table:

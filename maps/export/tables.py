@@ -32,6 +32,8 @@ class Table:
     columns: Columns
     rows: tuple[Row, ...]
     shapes: tuple[BaseGeometry, ...] = ()
+    further: tuple[dict[str, str], ...] = ()
+    """What the GeoJSON says beside each row, as only the project's own loader reads it."""
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]

@@ -1,0 +1,75 @@
+"""Read features of GeoJSON as other programs write them: geopandas, QGIS, GDAL and this project's own export.
+
+They hold the same in other forms: null for a missing key, the id among the properties, a text in four languages as four
+properties, a list or a table as text. What is not understood stays as it is, for the checks to tell.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from geodata.columns import Column, Columns
+from geodata.model import LANGUAGES
+from geodata.schema import LONGEST, NOTHING, Finding
+
+
+def in_own_form(feature: Any, columns: Columns) -> tuple[Any, list[Finding]]:
+    """Return the feature as the zone's own files write it, and what is wrong with its two ids."""
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+        return feature, []
+    feature, told = dict(feature), dict(feature["properties"])
+    outer, inner = (_id(held.pop("id", None)) for held in (feature, told))
+    found: list[Finding] = []
+    if inner and (not outer or str(outer).isdigit()):  # GDAL and geopandas number the features
+        outer = inner
+    elif inner and inner != outer:
+        found.append((("properties", "id"), inner, f"the id of the feature, {outer!r}, or none"))
+    return {**feature, **({"id": outer} if outer else {}), "properties": _table(told, columns)}, found
+
+
+def parted(properties: Mapping[str, Any], columns: Columns) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the keys of the data, and those that only a file of the export has, as it makes them of others."""
+    derived = {column.name for column in columns if not column.check} & {*properties}
+    return {k: v for k, v in properties.items() if k not in derived}, {key: properties[key] for key in derived}
+
+
+def _id(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value or None
+
+
+def _table(told: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
+    """Return a table without the nulls of optional keys, each value in the form of its column."""
+    table, held = dict(told), {column.name: column for column in columns if column.check}
+    for name, column in held.items():
+        if column.type == "text" and name not in table:
+            texts = {tag: table.pop(key) for tag in LANGUAGES if (key := f"{name}_{tag}") in table}
+            texts = {tag: text for tag, text in texts.items() if text is not None}
+            table |= {name: texts} if texts else {}
+        if column.optional and table.get(name, NOTHING) is None:
+            del table[name]
+    return {key: _value(value, held[key]) if key in held else value for key, value in table.items()}
+
+
+def _value(value: Any, column: Column) -> Any:
+    if column.type == "list" and column.refers_to and isinstance(value, str):
+        # As JSON, as Python prints a list or an array, as GDAL does with its length, or parted by semicolons.
+        return re.findall(r"[^\s\[\]()\"',;]+", re.sub(r"^\(\d+:", "", value))
+    if column.type in ("text", "records") and isinstance(value, str):
+        value = _parsed(value)
+    if column.columns and isinstance(value, list):
+        return [_table(each, column.columns) if isinstance(each, dict) else each for each in value]
+    return value
+
+
+def _parsed(text: str) -> Any:
+    """Return the list or table that is written as JSON or as Python prints it; a text that is none as it is."""
+    for parse in (json.loads, ast.literal_eval) if text[:1] in ("[", "{") and len(text) < 9 * LONGEST else ():
+        try:
+            return parse(text)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+    return text
