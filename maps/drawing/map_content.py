@@ -43,6 +43,9 @@ class MapContent:
     frame: Box | None = None
     """What another map shows from nearby; areas in it are named outside it."""
 
+    figures_air: float = 0
+    """Kept free below an area's figures, in their size, as another name there reads as a line of them."""
+
     def __post_init__(self) -> None:
         self.places = self.places or shown_places(self.zone)
 

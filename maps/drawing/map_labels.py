@@ -196,7 +196,9 @@ class MapLabels:
         if placed is None:
             dots = [(place, spot) for place, spot in dots if place.id in content.zone.landmarks]
         else:
-            covers += [placement.box for placement in placed.values()]
+            air = content.figures_air * style.AREA_FIGURES.size * content.type_scale
+            boxes = [(id, placement.box) for id, placement in placed.items()]
+            covers += [box.taller(air) if id.startswith("area.") else box for id, box in boxes]
             edges += [shapely.LineString(each.leader) for each in placed.values() if each.leader]
         avoided += [Box(spot.x, spot.y, 0, 0).grown(content.dot_radius(place)) for place, spot in dots]
         avoided += [box for edge in edges for box in boxes_along(edge)]

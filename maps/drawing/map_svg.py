@@ -7,6 +7,7 @@ by the same rules.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree.ElementTree import Element
@@ -138,4 +139,18 @@ def inline_styles(
             part.attrib |= svg_attributes([*classes, part.tag], colours, weight, unit, type_scale)
         if part.tag == "text":
             part.set("font-family", font)
+            # LibreOffice sets each tspan at the anchor of the text; here they have no look of their own.
+            part.text, part[:] = "".join(part.itertext()), []
+    _part_halos(root)
     return root
+
+
+def _part_halos(root: Element) -> None:
+    """Draw the halo of each text by a text of its own below it, as LibreOffice knows no `paint-order`."""
+    for parent in list(root.iter()):
+        for part in [part for part in parent if part.attrib.pop("paint-order", None)]:
+            halo = deepcopy(part)
+            halo.set("aria-hidden", "true")
+            parent.insert(list(parent).index(part), halo)
+            for name in [name for name in part.attrib if name.startswith("stroke")]:
+                del part.attrib[name]

@@ -236,6 +236,8 @@ def svg_attributes(
             found[name] = " ".join(f"{length * unit:.4g}" for length in value.lengths)
         elif value != "none" or name == "fill":
             found[name] = value
+    if (spacing := found.get("letter-spacing", "")).endswith("em"):  # which not every program takes for the letters'
+        found["letter-spacing"] = f"{float(spacing[:-2]) * float(found['font-size']):.4g}"
     return found
 
 

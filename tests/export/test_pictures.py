@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import pi, sqrt
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from geodata import LANGUAGES, Zone, load_zone
+from geodata.measure import distance_m
 from maps.drawing.palette import area_colour
+from maps.drawing.regional_context import centre_of
 from maps.drawing.text_metrics import text_width, wrap
 from maps.export.file import LeftOut
 from maps.export.pictures import PICTURES, picture_files
@@ -60,7 +62,7 @@ def drawn(language: str, form: str, scheme: str) -> Element:
 
 
 def texts(root: Element) -> list[str]:
-    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text") if not text.get("aria-hidden")]
 
 
 @pytest.mark.parametrize(("language", "form", "scheme"), ALL)
@@ -81,6 +83,55 @@ def test_a_picture_stands_alone_and_tells_what_it_shows(language: str, form: str
     assert "OpenStreetMapcontributors" in squeezed
     assert "…" not in squeezed, "a text is cut short"
     assert float(root.attrib["width"]) / float(root.attrib["height"]) == pytest.approx(RATIOS[form], rel=2e-3)
+
+
+@pytest.mark.parametrize(("language", "form", "scheme"), ALL)
+def test_every_program_draws_the_letters_alike(language: str, form: str, scheme: str) -> None:
+    """LibreOffice draws a halo over its letters and each tspan at the anchor; none shares a unit with all others."""
+    root, halos = drawn(language, form, scheme), 0
+    assert not list(root.iter(f"{SVG}tspan"))
+    for parent in root.iter():
+        for halo, letters in pairwise([None, *parent]):
+            assert "paint-order" not in letters.attrib
+            assert re.fullmatch(r"[\d.]*", letters.get("letter-spacing", ""))
+            if letters.tag == f"{SVG}text" and not letters.get("aria-hidden"):
+                assert letters.get("stroke") is None
+                if halo is not None and halo.get("aria-hidden"):
+                    halos += 1
+                    assert halo.text == letters.text
+                    assert letters.attrib.items() <= halo.attrib.items()
+                    assert halo.get("stroke") != letters.get("fill")
+    assert halos > 12
+
+
+@pytest.mark.parametrize(("language", "form", "scheme"), [each for each in ALL if each[2] == "light"])
+def test_no_other_name_reads_as_a_line_of_an_area(language: str, form: str, scheme: str) -> None:
+    root, say = drawn(language, form, scheme), said(language)
+    sheets = [group for group in root.iter(f"{SVG}g") if group.get("data-unit-m")]
+    offs = {say.texts[f"area.{area.id}.plus_minus"] for area in the_zone().area_records}
+    own = "".join(say.texts[f"area.{area.id}{part}"] for area in the_zone().area_records for part in ("", ".size"))
+    found = 0
+    for sheet in sheets:
+        boxes = [box for box in text_boxes(sheet, 0, 0, 1) if box[5]]
+        for left, _, right, bottom, text, _ in boxes:
+            if any(text.endswith(off) for off in offs):
+                found += 1
+                below = [b for b in boxes if b[1] > bottom - 1 and b[0] < right and b[2] > left and b[4] not in own]
+                assert all(box[1] - bottom > 10 for box in below), (text, [box[4] for box in below])
+    assert found >= 3
+
+
+@pytest.mark.parametrize(("language", "form", "scheme"), [each for each in ALL if each[2] == "light"])
+def test_the_small_map_gives_distances_to_all_cities_or_to_none(language: str, form: str, scheme: str) -> None:
+    context, words = the_zone().regional_context, said(language).words
+    assert context is not None
+    seen = texts(drawn(language, form, scheme))
+    names = [city.name[language] for city in context.cities if city.name[language] in seen]
+    rings = {words.length(1000 * context.ring_km * turn) for turn in range(1, 9)}
+    far = {words.length(round(distance_m(centre_of(the_zone(), context), c.point), -4)) for c in context.cities}
+    told = [text for text in seen if text in far - rings]
+    assert len(names) > 5
+    assert len(told) in (0, len(names) - 1)
 
 
 @pytest.mark.parametrize("form", RATIOS)
@@ -129,7 +180,7 @@ def text_boxes(element: Element, x: float, y: float, scale: float) -> Iterator[B
     if move:
         x, y = x + scale * float(move[1]), y + scale * float(move[2])
     scale *= float(size[1]) if size else 1
-    if element.tag == f"{SVG}text":
+    if element.tag == f"{SVG}text" and not element.get("aria-hidden"):
         text, font = "".join(element.itertext()), float(element.attrib["font-size"]) * scale
         face = "bold" if element.get("font-weight") else "plain"
         # Reckoned with some air for other fonts; here it is the letters that count.

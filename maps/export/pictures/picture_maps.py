@@ -26,6 +26,8 @@ MARGIN = 10
 """How far lines are drawn beside a map, which is cut at its edge."""
 PADDING = 4
 """Kept free around what lies over a map."""
+FIGURES_AIR = 0.6
+"""Kept free below an area's figures, in their size; a name that would squeeze in there is left out."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ def _panel(
         overview=overview,
         type_scale=scale,
         covers=taken,
+        figures_air=FIGURES_AIR,
     )
     return Panel(scene, box, drawing, bar, (x, y))
 

@@ -2,7 +2,8 @@ import { svgElement } from "../svg-element.js";
 
 /** What the stylesheet decides and a picture has to carry itself. */
 const SHAPE = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"];
-const TEXT = [...SHAPE, "paint-order", "font-family", "font-size", "font-weight", "font-style", "letter-spacing"];
+const LETTERS = ["fill", "fill-opacity", "font-family", "font-size", "font-weight", "font-style", "letter-spacing"];
+const HALO = [...LETTERS, ...SHAPE];
 /** What a drawing has for the page only. */
 const DROPPED = ["class", "style", "tabindex", "role", "data-t", "data-area", "data-since", "aria-current", "aria-label"];
 /** The words below the map: their size in pixels of the drawing, their weight and colour. */
@@ -26,7 +27,7 @@ export function picture(drawing, { title, note, credit }) {
   const { width, height } = drawing.viewBox.baseVal;
   const style = getComputedStyle(drawing);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
-  const map = [svgElement("rect", { width, height, fill: colour("ground") }), ...[...drawing.children].flatMap(plain)];
+  const map = [svgElement("rect", { width, height, fill: colour("ground") }), ...[...drawing.children].flatMap((child) => plain(child))];
   const below = caption([{ text: title, ...TITLE }, { text: note, ...NOTE }, { text: credit, ...CREDIT }], width, height, parseFloat(style.getPropertyValue("--px")), colour);
   const paper = colour("paper");
   root.classList.remove("picturing");
@@ -45,20 +46,24 @@ export function picture(drawing, { title, note, credit }) {
 }
 
 /**
- * A copy that needs no stylesheet; of what is hidden, and of titles, there is none.
+ * A copy that needs no stylesheet; of what is hidden, and of titles, there is none. Below a text is one of its halo, as
+ * LibreOffice knows no paint-order.
  *
  * @param {Element} element
+ * @param {string[]} names
  * @returns {Element[]}
  */
-function plain(element) {
+function plain(element, names = SHAPE) {
   const style = getComputedStyle(element);
   if (style.display === "none" || element.localName === "title") return [];
+  if (element.localName === "text" && names === SHAPE) return [...plain(element, HALO), ...plain(element, LETTERS)];
   const copy = /** @type {Element} */ (element.cloneNode(false));
   for (const name of DROPPED) copy.removeAttribute(name);
-  const isText = /^t(ext|span)$/.test(element.localName);
   // Of a group each part carries what it needs; a length without a unit is one of the drawing's.
-  if (element.localName !== "g") for (const name of isText ? TEXT : SHAPE) copy.setAttribute(name, style.getPropertyValue(name).replaceAll('"', "'").replaceAll(/(\d)px/g, "$1"));
-  for (const child of element.childNodes) copy.append(...(child instanceof Element ? plain(child) : [child.cloneNode()]));
+  if (element.localName !== "g") for (const name of names) copy.setAttribute(name, style.getPropertyValue(name).replaceAll('"', "'").replaceAll(/(\d)px/g, "$1"));
+  // Not by tspans, each of which LibreOffice sets at the anchor of the text.
+  if (names === SHAPE) copy.append(...[...element.children].flatMap((child) => plain(child)));
+  else copy.textContent = element.textContent;
   return [copy];
 }
 
