@@ -12,7 +12,10 @@ from maps.export.reference import references
 from maps.export.ris import ris
 from maps.text.page_texts import Texts
 
-NEEDS = "% Quotes in Chinese and Japanese need XeLaTeX or LuaLaTeX, and a font that has their characters.\n\n"
+NEEDS = (
+    "% Quotes in Chinese and Japanese need XeLaTeX or LuaLaTeX, and a font that has their characters.\n"
+    "% German ones need \\usepackage[T1]{fontenc} in pdfLaTeX.\n\n"
+)
 """Stands outside of the entries, where BibTeX skips everything."""
 WHAT = "The map and the texts that its facts are taken from, with the place in the text, for"
 
