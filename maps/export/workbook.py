@@ -39,8 +39,8 @@ STYLES = (
     '<alignment vertical="top"/></xf></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
-WIDTH, WIDE, LONG = 16, 60, 40
-"""Widths of columns, in digits; a wide one has a text of more than LONG characters."""
+WIDTH, WIDE, SHORT = 16, 40, 15
+"""Widths of columns, in digits; a wide one has a text of more than SHORT characters."""
 EPOCH = dt.date(1899, 12, 30)
 """Day 0 of a spreadsheet's calendar."""
 
@@ -96,7 +96,8 @@ def _sheet(table: Table) -> str:
     """Return the rows below the names of the columns, which stay in sight with the first column."""
     pane = '<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>'
     widths = [
-        WIDE if any(len(str(flat(row[column.key]))) > LONG for row in table.rows) else WIDTH for column in table.columns
+        WIDE if any(len(str(flat(row[column.key]))) > SHORT for row in table.rows) else WIDTH
+        for column in table.columns
     ]
     columns, last = "", 0
     for width, alike in groupby(widths):

@@ -81,3 +81,19 @@ def test_pandas_opens_the_one_of_the_export(exported: Path, chengdu: Zone) -> No
 def test_it_bears_no_time(tables: list[Table]) -> None:
     members = zipfile.ZipFile(io.BytesIO(workbook(tables))).infolist()
     assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_ids_and_names_are_seen_whole(chengdu: Zone) -> None:
+    """LibreOffice cuts a text at the next cell, and keeps rows of one line."""
+    texts = zone_texts(chengdu)
+    [sheet] = openpyxl.load_workbook(io.BytesIO(workbook([areas(chengdu, texts)])))
+    assert isinstance(sheet, Worksheet)
+    widths = {}
+    for held in sheet.column_dimensions.values():
+        widths |= dict.fromkeys(range(held.min, held.max + 1), held.width)
+    heads = [cell.value for cell in sheet[1]]
+    assert sorted(widths) == list(range(1, len(heads) + 1)), "each column has its width"
+    for row in sheet.iter_rows(min_row=2):
+        for number, cell in enumerate(row, start=1):
+            if heads[number - 1] in ("id", "name_en", "name_de", "pinyin", "size_source", "geo", "longitude"):
+                assert len(str(cell.value)) <= widths[number], cell.value
