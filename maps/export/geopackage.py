@@ -66,8 +66,11 @@ def geopackage_files(zone: Zone, texts: Texts) -> Iterator[File]:
 
 
 def _by_shape(layer: Table) -> Iterator[Table]:
-    """Yield the points, lines and polygons of the layer, each a layer of its own; those without any are left out."""
-    for end, kind in (("polygons", "Polygon"), ("lines", "LineString"), ("points", "Point")):
+    """Yield the points, lines and polygons of the layer, each a layer of its own; those without any are left out.
+
+    QGIS lays the first layer of a file on top.
+    """
+    for end, kind in (("points", "Point"), ("lines", "LineString"), ("polygons", "Polygon")):
         those = [at for at, shape in enumerate(layer.shapes) if shape.geom_type.removeprefix("Multi") == kind]
         if those:
             rows, shapes = (tuple(all[at] for at in those) for all in (layer.rows, layer.shapes))

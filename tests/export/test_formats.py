@@ -124,7 +124,8 @@ def test_geopackage(folder: Path, chengdu: Zone) -> None:
     assert ("gpkg_schema",) in extensions
     assert all(dt.date.fromisoformat(day) for (day,) in days)
     assert exports.days(path) >= {("sources", "published"), ("facts", "date")}
-    backdrop = [f"backdrop_{kind}" for kind in ("polygons", "lines", "points")]
+    # QGIS lays the first on top: points over lines, and both over the built-up area.
+    backdrop = [f"backdrop_{kind}" for kind in ("points", "lines", "polygons")]
     layers = [(name, "features", 4326) for name in ("areas", "centres", "reach", *backdrop)]
     tables = [(name, "attributes", 0) for name in ("facts", "quotes", "notes", "sources")]
     assert [(name, kind, srs) for name, kind, srs, _ in contents] == [
@@ -138,7 +139,7 @@ def test_geopackage(folder: Path, chengdu: Zone) -> None:
     assert {changed for *_, changed in contents} == {f"{edition}T00:00:00.000Z"}
     assert {name: kind.removeprefix("MULTI") for name, kind in kinds.items()} == {
         **{"areas": kinds["areas"], "centres": "POINT", "reach": "POLYGON"},
-        **dict(zip(backdrop, ("POLYGON", "LINESTRING", "POINT"), strict=True)),
+        **dict(zip(backdrop, ("POINT", "LINESTRING", "POLYGON"), strict=True)),
     }
 
 
