@@ -67,9 +67,14 @@ def _value(value: Any, column: Column) -> Any:
 
 def _parsed(text: str) -> Any:
     """Return the list or table that is written as JSON or as Python prints it; a text that is none as it is."""
-    for parse in (json.loads, ast.literal_eval) if text[:1] in ("[", "{") and len(text) < 9 * LONGEST else ():
+    for parse in (json.loads, _from_python) if text[:1] in ("[", "{") and len(text) < 9 * LONGEST else ():
         try:
             return parse(text)
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
+        except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
             continue
     return text
+
+
+def _from_python(text: str) -> Any:
+    """Return what Python prints so, if JSON can hold it."""
+    return json.loads(json.dumps(ast.literal_eval(text)))

@@ -254,7 +254,7 @@ FEATURE = record(
 
 _CRS_NAMES = (
     *("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84"),
-    *("urn:ogc:def:crs:EPSG::4326", "EPSG:4326"),
+    *("urn:ogc:def:crs:EPSG::4326", "EPSG:4326", "urn:ogc:def:crs:OGC::CRS84h", "urn:ogc:def:crs:EPSG::4979"),
 )
 _COLLECTION = record(
     {

@@ -193,6 +193,12 @@ def test_a_null_where_a_value_is_needed_is_told(folder: Path) -> None:
     check(folder, AREAS_FILE, "north-garden.pinyin", None, "a text that is not empty")
 
 
+@pytest.mark.parametrize("value", ["{1: 2}", "{[]: 1}", "[b'x']", "[" * 80_000, "{'en': 1j}", "[...]", "{"])
+def test_a_text_that_is_no_table_is_told(folder: Path, value: str) -> None:
+    alter(folder, AREAS_FILE, f"{NORTH}properties/name", value)
+    assert {problem.id.partition(".")[0] for problem in problems(folder)} == {"north-garden"}
+
+
 def test_a_circle_that_was_moved_is_told(folder: Path, tmp_path: Path) -> None:
     """Its place stands in the file twice, and one of them would be dropped in silence."""
     export_zone(load_zone(folder), tmp_path / "export", [geojson_files])
