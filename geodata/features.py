@@ -14,21 +14,24 @@ from typing import Any
 
 from geodata.columns import Column, Columns
 from geodata.model import LANGUAGES
-from geodata.schema import LONGEST, NOTHING, Finding
+from geodata.schema import LONGEST, Finding
 
 
-def in_own_form(feature: Any, columns: Columns) -> tuple[Any, list[Finding]]:
-    """Return the feature as the zone's own files write it, and what is wrong with its two ids."""
+def in_own_form(feature: Any, held: Mapping[str, Column]) -> tuple[Any, list[Finding]]:
+    """Return the feature as the zone's own files write it, and what is wrong with its two ids.
+
+    `held` are the columns that data files have, by name.
+    """
     if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
         return feature, []
     feature, told = dict(feature), dict(feature["properties"])
-    outer, inner = (_id(held.pop("id", None)) for held in (feature, told))
+    outer, inner = (_id(each.pop("id", None)) for each in (feature, told))
     found: list[Finding] = []
     if inner and (not outer or str(outer).isdigit()):  # GDAL and geopandas number the features
         outer = inner
     elif inner and inner != outer:
         found.append((("properties", "id"), inner, f"the id of the feature, {outer!r}, or none"))
-    return {**feature, **({"id": outer} if outer else {}), "properties": _table(told, columns)}, found
+    return {**feature, **({"id": outer} if outer else {}), "properties": _table(told, held)}, found
 
 
 def parted(properties: Mapping[str, Any], columns: Columns) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -41,16 +44,15 @@ def _id(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value or None
 
 
-def _table(told: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
+def _table(told: Mapping[str, Any], held: Mapping[str, Column]) -> dict[str, Any]:
     """Return a table without the nulls of optional keys, each value in the form of its column."""
-    table, held = dict(told), {column.name: column for column in columns if column.check}
-    for name, column in held.items():
-        if column.type == "text" and name not in table:
-            texts = {tag: table.pop(key) for tag in LANGUAGES if (key := f"{name}_{tag}") in table}
-            texts = {tag: text for tag, text in texts.items() if text is not None}
-            table |= {name: texts} if texts else {}
-        if column.optional and table.get(name, NOTHING) is None:
-            del table[name]
+    table = {
+        key: value for key, value in told.items() if value is not None or key not in held or not held[key].optional
+    }
+    for name in [name for name, column in held.items() if column.type == "text" and name not in told]:
+        texts = {tag: table.pop(key) for tag in LANGUAGES if (key := f"{name}_{tag}") in table}
+        texts = {tag: text for tag, text in texts.items() if text is not None}
+        table |= {name: texts} if texts else {}
     return {key: _value(value, held[key]) if key in held else value for key, value in table.items()}
 
 
@@ -61,7 +63,8 @@ def _value(value: Any, column: Column) -> Any:
     if column.type in ("text", "records") and isinstance(value, str):
         value = _parsed(value)
     if column.columns and isinstance(value, list):
-        return [_table(each, column.columns) if isinstance(each, dict) else each for each in value]
+        held = {inner.name: inner for inner in column.columns}
+        return [_table(each, held) if isinstance(each, dict) else each for each in value]
     return value
 
 

@@ -137,9 +137,9 @@ def _features(file: str, data: Any, held: Columns, problems: list[Problem], type
         return []
     add(problems, file, "", schema.collection(data))
     features, check = enumerate(_list(data, "features") or [], start=1), checks(held)
-    rows = []
+    rows, by_name = [], {column.name: column for column in held if column.check}
     for number, written in features:
-        feature, found = in_own_form(written, held)
+        feature, found = in_own_form(written, by_name)
         id = _name(feature, "feature", number)
         add(problems, file, id, found)
         rows.append(_feature(file, id, feature, held, check, problems, types))
