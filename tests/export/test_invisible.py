@@ -13,8 +13,8 @@ import pytest
 from pyarrow import parquet
 
 from geodata import Zone
-from maps.export import export_zone
 from maps.export.spreadsheet import UNSEEN
+from maps.export.writers import export_zone
 
 ALLOWED = " \n\r\t\xa0"
 

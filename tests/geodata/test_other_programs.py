@@ -18,8 +18,8 @@ from geodata import Zone, load_zone
 from geodata.measure import equal_area_circle
 from geodata.model import Text
 from maps import build_map
-from maps.export import export_zone
 from maps.export.geojson import geojson_files
+from maps.export.writers import export_zone
 from tests.problems import AREAS_FILE, METRO, check, problems
 from tests.zones import alter, parse, read, write, write_zone
 
