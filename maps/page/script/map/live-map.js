@@ -25,8 +25,7 @@ container.tabIndex = 0;
 container.setAttribute("aria-describedby", "map-keys");
 mendCentre(map);
 drawBackdrop(map, data.backdrop, data.style);
-// The browser paints and answers in between.
-await new Promise((resolve) => setTimeout(resolve));
+await pause();
 const areas = drawAreas(map, data.areas, page.open);
 const view = setUpView(map, municipality(), { ...page, chosen });
 /** @type {import("../types").View} */
@@ -73,6 +72,7 @@ container.addEventListener("focusin", ({ target }) => {
   // By a click it is in view; then the map keeps still.
   if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(map, area.extent, page)) view.keep();
 });
+await pause();
 // What lies over the map is there before anything is fitted beside it.
 page.takeOver({
   name: () => {
@@ -98,6 +98,11 @@ page.takeOver({
   refit: view.refit,
   hover: areas.hover,
 });
+
+/** The browser paints and answers in between. */
+function pause() {
+  return new Promise((resolve) => setTimeout(resolve));
+}
 
 /**
  * What is to be seen, each as west, south, east, north; null for the overview.
