@@ -6,10 +6,11 @@ from typing import Any
 
 from geodata import schema
 from geodata.errors import Problem
-from geodata.figures import figures_in, matches, show
+from geodata.figures import are_read, figures_in, matches, show
 from geodata.model import LANGUAGES
 from geodata.rows import Checked, Row
 from geodata.schema import NOTHING
+from geodata.vocabulary import UNITS, currencies
 
 
 def check_fact(row: Row, checked: Checked, problems: list[Problem]) -> None:
@@ -29,6 +30,12 @@ def check_fact(row: Row, checked: Checked, problems: list[Problem]) -> None:
         add("unit", NOTHING, "a unit, since the value is a number")
     if "unit" in data and not (schema.is_number(value) or bad_value):
         add("unit", data["unit"], "no unit, since the value is no number")
+    zone = checked.zone
+    own = [unit["id"] for unit in zone.data.get("unit", [])]
+    are_known = "unit" in zone.data or ("id" in zone.data and "unit" not in zone.given)
+    if "unit" in data and are_known and data["unit"] not in (*UNITS, *own, *currencies()):
+        named = ", ".join([*UNITS, *own])
+        add("unit", data["unit"], f"one of {named}, a [[unit]] of zone.toml, or a currency such as EUR (ISO 4217)")
     for tag, text in data.get("text", {}).items():
         if value is not None and not isinstance(value, str) and "{value}" not in text:
             add(f"text.{tag}", text, "the words {value} where the value is to stand")
@@ -61,7 +68,7 @@ def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked
     if value is None or isinstance(value, str) or "quote" not in quotation or language is None:
         return
     figures = figures_in(quotation["quote"], language)
-    if not any(matches(value, figure) for figure in figures):
+    if are_read(quotation["quote"], language) and not any(matches(value, figure) for figure in figures):
         given = ", ".join(map(show, figures)) or "none"
         expected = f"words with the figure {value}; their figures: {given}"
         problems.append(Problem(row.file, row.key(key), quotation["quote"], expected))
@@ -76,6 +83,18 @@ def check_addresses(checked: Checked, problems: list[Problem]) -> None:
         reason = "it is quoted" if row.id in quoted else "its credit is linked" if "credit" in row.given else None
         if reason and "url" not in row.given:
             problems.append(Problem(row.file, row.key("url"), NOTHING, f"an http or https address, since {reason}"))
+
+
+def check_units(zone: Row, problems: list[Problem]) -> None:
+    """Check that each of the zone's own units is a new one and counts something."""
+    ids = [unit["id"] for unit in zone.data.get("unit", [])]
+    for number, unit in enumerate(zone.data.get("unit", []), start=1):
+        place = f"unit[{number}]"
+        if unit["id"] in (*UNITS, *ids[: number - 1]):
+            problems.append(Problem(zone.file, f"{place}.id", unit["id"], "an id that no other unit has"))
+        for tag, words in unit["name"].items():
+            if "{n}" not in words:
+                problems.append(Problem(zone.file, f"{place}.name.{tag}", words, "the words {n} where the number is to stand"))
 
 
 def check_comparisons(zone: Row, problems: list[Problem]) -> None:

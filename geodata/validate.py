@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from geodata.area_rules import check_areas, check_districts, check_landmarks, check_reaches
 from geodata.errors import Problem
-from geodata.fact_rules import check_addresses, check_comparisons, check_fact
+from geodata.fact_rules import check_addresses, check_comparisons, check_fact, check_units
 from geodata.references import check_ids, check_references
 from geodata.rows import Checked, Raw, add, read_rows
 from geodata.tile_layers import check_layer
@@ -26,6 +26,7 @@ def validate(raw: Raw, problems: list[Problem]) -> Checked:
         if row.given:  # else it is no table, which was told
             check_fact(row, checked, problems)
     check_addresses(checked, problems)
+    check_units(checked.zone, problems)
     check_comparisons(checked.zone, problems)
     check_areas(checked, problems)
     check_reaches(checked, problems)

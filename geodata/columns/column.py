@@ -53,6 +53,8 @@ class Column:
     """What the record calls it, where that is not its key."""
     get: Callable[[Any, Zone], Any] | None = None
     """Gives its value for a record, where that is not simply the record's attribute."""
+    sparse: bool = False
+    """Whether tables do without it where no record has a value."""
     in_frame: bool = False
     """Whether the frames for notebooks show it."""
     in_page: bool = False

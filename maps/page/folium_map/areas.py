@@ -46,7 +46,7 @@ def build_map(zone: Zone) -> ZoneMap:
     folium_map._id = MAP_ID
     for name in ("reach", "footprint"):
         for index, area in enumerate(zone.area_records):
-            classes = f"{name} surveyed" if name == "footprint" and area.surveyed else name
+            classes = f"{name} surveyed" if area.surveyed else name
             shape = folium.Polygon(
                 _rings(neat(getattr(area, name))),
                 class_name=f"{classes} {area_colour(index)}",
