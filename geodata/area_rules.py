@@ -54,9 +54,9 @@ def check_reaches(checked: Checked, problems: list[Problem]) -> None:
             problems.append(Problem(row.file, row.key("reach_basis"), "district", expected))
         row.reach = _reach(row, shapes)
         if row.reach is not None and not _is_on_map(row.reach):
-            found = [round(degrees, 3) for degrees in shapely.get_coordinates(row.reach)[0].tolist()]
+            at = [round(float(degrees), 3) for degrees in shapely.get_coordinates(row.reach)[0]]
             expected = "an area whose reach neither crosses the 180th meridian nor lies beyond 85 degrees of latitude"
-            problems.append(Problem(row.file, row.key("geometry"), found, expected))
+            problems.append(Problem(row.file, row.key("geometry"), at, expected))
             row.reach = None
         for number, clue in enumerate(row.data.get("clues", []), start=1):
             for key, found, expected in _clue_faults(clue, row.reach, shapes, checked.bounds):
@@ -81,7 +81,7 @@ def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiP
 def _is_on_map(shape: Polygon | MultiPolygon) -> bool:
     """Return whether a map can show it whole; what crosses the 180th meridian seems to reach round the world."""
     west, south, east, north = shape.bounds
-    return east - west < WORLD.east and WORLD.south < south and north < WORLD.north
+    return bool(east - west < WORLD.east and WORLD.south < south and north < WORLD.north)
 
 
 def _clue_faults(

@@ -30,21 +30,26 @@ def check_fact(row: Row, checked: Checked, problems: list[Problem]) -> None:
         add("unit", NOTHING, "a unit, since the value is a number")
     if "unit" in data and not (schema.is_number(value) or bad_value):
         add("unit", data["unit"], "no unit, since the value is no number")
-    zone = checked.zone
-    own = [unit["id"] for unit in zone.data.get("unit", [])]
-    are_known = "unit" in zone.data or ("id" in zone.data and "unit" not in zone.given)
-    if "unit" in data and are_known and data["unit"] not in (*UNITS, *own, *currencies()):
-        named = ", ".join([*UNITS, *own])
-        add("unit", data["unit"], f"one of {named}, a [[unit]] of zone.toml, or a currency such as EUR (ISO 4217)")
     for tag, text in data.get("text", {}).items():
         if value is not None and not isinstance(value, str) and "{value}" not in text:
             add(f"text.{tag}", text, "the words {value} where the value is to stand")
         if "value" not in row.given and "{value}" in text:
             add(f"text.{tag}", text, "no {value}, since the fact has no value")
+    _check_unit(row, checked.zone, problems)
     _check_place(row, checked.zone, problems)
     _check_quote(row, "locator.quote", data.get("locator", {}), checked, problems)
     for number, version in enumerate(data.get("version", []), start=1):
         _check_quote(row, f"version[{number}].quote", version, checked, problems)
+
+
+def _check_unit(row: Row, zone: Row, problems: list[Problem]) -> None:
+    """Check that what is counted is known: to all zones, to this one, or as a currency."""
+    own = [unit["id"] for unit in zone.data.get("unit", [])]
+    are_known = "unit" in zone.data or ("id" in zone.data and "unit" not in zone.given)
+    if "unit" in row.data and are_known and row.data["unit"] not in (*UNITS, *own, *currencies()):
+        named = ", ".join([*UNITS, *own])
+        expected = f"one of {named}, a [[unit]] of zone.toml, or a currency such as EUR (ISO 4217)"
+        problems.append(Problem(row.file, row.key("unit"), row.data["unit"], expected))
 
 
 def _check_place(row: Row, zone: Row, problems: list[Problem]) -> None:
@@ -94,7 +99,9 @@ def check_units(zone: Row, problems: list[Problem]) -> None:
             problems.append(Problem(zone.file, f"{place}.id", unit["id"], "an id that no other unit has"))
         for tag, words in unit["name"].items():
             if "{n}" not in words:
-                problems.append(Problem(zone.file, f"{place}.name.{tag}", words, "the words {n} where the number is to stand"))
+                problems.append(
+                    Problem(zone.file, f"{place}.name.{tag}", words, "the words {n} where the number is to stand")
+                )
 
 
 def check_comparisons(zone: Row, problems: list[Problem]) -> None:

@@ -1,7 +1,7 @@
 """Read the figures in prose: numbers, scale words, number words and dates, as a language writes them.
 
 Made for German and English as news agencies print them. In other languages digits, dates and the scale words of
-CLDR's long forms ("3,2 bilhões", "217.5亿") are read, but no number words: a quote without a digit proves nothing there.
+CLDR's long forms ("3,2 bilhões", "217.5亿") are read, no number words: there a quote without a digit proves nothing.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from shapely.geometry.base import BaseGeometry
 from geodata.schema import Finding, is_number, one_of, record, rule
 
 
-
 class Bounds(NamedTuple):
     """Where everything on the map of a zone lies, in degrees: a position outside is a mistake."""
 

@@ -138,9 +138,7 @@ Types = Callable[[dict[str, Any]], tuple[str, ...]]
 """The types of geometry that a feature of these properties may have."""
 
 
-def _features(
-    file: str, data: Any, held: Columns, problems: list[Problem], types: Types, bounds: Bounds
-) -> list[Row]:
+def _features(file: str, data: Any, held: Columns, problems: list[Problem], types: Types, bounds: Bounds) -> list[Row]:
     if data is None:
         return []
     add(problems, file, "", schema.COLLECTION(data))

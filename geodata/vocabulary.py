@@ -18,6 +18,7 @@ def currencies() -> frozenset[str]:
     """Return the codes of ISO 4217 that Babel can write."""
     return frozenset(Locale("en").currencies)
 
+
 CONFIDENCES = ("low", "low-to-medium", "medium", "high")
 """How sure the location of an area is, least sure first."""
 

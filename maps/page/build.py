@@ -101,9 +101,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
         live_script=Markup(script("map/live-map")),
         helper_script=Markup(script("map/added-layers") if added else ""),
         frame_script=Markup(script("map/frame-height") if embedded else ""),
-        of_area=lambda key, area: next(
-            (own for case in area_cases(area) if (own := f"{key}.{case}") in texts), key
-        ),
+        of_area=lambda key, area: next((own for case in area_cases(area) if (own := f"{key}.{case}") in texts), key),
         page_script=Markup(script("main")),
         parts=_parts(zone),
         release=release,

@@ -130,7 +130,7 @@ def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
         "areas_listed": translator.join(translator("picture.each.area", **area) for area in areas),
         "areas_described": "".join(translator(in_case("picture.each.described", cases), **area) for area in areas),
         "author": zone.author,
-        "centre": own(zone.centre_name or (first and first.name)),
+        "centre": own(zone.centre_name or (first.name if first else None)),
         "credit": credit_line(zone.sources),
         "date": translator.date(zone.released),
         "edition": translator.date(zone.edition),

@@ -35,7 +35,7 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
   const moves = setUpMoves(map, chosen);
   const limitZoom = () => {
     map.options.minZoom = 0;
-    map.setMinZoom(map.getBoundsZoom(bounds, true));
+    map.options.minZoom = map.getBoundsZoom(bounds, true); // by `setMinZoom` Leaflet would glide there first
   };
 
   /** @param {boolean} gently */
@@ -63,6 +63,7 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
     map.invalidateSize({ animate: false });
     limitZoom();
     if (isUnmoved) fit(false);
+    else if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom());
   };
 
   map.options.maxBoundsViscosity = 1;
