@@ -101,7 +101,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
         live_script=Markup(script("map/live-map")),
         helper_script=Markup(script("map/added-layers") if added else ""),
         frame_script=Markup(script("map/frame-height") if embedded else ""),
-        of_area=lambda key, area: next((own for case in area_cases(area) if (own := f"{key}.{case}") in texts), key),
+        of_area=lambda key, area: next((own for case in area_cases(area) if (own := f"{case}.{key}") in texts), key),
         page_script=Markup(script("main")),
         parts=_parts(zone),
         release=release,
@@ -196,7 +196,7 @@ def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool = False) -> str:
     ground = f":root{{--ground:var(--{ground_colour(zone)})}}\n"
     split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
     # Where a source gives the outline there is nothing to estimate: what a reach would be drawn of is its very line.
-    reach = ".reach.surveyed{stroke:none;fill:none}\n" if any(area.surveyed for area in zone.area_records) else ""
+    reach = ".of-surveyed{stroke:none;fill:none}\n" if any(area.surveyed for area in zone.area_records) else ""
     return minified_css(leaflet_stylesheet(with_layers) + drawn + own + ground + split + reach)
 
 

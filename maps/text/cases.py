@@ -31,6 +31,8 @@ def _zone_cases(zone: Zone) -> Iterator[str]:
         yield "surveyed"
     elif any(surveyed):
         yield from ("mixed",) if has_district else ("mixed_no_district", "mixed")
+    if any(surveyed):
+        yield "any_surveyed"
     if not has_district:
         yield "no_district"
     if zone.location_statement is None:

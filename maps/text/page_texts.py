@@ -20,7 +20,7 @@ from maps.text.translator import Translator, fill, messages, plain, translators
 
 OF_AREAS = ("areas.", "details.", "open.")
 """How the keys begin of messages that stand in each area's part of the page: of these all cases are at hand there, as
-"details.centre.surveyed"."""
+"surveyed.details.sources_only"."""
 
 Texts = Mapping[str, Mapping[str, str]]
 """By language and key."""
@@ -52,12 +52,16 @@ def _texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
 def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
     """Yield our messages, filled with what the zone is called and measures, and what it says of itself."""
     values, cases, without = _zone_values(zone, translator), zone_cases(zone), tuple(_needless(zone))
+    # Some zones have no such value, as where no source asks for a credit: then the space before it goes too.
+    empty = tuple(f" {{{name}}}" for name, value in values.items() if not value)
     for key in messages():
         if not is_template(key) and not key.startswith(without):
-            # Some zones have no such value, as where no source asks for a credit: then the space before it goes too.
-            yield key, translator(in_case(key, cases), **values).rstrip(" ")
+            used = in_case(key, cases)
+            text = translator(used, **values)
+            yield key, text.rstrip(" ") if messages()[used][translator.language].endswith(empty) else text
         elif IF in key and key.startswith(OF_AREAS):
-            yield key.replace(IF, "."), translator(key, **values)
+            of_all, _, case = key.partition(IF)
+            yield f"{case}.{of_all}", translator(key, **values)
     # In the order of the eighths of a circle, for the script: it measures from wherever the map is.
     yield "map.directions", " ".join(translator(f"each.direction.{eighth}") for eighth in range(8))
     yield "zone.name", values["zone"]
