@@ -331,6 +331,8 @@ class Zone:
     """None at all, or one for each language."""
     url: str | None = None
     """Where the page is published, if that is known: what machines are told needs it, readers do not."""
+    noun: Mapping[str, str] = field(default_factory=dict)
+    """What kind of zone it is called within a sentence, in Chinese and Japanese: {"zh": "示范区"}."""
     regional_context: RegionalContext | None = None
     municipality: Text | None = None
     """Name of the city or county that the districts of the backdrop make up."""

@@ -34,7 +34,7 @@ OTHERS = Path(__file__).parent / "other_zones"
 
 OF_CHENGDU = (
     "Chengdu|成都|Tianfu|天府|Gazelle|Qilong|瞪羚|骑龙|騎龍|Sichuan|四川|JCIPO|Hi-tech|Hightech|高新区|ハイテク|Shuangliu"
-    "|China[–-]Japan|中日|日中|NDRC|old town|Altstadt|老城|旧市街|Dayuan|Jincheng"
+    "|China[–-]Japan|中日|日中|示范区|モデル区|NDRC|old town|Altstadt|老城|旧市街|Dayuan|Jincheng"
     r"|\bGerman version|Fassung auf Deutsch|德文|ドイツ語版|\bthree\b|\bdrei\b|三个|3つ"
 )
 OF_CHINA = (
@@ -314,8 +314,8 @@ def test_tiles_that_are_shifted_are_for_china(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("unit", "expected"),
     [
-        ({"id": "guests", "name": "{n}"}, "an id that no other unit has"),
-        ({"id": "factories", "name": "factories"}, "the words {n} where the number is to stand"),
+        ({"id": "factories", "name": "{n}"}, "an id that no other unit has"),
+        ({"id": "looms", "name": "looms"}, "the words {n} where the number is to stand"),
     ],
 )
 def test_a_unit_that_counts_nothing_or_is_there_already(folder: Path, unit: dict[str, str], expected: str) -> None:

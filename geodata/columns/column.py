@@ -112,9 +112,9 @@ def texts(name: str, about: str = "", **more: Any) -> Column:
     return Column(name, "texts", about, schema.many(schema.text), optional=True, default=(), read=read, **more)
 
 
-def by_language(name: str, check: Check = schema.words, **more: Any) -> Column:
-    """Return an optional column that holds a string for some languages of the page."""
-    check = schema.record({}, dict.fromkeys(LANGUAGES, check))
+def by_language(name: str, check: Check = schema.words, languages: Sequence[str] = LANGUAGES, **more: Any) -> Column:
+    """Return an optional column that holds a string for some of the page's `languages`."""
+    check = schema.record({}, dict.fromkeys(languages, check))
     return Column(name, "records", "", check, optional=True, default={}, **more)
 
 

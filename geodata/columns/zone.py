@@ -5,7 +5,20 @@ from __future__ import annotations
 from shapely import Point
 
 from geodata import schema
-from geodata.columns.column import Column, Columns, day, ids, number, one_id, record, records, string, text, texts
+from geodata.columns.column import (
+    Column,
+    Columns,
+    by_language,
+    day,
+    ids,
+    number,
+    one_id,
+    record,
+    records,
+    string,
+    text,
+    texts,
+)
 from geodata.model import LANGUAGES, City, Comparison, Difference, RegionalContext, Unit
 from geodata.tile_layers import LAYER, read_layer
 
@@ -57,6 +70,7 @@ ZONE: Columns = (
     records("difference", Difference, DIFFERENCE, attribute="differences"),
     texts("not_stated"),
     records("comparison", Comparison, COMPARISON, attribute="comparisons"),
+    by_language("noun", languages=("zh", "ja")),
     record("regional_context", RegionalContext, REGIONAL_CONTEXT),
     Column(
         "layer",

@@ -8,7 +8,7 @@ from geodata.datum import in_china, shift_m
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import Area, Place, Zone
 from maps.text.cases import area_cases, in_case
-from maps.text.place_texts import landmark_phrase, place_name
+from maps.text.place_texts import landmark_phrase, noun, place_name
 from maps.text.translator import Translator, fill
 
 
@@ -27,7 +27,7 @@ def area_texts(zone: Zone, area: Area, translator: Translator) -> Iterator[tuple
     yield f"{key}.plus_minus", say("each.place_off", off=off)
     yield f"{key}.figure", translator.number(area.size_km2)
     share = translator.percent(area.size_km2 / zone.total_km2)
-    yield f"{key}.share", translator("each.share", size=size, share=share)
+    yield f"{key}.share", translator("each.share", size=size, share=share, noun=noun(zone, translator))
     yield f"{key}.confidence", say("each.sure", confidence=translator(f"each.confidence.{area.confidence}"), off=off)
     yield f"{key}.basis", fill(area.basis[language], size=size, off=off)
     yield f"{key}.purpose", fill(area.purpose[language], size=size, off=off)
@@ -39,7 +39,8 @@ def area_texts(zone: Zone, area: Area, translator: Translator) -> Iterator[tuple
         yield from ((f"{key}.{datum}", length) for datum, length in moved.items())
         yield f"{key}.shift", say("each.shift", off=off, **moved)
     if area.district_km2:
-        yield f"{key}.district", translator("each.district", size=translator.area(area.district_km2))
+        size = translator.area(area.district_km2)
+        yield f"{key}.district", translator("each.district", size=size, noun=noun(zone, translator))
     for place in map(zone.place, zone.landmarks):
         yield f"{key}.from.{place.id}", distance_text(area, place, translator)
     for place in map(zone.place, area.stations):

@@ -14,7 +14,7 @@ from maps.text.area_texts import area_texts, distance_text
 from maps.text.cases import IF, area_cases, in_case, zone_cases
 from maps.text.credits import LICENCE, VERSION, credit_line
 from maps.text.fact_texts import fact_texts
-from maps.text.place_texts import landmark_phrase, map_name
+from maps.text.place_texts import landmark_phrase, map_name, noun
 from maps.text.size_comparison import size_texts
 from maps.text.translator import Translator, fill, messages, plain, translators
 
@@ -144,6 +144,7 @@ def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
         "language": translator.language_name(zone.source(zone.release).language),
         "licence": LICENCE.id,
         "location_statement": fill(own(zone.location_statement), total=total),
+        "noun": noun(zone, translator),
         "municipality": own(zone.municipality or zone.name),
         "outside": translator("facts.outside"),
         "sizes": translator.join(publishers),
