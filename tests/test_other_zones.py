@@ -20,9 +20,9 @@ from geodata.datum import in_china
 from geodata.figures import figures_in
 from geodata.release import check_release, sentences
 from maps import build_page
-from maps.export import DATA, export_zone
 from maps.export.pictures import PictureText, all_captions, picture, scene
 from maps.export.pictures.layouts import FORMATS
+from maps.export.writers import DATA, export_zone
 from maps.text.page_texts import zone_texts
 from maps.text.translator import Translator, translators
 from tests import markup
