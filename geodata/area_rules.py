@@ -11,7 +11,7 @@ from shapely import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import Problem
-from geodata.geometry import position_fault
+from geodata.geometry import WORLD, Bounds, position_fault
 from geodata.measure import DISTRICT_MARGIN_M, area_km2, away_m, distance_m, equal_area_circle, ring, widen
 from geodata.rows import Checked, Row
 from geodata.schema import NOTHING
@@ -28,7 +28,7 @@ def check_areas(checked: Checked, problems: list[Problem]) -> None:
     for row in checked.areas:
         size = row.data.get("size_km2")
         if row.derived.get("surveyed") is False and isinstance(row.geometry, (Polygon, MultiPolygon)):
-            _back_to_centre(row, problems)
+            _back_to_centre(row, checked.bounds, problems)
         if isinstance(row.geometry, Point) and size is not None:
             row.footprint = equal_area_circle(row.geometry, size, points=48)
         elif isinstance(row.geometry, (Polygon, MultiPolygon)):
@@ -52,13 +52,13 @@ def check_areas(checked: Checked, problems: list[Problem]) -> None:
         problems.append(Problem("zone.toml", "total_km2", total, expected))
 
 
-def _back_to_centre(row: Row, problems: list[Problem]) -> None:
+def _back_to_centre(row: Row, bounds: Bounds, problems: list[Problem]) -> None:
     """Give an area that the export has drawn as a circle its centre back, if the circle is still that about it."""
     longitude, latitude, size = row.derived.get("longitude"), row.derived.get("latitude"), row.data.get("size_km2")
     drawn, row.geometry = row.geometry, None
     if size is None:
         return  # which was told
-    if not position_fault([longitude, latitude]):
+    if not position_fault([longitude, latitude], bounds):
         centre = Point(longitude, latitude)
         if shapely.hausdorff_distance(drawn, equal_area_circle(centre, size, points=48)) < CIRCLE_TOLERANCE_DEG:
             row.geometry = centre
@@ -78,8 +78,13 @@ def check_reaches(checked: Checked, problems: list[Problem]) -> None:
             expected = "footprint, or a district for the area"
             problems.append(Problem(row.file, row.key("reach_basis"), "district", expected))
         row.reach = _reach(row, shapes)
+        if row.reach is not None and not _is_on_map(row.reach):
+            at = [round(float(degrees), 3) for degrees in shapely.get_coordinates(row.reach)[0]]
+            expected = "an area whose reach neither crosses the 180th meridian nor lies beyond 85 degrees of latitude"
+            problems.append(Problem(row.file, row.key("geometry"), at, expected))
+            row.reach = None
         for number, clue in enumerate(row.data.get("clues", []), start=1):
-            for key, found, expected in _clue_faults(clue, row.reach, shapes):
+            for key, found, expected in _clue_faults(clue, row.reach, shapes, checked.bounds):
                 problems.append(Problem(row.file, row.key(f"clues[{number}]{key}"), found, expected))
         _check_clue_ids(row, problems)
 
@@ -98,15 +103,24 @@ def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiP
     return widen(row.footprint, uncertainty_m)
 
 
+def _is_on_map(shape: Polygon | MultiPolygon) -> bool:
+    """Return whether a map can show it whole; what crosses the 180th meridian seems to reach round the world."""
+    west, south, east, north = shape.bounds
+    return bool(east - west < WORLD.east and WORLD.south < south and north < WORLD.north)
+
+
 def _clue_faults(
-    clue: dict[str, Any], reach: Polygon | MultiPolygon | None, shapes: dict[str, BaseGeometry | None]
+    clue: dict[str, Any],
+    reach: Polygon | MultiPolygon | None,
+    shapes: dict[str, BaseGeometry | None],
+    bounds: Bounds,
 ) -> Iterator[tuple[str, object, str]]:
     """Yield what is wrong with a clue: at which of its keys, what was found, what was expected."""
     if ("point" in clue) == ("feature" in clue):
         yield "", sorted(clue), "either a point or the feature that it is"
         return
     key = "point" if "point" in clue else "feature"
-    if key == "point" and (fault := position_fault(clue["point"])):
+    if key == "point" and (fault := position_fault(clue["point"], bounds)):
         yield ".point", clue["point"], fault
         return
     place = Point(clue["point"]) if key == "point" else shapes.get(clue["feature"])

@@ -7,9 +7,14 @@ They are good in China only, where alone such maps are shifted. Points are lon/l
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from importlib.resources import files
 from math import atan2, cos, hypot, pi, radians, sin, sqrt
 
 import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from geodata.measure import distance_m
 
@@ -18,6 +23,18 @@ Point = tuple[float, float]
 
 AXIS_M, ECCENTRICITY = 6378245.0, 0.006693421622965943
 """Krasovsky's ellipsoid of 1940: its half axis, and its eccentricity squared."""
+
+
+@cache
+def _china() -> BaseGeometry:
+    outline: BaseGeometry = shape(json.loads(files("geodata").joinpath("china.geojson").read_text("utf-8"))["geometry"])
+    shapely.prepare(outline)
+    return outline
+
+
+def in_china(point: shapely.Point) -> bool:
+    """Return whether China's maps shift this place: it lies on the mainland, by an outline good to some 3 km."""
+    return bool(_china().covers(point))
 
 
 def wgs84_to_gcj02(point: Point) -> Point:

@@ -6,10 +6,11 @@ from typing import Any
 
 from geodata import schema
 from geodata.errors import Problem
-from geodata.figures import figures_in, matches, show
+from geodata.figures import are_read, figures_in, matches, show
 from geodata.model import LANGUAGES
 from geodata.rows import Checked, Row
 from geodata.schema import NOTHING
+from geodata.vocabulary import UNITS, currencies
 
 
 def check_fact(row: Row, checked: Checked, problems: list[Problem]) -> None:
@@ -34,10 +35,21 @@ def check_fact(row: Row, checked: Checked, problems: list[Problem]) -> None:
             add(f"text.{tag}", text, "the words {value} where the value is to stand")
         if "value" not in row.given and "{value}" in text:
             add(f"text.{tag}", text, "no {value}, since the fact has no value")
+    _check_unit(row, checked.zone, problems)
     _check_place(row, checked.zone, problems)
     _check_quote(row, "locator.quote", data.get("locator", {}), checked, problems)
     for number, version in enumerate(data.get("version", []), start=1):
         _check_quote(row, f"version[{number}].quote", version, checked, problems)
+
+
+def _check_unit(row: Row, zone: Row, problems: list[Problem]) -> None:
+    """Check that what is counted is known: to all zones, to this one, or as a currency."""
+    own = [unit["id"] for unit in zone.data.get("unit", [])]
+    are_known = "unit" in zone.data or ("id" in zone.data and "unit" not in zone.given)
+    if "unit" in row.data and are_known and row.data["unit"] not in (*UNITS, *own, *currencies()):
+        named = ", ".join([*UNITS, *own])
+        expected = f"one of {named}, a [[unit]] of zone.toml, or a currency such as EUR (ISO 4217)"
+        problems.append(Problem(row.file, row.key("unit"), row.data["unit"], expected))
 
 
 def _check_place(row: Row, zone: Row, problems: list[Problem]) -> None:
@@ -61,7 +73,7 @@ def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked
     if value is None or isinstance(value, str) or "quote" not in quotation or language is None:
         return
     figures = figures_in(quotation["quote"], language)
-    if not any(matches(value, figure) for figure in figures):
+    if are_read(quotation["quote"], language) and not any(matches(value, figure) for figure in figures):
         given = ", ".join(map(show, figures)) or "none"
         expected = f"words with the figure {value}; their figures: {given}"
         problems.append(Problem(row.file, row.key(key), quotation["quote"], expected))
@@ -92,6 +104,20 @@ def check_credits(checked: Checked, problems: list[Problem]) -> None:
     if (total := sum(map(len, texts))) > LONGEST_CREDIT:
         expected = f"together with the author and who published the sizes at most {LONGEST_CREDIT:,} characters"
         problems.append(Problem("sources.toml", "credit", f"{total:,} characters", expected))
+
+
+def check_units(zone: Row, problems: list[Problem]) -> None:
+    """Check that each of the zone's own units is there once and counts something; it may stand for one of all zones."""
+    ids = [unit["id"] for unit in zone.data.get("unit", [])]
+    for number, unit in enumerate(zone.data.get("unit", []), start=1):
+        place = f"unit[{number}]"
+        if unit["id"] in ids[: number - 1]:
+            problems.append(Problem(zone.file, f"{place}.id", unit["id"], "an id that no other unit has"))
+        for tag, words in unit["name"].items():
+            if "{n}" not in words:
+                problems.append(
+                    Problem(zone.file, f"{place}.name.{tag}", words, "the words {n} where the number is to stand")
+                )
 
 
 def check_comparisons(zone: Row, problems: list[Problem]) -> None:

@@ -1,7 +1,7 @@
 """Read the figures in prose: numbers, scale words, number words and dates, as a language writes them.
 
-Made for German and English as news agencies print them. In Chinese and Japanese only dates and digits
-are read, in other languages only digits.
+Made for German and English as news agencies print them. In other languages digits, dates and the scale words of
+CLDR's long forms ("3,2 bilhões", "217.5亿") are read, no number words: there a quote without a digit proves nothing.
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ _SCALES = {
 }
 
 
+_UNSPACED = ("zh", "ja", "ko")
+"""Languages that write a scale word close to its digits."""
+
+
 @dataclass(frozen=True, order=True)
 class MonthDay:
     """A day whose year the text leaves out, such as "19. November"."""
@@ -68,6 +72,11 @@ def figures_in(quote: str, language: str) -> list[Figure]:
     `MonthDay` where the year is left out; its digits are not read again as numbers.
     """
     return [figure for _, _, figure in spans(normalise(quote), language)]
+
+
+def are_read(text: str, language: str) -> bool:
+    """Return whether the figures of a text can be told: it has digits, or is in a language whose words are known."""
+    return _locale(language).language in _WORDS or any(map(str.isdigit, text))
 
 
 def matches(value: object, figure: Figure) -> bool:
@@ -111,7 +120,7 @@ def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         return (re.compile(year_first),)
     month, day, year = rf"\b(?P<month>{month})\b\.?", r"(?P<day>\d{1,2})", r"(?P<year>\d{4})(?!\d)"
     return (
-        re.compile(rf"(?<![\w.,]){day}(?:\.|st|nd|rd|th)? {month}(?:,? {year})?", re.I),
+        re.compile(rf"(?<![\w.,]){day}(?:\.|st|nd|rd|th)?(?: de)? {month}(?:,?(?: de)? {year})?", re.I),
         re.compile(rf"{month} {day}(?:st|nd|rd|th)?\b(?:, {year})?", re.I),
     )
 
@@ -132,11 +141,28 @@ def _dates(text: str, language: str) -> Iterator[Span]:
 
 
 @cache
+def _scales(language: str) -> dict[str, int]:
+    """Return what each scale word stands for, as a power of ten: "bilhões" for 9 in Portuguese."""
+    locale = _locale(language)
+    if locale.language in _SCALES:
+        return _SCALES[locale.language]
+    formats = locale.compact_decimal_formats
+    found = {}
+    for patterns in formats.get("long", formats["short"] if locale.language in _UNSPACED else {}).values():
+        for magnitude, pattern in patterns.items():
+            word = re.sub(r"[0'\s]+", " ", pattern.pattern).strip().casefold()
+            if word:
+                found[word] = len(magnitude) - pattern.pattern.count("0")
+    return found
+
+
+@cache
 def _number_pattern(language: str) -> re.Pattern[str]:
     tag = _locale(language).language
     words = _WORDS.get(tag, ())
-    scales = "|".join(sorted(_SCALES.get(tag, {}), key=len, reverse=True))
-    scale = rf"(?:[ -](?P<scale>{scales})\b\.?)" if scales else r"(?P<scale>(?!))"
+    scales = "|".join(map(re.escape, sorted(_scales(language), key=len, reverse=True)))
+    between = r"[ -]?(?P<scale>{})" if tag in _UNSPACED else r"[ -](?P<scale>{})\b\.?"
+    scale = f"(?:{between.format(scales)})" if scales else r"(?P<scale>(?!))"
     digits = r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
     # German "eine" is a number only before a scale word ("eine Milliarde"), else an article.
     article = rf"|\bein(?:e[nrms]?)?(?= (?:{scales})\b)" if tag == "de" else ""
@@ -156,7 +182,7 @@ def _numbers(text: str, language: str) -> Iterator[Span]:
             except (NumberFormatError, InvalidOperation):  # such as 1.5 in German, 20.11.2020, or more than 28 digits
                 continue
         if match["scale"]:
-            number *= 10 ** _SCALES[locale.language][match["scale"].casefold()]
+            number *= 10 ** _scales(language)[match["scale"].casefold()]
         yield match.start(), match.end(), float(number)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil, cos, floor, radians
+from statistics import median
+from typing import Any, NamedTuple
 
 import shapely
 from shapely.geometry import shape
@@ -11,9 +13,20 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.schema import Finding, bbox, is_number, one_of, record, rule
 
-LONGITUDES = (73, 136)
-LATITUDES = (18, 54)
-"""The bounds of China, in degrees: a position outside is a mistake."""
+
+class Bounds(NamedTuple):
+    """Where everything on the map of a zone lies, in degrees: a position outside is a mistake."""
+
+    west: int
+    south: int
+    east: int
+    north: int
+
+
+WORLD = Bounds(-180, -85, 180, 85)
+"""What a web map shows of the world (Web Mercator), parted at the 180th meridian."""
+AROUND_DEG = 5
+"""How far from the middle of a zone its places may lie, in degrees of latitude; to the east and west as many km."""
 
 MOST_POSITIONS = 10_000
 """Positions of a shape, some fifty times as many as a line of the backdrop needs."""
@@ -21,13 +34,35 @@ MOST_POSITIONS = 10_000
 _DEPTHS = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 
-def read_geometry(value: object, types: Sequence[str]) -> tuple[BaseGeometry | None, list[Finding]]:
+def zone_bounds(geometries: Iterable[object]) -> Bounds:
+    """Return the bounds of a zone by its GeoJSON geometries, right or wrong: most of them tell where it lies."""
+    first = [position for each in geometries if (position := _first_position(each)) and _fits(WORLD, *position)]
+    if not first:
+        return WORLD
+    longitude, latitude = (median(axis) for axis in zip(*first, strict=True))
+    across = AROUND_DEG / cos(radians(latitude))
+    found = longitude - across, latitude - AROUND_DEG, longitude + across, latitude + AROUND_DEG
+    west, south, east, north = (floor(found[0]), floor(found[1]), ceil(found[2]), ceil(found[3]))
+    return Bounds(max(west, WORLD.west), max(south, WORLD.south), min(east, WORLD.east), min(north, WORLD.north))
+
+
+def _first_position(geometry: object) -> tuple[float, float] | None:
+    inner = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    while isinstance(inner, list) and inner and isinstance(inner[0], list):
+        inner = inner[0]
+    position = _without_height(inner)
+    if not (isinstance(position, list) and len(position) == 2 and all(map(is_number, position))):
+        return None
+    return position[0], position[1]
+
+
+def read_geometry(value: object, types: Sequence[str], bounds: Bounds) -> tuple[BaseGeometry | None, list[Finding]]:
     """Return the shape of a GeoJSON geometry of one of `types`; or None, and what is wrong with it.
 
     Heights are dropped, and several parts of which there is one are that one where its type is wanted.
     """
     value = _single(value, types)
-    found = list(_check(value, types))
+    found = list(_check(value, types, bounds))
     if found or not isinstance(value, dict):
         return None, found
     kind, coordinates = value["type"], value["coordinates"]
@@ -51,7 +86,7 @@ def _plane(coordinates: Any, depth: int) -> Any:
     return [_plane(part, depth - 1) for part in coordinates] if depth > 1 else coordinates[:2]
 
 
-def _check(value: object, types: Sequence[str]) -> Iterator[Finding]:
+def _check(value: object, types: Sequence[str], bounds: Bounds) -> Iterator[Finding]:
     fields = {"type": one_of(tuple(types)), "coordinates": rule(lambda v: isinstance(v, list), "a list")}
     found = list(record(fields, {"bbox": bbox})(value))
     yield from found
@@ -71,7 +106,7 @@ def _check(value: object, types: Sequence[str]) -> Iterator[Finding]:
         return
     # Only the first bad position is told: a file in the wrong order would fill the screen.
     for position in (p for line in lines for p in line):
-        expected = position_fault(_without_height(position))
+        expected = position_fault(_without_height(position), bounds)
         if expected:
             yield ("coordinates",), position, expected
             return
@@ -98,19 +133,19 @@ def _without_height(position: Any) -> Any:
     return position[:2] if has_one else position
 
 
-def position_fault(position: Any) -> str | None:
+def position_fault(position: Any, bounds: Bounds) -> str | None:
     """Return what is expected of a position [longitude, latitude] in degrees, or None where it is good."""
     if not (isinstance(position, list) and len(position) == 2 and all(map(is_number, position))):
         return "a position [longitude, latitude] of two finite numbers"
-    if _in_bounds(*position):
+    if _fits(bounds, *position):
         return None
-    hint = " (looks like latitude before longitude)" if _in_bounds(*reversed(position)) else ""
-    (west, east), (south, north) = LONGITUDES, LATITUDES
-    return f"a longitude of {west} to {east}, then a latitude of {south} to {north}{hint}"
+    hint = " (looks like latitude before longitude)" if _fits(bounds, *reversed(position)) else ""
+    west, south, east, north = bounds
+    return f"a longitude of {west} to {east}, then a latitude of {south} to {north}, as around the zone{hint}"
 
 
-def _in_bounds(longitude: float, latitude: float) -> bool:
-    return LONGITUDES[0] <= longitude <= LONGITUDES[1] and LATITUDES[0] <= latitude <= LATITUDES[1]
+def _fits(bounds: Bounds, longitude: float, latitude: float) -> bool:
+    return bounds.west <= longitude <= bounds.east and bounds.south <= latitude <= bounds.north
 
 
 def _line_faults(kind: str, line: list[Any]) -> Iterator[Finding]:

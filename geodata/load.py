@@ -55,17 +55,14 @@ def folder_problems(root: Traversable) -> list[Problem]:
 
 def _read(root: Traversable, problems: list[Problem]) -> Raw:
     names: list[str] = []
-    found: object = NOTHING
     try:
         found_names = (file.name for file in (root / "backdrop").iterdir())
         # Hidden ones are what macOS and editors lay beside a file.
         names = sorted(n for n in found_names if n.lower().endswith(".geojson") and not n.startswith("."))
-    except (FileNotFoundError, NotADirectoryError):
-        pass
+    except FileNotFoundError:
+        pass  # a zone may do without
     except OSError as error:
-        found = error.strerror
-    if not names:
-        problems.append(Problem("backdrop", "", found, "a folder with .geojson files"))
+        problems.append(Problem("backdrop", "", error.strerror, "a folder with .geojson files, or none"))
     return Raw(
         zone=_read_file(root, "zone.toml", _toml, problems),
         sources=_read_file(root, "sources.toml", _toml, problems),

@@ -105,7 +105,7 @@ class Fact:
     """A sentence in our own words; `{value}` stands for the formatted value."""
     value: int | float | str | dt.date | None
     unit: str | None
-    """One of `UNITS`; what a numeric value counts."""
+    """What a numeric value counts: one of `UNITS`, the id of a `Unit` of the zone, or a currency (ISO 4217)."""
     date: dt.date | None
     """The day the statement is about or was made on."""
     items: tuple[Text, ...]
@@ -187,7 +187,7 @@ class Area:
     name: Text
     name_languages: Mapping[str, str]
     """Where a language of the page uses a name of another one, the BCP 47 tag of that: {"de": "en"}."""
-    pinyin: str
+    pinyin: str | None
     centre: Point
     size_km2: float
     size_source: str
@@ -216,6 +216,17 @@ class Area:
     """True where the footprint is a sourced outline and not a circle of the right size."""
     clues: tuple[Clue, ...]
     """What the place is reckoned from, the best evidence first."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What some of the zone's facts count."""
+
+    id: str
+    name: Text
+    """A count of them; `{n}` stands for the number: "{n} factories"."""
+    one: Text | None
+    """The same for one, where a language has a singular: "{n} factory"."""
 
 
 @dataclass(frozen=True)
@@ -301,12 +312,13 @@ class Zone:
     release: str
     """Id of the source that locators refer to."""
     release_sentences: tuple[tuple[int, ...], ...]
-    """Length in characters of each sentence of the release, by paragraph; the page draws it from them."""
-    location_statement: Text
-    """All that the release says of the place; `{total}` stands for the total size."""
+    """Length in characters of each sentence of the release, by paragraph; the page draws it from them. Empty where
+    they are not known."""
+    location_statement: Text | None
+    """All that the release says of the place, if anything; `{total}` stands for the total size."""
     key_facts: tuple[str, ...]
     landmarks: tuple[str, ...]
-    """Ids of the backdrop places that distances are given to."""
+    """Ids of the backdrop places that distances are given to; the size of the zone can be laid over the first."""
     facts: tuple[Fact, ...]
     sources: tuple[Source, ...]
     differences: tuple[Difference, ...]
@@ -314,10 +326,13 @@ class Zone:
     area_records: tuple[Area, ...]
     backdrop: tuple[Place, ...]
     layers: tuple[Layer, ...]
+    units: tuple[Unit, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     """None at all, or one for each language."""
     url: str | None = None
     """Where the page is published, if that is known: what machines are told needs it, readers do not."""
+    noun: Mapping[str, str] = field(default_factory=dict)
+    """What kind of zone it is called within a sentence, in Chinese and Japanese: {"zh": "示范区"}."""
     regional_context: RegionalContext | None = None
     municipality: Text | None = None
     """Name of the city or county that the districts of the backdrop make up."""
@@ -357,6 +372,10 @@ class Zone:
 
     def place(self, place_id: str) -> Place:
         return next(p for p in self.backdrop if p.id == place_id)
+
+    def unit(self, id: str | None) -> Unit | None:
+        """Return the zone's own unit of this id; None for one that all zones have."""
+        return next((unit for unit in self.units if unit.id == id), None)
 
     def comparison(self, language: str) -> Comparison | None:
         """Return the one for readers of `language`."""

@@ -13,7 +13,7 @@ from geodata import columns, schema
 from geodata.columns import Columns, checks
 from geodata.errors import Problem
 from geodata.features import in_own_form, parted
-from geodata.geometry import read_geometry
+from geodata.geometry import WORLD, Bounds, read_geometry, zone_bounds
 from geodata.schema import Check, Finding
 from geodata.vocabulary import KINDS
 
@@ -58,25 +58,34 @@ class Checked:
     facts: list[Row]
     areas: list[Row]
     places: list[Row]
+    bounds: Bounds = WORLD
+    """Where everything lies."""
     unread: set[str] = field(default_factory=set)
     """The kinds of which not all records are known, because a file could not be read."""
 
 
 def read_rows(raw: Raw, problems: list[Problem]) -> Checked:
     """Return the rows of `raw`; what is wrong with each by itself is appended to `problems`."""
+    bounds = zone_bounds(
+        feature.get("geometry")
+        for data in (raw.areas, *raw.backdrop.values())
+        for feature in _list(data, "features") or []
+        if isinstance(feature, dict)
+    )
     zone = [] if raw.zone is None else [_row("zone.toml", "", raw.zone, checks(columns.ZONE), problems)]
     checked = Checked(
         zone=zone[0] if zone else Row("zone.toml", "", {}, frozenset()),
         sources=_tables("sources.toml", "source", raw.sources, columns.SOURCE, problems),
         facts=_tables("facts.toml", "fact", raw.facts, columns.FACT, problems),
-        areas=_features("areas.geojson", raw.areas, columns.AREA, problems, lambda data: AREA_TYPES),
+        areas=_features("areas.geojson", raw.areas, columns.AREA, problems, lambda data: AREA_TYPES, bounds),
         places=[],
+        bounds=bounds,
     )
     for file, data in raw.backdrop.items():
-        checked.places += _features(file, data, columns.PLACE, problems, _place_types)
+        checked.places += _features(file, data, columns.PLACE, problems, _place_types, bounds)
     tables = {"source": (raw.sources, "source"), "fact": (raw.facts, "fact"), "area": (raw.areas, "features")}
     checked.unread = {kind for kind, (data, key) in tables.items() if _list(data, key) is None}
-    if not raw.backdrop or any(_list(data, "features") is None for data in raw.backdrop.values()):
+    if any(_list(data, "features") is None for data in raw.backdrop.values()):
         checked.unread.add("place")
     return checked
 
@@ -132,7 +141,7 @@ Types = Callable[[dict[str, Any]], tuple[str, ...]]
 """The types of geometry that a feature of these properties may have."""
 
 
-def _features(file: str, data: Any, held: Columns, problems: list[Problem], types: Types) -> list[Row]:
+def _features(file: str, data: Any, held: Columns, problems: list[Problem], types: Types, bounds: Bounds) -> list[Row]:
     if data is None:
         return []
     add(problems, file, "", schema.collection(data))
@@ -142,12 +151,12 @@ def _features(file: str, data: Any, held: Columns, problems: list[Problem], type
         feature, found = in_own_form(written, by_name)
         id = _name(feature, "feature", number)
         add(problems, file, id, found)
-        rows.append(_feature(file, id, feature, held, check, problems, types))
+        rows.append(_feature(file, id, feature, held, check, problems, types, bounds))
     return rows
 
 
 def _feature(
-    file: str, id: str, feature: Any, held: Columns, check: Check, problems: list[Problem], types: Types
+    file: str, id: str, feature: Any, held: Columns, check: Check, problems: list[Problem], types: Types, bounds: Bounds
 ) -> Row:
     outer = _row(file, id, feature, schema.FEATURE, problems)
     row = Row(file, id, {}, frozenset())
@@ -158,7 +167,7 @@ def _feature(
     if "id" in outer.data:
         row.data["id"] = id
     if "geometry" in outer.data:
-        row.geometry, found = read_geometry(outer.data["geometry"], types(row.data))
+        row.geometry, found = read_geometry(outer.data["geometry"], types(row.data), bounds)
         add(problems, file, f"{id}.geometry", found)
     return row
 

@@ -195,6 +195,7 @@ ident = rule(
     "an id of small letters a-z and digits, in parts joined by a hyphen or underscore; "
     f"at most {LONGEST_ID} characters, and not {' or '.join(RESERVED)}",
 )
+unit = rule(_matches(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"), "the id of a unit")
 date = rule(is_date, "a date such as 2020-11-19")
 flag = rule(lambda v: isinstance(v, bool), "true or false")
 SIZE_KM2, REACH_M = above_0(0.0001, 100_000), above_0(0.1, 100_000)

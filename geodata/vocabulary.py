@@ -1,10 +1,23 @@
 """The words that the data files may use for kinds, units, groups and the like."""
 
+from __future__ import annotations
+
+from functools import cache
+
+from babel import Locale
+
 GROUPS = ("what", "where", "who", "agreed", "planned")
 """The question that a fact answers, in the order of the page."""
 
 UNITS = ("km2", "RMB", "guests", "proposals", "agreements", "projects", "areas", "zones")
-"""What a fact's number counts."""
+"""What a fact's number counts, in every zone; a zone may name more, and currencies go by their ISO 4217 code."""
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Return the codes of ISO 4217 that Babel can write."""
+    return frozenset(Locale("en").currencies)
+
 
 CONFIDENCES = ("low", "low-to-medium", "medium", "high")
 """How sure the location of an area is, least sure first."""

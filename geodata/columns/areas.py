@@ -20,7 +20,7 @@ CLUE: Columns = (
 AREA: Columns = (
     Column("id", "string", "Id of the area", in_page=True),
     text("name", "Name", in_frame=True),
-    string("pinyin", "The Chinese name in Pinyin", in_frame=True),
+    string("pinyin", "The Chinese name in Pinyin", optional=True, sparse=True, in_frame=True),
     number(
         "size_km2",
         "Published size in km²; the footprint has this area on the WGS-84 ellipsoid",
@@ -48,19 +48,19 @@ AREA: Columns = (
     Column(
         "longitude",
         "number",
-        "Longitude of the estimated centre in degrees, WGS-84",
+        "Longitude of the centre in degrees, WGS-84",
         get=lambda area, _: round(area.centre.x, 5),
     ),
     Column(
         "latitude",
         "number",
-        "Latitude of the estimated centre in degrees, WGS-84",
+        "Latitude of the centre in degrees, WGS-84",
         get=lambda area, _: round(area.centre.y, 5),
     ),
     Column(
         "geo",
         "string",
-        "The estimated centre as a geo: link (RFC 5870) with uncertainty_m as its uncertainty",
+        "The centre as a geo: link (RFC 5870) with uncertainty_m as its uncertainty",
         get=lambda area, _: addresses.geo_uri(area),
     ),
     one_id("district", "outline", "Id of the wider district in the backdrop, where there is one", optional=True),
@@ -72,7 +72,7 @@ AREA: Columns = (
         optional=True,
         default=REACH_BASES[0],
     ),
-    ids("stations", "station", "Ids of the nearest metro stations in the backdrop"),
+    ids("stations", "station", "Ids of the nearest metro stations in the backdrop", optional=True, sparse=True),
     ids("sources", "source", "Ids of the sources of size and place", least=1),
     text("purpose", "What the area is planned for"),
     one_id("purpose_source", "source", "Id of the source of the purpose"),
@@ -93,6 +93,7 @@ PLACE: Columns = (
         "Metro line; several are parted by a comma",
         schema.metro_lines,
         optional=True,
+        sparse=True,
         in_frame=True,
     ),
     string(

@@ -53,6 +53,8 @@ class Column:
     """What the record calls it, where that is not its key."""
     get: Callable[[Any, Zone], Any] | None = None
     """Gives its value for a record, where that is not simply the record's attribute."""
+    sparse: bool = False
+    """Whether tables do without it where no record has a value."""
     in_frame: bool = False
     """Whether the frames for notebooks show it."""
     in_page: bool = False
@@ -110,9 +112,9 @@ def texts(name: str, about: str = "", **more: Any) -> Column:
     return Column(name, "texts", about, schema.many(schema.text), optional=True, default=(), read=read, **more)
 
 
-def by_language(name: str, check: Check = schema.words, **more: Any) -> Column:
-    """Return an optional column that holds a string for some languages of the page."""
-    check = schema.record({}, dict.fromkeys(LANGUAGES, check))
+def by_language(name: str, check: Check = schema.words, languages: Sequence[str] = LANGUAGES, **more: Any) -> Column:
+    """Return an optional column that holds a string for some of the page's `languages`."""
+    check = schema.record({}, dict.fromkeys(languages, check))
     return Column(name, "records", "", check, optional=True, default={}, **more)
 
 

@@ -21,7 +21,7 @@ from geodata.columns.column import (
     whole,
 )
 from geodata.model import Fact, Locator, Quotation, Zone
-from geodata.vocabulary import GROUPS, UNITS
+from geodata.vocabulary import GROUPS
 
 SOURCE: Columns = (
     string("id", "Id of the source", schema.ident),
@@ -77,8 +77,8 @@ FACT: Columns = (
     ),
     string(
         "unit",
-        "What the number counts, such as km2, RMB or guests",
-        schema.one_of(UNITS),
+        "What the number counts, such as km2 or guests, or its currency",
+        schema.unit,
         optional=True,
         in_frame=True,
     ),

@@ -5,8 +5,21 @@ from __future__ import annotations
 from shapely import Point
 
 from geodata import schema
-from geodata.columns.column import Column, Columns, day, ids, number, one_id, record, records, string, text, texts
-from geodata.model import LANGUAGES, City, Comparison, Difference, RegionalContext
+from geodata.columns.column import (
+    Column,
+    Columns,
+    by_language,
+    day,
+    ids,
+    number,
+    one_id,
+    record,
+    records,
+    string,
+    text,
+    texts,
+)
+from geodata.model import LANGUAGES, City, Comparison, Difference, RegionalContext, Unit
 from geodata.tile_layers import LAYER, read_layer
 
 DIFFERENCE: Columns = (one_id("fact", "fact"), text("text"))
@@ -18,6 +31,8 @@ COMPARISON: Columns = (
     Column("languages", "list", check=schema.many(schema.one_of(LANGUAGES), least=1), read=tuple),
     one_id("source", "source"),
 )
+
+UNIT: Columns = (string("id", check=schema.ident), text("name"), text("one", optional=True))
 
 CITY: Columns = (
     text("name"),
@@ -44,14 +59,18 @@ ZONE: Columns = (
         "release_sentences",
         "list",
         check=schema.sentence_lengths,
+        optional=True,
+        default=(),
         read=lambda raw: tuple(map(tuple, raw)),
     ),
-    text("location_statement"),
-    ids("key_facts", "fact"),
-    ids("landmarks", "place", least=1),
+    text("location_statement", optional=True),
+    ids("key_facts", "fact", optional=True),
+    ids("landmarks", "place", optional=True),
+    records("unit", Unit, UNIT, attribute="units"),
     records("difference", Difference, DIFFERENCE, attribute="differences"),
     texts("not_stated"),
     records("comparison", Comparison, COMPARISON, attribute="comparisons"),
+    by_language("noun", languages=("zh", "ja")),
     record("regional_context", RegionalContext, REGIONAL_CONTEXT),
     Column(
         "layer",

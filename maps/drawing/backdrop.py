@@ -86,4 +86,9 @@ def area_index(zone: Zone, place: Place) -> int | None:
 
 def ground_colour(zone: Zone) -> str:
     """Return the colour of what no feature covers: land, or what lies beyond the districts."""
-    return "beyond" if any(place.kind == "district" for place in zone.backdrop) else "land"
+    return "beyond" if has_districts(zone) else "land"
+
+
+def has_districts(zone: Zone) -> bool:
+    """Return whether the municipality is drawn."""
+    return any(place.kind == "district" for place in zone.backdrop)

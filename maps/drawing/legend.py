@@ -57,8 +57,7 @@ def rows(zone: Zone, shown: Collection[str] | None = None) -> list[Row]:
 
 def _classes(zone: Zone) -> Iterator[str]:
     for area in zone.area_records:
-        yield "reach"
-        yield "footprint surveyed" if area.surveyed else "footprint"
+        yield from ("footprint surveyed",) if area.surveyed else ("reach", "footprint")
     for place in zone.backdrop:
         yield place.kind + (" later" if opened_later(place, zone.released) else "")
 

@@ -77,7 +77,8 @@ class MapDrawing(MapContent):
         group = element("g", data_since="estimate")
         seen = [(area_colour(n), area) for n, area in enumerate(self.zone.area_records) if self._sees(area.reach)]
         for colour, area in seen:
-            group.append(self._area_shape(area.reach, f"reach {colour}"))
+            if not area.surveyed:
+                group.append(self._area_shape(area.reach, f"reach {colour}"))
         for colour, area in seen:
             surveyed = "surveyed " if area.surveyed else ""
             id = area.id if self.clickable else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geodata.model import LANGUAGES, Zone
+from maps.drawing.text_metrics import is_wide
 from maps.export.bibtex import bibtex
 from maps.export.csl import csl_json
 from maps.export.file import File
@@ -22,7 +23,9 @@ WHAT = "The map and the texts that its facts are taken from, with the place in t
 
 def citation_files(zone: Zone, texts: Texts) -> Iterator[File]:
     entries = list(references(zone, texts[LANGUAGES[0]]))
-    yield File("citations.bib", f"{WHAT} LaTeX (BibTeX)", "application/x-bibtex", (NEEDS + bibtex(entries)).encode())
+    written = bibtex(entries)
+    written = (NEEDS if any(map(is_wide, written)) else "") + written
+    yield File("citations.bib", f"{WHAT} LaTeX (BibTeX)", "application/x-bibtex", written.encode())
     ris_type = "application/x-research-info-systems"
     yield File("citations.ris", f"{WHAT} Zotero, EndNote or Citavi (RIS)", ris_type, ris(entries).encode())
     csl_type = "application/vnd.citationstyles.csl+json"

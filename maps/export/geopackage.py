@@ -57,8 +57,8 @@ KINDS = {
 
 
 def geopackage_files(zone: Zone, texts: Texts) -> Iterator[File]:
-    *own, backdrop = layers(zone, texts)
-    tables = [*own, *_by_shape(backdrop), *records(zone, texts)]
+    *own, last = layers(zone, texts)
+    tables = [*own, *(_by_shape(last) if last.name == "backdrop" else [last]), *records(zone, texts)]
     styles = {table.name: qml(zone, table) for table in tables if table.shapes}
     name = f"{zone.id}-zone.gpkg"
     content = geopackage(name, tables, styles, terms(zone.sources), zone.edition)

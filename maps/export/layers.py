@@ -28,12 +28,14 @@ BRIEF = tuple(
 
 
 def layers(zone: Zone, texts: Texts) -> tuple[Table, ...]:
-    """Return areas, centres, reach and backdrop, in this order."""
-    return areas(zone, texts), centres(zone), reach(zone), backdrop(zone)
+    """Return areas, centres, reach and, where there is one, the backdrop, in this order."""
+    return areas(zone, texts), centres(zone), reach(zone), *([backdrop(zone)] if zone.backdrop else [])
 
 
 def areas(zone: Zone, texts: Texts) -> Table:
     about = "Footprints of the areas: true to size, and where not surveyed a circle at an estimated place"
+    if _are_surveyed(zone):
+        about = "Outlines of the areas, as sources give them"
     shapes = [neat(area.footprint) for area in zone.area_records]
     found = table(zone, "areas", about, AREA, zone.area_records, shapes, zone_text(texts, "area"))
     return replace(found, further=tuple(map(_further, zone.area_records)))
@@ -51,18 +53,25 @@ def _further(area: Area) -> dict[str, str]:
 
 
 def centres(zone: Zone) -> Table:
-    about = "Estimated centres of the areas; uncertainty_m says how far each may be off"
+    about = "Centres of the areas; uncertainty_m says how far each may be off"
     return table(zone, "centres", about, BRIEF, zone.area_records, [neat(a.centre) for a in zone.area_records])
 
 
 def reach(zone: Zone) -> Table:
     about = "By our estimate the area lies inside: its footprint, or wider district, widened by the uncertainty"
+    if _are_surveyed(zone):
+        about = "The area lies inside: its outline widened by the uncertainty"
     return table(zone, "reach", about, BRIEF, zone.area_records, [neat(a.reach) for a in zone.area_records])
 
 
 def backdrop(zone: Zone) -> Table:
-    about = "What lies around the areas: water, roads, metro, places; simplified, each with its accuracy"
+    kinds = ", ".join(dict.fromkeys(place.kind for place in zone.backdrop))
+    about = f"What lies around the areas ({kinds}): simplified, each with its accuracy"
     return table(zone, "backdrop", about, PLACE, zone.backdrop, [neat(place.geometry) for place in zone.backdrop])
+
+
+def _are_surveyed(zone: Zone) -> bool:
+    return all(area.surveyed for area in zone.area_records)
 
 
 def neat(shape: BaseGeometry) -> BaseGeometry:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from geodata.datum import in_china
 from geodata.model import LANGUAGES, Source, Zone
 from maps.export.bibtex import plain_url
 from maps.export.file import File
@@ -41,6 +42,9 @@ def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
         code=lambda text: Markdown(f"`{text}`"),
         credit=credit_line(zone.sources),
         edition=zone.edition,
+        districts=any(area.district for area in zone.area_records),
+        estimated=not all(area.surveyed for area in zone.area_records),
+        in_china=any(in_china(area.centre) for area in zone.area_records),
         files=[file for file in files if file.name != "README.md" and "/" not in file.name],
         kinds=sorted(
             {file.name.rpartition(".")[2].upper() for file in files if file.media_type.startswith("image/")}

@@ -66,8 +66,9 @@ NOTE: Columns = (
 
 
 def records(zone: Zone, texts: Texts) -> tuple[Table, ...]:
-    """Return facts, quotes, notes and sources, in this order."""
-    return facts(zone, texts), quotes(zone), notes(zone), sources(zone)
+    """Return facts, quotes, notes if there are any, and sources, in this order."""
+    noted = [notes(zone)] if zone.differences or zone.not_stated else []
+    return facts(zone, texts), quotes(zone), *noted, sources(zone)
 
 
 def facts(zone: Zone, texts: Texts) -> Table:

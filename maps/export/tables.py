@@ -73,9 +73,15 @@ def table(
 
     A text becomes a column for each language, such as name_en.
     """
-    told = tuple(each for column in columns if column.about for each in _plain(column, say))
+    about_any = [column for column in columns if column.about and not _is_empty(column, records, zone)]
+    told = tuple(each for column in about_any for each in _plain(column, say))
     rows = tuple({c.key: _cell(c.value(record, zone), c) for c in told} for record in records)
     return Table(name, about, told, rows, tuple(shapes))
+
+
+def _is_empty(column: Column, records: Sequence[Any], zone: Zone) -> bool:
+    """Return whether it tells of what this zone does not have."""
+    return column.sparse and all(column.value(record, zone) in (None, ()) for record in records)
 
 
 def _plain(column: Column, say: Say) -> Iterator[Column]:

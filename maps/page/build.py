@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup
 
 from geodata.addresses import quote_link
+from geodata.datum import in_china
 from geodata.measure import area_km2
 from geodata.model import LANGUAGES, Fact, Locator, Quotation, Zone
 from geodata.tile_layers import origins
@@ -35,6 +36,7 @@ from maps.page.links import pin_links, service_links
 from maps.page.notebook_frame import frame
 from maps.page.payload import files_json, island, payload, text_keys
 from maps.page.release_thumbnail import Drawing, draw_release
+from maps.text.cases import area_cases
 from maps.text.page_texts import Texts, zone_texts
 from maps.text.size_comparison import compared_only
 from maps.text.translator import TAGS
@@ -92,19 +94,20 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
             files_json(packed_files(zone, all_texts, [*chain(*text_keys(texts, body))], body))
         ),
         lang=TAGS[language],
-        lenses=LENSES,
+        lenses=[stop for stop in LENSES if stop != "sources" or not all(area.surveyed for area in zone.area_records)],
         leaflet_script=lambda *scripts: Markup(leaflet_script(None if added else scripts)),
         metadata=metadata,
         json_ld=metadata.json_ld(zone, all_texts),
         live_script=Markup(script("map/live-map")),
         helper_script=Markup(script("map/added-layers") if added else ""),
         frame_script=Markup(script("map/frame-height") if embedded else ""),
+        of_area=lambda key, area: next((own for case in area_cases(area) if (own := f"{case}.{key}") in texts), key),
         page_script=Markup(script("main")),
         parts=_parts(zone),
         release=release,
         services={area.id: service_links(area, texts[f"area.{area.id}.pin"]) for area in zone.area_records},
         pin_links={area.id: pin_links(area) for area in zone.area_records},
-        shifts={area.id: draw_shift(area) for area in zone.area_records},
+        shifts={area.id: draw_shift(area) for area in zone.area_records if in_china(area.centre)},
         map_html=drawn.html,
         map_script_of_folium=drawn.script,
         maps=maps,
@@ -192,7 +195,9 @@ def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool = False) -> str:
     columns = " ".join(f"minmax(min-content,{area.size_km2:g}fr)" for area in zone.area_records)
     ground = f":root{{--ground:var(--{ground_colour(zone)})}}\n"
     split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
-    return minified_css(leaflet_stylesheet(with_layers) + drawn + own + ground + split)
+    # Where a source gives the outline there is nothing to estimate: what a reach would be drawn of is its very line.
+    reach = ".of-surveyed{stroke:none;fill:none}\n" if any(area.surveyed for area in zone.area_records) else ""
+    return minified_css(leaflet_stylesheet(with_layers) + drawn + own + ground + split + reach)
 
 
 def _has_split(zone: Zone) -> bool:

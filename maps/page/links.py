@@ -12,9 +12,10 @@ from math import cos, floor, log2, radians
 from urllib.parse import quote
 
 from geodata.addresses import decimals, geo_uri
+from geodata.datum import in_china
 from geodata.model import Area
 
-APP = "chengdu-zone-map"
+APP = "zone-map"
 """What the services want to know of who links to them."""
 
 PIN = "{pin}"
@@ -27,18 +28,23 @@ RING_PX = 400
 ZOOMS = (3, 17)
 
 
+def services(area: Area) -> dict[str, Callable[[Area, str], str]]:
+    """Return the services for a place: the Chinese ones only in China, whose maps they are."""
+    return {key: link for key, link in SERVICES.items() if key not in CHINESE or in_china(area.centre)}
+
+
 def service_links(area: Area, pin: str) -> dict[str, str]:
     """Return the link to each service by its key in the texts (`open.…`), in the order of the page.
 
     `pin` is what the service is to call the place: a name that says that it is an estimate.
     """
-    return {service: link(area, quote(pin, safe="")) for service, link in SERVICES.items()}
+    return {service: link(area, quote(pin, safe="")) for service, link in services(area).items()}
 
 
 def pin_links(area: Area) -> dict[str, str]:
     """Return the links whose pin has a name, with `{pin}` in its place: the page's script puts it there, encoded,
     in the reader's language."""
-    links = {service: link(area, PIN) for service, link in SERVICES.items()}
+    links = {service: link(area, PIN) for service, link in services(area).items()}
     return {service: link for service, link in links.items() if PIN in link}
 
 
@@ -84,6 +90,10 @@ SERVICES: dict[str, Callable[[Area, str], str]] = {
     "osm": _openstreetmap,
     "geo": lambda area, _pin: geo_uri(area),
 }
+
+
+CHINESE = ("amap", "baidu", "tencent")
+"""Those that map China for its readers."""
 
 
 def _lat_lon(area: Area) -> str:

@@ -4,37 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from geodata.datum import shift_m
+from geodata.datum import in_china, shift_m
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import Area, Place, Zone
-from maps.text.place_texts import landmark_phrase, place_name
+from maps.text.cases import area_cases, in_case
+from maps.text.place_texts import landmark_phrase, noun, place_name
 from maps.text.translator import Translator, fill
 
 
 def area_texts(zone: Zone, area: Area, translator: Translator) -> Iterator[tuple[str, str]]:
     """Yield each text of the area in one language with its key, which begins with `area.<id>`."""
     key, language = f"area.{area.id}", translator.language
+    cases, is_shifted = area_cases(area), in_china(area.centre)
+
+    def say(message: str, **values: str) -> str:
+        return translator(in_case(message, cases), **values)
+
     name = area.name[language]
     size, off = translator.area(area.size_km2), translator.length(area.uncertainty_m)
     yield key, name
     yield f"{key}.size", size
-    yield f"{key}.plus_minus", translator("each.place_off", off=off)
+    yield f"{key}.plus_minus", say("each.place_off", off=off)
     yield f"{key}.figure", translator.number(area.size_km2)
     share = translator.percent(area.size_km2 / zone.total_km2)
-    yield f"{key}.share", translator("each.share", size=size, share=share)
-    confidence = translator(f"each.confidence.{area.confidence}")
-    yield f"{key}.confidence", translator("each.sure", confidence=confidence, off=off)
+    yield f"{key}.share", translator("each.share", size=size, share=share, noun=noun(zone, translator))
+    yield f"{key}.confidence", say("each.sure", confidence=translator(f"each.confidence.{area.confidence}"), off=off)
     yield f"{key}.basis", fill(area.basis[language], size=size, off=off)
     yield f"{key}.purpose", fill(area.purpose[language], size=size, off=off)
-    yield f"{key}.shape", translator("each.shape", name=name, size=size)
-    yield f"{key}.pin", translator("each.pin", name=name, off=off)
+    yield f"{key}.shape", say("each.shape", name=name, size=size)
+    yield f"{key}.pin", say("each.pin", name=name, off=off)
     yield f"{key}.opened", translator("each.opened", name=name)
-    moved = {datum: translator.length(round(metres)) for datum, metres in shift_m(area.centre).items()}
-    for datum, length in moved.items():
-        yield f"{key}.{datum}", length
-    yield f"{key}.shift", translator("each.shift", off=off, **moved)
+    if is_shifted:
+        moved = {datum: translator.length(round(metres)) for datum, metres in shift_m(area.centre).items()}
+        yield from ((f"{key}.{datum}", length) for datum, length in moved.items())
+        yield f"{key}.shift", say("each.shift", off=off, **moved)
     if area.district_km2:
-        yield f"{key}.district", translator("each.district", size=translator.area(area.district_km2))
+        size = translator.area(area.district_km2)
+        yield f"{key}.district", translator("each.district", size=size, noun=noun(zone, translator))
     for place in map(zone.place, zone.landmarks):
         yield f"{key}.from.{place.id}", distance_text(area, place, translator)
     for place in map(zone.place, area.stations):
@@ -65,7 +71,7 @@ def distance_text(area: Area, place: Place, translator: Translator) -> str:
 def _station_text(zone: Zone, area: Area, place: Place, translator: Translator) -> str:
     state = "then" if place.ran_on(zone.released) else "later" if place.opened else "closed"
     return translator(
-        f"each.station_{state}",
+        in_case(f"each.station_{state}", area_cases(area)),
         name=place_name(place, translator),
         line=(place.line or "").replace(",", "/"),
         distance=translator.distance(distance_m(area.centre, place.geometry)),

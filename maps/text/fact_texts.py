@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geodata.model import Fact, Zone
-from maps.text.translator import Translator, fill
+from maps.text.translator import Translator, fill, is_money
 
 
 def fact_texts(zone: Zone, fact: Fact, translator: Translator) -> Iterator[tuple[str, str]]:
@@ -15,12 +15,13 @@ def fact_texts(zone: Zone, fact: Fact, translator: Translator) -> Iterator[tuple
     the source is written in; facts that stand in the same sentence share them.
     """
     key, language = f"fact.{fact.id}", translator.language
-    value = "" if fact.value is None else translator.value(fact.value, fact.unit)
+    unit = zone.unit(fact.unit) or fact.unit
+    value = "" if fact.value is None else translator.value(fact.value, unit)
     yield f"{key}.label", fact.label[language]
     yield f"{key}.text", fill(fact.text[language], value=value)
     if fact.id in zone.key_facts and fact.value is not None:
         # Its label says what is counted; only size and money show their unit.
-        yield f"{key}.value", translator.value(fact.value, fact.unit if fact.unit in ("km2", "RMB") else None)
+        yield f"{key}.value", translator.value(fact.value, unit if unit == "km2" or is_money(unit) else None)
     if fact.date:
         yield f"as_of.{fact.date}", translator("each.as_of", date=translator.date(fact.date))
     for index, item in enumerate(fact.items):

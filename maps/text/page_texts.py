@@ -11,11 +11,16 @@ from collections.abc import Iterator, Mapping
 from geodata.model import Text, Zone
 from geodata.tile_layers import host
 from maps.text.area_texts import area_texts, distance_text
+from maps.text.cases import IF, area_cases, in_case, zone_cases
 from maps.text.credits import LICENCE, VERSION, credit_line
 from maps.text.fact_texts import fact_texts
-from maps.text.place_texts import landmark_phrase, map_name
+from maps.text.place_texts import landmark_phrase, map_name, noun
 from maps.text.size_comparison import size_texts
 from maps.text.translator import Translator, fill, messages, plain, translators
+
+OF_AREAS = ("areas.", "details.", "open.")
+"""How the keys begin of messages that stand in each area's part of the page: of these all cases are at hand there, as
+"surveyed.details.sources_only"."""
 
 Texts = Mapping[str, Mapping[str, str]]
 """By language and key."""
@@ -46,13 +51,17 @@ def _texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
 
 def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
     """Yield our messages, filled with what the zone is called and measures, and what it says of itself."""
-    values = _zone_values(zone, translator)
+    values, cases, without = _zone_values(zone, translator), zone_cases(zone), tuple(_needless(zone))
     # Some zones have no such value, as where no source asks for a credit: then the space before it goes too.
     empty = tuple(f" {{{name}}}" for name, value in values.items() if not value)
-    for key, message in messages().items():
-        if not is_template(key):
-            text = translator(key, **values)
-            yield key, text.rstrip(" ") if message[translator.language].endswith(empty) else text
+    for key in messages():
+        if not is_template(key) and not key.startswith(without):
+            used = in_case(key, cases)
+            text = translator(used, **values)
+            yield key, text.rstrip(" ") if messages()[used][translator.language].endswith(empty) else text
+        elif IF in key and key.startswith(OF_AREAS):
+            of_all, _, case = key.partition(IF)
+            yield f"{case}.{of_all}", translator(key, **values)
     # In the order of the eighths of a circle, for the script: it measures from wherever the map is.
     yield "map.directions", " ".join(translator(f"each.direction.{eighth}") for eighth in range(8))
     yield "zone.name", values["zone"]
@@ -64,6 +73,14 @@ def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]
     for key, own in notes.items():
         if own:
             yield f"zone.{key}", own[translator.language]
+
+
+def _needless(zone: Zone) -> Iterator[str]:
+    """Yield how the keys of messages begin that tell of what the zone does not have."""
+    if not zone.landmarks:
+        yield from ("size.", "map.middle")
+    if not any(place.kind == "station" for place in zone.backdrop):
+        yield "map.metro_station"
 
 
 def _notes(zone: Zone, language: str) -> Iterator[tuple[str, str]]:
@@ -88,8 +105,9 @@ def _credits(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
 
 
 def is_template(key: str) -> bool:
-    """Return whether a message is filled in for each area, fact or value, and is no text by itself."""
-    return "each" in key.split(".")
+    """Return whether a message is no text by itself: it is filled in for each area, fact or value, or stands in for
+    another one."""
+    return bool({"each", "if"} & set(key.split(".")))
 
 
 def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
@@ -100,31 +118,33 @@ def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
         return text[language] if text else ""
 
     total = translator.area(zone.total_km2)
-    first = zone.place(zone.landmarks[0])
+    first = zone.place(zone.landmarks[0]) if zone.landmarks else None
+    cases = zone_cases(zone)
     areas = [
         {
             "name": area.name[language],
             "size": translator.area(area.size_km2),
-            "distance": distance_text(area, first, translator),
-            "off": translator("each.place_off", off=translator.length(area.uncertainty_m)),
+            "distance": distance_text(area, first, translator) if first else "",
+            "off": translator(in_case("each.place_off", area_cases(area)), off=translator.length(area.uncertainty_m)),
         }
         for area in zone.area_records
     ]
     publishers = dict.fromkeys(zone.source(area.size_source).publisher_in(language) for area in zone.area_records)
     return {
         "areas_listed": translator.join(translator("picture.each.area", **area) for area in areas),
-        "areas_described": "".join(translator("picture.each.described", **area) for area in areas),
+        "areas_described": "".join(translator(in_case("picture.each.described", cases), **area) for area in areas),
         "author": zone.author,
-        "centre": own(zone.centre_name or first.name),
+        "centre": own(zone.centre_name or (first.name if first else None)),
         "credit": credit_line(zone.sources),
         "date": translator.date(zone.released),
         "edition": translator.date(zone.edition),
-        "estimate": translator("lens.estimate"),
+        "estimate": translator(in_case("lens.estimate", cases)),
         "extent": own(zone.parent_zone_extent),
-        "landmark": landmark_phrase(first, translator),
+        "landmark": landmark_phrase(first, translator) if first else "",
         "language": translator.language_name(zone.source(zone.release).language),
         "licence": LICENCE.id,
-        "location_statement": fill(zone.location_statement[language], total=total),
+        "location_statement": fill(own(zone.location_statement), total=total),
+        "noun": noun(zone, translator),
         "municipality": own(zone.municipality or zone.name),
         "outside": translator("facts.outside"),
         "sizes": translator.join(publishers),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from geodata.model import Place
+from geodata.model import Place, Zone
 from maps.text.translator import Translator
 
 
 def place_name(place: Place, translator: Translator) -> str:
     """Return its name, or its id where it has none."""
     return place.name[translator.language] if place.name else place.id
+
+
+def noun(zone: Zone, translator: Translator) -> str:
+    """Return what kind of zone it is, as it stands in a sentence."""
+    return zone.noun.get(translator.language) or translator("each.noun")
 
 
 def map_name(place: Place, translator: Translator) -> str:

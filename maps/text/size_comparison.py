@@ -13,14 +13,17 @@ WHOLE = "zone"
 
 
 def sizes_km2(zone: Zone) -> dict[str, float]:
-    """Return the sizes in km² that can be laid on the map, by area and for the zone."""
+    """Return the sizes in km² that can be laid on the map, by area and for the zone: none without a place for them."""
+    if not zone.landmarks:
+        return {}
     return {WHOLE: zone.total_km2} | {area.id: area.size_km2 for area in zone.area_records}
 
 
 def size_comparison(zone: Zone) -> dict[str, object]:
     """Return what the page needs for the circle: where it is laid at first, lon/lat; its sizes in km²; by language the
     id of the source of what it compares with."""
-    point = zone.place(zone.landmarks[0]).geometry.representative_point()
+    at = zone.place(zone.landmarks[0]).geometry if zone.landmarks else zone.area_records[0].centre
+    point = at.representative_point()
     sources = {language: found.source for language in LANGUAGES if (found := zone.comparison(language))}
     return {"at": [round(point.x, 5), round(point.y, 5)], "km2": sizes_km2(zone), "sources": sources}
 

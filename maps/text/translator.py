@@ -13,10 +13,17 @@ from typing import Literal
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_decimal,
+    format_decimal,
+    format_percent,
+    get_currency_name,
+    get_currency_symbol,
+)
 from babel.units import format_unit
 
-from geodata.model import LANGUAGES, Text
+from geodata.model import LANGUAGES, Text, Unit
+from geodata.vocabulary import currencies
 
 LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_Hans_CN", "ja": "ja_JP"}
 """The Babel locale of each language; en_GB writes dates that no reader mistakes."""
@@ -30,6 +37,15 @@ Words are kept together by style, and in headlines by `Zone.unbroken`."""
 
 EXACT = "#,##0.########"
 """A pattern for numbers that no figure of a source is too fine for (CLDR, number patterns)."""
+
+
+RENMINBI = ("RMB", "CNY")
+"""What the currency of China is called: in the words of its releases, and by ISO 4217."""
+
+
+def is_money(unit: str | Unit | None) -> bool:
+    """Return whether it is a currency, by its ISO 4217 code or "RMB"."""
+    return isinstance(unit, str) and (unit in RENMINBI or unit in currencies())
 
 
 @cache
@@ -113,7 +129,7 @@ class Translator:
         # Chinese calls what is spoken 语 and what is written 文; CLDR has the one only.
         return re.sub("语$", "文", name)
 
-    def value(self, value: float | str | dt.date, unit: str | None) -> str:
+    def value(self, value: float | str | dt.date, unit: str | Unit | None) -> str:
         """Return a fact's value with its unit, on one line; a text stays as it is."""
         if isinstance(value, dt.date):
             return self.date(value)
@@ -123,10 +139,25 @@ class Translator:
             return self.number(value)
         if unit == "km2":
             return self.area(value)
-        if unit == "RMB":
-            return self("each.value.RMB", n=self._compact(value)).replace(" ", "\u00a0")
-        form = ".one" if self._locale.plural_form(value) == "one" else ""
-        return self(f"each.value.{unit}{form}", n=self.number(value)).replace(" ", "\u00a0")
+        if is_money(unit):
+            return self._money(value, f"{unit}").replace(" ", "\u00a0")
+        is_one = self._locale.plural_form(value) == "one"
+        if isinstance(unit, Unit):
+            template = (is_one and unit.one) or unit.name
+            return fill(template[self.language], n=self.number(value)).replace(" ", "\u00a0")
+        return self(f"each.value.{unit}{'.one' if is_one else ''}", n=self.number(value)).replace(" ", "\u00a0")
+
+    def _money(self, value: float, currency: str) -> str:
+        """Return an amount as newspapers print it: with the sign of its currency, in Chinese and Japanese its name."""
+        amount = self._compact(value)
+        if currency in RENMINBI:
+            return self("each.value.RMB", n=amount)
+        if self.language in ("zh", "ja"):
+            return amount + get_currency_name(currency, locale=self._locale).replace(" ", "")
+        sign = get_currency_symbol(currency, self._locale)
+        if not self._locale.currency_formats["standard"].pattern.startswith("¤"):
+            return f"{amount} {sign}"
+        return f"{sign} {amount}" if sign[-1].isalpha() else sign + amount
 
     def _compact(self, value: float) -> str:
         # CLDR has long compact forms ("21.75 billion") only where they differ from the short one.

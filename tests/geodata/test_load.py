@@ -194,12 +194,21 @@ def test_missing_file(folder: Path, file: str) -> None:
     assert problem.expected == "a file of this name"
 
 
-def test_missing_or_empty_backdrop(folder: Path) -> None:
+def test_a_zone_may_do_without_a_backdrop_if_nothing_names_a_place_of_it(folder: Path) -> None:
     for name in BACKDROP:
         (folder / name).unlink()
-    assert str(only(folder)) == "backdrop: found nothing; expected a folder with .geojson files"
+    found = {problem.id for problem in problems(folder)}
+    assert {"landmarks", "north-garden.stations", "north-garden.district", "north-garden.clues[2].feature"} <= found
+    alter(folder, "zone.toml", "landmarks", [])
+    for place in ("0", "1", "2"):
+        alter(folder, "areas.geojson", f"features/{place}/properties/stations", [])
+    for key in ("district", "district_km2", "clues"):
+        alter(folder, "areas.geojson", f"features/north-garden/properties/{key}", DELETE)
+    assert load_zone(folder).backdrop == ()
     (folder / "backdrop").rmdir()
-    assert str(only(folder)) == "backdrop: found nothing; expected a folder with .geojson files"
+    assert load_zone(folder).backdrop == ()
+    (folder / "backdrop").write_text("no folder", "utf-8")
+    assert str(only(folder)) == "backdrop: found 'Not a directory'; expected a folder with .geojson files, or none"
 
 
 @pytest.mark.parametrize("name", ["nowhere", "a-file", "x" * 300])

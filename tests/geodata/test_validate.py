@@ -125,7 +125,7 @@ BAD_VALUES = [
     (AREAS_FILE, NORTH + "clues/0/near", 1, "north-garden.clues[1].near", "no such key; the keys here are id, source"),
     (AREAS_FILE, NORTH + "clues/0/point", [104.1], "north-garden.clues[1].point", "longitude and latitude in degrees"),
     (AREAS_FILE, NORTH + "clues/0/point", [30.6, 84.1], "north-garden.clues[1].point",
-     "a longitude of 73 to 136, then a latitude of 18 to 54"),
+     "a longitude of 98 to 110, then a latitude of 25 to 36, as around the zone"),
     (AREAS_FILE, "crs", {"type": "name", "properties": {"name": "EPSG:3857"}}, "crs", "no crs (GeoJSON is"),
     (ZONE, "author", " ", "author", "a text that is not empty"),
     (ZONE, "municipality", "Lanhua", "municipality", "a table with the keys en, de, zh, ja"),
@@ -274,7 +274,7 @@ def test_values_at_their_limits(folder: Path, key: str, value: object) -> None:
     assert getattr(load_zone(folder).place("gate-station"), key) == value
 
 
-@pytest.mark.parametrize("point", [[73, 18], [136, 54], [73, 54], [136, 18]])
+@pytest.mark.parametrize("point", [[98, 25], [110, 36], [98, 36], [110, 25]])
 def test_points_at_the_bounds(folder: Path, point: list[float]) -> None:
     alter(folder, METRO, "features/gate-station/geometry/coordinates", point)
     load_zone(folder)

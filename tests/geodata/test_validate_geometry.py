@@ -20,11 +20,12 @@ HOOK = [[104.0, 30.4], [104.1, 30.5], [104.1, 30.4], [104.0, 30.5], [104.0, 30.4
 # coordinates (and type) of a line, an outline or a point of the backdrop; value told; expected
 BAD_GEOMETRIES = [
     ("brook", "LineString", [[30.4, 104.0], [30.5, 104.2]], [30.4, 104.0],
-     "a longitude of 73 to 136, then a latitude of 18 to 54 (looks like latitude before longitude)"),
+     "a longitude of 98 to 110, then a latitude of 25 to 36, as around the zone (looks like latitude before "
+     "longitude)"),
     ("brook", "LineString", [[104.0, 30.4], [4.0, 50.5]], [4.0, 50.5],
-     "a longitude of 73 to 136, then a latitude of 18 to 54"),
-    ("gate-station", "Point", [104.1, 17.9], [104.1, 17.9], "a longitude of 73 to 136"),
-    ("gate-station", "Point", [136.1, 30], [136.1, 30], "a longitude of 73 to 136"),
+     "a longitude of 98 to 110, then a latitude of 25 to 36, as around the zone"),
+    ("gate-station", "Point", [104.1, 17.9], [104.1, 17.9], "a longitude of 98 to 110"),
+    ("gate-station", "Point", [136.1, 30], [136.1, 30], "a longitude of 98 to 110"),
     ("gate-station", "Point", [104.1, math.nan], [104.1, math.nan],
      "a position [longitude, latitude] of two finite"),
     ("gate-station", "Point", [104.1, True], [104.1, True], "a position [longitude, latitude] of two finite"),

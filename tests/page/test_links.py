@@ -98,7 +98,7 @@ def test_any_name_comes_through_and_breaks_no_link(name: str) -> None:
     assert unquote(title) == name
 
 
-@given(st.floats(73, 136), st.floats(18, 54), st.floats(0.01, 1e7))
+@given(st.floats(100, 115), st.floats(25, 35), st.floats(0.01, 1e7))
 def test_numbers_are_plain_and_the_zoom_is_one_that_every_service_has(
     lon: float, lat: float, uncertainty_m: float
 ) -> None:

@@ -314,14 +314,14 @@ def test_details_come_in_the_order_in_which_they_are_asked(zone: Zone, tree: Ele
         assert folded.get("open") is not None, "open until the script folds it"
 
 
-def test_pins_in_other_maps_are_called_an_estimate(zone: Zone, tree: Element) -> None:
+def test_pins_in_other_maps_are_called_an_estimate_unless_surveyed(zone: Zone, tree: Element) -> None:
     for area in zone.area_records:
         links = find(one(tree, where("article", data_details=area.id)), where("a", data_pin_link=None))
         assert [a.attrib["data-t"] for a in links] == ["open.amap", "open.baidu", "open.tencent", "open.apple"]
         for a in links:
             name_of_pin = a.attrib["title"]
             assert area.name.en in name_of_pin
-            assert "estimate" in name_of_pin
+            assert ("estimate" in name_of_pin) is not area.surveyed
             assert EN.length(area.uncertainty_m) in name_of_pin
             assert a.attrib["data-pin-link"].replace("{pin}", quote(name_of_pin, safe="")) == a.attrib["href"]
 

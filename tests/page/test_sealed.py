@@ -28,6 +28,7 @@ from maps.page.build import JUMP_GROUPS, LENSES
 from maps.page.bundle import minified
 from maps.page.leaflet_subset import WITHOUT_METHODS
 from maps.page.links import SERVICES
+from maps.text.cases import IF
 from maps.text.translator import messages
 from tests import markup
 from tests.markup import elements, find, name, one, parse, text, where
@@ -269,12 +270,15 @@ def test_no_message_is_kept_that_nothing_uses(chengdu: Zone) -> None:
     }
     paths = [path for kind in ("py", "js", "html") for path in (ROOT / "maps").rglob(f"*.{kind}")]
     sources = "".join(path.read_text("utf-8") for path in paths)
-    alone = []
-    for key in messages():
+    alone, cased = [], [key.partition(IF) for key in messages() if IF in key]
+    assert {of_all for of_all, _, _ in cased} <= set(messages()), "what it takes the place of"
+    assert {case for _, _, case in cased if f'"{case}"' not in sources} == set()
+    plain = [key for key in messages() if IF not in key]
+    for key in plain:
         family = next((prefix for prefix in families if key.startswith(prefix)), None)
         if family is None:
             alone.append(key)
     for prefix, endings in families.items():
-        assert {key.removeprefix(prefix) for key in messages() if key.startswith(prefix)} == endings, prefix
+        assert {key.removeprefix(prefix) for key in plain if key.startswith(prefix)} == endings, prefix
         assert re.search(rf"""["'`]{re.escape(prefix)}(\{{|\$|["'] ~)""", sources), prefix
     assert {key for key in alone if not re.search(rf"""["']{re.escape(key)}["']""", sources)} == set()

@@ -55,7 +55,6 @@ BAD_VALUES = [
     ("comparison/1/id", "park", "comparison[2].id", "an id used once; comparison[1] has it already"),
     ("comparison/1/languages", ["zh", "ja", "de"], "comparison[2].languages", "a language used once; comparison[1]"),
     ("comparison/1/languages", ["zh"], "comparison", "a comparison for every language; none is for ja"),
-    ("landmarks", [], "landmarks", "a list of 1 or more"),
 ]
 
 

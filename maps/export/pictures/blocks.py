@@ -116,8 +116,8 @@ def _row(scene: Scene, row: Element, area: Area, colour: str, width: float, type
         y += size * share * 1.15
     if pitch < size + type.small * 1.3:
         return  # so many areas that there is room for one line each
-    first = scene.zone.landmarks[0]
-    about = f"{say.texts[f'{key}.from.{first}']} · {say.texts[f'{key}.plus_minus']}"
+    parts = [*(f"{key}.from.{first}" for first in scene.zone.landmarks[:1]), f"{key}.plus_minus"]
+    about = " · ".join(say.texts[part] for part in parts)
     pen.write(
         row,
         cut(about, width, type.small),

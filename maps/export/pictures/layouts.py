@@ -8,6 +8,7 @@ from xml.etree import ElementTree as xml
 from xml.etree.ElementTree import Element
 
 from maps.drawing import legend
+from maps.drawing.backdrop import has_districts
 from maps.drawing.boxes import Box, Size
 from maps.drawing.svg import SVG, element
 from maps.export.pictures import blocks
@@ -122,7 +123,9 @@ def _wide(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> set
     over = Box(left, 0, format.width - left, height)
     detail = Box(over.right - 222 - 14, 14, 222, 272)
     width, size = 196.0, type.small * 0.96
-    height = max(blocks.legend(scene, Element("g"), rows, width - 2 * PAD, size) + 2 * PAD, 118)
+    height = blocks.legend(scene, Element("g"), rows, width - 2 * PAD, size) + 2 * PAD
+    if scene.zone.regional_context or has_districts(scene.zone):
+        height = max(height, 118)  # beside the small maps
     key = Box(14, over.height - 14 - height, width, height)
     rest = over.width - key.right - 6 - 14
     small = [Box(key.right + 6, key.y, 160, height), Box(key.right + 172, key.y, rest - 166, height)]

@@ -14,6 +14,8 @@ from maps.page.folium_map.zone_map import ZoneMap
 
 MAP_ID = "zone"
 """folium calls the map's element and its variable `map_` + this."""
+SURVEYED = {"reach": "of-surveyed", "footprint": "surveyed"}
+"""What class the shapes of an area have whose outline a source gives."""
 MAX_ZOOM = 15
 """There is nothing more to see from nearer by; how far the map zooms out depends on the window, so the page decides."""
 
@@ -46,7 +48,7 @@ def build_map(zone: Zone) -> ZoneMap:
     folium_map._id = MAP_ID
     for name in ("reach", "footprint"):
         for index, area in enumerate(zone.area_records):
-            classes = f"{name} surveyed" if name == "footprint" and area.surveyed else name
+            classes = f"{name} {SURVEYED[name]}" if area.surveyed else name
             shape = folium.Polygon(
                 _rings(neat(getattr(area, name))),
                 class_name=f"{classes} {area_colour(index)}",

@@ -32,7 +32,7 @@ export function setUpCoordinates(map, areas) {
   };
   const draw = () => {
     arrows.clearLayers();
-    if (!open || !details.querySelector(".coordinates-of[open]")) return;
+    if (!open || !details.querySelector(".coordinates-of[open] [data-datum]")) return;
     for (const [datum, end] of Object.entries(points())) {
       L.polyline(toLatLngs([open.centre, end]), { className: `arrow ${datum}`, interactive: false }).addTo(arrows);
     }

@@ -18,6 +18,10 @@ import { tellMoves } from "./tell-moves.js";
 import { setUpView } from "./view.js";
 import { setUpDownloads } from "../panel/downloads.js";
 
+/** How far beyond the municipality the map goes, and around the areas of a zone without one, in parts of its size. */
+const BEYOND = 0.1;
+const AROUND_AREAS = 2;
+
 const map = map_zone;
 const container = map.getContainer();
 container.setAttribute("role", "application");
@@ -27,7 +31,7 @@ mendCentre(map);
 drawBackdrop(map, data.backdrop, data.style);
 await pause();
 const areas = drawAreas(map, data.areas, page.open);
-const view = setUpView(map, municipality(), { ...page, chosen });
+const view = setUpView(map, bounds(), { ...page, chosen });
 /** @type {import("../types").View} */
 let shown = { area: null, lit: null, lens: "", size: null };
 const isThen = () => container.classList.contains("network-at-release");
@@ -122,8 +126,10 @@ function chosen() {
   return area ? toLatLng(area.centre) : null;
 }
 
-/** Its bounds; null for a zone whose districts are not known. */
-function municipality() {
+/** How far the reader can move: over the municipality, or where its districts are not known, well around the areas. */
+function bounds() {
   const outline = data.backdrop.features.find(({ kind }) => kind === "municipality");
-  return outline ? L.latLngBounds(outline.parts.flatMap((part) => toLatLngs(unpack(part, data.backdrop.scale)))) : null;
+  const [west, south, east, north] = data.home;
+  const corners = outline?.parts.flatMap((part) => unpack(part, data.backdrop.scale)) ?? [];
+  return L.latLngBounds(toLatLngs([[west, south], [east, north], ...corners])).pad(outline ? BEYOND : AROUND_AREAS);
 }

@@ -21,7 +21,7 @@ const WITHOUT_PLACE = ["area", "district", "parent-zone", "outline"];
  * @param {import("leaflet").Map} map
  * @param {{names: import("./label-list.js").MapName[], isThen: () => boolean, start: [number, number]}} places
  *   `names`: those of the map; `isThen`: whether the metro of the day of the release is shown; `start`: the landmark
- *   that the texts measure from first, lon/lat
+ *   that the texts measure from first, lon/lat; without one there is no text for it
  * @param {Page} page
  */
 export function setUpNearby(map, { names, isThen, start }, page) {
@@ -40,14 +40,16 @@ export function setUpNearby(map, { names, isThen, start }, page) {
   const describe = () => {
     const middle = map.getCenter();
     const zoom = map.getZoom();
-    const places = names.filter(({ kind, lines, later }) => lines.length === 0 && !WITHOUT_PLACE.includes(kind) && !(later && isThen()));
+    const found = names.filter(({ kind, lines, later }) => lines.length === 0 && !WITHOUT_PLACE.includes(kind) && !(later && isThen()));
+    // A zone may have no backdrop.
+    const places = found.length > 0 ? found : names;
     const drawn = places.filter(({ dotZoom, labelZoom }) => zoom >= Math.min(dotZoom, labelZoom));
     const nearest = (drawn.length >= NEAREST ? drawn : places).sort((a, b) => map.distance(middle, a.at) - map.distance(middle, b.at)).slice(0, NEAREST);
     const told = nearest.map(({ key, kind, at }) => fillIn(page.text("map.near_place"), { name: nameOf(page.text(key), kind), ...compass(map, middle, at, page) }));
     return [
       fillIn(page.text("map.middle"), compass(map, toLatLng(start), middle, page)),
       fillIn(page.text("map.nearest"), { names: new Intl.ListFormat(page.tag()).format(told) }),
-    ];
+    ].filter(Boolean);
   };
   pane.querySelector("[data-near]")?.addEventListener("click", tell);
   pane.addEventListener("keydown", (event) => {

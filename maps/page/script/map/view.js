@@ -1,8 +1,6 @@
 import { toLatLng } from "./lat-lng.js";
 import { setUpMoves } from "./moves.js";
 
-/** How far beyond the municipality the reader can move, in parts of its size. */
-const BEYOND = 0.1;
 /** Zoom levels from the overview within which it still is one. */
 const NEARLY = 0.3;
 /** Pixels; Leaflet puts a view on whole ones. */
@@ -25,20 +23,19 @@ const SAME_PX = 2;
  * changes, until the reader moves it.
  *
  * @param {import("leaflet").Map} map
- * @param {import("leaflet").LatLngBounds | null} municipality
+ * @param {import("leaflet").LatLngBounds} bounds how far the reader can move
  * @param {Page} page
  */
-export function setUpView(map, municipality, { overviewExtents, fitView, coverBoxes, settleLegend, chosen }) {
+export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, settleLegend, chosen }) {
   const container = map.getContainer();
   /** What is to be seen; null for the overview. */
   let wanted = /** @type {number[][] | null} */ (null);
   let fitted = /** @type {View | null} */ (null);
   let [overviewZoom, isGliding] = [0, false];
   const moves = setUpMoves(map, chosen);
-  const bounds = municipality?.pad(BEYOND) ?? null;
   const limitZoom = () => {
     map.options.minZoom = 0;
-    if (bounds) map.setMinZoom(map.getBoundsZoom(bounds, true));
+    map.options.minZoom = map.getBoundsZoom(bounds, true); // by `setMinZoom` Leaflet would glide there first
   };
 
   /** @param {boolean} gently */
@@ -53,7 +50,7 @@ export function setUpView(map, municipality, { overviewExtents, fitView, coverBo
       // Else Leaflet, as it stops a move to begin another, would pan back into the bounds and go on with that.
       map.setMaxBounds();
       map.setView(toLatLng(centre), zoom, { animate: isGliding });
-      if (bounds) map.setMaxBounds(bounds);
+      map.setMaxBounds(bounds);
     });
   };
   /** Whether it still shows what was fitted last. */
@@ -66,6 +63,7 @@ export function setUpView(map, municipality, { overviewExtents, fitView, coverBo
     map.invalidateSize({ animate: false });
     limitZoom();
     if (isUnmoved) fit(false);
+    else if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom());
   };
 
   map.options.maxBoundsViscosity = 1;

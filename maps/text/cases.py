@@ -1,0 +1,49 @@
+"""What is said of some zones and areas only: which message takes the place of another.
+
+Such a message has the key of the other with ".if." and the case after it, "lens.estimate.if.surveyed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geodata.datum import in_china
+from geodata.model import Area, Zone
+from maps.text.translator import messages
+
+IF = ".if."
+
+
+def in_case(key: str, cases: tuple[str, ...]) -> str:
+    """Return the key of the message to use in the first of the `cases` that has one of its own, else `key`."""
+    return next((own for case in cases if (own := f"{key}{IF}{case}") in messages()), key)
+
+
+def zone_cases(zone: Zone) -> tuple[str, ...]:
+    """Return what differs from a zone whose areas are all estimated, and that has all that a zone may have."""
+    return tuple(_zone_cases(zone))
+
+
+def _zone_cases(zone: Zone) -> Iterator[str]:
+    surveyed = [area.surveyed for area in zone.area_records]
+    has_district = any(area.district for area in zone.area_records)
+    if all(surveyed):
+        yield "surveyed"
+    elif any(surveyed):
+        yield from ("mixed",) if has_district else ("mixed_no_district", "mixed")
+    if any(surveyed):
+        yield "any_surveyed"
+    if not has_district:
+        yield "no_district"
+    if zone.location_statement is None:
+        yield "no_place"
+    if not zone.landmarks:
+        yield "no_landmark"
+    if not zone.differences:
+        yield "alike"
+
+
+def area_cases(area: Area) -> tuple[str, ...]:
+    """Return what differs from an area in China at an estimated place."""
+    told = {"surveyed": area.surveyed, "abroad": not in_china(area.centre)}
+    return tuple(case for case, applies in told.items() if applies)
