@@ -244,3 +244,14 @@ def test_every_control_that_shows_a_sign_only_has_a_tooltip(browser: Browser, fi
         page.locator(f"[data-lang={language}]").click()
         assert page.evaluate(silent) == []
         expect(page.locator("[data-fit]")).to_have_attribute("title", Translator(language)("map.fit_all"))
+
+
+def test_the_scale_bar_speaks_the_language_of_the_page(browser: Browser, file: Path) -> None:
+    bar = ".leaflet-control-scale-line"
+    with open_page(browser, file, "#lang=zh") as page:
+        wait_for_live_map(page)
+        expect(page.locator(bar)).to_have_text(re.compile(r"^\d+公里$"))
+        zoom(page, "+", 5)
+        expect(page.locator(bar)).to_have_text(re.compile(r"^\d+米$"))
+        page.locator("[data-lang=en]").click()
+        expect(page.locator(bar)).to_have_text(re.compile(r"^\d+ m$"))

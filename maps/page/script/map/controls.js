@@ -1,9 +1,6 @@
 import { showHint } from "./hint.js";
 import { makeDismissible } from "./menu.js";
 
-/** Pixels of a map that is narrow for its controls. */
-const NARROW = 480;
-
 /**
  * Buttons, wheel and fingers: the page scrolls past the map, and only a wish to zoom moves it.
  *
@@ -27,12 +24,6 @@ export function setUpControls(map, page) {
     map.getContainer().classList.toggle("network-at-release", !network.checked);
     page.relabel();
   });
-  // The scale bar, in pixels: beside it the credits need their room.
-  const maxWidth = map.getSize().x < NARROW ? 80 : 120;
-  const scale = /** @type {HTMLElement} */ (L.control.scale({ imperial: false, maxWidth }).addTo(map).getContainer());
-  // As wide as it can get, so that what keeps clear of it does not depend on the zoom.
-  scale.style.minWidth = maxWidth + "px";
-  scale.setAttribute("data-over-map", "");
   makeRoomForCredit(pane, page.relabel);
   holdTheWheel(map, pane, page.text);
   leaveOneFingerToThePage(map, pane, page.text);

@@ -3,6 +3,7 @@ import { drawAreas } from "./areas.js";
 import { followPointer } from "./area-pointer.js";
 import { drawBackdrop, unpack } from "./backdrop.js";
 import { setUpControls } from "./controls.js";
+import { addScaleBar } from "./scale-bar.js";
 import { setUpCoordinates } from "./coordinates.js";
 import { makeLabels } from "./labels.js";
 import { followOnOverview } from "./overview-map.js";
@@ -59,6 +60,7 @@ const showAll = () => {
   begin("zoom");
   view.show(null);
 };
+const scaleBar = addScaleBar(map, page.tag);
 setUpControls(map, { text: page.text, zoomBy, showAll, relabel: labels.place });
 followPointer(map, {
   // While a size is laid on the map, a click is for that.
@@ -85,6 +87,7 @@ page.takeOver({
     labels.name(page.text, data.foreign[page.language()]);
     comparison.name();
     online.name();
+    scaleBar.name();
   },
   fillDownloads: downloads.fill,
   show: (next, gently) => {
