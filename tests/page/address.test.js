@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { LENSES, formatAddress, parseAddress } from "../../maps/page/script/text/address.js";
 
-const known = { areas: ["north", "south-2"], languages: ["en", "de"], facts: ["guests"], sizes: ["north", "zone"] };
+const known = { areas: ["north", "south-2"], languages: ["en", "de"], facts: ["guests"], sizes: ["north", "zone"], lenses: LENSES };
 const nothing = { area: null, lang: null, lens: "estimate", fact: null, size: null };
 
 test("an address says what it was made of", () => {
@@ -77,4 +77,8 @@ test("a size is laid where a source states it: the release states that of the zo
     assert.equal(parseAddress(`#lens=${lens}&size=north`, known).size, lens === "release" ? null : "north");
     assert.equal(parseAddress(`#lens=${lens}&size=nowhere`, known).size, null);
   }
+});
+
+test("a stop of the lens that a zone does without is the last one", () => {
+  assert.equal(parseAddress("#lens=sources", { ...known, lenses: ["release", "estimate"] }).lens, "estimate");
 });

@@ -29,18 +29,19 @@ setUpCollapsibles("#details .folded");
 /** @type {import("./types").Payload} */
 export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
 const root = document.documentElement;
+const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=lens]"));
 const known = {
   areas: data.areas.map(({ id }) => id),
   languages: data.languages.map(({ code }) => code),
   facts: data.facts.map(({ id }) => id),
   sizes: Object.keys(data.size_comparison.km2),
+  lenses: [...lenses].map(({ value }) => value),
 };
 const texts = findTexts(data, known.languages);
 texts.find(known.languages[0]);
 const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
 const chineseNames = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zh-name"));
 const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
-const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=lens]"));
 
 /** What the page shows without an address. */
 const unasked = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: LENSES[2], fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };

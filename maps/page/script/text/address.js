@@ -41,14 +41,14 @@ function languageOf(tag, languages) {
  * What it does not know it leaves out, so that a wrong address shows the overview.
  *
  * @param {string} hash
- * @param {{areas: string[], languages: string[], facts: string[], sizes: string[]}} known
+ * @param {{areas: string[], languages: string[], facts: string[], sizes: string[], lenses: string[]}} known `lenses`: a zone may be without a stop
  * @param {string} search the part of the address before that, with its "?"
  * @returns {import("../types").Address}
  */
 export function parseAddress(hash, known, search = "") {
   const asked = readParts(hash);
   const one = (/** @type {string} */ key, /** @type {string[]} */ among) => among.find((each) => each === asked.get(key)) ?? null;
-  const lens = one("lens", LENSES) ?? LENSES[2];
+  const lens = one("lens", known.lenses) ?? LENSES[2];
   const size = one("size", known.sizes);
   return {
     area: one("area", known.areas),
