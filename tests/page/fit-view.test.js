@@ -65,3 +65,10 @@ test("the same is asked, the same is answered", () => {
   const frame = { size, covers: [box(10, 10, 380, 110), box(740, 10, 50, 300), box(10, 400, 330, 190)] };
   assert.deepEqual(fitView([area], frame), fitView([area], structuredClone(frame)));
 });
+
+test("a map too small for its margins has a view all the same", () => {
+  for (const small of [{ width: 30, height: 600 }, { width: 800, height: 1 }, { width: 1, height: 1 }]) {
+    const { centre, zoom } = fitView([area], { size: small, covers: [box(0, 0, 10, 10)] }, 8);
+    assert.ok([...centre, zoom].every(Number.isFinite), JSON.stringify(small));
+  }
+});

@@ -255,3 +255,17 @@ def test_the_scale_bar_speaks_the_language_of_the_page(browser: Browser, file: P
         expect(page.locator(bar)).to_have_text(re.compile(r"^\d+米$"))
         page.locator("[data-lang=en]").click()
         expect(page.locator(bar)).to_have_text(re.compile(r"^\d+ m$"))
+
+
+def test_the_map_follows_its_box_from_any_size_and_back(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#lang=en", script=CATCH_MAP) as page:
+        wait_for_live_map(page)
+        before = page.evaluate(VIEW)
+        # So high that the limits of the map hold it off what it would show, and squeezed flat.
+        for width, height in ((1440, 3000), (1440, 60), (320, 500)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(400)
+            page.set_viewport_size({"width": 1440, "height": 900})
+            page.wait_for_function("zoom => Math.abs(caught.getZoom() - zoom) < 0.01", arg=before["zoom"])
+            page.wait_for_timeout(100)
+            assert page.evaluate(VIEW) == pytest.approx(before, abs=0.001)

@@ -52,7 +52,7 @@ function findView(extents, { size, covers }, minZoom) {
   const whole = boxAround(targets);
   const zoomToFill = (/** @type {number} */ share) =>
     Math.log2(Math.min((share * size.width - 2 * MARGIN) / whole.width, (share * size.height - 2 * MARGIN) / whole.height) / worldPixels(0));
-  const nearest = Math.max(minZoom, Math.min(MAX_ZOOM, zoomToFill(1)));
+  const nearest = Math.max(minZoom, Math.min(MAX_ZOOM, zoomToFill(1) || 0));
   const farthest = Math.min(nearest, Math.max(minZoom, zoomToFill(LEAST_SHARE) || 0));
   const steps = Math.floor((nearest - farthest) / ZOOM_STEP);
   const attempt = (/** @type {number} */ step) => ({ step, zoom: nearest - step * ZOOM_STEP, ...bestCorner(targets, whole, nearest - step * ZOOM_STEP, { size, covers }) });

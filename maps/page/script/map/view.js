@@ -3,6 +3,8 @@ import { setUpMoves } from "./moves.js";
 
 /** Zoom levels from the overview within which it still is one. */
 const NEARLY = 0.3;
+/** Pixels of the least width and height at which the map is fitted. */
+const LEAST_PX = 50;
 /** Pixels; Leaflet puts a view on whole ones. */
 const SAME_PX = 2;
 
@@ -54,10 +56,11 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
     });
   };
   /** Whether it still shows what was fitted last. */
-  const isFitted = () => isGliding || (fitted !== null && isShown(map, fitted));
+  const isFitted = () => isGliding || (fitted !== null && isShown(map, bounds, fitted));
   const followBox = () => {
-    // On paper there is no live map.
-    if (container.clientWidth === 0 || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
+    const { clientWidth, clientHeight } = container;
+    // On paper there is no live map, and on one that is squeezed flat nothing is to be seen.
+    if (Math.min(clientWidth, clientHeight) < LEAST_PX || map.getSize().equals([clientWidth, clientHeight])) return;
     const isUnmoved = isFitted();
     settleLegend();
     map.invalidateSize({ animate: false });
@@ -88,10 +91,14 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
 }
 
 /**
+ * Whether the map shows a view, or as much of it as lies within the bounds.
+ *
  * @param {import("leaflet").Map} map
+ * @param {import("leaflet").LatLngBounds} bounds
  * @param {View} view
  */
-function isShown(map, { centre, zoom }) {
-  const off = map.project(map.getCenter()).distanceTo(map.project(toLatLng(centre)));
+function isShown(map, bounds, { centre, zoom }) {
+  const within = /** @type {any} */ (map)._limitCenter(toLatLng(centre), zoom, bounds);
+  const off = map.project(map.getCenter()).distanceTo(map.project(within));
   return Math.abs(map.getZoom() - zoom) < 0.001 && off < SAME_PX;
 }
