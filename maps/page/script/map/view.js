@@ -42,8 +42,7 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
 
   /** @param {boolean} gently */
   const fit = (gently) => {
-    const { x: width, y: height } = map.getSize();
-    const frame = { size: { width, height }, covers: coverBoxes(container) };
+    const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: coverBoxes(container) };
     const overview = fitView(overviewExtents, frame, map.getMinZoom());
     overviewZoom = overview.zoom;
     const { centre, zoom } = (fitted = wanted ? fitView(wanted, frame, overviewZoom) : overview);
