@@ -40,6 +40,18 @@ def use(page: Page, zone: Zone) -> None:
     expect(page.locator(".fact-note-scope")).to_contain_text(area.name.de)
 
 
+def test_the_map_fills_its_window_and_its_panels_have_a_ground(browser: Browser, file: Path, chengdu: Zone) -> None:
+    """Run it with ZONE_MAP_BROWSER in an old engine too: it knows neither dvh nor color-mix()."""
+    with open_page(browser, file) as page:
+        use(page, chengdu)
+        bottom = "innerHeight - document.querySelector('.map-pane').getBoundingClientRect().bottom"
+        assert page.evaluate(bottom) == pytest.approx(0, abs=1)
+        ground = "getComputedStyle(document.querySelector('.lens')).backgroundColor"
+        assert "rgba(0, 0, 0, 0)" not in page.evaluate(ground)
+        chosen = "getComputedStyle(document.querySelector('.stops :checked')).backgroundColor"
+        assert "rgba(0, 0, 0, 0)" not in page.evaluate(chosen)
+
+
 @pytest.mark.parametrize("house", HOUSES)
 def test_the_page_works_in_a_browser_that_lacks_it(browser: Browser, file: Path, chengdu: Zone, house: str) -> None:
     with open_page(browser, file, script=HOUSES[house]) as page:

@@ -31,16 +31,15 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
   /** What is to be seen; null for the overview. */
   let wanted = /** @type {number[][] | null} */ (null);
   let fitted = /** @type {View | null} */ (null);
-  let [overviewZoom, isGliding] = [0, false];
+  // In a frame that is not displayed there is nothing to fit to: it is due when there is.
+  let [overviewZoom, isGliding, isDue] = [0, false, false];
   const moves = setUpMoves(map, chosen);
-  const limitZoom = () => {
-    map.options.minZoom = 0;
-    map.options.minZoom = map.getBoundsZoom(bounds, true); // by `setMinZoom` Leaflet would glide there first
-  };
 
   /** @param {boolean} gently */
   const fit = (gently) => {
     const { x: width, y: height } = map.getSize();
+    isDue = width === 0 || height === 0;
+    if (isDue) return;
     const frame = { size: { width, height }, covers: coverBoxes(container) };
     const overview = fitView(overviewExtents, frame, map.getMinZoom());
     overviewZoom = overview.zoom;
@@ -58,16 +57,16 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
   const followBox = () => {
     // On paper there is no live map.
     if (container.clientWidth === 0 || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
-    const isUnmoved = isFitted();
+    const isUnmoved = isDue || isFitted();
     settleLegend();
     map.invalidateSize({ animate: false });
-    limitZoom();
+    limitZoom(map, bounds);
     if (isUnmoved) fit(false);
     else if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom());
   };
 
   map.options.maxBoundsViscosity = 1;
-  limitZoom();
+  limitZoom(map, bounds);
   map.on("moveend", () => (isGliding = false));
   new ResizeObserver(followBox).observe(container);
   return {
@@ -85,6 +84,15 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
     keep: () => ([isGliding, fitted] = [false, null]),
     isOverview: () => wanted === null && map.getZoom() <= overviewZoom + NEARLY,
   };
+}
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {import("leaflet").LatLngBounds} bounds beyond which the map does not zoom out
+ */
+function limitZoom(map, bounds) {
+  map.options.minZoom = 0;
+  if (map.getSize().x > 0) map.options.minZoom = map.getBoundsZoom(bounds, true); // by `setMinZoom` Leaflet would glide there first
 }
 
 /**
