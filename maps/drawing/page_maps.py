@@ -146,14 +146,15 @@ def _small_svg(name: str, small: SmallMap, texts: Texts) -> Element:
 
 
 def _sign_svg(row: legend.Row, zone: Zone) -> Element:
-    svg = element("svg", viewBox=f"0 0 {legend.WIDTH} {legend.HEIGHT}", aria_hidden="true")
+    svg = element("svg", viewBox=f"0 0 {legend.WIDTH} {legend.HEIGHT}", width=legend.WIDTH, aria_hidden="true")
     svg.append(legend.sign(row, zone))
     return svg
 
 
 def _svg(size: Size, margin: tuple[float, float] = (0, 0), **attributes: object) -> Element:
     box = " ".join(number(value * UNITS_PER_PIXEL) for value in (-margin[0], -margin[1], *size))
-    return element("svg", viewBox=box, **attributes)
+    # Where a server's policy refuses the stylesheet, which takes this back: lines instead of black shapes.
+    return element("svg", viewBox=box, fill="none", stroke="currentColor", **attributes)
 
 
 def _markup(root: Element) -> str:

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import minify
 
-IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}) from "(?P<path>\.{1,2}/[\w./-]+)\.js";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import (?:(?P<names>\{[^}]*\}) from )?"(?P<path>\.{1,2}/[\w./-]+)\.js";\n', re.MULTILINE)
 """The only form of import that the page's modules use, so that they can be joined."""
 TOP_LEVEL = re.compile(r"^(?:async )?(?:const|let|function|class) (?:[\[{] *)?([\w$]+(?:, [\w$]+)*)", re.MULTILINE)
 
@@ -30,7 +30,9 @@ def script(name: str) -> str:
     if twice := [found for found, count in names.items() if count > 1]:
         raise ValueError(f"page/script/{name}.js and what it imports declare more than one {', '.join(twice)}")
     # In a function of their own, so that their top-level names are shortened too; an error counts as a script's.
-    return minified(f"void(async()=>{{{''.join(joined.values())}}})().catch(reportError);") + "\n"
+    # Where bootstrap.js leaves the page as it is for readers without script, the others do too.
+    gate = "void" if name == "bootstrap" else "document.documentElement.className&&"
+    return minified(f"{gate}(async()=>{{{''.join(joined.values())}}})().catch(reportError);") + "\n"
 
 
 def minified(code: str) -> str:

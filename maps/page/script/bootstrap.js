@@ -7,7 +7,16 @@ if (page.dataset.ready) {
   for (const name of page.getAttributeNames()) page.removeAttribute(name);
   page.dataset.copy = "";
 }
-if ("noModule" in HTMLScriptElement.prototype) page.className = "scripted";
+// Older browsers get the page that needs no script: they lack more than can be made up for.
+if ("reportError" in self) {
+  page.className = "scripted";
+  const style = /** @type {HTMLStyleElement} */ (document.querySelector("style"));
+  // A server's own policy may refuse the style, which is the page's own and can be no other.
+  if (!style.sheet) {
+    document.adoptedStyleSheets = [new CSSStyleSheet()];
+    document.adoptedStyleSheets[0].replaceSync(style.textContent ?? "");
+  }
+}
 // In a page of others: the map and the details, without the rest.
 if (/[?&#]embed=1(&|#|$)/.test(location.search + location.hash)) page.dataset.embed = "";
 addEventListener("error", () => {

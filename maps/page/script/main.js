@@ -1,3 +1,4 @@
+import "./stand-ins.js";
 import { formatAddress, LENSES } from "./text/address.js";
 import { announce } from "./panel/announce.js";
 import { setUpDetails } from "./panel/details.js";

@@ -30,7 +30,7 @@ export function beginFromWritten() {
     },
     write: () => {
       const written = saved ?? Object.assign(document.createElement("script"), { id: "written", type: "application/json" });
-      written.textContent = JSON.stringify(pack(copy)).replaceAll("<", "\\u003c");
+      written.replaceChildren(JSON.stringify(pack(copy)).replaceAll("<", "\\u003c"));
       body.append(written);
       // For this page its policy stands; a copy holds styles that the script has set, and is not to refuse them.
       const policy = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[content^=default-src]"));

@@ -32,7 +32,9 @@ export function setUpCoordinates(map, areas) {
   };
   const draw = () => {
     arrows.clearLayers();
-    if (!open || !details.querySelector(".coordinates-of[open] [data-datum]")) return;
+    const isExplained = open !== undefined && details.querySelector(".coordinates-of[open] [data-datum]") !== null;
+    map.getContainer().classList.toggle("with-arrows", isExplained);
+    if (!open || !isExplained) return;
     for (const [datum, end] of Object.entries(points())) {
       L.polyline(toLatLngs([open.centre, end]), { className: `arrow ${datum}`, interactive: false }).addTo(arrows);
     }

@@ -74,7 +74,7 @@ function makeCircle(map) {
   const pane = "size-circle";
   // The handle is its name.
   /** @type {HTMLElement} */ (map.getPane(pane)).ariaHidden = "true";
-  const circle = L.polygon([], { pane, renderer: L.svg({ pane }), className: "size-circle", interactive: false, smoothFactor: 0, noClip: true });
+  const circle = L.polygon([], { pane, className: "size-circle", interactive: false, smoothFactor: 0, noClip: true });
   // Leaflet would put each corner on a whole pixel, which a circle shows.
   Object.assign(circle, {
     /**

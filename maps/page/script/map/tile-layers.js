@@ -33,6 +33,7 @@ export function setUpLayers(map, layers, text) {
     note.textContent = missing ? text("map.layer_failed") : "";
     credit.textContent = [come && source, note.textContent].filter(Boolean).join(" · ");
     credit.hidden = credit.textContent === "";
+    pane.classList.toggle("with-credit", !credit.hidden);
   };
   /** @param {boolean} isMissing whether a tile has not come */
   const setMissing = (isMissing) => {

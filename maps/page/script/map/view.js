@@ -33,15 +33,16 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
   /** What is to be seen; null for the overview. */
   let wanted = /** @type {number[][] | null} */ (null);
   let fitted = /** @type {View | null} */ (null);
-  let [overviewZoom, isGliding] = [0, false];
+  // In a frame that is not displayed there is nothing to fit to: it is due when there is.
+  let [overviewZoom, isGliding, isDue] = [0, false, false];
   const moves = setUpMoves(map, chosen);
-  const limitZoom = () => {
-    map.options.minZoom = 0;
-    map.options.minZoom = map.getBoundsZoom(bounds, true); // by `setMinZoom` Leaflet would glide there first
-  };
+  /** Out of sight, on paper or squeezed: nothing is to be seen then. */
+  const isFlat = () => Math.min(container.clientWidth, container.clientHeight) < LEAST_PX;
 
   /** @param {boolean} gently */
   const fit = (gently) => {
+    isDue = isFlat();
+    if (isDue) return;
     const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: coverBoxes(container) };
     const overview = fitView(overviewExtents, frame, map.getMinZoom());
     overviewZoom = overview.zoom;
@@ -57,19 +58,17 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
   /** Whether it still shows what was fitted last. */
   const isFitted = () => isGliding || (fitted !== null && isShown(map, bounds, fitted));
   const followBox = () => {
-    const { clientWidth, clientHeight } = container;
-    // On paper there is no live map, and on one that is squeezed flat nothing is to be seen.
-    if (Math.min(clientWidth, clientHeight) < LEAST_PX || map.getSize().equals([clientWidth, clientHeight])) return;
-    const isUnmoved = isFitted();
+    if (isFlat() || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
+    const isUnmoved = isDue || isFitted();
     settleLegend();
     map.invalidateSize({ animate: false });
-    limitZoom();
+    limitZoom(map, bounds);
     if (isUnmoved) fit(false);
     else if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom());
   };
 
   map.options.maxBoundsViscosity = 1;
-  limitZoom();
+  limitZoom(map, bounds);
   map.on("moveend", () => (isGliding = false));
   new ResizeObserver(followBox).observe(container);
   return {
@@ -87,6 +86,15 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
     keep: () => ([isGliding, fitted] = [false, null]),
     isOverview: () => wanted === null && map.getZoom() <= overviewZoom + NEARLY,
   };
+}
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {import("leaflet").LatLngBounds} bounds beyond which the map does not zoom out
+ */
+function limitZoom(map, bounds) {
+  map.options.minZoom = 0;
+  if (map.getSize().x > 0) map.options.minZoom = map.getBoundsZoom(bounds, true); // by `setMinZoom` Leaflet would glide there first
 }
 
 /**

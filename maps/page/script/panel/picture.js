@@ -95,13 +95,16 @@ function caption(texts, width, top, px, colour) {
  * @returns {string[]} lines that fit; a text with Han glyphs may be broken after any of them
  */
 function broken(text, font, room) {
-  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-  pen.font = font;
+  const pen = document.createElement("canvas").getContext("2d");
+  if (pen) pen.font = font;
+  // Without a canvas no letter is taken for wider than high.
+  const em = parseFloat(font.split(" ")[1]);
+  const width = (/** @type {string} */ line) => pen?.measureText(line).width ?? line.length * em;
   /** @type {string[]} */
   const lines = [""];
   for (const word of text.match(/[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
     const last = lines.length - 1;
-    if (pen.measureText(lines[last] + word).width <= room || lines[last] === "") lines[last] += word;
+    if (width(lines[last] + word) <= room || lines[last] === "") lines[last] += word;
     else lines.push(word);
   }
   return lines;

@@ -1,3 +1,5 @@
+import { decoded } from "../text/address.js";
+
 /**
  * Makes the page ready for paper and back again.
  *
@@ -18,7 +20,7 @@ export function onPrint(change) {
 export function writeAddressOnPaper(ending) {
   onPrint(() => {
     // A file's path is nobody else's business; its name says enough.
-    const name = location.protocol === "file:" ? decodeURIComponent(location.pathname.split("/").pop() ?? "") : location.href.split("#")[0];
+    const name = location.protocol === "file:" ? decoded(location.pathname.split("/").pop() ?? "") : location.href.split("#")[0];
     /** @type {HTMLElement} */ (document.querySelector(".here")).textContent = name + ending();
   });
 }

@@ -17,7 +17,7 @@ function readParts(address) {
 }
 
 /** @param {string} text percent-encoded, perhaps wrongly: then it stays as it is */
-function decoded(text) {
+export function decoded(text) {
   try {
     return decodeURIComponent(text);
   } catch {

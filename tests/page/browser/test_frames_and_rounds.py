@@ -1,0 +1,124 @@
+"""The page in frames that are not in sight, and what is opened and closed many times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from geodata.model import Zone
+from tests.browser import CATCH_MAP, open_page, wait_for_live_map
+
+FRAME = '<iframe src="{}" style="{}" width="900" height="640"></iframe>'
+DRAWN = (
+    "document.documentElement.dataset.ready === 'true' && document.querySelector('.drawn, .folium-map path') !== null"
+)
+
+
+@contextmanager
+def host(browser: Browser, tmp_path: Path, body: str) -> Iterator[Page]:
+    path = tmp_path / "host.html"
+    path.write_text(f"<!DOCTYPE html><title>Host</title>{body}", "utf-8")
+    context = browser.new_context(viewport={"width": 1000, "height": 700}, offline=True)
+    page = context.new_page()
+    faults: list[object] = []
+    page.on("pageerror", lambda fault: faults.append(fault))
+    page.goto(path.as_uri())
+    yield page
+    context.close()
+    assert not faults
+
+
+def frames(page: Page) -> list[Frame]:
+    return page.frames[1:]
+
+
+FAR = '<div style="height: 9000px"></div>'
+
+
+@pytest.mark.parametrize(
+    ("before", "style", "seen"),
+    [
+        (FAR, "", "frame.scrollIntoView()"),
+        ("", "display: none", "frame.style.display = 'block'"),
+        ("", "visibility: hidden", "frame.style.visibility = 'visible'"),
+    ],
+)
+def test_a_frame_out_of_sight_has_its_map_when_it_is_seen(
+    browser: Browser, file: Path, tmp_path: Path, chengdu: Zone, before: str, style: str, seen: str
+) -> None:
+    with host(browser, tmp_path, before + FRAME.format(file.as_uri(), style)) as page:
+        (frame,) = frames(page)
+        frame.wait_for_function(DRAWN, polling=100)
+        # It has waited long enough for a paint that does not come.
+        page.wait_for_timeout(1500)
+        page.evaluate(f"const frame = document.querySelector('iframe'); {seen}")
+        frame.wait_for_selector("html[data-map=live]")
+        shape = frame.locator(f"path.footprint[data-area={chengdu.area_records[0].id}]")
+        frame.wait_for_function("shape => shape.getBoundingClientRect().width > 8", arg=shape.element_handle())
+        frame.locator("button.card").first.click()
+        expect(frame.locator("#details h2")).to_have_text(chengdu.area_records[0].name.en)
+
+
+def test_twenty_frames_show_the_map_and_so_does_the_host_on_paper(browser: Browser, file: Path, tmp_path: Path) -> None:
+    with host(browser, tmp_path, FRAME.format(file.as_uri() + "?embed=1", "") * 20) as page:
+        for frame in frames(page):
+            frame.wait_for_selector("html[data-map=live]", state="attached", timeout=60_000)
+        page.emulate_media(media="print")
+        for frame in frames(page)[:3] + frames(page)[-1:]:
+            shown = "[...document.querySelectorAll('.drawn, .folium-map')].some(map => map.clientWidth > 200)"
+            frame.wait_for_function(shown)
+        assert len(page.pdf()) > 10_000
+
+
+ROUNDS = 500
+OPENED: dict[str, str] = {
+    "size circle": "document.querySelector('[data-size]').click()",
+    "area": "document.querySelector('button[data-area]').click();"
+    " document.querySelector('#details [data-close]').click()",
+    "evidence": "document.querySelector('.fact .chip').click()",
+    "panels": "for (const id of ['share-button', 'download-button'])"
+    " for (const turn of [1, 2]) document.getElementById(id).click()",
+    "failed copy": "document.querySelector('[data-copy-frame]').click()",
+    "full screen": "document.querySelector('[data-full-screen]').click()",
+}
+TWICE = ("size circle", "evidence", "full screen")
+LEFT = """() => {
+  let layers = 0;
+  caught.eachLayer(() => layers++);
+  const events = Object.values(caught._events).map(listeners => listeners.length).join();
+  return [document.querySelectorAll('*').length, layers, events, window.heard];
+}"""
+COUNT = """
+window.heard = 0;
+for (const target of [window, document]) {
+  const { addEventListener, removeEventListener } = target;
+  target.addEventListener = function (...args) { heard++; return addEventListener.apply(this, args); };
+  target.removeEventListener = function (...args) { heard--; return removeEventListener.apply(this, args); };
+}
+"""
+
+
+@pytest.mark.parametrize("opened", OPENED)
+def test_what_is_opened_and_closed_many_times_leaves_nothing(browser: Browser, file: Path, opened: str) -> None:
+    closed = """
+      Object.defineProperty(navigator, 'clipboard', { value: undefined });
+      document.execCommand = () => false;
+      Element.prototype.requestFullscreen = () => Promise.reject(new Error('not here'));
+    """
+    step = OPENED[opened] + (f"; {OPENED[opened]}" if opened in TWICE else "")
+    with open_page(browser, file, "#lang=en", script=CATCH_MAP + COUNT + closed) as page:
+        wait_for_live_map(page)
+        page.wait_for_selector("html.whole", state="attached")
+        turns: Callable[[int], object] = lambda rounds: page.evaluate(  # noqa: E731
+            f"async rounds => {{ for (let round = 0; round < rounds; round++) {{ {step}; await null; }} }}", rounds
+        )
+        turns(1)
+        page.wait_for_timeout(700)
+        first = page.evaluate(LEFT)
+        turns(ROUNDS)
+        page.wait_for_timeout(2500)
+        assert page.evaluate(LEFT) == first
