@@ -189,8 +189,12 @@ def test_a_name_may_be_null_in_each_language(folder: Path) -> None:
 
 
 def test_a_null_where_a_value_is_needed_is_told(folder: Path) -> None:
-    alter(folder, AREAS_FILE, f"{NORTH}properties/pinyin", None)
-    check(folder, AREAS_FILE, "north-garden.pinyin", None, "a text that is not empty")
+    expected = (
+        "an id of small letters a-z and digits, in parts joined by a hyphen or underscore; at most 100 characters, "
+        "and not constructor or zone"
+    )
+    alter(folder, AREAS_FILE, f"{NORTH}properties/size_source", None)
+    check(folder, AREAS_FILE, "north-garden.size_source", None, expected)
 
 
 @pytest.mark.parametrize("value", ["{1: 2}", "{[]: 1}", "[b'x']", "[" * 80_000, "{'en': 1j}", "[...]", "{"])

@@ -223,7 +223,7 @@ def test_without_an_open_area_in_view_plus_zooms_around_the_middle(browser: Brow
         at_rest(page)
         page.evaluate("at => caught.setView(at, 12, { animate: false })", [third.centre.y, third.centre.x])
         page.locator(".controls > [data-zoom='1']").click()
-        page.wait_for_function("caught.getZoom() === 13")
+        page.wait_for_function("() => caught.getZoom() === 13")
         at_rest(page)
         size = page.evaluate("(({ x, y }) => [x / 2, y / 2])(caught.getSize())")
         assert page.evaluate(CHOSEN, third.id)[:2] == pytest.approx(size, abs=2)
