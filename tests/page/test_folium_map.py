@@ -218,7 +218,8 @@ def test_leaflets_stylesheet_asks_for_nothing_and_has_nothing_for_old_browsers()
 def test_leaflets_script_is_whole_and_names_no_other_file() -> None:
     script = leaflet_script()
     assert "sourceMappingURL" not in script
-    assert script.startswith("/* @preserve\n * Leaflet 1.9")
+    assert script.startswith("/*!\nBSD 2-Clause License\n")
+    assert "/* @preserve\n * Leaflet 1.9" in script
     assert script.endswith("\n")
     assert len(script) > 100_000
     assert not re.search(r"</script|<!--", script, re.IGNORECASE)
