@@ -219,6 +219,7 @@ def test_any_texts_come_out_of_every_file(
     check(hostile(lanhua, texts), tmp_path_factory.mktemp("any"))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(parts=st.lists(ANY_TEXT | st.sampled_from(TEXTS), min_size=1, max_size=3))
 def test_any_text_comes_out_of_the_formats_of_lines(lanhua: Zone, parts: list[str]) -> None:

@@ -68,6 +68,7 @@ def check_room(form: str, root: xml.Element) -> None:
         assert not (across > 2 and down > 2), (form, one[4], other[4])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", CREDITS)
 def test_a_credit_is_whole_and_has_its_room(tmp_path: Path, which: str) -> None:
     zone = load_zone(with_credits(tmp_path / "zone", CREDITS[which]))

@@ -255,6 +255,7 @@ def test_every_text_of_the_data_reaches_the_page(pattern: Pattern) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", hostile_texts(), ids=lambda words: ascii(words)[1:25])
 def test_text_in_every_field_comes_out_as_that_text(pattern: Pattern, words: str) -> None:
     check(pattern, [words])
