@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from geodata import Zone, load_zone
 from maps import build_page
@@ -91,3 +91,15 @@ def file(tmp_path_factory: pytest.TempPathFactory, page: str) -> Path:
     path = tmp_path_factory.mktemp("page") / "map of the zone.html"
     path.write_text(page, "utf-8")
     return path
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Page]:
+    """A window for pages of a server; at the end no script may have failed."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
+    page = context.new_page()
+    faults: list[object] = []
+    page.on("pageerror", lambda fault: faults.append(fault))
+    yield page
+    context.close()
+    assert not faults

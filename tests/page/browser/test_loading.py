@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from geodata.model import Zone
 from tests.browser import wait_for_live_map
@@ -49,17 +49,6 @@ def slow(file: Path) -> Iterator[Slow]:
         yield found
         found.send_rest()
         found.server.shutdown()
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    faults: list[object] = []
-    page.on("pageerror", lambda fault: faults.append(fault))
-    yield page
-    context.close()
-    assert not faults
 
 
 def test_an_area_opens_while_the_rest_is_on_its_way(window: Page, slow: Slow, chengdu: Zone) -> None:

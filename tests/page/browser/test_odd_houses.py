@@ -125,17 +125,6 @@ def serve(file: Path) -> Iterator[Serve]:
         server.shutdown()
 
 
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
-    page = context.new_page()
-    faults: list[object] = []
-    page.on("pageerror", lambda fault: faults.append(fault))
-    yield page
-    context.close()
-    assert not faults
-
-
 @pytest.mark.parametrize("policy", ["style-src 'self'", "require-trusted-types-for 'script'"])
 def test_the_page_works_under_a_policy_of_the_server(window: Page, serve: Serve, chengdu: Zone, policy: str) -> None:
     window.goto(serve(policy))
