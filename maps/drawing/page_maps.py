@@ -20,9 +20,10 @@ from maps.drawing.map_svg import MapDrawing
 from maps.drawing.overview import SmallMap, draw_overview
 from maps.drawing.projection import UNITS_PER_PIXEL, Viewport
 from maps.drawing.regional_context import draw_regional_context
-from maps.drawing.scale_bar import ScaleBar, format_length, scale_bar
+from maps.drawing.scale_bar import ScaleBar, scale_bar
 from maps.drawing.svg import element, number
 from maps.text.page_texts import Texts
+from maps.text.translator import Translator
 
 WIDTH = 560
 """Pixels across, at which type and lines have the size of the style table."""
@@ -92,8 +93,8 @@ def close_ups(zone: Zone, texts: Texts, places: Sequence[Place] = ()) -> list[Ma
 
 def _bar(drawing: MapDrawing) -> tuple[ScaleBar, float, float]:
     """Return the scale bar of a drawing with its place, at the lower left."""
-    first = next(iter(drawing.texts.values()))
-    bar = scale_bar(drawing.viewport, format_length, north_letter=first["map.north_letter"])
+    language, first = next(iter(drawing.texts.items()))
+    bar = scale_bar(drawing.viewport, Translator(language).length, north_letter=first["map.north_letter"])
     return bar, EDGE, drawing.viewport.height - EDGE
 
 
@@ -141,7 +142,8 @@ def _small_svg(name: str, small: SmallMap, texts: Texts) -> Element:
         svg.set("data-bounds", " ".join(f"{degrees:.4f}" for degrees in small.bounds))
     svg.extend(small.ground)
     for language, names in small.names.items():
-        element("g", svg, data_in=language).extend(names)
+        # No group: a browser lays out the texts of a hidden group too.
+        element("svg", svg, data_in=language, overflow="visible").extend(names)
     return svg
 
 

@@ -79,8 +79,3 @@ def round_length(value: float) -> float:
     """Return of 1, 2 or 5 times a power of ten the one nearest to `value`, by its ratio."""
     power = 10.0 ** floor(log10(value))
     return min((step * power for step in (1, 2, 5, 10)), key=lambda step: abs(log10(step / value)))
-
-
-def format_length(metres: float) -> str:
-    """Return a length as all languages of the page write it."""
-    return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"

@@ -92,7 +92,7 @@ STYLES: Mapping[str, Style] = {
         stroke="hills",
         stroke_opacity=0.4,
         width=44,
-        label=Label(_all(9), along=True, colour="hills-ink", size=11.5, spacing=0.08),
+        label=Label(_all(9), along=True, colour="hills-ink", spacing=0.08),
     ),
     "lake": Style(
         (0, 0, 9, 9, 10.5),
@@ -103,7 +103,7 @@ STYLES: Mapping[str, Style] = {
         (0, 0, 8.5, 9, 10),
         stroke="water",
         width=2.6,
-        label=Label((9, 9.8, 10.5, 11, 11.7), along=True, colour="water-ink", size=11.5, italic=True),
+        label=Label((9, 9.8, 10.5, 11, 11.7), along=True, colour="water-ink", italic=True),
     ),
     "road": Style(
         (9, 9, 10, 10, 12),
@@ -111,7 +111,7 @@ STYLES: Mapping[str, Style] = {
         width=1.5,
         casing="road-case",
         casing_width=1.5,
-        label=Label((10, 10.5, 11, 11.5, 13), along=True, size=11.5),
+        label=Label((10, 10.5, 11, 11.5, 13), along=True),
     ),
     "expressway": Style(
         (0, 0, 8, 8, 9.5),
@@ -119,7 +119,7 @@ STYLES: Mapping[str, Style] = {
         width=2.2,
         casing="road-case",
         casing_width=1.8,
-        label=Label((9.5, 10, 10.3, 10.6, 11.5), along=True, size=11.5),
+        label=Label((9.5, 10, 10.3, 10.6, 11.5), along=True),
     ),
     "ring": Style(
         _all(0),
@@ -127,7 +127,7 @@ STYLES: Mapping[str, Style] = {
         width=2.2,
         casing="road-case",
         casing_width=1.8,
-        label=Label((9.5, 10.2, 10.8, 11, None), along=True, size=11.5),
+        label=Label((9.5, 10.2, 10.8, 11, None), along=True),
     ),
     "railway": Style(
         _all(9),
@@ -135,14 +135,14 @@ STYLES: Mapping[str, Style] = {
         width=0.8,
         fixed_width=0.4,
         dash=(9, 3),
-        label=Label((10, 10.5, 11, 11.5, 12), along=True, size=11.5),
+        label=Label((10, 10.5, 11, 11.5, 12), along=True),
     ),
     "metro": Style(
         _all(9.5),
         stroke="metro",
         width=0.9,
         fixed_width=0.5,
-        label=Label((11, 11, 11, 11.3, None), along=True, colour="metro-ink", size=11.5, weight=600),
+        label=Label((11, 11, 11, 11.3, None), along=True, colour="metro-ink", weight=700),
     ),
     "runway": Style(_all(9), stroke="runway", width=2.4, cap="butt"),
     "border": Style(stroke="district", fixed_width=1, dash=(6, 3, 1, 3)),
@@ -150,7 +150,7 @@ STYLES: Mapping[str, Style] = {
         _all(8.5),
         stroke="parent-zone",
         fixed_width=1,
-        label=Label((9.2, 9.5, 10, 10.5, 11), colour="parent-zone-ink", size=11.5, spacing=0.04),
+        label=Label((9.2, 9.5, 10, 10.5, 11), colour="parent-zone-ink", spacing=0.04),
     ),
     "outline": Style(
         _all(8.5),
@@ -167,7 +167,7 @@ STYLES: Mapping[str, Style] = {
     "railway-station": Style(
         (9.5, 9.5, 10, 10.5, 11),
         dot=Dot("paper", "place-ink", 2, 1.6),
-        label=Label((9.5, 10, 10.4, 11, 12), weight=500),
+        label=Label((9.5, 10, 10.4, 11, 12)),
     ),
     "landmark": Style(
         (0, 10.5, 11, 11.5, 12.5),
@@ -199,16 +199,16 @@ UNLIT_OPACITY = 0.35
 """Of an area that the open fact does not concern."""
 
 AREA_LABEL = Label(_all(0), colour=AREA, size=17, narrow_size=15, weight=700)
-AREA_FIGURES = Label(_all(0), colour="ink", size=13, weight=500)
+AREA_FIGURES = Label(_all(0), colour="ink", size=13)
 """The line below an area's name: size and uncertainty."""
 LANDMARK_LABEL = Label(_all(0), size=14, narrow_size=13, weight=700)
 """The landmarks that the texts name: always written."""
-SCALE_LABEL = Label(_all(0), colour="ink", size=11.5)
+SCALE_LABEL = Label(_all(0), colour="ink")
 OVERVIEW_LABEL = Label(_all(0), colour=AREA, size=9.5, weight=700, halo=2)
 """An area's name on the overview of the municipality."""
 CITY_LABEL = Label(_all(0), size=9, halo=2)
 OWN_CITY_LABEL = Label(_all(0), colour="ink", size=9.5, weight=700, halo=2)
-CITY_DISTANCE = Label(_all(0), colour="ink-soft", size=8, halo=2)
+CITY_DISTANCE = Label(_all(0), colour="ink-soft", size=9, halo=2)
 """How far a city is, and how far away a ring."""
 
 LEADER = Style(stroke=AREA, fixed_width=1)

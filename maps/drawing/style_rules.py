@@ -145,7 +145,8 @@ def _label_rules() -> Iterator[Rule]:
     plain: Attributes = {"stroke-opacity": "1", "stroke-dasharray": "none"}
     yield Rule(("label",), {**rim, **plain, "paint-order": "stroke"}, tag="text")
     for name, label in _label_classes().items():
-        before = _letters(usual)
+        # Figures may stand within a name.
+        before = {} if label is style.AREA_FIGURES else _letters(usual)
         changes = {key: value for key, value in _letters(label).items() if before.get(key) != value}
         if changes:
             yield Rule(("label", name), changes)

@@ -13,8 +13,9 @@ from maps.drawing import legend
 from maps.drawing.boxes import Box
 from maps.drawing.page_maps import static_map
 from maps.drawing.projection import Viewport, as_circle, path_data
-from maps.drawing.scale_bar import format_length, round_length, scale_bar
+from maps.drawing.scale_bar import round_length, scale_bar
 from maps.text.page_texts import Texts
+from maps.text.translator import Translator
 
 BOUNDS = (103.9, 30.3, 104.5, 30.7)
 
@@ -54,20 +55,16 @@ def test_a_bar_has_a_round_length(value: float, length: float) -> None:
 @pytest.mark.parametrize("width", [180, 560, 1400])
 def test_a_bar_is_as_long_as_it_says(width: float) -> None:
     view = Viewport(BOUNDS, width)
-    bar = scale_bar(view, format_length, north_letter="N")
+    bar = scale_bar(view, Translator("en").length, north_letter="N")
     middle = (BOUNDS[1] + BOUNDS[3]) / 2
     whole = distance_m(shapely.Point(BOUNDS[0], middle), shapely.Point(BOUNDS[2], middle))
     assert bar.length == pytest.approx(width * bar.metres / whole, rel=0.002)
-    assert bar.text == format_length(bar.metres)
+    assert bar.text == Translator("en").length(bar.metres)
     assert width * 0.08 < bar.length < width * 0.25
     box = bar.box(10, 100)
     assert box.bottom == 100
     assert box.x <= 10
     assert box.right >= 10 + bar.length
-
-
-def test_lengths_are_written_in_kilometres_and_metres() -> None:
-    assert [format_length(metres) for metres in (200, 1000, 20_000, 1500)] == ["200 m", "1 km", "20 km", "1.5 km"]
 
 
 def test_a_viewport_shows_its_bounds_where_they_are_to_be() -> None:

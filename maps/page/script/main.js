@@ -11,7 +11,7 @@ import { setUpHistory } from "./text/history.js";
 import { findTexts, preferredLanguage, rememberLanguage, rememberedLanguage } from "./text/language.js";
 import { writeAddressOnPaper } from "./panel/print.js";
 import { afterFirstPaint } from "./after-first-paint.js";
-import { makeButton, markCurrent } from "./map/area-button.js";
+import { makeButton, markCurrent, setUpListButton } from "./map/area-button.js";
 import { coverBoxes } from "./map/covers.js";
 import { setUpStaticMap } from "./map/static-map.js";
 import { fitView } from "./map/fit-view.js";
@@ -74,6 +74,7 @@ const closeSize = () => go({ size: null });
 export const page = {
   text,
   area: () => shown.area,
+  view,
   /** BCP 47 tag of the page's language, for the browser's own formats. */
   tag: () => root.lang,
   language: () => shown.lang,
@@ -125,11 +126,7 @@ for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll
   makeButton(shape, id, page.open);
   shape.addEventListener("click", () => page.open(id));
 }
-for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) {
-  button.addEventListener("click", () => page.open(button.dataset.area ?? null));
-  button.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && page.hover(button.dataset.area ?? null));
-  button.addEventListener("pointerleave", () => page.hover(null));
-}
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) setUpListButton(button, page);
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) {
   const size = button.dataset.size ?? null;
   button.addEventListener("click", () => (size === shown.size ? closeSize() : go({ size, fact: null })));
@@ -150,7 +147,8 @@ writeAddressOnPaper(() => formatAddress(shown));
 show("open");
 // A phone's browser may have no full screen for a part of the page.
 /** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")).hidden = !document.fullscreenEnabled;
-// The drawing comes last, so that it is laid out once.
+// The legend is settled while it is hidden, and the drawing comes last, so that each is laid out once.
+drawing.settleLegend();
 root.dataset.settled = "";
 drawing.lay();
 root.dataset.ready = "true";
@@ -339,6 +337,11 @@ function showArea(before) {
   if (hadFocus && shown.area === null) /** @type {HTMLElement | null} */ (document.querySelector(`button[data-area="${before}"]`))?.focus({ preventScroll: true });
 }
 
+/** What the map is to show. */
+function view() {
+  return { area: shown.area, lit: onMap(), lens: shown.lens, size: shown.size };
+}
+
 /** Whether nothing in particular is shown on the map. */
 function isOverview() {
   return shown.area === null && onMap() === null && shown.size === null;
@@ -347,7 +350,7 @@ function isOverview() {
 /** @param {boolean} moved */
 function showOnMap(moved) {
   pane.classList.toggle("is-overview", isOverview());
-  live?.show({ area: shown.area, lit: onMap(), lens: shown.lens, size: shown.size }, moved);
+  live?.show(view(), moved);
 }
 
 /** Where the map stands above the text, takes the reader there for what it shows. */

@@ -27,3 +27,16 @@ export function markCurrent(button, selected) {
   if (/** @type {HTMLElement} */ (button).dataset.area === selected) button.setAttribute("aria-current", "true");
   else button.removeAttribute("aria-current");
 }
+
+/**
+ * Sets up an area's button in the list: it opens the area, and lights it on the map.
+ *
+ * @param {HTMLElement} button
+ * @param {{open: (id: string | null) => void, hover: (id: string | null) => void}} page
+ */
+export function setUpListButton(button, { open, hover }) {
+  const id = button.dataset.area ?? null;
+  button.addEventListener("click", () => open(id));
+  button.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && hover(id));
+  button.addEventListener("pointerleave", () => hover(null));
+}

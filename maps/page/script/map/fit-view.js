@@ -8,7 +8,7 @@ const MARGIN = 20;
 const LEAST_SHARE = 0.45;
 /** Zoom levels between two views that are told apart, and steps between those that are tried first. */
 const [ZOOM_STEP, STRIDE] = [0.05, 4];
-/** Tries across the room to move in, each way; the best is then moved by ever smaller steps. */
+/** Tries across the room to move in, each way, where none is clear; the best place is then moved by ever smaller steps. */
 const [TRIES, REFINEMENTS] = [10, 6];
 /** What a pixel counts that a gap is too small, against all the gaps that are wide enough. */
 const MISSING = 1000;
@@ -55,16 +55,18 @@ function findView(extents, { size, covers }, minZoom) {
   const nearest = Math.max(minZoom, Math.min(MAX_ZOOM, zoomToFill(1) || 0));
   const farthest = Math.min(nearest, Math.max(minZoom, zoomToFill(LEAST_SHARE) || 0));
   const steps = Math.floor((nearest - farthest) / ZOOM_STEP);
-  const attempt = (/** @type {number} */ step) => ({ step, zoom: nearest - step * ZOOM_STEP, ...bestCorner(targets, whole, nearest - step * ZOOM_STEP, { size, covers }) });
-  let found = attempt(0);
-  while (!found.isClear && found.step < steps) found = attempt(Math.min(steps, found.step + STRIDE));
+  const zoomAt = (/** @type {number} */ step) => nearest - step * ZOOM_STEP;
+  const layOut = (/** @type {number} */ step) => layOutAt(targets, whole, zoomAt(step), { size, covers });
+  const isClear = (/** @type {number} */ step) => !clearPlaces(layOut(step)).next().done;
+  let step = 0;
+  while (step < steps && !isClear(step)) step = Math.min(steps, step + STRIDE);
   // Of those between it and the one before, the nearest that is clear.
-  for (let step = Math.max(1, found.step - STRIDE + 1), farther = found.step; step < farther; step++) {
-    const nearer = attempt(step);
-    if (nearer.isClear) [found, step] = [nearer, farther];
-  }
-  const scale = worldPixels(found.zoom);
-  return { centre: fromMercator([whole.x + (size.width / 2 - found.x) / scale, whole.y + (size.height / 2 - found.y) / scale]), zoom: found.zoom };
+  let nearer = Math.max(0, step - STRIDE + 1);
+  while (nearer < step && !isClear(nearer)) nearer++;
+  step = nearer;
+  const { x, y } = bestCorner(layOut(step));
+  const scale = worldPixels(zoomAt(step));
+  return { centre: fromMercator([whole.x + (size.width / 2 - x) / scale, whole.y + (size.height / 2 - y) / scale]), zoom: zoomAt(step) };
 }
 
 /**
@@ -83,23 +85,67 @@ function boxAround(boxes) {
 }
 
 /**
- * Where the left upper corner of the whole goes, in pixels, so that the targets keep furthest from covers and edges.
+ * The targets at a zoom, in pixels from the left upper corner of the whole, and where that corner may go.
  *
  * @param {Box[]} targets
  * @param {Box} whole
  * @param {number} zoom
  * @param {Viewport} viewport
- * @returns {{x: number, y: number, isClear: boolean}}
  */
-function bestCorner(targets, whole, zoom, { size, covers }) {
+function layOutAt(targets, whole, zoom, { size, covers }) {
   const scale = worldPixels(zoom);
-  const boxes = targets.map((box) => ({ x: (box.x - whole.x) * scale, y: (box.y - whole.y) * scale, width: box.width * scale, height: box.height * scale }));
   const [width, height] = [whole.width * scale, whole.height * scale];
-  const room = { x: Math.max(0, size.width - width - 2 * MARGIN), y: Math.max(0, size.height - height - 2 * MARGIN) };
-  const start = { x: Math.min(MARGIN, (size.width - width) / 2), y: Math.min(MARGIN, (size.height - height) / 2) };
+  return {
+    boxes: targets.map((box) => ({ x: (box.x - whole.x) * scale, y: (box.y - whole.y) * scale, width: box.width * scale, height: box.height * scale })),
+    covers,
+    start: { x: Math.min(MARGIN, (size.width - width) / 2), y: Math.min(MARGIN, (size.height - height) / 2) },
+    room: { x: Math.max(0, size.width - width - 2 * MARGIN), y: Math.max(0, size.height - height - 2 * MARGIN) },
+  };
+}
+
+/**
+ * Places where the targets lie clear of all covers: between any two heights at which one comes in the way or out of it,
+ * the middle of each room.
+ *
+ * @param {ReturnType<typeof layOutAt>} layout
+ */
+function* clearPlaces({ boxes, covers, start, room }) {
+  // For each target and cover, from where to where the corner cannot stand.
+  const pairs = boxes.flatMap((box) =>
+    covers.map((cover) => ({
+      top: cover.y - MARGIN - box.y - box.height,
+      bottom: cover.y + cover.height + MARGIN - box.y,
+      from: cover.x - MARGIN - box.x - box.width,
+      to: cover.x + cover.width + MARGIN - box.x,
+    })),
+  );
+  pairs.sort((a, b) => a.from - b.from);
+  const end = start.x + room.x;
+  const edges = [start.y, start.y + room.y, ...pairs.flatMap(({ top, bottom }) => [top, bottom])].filter((y) => y >= start.y && y <= start.y + room.y);
+  edges.sort((a, b) => a - b);
+  for (let row = 0; row < edges.length - 1; row++) {
+    const y = (edges[row] + edges[row + 1]) / 2;
+    let x = start.x;
+    for (const pair of pairs) {
+      if (y <= pair.top || y >= pair.bottom) continue;
+      if (x <= Math.min(pair.from, end)) yield { x: (x + Math.min(pair.from, end)) / 2, y };
+      x = Math.max(x, pair.to);
+    }
+    if (x <= end) yield { x: (x + end) / 2, y };
+  }
+}
+
+/**
+ * Where the left upper corner of the whole goes, in pixels, so that the targets keep furthest from covers and edges.
+ *
+ * @param {ReturnType<typeof layOutAt>} layout
+ */
+function bestCorner(layout) {
+  const { boxes, covers, start, room } = layout;
   /** Stops where the sum, of which no part is negative, has passed the best one. */
   const strain = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ limit) => {
-    let sum = pressure(x) + pressure(y) + pressure(size.width - x - width) + pressure(size.height - y - height);
+    // What is left of the room on the other side is as far from the edge.
+    let sum = pressure(x) + pressure(y) + pressure(2 * start.x + room.x - x) + pressure(2 * start.y + room.y - y);
     for (const box of boxes) {
       if (sum >= limit) break;
       for (const cover of covers) sum += pressure(gap(x + box.x, y + box.y, box, cover));
@@ -112,15 +158,17 @@ function bestCorner(targets, whole, zoom, { size, covers }) {
     const sum = strain(x, y, best.sum);
     if (sum < best.sum) best = { x, y, sum };
   };
-  for (let row = 0; row <= TRIES; row++) {
-    for (let column = 0; column <= TRIES; column++) attempt(start.x + (room.x * column) / TRIES, start.y + (room.y * row) / TRIES);
+  for (const { x, y } of clearPlaces(layout)) attempt(x, y);
+  if (best.sum === Infinity) {
+    for (let row = 0; row <= TRIES; row++) {
+      for (let column = 0; column <= TRIES; column++) attempt(start.x + (room.x * column) / TRIES, start.y + (room.y * row) / TRIES);
+    }
   }
   for (let turn = 1, step = 0.5 / TRIES; turn <= REFINEMENTS; turn++, step /= 2) {
     const { x, y } = best;
     for (const across of [-1, 0, 1]) for (const down of [-1, 0, 1]) attempt(x + across * step * room.x, y + down * step * room.y);
   }
-  const isClear = boxes.every((box) => covers.every((cover) => gap(best.x + box.x, best.y + box.y, box, cover) >= MARGIN));
-  return { ...best, isClear };
+  return best;
 }
 
 /**

@@ -3,7 +3,7 @@ import { drawAreas } from "./areas.js";
 import { followPointer } from "./area-pointer.js";
 import { drawBackdrop, unpack } from "./backdrop.js";
 import { setUpControls } from "./controls.js";
-import { addScaleBar } from "./scale-bar.js";
+import { setUpScaleBar } from "./scale-bar.js";
 import { setUpCoordinates } from "./coordinates.js";
 import { makeLabels } from "./labels.js";
 import { followOnOverview } from "./overview-map.js";
@@ -29,12 +29,14 @@ container.setAttribute("role", "application");
 container.tabIndex = 0;
 container.setAttribute("aria-describedby", "map-keys");
 mendCentre(map);
+/** @type {import("../types").View} */
+let shown = { area: null, lit: null, lens: "", size: null };
+const view = setUpView(map, bounds(), { ...page, chosen });
+// Before there is anything that would have to follow.
+view.show(extentsOf({ ...page.view(), size: null }), false);
 drawBackdrop(map, data.backdrop, data.style);
 await pause();
 const areas = drawAreas(map, data.areas, page.open);
-const view = setUpView(map, bounds(), { ...page, chosen });
-/** @type {import("../types").View} */
-let shown = { area: null, lit: null, lens: "", size: null };
 const isThen = () => container.classList.contains("network-at-release");
 const labels = makeLabels(map, data, {
   shapes: areas.shapes,
@@ -60,7 +62,7 @@ const showAll = () => {
   begin("zoom");
   view.show(null);
 };
-const scaleBar = addScaleBar(map, page.tag);
+const scaleBar = setUpScaleBar(map, page.text);
 setUpControls(map, { text: page.text, zoomBy, showAll, relabel: labels.place });
 followPointer(map, {
   // While a size is laid on the map, a click is for that.
@@ -78,7 +80,6 @@ container.addEventListener("focusin", ({ target }) => {
   // By a click it is in view; then the map keeps still.
   if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(map, area.extent, page)) view.keep();
 });
-await pause();
 // What lies over the map is there before anything is fitted beside it.
 page.takeOver({
   name: () => {

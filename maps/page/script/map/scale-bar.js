@@ -1,27 +1,25 @@
-/** Pixels of a map that is narrow for its controls. */
-const NARROW = 480;
+import { fillIn } from "../text/language.js";
 
 /**
- * Adds the scale bar, which says its length in the page's language.
+ * Keeps the scale bar to the middle of the map, a round length in the page's language.
  *
  * @param {import("leaflet").Map} map
- * @param {() => string} tag BCP 47 tag of that language
+ * @param {(key: string) => string} text
  */
-export function addScaleBar(map, tag) {
-  // In pixels: beside it the credits need their room.
-  const maxWidth = map.getSize().x < NARROW ? 80 : 120;
-  const control = L.control.scale({ imperial: false, maxWidth });
-  // Leaflet itself writes "5 km" in every language.
-  const bar = Object.assign(control, {
-    _updateScale: (/** @type {HTMLElement} */ line, /** @type {string} */ text, /** @type {number} */ share) => {
-      const unit = text.endsWith("km") ? "kilometer" : "meter";
-      line.style.width = `${Math.round(maxWidth * share)}px`;
-      line.textContent = new Intl.NumberFormat(tag(), { style: "unit", unit }).format(parseFloat(text));
-    },
-  }).addTo(map);
-  const holder = /** @type {HTMLElement} */ (control.getContainer());
-  // As wide as it can get, so that what keeps clear of it does not depend on the zoom.
-  holder.style.minWidth = `${maxWidth}px`;
-  holder.setAttribute("data-over-map", "");
-  return { /** In another language. */ name: () => /** @type {any} */ (bar)._update() };
+export function setUpScaleBar(map, text) {
+  const holder = /** @type {HTMLElement} */ (document.querySelector(".live-scale"));
+  const line = holder.appendChild(document.createElement("div"));
+  line.className = "leaflet-control-scale-line";
+  const widest = holder.clientWidth;
+  const update = () => {
+    const { y } = map.getSize().divideBy(2);
+    const metres = map.distance(map.containerPointToLatLng([0, y]), map.containerPointToLatLng([widest, y]));
+    const power = 10 ** Math.floor(Math.log10(metres));
+    const length = power * ([5, 3, 2].find((digit) => digit * power <= metres) ?? 1);
+    line.style.width = `${Math.round((widest * length) / metres)}px`;
+    // Not by Intl, which takes its time when it is first used.
+    line.textContent = fillIn(text(length < 1000 ? "map.metres" : "map.kilometres"), { length: `${length < 1000 ? length : length / 1000}` });
+  };
+  map.on("move resize", update);
+  return { /** In another language. */ name: update };
 }
