@@ -9,7 +9,7 @@ reads and the signs of the legend are made from it, by the rules in `style_rules
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 
 AREA = "area"
 """Colour token: the colour of the area that the shape belongs to."""
@@ -25,7 +25,7 @@ def _all(zoom: float) -> Ranks:
 class Label:
     """How a name is written."""
 
-    min_zoom: Ranks
+    min_zoom: Ranks = (0,) * 5
     """From which zoom it may be written, by rank."""
     max_zoom: float | None = None
     """The zoom from which it is no help any more."""
@@ -61,7 +61,7 @@ class Dot:
 class Style:
     """How one kind is drawn; what is None or 0 is not drawn."""
 
-    min_zoom: Ranks = field(default_factory=lambda: _all(0))
+    min_zoom: Ranks = (0,) * 5
     """From which zoom it is drawn, by rank."""
     fill: str | None = None
     fill_opacity: float = 1
@@ -122,7 +122,6 @@ STYLES: Mapping[str, Style] = {
         label=Label((9.5, 10, 10.3, 10.6, 11.5), along=True),
     ),
     "ring": Style(
-        _all(0),
         stroke="road",
         width=2.2,
         casing="road-case",
@@ -198,17 +197,17 @@ SUBJECT_OUTLINE = replace(STYLES["parent-zone"], stroke_opacity=1, fixed_width=2
 UNLIT_OPACITY = 0.35
 """Of an area that the open fact does not concern."""
 
-AREA_LABEL = Label(_all(0), colour=AREA, size=17, narrow_size=15, weight=700)
-AREA_FIGURES = Label(_all(0), colour="ink", size=13)
+AREA_LABEL = Label(colour=AREA, size=17, narrow_size=15, weight=700)
+AREA_FIGURES = Label(colour="ink", size=13)
 """The line below an area's name: size and uncertainty."""
-LANDMARK_LABEL = Label(_all(0), size=14, narrow_size=13, weight=700)
+LANDMARK_LABEL = Label(size=14, narrow_size=13, weight=700)
 """The landmarks that the texts name: always written."""
-SCALE_LABEL = Label(_all(0), colour="ink")
-OVERVIEW_LABEL = Label(_all(0), colour=AREA, size=9.5, weight=700, halo=2)
+SCALE_LABEL = Label(colour="ink")
+OVERVIEW_LABEL = Label(colour=AREA, size=9.5, weight=700, halo=2)
 """An area's name on the overview of the municipality."""
-CITY_LABEL = Label(_all(0), size=9, halo=2)
-OWN_CITY_LABEL = Label(_all(0), colour="ink", size=9.5, weight=700, halo=2)
-CITY_DISTANCE = Label(_all(0), colour="ink-soft", size=9, halo=2)
+CITY_LABEL = Label(size=9, halo=2)
+OWN_CITY_LABEL = Label(colour="ink", size=9.5, weight=700, halo=2)
+CITY_DISTANCE = Label(colour="ink-soft", size=9, halo=2)
 """How far a city is, and how far away a ring."""
 
 LEADER = Style(stroke=AREA, fixed_width=1)

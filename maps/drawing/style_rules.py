@@ -1,8 +1,7 @@
-"""The style table as rules: by classes, the attributes of what carries them; and as CSS, as SVG and as JSON.
+"""The style table as rules: by classes, the attributes of what carries them; and as CSS and as SVG.
 
 A drawing gives its parts classes. On the page the rules are its stylesheet; in a picture of the export `svg_attributes`
-resolves them, since not every program that shows SVG knows CSS; the page's script does the same with `picture_rules`.
-Of two rules that set an attribute, the later one counts.
+resolves them, since not every program that shows SVG knows CSS. Of two rules that set an attribute, the later counts.
 """
 
 from __future__ import annotations
@@ -48,8 +47,6 @@ class Rule:
     attributes: Attributes
     tag: str = ""
     """The element's name, where a rule is for such elements only."""
-    live: bool = False
-    """Whether it is for the live map only, and no drawing or picture has such elements."""
 
 
 @cache
@@ -66,7 +63,7 @@ def _rules() -> Iterator[Rule]:
             yield Rule((kind, "later"), {"stroke-dasharray": Dashes(look.dash), "stroke-linecap": "butt"})
         if look.dot:
             yield Rule(("dot", kind, "later"), {"fill": Colour(look.dot.fill)})
-            yield Rule(("dot-core", kind, "later"), {"stroke": Colour(look.dot.fill)}, live=True)
+            yield Rule(("dot-core", kind, "later"), {"stroke": Colour(look.dot.fill)})
     for name, look in style.PARTS.items():
         yield Rule((name,), _shape(look))
     yield from _area_rules()
@@ -86,7 +83,7 @@ def _kind_rules(kind: str, look: Style) -> Iterator[Rule]:
         core = Length(2 * dot_radius(dot).weighted, 2 * dot_radius(dot).fixed)
         edge = Length(core.weighted, core.fixed + 2 * dot.ring)
         for name, colour, width in (("dot-edge", dot.stroke, edge), ("dot-core", dot.fill, core)):
-            yield Rule((name, kind), {**_LINE, "stroke": Colour(colour), "stroke-width": width}, live=True)
+            yield Rule((name, kind), {**_LINE, "stroke": Colour(colour), "stroke-width": width})
 
 
 _LINE: Attributes = {"fill": "none", "stroke-linecap": "round", "stroke-linejoin": "round"}
@@ -118,13 +115,10 @@ def _area_rules() -> Iterator[Rule]:
     yield Rule(("reach",), _shape(style.REACH))
     yield Rule(("footprint",), _shape(style.FOOTPRINT))
     yield Rule(("footprint", "surveyed"), _shape(style.SURVEYED))
-    selected = _changes(style.REACH, style.SELECTED_REACH)
-    yield Rule(("reach", "selected"), selected, live=True)
-    yield Rule(("reach", "lit"), selected, live=True)
-    yield Rule(("reach", "hovered"), selected, live=True)
-    subject = _changes(style.STYLES["parent-zone"], style.SUBJECT_OUTLINE)
-    yield Rule(("parent-zone", "subject"), subject, live=True)
-    yield Rule(("unlit",), {"opacity": f"{style.UNLIT_OPACITY:g}"}, live=True)
+    for state in ("selected", "lit", "hovered"):
+        yield Rule(("reach", state), _changes(_shape(style.REACH), _shape(style.SELECTED_REACH)))
+    yield Rule(("parent-zone", "subject"), _changes(_shape(STYLES["parent-zone"]), _shape(style.SUBJECT_OUTLINE)))
+    yield Rule(("unlit",), {"opacity": f"{style.UNLIT_OPACITY:g}"})
     yield Rule(("leader",), _shape(style.LEADER))
     yield Rule(("leader-dot",), {"fill": Colour(AREA)})
     # Of a landmark, which has no area's colour.
@@ -132,13 +126,12 @@ def _area_rules() -> Iterator[Rule]:
     yield Rule(("leader-dot", "landmark-name"), {"fill": Colour(style.LANDMARK_LABEL.colour)})
 
 
-def _changes(usual: Style, other: Style) -> Attributes:
-    before = _shape(usual)
-    return {name: value for name, value in _shape(other).items() if before.get(name) != value}
+def _changes(usual: Attributes, other: Attributes) -> Attributes:
+    return {name: value for name, value in other.items() if usual.get(name) != value}
 
 
 def _label_rules() -> Iterator[Rule]:
-    usual = Label((0,) * 5)
+    usual = Label()
     yield Rule(("label",), _letters(usual))
     rim: Attributes = {"stroke": Colour("land"), "stroke-width": Length(0, usual.halo), "stroke-linejoin": "round"}
     # What is named has the class of its kind as the thing itself has; its dashes are not for letters.
@@ -146,9 +139,8 @@ def _label_rules() -> Iterator[Rule]:
     yield Rule(("label",), {**rim, **plain, "paint-order": "stroke"}, tag="text")
     for name, label in _label_classes().items():
         # Figures may stand within a name.
-        before = {} if label is style.AREA_FIGURES else _letters(usual)
-        changes = {key: value for key, value in _letters(label).items() if before.get(key) != value}
-        if changes:
+        before: Attributes = {} if label is style.AREA_FIGURES else _letters(usual)
+        if changes := _changes(before, _letters(label)):
             yield Rule(("label", name), changes)
         if label.halo != usual.halo:
             yield Rule(("label", name), {"stroke-width": Length(0, label.halo)}, tag="text")
@@ -249,26 +241,3 @@ def _attributes(classes: frozenset[str]) -> Attributes:
         if classes.issuperset(rule.classes) and (not rule.tag or rule.tag in classes):
             found |= rule.attributes
     return found
-
-
-def picture_rules() -> list[tuple[str, dict[str, object]]]:
-    """Return the rules for what drawings of the page have, in plain JSON types: classes and their attributes.
-
-    A value `$name` is a colour of the palette, `$area` the one of the area. Of a list, `stroke-width` and `font-size`
-    have two numbers, the part that grows with `--weight` and the rest, and `stroke-dasharray` has lengths; all are
-    multiples of `--px`.
-    """
-    drawn = [rule for rule in rules() if not rule.live]
-    return [(" ".join((*rule.classes, rule.tag)).strip(), _plain(rule.attributes)) for rule in drawn]
-
-
-def _plain(attributes: Attributes) -> dict[str, object]:
-    return {name: _plain_value(value) for name, value in attributes.items()}
-
-
-def _plain_value(value: Value) -> object:
-    if isinstance(value, Colour):
-        return f"${value.token}"
-    if isinstance(value, Length):
-        return [value.weighted, value.fixed]
-    return list(value.lengths) if isinstance(value, Dashes) else value

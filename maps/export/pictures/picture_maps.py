@@ -157,7 +157,7 @@ def _panel(
 ) -> Panel:
     """Return a map of `bounds` in a box; the overview's scale bar stands `foot` above its lower edge."""
     view = Viewport(bounds, box.width, box.height, home)
-    scale = type / style.Label((0,) * 5).size
+    scale = type / style.Label().size
     texts = {scene.say.language: scene.say.texts}
     overview = foot is not None
     north = scene.say.texts["map.north_letter"] if overview else ""
