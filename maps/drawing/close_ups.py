@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import shapely
 
 from geodata.model import Area, Zone
@@ -24,9 +26,9 @@ def clusters(zone: Zone) -> list[list[Area]]:
     return sorted(ordered, key=lambda group: order[group[0].id])
 
 
-def cluster_bounds(areas: list[Area]) -> Bounds:
+def cluster_bounds(areas: Sequence[Area]) -> Bounds:
     """Return west, south, east and north in degrees of all that is drawn of some areas."""
-    west, south, east, north = shapely.union_all([shape for a in areas for shape in (a.reach, a.footprint)]).bounds
+    west, south, east, north = shapely.total_bounds([(area.reach, area.footprint) for area in areas]).tolist()
     return west, south, east, north
 
 

@@ -28,8 +28,6 @@ class MapContent:
     viewport: Viewport
     texts: Texts
     """Those of each language that it may speak, the one it is written in first."""
-    places: Sequence[Place] = ()
-    """The features in draw order (`backdrop.shown_places`), where they are at hand."""
     margin: float = 0
     """How far lines go on beside the viewport."""
     overview: bool = False
@@ -42,12 +40,13 @@ class MapContent:
     """What names should keep off, where that can be."""
     frame: Box | None = None
     """What another map shows from nearby; areas in it are named outside it."""
-
     figures_air: float = 0
     """Kept free below an area's figures, in their size, as another name there reads as a line of them."""
 
-    def __post_init__(self) -> None:
-        self.places = self.places or shown_places(self.zone)
+    @cached_property
+    def places(self) -> list[Place]:
+        """The features in draw order."""
+        return shown_places(self.zone)
 
     @property
     def zoom(self) -> float:

@@ -85,11 +85,10 @@ class MapLabels:
     def _area_names(self) -> Iterator[Name]:
         view = self._map.viewport
         for index, area in enumerate(self._map.zone.area_records):
-            centre = view.place(area.footprint).centroid
-            at = centre.x, centre.y
+            footprint, reach = view.place(area.footprint), view.place_bounds(area.reach.bounds)
+            at = footprint.centroid.coords[0]
             if not view.holds(at):
                 continue
-            footprint, reach = view.place(area.footprint), view.place_bounds(area.reach.bounds)
             frame = self._map.frame
             side = _nearest_side(frame if frame and frame.contains(at) else reach, at)
             radius = max(side, _half(footprint)) if side < NAMED_OUTSIDE else _half(footprint)
@@ -158,26 +157,25 @@ class MapLabels:
         return max(0.0, self._min_zoom(place) - self._map.zoom)
 
     def _holds(self, place: Place) -> bool:
-        spot = self._map.viewport.place(label_point(place))
-        return self._map.viewport.holds((spot.x, spot.y))
+        return self._map.viewport.holds(self._map.viewport.place(label_point(place)).coords[0])
 
     def _point_name(
         self, place: Place, look: style.Label, classes: str, missing: float = 0, required: bool = False
     ) -> Name:
         key = f"place.{place.id}"
-        spot = self._map.viewport.place(label_point(place))
+        at = self._map.viewport.place(label_point(place)).coords[0]
         line = self._set.line([key], look, classes)
         counts = (2, 3) if line.width > LONG * line.size else (2,)
         layouts: tuple[LabelLayout, ...] = tuple(dict.fromkeys([(line,), *(self._set.broken(line, n) for n in counts)]))
         radius = self._map.dot_radius(place)
-        label = Label(key, (spot.x, spot.y), layout_sizes(layouts), None, radius, required, missing_zoom=missing)
+        label = Label(key, at, layout_sizes(layouts), None, radius, required, missing_zoom=missing)
         return Name(label, layouts)
 
     def _line_name(self, places: Sequence[Place], look: style.Label, missing: float) -> Iterator[Name]:
         view = self._map.viewport
         shapes = view.clip(view.place_all([place.geometry for place in places]), 0, 0)
         parts = [part for shape in shapes for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
-        lines = tuple(tuple((x, y) for x, y in part.coords) for part in parts)
+        lines = tuple(tuple(part.coords) for part in parts)
         key = f"place.{places[0].id}"
         layouts = ((self._set.line([key], look, places[0].kind),),)
         if lines:
@@ -223,8 +221,7 @@ def _obstacle(id: str, shape: BaseGeometry) -> Shape:
         return Shape(id, *circle)
     # Of several parts what encloses them all.
     ring = shape.exterior if shape.geom_type == "Polygon" else shape.convex_hull.exterior
-    middle = shape.centroid
-    return Shape(id, (middle.x, middle.y), _half(shape), tuple((x, y) for x, y in ring.coords[:-1]))
+    return Shape(id, shape.centroid.coords[0], _half(shape), tuple(ring.coords[:-1]))
 
 
 def boxes_along(line: BaseGeometry) -> Iterator[Box]:

@@ -64,8 +64,7 @@ def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: 
     left, top = margin = (room.width - view.width) / 2, (room.height - view.height) / 2
     land, lines = view.clip(view.place_all([whole, borders]), 0, TOLERANCE)
     frame = view.place_bounds(home_bounds(zone))
-    centres = [view.place(area.centre) for area in zone.area_records]
-    spots = spread([(centre.x, centre.y) for centre in centres], 2 * DOT_RADIUS + 1)
+    spots = spread([view.place(area.centre).coords[0] for area in zone.area_records], 2 * DOT_RADIUS + 1)
     box = {key: round(value * UNITS_PER_PIXEL) for key, value in frame._asdict().items()}
     ground = [
         element("path", class_="overview-land", d=path_data([land])),

@@ -6,14 +6,14 @@ picture. Units are half pixels; the stylesheet gives classes their look, `data-t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree as xml
 from xml.etree.ElementTree import Element
 
-from geodata.model import LANGUAGES, Place, Zone
+from geodata.model import LANGUAGES, Zone
 from maps.drawing import legend
-from maps.drawing.backdrop import home_bounds, shown_places
+from maps.drawing.backdrop import home_bounds
 from maps.drawing.boxes import Box, Size
 from maps.drawing.close_ups import cluster_bounds, clusters
 from maps.drawing.map_svg import MapDrawing
@@ -56,9 +56,8 @@ class PageMaps:
 
 def draw_page_maps(zone: Zone, texts: Texts) -> PageMaps:
     """Return the drawings of a zone; `texts` are those of the page, by language and key."""
-    places = shown_places(zone)
-    whole = static_map(zone, texts, places)
-    near = close_ups(zone, texts, places)
+    whole = static_map(zone, texts)
+    near = close_ups(zone, texts)
     small = {
         "overview-map": draw_overview(zone, LANGUAGES, OVERVIEW),
         "regional-context": draw_regional_context(zone, LANGUAGES, REGION),
@@ -75,20 +74,16 @@ def draw_page_maps(zone: Zone, texts: Texts) -> PageMaps:
     )
 
 
-def static_map(zone: Zone, texts: Texts, places: Sequence[Place] = ()) -> MapDrawing:
+def static_map(zone: Zone, texts: Texts) -> MapDrawing:
     """Return the whole map."""
-    drawing = MapDrawing(
-        zone, Viewport(home_bounds(zone), WIDTH), texts, places, margin=MARGIN, overview=True, clickable=True
-    )
-    return _with_scale(drawing)
+    view = Viewport(home_bounds(zone), WIDTH)
+    return _with_scale(MapDrawing(zone, view, texts, margin=MARGIN, overview=True, clickable=True))
 
 
-def close_ups(zone: Zone, texts: Texts, places: Sequence[Place] = ()) -> list[MapDrawing]:
+def close_ups(zone: Zone, texts: Texts) -> list[MapDrawing]:
     """Return a map from nearby for each group of areas that touch, so that each area is on one."""
-    return [
-        _with_scale(MapDrawing(zone, Viewport(cluster_bounds(areas), *CLOSE_UP, CLOSE_UP_HOME), texts, places))
-        for areas in clusters(zone)
-    ]
+    views = [Viewport(cluster_bounds(areas), *CLOSE_UP, CLOSE_UP_HOME) for areas in clusters(zone)]
+    return [_with_scale(MapDrawing(zone, view, texts)) for view in views]
 
 
 def _bar(drawing: MapDrawing) -> tuple[ScaleBar, float, float]:

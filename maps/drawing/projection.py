@@ -98,9 +98,9 @@ class Viewport:
         left, bottom, right, top = self.bounds
         return bool(west <= right and east >= left and south <= top and north >= bottom)
 
-    def holds(self, point: Point, margin: float = 0) -> bool:
-        """Return whether a point in pixels is seen, or less than `margin` beside it."""
-        return -margin <= point[0] <= self.width + margin and -margin <= point[1] <= self.height + margin
+    def holds(self, point: Point) -> bool:
+        """Return whether a point in pixels is seen."""
+        return 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
 
 
 def _mercator(latitude: float) -> float:

@@ -20,8 +20,6 @@ from maps.drawing.boxes import Box, Point, Shape, Size
 from maps.drawing.label_layout import LabelLayout, Line, Typesetter, layout_size, write_label
 from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
 from maps.drawing.overview import RULES, SmallMap, dot, write_names
-from maps.drawing.projection import UNITS_PER_PIXEL
-from maps.drawing.svg import element
 from maps.text.translator import Translator
 
 CITY_RADIUS, OWN_CITY_RADIUS = 1.75, 3.0
@@ -82,17 +80,7 @@ def draw_regional_context(zone: Zone, languages: Sequence[str], room: Size, type
     lefts = {SIDE * size, max(own_names, default=0) + 3 * OWN_CITY_RADIUS}
     layouts = [_layout(zone, context, room, left, size) for left in sorted(lefts)]
     layout = max(layouts, key=lambda each: len(_place(each, _label_layouts(each.spots, *setters[0])[1])))
-    (x, y), km = layout.here, layout.km
-    ground = [
-        element(
-            "circle",
-            class_="distance-ring",
-            cx=x * UNITS_PER_PIXEL,
-            cy=y * UNITS_PER_PIXEL,
-            r=ring * km * UNITS_PER_PIXEL,
-        )
-        for ring in layout.rings
-    ]
+    ground = [dot(layout.here, "distance-ring", ring * layout.km) for ring in layout.rings]
     names = {words.language: _cities(layout, words, typesetter) for words, typesetter in setters}
     return SmallMap(ground, names, room, type_scale)
 

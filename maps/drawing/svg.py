@@ -100,15 +100,22 @@ class Pen:
         leading: float = 1.4,
         even: bool = False,
         most: int | None = None,
-        x: float = 0,
     ) -> float:
         """Write lines of text from `y` down, at most so many; return where the next paragraph may begin."""
-        lines = wrap(text, width, size, face, even, most if even else None)
-        if most is not None and len(lines) > most:
-            lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width, size, face)]
+        lines = lines_of(text, width, size, face, most, even)
         for index, line in enumerate(lines):
-            self.write(parent, line, x, y + size * (0.88 + index * leading), size, face=face, colour=colour)
+            self.write(parent, line, 0, y + size * (0.88 + index * leading), size, face=face, colour=colour)
         return y + size * leading * len(lines)
+
+
+def lines_of(
+    text: str, width: float, size: float, face: str = "plain", most: int | None = None, even: bool = False
+) -> list[str]:
+    """Return the text in lines, of which there are at most so many: then the last may end in dots."""
+    lines = wrap(text, width, size, face, even, most if even else None)
+    if most is None or len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width, size, face)]
 
 
 def cut(text: str, width: float, size: float, face: str = "plain") -> str:

@@ -13,7 +13,7 @@ from geodata.model import Area
 from maps.drawing.legend import HEIGHT, WIDTH, Row, sign
 from maps.drawing.map_svg import inline_styles
 from maps.drawing.palette import area_colour
-from maps.drawing.svg import cut, element, number
+from maps.drawing.svg import cut, element, lines_of, number
 from maps.drawing.text_metrics import JOINER, text_width, wrap
 from maps.export.pictures.context import Scene
 
@@ -53,10 +53,9 @@ def header(scene: Scene, parent: Element, width: float, type: Type, most: int) -
 
 def _fitting(text: str, width: float, size: float, most: int) -> float:
     """Return the size, or a smaller one at which the headline has no more lines than it may."""
-    for share in (1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58):
-        if len(wrap(text, width, size * share, "head", True, most)) <= most:
-            return size * share
-    return size * 0.52
+    shares = (1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58)
+    fitting = (share for share in shares if len(wrap(text, width, size * share, "head", True, most)) <= most)
+    return size * next(fitting, 0.52)
 
 
 def figures(scene: Scene, parent: Element, width: float, type: Type, room: float) -> float:
@@ -111,7 +110,7 @@ def _row(scene: Scene, row: Element, area: Area, colour: str, width: float, type
             break
     # A longer name takes a second line where there is room for one, and at last ends in dots.
     y, spare = size, pitch - size - type.small * (1.32 + 0.3)
-    for line in _lines(name, room, size * share, 1 if spare < size else 2):
+    for line in lines_of(name, room, size * share, "bold", 1 if spare < size else 2):
         pen.write(row, line, 0, y, size * share, face="bold", colour=colour)
         y += size * share * 1.15
     if pitch < size + type.small * 1.3:
@@ -126,12 +125,6 @@ def _row(scene: Scene, row: Element, area: Area, colour: str, width: float, type
         type.small,
         colour="ink-soft",
     )
-
-
-def _lines(text: str, width: float, size: float, most: int) -> list[str]:
-    """Return a bold text in so many lines at most."""
-    lines = wrap(text, width, size, "bold")
-    return [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width, size, "bold")] if len(lines) > most else lines
 
 
 def card(scene: Scene, parent: Element, width: float, height: float) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import folium
-from shapely import MultiPolygon, Polygon, union_all
+from shapely import MultiPolygon, Polygon
 
 from geodata.model import Zone
+from maps.drawing.close_ups import cluster_bounds
 from maps.drawing.palette import area_colour
 from maps.export.layers import DECIMALS, neat
 from maps.page.folium_map.zone_map import ZoneMap
@@ -27,8 +28,7 @@ def lat_lon(points: Iterable[tuple[float, ...]], decimals: int = 5) -> list[tupl
 
 def build_map(zone: Zone) -> ZoneMap:
     """Return the zone's areas on a folium map without tiles, links, random ids or any text."""
-    shapes = union_all([area.reach for area in zone.area_records] + [a.footprint for a in zone.area_records])
-    west, south, east, north = shapes.bounds
+    west, south, east, north = cluster_bounds(zone.area_records)
     folium_map = ZoneMap(
         location=lat_lon([((west + east) / 2, (south + north) / 2)])[0],
         tiles=None,
