@@ -30,7 +30,7 @@ def check_areas(checked: Checked, problems: list[Problem]) -> None:
         if row.derived.get("surveyed") is False and isinstance(row.geometry, (Polygon, MultiPolygon)):
             _back_to_centre(row, checked.bounds, problems)
         if isinstance(row.geometry, Point) and size is not None:
-            row.footprint = equal_area_circle(row.geometry, size, points=48)
+            row.footprint = equal_area_circle(row.geometry, size)
         elif isinstance(row.geometry, (Polygon, MultiPolygon)):
             parts = shapely.get_parts(row.geometry)
             row.footprint = parts[0] if len(parts) == 1 else row.geometry
@@ -60,7 +60,7 @@ def _back_to_centre(row: Row, bounds: Bounds, problems: list[Problem]) -> None:
         return  # which was told
     if not position_fault([longitude, latitude], bounds):
         centre = Point(longitude, latitude)
-        if shapely.hausdorff_distance(drawn, equal_area_circle(centre, size, points=48)) < CIRCLE_TOLERANCE_DEG:
+        if shapely.hausdorff_distance(drawn, equal_area_circle(centre, size)) < CIRCLE_TOLERANCE_DEG:
             row.geometry = centre
             return
     expected = (
@@ -99,7 +99,7 @@ def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiP
         return None
     if isinstance(row.geometry, Point):
         radius_m = distance_m(row.geometry, Point(shapely.get_coordinates(row.footprint)[0]))
-        return ring(row.geometry, radius_m + uncertainty_m, points=48)
+        return ring(row.geometry, radius_m + uncertainty_m)
     return widen(row.footprint, uncertainty_m)
 
 

@@ -77,8 +77,8 @@ def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None =
     return check
 
 
-def many(part: Check, least: int = 0, unique: bool = True, most: int = MOST) -> Check:
-    """Return the check of a list of `least` to `most` members, each checked; members are counted from 1."""
+def many(part: Check, least: int = 0, unique: bool = True) -> Check:
+    """Return the check of a list of `least` to `MOST` members, each checked; members are counted from 1."""
 
     def check(value: object) -> Iterator[Finding]:
         if not isinstance(value, list):
@@ -86,8 +86,8 @@ def many(part: Check, least: int = 0, unique: bool = True, most: int = MOST) -> 
             return
         if len(value) < least:
             yield (), value, f"a list of {least} or more"
-        if len(value) > most:
-            yield (), value, f"a list of at most {most:,}"
+        if len(value) > MOST:
+            yield (), value, f"a list of at most {MOST:,}"
             return
         for number, member in enumerate(value, start=1):
             for path, found, expected in part(member):
@@ -179,10 +179,9 @@ def above_0(low: float, high: int) -> Check:
     return rule(lambda v: is_number(v) and low <= v <= high, f"a finite number above 0, from {low:g} to {high:,}")
 
 
-def whole(low: int, high: int | None = None) -> Check:
-    most = MOST if high is None else high
-    expected = f"a whole number from {low} " + (f"up to {most:,}" if high is None else f"to {most}")
-    return rule(lambda v: type(v) is int and low <= v <= most, expected)
+def whole(high: int | None = None) -> Check:
+    expected = f"a whole number from 1 to {high}" if high else f"a whole number from 1 up to {MOST:,}"
+    return rule(lambda v: type(v) is int and 1 <= v <= (high or MOST), expected)
 
 
 _NOT_EMPTY = f"that is not empty and holds no control characters; at most {LONGEST:,} characters, one of them visible"
@@ -221,7 +220,7 @@ value = rule(
 )
 LONGEST_RELEASE = 200_000
 """Characters of a release, that of a long report; the page draws a stroke for each sentence."""
-_lengths = many(many(whole(1, LONGEST_RELEASE), least=1, unique=False), least=1, unique=False)
+_lengths = many(many(whole(LONGEST_RELEASE), least=1, unique=False), least=1, unique=False)
 
 
 def sentence_lengths(value: Any) -> Iterator[Finding]:

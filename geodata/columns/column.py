@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from geodata import schema
@@ -83,9 +84,9 @@ def number(name: str, about: str = "", check: Check = schema.SIZE_KM2, **more: A
     return Column(name, "number", about, check, read=float, **more)
 
 
-def whole(name: str, about: str = "", low: int = 1, high: int | None = None, **more: Any) -> Column:
-    """Return a column that holds a whole number from `low` to `high`, or up from `low`."""
-    return Column(name, "integer", about, schema.whole(low, high), **more)
+def whole(name: str, about: str = "", high: int | None = None, **more: Any) -> Column:
+    """Return a column that holds a whole number from 1 to `high`, or up from 1."""
+    return Column(name, "integer", about, schema.whole(high), **more)
 
 
 def flag(name: str, about: str = "", **more: Any) -> Column:
@@ -141,10 +142,7 @@ def records(name: str, kind: type, columns: Columns, least: int = 0, **more: Any
 
 def record(name: str, kind: type, columns: Columns, **more: Any) -> Column:
     """Return an optional column that holds one record of its own."""
-
-    def read(raw: Any) -> Any:
-        return build(kind, columns, raw)
-
+    read = partial(build, kind, columns)
     return Column(name, "records", "", checks(columns), optional=True, columns=columns, read=read, **more)
 
 

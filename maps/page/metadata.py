@@ -16,10 +16,10 @@ from markupsafe import Markup
 from geodata.model import LANGUAGES, Area, Source, Zone
 from maps.text.credits import LICENCE, VERSION
 from maps.text.page_texts import Texts
-from maps.text.translator import TAGS, plain
+from maps.text.translator import LOCALES, TAGS, plain
 
-OG_LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_CN", "ja": "ja_JP"}
-"""Open Graph wants a territory with each language."""
+OG_LOCALES = [f"{parts[0]}_{parts[-1]}" for parts in (locale.split("_") for locale in LOCALES.values())]
+"""Open Graph wants a territory with each language, and no script."""
 PICTURE = "pictures/en/{zone}-16x9-light.png"
 PICTURE_SIZE = (1920, 1080)
 DISTRIBUTIONS = {

@@ -28,8 +28,8 @@ from geodata.vocabulary import currencies
 LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_Hans_CN", "ja": "ja_JP"}
 """The Babel locale of each language; en_GB writes dates that no reader mistakes."""
 
-TAGS = {"en": "en", "de": "de", "zh": "zh-Hans", "ja": "ja"}
-"""The BCP 47 tag of each language, for `lang` attributes."""
+TAGS = {language: "-".join(locale.split("_")[:-1]) for language, locale in LOCALES.items()}
+"""The BCP 47 tag of each language, for `lang` attributes: `zh-Hans`."""
 
 LINE_BREAK_CONTROLS = re.compile("[\u200b\u2060]")
 """Zero width space and word joiner: they only steer line breaks, and no citation, file or title should carry them.
@@ -37,7 +37,6 @@ Words are kept together by style, and in headlines by `Zone.unbroken`."""
 
 EXACT = "#,##0.########"
 """A pattern for numbers that no figure of a source is too fine for (CLDR, number patterns)."""
-
 
 RENMINBI = ("RMB", "CNY")
 """What the currency of China is called: in the words of its releases, and by ISO 4217."""

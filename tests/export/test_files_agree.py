@@ -67,7 +67,7 @@ def test_an_outline_with_parts_and_a_hole_is_the_same(lanhua: Zone, tmp_path: Pa
 
 
 def test_a_shape_narrower_than_a_centimetre_keeps_its_digits() -> None:
-    speck = equal_area_circle(shapely.Point(104.1, 30.6), 1e-10, points=48)
+    speck = equal_area_circle(shapely.Point(104.1, 30.6), 1e-10)
     assert speck.is_valid
     assert neat(speck).equals(speck)
 
