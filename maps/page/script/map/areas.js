@@ -1,3 +1,4 @@
+import { isWithin } from "./boxes.js";
 import { toLatLng } from "./lat-lng.js";
 import { makeButton, markCurrent } from "./area-button.js";
 
@@ -88,18 +89,12 @@ function holdsPlace(shape, at) {
 }
 
 /**
- * Whether a place lies in a shape, by the even-odd rule over all its rings, as it is filled.
+ * Whether a place lies in a shape.
  *
  * @param {LatLng[][]} rings
  * @param {LatLng} at
  */
 export function isInside(rings, at) {
-  let inside = false;
-  for (const ring of rings) {
-    ring.forEach((a, index) => {
-      const b = ring[(index + 1) % ring.length];
-      if (a.lat > at.lat !== b.lat > at.lat && at.lng < ((b.lng - a.lng) * (at.lat - a.lat)) / (b.lat - a.lat) + a.lng) inside = !inside;
-    });
-  }
-  return inside;
+  const point = (/** @type {LatLng} */ { lng, lat }) => ({ x: lng, y: lat });
+  return isWithin(rings.map((ring) => ring.map(point)), point(at));
 }

@@ -79,9 +79,18 @@ export function shapeDistance(shape, box) {
  * @param {Point} point
  */
 export function holds({ centre, radius, ring }, { x, y }) {
-  if (!ring?.length) return Math.sqrt((x - centre.x) ** 2 + (y - centre.y) ** 2) <= radius;
+  return ring?.length ? isWithin([ring], { x, y }) : Math.sqrt((x - centre.x) ** 2 + (y - centre.y) ** 2) <= radius;
+}
+
+/**
+ * Whether a point lies in rings, by the even-odd rule over all of them, as they are filled.
+ *
+ * @param {Point[][]} rings
+ * @param {Point} point
+ */
+export function isWithin(rings, { x, y }) {
   let inside = false;
-  for (const [a, b] of edgesOf(ring)) {
+  for (const [a, b] of rings.flatMap(edgesOf)) {
     if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
   }
   return inside;

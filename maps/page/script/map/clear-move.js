@@ -1,3 +1,5 @@
+import { overlaps } from "./boxes.js";
+
 /** Pixels between a popup and what it keeps clear of. */
 const GAP = 8;
 
@@ -18,7 +20,7 @@ export function clearMove(box, size, covers) {
   let best = /** @type {[number, number] | null} */ (null);
   for (const x of places("x", "width")) {
     for (const y of places("y", "height")) {
-      const isCovered = covers.some((cover) => x < cover.x + cover.width && cover.x < x + box.width && y < cover.y + cover.height && cover.y < y + box.height);
+      const isCovered = covers.some((cover) => overlaps(cover, { ...box, x, y }));
       const move = /** @type {[number, number]} */ ([box.x - x, box.y - y]);
       if (!isCovered && (!best || Math.hypot(...move) < Math.hypot(...best))) best = move;
     }

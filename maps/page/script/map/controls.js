@@ -1,5 +1,4 @@
 import { showHint } from "./hint.js";
-import { makeDismissible } from "./menu.js";
 
 /**
  * Buttons, wheel and fingers: the page scrolls past the map, and only a wish to zoom moves it.
@@ -15,7 +14,11 @@ export function setUpControls(map, page) {
   pane.querySelector("[data-fit]")?.addEventListener("click", page.showAll);
   // What is opened and closed over the map covers names.
   pane.addEventListener("toggle", page.relabel, { capture: true });
-  for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"))) makeDismissible(menu, pane);
+  const menus = /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"));
+  // What one of the buttons has opened is closed by a press elsewhere on the map.
+  pane.addEventListener("pointerdown", ({ target }) => {
+    for (const menu of menus) if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
+  });
   setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")));
   const network = /** @type {HTMLInputElement | null} */ (pane.querySelector("[data-network]"));
   // A map without metro lines that opened later has no such choice.

@@ -10,7 +10,7 @@ const DECIMALS = 5;
  * @param {readonly [number, number]} point lon/lat
  * @returns {string} latitude, longitude
  */
-export function formatPoint([lon, lat]) {
+function formatPoint([lon, lat]) {
   return `${lat.toFixed(DECIMALS)}, ${lon.toFixed(DECIMALS)}`;
 }
 

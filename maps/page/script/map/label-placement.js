@@ -59,7 +59,7 @@ export function placeLabels(labels, obstacles, rules, overview = false) {
  * @param {Rules} rules
  * @returns {Placement | null}
  */
-export function placeAtPoint(label, obstacles, taken, rules) {
+function placeAtPoint(label, obstacles, taken, rules) {
   if (!isSeen(label.at, obstacles)) return null;
   const own = obstacles.shapes.find(({ id }) => id === label.shape) ?? null;
   const tries = candidates(label, own, obstacles.viewport, rules);
@@ -235,7 +235,7 @@ function leaderTo({ at, radius = 0 }, own, box) {
  * @param {Rules} rules
  * @returns {Placement | null}
  */
-export function placeAlongLine(label, obstacles, taken, rules) {
+function placeAlongLine(label, obstacles, taken, rules) {
   const [size] = label.sizes;
   const { viewport } = obstacles;
   const count = Math.ceil((size.width + 2 * rules.padding) / rules.sample_step);
@@ -256,7 +256,7 @@ export function placeAlongLine(label, obstacles, taken, rules) {
  * @param {Placement} placement
  * @returns {Box}
  */
-export function turnedBox({ box, angle_deg }) {
+function turnedBox({ box, angle_deg }) {
   if (angle_deg === 0) return box;
   const turn = (angle_deg * Math.PI) / 180;
   const [along, across] = [Math.abs(Math.cos(turn)), Math.abs(Math.sin(turn))];

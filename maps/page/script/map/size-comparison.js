@@ -1,5 +1,6 @@
 import { toLatLng } from "./lat-lng.js";
 import { announce, announceAtRest } from "../panel/announce.js";
+import { kilometres } from "./compass.js";
 import { layCircle } from "./size-circle.js";
 import { write } from "../text/language.js";
 
@@ -106,12 +107,11 @@ function makeNote({ text, tag, language, close }, { foreign, size_comparison }) 
      * @param {number} metres from where it was laid
      */
     fill: (id, metres) => {
-      const km = new Intl.NumberFormat(tag(), { style: "unit", unit: "kilometer", maximumSignificantDigits: 2 });
       const words = text(metres === 0 ? "size.laid" : "size.moved");
       // The zone, which is no area, goes without a name.
       write(name, `area.${id}`, text, foreign[language()]);
       size.textContent = (name.textContent && " · ") + text(`size.${id}.size`);
-      place.textContent = words.replace("{across}", text(`size.${id}.across`)).replace("{distance}", km.format(metres / 1000));
+      place.textContent = words.replace("{across}", text(`size.${id}.across`)).replace("{distance}", kilometres(metres, tag()));
       compared.textContent = text(`size.${id}.compared`);
       // Every source is linked at the end of the page, in the language of the page.
       const link = document.querySelector(`.sources [data-t="source.${size_comparison.sources[language()]}"]`);

@@ -1,5 +1,4 @@
-import { announce } from "./announce.js";
-import { copyText, flashText } from "./clipboard.js";
+import { copyByButton } from "./clipboard.js";
 
 /**
  * The dialog with a citation: in words to copy, of the map also as files.
@@ -22,10 +21,9 @@ export function setUpCitation({ text }, citation, save) {
     });
   }
   close.addEventListener("click", () => dialog.close());
-  copy.addEventListener("click", async () => {
-    const copied = await copyText([...words.children].map((line) => line.textContent).join("\n"));
-    flashText(copy, text(copied ? "share.done" : "share.failed"), () => text("details.copy"));
-    announce(copied ? text("share.copied").replace("{what}", () => text("download.cite_heading")) : text("share.failed"), dialog);
+  copy.addEventListener("click", () => {
+    const lines = [...words.children].map((line) => line.textContent);
+    copyByButton(copy, lines.join("\n"), text("download.cite_heading"), text, dialog);
   });
   for (const button of files) button.addEventListener("click", () => save(`map.${button.dataset.as}`, dialog));
 }

@@ -1,3 +1,6 @@
+import { announce } from "./announce.js";
+import { fillIn } from "../text/language.js";
+
 const SHOWN_MS = 1800;
 
 /**
@@ -25,13 +28,18 @@ export async function copyText(text) {
 }
 
 /**
- * Says on a button for a moment how it went; its own words come back in the language of then.
+ * Copies, and says how it went: to those who listen, and for a moment on the button. Its own words come back in the
+ * language of then.
  *
  * @param {HTMLElement} button
- * @param {string} message
- * @param {() => string} words
+ * @param {string} content
+ * @param {string} what it is called
+ * @param {(key: string) => string} text
+ * @param {Element} [dialog] that it stands in
  */
-export function flashText(button, message, words) {
-  button.textContent = message;
-  setTimeout(() => (button.textContent = words()), SHOWN_MS);
+export async function copyByButton(button, content, what, text, dialog) {
+  const copied = await copyText(content);
+  button.textContent = text(copied ? "share.done" : "share.failed");
+  setTimeout(() => (button.textContent = text("details.copy")), SHOWN_MS);
+  announce(copied ? fillIn(text("share.copied"), { what }) : text("share.failed"), dialog);
 }

@@ -1,5 +1,4 @@
-import { announce } from "./announce.js";
-import { copyText, flashText } from "./clipboard.js";
+import { copyByButton } from "./clipboard.js";
 import { onPrint } from "./print.js";
 import { setUpBottomSheet } from "./bottom-sheet.js";
 
@@ -72,11 +71,9 @@ function setUpButtons(article, ids, index, page) {
     button.addEventListener("click", () => page.open(next));
   }
   for (const copy of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll("[data-copy]"))) {
-    copy.addEventListener("click", async () => {
+    copy.addEventListener("click", () => {
       const [datum, point] = /** @type {HTMLElement[]} */ ([...(copy.closest("p")?.children ?? [])]).map(({ textContent }) => textContent ?? "");
-      const copied = await copyText(point);
-      flashText(copy, page.text(copied ? "share.done" : "share.failed"), () => page.text("details.copy"));
-      announce(copied ? page.text("share.copied").replace("{what}", () => `${datum} ${point}`) : page.text("share.failed"));
+      copyByButton(copy, point, `${datum} ${point}`, page.text);
     });
   }
 }

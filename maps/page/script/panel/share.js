@@ -1,17 +1,8 @@
-import { copyText, flashText } from "./clipboard.js";
+import { copyByButton, copyText } from "./clipboard.js";
 import { setUpPanel } from "./panels.js";
 
 /** Addresses that others can open; of a file, or of what a program shows, they can not. */
 const isOnline = () => location.protocol.startsWith("http");
-
-/**
- * Where the page can be opened by others: its published address, else that of the server; empty for a file.
- *
- * @param {string | undefined} published
- */
-export function addressOfPage(published) {
-  return isOnline() ? location.href.split(/[?#]/)[0] : (published ?? "");
-}
 
 /**
  * The panel that hands on the view, in the language of whoever gets it, and the frame for a page of one's own.
@@ -25,8 +16,9 @@ export function setUpShare(page) {
   const opened = setUpPanel("share-button", () => fill());
   const { panel, isOpen, tell } = opened;
   const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (panel.querySelector(selector));
-  const [view, area, link, snippet, send] = ["#share-view", "#share-area", ".link", ".snippet", "[data-send]"].map(part);
-  const base = addressOfPage(page.published);
+  const [view, area, link, snippet, copyFrame, send] = ["#share-view", "#share-area", ".link", ".snippet", "[data-copy-frame]", "[data-send]"].map(part);
+  /** Where the page can be opened by others; empty for a file. */
+  const base = isOnline() ? location.href.split(/[?#]/)[0] : (page.published ?? "");
   const address = (/** @type {string} */ target, /** @type {string | null} */ language) => base + page.ending(target, language);
   function fill() {
     const open = page.area();
@@ -47,11 +39,7 @@ export function setUpShare(page) {
       tell((await copyText(link.textContent)) ? page.text("share.copied").replace("{what}", () => what) : page.text("share.failed"));
     });
   }
-  part("[data-copy-frame]").addEventListener("click", async ({ currentTarget }) => {
-    const copied = await copyText(snippet.textContent ?? "");
-    flashText(/** @type {HTMLElement} */ (currentTarget), page.text(copied ? "share.done" : "share.failed"), () => page.text("details.copy"));
-    tell(copied ? page.text("share.copied").replace("{what}", () => page.text("download.embed")) : page.text("share.failed"));
-  });
+  copyFrame.addEventListener("click", () => copyByButton(copyFrame, snippet.textContent ?? "", page.text("download.embed"), page.text, panel));
   send.addEventListener("click", async () => {
     try {
       await navigator.share({ title: document.title, url: link.textContent ?? "" });
