@@ -14,7 +14,7 @@ from maps.drawing.boxes import Box, Point, Size
 from maps.drawing.close_ups import cluster_bounds, crowded_areas
 from maps.drawing.map_labels import boxes_along
 from maps.drawing.map_svg import MapDrawing, inline_styles
-from maps.drawing.overview import SmallMap, draw_overview
+from maps.drawing.overview import draw_overview
 from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport
 from maps.drawing.regional_context import draw_regional_context
 from maps.drawing.scale_bar import ScaleBar, scale_bar
@@ -61,12 +61,9 @@ class Panel:
 
     def draw(self, parent: Element, id: str) -> None:
         """Draw the map, cut at the edge of its box."""
-        colours, (x, y, width, height) = self.scene.pen.colours, self.box
-        spot = self.scene.pen.group(parent, x, y)
-        size: dict[str, object] = {"width": float(width), "height": float(height)}
-        element("rect", element("clipPath", spot, id=f"clip-{id}"), **size)
-        inside = element("g", spot, clip_path=f"url(#clip-{id})")
-        element("rect", inside, **size, fill=colours[ground_colour(self.scene.zone)])
+        spot = self.scene.pen.group(parent, self.box.x, self.box.y)
+        size = Size(self.box.width, self.box.height)
+        inside = _ground(spot, size, f"clip-{id}", self.scene.pen.colours[ground_colour(self.scene.zone)])
         unit_m = self.drawing.viewport.pixel_m / UNITS_PER_PIXEL
         sheet = element("g", inside, id=id, transform=f"scale({1 / UNITS_PER_PIXEL:g})", data_unit_m=f"{unit_m:.6g}")
         sheet.extend([*self.drawing.elements(), self.bar.element(*self.bar_at)])
@@ -76,6 +73,15 @@ class Panel:
         """Draw a line around it."""
         look = {"fill": "none", "stroke": self.scene.pen.colours[colour], "stroke_width": width}
         element("rect", parent, **{key: float(value) for key, value in self.box._asdict().items()}, **look)
+
+
+def _ground(parent: Element, size: Size, clip: str, colour: str) -> Element:
+    """Draw a ground, and return the group of what lies on it, which is cut at its edge."""
+    sides: dict[str, object] = {"width": float(size.width), "height": float(size.height)}
+    element("rect", element("clipPath", parent, id=clip), **sides)
+    inside = element("g", parent, clip_path=f"url(#{clip})")
+    element("rect", inside, **sides, fill=colour)
+    return inside
 
 
 def _inline(scene: Scene, group: Element, weight: float = 1, type_scale: float = 1) -> None:
@@ -226,22 +232,13 @@ def draw_small_map(scene: Scene, parent: Element, kind: str, room: Size, type: f
     small = draw(scene.zone, [say.language], across, type / style.CITY_LABEL.size)
     if small is None:
         return False
-    _draw_small(scene, parent, small, f"clip-{kind}", "" if is_near else "land")
+    ground = parent if is_near else _ground(parent, small.size, f"clip-{kind}", scene.pen.colours["land"])
+    x, y = small.margin
+    sheet = element("g", ground, transform=f"translate({number(x)} {number(y)}) scale({1 / UNITS_PER_PIXEL:g})")
+    for names in small.names.values():
+        sheet.extend([*small.ground, *names])
+    _inline(scene, sheet, type_scale=small.type_scale)
     for index, line in enumerate(title):
         y = down + type * (1.35 + 1.25 * index)
         scene.pen.write(parent, line, 0, y, type, face="bold", colour="ink-soft")
     return True
-
-
-def _draw_small(scene: Scene, parent: Element, small: SmallMap, clip: str, ground: str) -> None:
-    """Draw a small map on a ground of its own or without one."""
-    if ground:
-        size: dict[str, object] = {"width": float(small.size.width), "height": float(small.size.height)}
-        element("rect", element("clipPath", parent, id=clip), **size)
-        parent = element("g", parent, clip_path=f"url(#{clip})")
-        element("rect", parent, **size, fill=scene.pen.colours[ground])
-    x, y = small.margin
-    sheet = element("g", parent, transform=f"translate({number(x)} {number(y)}) scale({1 / UNITS_PER_PIXEL:g})")
-    for names in small.names.values():
-        sheet.extend([*small.ground, *names])
-    _inline(scene, sheet, type_scale=small.type_scale)
