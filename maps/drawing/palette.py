@@ -1,4 +1,4 @@
-"""The palette, as data: one table for light and one for dark, linted by a test.
+"""The palette, as data, linted by a test.
 
 The area colours keep apart for readers with protanopia, deuteranopia and tritanopia and stand at
 least 3:1 against the land in both schemes; everything else on the map is quieter than they are.
@@ -6,76 +6,44 @@ least 3:1 against the land in both schemes; everything else on the map is quiete
 
 from __future__ import annotations
 
-LIGHT = {
-    "paper": "#fbfaf7",
-    "card": "#ffffff",
-    "ink": "#1d2126",
-    "ink-soft": "#565b61",
-    "rule": "#dcd8cf",
-    "control": "#82807a",
-    "accent": "#15418c",
-    "wash": "#f1ede3",
-    "faint": "#c9c4b6",
-    "mark": "#fff3c4",
-    "mark-edge": "#dcc05a",
-    "land": "#f5f2ea",
-    "beyond": "#e9e5da",
-    "built-up": "#ebe6d9",
-    "district": "#cfc8b8",
-    "water": "#c3d8e4",
-    "water-ink": "#395f76",
-    "hills": "#dfe0cb",
-    "hills-ink": "#5d6543",
-    "road": "#ffffff",
-    "road-case": "#d5cdbd",
-    "metro": "#767068",
-    "metro-later": "#d8d2c6",
-    "metro-ink": "#666058",
-    "place-ink": "#55524c",
-    "runway": "#8d8a86",
-    "railway": "#9a9286",
-    "parent-zone": "#94836b",
-    "parent-zone-ink": "#6f5f48",
-    "area-1": "#ae2a16",
-    "area-2": "#173278",
-    "area-3": "#1e7862",
+COLOURS = {
+    "paper": ("#fbfaf7", "#14171a"),
+    "card": ("#ffffff", "#1c2024"),
+    "ink": ("#1d2126", "#eceae5"),
+    "ink-soft": ("#565b61", "#b0b1b0"),
+    "rule": ("#dcd8cf", "#363b40"),
+    "control": ("#82807a", "#8b8d8e"),
+    "accent": ("#15418c", "#8fb8ff"),
+    "wash": ("#f1ede3", "#24292e"),
+    "faint": ("#c9c4b6", "#4a5056"),
+    "mark": ("#fff3c4", "#4a3f14"),
+    "mark-edge": ("#dcc05a", "#8a7526"),
+    "land": ("#f5f2ea", "#1b1f22"),
+    "beyond": ("#e9e5da", "#121517"),
+    "built-up": ("#ebe6d9", "#24292d"),
+    "district": ("#cfc8b8", "#3a4147"),
+    "water": ("#c3d8e4", "#22404f"),
+    "water-ink": ("#395f76", "#8fb6cb"),
+    "hills": ("#dfe0cb", "#262c22"),
+    "hills-ink": ("#5d6543", "#a5ad8f"),
+    "road": ("#ffffff", "#343a3f"),
+    "road-case": ("#d5cdbd", "#101315"),
+    "metro": ("#767068", "#868c90"),
+    "metro-later": ("#d8d2c6", "#3d4347"),
+    "metro-ink": ("#666058", "#9aa0a3"),
+    "place-ink": ("#55524c", "#b5b3ad"),
+    "runway": ("#8d8a86", "#868a8d"),
+    "railway": ("#9a9286", "#70767a"),
+    "parent-zone": ("#94836b", "#8a7f6c"),
+    "parent-zone-ink": ("#6f5f48", "#b8ac97"),
+    "area-1": ("#ae2a16", "#ff7d66"),
+    "area-2": ("#173278", "#6c9bff"),
+    "area-3": ("#1e7862", "#63e6be"),
 }
+"""By name, light and dark."""
 
-DARK = {
-    "paper": "#14171a",
-    "card": "#1c2024",
-    "ink": "#eceae5",
-    "ink-soft": "#b0b1b0",
-    "rule": "#363b40",
-    "control": "#8b8d8e",
-    "accent": "#8fb8ff",
-    "wash": "#24292e",
-    "faint": "#4a5056",
-    "mark": "#4a3f14",
-    "mark-edge": "#8a7526",
-    "land": "#1b1f22",
-    "beyond": "#121517",
-    "built-up": "#24292d",
-    "district": "#3a4147",
-    "water": "#22404f",
-    "water-ink": "#8fb6cb",
-    "hills": "#262c22",
-    "hills-ink": "#a5ad8f",
-    "road": "#343a3f",
-    "road-case": "#101315",
-    "metro": "#868c90",
-    "metro-later": "#3d4347",
-    "metro-ink": "#9aa0a3",
-    "place-ink": "#b5b3ad",
-    "runway": "#868a8d",
-    "railway": "#70767a",
-    "parent-zone": "#8a7f6c",
-    "parent-zone-ink": "#b8ac97",
-    "area-1": "#ff7d66",
-    "area-2": "#6c9bff",
-    "area-3": "#63e6be",
-}
-
+LIGHT = {name: light for name, (light, _) in COLOURS.items()}
+DARK = {name: dark for name, (_, dark) in COLOURS.items()}
 AREA_COLOURS = tuple(name for name in LIGHT if name.startswith("area-"))
 
 

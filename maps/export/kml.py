@@ -60,26 +60,22 @@ def _styles(area: Area, index: int) -> Iterator[Element]:
     """Yield a style for the area's shape, one for its centre and one for its reach."""
     colour = LIGHT[area_colour(index)].lstrip("#")
     blue_green_red = colour[4:6] + colour[2:4] + colour[0:2]
-    opaque = f"ff{blue_green_red}"
-    style = Element("Style", {"id": _style("areas", area)})
-    line = SubElement(style, "LineStyle")
-    _text(line, "color", opaque)
-    _text(line, "width", "2")
-    shape = SubElement(style, "PolyStyle")
-    _text(shape, "color", FILL["surveyed" if area.surveyed else "estimated"] + blue_green_red)
-    _text(shape, "outline", "1" if area.surveyed else "0")
-    yield style
-    style = Element("Style", {"id": _style("centres", area)})
-    _text(SubElement(style, "IconStyle"), "color", opaque)
-    _text(SubElement(style, "LabelStyle"), "color", opaque)
-    yield style
-    style = Element("Style", {"id": _style("reach", area)})
-    line = SubElement(style, "LineStyle")
+    opaque, outline = f"ff{blue_green_red}", "1" if area.surveyed else "0"
+    fill = FILL["surveyed" if area.surveyed else "estimated"] + blue_green_red
     # KML has no dashes, so that a thin line has to tell the reach from a boundary.
-    _text(line, "color", f"b3{blue_green_red}")
-    _text(line, "width", "1")
-    _text(SubElement(style, "PolyStyle"), "color", FILL["reach"] + blue_green_red)
-    yield style
+    thin = {"color": f"b3{blue_green_red}", "width": "1"}
+    styles: dict[str, dict[str, dict[str, str]]] = {
+        "areas": {"LineStyle": {"color": opaque, "width": "2"}, "PolyStyle": {"color": fill, "outline": outline}},
+        "centres": {"IconStyle": {"color": opaque}, "LabelStyle": {"color": opaque}},
+        "reach": {"LineStyle": thin, "PolyStyle": {"color": FILL["reach"] + blue_green_red}},
+    }
+    for layer, parts in styles.items():
+        style = Element("Style", {"id": _style(layer, area)})
+        for part, values in parts.items():
+            look = SubElement(style, part)
+            for key, value in values.items():
+                _text(look, key, value)
+        yield style
 
 
 def _style(layer: str, area: Area) -> str:

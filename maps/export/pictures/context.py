@@ -61,10 +61,9 @@ class PictureText:
 
 @dataclass(frozen=True)
 class Scene:
-    """A saying, and the pen that draws it."""
+    """What a picture says, and the pen that draws it."""
 
     say: PictureText
-    scheme: str
     pen: Pen
 
     @property
@@ -73,4 +72,4 @@ class Scene:
 
 
 def scene(say: PictureText, scheme: str) -> Scene:
-    return Scene(say, scheme, Pen(say.language, SCHEMES[scheme]))
+    return Scene(say, Pen(say.language, SCHEMES[scheme]))

@@ -76,8 +76,7 @@ def _told(part: str, entry: Element) -> str:
 
 
 def _text_of_entry(part: str, entry: Element, page: PageRules) -> Added:
-    written = {name: "" for name in PARTS} | {part: f"{entry.render() or ''}\n"}
-    return sorted_out(written["header"], written["html"], written["script"], page)
+    return sorted_out(dict.fromkeys(PARTS, "") | {part: f"{entry.render() or ''}\n"}, page)
 
 
 def _text_of_layer(figure: Figure, layer: Element, page: PageRules) -> Added:
@@ -95,7 +94,7 @@ def _text_of_layer(figure: Figure, layer: Element, page: PageRules) -> Added:
             entries.pop("d3", None)
         written[name] = "\n".join(text for text in entries.values() if not _is_draggable_legend(text)) + "\n"
         part._children.clear()
-    return sorted_out(written["header"], written["html"], written["script"], page)
+    return sorted_out(written, page)
 
 
 def _prepare(element: Element) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from mimetypes import guess_type
 from pathlib import Path
@@ -98,16 +98,16 @@ def page_names(*sources: str) -> frozenset[str]:
     return frozenset(name for name in found if not name.startswith("leaflet-"))
 
 
-def sorted_out(header: str, html: str, script: str, page: PageRules) -> Added:
+def sorted_out(written: Mapping[str, str], page: PageRules) -> Added:
     """Return what a layer wrote into the parts of its figure, fit for the page or with the reasons against it."""
     text, reserved = Added(folders=page.folders), page.names
-    early, late = _part(header, text), ""
+    early, late = _part(written["header"], text), ""
     if early.strip():
         text.problems.append(f"puts {_start(early)!r} into the header, which takes styles and scripts only")
     # Scripts of the header and the markup come first, as they do in a page of folium's.
     late, text.script = text.script, ""
-    text.markup = _part(html, text).strip()
-    text.script = f"{late}{text.script}{script}"
+    text.markup = _part(written["html"], text).strip()
+    text.script = late + text.script + written["script"]
     for css in text.styles:
         text.problems += _problems_of_style(css, reserved)
     text.styles = [_embedded(css, URL_IN_STYLE, text) for css in text.styles]
