@@ -1,4 +1,4 @@
-"""Check the areas and where things lie: sizes, overlaps, reaches, clues, districts."""
+"""Check the areas and where things lie: sizes, overlaps, reaches, clues, districts, layers."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import shapely
 from shapely import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from geodata.datum import in_china
 from geodata.errors import Problem
 from geodata.geometry import WORLD, Bounds, position_fault
 from geodata.measure import DISTRICT_MARGIN_M, area_km2, away_m, distance_m, equal_area_circle, ring, widen
 from geodata.rows import Checked, Row
 from geodata.schema import NOTHING
+from geodata.tile_layers import check_layer
 
 AREA_TOLERANCE = 0.001
 """Share by which a sourced outline may differ from the published size: 0.1 %."""
@@ -23,12 +25,12 @@ CIRCLE_TOLERANCE_DEG = 1e-4
 """How far, some 10 m, a circle of the export may be off after another program has rounded it."""
 
 
-def check_areas(checked: Checked, problems: list[Problem]) -> None:
+def check_areas(checked: Checked) -> Iterator[Problem]:
     """Check that footprints have the published size, do not overlap and add up to the zone."""
     for row in checked.areas:
         size = row.data.get("size_km2")
         if row.derived.get("surveyed") is False and isinstance(row.geometry, (Polygon, MultiPolygon)):
-            _back_to_centre(row, checked.bounds, problems)
+            yield from _back_to_centre(row, checked.bounds)
         if isinstance(row.geometry, Point) and size is not None:
             row.footprint = equal_area_circle(row.geometry, size)
         elif isinstance(row.geometry, (Polygon, MultiPolygon)):
@@ -38,21 +40,20 @@ def check_areas(checked: Checked, problems: list[Problem]) -> None:
             drawn = area_km2(row.footprint)
             if size is not None and abs(drawn - size) > AREA_TOLERANCE * size:
                 expected = f"an outline of {size} km², the size_km2, to 0.1 %"
-                problems.append(Problem(row.file, row.key("geometry"), f"{drawn:.4f} km²", expected))
+                yield row.problem("geometry", f"{drawn:.4f} km²", expected)
         if len({"district", "district_km2"} & row.given) == 1:
             key = "district" if "district_km2" in row.given else "district_km2"
-            expected = "district and district_km2, both or neither"
-            problems.append(Problem(row.file, row.key(key), NOTHING, expected))
-    _check_overlaps([row for row in checked.areas if row.footprint is not None], problems)
+            yield row.problem(key, NOTHING, "district and district_km2, both or neither")
+    yield from _overlaps([row for row in checked.areas if row.footprint is not None])
     sizes = [row.data["size_km2"] for row in checked.areas if "size_km2" in row.data]
     total = checked.zone.data.get("total_km2")
     complete = len(sizes) == len(checked.areas) and "area" not in checked.unread
     if total is not None and complete and abs(math.fsum(sizes) - total) > 1e-9 * max(1, len(sizes)):
         expected = f"{float(f'{math.fsum(sizes):.9f}')!r}, which the size_km2 of the areas add up to"
-        problems.append(Problem("zone.toml", "total_km2", total, expected))
+        yield checked.zone.problem("total_km2", total, expected)
 
 
-def _back_to_centre(row: Row, bounds: Bounds, problems: list[Problem]) -> None:
+def _back_to_centre(row: Row, bounds: Bounds) -> Iterator[Problem]:
     """Give an area that the export has drawn as a circle its centre back, if the circle is still that about it."""
     longitude, latitude, size = row.derived.get("longitude"), row.derived.get("latitude"), row.data.get("size_km2")
     drawn, row.geometry = row.geometry, None
@@ -67,26 +68,27 @@ def _back_to_centre(row: Row, bounds: Bounds, problems: list[Problem]) -> None:
         "as surveyed is false, the circle of size_km2 about longitude and latitude; write the centre as a Point to "
         "move it, or take out surveyed to have the outline as it is drawn"
     )
-    problems.append(Problem(row.file, row.key("geometry"), [longitude, latitude], expected))
+    yield row.problem("geometry", [longitude, latitude], expected)
 
 
-def check_reaches(checked: Checked, problems: list[Problem]) -> None:
+def check_reaches(checked: Checked) -> Iterator[Problem]:
     """Check that every area has what its reach is widened from, and clues that lie inside or outside as they say."""
     shapes = {row.id: row.geometry for row in checked.places}
     for row in checked.areas:
         if row.data.get("reach_basis") == "district" and "district" not in row.given:
-            expected = "footprint, or a district for the area"
-            problems.append(Problem(row.file, row.key("reach_basis"), "district", expected))
+            yield row.problem("reach_basis", "district", "footprint, or a district for the area")
         row.reach = _reach(row, shapes)
         if row.reach is not None and not _is_on_map(row.reach):
             at = [round(float(degrees), 3) for degrees in shapely.get_coordinates(row.reach)[0]]
             expected = "an area whose reach neither crosses the 180th meridian nor lies beyond 85 degrees of latitude"
-            problems.append(Problem(row.file, row.key("geometry"), at, expected))
+            yield row.problem("geometry", at, expected)
             row.reach = None
-        for number, clue in enumerate(row.data.get("clues", []), start=1):
+        clues = row.data.get("clues", [])
+        for number, clue in enumerate(clues, start=1):
             for key, found, expected in _clue_faults(clue, row.reach, shapes, checked.bounds):
-                problems.append(Problem(row.file, row.key(f"clues[{number}]{key}"), found, expected))
-        _check_clue_ids(row, problems)
+                yield row.problem(f"clues[{number}]{key}", found, expected)
+            if clue["id"] in [before["id"] for before in clues[: number - 1]]:
+                yield row.problem(f"clues[{number}].id", clue["id"], "an id used once within the area")
 
 
 def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiPolygon | None:
@@ -137,26 +139,19 @@ def _clue_faults(
         yield f".{key}", clue[key], expected
 
 
-def _check_clue_ids(row: Row, problems: list[Problem]) -> None:
-    ids = [clue["id"] for clue in row.data.get("clues", [])]
-    for number, id in enumerate(ids, start=1):
-        if id in ids[: number - 1]:
-            problems.append(Problem(row.file, row.key(f"clues[{number}].id"), id, "an id used once within the area"))
-
-
-def check_landmarks(checked: Checked, problems: list[Problem]) -> None:
+def check_landmarks(checked: Checked) -> Iterator[Problem]:
     """Check that distances are given to points only."""
     shapes = {row.id: row.geometry for row in checked.places}
     for number, id in enumerate(checked.zone.data.get("landmarks", []), start=1):
         if not isinstance(shapes.get(id), (Point, type(None))):
             expected = "the id of a feature that is a point, as distances are given to it"
-            problems.append(Problem(checked.zone.file, f"landmarks[{number}]", id, expected))
+            yield checked.zone.problem(f"landmarks[{number}]", id, expected)
 
 
-def check_districts(places: list[Row], problems: list[Problem]) -> None:
+def check_districts(checked: Checked) -> Iterator[Problem]:
     """Check that every place that names its district lies in it, to its own accuracy."""
-    shapes = {row.id: row.geometry for row in places if row.data.get("kind") == "district"}
-    for row in places:
+    shapes = {row.id: row.geometry for row in checked.places if row.data.get("kind") == "district"}
+    for row in checked.places:
         district, slack = shapes.get(row.data.get("district", "")), row.data.get("accuracy_m")
         if district is None or row.geometry is None or slack is None:
             continue  # which was told, or there is nothing to compare
@@ -164,10 +159,22 @@ def check_districts(places: list[Row], problems: list[Problem]) -> None:
         if off > slack:
             found = f"{row.data['district']}, whose outline is {off:.0f} m off"
             expected = f"the district in which it lies, to {slack:g} m (its accuracy_m)"
-            problems.append(Problem(row.file, row.key("district"), found, expected))
+            yield row.problem("district", found, expected)
 
 
-def _check_overlaps(rows: list[Row], problems: list[Problem]) -> None:
+def check_layers(checked: Checked) -> Iterator[Problem]:
+    """Check the online layers, and that none is in China's datum where no area lies in China."""
+    shapes = [row.geometry.centroid for row in checked.areas if row.geometry is not None]
+    is_abroad = bool(shapes) and not any(map(in_china, shapes))
+    for number, layer in enumerate(checked.zone.data.get("layer", []), start=1):
+        for path, found, expected in check_layer(layer):
+            yield checked.zone.problem(".".join([f"layer[{number}]", *path]), found, expected)
+        if is_abroad and layer["datum"] == "gcj02":
+            expected = "wgs84, as no area of the zone lies in China, where alone maps are drawn in gcj02"
+            yield checked.zone.problem(f"layer[{number}].datum", "gcj02", expected)
+
+
+def _overlaps(rows: list[Row]) -> Iterator[Problem]:
     shapes = [row.footprint for row in rows]
     pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects").T if shapes else []
     for one, other in sorted((int(a), int(b)) for a, b in pairs if a < b):
@@ -175,5 +182,4 @@ def _check_overlaps(rows: list[Row], problems: list[Problem]) -> None:
         polygons = MultiPolygon([p for p in shapely.get_parts([shared]) if isinstance(p, Polygon)])
         km2 = area_km2(polygons)
         if km2 > 1e-6:  # outlines may share a border, whose corners may be rounded
-            found, expected = f"{km2:.4g} km² in common", f"no overlap with {rows[one].id}"
-            problems.append(Problem(rows[other].file, rows[other].key("geometry"), found, expected))
+            yield rows[other].problem("geometry", f"{km2:.4g} km² in common", f"no overlap with {rows[one].id}")

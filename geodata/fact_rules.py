@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from geodata import schema
@@ -13,46 +14,48 @@ from geodata.schema import NOTHING
 from geodata.vocabulary import UNITS, currencies
 
 
-def check_fact(row: Row, checked: Checked, problems: list[Problem]) -> None:
+def check_facts(checked: Checked) -> Iterator[Problem]:
+    for row in checked.facts:
+        if row.given:  # else it is no table, which was told
+            yield from _check_fact(row, checked)
+
+
+def _check_fact(row: Row, checked: Checked) -> Iterator[Problem]:
     """Check that value, unit, texts and quotes of a fact agree, and that it has a source."""
     data = row.data
     value = data.get("value")
     bad_value = "value" in row.given and value is None
-
-    def add(key: str, found: object, expected: str) -> None:
-        problems.append(Problem(row.file, row.key(key), found, expected))
-
     if "locator" not in row.given and ("sources" not in row.given or data.get("sources") == []):
-        add("sources", data.get("sources", NOTHING), "a locator in the release, or the ids of sources")
+        yield row.problem("sources", data.get("sources", NOTHING), "a locator in the release, or the ids of sources")
     if row.id in checked.zone.data.get("key_facts", []) and not (schema.is_number(value) or bad_value):
-        add("value", data.get("value", NOTHING), "a number, as zone.toml names it in key_facts")
+        yield row.problem("value", data.get("value", NOTHING), "a number, as zone.toml names it in key_facts")
     if schema.is_number(value) and "unit" not in row.given:
-        add("unit", NOTHING, "a unit, since the value is a number")
+        yield row.problem("unit", NOTHING, "a unit, since the value is a number")
     if "unit" in data and not (schema.is_number(value) or bad_value):
-        add("unit", data["unit"], "no unit, since the value is no number")
+        yield row.problem("unit", data["unit"], "no unit, since the value is no number")
     for tag, text in data.get("text", {}).items():
         if value is not None and not isinstance(value, str) and "{value}" not in text:
-            add(f"text.{tag}", text, "the words {value} where the value is to stand")
+            yield row.problem(f"text.{tag}", text, "the words {value} where the value is to stand")
         if "value" not in row.given and "{value}" in text:
-            add(f"text.{tag}", text, "no {value}, since the fact has no value")
-    _check_unit(row, checked.zone, problems)
-    _check_place(row, checked.zone, problems)
-    _check_quote(row, "locator.quote", data.get("locator", {}), checked, problems)
+            yield row.problem(f"text.{tag}", text, "no {value}, since the fact has no value")
+    yield from _check_unit(row, checked.zone)
+    yield from _check_place(row, checked.zone)
+    yield from _check_quote(row, "locator.quote", data.get("locator", {}), checked)
     for number, version in enumerate(data.get("version", []), start=1):
-        _check_quote(row, f"version[{number}].quote", version, checked, problems)
+        yield from _check_quote(row, f"version[{number}].quote", version, checked)
 
 
-def _check_unit(row: Row, zone: Row, problems: list[Problem]) -> None:
+def _check_unit(row: Row, zone: Row) -> Iterator[Problem]:
     """Check that what is counted is known: to all zones, to this one, or as a currency."""
     own = [unit["id"] for unit in zone.data.get("unit", [])]
     are_known = "unit" in zone.data or ("id" in zone.data and "unit" not in zone.given)
     if "unit" in row.data and are_known and row.data["unit"] not in (*UNITS, *own, *currencies()):
         named = ", ".join([*UNITS, *own])
         expected = f"one of {named}, a [[unit]] of zone.toml, or a currency such as EUR (ISO 4217)"
-        problems.append(Problem(row.file, row.key("unit"), row.data["unit"], expected))
+        yield row.problem("unit", row.data["unit"], expected)
 
 
-def _check_place(row: Row, zone: Row, problems: list[Problem]) -> None:
+def _check_place(row: Row, zone: Row) -> Iterator[Problem]:
     """Check that the release has the paragraph and the sentence."""
     locator, paragraphs = row.data.get("locator", {}), zone.data.get("release_sentences")
     release = zone.data.get("release")
@@ -63,10 +66,10 @@ def _check_place(row: Row, zone: Row, problems: list[Problem]) -> None:
         key, count = "sentence", len(paragraphs[locator[key] - 1])
     if locator.get(key, 1) > count:
         expected = f"a {key} from 1 to {count}, as zone.toml counts them in release_sentences"
-        problems.append(Problem(row.file, row.key(f"locator.{key}"), locator[key], expected))
+        yield row.problem(f"locator.{key}", locator[key], expected)
 
 
-def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked, problems: list[Problem]) -> None:
+def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked) -> Iterator[Problem]:
     """Check that the quote of a number or date contains it."""
     value = row.data.get("value")
     language = next((s.data.get("language") for s in checked.sources if s.id == quotation.get("source")), None)
@@ -75,15 +78,14 @@ def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked
     figures = figures_in(quotation["quote"], language)
     if are_read(quotation["quote"], language) and not any(matches(value, figure) for figure in figures):
         given = ", ".join(map(show, figures)) or "none"
-        expected = f"words with the figure {value}; their figures: {given}"
-        problems.append(Problem(row.file, row.key(key), quotation["quote"], expected))
+        yield row.problem(key, quotation["quote"], f"words with the figure {value}; their figures: {given}")
 
 
 LONGEST_CREDIT = 4000
 """Characters of all credits: what a picture has room for in small type beside a map that can still be read."""
 
 
-def check_addresses(checked: Checked, problems: list[Problem]) -> None:
+def check_addresses(checked: Checked) -> Iterator[Problem]:
     """Check that a source has an address where the page links it: for its words or for its credit."""
     quoted = {checked.zone.data.get("release")}
     for row in checked.facts:
@@ -91,10 +93,10 @@ def check_addresses(checked: Checked, problems: list[Problem]) -> None:
     for row in checked.sources:
         reason = "it is quoted" if row.id in quoted else "its credit is linked" if "credit" in row.given else None
         if reason and "url" not in row.given:
-            problems.append(Problem(row.file, row.key("url"), NOTHING, f"an http or https address, since {reason}"))
+            yield row.problem("url", NOTHING, f"an http or https address, since {reason}")
 
 
-def check_credits(checked: Checked, problems: list[Problem]) -> None:
+def check_credits(checked: Checked) -> Iterator[Problem]:
     """Check that a picture has room for its credit, which is never cut."""
     sized = {row.data.get("size_source") for row in checked.areas}
     texts = [checked.zone.data.get("author", ""), *(row.data.get("credit", "") for row in checked.sources)]
@@ -103,26 +105,24 @@ def check_credits(checked: Checked, problems: list[Problem]) -> None:
         texts.append(max((row.data.get("publisher", ""), *own.values()), key=len))
     if (total := sum(map(len, texts))) > LONGEST_CREDIT:
         expected = f"together with the author and who published the sizes at most {LONGEST_CREDIT:,} characters"
-        problems.append(Problem("sources.toml", "credit", f"{total:,} characters", expected))
+        yield Problem("sources.toml", "credit", f"{total:,} characters", expected)
 
 
-def check_units(zone: Row, problems: list[Problem]) -> None:
+def check_units(checked: Checked) -> Iterator[Problem]:
     """Check that each of the zone's own units is there once and counts something; it may stand for one of all zones."""
-    ids = [unit["id"] for unit in zone.data.get("unit", [])]
-    for number, unit in enumerate(zone.data.get("unit", []), start=1):
-        place = f"unit[{number}]"
-        if unit["id"] in ids[: number - 1]:
-            problems.append(Problem(zone.file, f"{place}.id", unit["id"], "an id that no other unit has"))
+    units = checked.zone.data.get("unit", [])
+    for number, unit in enumerate(units, start=1):
+        if unit["id"] in [before["id"] for before in units[: number - 1]]:
+            yield checked.zone.problem(f"unit[{number}].id", unit["id"], "an id that no other unit has")
         for tag, words in unit["name"].items():
             if "{n}" not in words:
-                problems.append(
-                    Problem(zone.file, f"{place}.name.{tag}", words, "the words {n} where the number is to stand")
-                )
+                expected = "the words {n} where the number is to stand"
+                yield checked.zone.problem(f"unit[{number}].name.{tag}", words, expected)
 
 
-def check_comparisons(zone: Row, problems: list[Problem]) -> None:
+def check_comparisons(checked: Checked) -> Iterator[Problem]:
     """Check that each has an id of its own, and that every language has exactly one, if there is any."""
-    comparisons = zone.data.get("comparison", [])
+    comparisons = checked.zone.data.get("comparison", [])
     first: dict[str, str] = {}
     for number, comparison in enumerate(comparisons, start=1):
         place = f"comparison[{number}]"
@@ -131,10 +131,10 @@ def check_comparisons(zone: Row, problems: list[Problem]) -> None:
             name = f"{key}:{value}"
             if name in first:
                 expected = f"{'an id' if key == 'id' else 'a language'} used once; {first[name]} has it already"
-                problems.append(Problem(zone.file, f"{place}.{key}", value, expected))
+                yield checked.zone.problem(f"{place}.{key}", value, expected)
             first.setdefault(name, place)
     missing = [language for language in LANGUAGES if f"languages:{language}" not in first]
     if comparisons and missing:
         found = [language for language in LANGUAGES if language not in missing]
         expected = f"a comparison for every language; none is for {', '.join(missing)}"
-        problems.append(Problem(zone.file, "comparison", found, expected))
+        yield checked.zone.problem("comparison", found, expected)

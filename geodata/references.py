@@ -24,23 +24,24 @@ KINDS = {
 
 
 HINTS = 100
-"""Up to so many problems a wrong id is told with the one that is closest to it."""
+"""So many wrong ids are told with the one that is closest to each."""
 
 
-def check_ids(rows: list[Row], problems: list[Problem]) -> None:
+def check_ids(checked: Checked) -> Iterator[Problem]:
     """Check that each id is used once among the records of a kind."""
-    first: dict[str, Row] = {}
-    for row in rows:
-        id = row.data.get("id")
-        if id in first:
-            expected = f"an id used once; {first[id].file} has it already"
-            problems.append(Problem(row.file, row.key("id"), id, expected))
-        elif id is not None:
-            first[id] = row
+    for rows in (checked.sources, checked.facts, checked.areas, checked.places):
+        first: dict[str, Row] = {}
+        for row in rows:
+            id = row.data.get("id")
+            if id in first:
+                yield row.problem("id", id, f"an id used once; {first[id].file} has it already")
+            elif id is not None:
+                first[id] = row
 
 
-def check_references(checked: Checked, problems: list[Problem]) -> None:
+def check_references(checked: Checked) -> Iterator[Problem]:
     """Check that every id that a record names belongs to a record, unless its kind could not be read."""
+    told = 0
     known = {kind: _ids(checked, kind) for kind in KINDS}
     for row, held in _records(checked):
         for key, kind, ids in named(held, row.data):
@@ -48,10 +49,10 @@ def check_references(checked: Checked, problems: list[Problem]) -> None:
             for id in ids if unread not in checked.unread else ():
                 if id not in known[kind]:
                     # To look through all the ids takes its time; who has so many wrong ones needs no hint at each.
-                    few = len(problems) < HINTS
-                    close = difflib.get_close_matches(id, sorted(known[kind]), n=1) if few else ()
+                    close = difflib.get_close_matches(id, sorted(known[kind]), n=1) if told < HINTS else ()
                     hint = f" (did you mean {close[0]!r}?)" if close else ""
-                    problems.append(Problem(row.file, row.key(key), id, f"the id of {KINDS[kind]}{hint}"))
+                    told += 1
+                    yield row.problem(key, id, f"the id of {KINDS[kind]}{hint}")
 
 
 def _ids(checked: Checked, kind: str) -> set[str]:

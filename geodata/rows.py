@@ -45,8 +45,9 @@ class Row:
     footprint: Polygon | MultiPolygon | None = None
     reach: Polygon | MultiPolygon | None = None
 
-    def key(self, key: str) -> str:
-        return f"{self.id}.{key}" if self.id else key
+    def problem(self, key: str, found: object, expected: str) -> Problem:
+        """Return what is wrong at one of its keys."""
+        return Problem(self.file, f"{self.id}.{key}" if self.id else key, found, expected)
 
 
 @dataclass
