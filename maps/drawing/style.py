@@ -82,6 +82,8 @@ class Style:
     label: Label | None = None
 
 
+MAIN_ROAD = Style(stroke="road", width=2.2, casing="road-case", casing_width=1.8)
+
 STYLES: Mapping[str, Style] = {
     "municipality": Style(fill="land", stroke="district", fixed_width=1.5),
     "district": Style(
@@ -105,29 +107,15 @@ STYLES: Mapping[str, Style] = {
         width=2.6,
         label=Label((9, 9.8, 10.5, 11, 11.7), along=True, colour="water-ink", italic=True),
     ),
-    "road": Style(
-        (9, 9, 10, 10, 12),
-        stroke="road",
+    "road": replace(
+        MAIN_ROAD,
+        min_zoom=(9, 9, 10, 10, 12),
         width=1.5,
-        casing="road-case",
         casing_width=1.5,
         label=Label((10, 10.5, 11, 11.5, 13), along=True),
     ),
-    "expressway": Style(
-        (0, 0, 8, 8, 9.5),
-        stroke="road",
-        width=2.2,
-        casing="road-case",
-        casing_width=1.8,
-        label=Label((9.5, 10, 10.3, 10.6, 11.5), along=True),
-    ),
-    "ring": Style(
-        stroke="road",
-        width=2.2,
-        casing="road-case",
-        casing_width=1.8,
-        label=Label((9.5, 10.2, 10.8, 11, None), along=True),
-    ),
+    "expressway": replace(MAIN_ROAD, min_zoom=(0, 0, 8, 8, 9.5), label=Label((9.5, 10, 10.3, 10.6, 11.5), along=True)),
+    "ring": replace(MAIN_ROAD, label=Label((9.5, 10.2, 10.8, 11, None), along=True)),
     "railway": Style(
         _all(9),
         stroke="railway",
