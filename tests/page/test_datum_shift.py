@@ -13,23 +13,10 @@ from pyproj import Geod
 from geodata import LANGUAGES, Zone
 from geodata.datum import shift_m
 from geodata.model import Area
-from maps import build_page
 from tests import markup
 from tests.markup import find, one, where
 
 GEOD = Geod(ellps="WGS84")
-
-
-@pytest.fixture(scope="session", params=["chengdu", "lanhua"])
-def zone(request: pytest.FixtureRequest) -> Zone:
-    found = request.getfixturevalue(request.param)
-    assert isinstance(found, Zone)
-    return found
-
-
-@pytest.fixture(scope="session")
-def tree(zone: Zone) -> Element:
-    return markup.parse(build_page(zone))
 
 
 def moved(area: Area) -> dict[str, tuple[float, float]]:

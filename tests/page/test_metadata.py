@@ -49,18 +49,6 @@ SHAPES = """
 """
 
 
-@pytest.fixture(scope="module", params=["chengdu", "lanhua"])
-def zone(request: pytest.FixtureRequest) -> Zone:
-    found = request.getfixturevalue(request.param)
-    assert isinstance(found, Zone)
-    return found
-
-
-@pytest.fixture(scope="module")
-def tree(zone: Zone) -> Element:
-    return markup.parse(build_page(zone))
-
-
 @pytest.fixture(scope="module")
 def graph(tree: Element) -> Graph:
     return graph_of(tree)

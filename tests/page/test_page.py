@@ -12,24 +12,11 @@ import pytest
 
 from geodata import Zone
 from geodata.model import Fact
-from maps import build_page
 from maps.page.release_thumbnail import LINE, WIDTH
 from maps.text.translator import Translator, fill
-from tests.markup import elements, find, name, one, parse, spaced, text, where
+from tests.markup import elements, find, name, one, spaced, text, where
 
 EN = Translator("en")
-
-
-@pytest.fixture(scope="session", params=["chengdu", "lanhua"])
-def zone(request: pytest.FixtureRequest) -> Zone:
-    found = request.getfixturevalue(request.param)
-    assert isinstance(found, Zone)
-    return found
-
-
-@pytest.fixture(scope="session")
-def tree(zone: Zone) -> Element:
-    return parse(build_page(zone))
 
 
 def words(template: str, **values: str) -> str:

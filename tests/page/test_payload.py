@@ -19,7 +19,6 @@ from shapely import LineString, MultiPoint, Point, Polygon, get_coordinates, hau
 from geodata import LANGUAGES, Zone
 from geodata.addresses import fragment_link, geo_uri
 from geodata.model import Area
-from maps import build_page
 from maps.drawing.backdrop import has_label, shown_places
 from maps.page.payload import SCRIPT_TEXTS, island, payload
 from maps.text.page_texts import zone_texts
@@ -36,23 +35,6 @@ SECTORS = {
     "zh": ["北", "东北", "东", "东南", "南", "西南", "西", "西北"],
     "ja": ["北", "北東", "東", "南東", "南", "南西", "西", "北西"],
 }
-
-
-@pytest.fixture(scope="session", params=["chengdu", "lanhua"])
-def zone(request: pytest.FixtureRequest) -> Zone:
-    found = request.getfixturevalue(request.param)
-    assert isinstance(found, Zone)
-    return found
-
-
-@pytest.fixture(scope="session")
-def whole(zone: Zone) -> str:
-    return build_page(zone)
-
-
-@pytest.fixture(scope="session")
-def tree(whole: str) -> Element:
-    return markup.parse(whole)
 
 
 @pytest.fixture(scope="session")
