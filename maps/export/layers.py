@@ -7,10 +7,12 @@ columns they have is said in `geodata.columns`.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import shapely
+from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.columns import AREA, PLACE
@@ -80,3 +82,9 @@ def neat(shape: BaseGeometry) -> BaseGeometry:
     rounded: BaseGeometry = shapely.transform(turned, lambda degrees: np.round(degrees, DECIMALS))
     # What is narrower than a centimetre would fall together.
     return rounded if rounded.is_valid else turned
+
+
+def rings(shape: Polygon | MultiPolygon) -> Iterator[list[tuple[float, ...]]]:
+    """Yield the corners of each ring of a shape, neat, the first not again at the end."""
+    for part in shapely.get_parts(neat(shape)):
+        yield from (list(ring.coords[:-1]) for ring in (part.exterior, *part.interiors))

@@ -18,7 +18,7 @@ from maps.export.citation_text import fact_citation, map_citation
 from maps.export.csl import csl_json
 from maps.export.geojson import geojson_file
 from maps.export.kml import kml_files
-from maps.export.layers import areas, neat
+from maps.export.layers import areas, rings
 from maps.export.records import facts
 from maps.export.reference import references
 from maps.export.ris import ris
@@ -87,10 +87,8 @@ def _parts_of(page: str) -> Iterator[str]:
 def _points(zone: Zone) -> Iterator[str]:
     """Yield the corners of the areas' shapes as the live map has them, as longitude and latitude."""
     for area in zone.area_records:
-        for shape in (neat(area.reach), neat(area.footprint)):
-            for part in getattr(shape, "geoms", [shape]):
-                for ring in (part.exterior, *part.interiors):
-                    yield from (f"{float(lon)!r},{float(lat)!r}" for lon, lat, *_ in ring.coords[:-1])
+        for ring in chain(rings(area.reach), rings(area.footprint)):
+            yield from (f"{lon!r},{lat!r}" for lon, lat, *_ in ring)
 
 
 def _text(content: bytes) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import folium
-from shapely import MultiPolygon, Polygon
 
 from geodata.model import Zone
 from maps.drawing.close_ups import cluster_bounds
 from maps.drawing.palette import area_colour
-from maps.export.layers import DECIMALS, neat
+from maps.export.layers import DECIMALS, rings
 from maps.page.folium_map.zone_map import ZoneMap
 
 MAP_ID = "zone"
@@ -50,7 +49,8 @@ def build_map(zone: Zone) -> ZoneMap:
         for index, area in enumerate(zone.area_records):
             classes = f"{name} {SURVEYED[name]}" if area.surveyed else name
             shape = folium.Polygon(
-                _rings(neat(getattr(area, name))),
+                # By the even-odd rule they draw parts and holes.
+                [lat_lon(ring, DECIMALS) for ring in rings(getattr(area, name))],
                 class_name=f"{classes} {area_colour(index)}",
                 fill=True,
                 # A shape has some hundred corners: to thin and clip them at each zoom costs more than to draw them.
@@ -62,12 +62,6 @@ def build_map(zone: Zone) -> ZoneMap:
             _add(folium_map, shape, name, index)
     folium_map.own = frozenset(folium_map._children)
     return folium_map
-
-
-def _rings(shape: Polygon | MultiPolygon) -> list[list[tuple[float, float]]]:
-    """Return the rings of all parts as one list, for folium: by the even-odd rule they draw parts and holes."""
-    parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
-    return [lat_lon(ring.coords[:-1], DECIMALS) for part in parts for ring in (part.exterior, *part.interiors)]
 
 
 def _add(folium_map: ZoneMap, layer: folium.Polygon, name: str, index: int) -> None:
