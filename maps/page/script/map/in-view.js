@@ -1,7 +1,7 @@
 import { unpack } from "./backdrop.js";
 import { isInside } from "./areas.js";
 import { toLatLngs } from "./lat-lng.js";
-import { placeKey } from "../text/language.js";
+import { namedPlaces } from "../text/language.js";
 
 /**
  * What a stop of the lens shows in place of the areas, by kind of the backdrop.
@@ -26,8 +26,7 @@ const SHOWN = { release: ["parent-zone"], sources: ["parent-zone", "outline"] };
 export function subjects({ backdrop }, shapes, lens) {
   const kinds = SHOWN[lens];
   if (!kinds) return shapes.map(({ area, reach }) => ({ key: `area.${area.id}`, rings: /** @type {LatLng[][]} */ (reach.getLatLngs()) }));
-  const named = backdrop.features.filter((feature) => feature.named).map((feature, index) => ({ feature, key: placeKey(feature, index) }));
-  const ofKind = named.filter(({ feature }) => kinds.includes(feature.kind));
+  const ofKind = namedPlaces(backdrop).filter(({ feature }) => kinds.includes(feature.kind));
   return ofKind.map(({ feature, key }) => ({ key, rings: feature.parts.map((part) => toLatLngs(unpack(part, backdrop.scale))) }));
 }
 

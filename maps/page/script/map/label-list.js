@@ -1,4 +1,4 @@
-import { placeKey } from "../text/language.js";
+import { namedPlaces } from "../text/language.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { minZoom, unpack } from "./backdrop.js";
 
@@ -32,10 +32,9 @@ const AREA_NAME = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Inf
  * @returns {MapName[]}
  */
 export function listNames({ areas, backdrop, landmarks, style }) {
-  const named = backdrop.features.filter((feature) => feature.named);
   return [
     ...areas.map(({ id, colour, centre }) => ({ ...AREA_NAME, key: `area.${id}`, className: `area ${colour}`, kind: "area", at: toLatLng(centre), area: id })),
-    ...named.map((feature, index) => placeName(feature, placeKey(feature, index), backdrop.scale, style, (feature.id ?? "") in landmarks)),
+    ...namedPlaces(backdrop).map(({ feature, key }) => placeName(feature, key, backdrop.scale, style, (feature.id ?? "") in landmarks)),
   ];
 }
 

@@ -2,7 +2,7 @@ import { toLatLng } from "./lat-lng.js";
 import { announce, announceAtRest } from "../panel/announce.js";
 import { kilometres } from "./compass.js";
 import { layCircle } from "./size-circle.js";
-import { write } from "../text/language.js";
+import { fillIn, write } from "../text/language.js";
 
 /** How much is seen around the circle at first, in parts of it: a size is judged by its surroundings. */
 const AROUND = 0.12;
@@ -32,7 +32,7 @@ export function setUpSizeComparison(map, data, page) {
     if (shown === null || !circle) return;
     const size = page.text(`size.${shown}.size`);
     circle.handle.textContent = size;
-    circle.handle.ariaLabel = page.text("size.handle").replace("{size}", size);
+    circle.handle.ariaLabel = fillIn(page.text("size.handle"), { size });
     note.fill(shown, map.distance(circle.at(), start));
   };
   const describeMove = () => {
@@ -111,7 +111,7 @@ function makeNote({ text, tag, language, close }, { foreign, size_comparison }) 
       // The zone, which is no area, goes without a name.
       write(name, `area.${id}`, text, foreign[language()]);
       size.textContent = (name.textContent && " · ") + text(`size.${id}.size`);
-      place.textContent = words.replace("{across}", text(`size.${id}.across`)).replace("{distance}", kilometres(metres, tag()));
+      place.textContent = fillIn(words, { across: text(`size.${id}.across`), distance: kilometres(metres, tag()) });
       compared.textContent = text(`size.${id}.compared`);
       // Every source is linked at the end of the page, in the language of the page.
       const link = document.querySelector(`.sources [data-t="source.${size_comparison.sources[language()]}"]`);

@@ -1,4 +1,5 @@
 import { announce } from "./announce.js";
+import { fillIn } from "../text/language.js";
 import { carriedFiles } from "./carried-files.js";
 import { setUpCitation } from "./citation.js";
 import { picture } from "./picture.js";
@@ -104,7 +105,7 @@ function hand(file, content, { text }, dialog) {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(content), download: file });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), TAKEN);
-  announce(text("download.saved").replace("{file}", file), dialog);
+  announce(fillIn(text("download.saved"), { file }), dialog);
 }
 
 /**

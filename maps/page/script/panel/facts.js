@@ -1,3 +1,4 @@
+import { fillIn } from "../text/language.js";
 import { onPrint } from "./print.js";
 
 /**
@@ -175,7 +176,7 @@ function setUpNote(page) {
       label.textContent = row.label();
       statement.textContent = row.statement();
       const names = new Intl.ListFormat(document.documentElement.lang).format(row.areas.map((area) => page.text(`area.${area}`)));
-      scope.textContent = page.text(lens === "estimate" ? "map.fact_areas" : "map.fact_unplaced").replace("{areas}", () => names);
+      scope.textContent = fillIn(page.text(lens === "estimate" ? "map.fact_areas" : "map.fact_unplaced"), { areas: names });
     },
     /** What is told of the fact to those who listen. */
     told: () => `${label.textContent}: ${statement.textContent} ${scope.textContent}`,

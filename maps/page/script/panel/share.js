@@ -1,5 +1,6 @@
 import { copyByButton, copyText } from "./clipboard.js";
 import { setUpPanel } from "./panels.js";
+import { fillIn } from "../text/language.js";
 
 /** Addresses that others can open; of a file, or of what a program shows, they can not. */
 const isOnline = () => location.protocol.startsWith("http");
@@ -26,7 +27,7 @@ export function setUpShare(page) {
     part(".share-area").hidden = open === null;
     // Without an address of the page there is only what comes after it.
     view.textContent = page.text(base ? "share.view" : "share.view_ending");
-    area.textContent = page.text(base ? "share.area" : "share.area_ending").replace("{area}", () => page.text(`area.${open}`));
+    area.textContent = fillIn(page.text(base ? "share.area" : "share.area_ending"), { area: page.text(`area.${open}`) });
     link.textContent = address("view", null);
     snippet.textContent = frame(base || (location.pathname.split("/").pop() ?? ""), page.text("zone.title"));
     send.hidden = !(isOnline() && typeof navigator.share === "function");
@@ -36,7 +37,7 @@ export function setUpShare(page) {
     button.addEventListener("click", async () => {
       link.textContent = address(target, language);
       const what = `${(target === "view" ? view : area).textContent} (${button.textContent})`;
-      tell((await copyText(link.textContent)) ? page.text("share.copied").replace("{what}", () => what) : page.text("share.failed"));
+      tell((await copyText(link.textContent)) ? fillIn(page.text("share.copied"), { what }) : page.text("share.failed"));
     });
   }
   copyFrame.addEventListener("click", () => copyByButton(copyFrame, snippet.textContent ?? "", page.text("download.embed"), page.text, panel));

@@ -34,13 +34,12 @@ export function rememberLanguage(language) {
 }
 
 /**
- * The key of the name of a feature of the backdrop.
+ * The features of the backdrop that have a name, each with the key of that.
  *
- * @param {import("../types").Feature} feature
- * @param {number} index of it among those that have a name
+ * @param {import("../types").Payload["backdrop"]} backdrop
  */
-export function placeKey({ id }, index) {
-  return `place.${id ?? index}`;
+export function namedPlaces({ features }) {
+  return features.filter(({ named }) => named).map((feature, index) => ({ feature, key: `place.${feature.id ?? index}` }));
 }
 
 /**
@@ -57,7 +56,7 @@ export function findTexts({ texts, foreign, backdrop }, [first, ...others]) {
   const written = /** @type {Map<string, string>} */ (new Map());
   const shown = /** @type {string[]} */ ([]);
   const onPage = texts[others[0]].length - texts[first].length;
-  const places = new Map([...texts.keys, ...backdrop.features.filter(({ named }) => named).map(placeKey)].map((key, index) => [key, onPage + index]));
+  const places = new Map([...texts.keys, ...namedPlaces(backdrop).map(({ key }) => key)].map((key, index) => [key, onPage + index]));
   const text = (/** @type {string} */ key, /** @type {string} */ language) => {
     const place = places.get(key) ?? -1;
     const own = language === first ? null : texts[language][place];
