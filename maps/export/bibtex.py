@@ -51,10 +51,8 @@ def _entry(reference: Reference) -> str:
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
-    author = reference.author or reference.publisher
-    if author:
-        # The inner braces make one name of it, whatever commas and "and" are in it.
-        yield "author", f"{{{{{escaped(author)}}}}}"
+    # The inner braces make one name of it, whatever commas and "and" are in it.
+    yield "author", f"{{{{{escaped(reference.author)}}}}}"
     yield "title", f"{{{{{escaped(reference.title)}}}}}"
     if reference.issued:
         yield "year", f"{{{reference.issued.year}}}"

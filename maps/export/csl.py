@@ -18,13 +18,12 @@ def csl_json(references: Iterable[Reference]) -> str:
 
 
 def _item(reference: Reference) -> dict[str, Any]:
-    author = reference.author or reference.publisher
     day = reference.issued
     known = {
         "id": reference.id,
         "type": TYPES[reference.kind],
         "title": reference.title,
-        "author": [{"literal": author}] if author else None,
+        "author": [{"literal": reference.author}],
         "publisher": reference.publisher,
         "issued": {"date-parts": [[day.year, day.month, day.day]]} if day else None,
         "language": reference.language,

@@ -21,7 +21,8 @@ class Reference:
     """Zone, fact and source, parted by colons: no id has one."""
     kind: Literal["map", "web page"]
     title: str
-    author: str | None
+    author: str
+    """Of a web page its publisher, as no other is told."""
     publisher: str | None
     issued: dt.date | None
     language: str
@@ -62,7 +63,7 @@ def _map(zone: Zone, texts: Mapping[str, str]) -> Reference:
 
 
 def _source(zone: Zone, fact: Fact, source: Source, texts: Mapping[str, str]) -> Reference:
-    note, url = texts[f"fact.{fact.id}.label"], source.url
+    note, url, publisher = texts[f"fact.{fact.id}.label"], source.url, one_line(source.publisher)
     quote = next((quote for quote in fact_quotes(zone, fact) if quote.source == source), None)
     if quote:
         url = quote.link
@@ -72,8 +73,8 @@ def _source(zone: Zone, fact: Fact, source: Source, texts: Mapping[str, str]) ->
         id=f"{zone.id}:{fact.id}:{source.id}",
         kind="web page",
         title=one_line(texts[f"source.{source.id}"]),
-        author=None,
-        publisher=one_line(source.publisher),
+        author=publisher,
+        publisher=publisher,
         issued=source.published,
         language=source.language,
         url=url or None,

@@ -19,10 +19,8 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", TYPES[reference.kind]
     yield "ID", reference.id
     yield "TI", reference.title
-    author = reference.author or reference.publisher
-    if author and "," not in author:
-        # With a comma it would be taken for the last and first name of a person.
-        yield "AU", author
+    if "," not in reference.author:  # else it would be taken for the last and first name of a person
+        yield "AU", reference.author
     if reference.publisher:
         yield "PB", reference.publisher
     if reference.issued:
