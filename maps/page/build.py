@@ -71,8 +71,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
     # First, since it may refuse what was added.
     drawn = folium_map.draw(zone_map, _reserved_names)
     all_texts = all_texts or zone_texts(zone)
-    added = drawn.added
-    data = payload(zone, all_texts)
+    added, data = drawn.added, payload(zone, all_texts)
     language = LANGUAGES[0]
     texts = all_texts[language]
     maps = draw_page_maps(zone, all_texts)

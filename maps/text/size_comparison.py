@@ -53,9 +53,7 @@ def two_digits(value: float) -> float:
 
 def compared_only(zone: Zone) -> set[str]:
     """Return the ids of sources that only comparisons are taken from; paper shows none of these."""
-    used = {id for fact in zone.facts for id in fact.sources}
-    used |= {fact.locator.source for fact in zone.facts if fact.locator}
-    used |= {version.source for fact in zone.facts for version in fact.versions}
+    used = {id for fact in zone.facts for id in fact.cited}
     used |= {id for area in zone.area_records for id in (*area.sources, area.size_source, area.purpose_source)}
     used |= {place.source for place in zone.backdrop}
     return {comparison.source for comparison in zone.comparisons} - used

@@ -59,12 +59,8 @@ def build_map(zone: Zone) -> ZoneMap:
             )
             # The page's script finds the area of any place, so that shape, reach and name are one target.
             shape.options["interactive"] = name == "footprint"
-            _add(folium_map, shape, name, index)
+            # A fixed name: the page's script finds the shape by its class and its turn.
+            shape._name, shape._id = name, str(index)
+            folium_map.add_child(shape)
     folium_map.own = frozenset(folium_map._children)
     return folium_map
-
-
-def _add(folium_map: ZoneMap, layer: folium.Polygon, name: str, index: int) -> None:
-    """Add a layer under a fixed name; the page's script finds it by its class and its turn."""
-    layer._name, layer._id = name, str(index)
-    folium_map.add_child(layer)
