@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from maps.export.file import File
 from maps.export.pictures.context import SCHEMES, PictureText
@@ -33,30 +34,13 @@ def captions_file(sayings: Sequence[PictureText]) -> File:
 
 
 def _text(say: PictureText) -> str:
-    parts = [say.texts["picture.captions.heading"]]
-    for key, text in (
-        ("title", say.title),
-        ("caption", say.caption),
-        ("alt", say.alt),
-        ("credit", f"{say.credit}\n{say.rights}"),
-    ):
-        parts.append(f"{say.texts[f'picture.captions.{key}']}\n{text}")
-    names = []
-    for format in FORMATS:
-        for scheme in SCHEMES:
-            kind = {"form": _form(say, format.id), "scheme": _scheme(say, scheme)}
-            item = say.words("picture.each.item", **kind)
-            names.append(f"{say.zone.id}-{format.id}-{scheme}: {item}")
-    parts.append("\n".join([say.texts["picture.captions.pictures"], *names]))
-    return "\n\n".join(parts) + "\n"
-
-
-def _form(say: PictureText, id: str) -> str:
-    return say.texts[f"picture.form.{id}"]
-
-
-def _scheme(say: PictureText, name: str) -> str:
-    return say.texts[f"picture.scheme.{name}"]
+    told = {"title": say.title, "caption": say.caption, "alt": say.alt, "credit": f"{say.credit}\n{say.rights}"}
+    parts = [f"{say.texts[f'picture.captions.{key}']}\n{text}" for key, text in told.items()]
+    names = [say.texts["picture.captions.pictures"]]
+    for each in _pictures(say):
+        item = say.words("picture.each.item", form=each["form"], scheme=each["scheme"])
+        names.append(f"{each['path'].rpartition('/')[2]}: {item}")
+    return "\n\n".join([say.texts["picture.captions.heading"], *parts, "\n".join(names)]) + "\n"
 
 
 def _record(say: PictureText) -> dict[str, object]:
@@ -67,14 +51,18 @@ def _record(say: PictureText) -> dict[str, object]:
         "alt": say.alt,
         "credit": say.credit,
         "licence": {"name": LICENCE.id, "title": LICENCE.title, "path": LICENCE.url},
-        "pictures": [
-            {
-                "path": path(say, format.id, scheme, "")[:-1],
-                "form": _form(say, format.id),
-                "scheme": _scheme(say, scheme),
-                "pixels": [format.pixels, format.pixel_height],
-            }
-            for format in FORMATS
-            for scheme in SCHEMES
-        ],
+        "pictures": _pictures(say),
     }
+
+
+def _pictures(say: PictureText) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": path(say, format.id, scheme, "")[:-1],
+            "form": say.texts[f"picture.form.{format.id}"],
+            "scheme": say.texts[f"picture.scheme.{scheme}"],
+            "pixels": [format.pixels, format.pixel_height],
+        }
+        for format in FORMATS
+        for scheme in SCHEMES
+    ]
