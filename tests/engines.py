@@ -24,7 +24,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-from tests.browser import faults_of, start_chromium
+from tests.browser import FLAGS, chromium_path, faults_of, start_chromium
 
 SIZE = (1280, 800)
 PATIENCE_S = 20
@@ -150,6 +150,17 @@ def chromium() -> Iterator[Engine]:
     with sync_playwright() as playwright:
         browser = start_chromium(playwright)
         yield ByPlaywright(browser)
+        browser.close()
+
+
+@contextmanager
+def with_a_window(headless: Browser) -> Iterator[Browser]:
+    """The same Chromium once more, as readers have it: with windows, on a virtual screen."""
+    with virtual_screen() as screen:
+        env: dict[str, str | float | bool] = {**os.environ, "DISPLAY": screen}
+        launch = headless.browser_type.launch
+        browser = launch(executable_path=chromium_path(), args=list(FLAGS), headless=False, env=env)
+        yield browser
         browser.close()
 
 
