@@ -118,6 +118,8 @@ def _area_rules() -> Iterator[Rule]:
     yield Rule(("reach",), _shape(style.REACH))
     yield Rule(("footprint",), _shape(style.FOOTPRINT))
     yield Rule(("footprint", "surveyed"), _shape(style.SURVEYED))
+    for colour in AREA_COLOURS:
+        yield Rule(("metro", colour), {"stroke": Colour(style.METRO_UNDER_FOOTPRINT)})
     selected = _changes(style.REACH, style.SELECTED_REACH)
     yield Rule(("reach", "selected"), selected, live=True)
     yield Rule(("reach", "lit"), selected, live=True)
