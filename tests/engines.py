@@ -24,7 +24,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-from tests.browser import faults_of, start_chromium
+from tests.browser import FLAGS, chromium_path, faults_of, start_chromium
 
 SIZE = (1280, 800)
 PATIENCE_S = 20
@@ -154,9 +154,20 @@ def chromium() -> Iterator[Engine]:
 
 
 @contextmanager
+def with_a_window(headless: Browser) -> Iterator[Browser]:
+    """The same Chromium once more, as readers have it: with windows, on a virtual screen."""
+    with virtual_screen() as screen:
+        env: dict[str, str | float | bool] = {**os.environ, "DISPLAY": screen}
+        launch = headless.browser_type.launch
+        browser = launch(executable_path=chromium_path(), args=list(FLAGS), headless=False, env=env)
+        yield browser
+        browser.close()
+
+
+@contextmanager
 def firefox() -> Iterator[Engine]:
     with sync_playwright() as playwright:
-        path = _found("firefox-esr", "firefox")
+        path = found("firefox-esr", "firefox")
         # By its name the channel stands for a Firefox that is not Playwright's own build.
         browser = playwright.firefox.launch(channel="moz-firefox", executable_path=path, headless=True)
         yield ByPlaywright(browser)
@@ -167,9 +178,9 @@ def firefox() -> Iterator[Engine]:
 def webkit() -> Iterator[Engine]:
     with virtual_screen() as screen:
         options = Options()
-        options.binary_location = _found(*glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser"))
+        options.binary_location = found(*glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser"))
         options.add_argument("--automation")
-        service = Service(_found("WebKitWebDriver"), env=os.environ | {"DISPLAY": screen, "LANGUAGE": "en"})
+        service = Service(found("WebKitWebDriver"), env=os.environ | {"DISPLAY": screen, "LANGUAGE": "en"})
         driver = webdriver.WebKitGTK(options=options, service=service)
         try:
             driver.set_window_size(*SIZE)
@@ -187,7 +198,7 @@ def virtual_screen() -> Iterator[str]:
     told, write = os.pipe()
     size = f"{SIZE[0]}x{SIZE[1] + 200}x24"
     server = subprocess.Popen(
-        [_found("Xvfb"), "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+        [found("Xvfb"), "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )
@@ -200,7 +211,7 @@ def virtual_screen() -> Iterator[str]:
         server.wait()
 
 
-def _found(*names: str) -> str:
+def found(*names: str) -> str:
     """The path of the first program that is there; without any the tests fail, not skip."""
     for name in names:
         path = shutil.which(name) or (name if Path(name).is_absolute() and Path(name).exists() else None)

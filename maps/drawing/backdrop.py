@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -32,7 +33,20 @@ def shown_places(zone: Zone) -> list[Place]:
     """Return the features that a map shows, from the bottom to the top."""
     # Districts are drawn together; what is left of each is its name.
     shown = [replace(p, geometry=label_point(p)) if p.kind == "district" else p for p in zone.backdrop]
-    return sorted([*shown, *_land(zone)], key=lambda place: (_ORDER[place.kind], place.id))
+    parts = [part for place in shown for part in (_parts(zone, place) if place.kind == "metro" else [place])]
+    return sorted([*parts, *_land(zone)], key=lambda place: (_ORDER[place.kind], place.id))
+
+
+def _parts(zone: Zone, place: Place) -> Iterator[Place]:
+    """Yield what of a metro line lies under each footprint, as a nameless feature of that area, and the rest."""
+    rest = place.geometry
+    for area in zone.area_records:
+        under = rest.intersection(area.footprint)
+        if under.length > 0:
+            yield replace(place, id=f"{area.id}/{place.id}", geometry=under, line=None)
+            rest = rest.difference(area.footprint)
+    if not rest.is_empty:
+        yield replace(place, geometry=rest)
 
 
 def districts(zone: Zone) -> tuple[Polygon | MultiPolygon | None, BaseGeometry]:
@@ -79,8 +93,9 @@ def opened_later(place: Place, released: dt.date) -> bool:
 
 
 def area_index(zone: Zone, place: Place) -> int | None:
-    """Return which area a wider district's outline belongs to, by its turn; None for other features."""
-    owners = (index for index, area in enumerate(zone.area_records) if area.district == place.id)
+    """Return which area its wider district's outline, or metro under its footprint, belongs to; else None."""
+    areas = enumerate(zone.area_records)
+    owners = (index for index, area in areas if place.id == area.district or place.id.startswith(f"{area.id}/"))
     return next(owners, None)
 
 

@@ -129,7 +129,7 @@ STYLES: Mapping[str, Style] = {
         stroke="metro",
         width=0.9,
         fixed_width=0.5,
-        label=Label((11, 11, 11, 11.3, None), along=True, colour="metro-ink", weight=700),
+        label=Label((11, 11, 11, 11.3, None), along=True, colour="metro", weight=700),
     ),
     "runway": Style(_all(9), stroke="runway", width=2.4, cap="butt"),
     "border": Style(stroke="district", fixed_width=1, dash=(6, 3, 1, 3)),
@@ -175,6 +175,8 @@ REACH = Style(fill=AREA, fill_opacity=0.07, stroke=AREA, fixed_width=1.25, dash=
 """An area's reach: by our estimate the area lies inside this line."""
 FOOTPRINT = Style(fill=AREA, fill_opacity=0.4)
 """An area true to size at the best estimate: flat, no edge."""
+METRO_UNDER_FOOTPRINT = "metro-strong"
+"""Colour of metro lines there, so that they stand out 3 : 1 from it as elsewhere from the land."""
 SURVEYED = Style(fill=AREA, fill_opacity=0.4, stroke=AREA, fixed_width=2)
 """An area whose outline is taken from a source: a solid edge is for those only."""
 SELECTED_REACH = replace(REACH, fill_opacity=0.12, fixed_width=2)

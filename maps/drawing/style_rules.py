@@ -115,6 +115,8 @@ def _area_rules() -> Iterator[Rule]:
     yield Rule(("reach",), _shape(style.REACH))
     yield Rule(("footprint",), _shape(style.FOOTPRINT))
     yield Rule(("footprint", "surveyed"), _shape(style.SURVEYED))
+    for colour in AREA_COLOURS:
+        yield Rule(("metro", colour), {"stroke": Colour(style.METRO_UNDER_FOOTPRINT)})
     for state in ("selected", "lit", "hovered"):
         yield Rule(("reach", state), _changes(_shape(style.REACH), _shape(style.SELECTED_REACH)))
     yield Rule(("parent-zone", "subject"), _changes(_shape(STYLES["parent-zone"]), _shape(style.SUBJECT_OUTLINE)))

@@ -13,11 +13,15 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Page
+from shapely import union_all
 
 from geodata import load_zone
 from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
 
-AREAS = [area.id for area in load_zone().area_records]
+ZONE = load_zone()
+AREAS = [area.id for area in ZONE.area_records]
+METRO = union_all([place.geometry for place in ZONE.backdrop if place.kind == "metro" and place.ran_on(ZONE.released)])
+UNDER_WHICH_METRO_RUNS = [area.id for area in ZONE.area_records if METRO.intersects(area.footprint)]
 VIEWS = ("#lang=en", *(f"#lang=zh&area={area}" for area in AREAS), "#lang=de&lens=sources", "#lang=ja&lens=release")
 NAME, LINE = 4.5, 3.0
 DENSITY = 2
@@ -25,15 +29,16 @@ NAMES = """() => [...document.querySelectorAll('#map_zone .label:not([hidden], .
   .filter((label) => label.checkVisibility({ visibilityProperty: true }))
   .map((label) => [label.firstChild.textContent, label.getBoundingClientRect().toJSON()])"""
 WITHOUT_LETTERS = "#map_zone .label, #map_zone .label span { color: transparent !important }"
-# Points along each metro line that is in view and under no area, with the direction in which the line runs there.
-ON_LINES = """() => [...document.querySelectorAll('#map_zone path.metro')].flatMap((path) => {
+UNDER_METRO = {"the land": ".folium-map, .folium-map :not(.footprint)", "a footprint": ".folium-map .footprint"}
+# Points along each metro line that is in view, on such ground, with the direction in which the line runs there.
+ON_LINES = """(ground) => [...document.querySelectorAll('#map_zone path.metro')].flatMap((path) => {
   if (!path.checkVisibility()) return [];
   const matrix = path.getScreenCTM();
   const at = (length) => path.getPointAtLength(length).matrixTransform(matrix);
   const whole = path.getTotalLength();
   return Array.from({ length: 400 }, (_, index) => whole * (index + 0.5) / 400)
     .map((length) => [at(length), at(length + 1)])
-    .filter(([{ x, y }]) => document.elementFromPoint(x, y)?.matches('.folium-map, .folium-map :not(.footprint)'))
+    .filter(([{ x, y }]) => document.elementFromPoint(x, y)?.matches(ground))
     .map(([a, b]) => [a.x, a.y, Math.atan2(b.y - a.y, b.x - a.x)]);
 })"""
 
@@ -90,8 +95,10 @@ def name_contrasts(page: Page) -> dict[str, float]:
     return found
 
 
-def line_contrasts(page: Page) -> list[float]:
-    """For places along metro lines the contrast of the line with the ground beside it."""
+def line_contrasts(page: Page, ground: str = "the land") -> list[float]:
+    """For places along metro lines on such ground the contrast of the line with what is beside it."""
+    # Every part of the line for itself, without what opened later, whose dashes leave gaps.
+    page.locator("[data-network]").evaluate("box => { box.checked = false; box.dispatchEvent(new Event('change')); }")
     page.add_style_tag(content="#map_zone .leaflet-labels-pane, .overview-map { visibility: hidden }")
     page.wait_for_timeout(200)
     pixels = picture(page)
@@ -102,7 +109,7 @@ def line_contrasts(page: Page) -> list[float]:
         return pixels[row, column] if inside else None
 
     found = []
-    for x, y, angle in page.evaluate(ON_LINES):
+    for x, y, angle in page.evaluate(ON_LINES, UNDER_METRO[ground]):
         across = (-np.sin(angle), np.cos(angle))
         line, one, other = (at(x + off * across[0], y + off * across[1]) for off in (0, -6, 6))
         # Where the ground is the same on both sides, the line crosses nothing.
@@ -124,12 +131,31 @@ def test_every_name_on_the_map_stands_out(browser: Browser, file: Path, view: st
 @pytest.mark.parametrize("area", AREAS)
 def test_the_metro_lines_stand_out(browser: Browser, file: Path, area: str, scheme: str) -> None:
     with opened(browser, file, f"#area={area}", color_scheme=scheme) as page:
-        page.locator("[data-network]").evaluate(
-            "box => { box.checked = false; box.dispatchEvent(new Event('change')); }"
-        )
         found = line_contrasts(page)
     assert len(found) > 10
     assert np.percentile(found, 10) >= LINE
+
+
+@pytest.mark.parametrize("wish", ["no-preference", "more"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("area", UNDER_WHICH_METRO_RUNS)
+def test_the_metro_lines_stand_out_from_the_footprints(
+    browser: Browser, file: Path, area: str, scheme: str, wish: str
+) -> None:
+    with opened(browser, file, f"#area={area}", color_scheme=scheme, contrast=wish) as page:
+        found = line_contrasts(page, "a footprint")
+    assert len(found) > 10
+    assert np.percentile(found, 5) >= LINE
+
+
+def test_no_metro_line_is_darker_for_a_footprint_that_is_not_shown(browser: Browser, file: Path) -> None:
+    with opened(browser, file, f"#area={AREAS[0]}") as page:
+        strokes = (
+            "[...new Set([...document.querySelectorAll('#map_zone path.metro')].map(e => getComputedStyle(e).stroke))]"
+        )
+        assert len(page.evaluate(strokes)) == 2
+        page.locator("[name=lens][value=sources]").check(force=True)
+        assert len(page.evaluate(strokes)) == 1
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

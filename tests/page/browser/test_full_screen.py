@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from geodata import Zone
 from tests.browser import CATCH_MAP, open_page, wait_for_live_map
+from tests.engines import with_a_window
 
 REFUSE = "Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('no'));"
 """As where the window has the whole screen already and the browser gives no more."""
@@ -96,6 +97,39 @@ def test_escape_closes_one_thing_after_another_where_the_window_had_the_screen_b
         expect(page.locator(".facts")).to_be_hidden()
         page.keyboard.press("Escape")
         expect(page.locator(".facts")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", ["", REFUSE], ids=["window", "no second full screen"])
+def test_in_a_browser_that_is_in_full_screen_already(browser: Browser, file: Path, chengdu: Zone, script: str) -> None:
+    """As after F11, which by itself leaves the page whole; the layout is left by its button or with the full screen."""
+    with with_a_window(browser) as opened:
+        options = {"viewport": None, "no_viewport": True, "script": script}
+        with open_page(opened, file, f"#area={chengdu.area_records[0].id}", **options) as page:
+            wait_for_live_map(page)
+            devtools = page.context.new_cdp_session(page)
+            window = devtools.send("Browser.getWindowForTarget")["windowId"]
+
+            def put(state: str) -> None:
+                devtools.send("Browser.setWindowBounds", {"windowId": window, "bounds": {"windowState": state}})
+                page.wait_for_function(
+                    "is => matchMedia('(display-mode: fullscreen)').matches === is", arg=state == "fullscreen"
+                )
+
+            put("fullscreen")
+            expect(page.locator(".facts")).to_be_visible()
+            enter(page)
+            width, height = page.evaluate("[innerWidth, innerHeight]")
+            map_box, details = box(page, "#map"), box(page, "#details")
+            assert (map_box["y"], map_box["height"]) == (0, height)
+            assert map_box["x"] + map_box["width"] == pytest.approx(width, abs=1)
+            assert details["x"] + details["width"] <= map_box["x"]
+            page.locator("[data-full-screen]").click()
+            expect(page.locator(".facts")).to_be_visible()
+            assert page.evaluate("matchMedia('(display-mode: fullscreen)').matches")
+            if script:
+                enter(page)
+                put("normal")
+                expect(page.locator(".facts")).to_be_visible()
 
 
 def test_the_page_comes_back_when_the_browser_leaves_full_screen(browser: Browser, file: Path) -> None:

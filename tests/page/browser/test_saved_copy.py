@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from geodata import LANGUAGES, Zone, load_zone
 from maps.text.translator import TAGS
 from tests.browser import CATCH_MAP, open_page, wait_for_live_map
+from tests.marionette import firefox
 
 ZONE = load_zone()
 FIRST, SECOND, THIRD = (area.id for area in ZONE.area_records)
@@ -114,3 +116,38 @@ def test_a_copy_has_every_language_and_works(
     with open_page(browser, copy, f"#lang={language}&lens=release") as page:
         expect(page.locator("#details")).to_be_hidden()
         expect(page.locator("html")).to_have_attribute("data-lens", "release")
+
+
+@pytest.mark.parametrize("address", ["#lang=en", f"#area={FIRST}&lang=ja", f"#lang=de&lens=sources&fact={FACT}"])
+def test_what_firefox_itself_has_saved_is_the_page(browser: Browser, file: Path, tmp_path: Path, address: str) -> None:
+    """The other tests write down the live document; here the browser's own "Save page as" does."""
+    profile, folder = tmp_path / "profile", tmp_path / "saved"
+    profile.mkdir()
+    folder.mkdir()
+    with firefox(profile) as window:
+
+        def looked_at(path: Path, address: str = "") -> Any:
+            window.open(path, address)
+            window.wait("document.documentElement.className === 'scripted whole'")
+            time.sleep(0.5)
+            return window.evaluate(f"({SEEN})()")
+
+        wanted = looked_at(file, address)
+        copy = window.save(folder)
+        # Firefox says in one more element how the copy is encoded.
+        assert looked_at(copy) == wanted | {"elements": wanted["elements"] + 1}
+        for language in LANGUAGES:
+            window.evaluate(f"void document.querySelector('[data-lang={language}]').click()")
+            window.wait(f"document.documentElement.lang === {TAGS[language]!r}")
+            for area in ZONE.area_records:
+                window.evaluate(f"void document.querySelector('button[data-area={area.id}]').click()")
+                window.wait(f"document.querySelector('#details h2').textContent === {area.name[language]!r}")
+        assert window.faults() == []
+        # Else that would prove nothing.
+        faulty = tmp_path / "faulty.html"
+        faulty.write_text("<!DOCTYPE html><script>nothing()</script>", "utf-8")
+        window.open(faulty)
+        assert "nothing" in " ".join(window.faults())
+    # Another browser opens it as well.
+    with open_page(browser, copy) as page:
+        assert seen(page)["address"] == wanted["address"]

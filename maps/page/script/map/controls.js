@@ -70,9 +70,12 @@ function setUpFullScreen(button) {
     if (isFull) root.requestFullscreen().catch(() => {});
     else if (document.fullscreenElement) document.exitFullscreen();
   });
-  document.addEventListener("fullscreenchange", () => {
-    if (!document.fullscreenElement && "full" in root.dataset) put(false);
-  });
+  const leave = (/** @type {Event & {matches?: boolean}} */ { matches }) => {
+    if (!matches && !document.fullscreenElement && "full" in root.dataset) put(false);
+  };
+  document.addEventListener("fullscreenchange", leave);
+  // The browser's own full screen (F11), for the case that it gives the page none of its own.
+  matchMedia("(display-mode: fullscreen)").addEventListener("change", leave);
 }
 
 /**
