@@ -6,15 +6,15 @@ are `style.LABEL_RULES`.
 
 A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point is
 covered or out of view. A required one is otherwise never dropped while there is room: it gets a leader line, and where
-nothing else is left stands nearer to another shape, with that line to its own. All but the first, the most important,
-wait with this until the others of their kind have their places.
+nothing else is left stands nearer to another shape, with that line to its own. All areas but the first, the most
+important, wait with this until the others have their places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 from math import atan2, ceil, cos, degrees, sin, sqrt
 
 from maps.drawing.boxes import Box, BoxIndex, Point, Shape, Size, crosses, holds, point_distance, shape_distance
@@ -82,7 +82,9 @@ def place_labels(
     """
     placed: dict[str, Placement] = {}
     taken, leaders, avoided = BoxIndex(), BoxIndex(), BoxIndex(obstacles.avoided)
-    for label in _in_turn(labels):
+    areas = [label for label in labels if label.shape]
+    patient = [replace(label, strict=index > 0 or label.strict) for index, label in enumerate(areas)]
+    for label in (*patient, *areas, *(label for label in labels if not label.shape)):
         if label.id in placed:
             continue
         full = len(placed) >= (rules.overview_max if label.missing_zoom <= 0 else rules.overview_min)
@@ -95,19 +97,11 @@ def place_labels(
         if found:
             placed[label.id] = found
             taken.add(turned_box(found))
-            for box in _along(found.leader, rules.leader_room):
-                leaders.add(box)
-                avoided.add(box)
+            for x, y in chain(*_sample_line(found.leader or (), obstacles.viewport, rules.leader_room)):
+                strip = Box(x, y, 0, 0).grown(rules.leader_room / 2)
+                leaders.add(strip)
+                avoided.add(strip)
     return placed
-
-
-def _in_turn(labels: Sequence[Label]) -> Iterator[Label]:
-    """Yield the labels; those that wait first as strict ones, and once more after the others of their kind."""
-    for (required, _), run in groupby(labels, lambda label: (label.required, label.shape is None)):
-        alike = list(run)
-        waiting = [label for label in alike if required and not label.strict and label is not labels[0]]
-        yield from (replace(label, strict=True) if label in waiting else label for label in alike)
-        yield from waiting
 
 
 def _place_at_point(
@@ -250,17 +244,6 @@ def _leader_to(label: Label, own: Shape | None, box: Box) -> tuple[Point, Point]
     inner = own.radius / 2 if own is not None else label.radius
     part = 0 if length == 0 else min(1.0, inner / length)
     return (x + (end[0] - x) * part, y + (end[1] - y) * part), end
-
-
-def _along(leader: tuple[Point, Point] | None, room: float) -> Iterator[Box]:
-    """Yield small boxes along a leader line, which other labels cross only where nothing else is left."""
-    if leader is None:
-        return
-    (ax, ay), (bx, by) = leader
-    steps = ceil(max(abs(bx - ax), abs(by - ay)) / room) or 1
-    for step in range(steps + 1):
-        x, y = ax + (bx - ax) * step / steps, ay + (by - ay) * step / steps
-        yield Box(x, y, 0, 0).grown(room / 2)
 
 
 def _around(one: Point, other: Point) -> Box:

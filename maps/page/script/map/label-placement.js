@@ -6,8 +6,8 @@ import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlap
  *
  * A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point
  * is covered or out of view. A required one is otherwise never dropped while there is room: it gets a leader line, and
- * where nothing else is left stands nearer to another shape, with that line to its own. All but the first, the most
- * important, wait with this until the others of their kind have their places.
+ * where nothing else is left stands nearer to another shape, with that line to its own. All areas but the first, the
+ * most important, wait with this until the others have their places.
  *
  * @typedef {import("./boxes.js").Point} Point
  * @typedef {import("./boxes.js").Size} Size
@@ -42,7 +42,10 @@ export function placeLabels(labels, obstacles, rules, overview = false) {
   const taken = [];
   /** @type {Box[]} */
   const leaders = [];
-  for (const label of inTurn(labels)) {
+  const room = rules.leader_room;
+  const areas = labels.filter(({ shape }) => shape);
+  const patient = areas.map((label, index) => ({ ...label, strict: index > 0 || label.strict }));
+  for (const label of [...patient, ...areas, ...labels.filter(({ shape }) => !shape)]) {
     if (placed.has(label.id)) continue;
     const missing = (label.missing_zoom ?? 0) > 0;
     const isFull = placed.size >= (missing ? rules.overview_min : rules.overview_max);
@@ -51,26 +54,9 @@ export function placeLabels(labels, obstacles, rules, overview = false) {
     if (found === null) continue;
     placed.set(label.id, found);
     taken.push(turnedBox(found));
-    leaders.push(...along(found.leader, rules.leader_room));
+    leaders.push(...sampleLine(found.leader ?? [], obstacles.viewport, room).flat().map((at) => centredBox(at, { width: room, height: room })));
   }
   return placed;
-}
-
-/**
- * The labels; those that wait first as strict ones, and once more after the others of their kind.
- *
- * @param {Label[]} labels
- */
-function inTurn(labels) {
-  const kindOf = (/** @type {Label | undefined} */ label) => (label?.required ? (label.shape ? "area" : "place") : "");
-  /** @type {Label[]} */
-  const waiting = [];
-  return labels.flatMap((label, index) => {
-    const waits = label.required && !label.strict && index > 0;
-    if (waits) waiting.push(label);
-    const first = waits ? { ...label, strict: true } : label;
-    return kindOf(labels[index + 1]) === kindOf(label) ? [first] : [first, ...waiting.splice(0)];
-  });
 }
 
 /**
@@ -253,21 +239,6 @@ function leaderTo({ at, radius = 0 }, own, box) {
   const inner = own ? own.radius / 2 : radius;
   const part = length === 0 ? 0 : Math.min(1, inner / length);
   return [{ x: at.x + (end.x - at.x) * part, y: at.y + (end.y - at.y) * part }, end];
-}
-
-/**
- * Small boxes along a leader line, which other names and leader lines cross only where nothing else is left.
- *
- * @param {[Point, Point] | null} leader
- * @param {number} room
- * @returns {Box[]}
- */
-function along(leader, room) {
-  if (leader === null) return [];
-  const [a, b] = leader;
-  const steps = Math.ceil(Math.max(Math.abs(b.x - a.x), Math.abs(b.y - a.y)) / room) || 1;
-  const at = (/** @type {number} */ step) => ({ x: a.x + ((b.x - a.x) * step) / steps, y: a.y + ((b.y - a.y) * step) / steps });
-  return Array.from({ length: steps + 1 }, (_, step) => centredBox(at(step), { width: room, height: room }));
 }
 
 /**
