@@ -1,7 +1,8 @@
 """Stop real builds and exports at random moments, and look at what they leave and say.
 
-    python -m tests.stops [count] [--seed N]
+    python -m tests.stops [count] [--seed N] [--whole]
 
+With `--whole` it is the zone of this map, its export with all pictures; else the small zone of tests/zones.py, without.
 Afterwards all files are the earlier or all the new ones, nothing else lies there, and the words are true. A process
 that is killed has no chance to clean up; then the next run has to.
 """
@@ -32,11 +33,14 @@ import signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 from maps import __main__ as command
 command.heed_stops()
-if sys.argv[1] == "export":  # without its pictures, which take a minute of nothing but drawing
-    import maps.export.writers
-    maps.export.writers.WRITERS = maps.export.writers.DATA
+{limit}
 sys.exit(command.main())
 """
+WITHOUT_PICTURES = """
+import maps.export.writers
+maps.export.writers.WRITERS = maps.export.writers.DATA
+"""
+"""They take a minute of nothing but drawing."""
 NOTHING = "stopped; nothing was written\n"
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
 
@@ -70,15 +74,16 @@ def finished(job: Job) -> None:
     assert said.startswith(f"{job.out}: "), said
 
 
-def jobs(scratch: Path) -> list[Job]:
-    """Return a build and an export of the small zone, each run once to its end."""
-    zone = write_zone(scratch / "zone")
+def jobs(scratch: Path, whole: bool = False) -> list[Job]:
+    """Return a build and an export, each run once to its end."""
+    zone = ROOT / "geodata/chengdu" if whole else write_zone(scratch / "zone")
     found = []
     for name, file in (("build", "map.html"), ("export", "data")):
         folder = scratch / name
         folder.mkdir()
         options = ("--zone", str(zone), "--out", str(folder / file))
-        job = Job((sys.executable, "-c", PROGRAM, name, *options), folder, folder / file)
+        limit = WITHOUT_PICTURES if name == "export" and not whole else ""
+        job = Job((sys.executable, "-c", PROGRAM.replace("{limit}", limit), name, *options), folder, folder / file)
         started = time.monotonic()
         finished(job)
         found.append(Job(job.command, folder, job.out, time.monotonic() - started, contents(folder)))
@@ -108,7 +113,7 @@ def stop_once(job: Job, dice: random.Random) -> str:
     with job.start() as process:
         wait(job, process, dice)
         process.send_signal(stop)
-        said, complained = process.communicate(timeout=120)
+        said, complained = process.communicate(timeout=600)
     if stop == signal.SIGKILL and process.returncode:
         finished(job)
         assert contents(job.folder) == job.new, "after a kill and another run"
@@ -125,12 +130,12 @@ def stop_once(job: Job, dice: random.Random) -> str:
     return "stopped"
 
 
-def stop_often(count: int, seed: int) -> tuple[Counter[str], list[str]]:
+def stop_often(count: int, seed: int, whole: bool = False) -> tuple[Counter[str], list[str]]:
     """Return how many stops ended how, and a text for each that ended as it should not."""
     counts: Counter[str] = Counter()
     faults = []
     with tempfile.TemporaryDirectory() as scratch:
-        made = jobs(Path(scratch))
+        made = jobs(Path(scratch), whole)
         for number in range(seed, seed + count):
             dice = random.Random(number)
             job = dice.choice(made)
@@ -146,8 +151,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Stop builds and exports at random moments.")
     parser.add_argument("count", nargs="?", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1, help="number of the first stop")
+    parser.add_argument("--whole", action="store_true", help="the real zone, with pictures")
     options = parser.parse_args()
-    counts, faults = stop_often(options.count, options.seed)
+    counts, faults = stop_often(options.count, options.seed, options.whole)
     return report(counts, "stops", faults)
 
 

@@ -5,13 +5,15 @@ of `tests/label_cases.json`. Coordinates are CSS pixels or units of a drawing, x
 are `style.LABEL_RULES`.
 
 A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point is
-covered or out of view. A required one is otherwise never dropped for lack of room: it gets a leader line.
+covered or out of view. A required one is otherwise never dropped while there is room: it gets a leader line, and where
+nothing else is left stands nearer to another shape, with that line to its own. All areas but the first, the most
+important, wait with this until the others have their places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from math import atan2, ceil, cos, degrees, sin, sqrt
 
@@ -79,20 +81,31 @@ def place_labels(
     whose zoom has not come yet fill up until there are `rules.overview_min`.
     """
     placed: dict[str, Placement] = {}
-    taken, avoided = BoxIndex(), BoxIndex(obstacles.avoided)
-    for label in labels:
+    taken, leaders, avoided = BoxIndex(), BoxIndex(), BoxIndex(obstacles.avoided)
+    areas = [label for label in labels if label.shape]
+    patient = [replace(label, strict=index > 0 or label.strict) for index, label in enumerate(areas)]
+    for label in (*patient, *areas, *(label for label in labels if not label.shape)):
+        if label.id in placed:
+            continue
         full = len(placed) >= (rules.overview_max if label.missing_zoom <= 0 else rules.overview_min)
         if (full and not label.required) if overview else label.missing_zoom > 0:
             continue
-        place = place_along_line if label.lines else place_at_point
-        if found := place(label, obstacles, taken, avoided, rules):
+        if label.lines:
+            found = _place_along_line(label, obstacles, taken, avoided, rules)
+        else:
+            found = _place_at_point(label, obstacles, taken, avoided, leaders, rules)
+        if found:
             placed[label.id] = found
             taken.add(turned_box(found))
+            for x, y in chain(*_sample_line(found.leader or (), obstacles.viewport, rules.leader_room)):
+                strip = Box(x, y, 0, 0).grown(rules.leader_room / 2)
+                leaders.add(strip)
+                avoided.add(strip)
     return placed
 
 
-def place_at_point(
-    label: Label, obstacles: Obstacles, taken: BoxIndex, avoided: BoxIndex, rules: LabelRules
+def _place_at_point(
+    label: Label, obstacles: Obstacles, taken: BoxIndex, avoided: BoxIndex, leaders: BoxIndex, rules: LabelRules
 ) -> Placement | None:
     """Return a place inside or beside its point or shape; a required label gets a leader line before it is dropped."""
     if not _is_seen(label.at, obstacles):
@@ -102,7 +115,7 @@ def place_at_point(
         for candidate in _candidates(label, own, obstacles.viewport, rules):
             if _fits(candidate.box, label, own, obstacles, others, rules):
                 return candidate
-    return _place_with_leader(label, own, obstacles, taken, rules) if label.required else None
+    return _place_with_leader(label, own, obstacles, taken, leaders, rules) if label.required else None
 
 
 def _is_seen(point: Point, obstacles: Obstacles) -> bool:
@@ -154,11 +167,11 @@ def _fits(
     obstacles: Obstacles,
     taken: Sequence[BoxIndex],
     rules: LabelRules,
-    joined: bool = False,
+    apart: float | None = None,
 ) -> bool:
     """Return whether the box lies in the viewport, keeps clear of all else and is read as this label's.
 
-    A label that is `joined` to its shape by a leader line may be nearer to another one, but not on it.
+    A label with a leader line to its shape may be nearer to another one; it then is more than `apart` from that.
     """
     width, height = obstacles.viewport
     edge = rules.edge
@@ -169,7 +182,9 @@ def _fits(
     if any(map(padded.overlaps, in_the_way)):
         return False
     others = (shape for shape in obstacles.shapes if shape is not own)
-    return all(shape_distance(shape, box) > 0 if joined else _keeps_off(box, label, own, shape) for shape in others)
+    if apart is not None:
+        return all(shape_distance(shape, box) > apart for shape in others)
+    return all(_keeps_off(box, label, own, shape) for shape in others)
 
 
 def _keeps_off(box: Box, label: Label, own: Shape | None, other: Shape) -> bool:
@@ -187,18 +202,22 @@ def _keeps_off(box: Box, label: Label, own: Shape | None, other: Shape) -> bool:
 
 
 def _place_with_leader(
-    label: Label, own: Shape | None, obstacles: Obstacles, taken: BoxIndex, rules: LabelRules
+    label: Label, own: Shape | None, obstacles: Obstacles, taken: BoxIndex, leaders: BoxIndex, rules: LabelRules
 ) -> Placement | None:
     """Return the nearest free place of the whole viewport, joined to the shape by a line."""
     by_size = [(i, _grid(label.at, size, obstacles.viewport, rules)) for i, size in enumerate(label.sizes)]
-    for joined in (False,) if label.strict else (False, True):
+    rounds = (None, leaders), (rules.gap, leaders), (0, leaders), (0, BoxIndex())
+    for apart, lines in rounds[:1] if label.strict else rounds:
         for index, boxes in reversed(by_size):
             for box in boxes:
                 hides_own = (shape_distance(own, box) if own else point_distance(box, label.at) - label.radius) <= 0
-                if hides_own or not _fits(box, label, own, obstacles, [taken], rules, joined):
+                if hides_own or not _fits(box, label, own, obstacles, [taken, lines], rules, apart):
                     continue
                 leader = _leader_to(label, own, box)
-                if not any(crosses(leader, other) for other in chain(taken.near(_around(*leader)), obstacles.covers)):
+                around = _around(*leader)
+                if not any(
+                    crosses(leader, other) for other in chain(taken.near(around), lines.near(around), obstacles.covers)
+                ):
                     align = "left" if box.x > label.at[0] else "right" if box.right < label.at[0] else "center"
                     return Placement(box, index, align, leader=leader)
     return None
@@ -232,7 +251,7 @@ def _around(one: Point, other: Point) -> Box:
     return Box(min(ax, bx), min(ay, by), abs(bx - ax), abs(by - ay))
 
 
-def place_along_line(
+def _place_along_line(
     label: Label, obstacles: Obstacles, taken: BoxIndex, avoided: BoxIndex, rules: LabelRules
 ) -> Placement | None:
     """Return a place on a stretch of its line that is nearly straight, as near to the middle of the map as may be."""

@@ -1,7 +1,8 @@
 """The palette, as data, linted by a test.
 
-The area colours keep apart for readers with protanopia, deuteranopia and tritanopia and stand at
-least 3:1 against the land in both schemes; everything else on the map is quieter than they are.
+The area colours keep apart for readers with protanopia, deuteranopia and tritanopia and can be read as writing on the
+land in both schemes; everything else on the map is quieter than they are. The first are furthest apart. A zone of more
+areas than colours begins again with the first: there the names tell apart, and the leader lines to them.
 """
 
 from __future__ import annotations
@@ -39,6 +40,13 @@ COLOURS = {
     "area-1": ("#ae2a16", "#ff7d66"),
     "area-2": ("#173278", "#6c9bff"),
     "area-3": ("#1e7862", "#63e6be"),
+    "area-4": ("#a52de1", "#ffd21e"),
+    "area-5": ("#4b1e2d", "#a578a5"),
+    "area-6": ("#696996", "#d2d2ff"),
+    "area-7": ("#690000", "#69961e"),
+    "area-8": ("#783c69", "#f096c3"),
+    "area-9": ("#690fb4", "#4b9687"),
+    "area-10": ("#872d3c", "#a5e178"),
 }
 """By name, light and dark."""
 
@@ -52,14 +60,17 @@ def area_colour(index: int) -> str:
     return AREA_COLOURS[index % len(AREA_COLOURS)]
 
 
-def stylesheet() -> str:
+def stylesheet(area_count: int = len(AREA_COLOURS)) -> str:
     """Return the palette as CSS custom properties on `:root`, with the light scheme for print and for pictures.
 
-    The class of an area's colour, such as `area-1`, sets `--colour`.
+    The class of an area's colour, such as `area-1`, sets `--colour`; there are so many as a zone has areas.
     """
-    light = "".join(f"--{name}:{value};" for name, value in LIGHT.items())
-    dark = "".join(f"--{name}:{value};" for name, value in DARK.items())
-    areas = "".join(f".{name}{{--colour:var(--{name})}}\n" for name in AREA_COLOURS)
+    unused = AREA_COLOURS[area_count:]
+    light, dark = (
+        "".join(f"--{name}:{value};" for name, value in scheme.items() if name not in unused)
+        for scheme in (LIGHT, DARK)
+    )
+    areas = "".join(f".{name}{{--colour:var(--{name})}}\n" for name in AREA_COLOURS[:area_count])
     return (
         f":root{{color-scheme:light dark;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not(.picturing){{{dark}}}}}\n{areas}"

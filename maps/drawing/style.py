@@ -234,6 +234,8 @@ class LabelRules:
     """How many of these steps a name beside a dot has, unless it is required: further off it is read as another's."""
     leader_step: float = 12
     """Width of the grid on which a label with a leader line is tried."""
+    leader_room: float = 3
+    """Width of the strip along a leader line that other names and leader lines keep clear of."""
     inside_share: float = 0.9
     """A label stands inside its shape where it takes at most this part of the shape's width."""
     sample_step: float = 10

@@ -47,6 +47,8 @@ JUMP_GROUPS = ("who", "agreed", "planned")
 """Groups of facts that readers ask for by name, of `GROUPS`."""
 SPLIT_AREAS = range(2, 9)
 """For so many areas there is a bar that shows how the zone splits."""
+MANY_AREAS = 6
+"""More areas than that are named without their figures in a narrow window."""
 
 
 def build_page(zone: Zone) -> str:
@@ -187,7 +189,7 @@ STYLES = (
 
 def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool = False) -> str:
     """Return Leaflet's rules, the palette, the style table's and the page's own, in this order, without comments."""
-    drawn = palette.stylesheet() + style_rules.css() + maps.css
+    drawn = palette.stylesheet(len(zone.area_records)) + style_rules.css() + maps.css
     own = "".join(_asset(f"styles/{name}.css") for name in (*STYLES, *(["added"] if with_layers else [])))
     # The bar of the zone's split, drawn in proportion; an attribute for it is not allowed by the page's policy.
     # None of its parts is narrower than the figure in it.
@@ -196,7 +198,9 @@ def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool = False) -> str:
     split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
     # Where a source gives the outline there is nothing to estimate: what a reach would be drawn of is its very line.
     reach = ".of-surveyed{stroke:none;fill:none}\n" if any(area.surveyed for area in zone.area_records) else ""
-    return minified_css(leaflet_stylesheet(with_layers) + drawn + own + ground + split + reach)
+    names = "div.label.area span{display:none}div.label.area.wrapped{max-width:9rem;text-wrap:balance}"
+    many = f"@media screen and (max-width:52rem){{{names}}}\n" if len(zone.area_records) > MANY_AREAS else ""
+    return minified_css(leaflet_stylesheet(with_layers) + drawn + own + ground + split + reach + many)
 
 
 def _has_split(zone: Zone) -> bool:

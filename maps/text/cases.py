@@ -27,6 +27,11 @@ def zone_cases(zone: Zone) -> tuple[str, ...]:
 def _zone_cases(zone: Zone) -> Iterator[str]:
     surveyed = [area.surveyed for area in zone.area_records]
     has_district = any(area.district for area in zone.area_records)
+    if len(surveyed) == 1:
+        lacks = {"one_surveyed": surveyed[0], "one_no_district": not has_district}
+        lacks["one_no_place"] = zone.location_statement is None
+        yield from (case for case, applies in lacks.items() if applies)
+        yield "one"
     if all(surveyed):
         yield "surveyed"
     elif any(surveyed):

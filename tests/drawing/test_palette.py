@@ -52,7 +52,8 @@ def test_quotations_can_be_read_on_their_mark(scheme: str) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("area", palette.AREA_COLOURS)
 def test_areas_stand_out_from_the_land(scheme: str, area: str) -> None:
-    assert contrast(SCHEMES[scheme][area], SCHEMES[scheme]["land"]) >= 3
+    """Their names are written in their colours."""
+    assert all(contrast(SCHEMES[scheme][area], SCHEMES[scheme][ground]) >= 4.5 for ground in ("land", "paper", "card"))
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -64,8 +65,16 @@ def test_areas_can_be_told_apart_by_colour_blind_readers(scheme: str, kind: str 
     if kind:
         seen = [np.clip(cspace_convert(colour, space, "sRGB1"), 0, 1) for colour in seen]
     apart = [float(deltaE(one, other, input_space="sRGB1")) for one, other in combinations(seen, 2)]
-    assert len(apart) == 3
-    assert min(apart) >= {"light": 20, "dark": 10}[scheme]
+    assert len(apart) == 45
+    assert min(apart) >= 10
+    assert min(float(deltaE(one, other, input_space="sRGB1")) for one, other in combinations(seen[:4], 2)) >= 18
+
+
+def test_a_page_has_the_colours_of_its_areas_and_no_more(page: str) -> None:
+    assert re.findall(r"\.(area-\d+)\{--colour", page) == ["area-1", "area-2", "area-3"]
+    assert len(re.findall(r"--area-\d+:#", page)) == 6
+    assert palette.area_colour(9) == "area-10"
+    assert palette.area_colour(10) == "area-1"
 
 
 def own_stylesheets() -> str:

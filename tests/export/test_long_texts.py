@@ -18,7 +18,7 @@ from maps.export.pictures.layouts import FORMATS, picture
 from maps.text.page_texts import zone_texts
 from maps.text.translator import Translator
 from tests.export.test_pictures import text_boxes, texts
-from tests.zones import alter, write_zone
+from tests.zones import DELETE, alter, write_zone
 
 PUBLISHERS = [
     "© The Provincial Bureau of Surveying, Mapping and Geographic Information of the South-Western Territories",
@@ -134,3 +134,24 @@ def test_letters_of_no_font_are_named(tmp_path: Path) -> None:
         "No font at hand has all letters of the pictures in en: "
         f"\U00010330 (U+10330) in {where}; \u1b83 (U+1B83) in {where}."
     )
+
+
+@pytest.mark.parametrize("kept", [1, 3])
+def test_a_long_name_in_the_list_of_sizes_takes_more_lines_before_it_ends_in_dots(tmp_path: Path, kept: int) -> None:
+    folder, name = write_zone(tmp_path / "zone"), dict.fromkeys(("en", "de", "zh", "ja"), NAMES["words"])
+    alter(folder, "areas.geojson", "features/south-garden/properties/name", name)
+    if kept == 1:
+        for id in ("north-garden", "east-garden"):
+            alter(folder, "areas.geojson", f"features/{id}", DELETE)
+        alter(folder, "facts.toml", "fact/size/areas", ["south-garden"])
+        alter(folder, "facts.toml", "fact/size/value", 2)
+        alter(folder, "zone.toml", "total_km2", 2)
+    for form, root in drawn(load_zone(folder), "de"):
+        check_room(form, root)
+        listed = "".join(
+            "".join(texts(sheet))
+            for sheet in root.iter("{http://www.w3.org/2000/svg}g")
+            if sheet.get("id") is None and not list(sheet.iter("{http://www.w3.org/2000/svg}g"))[1:]
+        )
+        assert "".join(NAMES["words"].split()) in "".join(listed.split()), form
+        assert "…" not in "".join(texts(root)), form

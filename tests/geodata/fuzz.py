@@ -304,10 +304,12 @@ class Worker:
             theirs.close()
             self._connection.recv()
         self._connection.send((folder, export))
-        end, spent = time.monotonic() + 10 * SECONDS, _cpu_seconds(self._process.pid)
+        waited, spent = 0, _cpu_seconds(self._process.pid)
         while not self._connection.poll(0.2):
-            # Time of the processor, as others may keep the machine busy; but one may also wait for ever.
-            if time.monotonic() > end or _cpu_seconds(self._process.pid) > spent + SECONDS:
+            waited += 1
+            # Time of the processor, as others may keep the machine busy; but one may also wait for ever. Waits are
+            # counted, not read off a clock, which runs on while the machine sleeps or all this is halted.
+            if waited > 50 * SECONDS or _cpu_seconds(self._process.pid) > spent + SECONDS:
                 self._end()
                 return f"FAULT more than {SECONDS} s"
         try:

@@ -13,7 +13,7 @@ from geodata.model import Area
 from maps.drawing.legend import HEIGHT, WIDTH, Row, sign
 from maps.drawing.map_svg import inline_styles
 from maps.drawing.palette import area_colour
-from maps.drawing.svg import cut, element, lines_of, number
+from maps.drawing.svg import element, lines_of, number
 from maps.drawing.text_metrics import JOINER, text_width, wrap
 from maps.export.pictures.context import Scene
 
@@ -59,7 +59,7 @@ def _fitting(text: str, width: float, size: float, most: int) -> float:
 
 
 def figures(scene: Scene, parent: Element, width: float, type: Type, room: float) -> float:
-    """Draw the size of the zone, how the areas share it, and a row for each; rows move together to fit `room`."""
+    """Draw the size of the zone, how the areas share it, and a row for each; all in so many lines as fit `room`."""
     say, pen, zone = scene.say, scene.pen, scene.zone
     total = say.words.area(zone.total_km2)
     size = min(type.figure, width * 0.64 / text_width(total, 1, "head"))
@@ -71,16 +71,11 @@ def figures(scene: Scene, parent: Element, width: float, type: Type, room: float
         pen.write(parent, line, aside, baseline - index * type.small * 1.3, type.small, colour="ink-soft")
     y = baseline + type.body * 0.75
     y = shares(scene, parent, width, y, type.small * 0.75) + type.body * 0.7
-    count = len(zone.area_records)
-    pitch = type.body * 1.25 + type.small * 1.75
-    names = (say.texts[f"area.{area.id}"] for area in zone.area_records)
-    if any(text_width(name, type.body * 0.82, "bold") > width * 0.7 for name in names):
-        pitch += type.body * 1.15
-    pitch = min(pitch, max((room - y) / count, type.small * 1.3))
-    for index, area in enumerate(zone.area_records):
-        row = pen.group(parent, 0, y + index * pitch)
-        _row(scene, row, area, area_colour(index), width, type, pitch)
-    return y + count * pitch - type.small * 0.6
+    areas = _rows(scene, width, type, room - y + type.small * 0.6)
+    for index, (area, (height, words)) in enumerate(zip(zone.area_records, areas, strict=True)):
+        _row(scene, pen.group(parent, 0, y), area, area_colour(index), width, type, words)
+        y += height
+    return y - type.small * 0.6
 
 
 def shares(scene: Scene, parent: Element, width: float, y: float, height: float) -> float:
@@ -97,34 +92,60 @@ def shares(scene: Scene, parent: Element, width: float, y: float, height: float)
     return y + height
 
 
-def _row(scene: Scene, row: Element, area: Area, colour: str, width: float, type: Type, pitch: float) -> None:
-    say, pen = scene.say, scene.pen
-    key = f"area.{area.id}"
+@dataclass(frozen=True)
+class _Words:
+    """What stands in the row of an area."""
+
+    size: float
+    """Of the figure."""
+    name_size: float
+    name: tuple[str, ...]
+    about: tuple[str, ...]
+    """Where it lies and how sure that is, below the name."""
+
+
+def _rows(scene: Scene, width: float, type: Type, room: float) -> list[tuple[float, _Words]]:
+    """Return for each area the height of its row and the words in it, in so many lines as there is room for."""
+    areas = scene.zone.area_records
+    gap = type.body * 0.25 + type.small * 0.43
+    for most in (5, 4, 3, 2, 1):
+        rows = [_words(scene, area, width, type, type.body, most) for area in areas]
+        heights = [_height(words, type) + gap for words in rows]
+        if sum(heights) <= room + 0.01:
+            return list(zip(heights, rows, strict=True))
+    # One line for each name, closer together, and where there are so many areas that is all.
+    pitch = min(max(heights), max(room / len(areas), type.small * 1.3))
     size = min(type.body, pitch * 0.8)
-    figure = say.texts[f"{key}.size"]
-    pen.write(row, figure, width, size, size, face="bold", anchor="end")
-    room = width - text_width(figure, size, "bold") - size
+    rows = [_words(scene, area, width, type, size, 1 if pitch >= size + type.small * 1.6 else 0) for area in areas]
+    return [(pitch, words) for words in rows]
+
+
+def _words(scene: Scene, area: Area, width: float, type: Type, size: float, most: int) -> _Words:
+    say, key = scene.say, f"area.{area.id}"
+    room = width - text_width(say.texts[f"{key}.size"], size, "bold") - size
     name = say.texts[key]
     for share in (1, 0.94, 0.88, 0.82):
         if text_width(name, size * share, "bold") <= room:
             break
-    # A longer name takes a second line where there is room for one, and at last ends in dots.
-    y, spare = size, pitch - size - type.small * (1.32 + 0.3)
-    for line in lines_of(name, room, size * share, "bold", 1 if spare < size else 2):
-        pen.write(row, line, 0, y, size * share, face="bold", colour=colour)
-        y += size * share * 1.15
-    if pitch < size + type.small * 1.3:
-        return  # so many areas that there is room for one line each
+    # A longer name takes more lines where there is room for them, and at last ends in dots; so does what is below it.
     parts = [*(f"{key}.from.{first}" for first in scene.zone.landmarks[:1]), f"{key}.plus_minus"]
     about = " · ".join(say.texts[part] for part in parts)
-    pen.write(
-        row,
-        cut(about, width, type.small),
-        0,
-        y - size * share * 1.15 + type.small * 1.32,
-        type.small,
-        colour="ink-soft",
-    )
+    lines = tuple(lines_of(about, width, type.small, most=most)) if most else ()
+    return _Words(size, size * share, tuple(lines_of(name, room, size * share, "bold", max(1, most))), lines)
+
+
+def _height(words: _Words, type: Type) -> float:
+    return words.size + (len(words.name) - 1) * words.name_size * 1.15 + len(words.about) * type.small * 1.32
+
+
+def _row(scene: Scene, row: Element, area: Area, colour: str, width: float, type: Type, words: _Words) -> None:
+    pen, y = scene.pen, words.size
+    pen.write(row, scene.say.texts[f"area.{area.id}.size"], width, y, words.size, face="bold", anchor="end")
+    for index, line in enumerate(words.name):
+        y = words.size + index * words.name_size * 1.15
+        pen.write(row, line, 0, y, words.name_size, face="bold", colour=colour)
+    for index, line in enumerate(words.about, 1):
+        pen.write(row, line, 0, y + index * type.small * 1.32, type.small, colour="ink-soft")
 
 
 def card(scene: Scene, parent: Element, width: float, height: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from xml.etree import ElementTree as xml
 from xml.etree.ElementTree import Element
 
@@ -143,6 +144,7 @@ def _square(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> s
     top, note = _head_and_credit(scene, format, root, 1.2, 8)
     figures, key, gap = 266.0, 176.0, 20.0
     strip = max(164.0, blocks.legend(scene, Element("g"), rows, key, type.small, 0.5) + 8)
+    strip = max(strip, min(blocks.figures(scene, Element("g"), figures, type, inf), 300.0))
     bottom = note - strip - type.body * 1.1
     over = Box(0, top, format.width, _map_height(format, bottom - type.body * 1.2 - top))
     detail = Box(margin, top + 16, 236, over.height - 32)
@@ -161,7 +163,7 @@ def _tall(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> set
     wide = format.width - 2 * margin
     y, note = _head_and_credit(scene, format, root, 1.1, 10)
     figures = scene.pen.group(root, margin, y)
-    top = y + blocks.figures(scene, figures, wide, type, 150) + type.body * 1.1
+    top = y + blocks.figures(scene, figures, wide, type, 240) + type.body * 1.1
     strip = 264.0
     bottom = note - strip - type.body
     over = Box(0, top, format.width, _map_height(format, bottom - 16 - top))
@@ -181,7 +183,7 @@ def _a4(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> set[s
     top, note = _head_and_credit(scene, format, root, 1.2, 4)
     column, gap = 262.0, 28.0
     key = blocks.legend(scene, Element("g"), rows, wide - column - gap, type.small, 0.5)
-    strip = max(blocks.figures(scene, Element("g"), column, type, 150), key)
+    strip = max(blocks.figures(scene, Element("g"), column, type, 210), key)
     bottom = note - strip - type.body * 1.3
     over = Box(margin, top, wide, _map_height(format, bottom - type.body * 1.3 - top))
     detail = Box(over.right - 196 - 10, top + 10, 196, 236)

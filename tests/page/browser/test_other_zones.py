@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from geodata import LANGUAGES, Zone, load_zone
 from maps import build_page
 from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
+from tests.zones import DELETE, alter, read, write_zone
 
 OTHERS = Path(__file__).parents[2] / "other_zones"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -86,3 +88,73 @@ def test_the_shift_is_drawn_in_china_only(browser: Browser, other: tuple[Zone, P
         page.locator("#details .coordinates-of summary").click()
         expect(page.locator("#details .coordinates")).to_be_visible()
         expect(page.locator(".folium-map path.arrow")).to_have_count(2 if zone.landmarks else 0)
+
+
+SPOTS = [(104.06, 30.58), (104.04, 30.55), (104.36, 30.42), (104.09, 30.55), (104.12, 30.6), (104.02, 30.6)]
+SPOTS += [(104.1, 30.48), (104.18, 30.54), (104.07, 30.565)]
+SIZES_KM2 = [4.6, 5.3, 27, 2, 3.1, 1.2, 8, 6.4, 0.7]
+OFF_M = [800, 1500, 3000]
+MANY = ["Rose Garden", "Old Orchard Innovation Park", "Future Science and Technology City", "Bamboo Yard"]
+MANY += ["West Lake Terrace", "Tea Hill", "Silk Mill Quarter", "Northern Gateway Logistics Park", "Lotus Pond"]
+
+
+@pytest.fixture(scope="module")
+def nine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a zone of nine areas, six of them close together."""
+    folder = write_zone(tmp_path_factory.mktemp("nine") / "zone")
+    area = read(folder, "areas.geojson", "features/south-garden")
+    for id in ("north-garden", "south-garden", "east-garden"):
+        alter(folder, "areas.geojson", f"features/{id}", DELETE)
+    for n, (name, spot, size) in enumerate(zip(MANY, SPOTS, SIZES_KM2, strict=True)):
+        own = {"name": dict.fromkeys(LANGUAGES, name), "size_km2": size, "uncertainty_m": OFF_M[n % 3]}
+        geometry = {"type": "Point", "coordinates": list(spot)}
+        made = area | {"id": f"area-{n + 1}", "geometry": geometry, "properties": area["properties"] | own}
+        alter(folder, "areas.geojson", "features/+", made)
+    alter(folder, "facts.toml", "fact/size/areas", [f"area-{n + 1}" for n in range(9)])
+    alter(folder, "facts.toml", "fact/size/value", round(sum(SIZES_KM2), 4))
+    alter(folder, "zone.toml", "total_km2", round(sum(SIZES_KM2), 4))
+    path = folder.parent / "nine.html"
+    path.write_text(build_page(load_zone(folder)), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nine_areas_have_nine_colours_and_all_are_named(browser: Browser, nine: Path, scheme: Any) -> None:
+    with open_page(browser, nine, color_scheme=scheme) as page:
+        wait_for_live_map(page)
+        shapes = page.locator(".folium-map path.footprint")
+        assert len(set(shapes.evaluate_all("all => all.map(e => getComputedStyle(e).fill)"))) == 9
+        names = page.locator("[data-name-of]:visible")
+        expect(names).to_have_count(9)
+        boxes = [name.bounding_box() for name in names.all()]
+        assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
+        # None is drawn twice, and each that stands off has a line in its own colour.
+        assert page.locator(".leaders path").count() >= 2
+        assert set(page.locator(".leaders path").evaluate_all("all => all.map(e => e.classList.length)")) == {2}
+
+
+def overlap(one: Any, other: Any) -> bool:
+    return bool(
+        one["x"] < other["x"] + other["width"]
+        and other["x"] < one["x"] + one["width"]
+        and one["y"] < other["y"] + other["height"]
+        and other["y"] < one["y"] + one["height"]
+    )
+
+
+def test_on_a_phone_nearly_all_of_nine_areas_are_named(browser: Browser, nine: Path) -> None:
+    with open_page(browser, nine, **PHONE) as page:
+        wait_for_live_map(page)
+        names = page.locator("[data-name-of]:visible")
+        assert names.count() >= 8
+        boxes = [name.bounding_box() for name in names.all()]
+        assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
+
+
+def test_an_open_area_of_nine_is_always_named(browser: Browser, nine: Path) -> None:
+    with open_page(browser, nine, **PHONE) as page:
+        wait_for_live_map(page)
+        for n in range(1, 10):
+            page.evaluate("id => { location.hash = `area=${id}`; }", f"area-{n}")
+            page.wait_for_function(AT_REST)
+            expect(page.locator(f"[data-name-of=area-{n}]")).to_be_visible()

@@ -5,7 +5,9 @@ import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlap
  * maps/drawing/label_placement.py; both run the cases of tests/label_cases.json. Lengths are CSS pixels.
  *
  * A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point
- * is covered or out of view. A required one is otherwise never dropped for lack of room: it gets a leader line.
+ * is covered or out of view. A required one is otherwise never dropped while there is room: it gets a leader line, and
+ * where nothing else is left stands nearer to another shape, with that line to its own. All areas but the first, the
+ * most important, wait with this until the others have their places.
  *
  * @typedef {import("./boxes.js").Point} Point
  * @typedef {import("./boxes.js").Size} Size
@@ -15,7 +17,7 @@ import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlap
  * @typedef {{id: string, at: Point, sizes: Size[], shape?: string | null, radius?: number, required?: boolean,
  *   strict?: boolean, lines?: Point[][], missing_zoom?: number}} Label `at`: its point, or the centre of its shape; `sizes`: how it may
  *   be set, the best first; `shape`: id of its own area's shape; `radius`: of its dot or shape; `required`: never
- *   dropped for lack of room; `strict`: yet dropped where it would be nearer to another shape than to its own; `lines`:
+ *   dropped while there is room; `strict`: yet dropped where it would be nearer to another shape than to its own; `lines`:
  *   the line that it runs along; `missing_zoom`: zoom levels missing until it may be written
  * @typedef {{box: Box, size: number, align: "left" | "right" | "center", angle_deg: number, leader: [Point, Point] | null}} Placement
  *   `box` before it is turned about its middle by `angle_deg`, clockwise; `size`: index of the size it is set in
@@ -38,14 +40,21 @@ export function placeLabels(labels, obstacles, rules, overview = false) {
   const placed = new Map();
   /** @type {Box[]} */
   const taken = [];
-  for (const label of labels) {
+  /** @type {Box[]} */
+  const leaders = [];
+  const room = rules.leader_room;
+  const areas = labels.filter(({ shape }) => shape);
+  const patient = areas.map((label, index) => ({ ...label, strict: index > 0 || label.strict }));
+  for (const label of [...patient, ...areas, ...labels.filter(({ shape }) => !shape)]) {
+    if (placed.has(label.id)) continue;
     const missing = (label.missing_zoom ?? 0) > 0;
     const isFull = placed.size >= (missing ? rules.overview_min : rules.overview_max);
     if (overview ? isFull && !label.required : missing) continue;
-    const found = label.lines?.length ? placeAlongLine(label, obstacles, taken, rules) : placeAtPoint(label, obstacles, taken, rules);
+    const found = label.lines?.length ? placeAlongLine(label, obstacles, [...taken, ...leaders], rules) : placeAtPoint(label, obstacles, taken, leaders, rules);
     if (found === null) continue;
     placed.set(label.id, found);
     taken.push(turnedBox(found));
+    leaders.push(...sampleLine(found.leader ?? [], obstacles.viewport, room).flat().map((at) => centredBox(at, { width: room, height: room })));
   }
   return placed;
 }
@@ -56,18 +65,20 @@ export function placeLabels(labels, obstacles, rules, overview = false) {
  * @param {Label} label
  * @param {Obstacles} obstacles
  * @param {Box[]} taken
+ * @param {Box[]} leaders strips along the leader lines
  * @param {Rules} rules
  * @returns {Placement | null}
  */
-function placeAtPoint(label, obstacles, taken, rules) {
+function placeAtPoint(label, obstacles, taken, leaders, rules) {
   if (!isSeen(label.at, obstacles)) return null;
   const own = obstacles.shapes.find(({ id }) => id === label.shape) ?? null;
   const tries = candidates(label, own, obstacles.viewport, rules);
-  for (const also of label.required ? [obstacles.avoided, []] : [obstacles.avoided]) {
+  const avoided = [...obstacles.avoided, ...leaders];
+  for (const also of label.required ? [avoided, []] : [avoided]) {
     const found = tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...also], rules));
     if (found) return found;
   }
-  return label.required ? placeWithLeader(label, own, obstacles, taken, rules) : null;
+  return label.required ? placeWithLeader(label, own, obstacles, taken, leaders, rules) : null;
 }
 
 /**
@@ -136,13 +147,13 @@ function positions({ x, y }, distance, { width, height }, viewport, edge) {
  * @param {Obstacles} obstacles
  * @param {Box[]} taken
  * @param {Rules} rules
- * @param {boolean} joined to its shape by a leader line: then it may be nearer to another one, but not on it
+ * @param {number | null} apart how far off another shape a label with a leader line is, which may be nearer to that
  */
-function fits(box, label, own, { viewport, covers, shapes }, taken, { edge, padding }, joined = false) {
+function fits(box, label, own, { viewport, covers, shapes }, taken, { edge, padding }, apart = null) {
   if (!(box.x >= edge && box.y >= edge && box.x + box.width <= viewport.width - edge && box.y + box.height <= viewport.height - edge)) return false;
   const padded = grown(box, padding);
   if (covers.some((other) => overlaps(padded, other)) || taken.some((other) => overlaps(padded, other))) return false;
-  return shapes.every((shape) => shape === own || (joined ? shapeDistance(shape, box) > 0 : keepsOff(box, label, own, shape)));
+  return shapes.every((shape) => shape === own || (apart === null ? keepsOff(box, label, own, shape) : shapeDistance(shape, box) > apart));
 }
 
 /**
@@ -173,19 +184,23 @@ function keepsOff(box, label, own, other) {
  * @param {Shape | null} own
  * @param {Obstacles} obstacles
  * @param {Box[]} taken
+ * @param {Box[]} leaders strips along the leader lines
  * @param {Rules} rules
  * @returns {Placement | null}
  */
-function placeWithLeader(label, own, obstacles, taken, rules) {
+function placeWithLeader(label, own, obstacles, taken, leaders, rules) {
   const { at, sizes } = label;
   const bySize = sizes.map((size) => grid(at, size, obstacles.viewport, rules));
-  for (const joined of label.strict ? [false] : [false, true]) {
+  const clear = [...taken, ...leaders];
+  /** @type {[number | null, Box[]][]} */
+  const rounds = [[null, clear], [rules.gap, clear], [0, clear], [0, taken]];
+  for (const [apart, others] of label.strict ? rounds.slice(0, 1) : rounds) {
     for (let index = sizes.length - 1; index >= 0; index--) {
       for (const box of bySize[index]) {
         const hidesOwn = (own ? shapeDistance(own, box) : pointDistance(box, at) - (label.radius ?? 0)) <= 0;
-        if (hidesOwn || !fits(box, label, own, obstacles, taken, rules, joined)) continue;
+        if (hidesOwn || !fits(box, label, own, obstacles, others, rules, apart)) continue;
         const leader = leaderTo(label, own, box);
-        if ([...taken, ...obstacles.covers].some((other) => crosses(leader, other))) continue;
+        if ([...others, ...obstacles.covers].some((other) => crosses(leader, other))) continue;
         const align = box.x > at.x ? "left" : box.x + box.width < at.x ? "right" : "center";
         return { box, size: index, align, angle_deg: 0, leader };
       }

@@ -119,8 +119,8 @@ function toLabel(map, name, sizes, shapes, outlines, situation) {
     shape: name.area,
     radius: index >= 0 ? clearance(map, shapes[index], outlines[index]) : isDotDrawn ? name.dot / 2 : 0,
     required: isRequired(name, situation),
-    // The open area is never unnamed; of others no name is better than one that could be taken for that of another.
-    strict: name.area !== situation.area,
+    // Beside an open area, which is never unnamed, no name is better than one that could be taken for that of another.
+    strict: situation.area !== null && name.area !== situation.area,
     lines: name.lines.map((line) => line.map(pixel)),
     missing_zoom: isRequired(name, situation) ? 0 : missingZoom(name, situation),
   };
