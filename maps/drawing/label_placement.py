@@ -80,6 +80,22 @@ def place_labels(
     `labels` are in order of importance. In an `overview` labels are placed until there are `rules.overview_max`; those
     whose zoom has not come yet fill up until there are `rules.overview_min`.
     """
+
+    def lost(placed: dict[str, Placement]) -> list[Label]:
+        return [each for each in labels if each.shape and each.id not in placed and _is_seen(each.at, obstacles)]
+
+    best = _place_in_turn(labels, obstacles, rules, overview)
+    # An area that found no place has its turn before the others, but for an open one.
+    first = labels[:1] if any(label.strict for label in labels) else ()
+    for label in lost(best):
+        placed = _place_in_turn(tuple(dict.fromkeys((*first, label, *labels))), obstacles, rules, overview)
+        best = min(best, placed, key=lambda each: len(lost(each)))
+    return best
+
+
+def _place_in_turn(
+    labels: Sequence[Label], obstacles: Obstacles, rules: LabelRules, overview: bool
+) -> dict[str, Placement]:
     placed: dict[str, Placement] = {}
     taken, leaders, avoided = BoxIndex(), BoxIndex(), BoxIndex(obstacles.avoided)
     areas = [label for label in labels if label.shape]

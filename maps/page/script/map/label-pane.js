@@ -6,7 +6,8 @@ import { write } from "../text/language.js";
  * @typedef {import("./boxes.js").Size} Size
  * @typedef {import("./label-placement.js").Placement} Placement
  * @typedef {{text: (key: string) => string, foreign: Record<string, string> | undefined}} Language
- * @typedef {{element: HTMLElement, sizes: Size[]}} Entry `sizes`: on one line, then wrapped; empty until measured
+ * @typedef {{element: HTMLElement, sizes: Size[], bare: Size[]}} Entry `sizes`: on one line, then wrapped; empty until
+ *   measured; `bare`: the same without figures
  */
 
 /** Letters: a name of a place that is longer may wrap, and any that is longer than `MOST` ends in dots. */
@@ -27,7 +28,7 @@ export function makeLabelPane(map, dotRadius) {
   /** @type {Map<MapName, Entry>} */
   const entries = new Map();
   const entryOf = (/** @type {MapName} */ name) => {
-    const entry = entries.get(name) ?? { element: labelElement(name), sizes: [] };
+    const entry = entries.get(name) ?? { element: labelElement(name), sizes: [], bare: [] };
     if (!entries.has(name)) pane.append(entry.element);
     entries.set(name, entry);
     return entry;
@@ -38,18 +39,20 @@ export function makeLabelPane(map, dotRadius) {
      *
      * @param {MapName[]} names
      * @param {Language} language
-     * @returns {Size[][]}
+     * @returns {Entry[]}
      */
     measure: (names, language) => {
       const found = names.map(entryOf);
       measureNew(found.map((entry, index) => ({ ...entry, name: names[index] })).filter(({ sizes }) => sizes.length === 0), language);
-      return found.map(({ sizes }) => sizes);
+      return found;
     },
     /**
      * @param {Map<string, Placement>} placements by the names' keys; the others are hidden
      * @param {Set<string>} inside keys of the areas' names that stand on their own shape
+     * @param {boolean} isBare whether there is no room for figures
      */
-    show: (placements, inside) => {
+    show: (placements, inside, isBare) => {
+      pane.classList.toggle("bare", isBare);
       const lines = [];
       for (const [name, { element }] of entries) {
         const placement = placements.get(name.key);
@@ -63,7 +66,7 @@ export function makeLabelPane(map, dotRadius) {
     },
     /** After a change of language or type every name has another size. */
     forget: () => {
-      for (const { sizes } of entries.values()) sizes.length = 0;
+      for (const { sizes, bare } of entries.values()) sizes.length = bare.length = 0;
     },
     /** @param {() => void} changed told when a reader's own type size or spacing changes that of all names */
     onTypeChange: (changed) => {
@@ -92,6 +95,10 @@ function measureNew(entries, language) {
   const wrapped = entries.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > LONG));
   for (const { element } of wrapped) element.classList.add("wrapped");
   for (const { element, sizes } of wrapped) sizes.push(sizeOf(element));
+  for (const { element, sizes, bare } of entries) {
+    const figures = element.querySelector("span")?.offsetHeight ?? 0;
+    bare.push(...sizes.map(({ width, height }) => ({ width, height: height - figures })));
+  }
 }
 
 /** @param {MapName} name */

@@ -36,6 +36,35 @@ import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlap
  * @returns {Map<string, Placement>}
  */
 export function placeLabels(labels, obstacles, rules, overview = false) {
+  const lostOf = (/** @type {Map<string, Placement>} */ placed) => lostAreas(labels, placed, obstacles);
+  let best = placeInTurn(labels, obstacles, rules, overview);
+  // An area that found no place has its turn before the others, but for an open one.
+  const open = labels.some(({ strict }) => strict) ? labels.slice(0, 1) : [];
+  for (const lost of lostOf(best)) {
+    const placed = placeInTurn([...new Set([...open, lost, ...labels])], obstacles, rules, overview);
+    if (lostOf(placed).length < lostOf(best).length) best = placed;
+  }
+  return best;
+}
+
+/**
+ * The areas that are seen and have no name.
+ *
+ * @param {Label[]} labels
+ * @param {Map<string, Placement>} placed
+ * @param {Obstacles} obstacles
+ */
+export function lostAreas(labels, placed, obstacles) {
+  return labels.filter(({ id, at, shape }) => shape && !placed.has(id) && isSeen(at, obstacles));
+}
+
+/**
+ * @param {Label[]} labels
+ * @param {Obstacles} obstacles
+ * @param {Rules} rules
+ * @param {boolean} overview
+ */
+function placeInTurn(labels, obstacles, rules, overview) {
   /** @type {Map<string, Placement>} */
   const placed = new Map();
   /** @type {Box[]} */

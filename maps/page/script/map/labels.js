@@ -2,7 +2,7 @@ import { toLatLng } from "./lat-lng.js";
 import { contains, holds, middleOf } from "./boxes.js";
 import { isRequired, listNames, missingZoom, wantedNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
-import { placeLabels } from "./label-placement.js";
+import { lostAreas, placeLabels } from "./label-placement.js";
 
 /** Pixels; a smaller reach is named beside itself, a larger one beside or inside its footprint. */
 const SMALL_REACH = 90;
@@ -45,14 +45,14 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     const { x: width, y: height } = map.getSize();
     const limit = now.isOverview ? TRIED * rules.overview_max : Infinity;
     const wanted = wantedNames(names, now).filter((name) => isInView(map, name)).slice(0, limit);
-    const sizes = pane.measure(wanted, language);
+    const ofWanted = pane.measure(wanted, language);
     const outlines = now.lens === "estimate" ? shapes.map((shape) => outlineOf(map, shape)) : [];
-    const labels = wanted.map((name, index) => toLabel(map, name, sizes[index], shapes, outlines, now));
     const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, now) };
-    const placed = placeLabels(labels, obstacles, rules, now.isOverview);
+    const labelsOf = (/** @type {"sizes" | "bare"} */ part) => wanted.map((name, index) => toLabel(map, name, ofWanted[index][part], shapes, outlines, now));
+    const { labels, placed, isBare } = placeWithFigures(labelsOf, obstacles, rules, now.isOverview);
     areaBoxes = labels.flatMap(({ id, shape }) => (shape && placed.has(id) ? [{ id, shape, box: /** @type {Placement} */ (placed.get(id)).box }] : []));
     const isInside = (/** @type {AreaBox} */ { shape, box }) => outlines.some((outline) => outline.id === shape && holds(outline, middleOf(box)));
-    pane.show(placed, new Set(areaBoxes.filter(isInside).map(({ id }) => id)));
+    pane.show(placed, new Set(areaBoxes.filter(isInside).map(({ id }) => id)), isBare);
   };
   let isDue = false;
   /** What asks for it within one task, such as a move and what comes after it, is done at once. */
@@ -89,6 +89,24 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
      */
     areaAt: (point) => areaBoxes.find(({ box }) => contains(box, point))?.shape ?? null,
   };
+}
+
+/**
+ * Places the labels; names come before figures, which go where an area would have no name for them.
+ *
+ * @param {(part: "sizes" | "bare") => Label[]} labelsOf with the figures of areas, or without
+ * @param {import("./label-placement.js").Obstacles} obstacles
+ * @param {import("../types").LabelRules} rules
+ * @param {boolean} isOverview
+ */
+function placeWithFigures(labelsOf, obstacles, rules, isOverview) {
+  const attempt = (/** @type {boolean} */ isBare) => {
+    const labels = labelsOf(isBare ? "bare" : "sizes");
+    const placed = placeLabels(labels, obstacles, rules, isOverview);
+    return { labels, placed, isBare, lost: lostAreas(labels, placed, obstacles).length };
+  };
+  const found = attempt(false);
+  return found.lost === 0 ? found : [found, attempt(true)].sort((a, b) => a.lost - b.lost)[0];
 }
 
 /**
