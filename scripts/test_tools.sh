@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees to it that all is there that the tests drive: three browsers and a screen for one of them, a font with
+# Sees to it that all is there that the tests drive: three browsers, a screen and keys for them, a font with
 # Han glyphs, Node for the page's own checks and Java for the Nu checker. Asks for what it cannot install.
 #
 #     sh scripts/test_tools.sh [node]     with `node` Node alone, which is all that `make test-fast` needs
@@ -23,6 +23,7 @@ if [ "${1:-all}" != node ]; then
     want firefox-esr firefox-esr firefox
     want webkit2gtk-driver WebKitWebDriver
     want xvfb Xvfb
+    want xdotool xdotool
     want default-jre-headless java
     if have dpkg && ! dpkg -s fonts-noto-cjk >/dev/null 2>&1; then missing="$missing fonts-noto-cjk"; fi
 fi

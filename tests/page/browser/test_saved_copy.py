@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from geodata import LANGUAGES, Zone, load_zone
 from maps.text.translator import TAGS
 from tests.browser import CATCH_MAP, open_page, wait_for_live_map
-from tests.marionette import firefox
+from tests.save_page_as import firefox, saved_by_chromium
 
 ZONE = load_zone()
 FIRST, SECOND, THIRD = (area.id for area in ZONE.area_records)
@@ -118,9 +118,26 @@ def test_a_copy_has_every_language_and_works(
         expect(page.locator("html")).to_have_attribute("data-lens", "release")
 
 
+WHOLE = "document.documentElement.className === 'scripted whole'"
+
+
+def test_what_chromium_itself_has_saved_is_the_page(browser: Browser, file: Path, tmp_path: Path) -> None:
+    """The tests above write down the live document; here the browser's own "Save page as" does."""
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    address = f"#area={FIRST}&lang=ja"
+    copy = saved_by_chromium(file, address, WHOLE, folder)
+    with open_page(browser, file, address) as page:
+        wanted = seen(page)
+    with open_page(browser, copy) as page:
+        assert seen(page) == wanted
+        for language in LANGUAGES:
+            page.locator(f"[data-lang={language}]").click()
+            expect(page.locator("#details h2")).to_have_text(ZONE.area_records[0].name[language])
+
+
 @pytest.mark.parametrize("address", ["#lang=en", f"#area={FIRST}&lang=ja", f"#lang=de&lens=sources&fact={FACT}"])
 def test_what_firefox_itself_has_saved_is_the_page(browser: Browser, file: Path, tmp_path: Path, address: str) -> None:
-    """The other tests write down the live document; here the browser's own "Save page as" does."""
     profile, folder = tmp_path / "profile", tmp_path / "saved"
     profile.mkdir()
     folder.mkdir()
@@ -128,7 +145,7 @@ def test_what_firefox_itself_has_saved_is_the_page(browser: Browser, file: Path,
 
         def looked_at(path: Path, address: str = "") -> Any:
             window.open(path, address)
-            window.wait("document.documentElement.className === 'scripted whole'")
+            window.wait(WHOLE)
             time.sleep(0.5)
             return window.evaluate(f"({SEEN})()")
 
