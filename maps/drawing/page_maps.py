@@ -138,7 +138,7 @@ def _small_svg(name: str, small: SmallMap, texts: Texts) -> Element:
     svg.extend(small.ground)
     for language, names in small.names.items():
         # No group: a browser lays out the texts of a hidden group too.
-        element("svg", svg, data_in=language, overflow="visible").extend(names)
+        element("svg", svg, data_in=language).extend(names)
     return svg
 
 
@@ -161,4 +161,4 @@ def _markup(root: Element) -> str:
 def _language_rules() -> str:
     """Return rules that show of what is there in each language the one of the page."""
     shown = ",".join(f":root:lang({language}) [data-in={language}]" for language in LANGUAGES)
-    return f"[data-in]{{display:none}}\n{shown}{{display:inline}}\n"
+    return f"[data-in]{{display:none;overflow:visible}}\n{shown}{{display:inline}}\n"

@@ -33,6 +33,8 @@ FILLED_BY_THE_SCRIPT = {
     "map.nearest": {"names"},
     "map.metro_station": {"name"},
     "map.near_place": {"name", "direction", "distance"},
+    "map.kilometres": {"length"},
+    "map.metres": {"length"},
     "download.saved": {"file"},
     "share.area": {"area"},
     "share.area_ending": {"area"},

@@ -20,7 +20,6 @@ import { beginFromWritten } from "./saved-copy.js";
 
 // This runs in the midst of the page, after the areas and their details, which can be opened from then on; what comes
 // after it is set up when all has been read, and then comes the live map.
-
 const isRead = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", resolve) : resolve(null)));
 // A saved copy holds what it begins from at its end.
 if ("copy" in document.documentElement.dataset) await isRead;
