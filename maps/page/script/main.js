@@ -16,6 +16,7 @@ import { coverBoxes } from "./map/covers.js";
 import { setUpStaticMap } from "./map/static-map.js";
 import { fitView } from "./map/fit-view.js";
 import { setUpShare } from "./panel/share.js";
+import { runText } from "./run-text.js";
 import { beginFromWritten } from "./saved-copy.js";
 
 // This runs in the midst of the page, after the areas and their details, which can be opened from then on; what comes
@@ -199,12 +200,7 @@ function onMap() {
 /** Makes a script of the map's text; it finds here what it needs of the page. */
 function startMap() {
   Object.assign(globalThis, { zonePage: { data, page } });
-  const script = document.createElement("script");
-  script.type = "module";
-  script.textContent = document.getElementById("map-script")?.textContent ?? "";
-  document.body.append(script);
-  // It runs all the same, and in a saved copy it would do so too early.
-  script.remove();
+  runText("map-script", "module");
 }
 
 /** Closes one thing: what was opened last, or where the reader is. */

@@ -125,7 +125,11 @@ def serve(file: Path) -> Iterator[Serve]:
         server.shutdown()
 
 
-@pytest.mark.parametrize("policy", ["style-src 'self'", "require-trusted-types-for 'script'"])
+TRUSTED = "require-trusted-types-for 'script'"
+POLICIES = ["style-src 'self'", TRUSTED, f"{TRUSTED}; trusted-types 'none'", f"{TRUSTED}; trusted-types others"]
+
+
+@pytest.mark.parametrize("policy", POLICIES)
 def test_the_page_works_under_a_policy_of_the_server(window: Page, serve: Serve, chengdu: Zone, policy: str) -> None:
     window.goto(serve(policy))
     use(window, chengdu)

@@ -1,5 +1,6 @@
 import { data, page } from "../main.js";
 import { fitPopups } from "./popups.js";
+import { runText } from "../run-text.js";
 
 // Layers of folium that an author has added. Their script runs once the page's own map stands, in a scope and with
 // errors of its own, and before the first view is fitted: that shows them too, beside their legends.
@@ -40,10 +41,7 @@ function provide() {
 function runScript() {
   const moves = /** @type {[string, unknown[]][]} */ ([]);
   for (const name of MOVES) map[name] = (/** @type {unknown[]} */ ...args) => (moves.push([name, args]), map);
-  const script = document.createElement("script");
-  script.textContent = document.getElementById("added-script")?.textContent ?? "";
-  document.body.append(script);
-  script.remove();
+  runText("added-script", "");
   for (const name of MOVES) delete map[name];
   return moves;
 }
