@@ -171,15 +171,17 @@ def _letters(label: Label) -> Attributes:
     return found
 
 
-def css() -> str:
-    """Return the rules as CSS, with the palette's custom properties for colours.
+def css(area_count: int = len(AREA_COLOURS)) -> str:
+    """Return the rules as CSS for a zone of so many areas, with the palette's custom properties for colours.
 
     `--weight` is `style.line_weight` of the zoom; a drawing whose units are not pixels sets `--px`, the length of a
     pixel in them. `--narrow-size` is the type size of a label on the live map of a narrow window.
     """
     narrow = {name: label.narrow_size for name, label in _label_classes().items() if label.narrow_size}
     sizes = "".join(f".label.{name}{{--narrow-size:{size / 16:g}rem}}\n" for name, size in narrow.items())
-    return "".join(f"{_selector(rule)}{{{_declarations(rule)}}}\n" for rule in rules()) + sizes
+    unused = AREA_COLOURS[area_count:]
+    used = (rule for rule in rules() if not set(unused) & set(rule.classes))
+    return "".join(f"{_selector(rule)}{{{_declarations(rule)}}}\n" for rule in used) + sizes
 
 
 def _selector(rule: Rule) -> str:

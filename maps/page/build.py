@@ -189,7 +189,7 @@ STYLES = (
 
 def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool = False) -> str:
     """Return Leaflet's rules, the palette, the style table's and the page's own, in this order, without comments."""
-    drawn = palette.stylesheet(len(zone.area_records)) + style_rules.css() + maps.css
+    drawn = palette.stylesheet(len(zone.area_records)) + style_rules.css(len(zone.area_records)) + maps.css
     own = "".join(_asset(f"styles/{name}.css") for name in (*STYLES, *(["added"] if with_layers else [])))
     # The bar of the zone's split, drawn in proportion; an attribute for it is not allowed by the page's policy.
     # None of its parts is narrower than the figure in it.

@@ -10,7 +10,7 @@ from maps.page.bundle import minified
 from maps.page.leaflet_subset import leaflet_subset
 
 UNUSED_SELECTOR = re.compile(
-    r"-(marker|shadow|popup|tooltip|top|right|control-layers|control-zoom|bar|image-layer|div-icon|default-icon|attribution)"
+    r"-(marker|shadow|popup|tooltip|top|right|bottom|left|control|bar|image-layer|div-icon|default-icon|attribution)"
     r"|-(crosshair|retina|zoom-box|oldie)|vml|canvas|line:not"
 )
 """Leaflet's rules for what the page does not have."""
@@ -39,7 +39,7 @@ def leaflet_licence() -> str:
 def leaflet_stylesheet(whole: bool = False) -> str:
     """Return Leaflet's rules for what the page uses of it, or all, for layers that were added.
 
-    Left out are those for markers, popups, tooltips and controls with pictures, which the page by itself does
+    Left out are those for markers, popups, tooltips and controls, which the page by itself does
     not have, and in any case those that ask for a file or are not CSS for every browser.
     """
     text = re.sub(r"/\*.*?\*/|@media print\s*\{.*", "", _leaflet_file("leaflet.css"), flags=re.DOTALL)

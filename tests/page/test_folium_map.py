@@ -202,7 +202,6 @@ def test_leaflets_stylesheet_keeps_what_the_page_needs() -> None:
     }
     for selector, action in touch.items():
         assert re.search(rf"(?<!-)touch-action: {action};", rules[selector]), selector
-    assert ".leaflet-control-scale-line" in rules
     assert rules[".leaflet-tile"].strip() == "visibility: hidden;"
     assert "visibility: inherit" in rules[".leaflet-tile-loaded"]
     assert "z-index: 200" in rules[".leaflet-tile-pane"]
