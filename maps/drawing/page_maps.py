@@ -137,8 +137,7 @@ def _small_svg(name: str, small: SmallMap, texts: Texts) -> Element:
         svg.set("data-bounds", " ".join(f"{degrees:.4f}" for degrees in small.bounds))
     svg.extend(small.ground)
     for language, names in small.names.items():
-        # No group: a browser lays out the texts of a hidden group too.
-        element("svg", svg, data_in=language).extend(names)
+        element("g", svg, data_in=language).extend(names)
     return svg
 
 
@@ -160,5 +159,8 @@ def _markup(root: Element) -> str:
 
 def _language_rules() -> str:
     """Return rules that show of what is there in each language the one of the page."""
-    shown = ",".join(f":root:lang({language}) [data-in={language}]" for language in LANGUAGES)
-    return f"[data-in]{{display:none;overflow:visible}}\n{shown}{{display:inline}}\n"
+    # By their texts too, as a browser lays out those of a hidden group.
+    shown = ",".join(
+        f":root:lang({language}) [data-in={language}]{of}" for language in LANGUAGES for of in ("", " text")
+    )
+    return f"[data-in],[data-in] text{{display:none}}\n{shown}{{display:inline}}\n"
