@@ -223,7 +223,17 @@ def test_what_lies_outside_the_map_is_not_named_at_its_edge(browser: Browser, fi
         expect(page.locator(".label:visible", has_text="Tianfu Railway Station")).to_have_count(0)
 
 
-SIZES = ((320, 640), (390, 844), (768, 1024), (1024, 768), (1280, 720), (1440, 900), (2560, 1440))
+SIZES = (
+    (320, 640),
+    (388, 685),
+    (477, 532),
+    (390, 844),
+    (768, 1024),
+    (1024, 768),
+    (1280, 720),
+    (1440, 900),
+    (2560, 1440),
+)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -233,6 +243,11 @@ def test_every_area_is_named_on_the_map(browser: Browser, file: Path, size: tupl
     with open_page(browser, file, f"#lang={language}", viewport=viewport) as page:
         wait_for_live_map(page)
         expect(page.locator(".label.area:visible")).to_have_count(len(AREAS))
+        lines = page.evaluate(
+            "[...document.querySelectorAll('div.label.area')].filter((e) => e.checkVisibility())"
+            ".map((e) => [e.scrollWidth - e.clientWidth, e.clientHeight / parseFloat(getComputedStyle(e).fontSize)])"
+        )
+        assert [line for line in lines if line[0] > 1 or line[1] > 4] == [], "in its box, in three lines at most"
         expect(page.locator(".label.airport:visible")).not_to_have_count(0)
 
 
