@@ -36,6 +36,7 @@ Object.defineProperty(window, 'L', {
 """
 """A script to run before the page's own: the page keeps its map to itself, and Leaflet tells of every map that is made.
 It is `caught` then."""
+STEP_MS = 50
 AT_REST = "() => !document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim')"
 """Whether the live map has come to rest."""
 
@@ -95,6 +96,17 @@ def faults_of(page: Page, path: Path) -> list[str]:
 
 def wait_for_live_map(page: Page) -> None:
     page.wait_for_selector("html[data-map=live]")
+
+
+def let_page_run(page: Page, ms: float) -> None:
+    """Wait for `ms` milliseconds of the page's own time.
+
+    A timer follows a timer, so a task of the page that takes long, as on a busy machine, counts as one step of them:
+    what the page itself puts off by less than `ms` has been done.
+    """
+    page.evaluate(
+        f"async ms => {{ for (; ms > 0; ms -= {STEP_MS}) await new Promise(done => setTimeout(done, {STEP_MS})); }}", ms
+    )
 
 
 def _note_request(url: str, path: Path, faults: list[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from geodata import Zone, load_zone
 from maps import build_page
@@ -17,6 +17,7 @@ from tests import markup
 from tests.browser import start_chromium
 from tests.zones import write_zone
 
+expect.set_options(timeout=15_000)
 BROWSER_TESTS = Path(__file__).parent / "page" / "browser"
 SLOW_FIXTURES = {"browser", "wheel", "ran", "renderer"}
 """A browser, a wheel that is built, a notebook that is run, pictures that Typst draws."""

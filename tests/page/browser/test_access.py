@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from geodata import LANGUAGES, Zone, load_zone
 from geodata.measure import bearing_deg, distance_m
 from maps.text.translator import Translator
-from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
+from tests.browser import AT_REST, CATCH_MAP, let_page_run, open_page, wait_for_live_map
 
 ZONE = load_zone()
 AREAS = ZONE.area_records
@@ -43,7 +43,7 @@ def opened(browser: Browser, file: Path, address: str = "#lang=en", **options: A
 def told(page: Page) -> list[str]:
     """What has been told since it was asked for last, once all is at rest."""
     page.wait_for_function(AT_REST)
-    page.wait_for_timeout(1100)
+    let_page_run(page, 1100)
     found: list[str] = page.evaluate("told.splice(0)")
     return found
 
@@ -52,7 +52,7 @@ def press_on_map(page: Page, *keys: str) -> None:
     page.locator("#map_zone").focus()
     for key in keys:
         page.keyboard.press(key)
-        page.wait_for_timeout(100)
+        let_page_run(page, 100)
         page.wait_for_function(AT_REST)
 
 
@@ -180,7 +180,7 @@ def test_what_is_copied_or_saved_is_named_where_the_reader_is(browser: Browser, 
         for _ in range(2):
             copy.press("Enter")
             assert told(page) == [f"Copied: WGS-84 {area.centre.y:.4f}, {area.centre.x:.4f}"]
-            page.wait_for_timeout(1000)
+            let_page_run(page, 1000)
         page.locator("#download-button").click()
         page.locator("#downloads [data-cite]").click()
         # A modal dialog is all that is there for who listens.

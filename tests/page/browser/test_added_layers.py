@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from geodata import Zone
 from maps import build_map
 from tests.added_layers import EAST, GROUPS, macro, write_files
-from tests.browser import open_page, wait_for_live_map
+from tests.browser import let_page_run, open_page, wait_for_live_map
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -51,7 +51,7 @@ def test_popups_are_no_larger_than_the_map_and_clear_of_the_panels(
                     pin.dispatch_event("click")
                 popup = page.locator(".leaflet-popup").last
                 expect(popup).to_have_css("opacity", "1")
-                page.wait_for_timeout(400)
+                let_page_run(page, 400)
                 [box, view] = [part.bounding_box() for part in (popup, page.locator(".folium-map"))]
                 assert box
                 assert view
@@ -76,7 +76,7 @@ def test_a_popup_opens_beside_the_panels(browser: Browser, chengdu: Zone, tmp_pa
         assert before["y"] > lens["y"] + lens["height"]
         circle.click()
         expect(page.locator(".leaflet-popup-content")).to_have_text("Old town")
-        page.wait_for_timeout(500)
+        let_page_run(page, 500)
         popup = page.locator(".leaflet-popup").bounding_box()
         assert popup
         assert popup["y"] > lens["y"] + lens["height"] or popup["x"] > lens["x"] + lens["width"]

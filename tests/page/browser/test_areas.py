@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from geodata import LANGUAGES, Zone, load_zone
 from maps import build_page
 from maps.text.translator import TAGS
-from tests.browser import open_page, wait_for_live_map
+from tests.browser import let_page_run, open_page, wait_for_live_map
 from tests.page.test_hostile_text import hostile_texts, with_texts
 
 AREAS = [area.id for area in load_zone().area_records]
@@ -186,12 +186,12 @@ def test_the_wheel_scrolls_the_page_and_zooms_only_with_ctrl(browser: Browser, f
         before = page.evaluate(scale)
         page.mouse.wheel(0, 300)
         expect(page.locator(".map-hint")).to_be_visible()
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         assert page.evaluate("scrollY") > 100
         assert page.evaluate(scale) == before
         page.keyboard.down("Control")
         page.mouse.wheel(0, -300)
-        page.wait_for_timeout(600)
+        let_page_run(page, 600)
         page.keyboard.up("Control")
         assert page.evaluate(scale) > 1.5 * before
 
@@ -210,7 +210,7 @@ def test_labels_never_cover_each_other(browser: Browser, file: Path) -> None:
             for area in [None, *AREAS]:
                 if area:
                     page.locator(f"button[data-area={area}]").click()
-                    page.wait_for_timeout(500)
+                    let_page_run(page, 500)
                 assert page.locator(".label:not([hidden])").count() >= 1
                 assert page.evaluate(overlapping) == []
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from shapely import union_all
 
 from geodata import load_zone
-from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
+from tests.browser import AT_REST, CATCH_MAP, let_page_run, open_page, wait_for_live_map
 
 ZONE = load_zone()
 AREAS = [area.id for area in ZONE.area_records]
@@ -68,7 +68,7 @@ def opened(browser: Browser, file: Path, address: str, **options: Any) -> Iterat
     with open_page(browser, file, address, **options) as page:
         wait_for_live_map(page)
         page.wait_for_function(AT_REST)
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         yield page
 
 
@@ -77,7 +77,7 @@ def name_contrasts(page: Page) -> dict[str, float]:
     names = page.evaluate(NAMES)
     with_letters = picture(page)
     page.add_style_tag(content=WITHOUT_LETTERS)
-    page.wait_for_timeout(200)
+    let_page_run(page, 200)
     without = picture(page)
     found = {}
     for name, box in names:
@@ -100,7 +100,7 @@ def line_contrasts(page: Page, ground: str = "the land") -> list[float]:
     # Every part of the line for itself, without what opened later, whose dashes leave gaps.
     page.locator("[data-network]").evaluate("box => { box.checked = false; box.dispatchEvent(new Event('change')); }")
     page.add_style_tag(content="#map_zone .leaflet-labels-pane, .overview-map { visibility: hidden }")
-    page.wait_for_timeout(200)
+    let_page_run(page, 200)
     pixels = picture(page)
 
     def at(x: float, y: float) -> Pixels | None:

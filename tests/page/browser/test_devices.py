@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geodata import LANGUAGES, Zone, load_zone
-from tests.browser import open_page, wait_for_live_map
+from tests.browser import let_page_run, open_page, wait_for_live_map
 
 ZONE = load_zone()
 AREAS = [area.id for area in ZONE.area_records]
@@ -66,9 +66,9 @@ def test_wider_spacing_of_the_text_loses_nothing(
 ) -> None:
     with open_page(browser, file, f"#lang={language}&area={AREAS[2]}", bypass_csp=True, **size(*window)) as page:
         wait_for_live_map(page)
-        page.wait_for_timeout(500)
+        let_page_run(page, 500)
         page.add_style_tag(content=SPACING)
-        page.wait_for_timeout(200)
+        let_page_run(page, 200)
         assert page.evaluate(TOUCHING, MAP_LABELS) == []
         assert page.evaluate(CUT) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
@@ -243,7 +243,7 @@ def test_turning_the_phone_keeps_all_areas_in_sight(browser: Browser, file: Path
         wait_for_live_map(page)
         for window in (SIDEWAYS, PHONE):
             page.set_viewport_size(window["viewport"])
-            page.wait_for_timeout(500)
+            let_page_run(page, 500)
             for area in AREAS:
                 expect(page.locator(f"path[data-area={area}]")).to_be_in_viewport()
 
@@ -256,7 +256,7 @@ def touch(page: Page, path: list[list[tuple[float, float]]]) -> None:
         client.send("Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": points})
         page.wait_for_timeout(16)
     client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_timeout(300)
+    let_page_run(page, 300)
 
 
 def test_one_finger_scrolls_the_page_past_the_map(browser: Browser, file: Path) -> None:
@@ -278,7 +278,7 @@ def test_two_fingers_zoom_the_map(browser: Browser, file: Path) -> None:
         assert before
         x, y = before["x"] + before["width"] / 2, before["y"] + before["height"] / 2
         touch(page, [[(x - 20 - 3 * step, y), (x + 20 + 3 * step, y)] for step in range(13)])
-        page.wait_for_timeout(600)
+        let_page_run(page, 600)
         after = page.locator(f"path[data-area={AREAS[0]}]").bounding_box()
         assert before
         assert after
@@ -326,5 +326,5 @@ def test_with_less_motion_the_map_is_there_at_once(browser: Browser, file: Path)
         expect(page.locator("#details")).to_be_visible()
         assert not page.locator(".leaflet-zoom-anim").count()
         first = page.locator(f"path[data-area={AREAS[2]}]").bounding_box()
-        page.wait_for_timeout(400)
+        let_page_run(page, 400)
         assert page.locator(f"path[data-area={AREAS[2]}]").bounding_box() == first

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 
 from geodata import Zone
 from maps.text.translator import Translator, fill
+from tests.browser import let_page_run
 
 HOST = """<!DOCTYPE html><meta charset="utf-8"><title>host</title>
 <style>body {{ margin: 0 auto; max-width: 60rem }}</style>
@@ -83,9 +84,9 @@ def test_the_host_is_told_how_high_it_is_and_may_follow(browser: Browser, file: 
         page.wait_for_function("height => told.at(-1).height > height + 200", arg=first["height"])
         follow = "document.querySelector('iframe').style.height = `${told.at(-1).height}px`"
         page.evaluate(follow)
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         page.evaluate(follow)
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         # It comes to rest: a frame as high as was asked for is asked to be no higher.
         assert page.evaluate("told.at(-1).height") == frame.evaluate(
             "Math.ceil(document.body.getBoundingClientRect().height)"

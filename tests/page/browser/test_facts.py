@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from geodata import LANGUAGES, Zone, load_zone
 from maps.text.translator import Translator
-from tests.browser import open_page, wait_for_live_map
+from tests.browser import let_page_run, open_page, wait_for_live_map
 
 ZONE = load_zone()
 AREAS = [area.id for area in ZONE.area_records]
@@ -174,7 +174,7 @@ def test_a_fact_of_the_whole_zone_leaves_the_map_as_it_is(browser: Browser, file
         expect(evidence(page, UNTIED.id).locator("[data-on-map]")).to_have_count(0)
         expect(page.locator(".fact-note")).to_be_hidden()
         expect(page.locator("#details h2")).to_be_visible()
-        page.wait_for_timeout(400)
+        let_page_run(page, 400)
         assert shape.bounding_box() == before
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from tests.browser import AT_REST
+from tests.browser import AT_REST, let_page_run
 from tests.page.browser.test_access import AREAS, PHONE, TIED, opened, told
 
 
@@ -30,7 +30,7 @@ def test_the_focus_is_seen_on_the_map_itself(browser: Browser, file: Path, targe
     with opened(browser, file, color_scheme=scheme) as page:
         page.keyboard.press("Tab")
         page.locator(target).focus()
-        page.wait_for_timeout(200)
+        let_page_run(page, 200)
         for edge in ("top", "right"):
             assert rings(page.locator("#map_zone").screenshot(), edge)[:2] == [ink, card]
 
@@ -65,7 +65,7 @@ def test_a_shape_that_takes_the_focus_is_brought_into_view(browser: Browser, fil
                 page.keyboard.press("Tab")
             expect(far).to_be_focused()
             page.wait_for_function(AT_REST)
-            page.wait_for_timeout(200)
+            let_page_run(page, 200)
             # In the middle of it nothing else lies.
             hit = """e => {
               const { left, top, width, height } = e.getBoundingClientRect();
@@ -84,7 +84,7 @@ def test_a_full_sheet_makes_room_for_what_takes_the_focus(browser: Browser, file
         expect(page.locator("#details")).to_have_attribute("data-sheet", "full")
         page.locator(f"button[data-area={AREAS[2].id}]").focus()
         expect(page.locator("#details")).to_have_attribute("data-sheet", "half")
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         seen = """() => {
           const { left, top, width, height } = document.activeElement.getBoundingClientRect();
           const hit = document.elementFromPoint(left + width / 2, top + height / 2);
@@ -155,11 +155,11 @@ def test_escape_while_reading_far_down_moves_neither_text_nor_focus(browser: Bro
             chip = page.locator("button[data-fact]").nth(25)
             chip.focus()
             chip.evaluate("e => e.scrollIntoView({ block: 'center' })")
-            page.wait_for_timeout(300)
+            let_page_run(page, 300)
             before = chip.evaluate("e => e.getBoundingClientRect().top")
             page.keyboard.press("Escape")
             expect(page.locator("#details")).to_be_hidden()
-            page.wait_for_timeout(300)
+            let_page_run(page, 300)
             expect(chip).to_be_focused()
             assert chip.evaluate("e => e.getBoundingClientRect().top") == pytest.approx(before, abs=2)
 

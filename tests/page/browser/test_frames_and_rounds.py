@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from geodata.model import Zone
-from tests.browser import CATCH_MAP, open_page, wait_for_live_map
+from tests.browser import CATCH_MAP, let_page_run, open_page, wait_for_live_map
 
 FRAME = '<iframe src="{}" style="{}" width="900" height="640"></iframe>'
 DRAWN = (
@@ -54,7 +54,7 @@ def test_a_frame_out_of_sight_has_its_map_when_it_is_seen(
         (frame,) = frames(page)
         frame.wait_for_function(DRAWN, polling=100)
         # It has waited long enough for a paint that does not come.
-        page.wait_for_timeout(1500)
+        let_page_run(page, 1500)
         page.evaluate(f"const frame = document.querySelector('iframe'); {seen}")
         frame.wait_for_selector("html[data-map=live]")
         shape = frame.locator(f"path.footprint[data-area={chengdu.area_records[0].id}]")
@@ -117,8 +117,8 @@ def test_what_is_opened_and_closed_many_times_leaves_nothing(browser: Browser, f
             f"async rounds => {{ for (let round = 0; round < rounds; round++) {{ {step}; await null; }} }}", rounds
         )
         turns(1)
-        page.wait_for_timeout(700)
+        let_page_run(page, 700)
         first = page.evaluate(LEFT)
         turns(ROUNDS)
-        page.wait_for_timeout(2500)
+        let_page_run(page, 2500)
         assert page.evaluate(LEFT) == first

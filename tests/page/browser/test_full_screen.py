@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geodata import Zone
-from tests.browser import CATCH_MAP, open_page, wait_for_live_map
+from tests.browser import CATCH_MAP, let_page_run, open_page, wait_for_live_map
 from tests.engines import with_a_window
 
 REFUSE = "Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('no'));"
@@ -31,7 +31,7 @@ def type_size(page: Page) -> float:
 def enter(page: Page) -> None:
     page.locator("[data-full-screen]").click()
     expect(page.locator("[data-full-screen]")).to_have_attribute("aria-pressed", "true")
-    page.wait_for_timeout(500)
+    let_page_run(page, 500)
 
 
 @pytest.mark.parametrize("script", ["", REFUSE], ids=["window", "already in full screen"])
@@ -48,7 +48,7 @@ def test_map_and_details_fill_the_screen_side_by_side(
         usual = type_size(page)
         page.locator("#details [data-close]:visible").click()
         page.evaluate("scrollTo(0, 700)")
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         before = page.evaluate("scrollY")
         enter(page)
         assert page.evaluate("document.fullscreenElement !== null") == (script == "")
@@ -59,7 +59,7 @@ def test_map_and_details_fill_the_screen_side_by_side(
             page.locator(f"path[data-area={area.id}]").press("Enter")
             expect(page.locator("#details h2")).to_have_text(area.name.de)
             expect(page.locator("#details h2")).to_be_in_viewport()
-            page.wait_for_timeout(500)
+            let_page_run(page, 500)
             map_box, details = box(page, "#map"), box(page, "#details")
             assert details["x"] >= 0
             assert details["x"] + details["width"] <= map_box["x"]
@@ -76,12 +76,12 @@ def test_map_and_details_fill_the_screen_side_by_side(
         last.scroll_into_view_if_needed()
         expect(last).to_be_in_viewport()
         page.locator("#details [data-close]:visible").click()
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         assert box(page, "#map")["width"] == width
         page.locator("[data-full-screen]").click()
         page.wait_for_function("() => document.fullscreenElement === null")
         expect(page.locator(".bar")).to_be_visible()
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         assert page.evaluate("scrollY") == pytest.approx(before, abs=2)
         expect(page.locator("[data-full-screen]")).to_have_attribute("aria-pressed", "false")
 

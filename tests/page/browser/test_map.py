@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from geodata import LANGUAGES, Zone, load_zone
 from geodata.measure import distance_m
 from maps.text.translator import Translator
-from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
+from tests.browser import AT_REST, CATCH_MAP, let_page_run, open_page, wait_for_live_map
 
 ZONE = load_zone()
 AREAS = [area.id for area in ZONE.area_records]
@@ -48,11 +48,11 @@ def test_the_nearer_the_more_is_drawn_and_named(browser: Browser, file: Path) ->
     })"""
     with open_page(browser, file, f"#area={AREAS[0]}") as page:
         wait_for_live_map(page)
-        page.wait_for_timeout(500)
+        let_page_run(page, 500)
         near = page.evaluate(drawn)
         expect(page.locator(".label.station:visible")).not_to_have_count(0)
         page.keyboard.press("Escape")
-        page.wait_for_timeout(500)
+        let_page_run(page, 500)
         zoom(page, "-", 2)
         far = page.evaluate(drawn)
         expect(page.locator(".label.station:visible")).to_have_count(0)
@@ -66,7 +66,7 @@ def test_the_nearer_the_more_is_drawn_and_named(browser: Browser, file: Path) ->
 def test_names_of_lines_run_along_them(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREAS[0]}") as page:
         wait_for_live_map(page)
-        page.wait_for_timeout(500)
+        let_page_run(page, 500)
         turned = page.locator(".label.along:visible").evaluate_all("es => es.map(e => e.style.transform)")
         assert len(turned) >= 3
         angles = [float(transform.partition("rotate(")[2].partition("deg")[0]) for transform in turned]
@@ -78,7 +78,7 @@ def test_the_metro_of_then_leaves_out_what_opened_later(browser: Browser, file: 
     later = next(place for place in chengdu.backdrop if place.id == "m18-futian")
     with open_page(browser, file, f"#area={AREAS[2]}&lang=en") as page:
         wait_for_live_map(page)
-        page.wait_for_timeout(500)
+        let_page_run(page, 500)
         assert later.name
         name = page.locator(".label.station:visible", has_text=later.name.en)
         expect(name).to_have_count(1)
@@ -103,7 +103,7 @@ def test_the_overview_shows_where_the_map_is(browser: Browser, file: Path) -> No
         assert inset
         assert inset["x"] < home["x"] < home["x"] + home["width"] < inset["x"] + inset["width"]
         page.locator(f"button[data-area={AREAS[2]}]").click()
-        page.wait_for_timeout(800)
+        let_page_run(page, 800)
         near = frame(page)
         dot = page.locator(".overview-map .dot.area-3").bounding_box()
         assert dot
@@ -136,7 +136,7 @@ def test_the_map_follows_its_box_until_the_reader_moves_it(browser: Browser, fil
         wait_for_live_map(page)
         for window in ((1000, 700), (390, 844), (844, 390), (1440, 900)):
             page.set_viewport_size({"width": window[0], "height": window[1]})
-            page.wait_for_timeout(300)
+            let_page_run(page, 300)
             turned = page.evaluate(VIEW)
             with open_page(browser, file, "#lang=en", script=CATCH_MAP, viewport=page.viewport_size) as fresh:
                 wait_for_live_map(fresh)
@@ -147,7 +147,7 @@ def test_the_map_follows_its_box_until_the_reader_moves_it(browser: Browser, fil
         page.wait_for_function(AT_REST)
         moved = page.evaluate(VIEW)
         page.set_viewport_size({"width": 1200, "height": 800})
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         assert page.evaluate(VIEW) == pytest.approx(moved, abs=0.005)
 
 
@@ -161,7 +161,7 @@ def test_a_change_of_the_lens_keeps_zoom_and_place(browser: Browser, file: Path)
         for stop in ("sources", "release", "estimate"):
             page.locator(f".stops label:has([value={stop}])").click()
             page.wait_for_selector(f"html[data-lens={stop}]")
-            page.wait_for_timeout(200)
+            let_page_run(page, 200)
             assert page.evaluate(VIEW) == before
 
 
@@ -264,8 +264,8 @@ def test_the_map_follows_its_box_from_any_size_and_back(browser: Browser, file: 
         # So high that the limits of the map hold it off what it would show, and squeezed flat.
         for width, height in ((1440, 3000), (1440, 60), (320, 500)):
             page.set_viewport_size({"width": width, "height": height})
-            page.wait_for_timeout(400)
+            let_page_run(page, 400)
             page.set_viewport_size({"width": 1440, "height": 900})
             page.wait_for_function("zoom => Math.abs(caught.getZoom() - zoom) < 0.01", arg=before["zoom"])
-            page.wait_for_timeout(100)
+            let_page_run(page, 100)
             assert page.evaluate(VIEW) == pytest.approx(before, abs=0.001)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geodata import Zone
-from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
+from tests.browser import AT_REST, CATCH_MAP, let_page_run, open_page, wait_for_live_map
 
 QILONG = "area=qilong-innovation-park&lang=de"
 
@@ -43,7 +43,7 @@ def entries(page: Page) -> int:
 
 
 def at_rest(page: Page) -> None:
-    page.wait_for_timeout(100)
+    let_page_run(page, 100)
     page.wait_for_function(AT_REST)
 
 
@@ -116,7 +116,7 @@ def test_back_returns_to_where_the_reader_was(browser: Browser, file: Path, chen
         wait_for_live_map(page)
         page.wait_for_selector("html.whole")
         page.evaluate("document.getElementById('facts').scrollIntoView()")
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         before = page.evaluate("scrollY")
         assert before > 500
         # From far down the reader is led to what he has opened.
@@ -126,16 +126,16 @@ def test_back_returns_to_where_the_reader_was(browser: Browser, file: Path, chen
             page.locator(f"path[data-area={area.id}]").dispatch_event("keydown", {"key": "Enter", "bubbles": True})
         expect(page.locator("#details h2")).to_be_focused()
         expect(page.locator("#details h2")).to_be_in_viewport()
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         there = page.evaluate("scrollY")
         assert abs(there - before) > 100
         page.go_back()
         expect(page.locator("#details")).to_be_hidden()
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         assert abs(page.evaluate("scrollY") - before) < 3
         page.go_forward()
         expect(page.locator("#details")).to_be_visible()
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         assert abs(page.evaluate("scrollY") - there) < 3
 
 
@@ -146,13 +146,13 @@ def test_closing_what_is_open_far_above_does_not_scroll(browser: Browser, file: 
         expect(page.locator("#details h2")).to_be_focused()
         page.locator("[data-size]:visible").first.click()
         page.evaluate("document.querySelector('.unstated').scrollIntoView()")
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         top = "document.querySelector('.unstated').getBoundingClientRect().top"
         before = page.evaluate(top)
         # The circle of a size, then the details: the focus goes back to where the reader came from, unseen.
         for _ in range(2):
             page.keyboard.press("Escape")
-            page.wait_for_timeout(300)
+            let_page_run(page, 300)
             assert page.evaluate(top) == pytest.approx(before, abs=2)
         expect(page.locator("#details")).to_be_hidden()
 
@@ -168,7 +168,7 @@ def test_a_change_of_lens_keeps_zoom_place_and_scroll(browser: Browser, file: Pa
             for stop in ("release", "sources", "estimate"):
                 page.locator(f".stops label:has([value={stop}])").evaluate("label => label.click()")
                 expect(page.locator(f"html[data-lens={stop}]")).to_have_count(1)
-                page.wait_for_timeout(200)
+                let_page_run(page, 200)
                 at_rest(page)
                 assert [*page.evaluate(VIEW), page.evaluate(heading)] == pytest.approx(before, abs=1)
 
@@ -236,7 +236,7 @@ def test_a_move_that_is_asked_for_while_the_map_zooms_is_made(browser: Browser, 
         at_rest(page)
         wanted = page.evaluate(VIEW)
         page.locator(f"button[data-area={first}]").click()
-        page.wait_for_timeout(600)
+        let_page_run(page, 600)
         assert page.evaluate(VIEW) != wanted
         page.locator(f"button[data-area={second}]").evaluate(
             """async (button, id) => {
@@ -248,7 +248,7 @@ def test_a_move_that_is_asked_for_while_the_map_zooms_is_made(browser: Browser, 
             }""",
             third,
         )
-        page.wait_for_timeout(900)
+        let_page_run(page, 900)
         assert page.evaluate(VIEW) == pytest.approx(wanted, abs=1e-6)
 
 
@@ -289,7 +289,7 @@ GLIDES = """async move => {
 def test_all_moves_glide_or_none(browser: Browser, file: Path, motion: Literal["no-preference", "reduce"]) -> None:
     with open_page(browser, file, "#lang=en", script=CATCH_MAP, reduced_motion=motion) as page:
         wait_for_live_map(page)
-        page.wait_for_timeout(500)
+        let_page_run(page, 500)
         for name, move in MOVES.items():
             glides, places = page.evaluate(GLIDES, move)
             # How many frames are seen on the way is for the machine to say.

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from geodata import LANGUAGES, load_zone
-from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
+from tests.browser import AT_REST, CATCH_MAP, let_page_run, open_page, wait_for_live_map
 
 ZONE = load_zone()
 AREAS = [area.id for area in ZONE.area_records]
@@ -186,9 +186,9 @@ def test_where_moves_glide_they_end_where_a_link_begins(browser: Browser, file: 
         wait_for_live_map(page)
         for area in AREAS:
             page.locator(f"button[data-area={area}]").click()
-            page.wait_for_timeout(100)
+            let_page_run(page, 100)
             page.wait_for_function(AT_REST)
-            page.wait_for_timeout(300)
+            let_page_run(page, 300)
             glided = page.evaluate(VIEW)
             with open_page(browser, file, f"#lang=en&area={area}", **options(window)) as other:
                 wait_for_live_map(other)

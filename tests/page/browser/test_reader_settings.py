@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from geodata import LANGUAGES
 from maps.text.translator import Translator
-from tests.browser import CATCH_MAP, open_page, wait_for_live_map
+from tests.browser import CATCH_MAP, let_page_run, open_page, wait_for_live_map
 from tests.page.browser.test_devices import AREAS, CUT, PHONE, SPACING, TIED, TOUCHING, ZONE, size
 
 
@@ -76,7 +76,7 @@ def test_wider_spacing_loses_nothing_of_german_on_a_phone(
         if opener:
             page.locator(".fact-note [data-close]").click()
             page.locator(opener).click()
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         assert page.evaluate(CUT) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         # Nor does anything of the map or of what is open leave the window.

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from geodata import LANGUAGES, Zone, load_zone
 from maps.text.translator import TAGS
-from tests.browser import CATCH_MAP, open_page, wait_for_live_map
+from tests.browser import CATCH_MAP, let_page_run, open_page, wait_for_live_map
 from tests.save_page_as import firefox, saved_by_chromium
 
 ZONE = load_zone()
@@ -67,7 +67,7 @@ def save(page: Page, path: Path) -> None:
 def seen(page: Page) -> Any:
     wait_for_live_map(page)
     page.wait_for_selector("html.whole")
-    page.wait_for_timeout(400)
+    let_page_run(page, 400)
     return page.evaluate(SEEN)
 
 
@@ -77,9 +77,9 @@ def test_a_copy_is_the_page_live_and_as_it_was(browser: Browser, file: Path, tmp
     copy, again = tmp_path / "copy.html", tmp_path / "copy of a copy.html"
     with open_page(browser, file, address, **options) as page:
         wait_for_live_map(page)
-        page.wait_for_timeout(400)
+        let_page_run(page, 400)
         page.evaluate(action)
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         address = page.evaluate("document.documentElement.dataset.address")
         save(page, copy)
     # The same view of the page itself, opened afresh.

@@ -14,7 +14,7 @@ from geodata import LANGUAGES, Zone, load_zone
 from maps.text.page_texts import zone_texts
 from maps.text.size_comparison import sizes_km2
 from maps.text.translator import Translator, fill
-from tests.browser import open_page, wait_for_live_map
+from tests.browser import let_page_run, open_page, wait_for_live_map
 from tests.page.browser.test_devices import MAP_LABELS, PHONE, TOUCHING, size
 
 ZONE = load_zone()
@@ -67,7 +67,7 @@ def moved(before: dict[str, float], after: dict[str, float]) -> tuple[float, flo
 
 def still(page: Page) -> None:
     """Waits until the map has come to rest."""
-    page.wait_for_timeout(500)
+    let_page_run(page, 500)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -367,6 +367,6 @@ def test_no_name_runs_across_its_outline_or_its_handle(browser: Browser, file: P
         assert page.evaluate(crossing, MAP_LABELS) == []
         handle(page).focus()
         page.keyboard.press("Shift+ArrowLeft")
-        page.wait_for_timeout(1500)
+        let_page_run(page, 1500)
         assert page.evaluate(crossing, MAP_LABELS) == []
         assert page.evaluate(TOUCHING, f".size-handle, {MAP_LABELS}") == []

@@ -21,7 +21,7 @@ from geodata import LANGUAGES, Zone
 from geodata.tile_layers import origins
 from maps import build_page
 from maps.text.translator import Translator
-from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
+from tests.browser import AT_REST, CATCH_MAP, let_page_run, open_page, wait_for_live_map
 from tests.page.browser.test_audit import AXE, AXE_SCRIPT, RULES
 from tests.page.browser.test_devices import OVERLAYS, PHONE, TOUCHING
 
@@ -156,7 +156,7 @@ def test_nothing_is_asked_for_before_a_layer_is_chosen(browser: Browser, file: P
             expect(menu).to_contain_text(layer.who.en)
         expect(menu).to_contain_text("server.arcgisonline.com")
         expect(menu).to_contain_text("is.autonavi.com")
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
 
 
 @pytest.mark.parametrize("index", [0, 1])
@@ -181,7 +181,7 @@ def test_a_chosen_layer_asks_its_own_servers_and_no_other(
         expect(page.locator(".layer-credit")).to_be_hidden()
         expect(page.locator(".folium-map path.lake:visible")).not_to_have_count(0)
         page.locator(".controls > [data-zoom='1']").click()
-        page.wait_for_timeout(500)
+        let_page_run(page, 500)
         assert asked == []
 
 
@@ -254,7 +254,7 @@ def test_the_menu_works_by_keys_and_escape_closes_it_alone(
             page.keyboard.press(key)
             expect(page.locator("[name=layer]:focus")).to_have_value(value)
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(300)
+        let_page_run(page, 300)
         expect(page.locator("[name=layer]:checked")).to_have_value("")
         expect(page.locator(".leaflet-tile")).to_have_count(0)
         page.keyboard.press(press)
