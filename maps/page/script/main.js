@@ -19,10 +19,10 @@ import { setUpShare } from "./panel/share.js";
 import { runText } from "./run-text.js";
 import { beginFromWritten } from "./saved-copy.js";
 
-// This runs in the midst of the page, after the areas and their details, which can be opened from then on; what comes
-// after it is set up when all has been read, and then comes the live map.
+// This script runs right after the areas and their details, before the rest of the page is parsed, so that areas can be
+// opened early. The rest is set up once it is parsed; the live map follows.
 const isRead = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", resolve) : resolve(null)));
-// A saved copy holds what it begins from at its end.
+// A saved copy keeps its initial state at the end of the document.
 if ("copy" in document.documentElement.dataset) await isRead;
 const written = beginFromWritten();
 openLinksBeside();
@@ -44,24 +44,25 @@ const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
 const chineseNames = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zh-name"));
 const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
 
-/** What the page shows without an address. */
+/** The state of the page when the address asks for nothing. */
 const unasked = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: LENSES[2], fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
-/** What the page shows now; all of it comes from the address. It is written in the first language. */
+/** The current state, always taken from the address. The document is written in the first language. */
 const shown = { ...unasked, lens: "" };
-/** What of it leads to another place on the map, and all that the map shows. */
+/** The parts of the state that move the map, and all parts that the map shows. */
 const LEADING = /** @type {const} */ (["area", "size", "onMap"]);
 const ON_MAP = /** @type {const} */ ([...LEADING, "lens"]);
 const visited = setUpHistory(known, { language: () => shown.lang, moved: () => show("back") });
-/** Where the reader was when he opened an area, to go back there. */
+/** The element that had the focus when the reader opened an area; closing it returns the focus there. */
 let cameFrom = /** @type {HTMLElement | SVGElement | null} */ (null);
-/** Whether a link leads the reader to the fact that is opened next; the facts, once they have been read. */
+/** Whether to scroll to the next fact that opens, because the reader followed a link to it. */
 let isLed = false;
+/** Null until the facts are parsed. */
 let facts = /** @type {ReturnType<typeof setUpFacts> | null} */ (null);
-/** The live map, once there is one; before that the drawing stands in its place. */
+/** Null while the static drawing is shown. */
 let live = /** @type {import("./types").LiveMap | null} */ (null);
 
 const text = (/** @type {string} */ key) => texts.text(key, shown.lang);
-/** What the overview shows: the areas, and the places that the texts measure from. */
+/** What the overview has to contain: the areas, and the landmarks from which the texts measure distances. */
 const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
 const drawing = setUpStaticMap(pane, data.home, overviewExtents);
 const close = () => {
@@ -75,10 +76,10 @@ export const page = {
   text,
   area: () => shown.area,
   view,
-  /** BCP 47 tag of the page's language, for the browser's own formats. */
+  /** BCP 47 tag of the current language, for `Intl`. */
   tag: () => root.lang,
   language: () => shown.lang,
-  /** A text in a language of its own choice. */
+  /** Return a text in a given language. */
   each: texts.text,
   keys: texts.keys,
   languages: known.languages,
@@ -89,7 +90,7 @@ export const page = {
   fitView,
   overviewExtents,
   settleLegend: drawing.settleLegend,
-  /** @param {string | null} area the one pointed at, on the map or in the list */
+  /** @param {string | null} area the area under the pointer, on the map or in the list */
   hover: (area) => {
     for (const button of document.querySelectorAll("button[data-area]")) button.classList.toggle("hovered", /** @type {HTMLElement} */ (button).dataset.area === area);
     live?.hover(area);
@@ -100,13 +101,13 @@ export const page = {
     live = map;
     drawing.leave();
     for (const shape of pane.querySelectorAll(".static-map [data-area]")) shape.removeAttribute("data-area");
-    // What belongs to the live map is seen from here on, so that it counts when something is fitted beside it.
+    // Show the live map's panels now, so that the first fit takes them into account.
     root.dataset.map = "live";
     map.name();
     showOnMap(false);
     if (downloads.isOpen()) live.fillDownloads();
     setTimeout(() => {
-      // Now there is time for what is out of sight too: from here on its true height counts.
+      // Lay out the off-screen sections too, now that nothing urgent is left: their real heights replace the estimates.
       root.classList.add("whole");
       written.write();
     }, 100);
@@ -140,27 +141,27 @@ for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
 }
 for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
 document.addEventListener("keydown", (event) => {
-  // A dialog closes itself, and the browser leaves the full screen.
+  // The browser itself closes dialogs and leaves full screen.
   if (event.key === "Escape" && !document.querySelector("dialog[open]") && !document.fullscreenElement) closeInnermost();
 });
 writeAddressOnPaper(() => formatAddress(shown));
 show("open");
-// A phone's browser may have no full screen for a part of the page.
+// Some phone browsers cannot show an element in full screen.
 /** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")).hidden = !document.fullscreenEnabled;
-// The legend is settled while it is hidden, and the drawing comes last, so that each is laid out once.
+// Settle the legend while it is hidden and lay the drawing last, so that each is laid out only once.
 drawing.settleLegend();
 root.dataset.settled = "";
 drawing.lay();
 root.dataset.ready = "true";
 const isPainted = afterFirstPaint();
-// A link to an area leads to its text; where the details lie over the map, to the map, as a click does.
+// A link to an area scrolls to its details or, where they cover the map as a sheet, to the map, as a click does.
 if (shown.fact === null && shown.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
 await isRead;
 setUpRest();
 await isPainted;
 startMap();
 
-/** Sets up what follows the details. */
+/** Set up everything after the details. */
 function setUpRest() {
   written.keepRest();
   texts.find(shown.lang);
@@ -170,7 +171,7 @@ function setUpRest() {
     open: (fact) => go({ fact }),
     showOnMap: () => {
       const isOnMap = onMap() !== null;
-      // One subject at a time.
+      // The map shows one subject at a time.
       if (shown.size !== null && isOnMap) closeSize();
       if (isOnMap) leadToMap();
       showOnMap(true);
@@ -185,25 +186,25 @@ function setUpRest() {
   openLinksBeside();
   setUpEmbed(() => formatAddress({ ...shown, embed: false }));
   root.dataset.parsed = "";
-  // A link to a fact leads to it, and shows it on the map where it has a place there.
+  // A link to a fact scrolls to it, and shows it on the map if it is tied to an area.
   facts.show(shown.fact, shown.lens, shown.size === null);
   if (shown.fact === null) return;
   showOnMap(false);
   facts.reveal();
 }
 
-/** The areas that the map is to show for the open fact; null where it shows none for it. */
+/** Return the areas to show for the open fact, or null if it is not shown on the map. */
 function onMap() {
   return facts?.onMap() ?? null;
 }
 
-/** Makes a script of the map's text; it finds here what it needs of the page. */
+/** Run the map's script, and pass it the page's state and functions in a global. */
 function startMap() {
   Object.assign(globalThis, { zonePage: { data, page } });
   runText("map-script", "module");
 }
 
-/** Closes one thing: what was opened last, or where the reader is. */
+/** Close only the innermost open thing. */
 function closeInnermost() {
   const panel = [share, downloads].find(({ isOpen }) => isOpen());
   const menu = /** @type {HTMLDetailsElement | null} */ (pane.querySelector(".controls details[open]"));
@@ -214,11 +215,11 @@ function closeInnermost() {
   } else if (shown.size !== null) closeSize();
   else if (closeFact()) return;
   else if (shown.area !== null) close();
-  // A window that had the whole screen before leaves it to the page what Escape closes.
+  // If the browser window was already in full screen, Escape does not end the page's own full-screen layout: end it here.
   else /** @type {HTMLElement | null} */ (pane.querySelector("[data-full-screen][aria-pressed=true]"))?.click();
 }
 
-/** Takes the open fact off the map, else closes it where it is the innermost thing; returns whether it was. */
+/** Remove the open fact from the map, or else close it if it is innermost. Return whether something was closed. */
 function closeFact() {
   if (onMap() !== null) facts?.leaveMap();
   else if (facts && shown.fact !== null && (facts.hasFocus() || shown.area === null)) {
@@ -229,7 +230,7 @@ function closeFact() {
 }
 
 /**
- * Opens the evidence of a fact and leads the reader there.
+ * Open the evidence of a fact and scroll to it.
  *
  * @param {string} fact
  */
@@ -239,7 +240,7 @@ function openFact(fact) {
   else go({ fact });
 }
 
-/** Takes the reader along to the fact that a link has opened. */
+/** Scroll to the fact that a link has opened, and focus it. */
 function leadToFact() {
   if (!isLed || !facts) return;
   isLed = false;
@@ -248,39 +249,39 @@ function leadToFact() {
 }
 
 /**
- * Goes to an address that differs from the present one in what is given.
+ * Change some parts of the address and show the result.
  *
  * @param {Partial<import("./types").Address>} change
  */
 function go(change) {
   const active = document.activeElement;
   if (change.area && !page.details.hasFocus()) cameFrom = /** @type {HTMLElement | null} */ (active?.closest("[data-area]") ?? null);
-  // Asked for again, the open area is shown again, wherever the reader has scrolled to since.
+  // Choosing the open area again brings it back into view.
   if (change.area && change.area === shown.area) {
     leadToMap();
     showOnMap(true);
     page.details.focus(true);
   }
-  // Language and certainty are ways to see the same place.
+  // Language and lens replace the history entry: they show the same place in another way.
   visited.go({ ...shown, ...change }, !("lang" in change || "lens" in change));
   show("go");
 }
 
 /**
- * What the address asks for, in the language that it or the reader wants.
+ * Read the state from the address; without a language there, take the reader's preference.
  *
  * @param {boolean} moved
  */
 function readAddress(moved) {
   const address = visited.read();
-  // What was chosen in another tab counts only for a page that opens.
+  // A language chosen in another tab applies only when a page opens.
   return { ...address, lang: address.lang ?? (moved ? shown.lang : preferredLanguage(known.languages, navigator.languages, rememberedLanguage())) };
 }
 
 /**
- * Shows what the address says.
+ * Show what the address asks for.
  *
- * @param {"open" | "go" | "back"} way the page opens at it, the reader goes there, or the browser brings him there and to where he had scrolled
+ * @param {"open" | "go" | "back"} way whether the page opens there, the reader goes there, or the browser goes there in its history and restores the scroll position
  */
 function show(way) {
   const moved = way !== "open";
@@ -296,26 +297,26 @@ function show(way) {
   leadToFact();
   const after = { ...shown, onMap: onMap() };
   if (!moved || ON_MAP.some((part) => after[part] !== before[part])) {
-    // First, as what covers the map, which is fitted beside that, depends on where the page has scrolled to.
+    // Scroll first: the map is fitted beside the panels that cover it, and these depend on the scroll position.
     if (way === "go" && LEADING.some((part) => after[part] !== before[part])) leadToMap();
     showOnMap(moved);
     if (moved) tell(before, way === "go");
   } else if (lang !== before.lang) {
-    live?.refit(); // panels may have another size in another language
+    live?.refit(); // panels change size with the language
     announce(`${text("language.label")}: ${data.languages[known.languages.indexOf(lang)].name}`);
   }
 }
 
-/** Tells the stylesheet and the lens what is shown. */
+/** Mirror the state in attributes for the stylesheet, and in the lens. */
 function markState() {
   root.dataset.lens = shown.lens;
-  // For a copy of the page that the reader saves.
+  // A saved copy of the page opens at this address.
   root.dataset.address = formatAddress(shown);
   root.toggleAttribute("data-measuring", shown.size !== null);
   for (const lens of lenses) lens.checked = lens.value === shown.lens;
 }
 
-/** The headline by the lens's stop, and with the open area the title of the window. */
+/** Set the headline for the lens stop, and the window title for the open area. */
 function entitle() {
   headline.dataset.t = shown.lens === "release" ? "lens.title" : "zone.title";
   const title = text(headline.dataset.t);
@@ -328,16 +329,16 @@ function showArea(before) {
   const hadFocus = page.details.hasFocus();
   page.details.show(shown.area);
   for (const button of document.querySelectorAll("[data-area]")) markCurrent(button, shown.area);
-  // By Back the details go without a button: the reader is then at the area's entry in the list.
+  // When Back closes the details, focus the area's entry in the list.
   if (hadFocus && shown.area === null) /** @type {HTMLElement | null} */ (document.querySelector(`button[data-area="${before}"]`))?.focus({ preventScroll: true });
 }
 
-/** What the map is to show. */
+/** Return what the map has to show. */
 function view() {
   return { area: shown.area, lit: onMap(), lens: shown.lens, size: shown.size };
 }
 
-/** Whether nothing in particular is shown on the map. */
+/** Return whether the map shows the overview. */
 function isOverview() {
   return shown.area === null && onMap() === null && shown.size === null;
 }
@@ -348,13 +349,13 @@ function showOnMap(moved) {
   live?.show(view(), moved);
 }
 
-/** Where the map stands above the text, takes the reader there for what it shows. */
+/** In the one-column layout, scroll to the map unless it shows the overview. */
 function leadToMap() {
   if (!isOverview() && isNarrow() && !("embed" in root.dataset)) pane.scrollIntoView({ block: "start" });
 }
 
 /**
- * Says what has changed, and moves the focus to details that were opened.
+ * Announce what has changed, and move the focus to newly opened details.
  *
  * @param {{area: string | null, lens: string, size: string | null, onMap: string[] | null}} before
  * @param {boolean} leads whether to bring the details into view
@@ -364,12 +365,12 @@ function tell(before, leads) {
     announce(text(`area.${shown.area}.opened`));
     page.details.focus(leads);
   } else if (shown.lens !== before.lens) announce(text(`lens.${shown.lens}_note`));
-  // A size that is laid on the map is told by the map.
+  // The map itself announces a size that is laid on it.
   else if (shown.size !== before.size) shown.size ?? announce(text("size.closed"));
   else if (shown.area === null) announce(text("map.closed"));
 }
 
-/** Whether the map stands above the text. Asked for only when it matters: the answer makes the browser lay the page out. */
+/** Return whether the layout has one column, the map above the text. This forces a layout: call it only when needed. */
 function isNarrow() {
   return getComputedStyle(pane).position !== "sticky";
 }
@@ -385,7 +386,7 @@ function nameParts(lang) {
   page.details.name();
   share.name();
   if (downloads.isOpen()) live?.fillDownloads();
-  // Not twice, where the page's own language has the same name, or a name that holds it.
+  // Hide the Chinese name where the current language's name is the same or contains it.
   const names = data.areas.map(({ id }) => text(`area.${id}`));
   for (const name of chineseNames) name.hidden = names.some((own) => own.includes(name.textContent ?? ""));
   for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {

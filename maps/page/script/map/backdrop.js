@@ -1,17 +1,17 @@
 import { toMercator, worldPixels } from "./mercator.js";
 import { svgElement } from "../svg-element.js";
 
-/** The backdrop is drawn in whole pixels of this zoom, and scaled to the one that is shown. */
+/** Zoom level in whose whole pixels the backdrop is drawn; other levels scale the drawing. */
 const DRAWN_ZOOM = 15;
 
 /**
  * @typedef {import("../types").Feature} Feature
  * @typedef {import("../types").MapStyle} MapStyle
- * @typedef {{className: string, from: number, features: Feature[]}} Group features that one path draws, `from` a zoom on
+ * @typedef {{className: string, from: number, features: Feature[]}} Group features drawn by one path from the zoom level `from` on
  */
 
 /**
- * A part's steps back to points.
+ * Decode a part: sum up its delta-encoded coordinates.
  *
  * @param {number[]} steps
  * @param {number} scale
@@ -30,7 +30,7 @@ export function unpack(steps, scale) {
 }
 
 /**
- * How much wider than at zoom 11 a line is drawn: half as wide again with each zoom, within limits.
+ * Return the width of lines relative to zoom 11: each level makes them half as wide again, within limits.
  *
  * @param {number} zoom
  */
@@ -39,7 +39,7 @@ export function lineWeight(zoom) {
 }
 
 /**
- * The zoom from which a feature is drawn; infinite for never.
+ * Return the zoom level from which a feature is drawn; Infinity if never.
  *
  * @param {Feature} feature
  * @param {MapStyle} style
@@ -50,10 +50,10 @@ export function minZoom({ kind, rank = 1 }, { kinds }) {
 }
 
 /**
- * Draws land, water, roads, metro and places under the areas; colours and widths are the stylesheet's.
+ * Draw land, water, roads, metro and places under the areas. Colours and widths come from the stylesheet.
  *
- * All of it is drawn once, as a group of paths that each zoom only scales: projecting, clipping and writing every
- * line anew took most of the time of a zoom.
+ * The paths are drawn once, and a zoom only scales their group: projecting, clipping and writing every line again took
+ * most of the time of a zoom.
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Payload["backdrop"]} backdrop
@@ -67,9 +67,9 @@ export function drawBackdrop(map, backdrop, style) {
   pane.ariaHidden = "true";
   pane.querySelector("svg")?.append(drawing);
   const size = worldPixels(DRAWN_ZOOM);
-  // Small numbers: browsers draw with single precision.
+  // Coordinates relative to a nearby origin stay small, because browsers draw in single precision.
   const [left, top] = toMercator(unpack(backdrop.features[0]?.parts[0] ?? [0, 0], backdrop.scale)[0]).map((part) => Math.round(part * size));
-  /** What is drawn twice, with its casing or as the edge and core of a dot, is written once. */
+  /** Path data by feature: lines with a casing, and dots with edge and core, use theirs twice. */
   const written = new Map();
   const dataOf = (/** @type {Feature} */ feature) => {
     const data = written.get(feature) ?? feature.parts.map((part) => pathData(part, backdrop.scale, size, [left, top])).join("");
@@ -95,8 +95,8 @@ export function drawBackdrop(map, backdrop, style) {
 }
 
 /**
- * The groups from the bottom to the top; below the first kind of line with a casing go all casings, so that lines
- * join where they cross.
+ * Return the groups from bottom to top. All casings go below the first cased kind of line, so that lines join where they
+ * cross.
  *
  * @param {Feature[]} features
  * @param {MapStyle} style
@@ -140,12 +140,12 @@ function groupsOf(features, style) {
 }
 
 /**
- * A line or ring, in whole pixels; a point as a line of no length, which round ends make a dot. One loop without lists
- * in between: there are some ten thousand points.
+ * Return the path data of a line or ring in whole pixels. A point becomes a line of zero length, which round line caps
+ * show as a dot. A single loop without intermediate arrays, because there are some ten thousand points.
  *
  * @param {number[]} steps
  * @param {number} scale
- * @param {number} size of the world in pixels
+ * @param {number} size the width of the world in pixels
  * @param {number[]} origin in pixels
  */
 function pathData(steps, scale, size, [left, top]) {

@@ -19,7 +19,7 @@ import { tellMoves } from "./tell-moves.js";
 import { setUpView } from "./view.js";
 import { setUpDownloads } from "../panel/downloads.js";
 
-/** How far beyond the municipality the map goes, and around the areas of a zone without one, in parts of its size. */
+/** Margin of the map's bounds, as a share of their size: around the municipality, or around the areas if it is unknown. */
 const BEYOND = 0.1;
 const AROUND_AREAS = 2;
 
@@ -32,7 +32,7 @@ mendCentre(map);
 /** @type {import("../types").View} */
 let shown = { area: null, lit: null, lens: "", size: null };
 const view = setUpView(map, bounds(), { ...page, chosen });
-// Before there is anything that would have to follow.
+// Fit first, while the map has no content that would have to follow.
 view.show(extentsOf({ ...page.view(), size: null }), false);
 drawBackdrop(map, data.backdrop, data.style);
 await pause();
@@ -65,22 +65,22 @@ const showAll = () => {
 const scaleBar = setUpScaleBar(map, page.text);
 setUpControls(map, { text: page.text, zoomBy, showAll, relabel: labels.place });
 followPointer(map, {
-  // While a size is laid on the map, a click is for that.
+  // While a size is laid on the map, clicks go to it.
   areaAt: (point) => (shown.lens !== "estimate" || shown.size !== null ? null : (labels.areaAt(point) ?? areas.at(map.containerPointToLatLng(point)))),
   open: page.open,
   hover: page.hover,
 });
 followOnOverview(map);
-// Where in the country the map lies is of use until the reader comes nearer.
+// The map of the country is shown until the reader zooms in.
 map.on("zoomend", () => container.closest(".map-pane")?.classList.toggle("is-overview", view.isOverview()));
 const tellNearby = setUpNearby(map, { names: labels.names, isThen, start: data.size_comparison.at }, page);
 setUpKeyboardPan(map, { text: page.text, begin, zoomBy, tellNearby });
 container.addEventListener("focusin", ({ target }) => {
   const area = data.areas.find(({ id }) => id === /** @type {SVGElement} */ (target).dataset.area);
-  // By a click it is in view; then the map keeps still.
+  // Only for keyboard focus: a shape that was clicked is in view already.
   if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(map, area.extent, page)) view.keep();
 });
-// What lies over the map is there before anything is fitted beside it.
+// Panels over the map exist by now, so the fit can keep clear of them.
 page.takeOver({
   name: () => {
     container.ariaLabel = page.text("map.label");
@@ -100,20 +100,20 @@ page.takeOver({
     comparison.show(next.size, gently);
     coordinates.show(next);
     if (isFirst || !isOnlyLens) view.show(extentsOf(next), gently);
-    // Where nothing moves the names still follow the lens.
+    // The names depend on the lens even if the map does not move.
     labels.place();
   },
   refit: view.refit,
   hover: areas.hover,
 });
 
-/** The browser paints and answers in between. */
+/** Let the browser paint and handle input in between. */
 function pause() {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
 /**
- * What is to be seen, each as west, south, east, north; null for the overview.
+ * Return the extents to fit, each as [west, south, east, north] in degrees, or null for the overview.
  *
  * @param {import("../types").View} view
  */
@@ -124,13 +124,13 @@ function extentsOf({ area, lit, lens, size }) {
   return found.length > 0 ? found : null;
 }
 
-/** The middle of the area that is open and drawn. */
+/** Return the centre of the open area, or null if none is open or drawn. */
 function chosen() {
   const area = shown.lens === "estimate" && data.areas.find(({ id }) => id === shown.area);
   return area ? toLatLng(area.centre) : null;
 }
 
-/** How far the reader can move: over the municipality, or where its districts are not known, well around the areas. */
+/** Return the bounds for moving the map: the municipality, or if its districts are unknown, a wide margin around the areas. */
 function bounds() {
   const outline = data.backdrop.features.find(({ kind }) => kind === "municipality");
   const [west, south, east, north] = data.home;
