@@ -1,9 +1,9 @@
-/** Milliseconds after which it is not waited for any longer. */
+/** Milliseconds to wait at most. */
 const LATE = 1000;
 
 /**
- * Waits until what the page holds now has been painted.
- * A page that is not seen, as in the background or in a frame out of sight, is not painted: there it waits little or not.
+ * Wait until the present content of the page has been painted. A page out of sight is not painted: do not wait in a
+ * background tab, and not for long in a frame that is scrolled out of view.
  */
 export async function afterFirstPaint() {
   if (document.hidden) return;

@@ -1,8 +1,8 @@
 /**
- * Runs a script that the page holds as text.
+ * Run a script that the page holds as text.
  *
  * @param {string} id of its element
- * @param {string} type "module", or "" for a script of the old kind, which has run when this returns
+ * @param {string} type "module", or "" for a classic script, which has run when this function returns
  */
 export function runText(id, type) {
   const held = /** @type {HTMLScriptElement} */ (document.getElementById(id));
@@ -11,12 +11,12 @@ export function runText(id, type) {
   try {
     made.textContent = held.textContent;
   } catch {
-    // Under Trusted Types without the page's policy (stand-ins.js): what came with the page is trusted as it is.
+    // Trusted Types without the page's policy (stand-ins.js) refuse a new script, but trust the one parsed with the page.
     script = held;
   }
   script.type = type;
   document.body.append(script);
-  // It runs all the same, and in a saved copy it would do so too early.
+  // Removing the script does not stop it; a saved copy would run it too early.
   made.remove();
   held.type = "text/plain";
 }

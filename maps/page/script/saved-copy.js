@@ -1,14 +1,14 @@
-/** @typedef {[string, string[][], ...unknown[]]} Packed an element: its name, attributes and content */
+/** @typedef {[string, string[][], ...unknown[]]} Packed an element: name, attributes, content */
 
 /**
- * Keeps what the page was before its script began, and in a saved copy begins from that.
+ * Keep the page as it was before its script ran, and start a saved copy from that.
  *
- * A browser's "Save page as" writes down the page as it has become: live map, one area's details, one language. What is
- * kept is saved with it, and once the copy is opened takes the place of all that (bootstrap.js has let go of the rest).
- * It is kept as data, since browsers save no templates.
+ * A browser's "Save page as" stores the current state of the page: live map, details of one area, one language. The
+ * original content is saved along with it and replaces it when the copy is opened (bootstrap.js has reset the rest). It
+ * is kept as JSON, since browsers do not save templates.
  *
- * @returns `keepRest` is for the moment at which the whole page has been read; `write` puts what is kept into the page,
- *   which takes time, so it is for after the page is seen
+ * @returns `keepRest`: call it when the whole page has been parsed; `write`: puts the original content into the page;
+ *   call it after the page is shown, as it takes time
  */
 export function beginFromWritten() {
   const { body, currentScript } = document;
@@ -20,7 +20,7 @@ export function beginFromWritten() {
   const copy = /** @type {HTMLElement} */ (body.cloneNode(true));
   return {
     keepRest: () => {
-      // The script that is running was the last of what had been read; a copy runs it when all has.
+      // The clone ends at the running script: add what was parsed after it. A saved copy clones the whole page.
       let last = /** @type {Element} */ (copy);
       while (last.lastElementChild) last = last.lastElementChild;
       for (let node = /** @type {Element | null} */ (currentScript); node && node !== body; node = node.parentElement) {
@@ -32,7 +32,7 @@ export function beginFromWritten() {
       const written = saved ?? Object.assign(document.createElement("script"), { id: "written", type: "application/json" });
       written.replaceChildren(JSON.stringify(pack(copy)).replaceAll("<", "\\u003c"));
       body.append(written);
-      // For this page its policy stands; a copy holds styles that the script has set, and is not to refuse them.
+      // This changes the policy of the saved copy only, which has to allow the styles that the script has set.
       const policy = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[content^=default-src]"));
       if (policy && !policy.content.includes("attr")) policy.content += "; style-src-attr 'unsafe-inline'";
     },
@@ -41,7 +41,7 @@ export function beginFromWritten() {
 
 /**
  * @param {Node} node
- * @returns {unknown} its text, or what is Packed, without scripts
+ * @returns {unknown} the text of a text node, or an element as Packed, without scripts
  */
 function pack(node) {
   if (!(node instanceof Element)) return node.textContent;
@@ -51,7 +51,7 @@ function pack(node) {
 
 /**
  * @param {unknown} packed
- * @param {string | null} around namespace of the element that it stands in
+ * @param {string | null} around namespace of the parent
  * @returns {string | Element}
  */
 function unpack(packed, around) {

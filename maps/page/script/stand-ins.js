@@ -1,6 +1,6 @@
-// What every browser that runs the page has of its own, unless an extension or a program around it has taken it away.
+// Fallbacks for what every supported browser has, unless an extension or the program around it has removed it.
 
-// @ts-expect-error: it can do no more than the page asks for
+// @ts-expect-error: has only what the page uses
 globalThis.ResizeObserver ??= class {
   /** @param {() => void} told */
   constructor(told) {
@@ -25,9 +25,9 @@ Intl.ListFormat ??= class {
   }
 };
 
-// Where a server asks for Trusted Types: the page's policy lets only its own scripts run anyway, by their hashes.
+// For a server that requires Trusted Types. Safe: the page's Content Security Policy only runs scripts with known hashes.
 try {
   /** @type {any} */ (globalThis).trustedTypes?.createPolicy("default", { createHTML: String, createScript: String });
 } catch {
-  // The server allows no such policy: the drawing stays.
+  // The server does not allow this policy: the static drawing stays.
 }

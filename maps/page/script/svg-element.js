@@ -1,6 +1,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
+ * Create an SVG element.
+ *
  * @template {keyof SVGElementTagNameMap} Name
  * @param {Name} name
  * @param {Record<string, string | number>} attributes

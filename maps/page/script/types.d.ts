@@ -1,29 +1,29 @@
-/** The data island of the page, as maps/payload.py writes it. Coordinates are lon/lat, WGS-84. */
+/** The page's data island, as maps/page/payload.py writes it. Coordinates are lon/lat in WGS-84. */
 export interface Payload {
   areas: Area[];
-  /** West, south, east, north: what the drawing of the whole map shows. */
+  /** West, south, east, north of the drawing of the whole map. */
   home: [number, number, number, number];
   backdrop: { scale: number; features: Feature[] };
   facts: Fact[];
-  /** By a language's code the keys of texts that are in another language, with the tag of that. */
+  /** By language code: the keys of texts that are in another language, each with the tag of that language. */
   foreign: Record<string, Record<string, string>>;
-  /** The places that the texts measure from, by id; they are always seen and named in the overview. */
+  /** The places that the texts measure from, by id. The overview always shows and names them. */
   landmarks: Record<string, [number, number]>;
   layers: OnlineLayer[];
   languages: { code: string; tag: string; name: string }[];
   /**
-   * The sizes that can be laid on the map, by area and "zone"; where they are laid at first; and by language the id
-   * of the source for what they compare with.
+   * The sizes that can be laid on the map: `at`, where the circle first lies; `km2`, by area id or "zone"; `sources`, by
+   * language code the id of the source of the comparison.
    */
   size_comparison: { at: [number, number]; km2: Record<string, number>; sources: Record<string, string> };
   style: MapStyle;
-  /** On what terms the map may be shown. */
+  /** The credit that the map has to show, and the id of its licence. */
   terms: { credit: string; licence: string };
-  /** `url`: where the page is published, if that is known. */
+  /** `url`: where the page is published, if known. */
   zone: { id: string; url?: string };
   /**
-   * By a language's code its texts: those that stand in the page, in their order there (not of the first
-   * language); those of `keys`; and the names of the backdrop. null: as in the first language.
+   * The texts by language code: those in the page, in page order (left out for the first language); those of `keys`;
+   * and the names of backdrop features. null: the same as in the first language.
    */
   texts: Record<string, (string | null)[]> & { keys: string[] };
 }
@@ -32,18 +32,18 @@ export interface Area {
   id: string;
   centre: [number, number];
   colour: string;
-  /** West, south, east, north of its reach and footprint. */
+  /** West, south, east, north of reach and footprint together. */
   extent: [number, number, number, number];
   surveyed: boolean;
 }
 
 export interface Fact {
   id: string;
-  /** Ids of the areas concerned; left out for the zone as a whole. */
+  /** Ids of the areas concerned; left out if the fact concerns the zone as a whole. */
   areas?: string[];
 }
 
-/** Constants of label placement, as maps/drawing/style.py has them; lengths in CSS pixels. */
+/** Constants of label placement, as in maps/drawing/style.py; lengths in CSS pixels. */
 export interface LabelRules {
   edge: number;
   gap: number;
@@ -59,9 +59,9 @@ export interface LabelRules {
   overview_max: number;
 }
 
-/** How the map is drawn, as maps/drawing/style.py has it; zooms are lists by rank, null for never. */
+/** Style of the map, as in maps/drawing/style.py; zooms are lists by rank, null for never. */
 export interface MapStyle {
-  /** The kinds from the bottom to the top. */
+  /** The kinds in drawing order, from the bottom to the top. */
   order: string[];
   kinds: Record<string, KindStyle>;
   labels: LabelRules;
@@ -70,41 +70,41 @@ export interface MapStyle {
 }
 
 export interface KindStyle {
-  /** From which it is drawn; left out where that is any. */
+  /** The zoom from which the kind is drawn; left out if it is drawn at every zoom. */
   min_zoom?: (number | null)[];
   fill?: true;
   line?: true;
   casing?: true;
-  /** Pixels across its dot. */
+  /** Diameter of the dot in pixels. */
   dot?: number;
   label?: {
     min_zoom: (number | null)[];
     max_zoom?: number;
     along?: true;
-    /** Whether it may fill up an overview before its zoom has come; left out where it may. */
+    /** Whether the label may fill up an overview below its own min_zoom; left out if it may. */
     overview?: false;
   };
 }
 
 export interface Feature {
   kind: string;
-  /** From 1, the most important, to 5; 1 is left out. */
+  /** From 1, the most important, to 5; left out for 1. */
   rank?: number;
-  /** Each a flat list of steps in 1/scale degree: first point, then differences. */
+  /** Each part is a flat list of steps in 1/scale degree: the first point, then differences. */
   parts: number[][];
-  /** Where its name belongs, in 1/scale degree; without it at its only point, or along its line. */
+  /** Anchor of the name, in 1/scale degree; left out if that is the only point, or if the name runs along the line. */
   at?: [number, number];
-  /** Its id, where the page has its name too or measures from it. */
+  /** Given for landmarks, and for features whose name is in the page too. */
   id?: string;
-  /** Whether it has a name: the names come last in the texts of each language, in the order of the features. */
+  /** Whether the feature has a name. Names come last in the texts of each language, in the order of the features. */
   named?: true;
-  /** Metro that did not run yet on the day of the release. */
+  /** Metro that opened after the day of the release. */
   later?: true;
-  /** Name of the colour of the area that it belongs to. */
+  /** Colour name of the area that the feature belongs to. */
   colour?: string;
 }
 
-/** Map tiles from a server; in `options` what differs from Leaflet's own. */
+/** Map tiles from a server; `options` holds what differs from Leaflet's defaults. */
 export interface OnlineLayer {
   url: string;
   datum: "wgs84" | "gcj02";
@@ -112,20 +112,20 @@ export interface OnlineLayer {
   credit: string;
 }
 
-/** What the address of the page says; null is none, or the reader's own language. */
+/** State of the page as its address gives it. null: nothing chosen or, for `lang`, the reader's own language. */
 export interface Address {
   area: string | null;
   lang: string | null;
   /** A stop of the certainty lens. */
   lens: string;
   fact: string | null;
-  /** The size laid on the map: "zone" or an area's id. */
+  /** The size laid on the map: "zone" or the id of an area. */
   size: string | null;
-  /** Whether it asks for the page as it is in a page of others. */
+  /** Whether the page is embedded in another page. */
   embed?: boolean;
 }
 
-/** What the map is to show of it: `lit` are the areas that an open fact concerns, null without one. */
+/** The part of the state that the map shows. `lit`: the areas that the fact on the map concerns; null without a fact. */
 export interface View {
   area: string | null;
   lit: string[] | null;
@@ -133,20 +133,20 @@ export interface View {
   size: string | null;
 }
 
-/** The map that takes the drawing's place. */
+/** The map that replaces the drawing. */
 export interface LiveMap {
-  /** Puts names in the page's language. */
+  /** Label the map in the page's language. */
   name(): void;
   show(view: View, gently: boolean): void;
-  /** Puts into the open panel of downloads how large each is. */
+  /** Show in the open download panel how large each file is. */
   fillDownloads(): void;
-  /** Fits anew what is shown, where panels have another size, unless the reader has moved the map. */
+  /** Fit the view again, as after a panel has changed its size, unless the reader has moved the map. */
   refit(): void;
-  /** Lights up the area that the reader points at. */
+  /** Highlight the area that the reader points at. */
   hover(area: string | null): void;
 }
 
 declare global {
-  /** Made by the script that folium writes, with polygons of the classes "reach" and "footprint" for each area. */
+  /** Created by folium's script, with a polygon of the class "reach" and one of the class "footprint" for each area. */
   const map_zone: import("leaflet").Map;
 }

@@ -2,13 +2,13 @@ import { data, page } from "../main.js";
 import { fitPopups } from "./popups.js";
 import { runText } from "../run-text.js";
 
-// Layers of folium that an author has added. Their script runs once the page's own map stands, in a scope and with
-// errors of its own, and before the first view is fitted: that shows them too, beside their legends.
+// Show the layers that an author has added with folium. Their script runs in a scope and with errors of its own, after
+// the page's map is set up and before the first view is fitted, so that the view includes them, clear of their legends.
 
-/** Leaflet's own pin is a picture that lies beside its script. */
+/** Replaces Leaflet's own pin, an image file beside its script. */
 const PIN =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 25 41'%3E%3Cpath fill='%2315418c' stroke='white' d='M12.5 1a11.5 11.5 0 0 1 11.5 11.5c0 8-11.5 27-11.5 27S1 20.5 1 12.5A11.5 11.5 0 0 1 12.5 1z'/%3E%3Ccircle cx='12.5' cy='12.5' r='4.5' fill='white'/%3E%3C/svg%3E";
-/** What an author may ask of the first view. */
+/** The methods by which an author may set the first view. */
 const MOVES = ["fitBounds", "flyTo", "flyToBounds", "panTo", "setView", "setZoom"];
 
 const map = /** @type {any} */ (map_zone);
@@ -26,18 +26,18 @@ page.takeOver = (live) => {
   for (const layer of layers()) if (layer instanceof L.Popup) layer.update();
 };
 
-/** Gives the script what it finds in folium's own pages. */
+/** Provide what the script would find in folium's own pages. */
 function provide() {
   delete /** @type {any} */ (L.Icon.Default.prototype)._getIconUrl;
   L.Icon.Default.mergeOptions({ iconUrl: PIN, iconRetinaUrl: PIN, shadowUrl: "", shadowRetinaUrl: "" });
-  // Over the other corners lie the page's panels.
+  // The page's panels cover the other corners.
   for (const corner of Object.keys(map._controlCorners)) if (corner !== "bottomleft") map._controlCorners[corner] = map._controlCorners.bottomright;
   map._controlCorners.bottomright.prepend(...document.querySelectorAll(".added-markup"));
   fitPopups(() => page.coverBoxes(container));
   Object.assign(globalThis, { map_zone: map });
 }
 
-/** Runs it; returns the moves of the map that it asked for, to be made when the map has its first view. */
+/** Run the script; return the moves of the map that it asks for, to be made when the map has its first view. */
 function runScript() {
   const moves = /** @type {[string, unknown[]][]} */ ([]);
   for (const name of MOVES) map[name] = (/** @type {unknown[]} */ ...args) => (moves.push([name, args]), map);
@@ -54,7 +54,7 @@ function layers() {
 
 /**
  * @param {any} layer
- * @returns {number[][]} west, south, east, north of what of it lies in the page's own map; none where nothing does
+ * @returns {number[][]} west, south, east, north of the part of the layer within the page's own map; empty if there is none
  */
 function extent(layer) {
   const at = layer.getLatLng?.();

@@ -1,5 +1,5 @@
 /**
- * Makes an area's shape a button, in the drawing and on the live map alike.
+ * Make an area's shape a button, in the drawing or on the live map.
  *
  * @param {SVGElement} shape
  * @param {string} id of the area
@@ -18,10 +18,10 @@ export function makeButton(shape, id, open) {
 }
 
 /**
- * Tells whether the details of a button's area are the ones shown.
+ * Mark a button as current if the details of its area are shown.
  *
- * @param {Element} button of the list or of the map
- * @param {string | null} selected id of the area
+ * @param {Element} button in the list or on the map
+ * @param {string | null} selected id of the open area
  */
 export function markCurrent(button, selected) {
   if (/** @type {HTMLElement} */ (button).dataset.area === selected) button.setAttribute("aria-current", "true");
@@ -29,7 +29,7 @@ export function markCurrent(button, selected) {
 }
 
 /**
- * Sets up an area's button in the list: it opens the area, and lights it on the map.
+ * Set up an area's button in the list: it opens the area, and highlights it on the map.
  *
  * @param {HTMLElement} button
  * @param {{open: (id: string | null) => void, hover: (id: string | null) => void}} page

@@ -3,13 +3,13 @@ import { toLatLng } from "./lat-lng.js";
 import { makeButton, markCurrent } from "./area-button.js";
 
 /**
- * The areas' shapes as folium drew them: named, lit up, pressed, and found under the pointer.
- *
  * @typedef {import("leaflet").LatLng} LatLng
  * @typedef {{area: import("../types").Area, reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon, path: SVGElement}} Shape
  */
 
 /**
+ * Make the shapes that folium drew into buttons; return functions to name, highlight and find them.
+ *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Area[]} areas
  * @param {(id: string) => void} open
@@ -17,15 +17,15 @@ import { makeButton, markCurrent } from "./area-button.js";
 export function drawAreas(map, areas, open) {
   const shapes = findShapes(map, areas);
   for (const { area, path } of shapes) makeButton(path, area.id, open);
-  // A frame for these buttons and nothing in itself.
+  // The SVG only contains the buttons; it means nothing itself.
   shapes[0]?.path.ownerSVGElement?.setAttribute("role", "none");
-  /** The chosen area counts first where reaches overlap. */
+  /** Where reaches overlap, the open area comes first. */
   let chosen = /** @type {string | null} */ (null);
   return {
     shapes,
     /**
      * @param {string | null} id the open area
-     * @param {string[] | null} lit those that the open fact concerns; none of them: the zone as a whole
+     * @param {string[] | null} lit areas that the fact on the map concerns; empty: the zone as a whole; null: no fact
      */
     show: (id, lit) => {
       chosen = id;
@@ -37,14 +37,14 @@ export function drawAreas(map, areas, open) {
         markCurrent(path, id);
       }
     },
-    /** @param {string | null} id the area that the pointer is on, here or in the list */
+    /** @param {string | null} id the area under the pointer, here or in the list */
     hover: (id) => {
       for (const { area, reach, footprint } of shapes) {
         for (const layer of [reach, footprint]) layer.getElement()?.classList.toggle("hovered", area.id === id);
       }
     },
     /**
-     * The area whose footprint holds the place, else whose reach does; of several the chosen or the nearest one.
+     * Return the area whose footprint contains a place, else whose reach does; of several the open one, else the nearest.
      *
      * @param {LatLng} at
      * @returns {string | null}
@@ -65,7 +65,7 @@ export function drawAreas(map, areas, open) {
 }
 
 /**
- * The shapes that folium drew, in the order of the areas.
+ * Return the shapes that folium drew, in the order of the areas.
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Area[]} areas
@@ -89,7 +89,7 @@ function holdsPlace(shape, at) {
 }
 
 /**
- * Whether a place lies in a shape.
+ * Return whether a place lies in a shape.
  *
  * @param {LatLng[][]} rings
  * @param {LatLng} at

@@ -1,11 +1,11 @@
 import { overlaps } from "./boxes.js";
 
-/** Pixels between a popup and what it keeps clear of. */
+/** Pixels between a popup and whatever it keeps clear of. */
 const GAP = 8;
 
 /**
- * How far to move the map so that a box on it, a popup's, lies clear of its edges and of what covers it; the shortest way.
- * Where there is no such place, clear of the edges only. null: nowhere.
+ * Return the shortest move of the map that brings a box on it, such as a popup, clear of its edges and of what covers it;
+ * if there is no such place, clear of the edges only; null if the box is too large.
  *
  * @param {import("./boxes.js").Box} box
  * @param {{width: number, height: number}} size of the map

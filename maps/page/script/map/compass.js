@@ -1,5 +1,5 @@
-/** Metres below which a distance is not told more exactly. */
-const LEAST = 100;
+/** Metres; a shorter distance is given as this one. */
+const LEAST_M = 100;
 
 /**
  * @typedef {import("leaflet").LatLng} LatLng
@@ -7,7 +7,7 @@ const LEAST = 100;
  */
 
 /**
- * How far and in which of eight directions one place lies from another, in the page's language.
+ * Return the distance from one place to another, and its direction of eight, in the page's language.
  *
  * @param {import("leaflet").Map} map
  * @param {LatLng} from
@@ -17,10 +17,12 @@ const LEAST = 100;
 export function compass(map, from, to, { text, tag }) {
   const { x, y } = map.project(to).subtract(map.project(from));
   const eighth = Math.round(Math.atan2(x, -y) / (Math.PI / 4)) & 7;
-  return { distance: kilometres(Math.max(LEAST, map.distance(from, to)), tag()), direction: text("map.directions").split(" ")[eighth] };
+  return { distance: kilometres(Math.max(LEAST_M, map.distance(from, to)), tag()), direction: text("map.directions").split(" ")[eighth] };
 }
 
 /**
+ * Format a distance in kilometres, to two significant digits.
+ *
  * @param {number} metres
  * @param {string} tag BCP 47 tag of the language
  */

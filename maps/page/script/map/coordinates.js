@@ -1,11 +1,11 @@
 import { toLatLngs } from "./lat-lng.js";
 import { gcj02ToBd09, wgs84ToGcj02 } from "./datum.js";
 
-/** One more than in WGS-84, so that who converts back finds the place that he came from: some 1 m. */
+/** Some 1 m; one more than for WGS-84, so that converting back returns the original coordinates. */
 const DECIMALS = 5;
 
 /**
- * A point as people paste it.
+ * Format a point as people paste it.
  *
  * @param {readonly [number, number]} point lon/lat
  * @returns {string} latitude, longitude
@@ -15,7 +15,7 @@ function formatPoint([lon, lat]) {
 }
 
 /**
- * The centre of the open area in China's datums, and how far they move it: as arrows on the map while it is explained.
+ * Show the centre of the open area in China's datums, and draw their shifts as arrows while the explanation is open.
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Area[]} areas
@@ -43,7 +43,7 @@ export function setUpCoordinates(map, areas) {
   return {
     /** @param {import("../types").View} view */
     show: ({ area, lens }) => {
-      // At the lens's first stops the place is not shown, and so nothing that hangs on it.
+      // At other stops of the lens the map does not show the area, so there is no shift to draw.
       open = lens === "estimate" ? areas.find(({ id }) => id === area) : undefined;
       for (const [datum, point] of Object.entries(points())) {
         const value = details.querySelector(`[data-datum=${datum}]`);

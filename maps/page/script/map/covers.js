@@ -1,5 +1,5 @@
 /**
- * What lies over an element: the boxes of all that carries data-over-map and is seen, in its own pixels.
+ * Return the boxes of all visible elements with data-over-map, clipped to the map and in its pixels.
  *
  * @param {Element} map
  * @returns {import("./boxes.js").Box[]}
@@ -8,9 +8,9 @@ export function coverBoxes(map) {
   const view = map.getBoundingClientRect();
   const boxes = [];
   for (const cover of document.querySelectorAll("[data-over-map]")) {
-    // What a closed menu holds has a box where a browser skips it rather than takes it away.
+    // In browsers that only skip the content of a closed menu, it still has a box.
     if (cover.checkVisibility?.() === false) continue;
-    // A panel that is still growing counts as it will be.
+    // A panel that is still growing counts at its final size.
     for (const animation of cover.getAnimations()) animation.finish();
     const box = cover.getBoundingClientRect();
     const [left, top] = [Math.max(box.left, view.left), Math.max(box.top, view.top)];

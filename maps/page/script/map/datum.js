@@ -1,20 +1,20 @@
-// China's datums, as geodata/datum.py has them: the formulas are public though not official (Wikipedia, "Restrictions on
-// geographic data in China"), with the constants of the libraries gcoord and prcoords, which the tests hold them against.
-// They are good in China only. Points are lon/lat in degrees.
+// China's datums, as in geodata/datum.py. The formulas are public though not official (Wikipedia, "Restrictions on
+// geographic data in China"), with the constants of the libraries gcoord and prcoords; the tests compare the results
+// with gcoord's. They are valid in China only. Points are lon/lat in degrees.
 
-/** Krasovsky's ellipsoid of 1940: its half axis in metres, and its eccentricity squared. */
+/** Krasovsky's ellipsoid of 1940: semi-major axis in metres, and eccentricity squared. */
 const AXIS_M = 6378245;
 const ECCENTRICITY = 0.006693421622965943;
 const RADIAN = Math.PI / 180;
-/** Rounds of the way back; each comes some 300 times closer, the second to within a centimetre. */
+/** Iterations of the inverse; each comes some 300 times closer, the second to within a centimetre. */
 const ROUNDS = 2;
 const { sin, cos, sqrt, abs, hypot, atan2 } = Math;
 
-/** @param {number} turns half turns */
+/** @param {number} turns angle in half turns */
 const wave = (turns) => sin(Math.PI * turns);
 
 /**
- * To the datum of China's street maps.
+ * Convert WGS-84 to GCJ-02, the datum of China's street maps.
  *
  * @param {readonly [number, number]} point in WGS-84
  * @returns {[number, number]}
@@ -33,7 +33,7 @@ export function wgs84ToGcj02([lon, lat]) {
 }
 
 /**
- * To the datum of Baidu's maps.
+ * Convert GCJ-02 to BD-09, the datum of Baidu's maps.
  *
  * @param {readonly [number, number]} point in GCJ-02
  * @returns {[number, number]}
@@ -45,7 +45,7 @@ export function gcj02ToBd09([lon, lat]) {
 }
 
 /**
- * Back to GPS's datum: there is no formula for it, so by trying.
+ * Convert GCJ-02 to WGS-84, by iteration as there is no formula for the inverse.
  *
  * @param {readonly [number, number]} point in GCJ-02
  * @returns {[number, number]}

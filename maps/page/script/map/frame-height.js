@@ -1,6 +1,6 @@
-/** Pixels: what only screen readers find may stick out by as much, and would make a scrollbar. */
+/** Pixels of slack: content for screen readers alone may stick out by as much and would cause a scrollbar. */
 const SPARE = 2;
 
-// In a notebook: the box around the frame is as high as what it shows.
+// In a notebook, keep the box around the frame as high as its content.
 const box = window.frameElement?.parentElement;
 if (box) new ResizeObserver(() => (box.style.height = `${Math.ceil(document.body.getBoundingClientRect().height) + SPARE}px`)).observe(document.body);

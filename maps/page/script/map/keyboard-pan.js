@@ -1,16 +1,16 @@
 import { showHint } from "./hint.js";
 
 const STEP = 0.3;
-/** Milliseconds for which the keys are shown. */
+/** Milliseconds for which the hint about the keys is shown. */
 const KEYS_MS = 8000;
 export const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 /**
- * Moving without dragging: arrow keys from anywhere in the map, and a pad of buttons.
+ * Let the reader move the map without dragging: by keys anywhere in the map, and by a pad of buttons.
  *
  * @param {import("leaflet").Map} map
  * @param {{text: (key: string) => string, begin: (kind: "step") => void, zoomBy: (step: number) => void, tellNearby: () => void}} page
- *   `begin`: told before each move of the reader's
+ *   `begin`: called before each move by the reader
  */
 export function setUpKeyboardPan(map, { text, begin, zoomBy, tellNearby }) {
   const container = map.getContainer();

@@ -1,8 +1,10 @@
-// Web Mercator (EPSG:3857) with the whole world 1 wide and high, x to the right and y down.
+// Web Mercator (EPSG:3857), scaled so that the world is 1 wide and high; x to the right, y down.
 
 const TILE_PX = 256;
 
 /**
+ * Project a place.
+ *
  * @param {number[]} place lon/lat in degrees
  * @returns {[number, number]}
  */
@@ -12,6 +14,8 @@ export function toMercator([lon, lat]) {
 }
 
 /**
+ * Return the place at a projected point.
+ *
  * @param {[number, number]} place
  * @returns {[number, number]} lon/lat in degrees
  */
@@ -20,7 +24,7 @@ export function fromMercator([x, y]) {
 }
 
 /**
- * How many pixels wide the world is.
+ * Return the width of the world in pixels.
  *
  * @param {number} zoom
  */

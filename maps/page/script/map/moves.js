@@ -1,20 +1,20 @@
 /**
- * Moves of the map. All glide, or none where the reader's device asks for less motion; and none is lost, while Leaflet
- * by itself drops what is asked of it as it zooms.
+ * Control how the map moves. Animate every move, or none if the reader's device asks for reduced motion. Delay a move
+ * asked for during a zoom until its end, while Leaflet by itself would drop it.
  *
  * @param {import("leaflet").Map} map
- * @param {() => import("leaflet").LatLng | null} chosen the middle of the area that is open, which a zoom keeps in sight
+ * @param {() => import("leaflet").LatLng | null} chosen the centre of the open area, which a zoom keeps in view
  */
 export function setUpMoves(map, chosen) {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const follow = () => Object.assign(map.options, { zoomAnimationThreshold: still.matches ? 0 : Infinity, inertia: !still.matches });
   still.addEventListener("change", follow);
   follow();
-  // All that pans comes by here: keys, buttons, and Leaflet itself, back into its bounds.
+  // Every pan goes through this method: by keys, by buttons, and by Leaflet itself, back into the bounds.
   const { panBy } = map;
   map.panBy = (offset, options) => panBy.call(map, offset, still.matches ? { ...options, animate: false } : options);
   let isZooming = false;
-  /** Steps to zoom that are still to be made. */
+  /** Zoom levels still to go. */
   let steps = 0;
   let due = () => {};
   map.on("zoomstart", () => (isZooming = true));
@@ -38,12 +38,12 @@ export function setUpMoves(map, chosen) {
   };
   return {
     isStill: () => still.matches,
-    /** @param {number} step levels, towards the ground where positive */
+    /** @param {number} step zoom levels; a positive number zooms in */
     zoomBy: (step) => {
       steps += step;
       afterZoom(zoom);
     },
-    /** @param {() => void} move to another place, whatever zoom has been asked for before */
+    /** @param {() => void} move to another place; cancels zoom steps still to be made */
     leave: (move) => {
       steps = 0;
       afterZoom(move);

@@ -1,16 +1,16 @@
 import { clearMove } from "./clear-move.js";
 
-/** Width of running text, in pixels; what cannot be narrower may be as wide as the map. */
+/** Width of running text in pixels; content that cannot be narrower may be as wide as the map. */
 const TEXT_WIDTH = 300;
-/** Pixels that a popup has around its content, its distance to the edge included. */
+/** Pixels that a popup takes around its content, including its distance from the map's edge. */
 const AROUND = 70;
-/** How much of the map's height its content may take, so that it finds a place between the panels. */
-const PART = 0.6;
+/** The part of the map's height that a popup's content may take, so that the popup fits between the panels. */
+const HEIGHT_SHARE = 0.6;
 
 /**
- * Popups of layers that were added: no larger than the map, and clear of what lies over it.
+ * Keep the popups of added layers no larger than the map, and clear of what lies over it.
  *
- * @param {() => import("./boxes.js").Box[]} covers
+ * @param {() => import("./boxes.js").Box[]} covers boxes over the map, in its pixels
  */
 export function fitPopups(covers) {
   const { _updateLayout: layOut } = /** @type {any} */ (L.Popup.prototype);
@@ -21,7 +21,7 @@ export function fitPopups(covers) {
       this.asked ??= { width: this.options.maxWidth, height: this.options.maxHeight };
       const asked = Number(this.asked.width);
       this.options.maxWidth = Math.min(asked || TEXT_WIDTH, x - AROUND);
-      this.options.maxHeight = Math.min(this.asked.height ?? Infinity, y * PART);
+      this.options.maxHeight = Math.min(this.asked.height ?? Infinity, y * HEIGHT_SHARE);
       layOut.call(this);
       const { scrollWidth, clientWidth } = this._contentNode;
       if (asked || scrollWidth <= clientWidth) return;

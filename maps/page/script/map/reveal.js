@@ -2,7 +2,7 @@ import { contains } from "./boxes.js";
 import { toLatLng } from "./lat-lng.js";
 
 /**
- * Brings into view what the reader has come to by key, unless it is there; no nearer than the map is.
+ * Bring into view what the reader has reached by keyboard, unless it is in view already; never zoom in.
  *
  * @param {import("leaflet").Map} map
  * @param {number[]} extent west, south, east, north

@@ -1,7 +1,7 @@
 import { fillIn } from "../text/language.js";
 
 /**
- * Keeps the scale bar to the middle of the map, a round length in the page's language.
+ * Keep the scale bar true at the centre of the map; its length is a round number, labelled in the page's language.
  *
  * @param {import("leaflet").Map} map
  * @param {(key: string) => string} text
@@ -17,9 +17,9 @@ export function setUpScaleBar(map, text) {
     const power = 10 ** Math.floor(Math.log10(metres));
     const length = power * ([5, 3, 2].find((digit) => digit * power <= metres) ?? 1);
     line.style.width = `${Math.round((widest * length) / metres)}px`;
-    // Not by Intl, which takes its time when it is first used.
+    // Not by Intl, which is slow on first use.
     line.textContent = fillIn(text(length < 1000 ? "map.metres" : "map.kilometres"), { length: `${length < 1000 ? length : length / 1000}` });
   };
   map.on("move resize", update);
-  return { /** In another language. */ name: update };
+  return { /** Label the bar in another language. */ name: update };
 }

@@ -3,21 +3,21 @@ import { dragByKey, dragByPointer } from "./draggable.js";
 import { equalAreaCircle } from "./equal-area-circle.js";
 import { centredBox } from "./boxes.js";
 
-/** Pixels that the outline takes, with some air. */
-const PEN = 6;
+/** Pixels that the outline takes up, with some margin. */
+const OUTLINE_PX = 6;
 
 /**
- * Lays a circle on the map, with a handle at its northernmost point: there it leaves free what the circle lies over.
+ * Lay a circle on the map, with a handle at its northernmost point, where the handle hides little of what lies inside.
  *
  * @param {import("leaflet").Map} map
  * @param {import("leaflet").LatLng} start
- * @param {number} km2
- * @param {() => void} moved told of every move
+ * @param {number} km2 area of the circle
+ * @param {() => void} moved called on every move
  */
 export function layCircle(map, start, km2, moved) {
   let at = start;
   const { circle, handle } = makeCircle(map);
-  /** The nearest place to `to` at which the map can show all of the circle. */
+  /** Return the place nearest to `to` at which the whole circle lies within the map's bounds. */
   const keepOnMap = (/** @type {import("leaflet").LatLng} */ to) => {
     const limits = /** @type {import("leaflet").LatLngBounds | undefined} */ (map.options.maxBounds);
     if (!limits) return to;
@@ -50,10 +50,10 @@ export function layCircle(map, start, km2, moved) {
     handle,
     at: load.at,
     bounds: () => circle.getBounds(),
-    /** What names have to keep clear of: the handle, and the outline in steps that no name fits between. */
+    /** Return what names have to keep clear of: the handle, and the outline in steps too close for a name between them. */
     boxes: () => {
       const [corners] = /** @type {import("leaflet").LatLng[][]} */ (circle.getLatLngs());
-      const sizes = corners.map((_, index) => (index === 0 ? { width: handle.offsetWidth, height: handle.offsetHeight } : { width: PEN, height: PEN }));
+      const sizes = corners.map((_, index) => (index === 0 ? { width: handle.offsetWidth, height: handle.offsetHeight } : { width: OUTLINE_PX, height: OUTLINE_PX }));
       return corners.map((corner, index) => centredBox(map.latLngToContainerPoint(corner), sizes[index]));
     },
     remove: () => {
@@ -66,16 +66,16 @@ export function layCircle(map, start, km2, moved) {
 
 /** @param {import("leaflet").Map} map */
 function makeCircle(map) {
-  // The circle over the areas and under the names, its handle over these.
+  // The circle lies above the areas and below the names, the handle above the names.
   for (const [name, level] of [["size-circle", 440], ["size-handle", 460]]) {
     const pane = map.getPane(`${name}`) ?? map.createPane(`${name}`);
     pane.style.zIndex = `${level}`;
   }
   const pane = "size-circle";
-  // The handle is its name.
+  // For screen readers the handle stands for the circle.
   /** @type {HTMLElement} */ (map.getPane(pane)).ariaHidden = "true";
   const circle = L.polygon([], { pane, className: "size-circle", interactive: false, smoothFactor: 0, noClip: true });
-  // Leaflet would put each corner on a whole pixel, which a circle shows.
+  // Leaflet would round each corner to a whole pixel, which is visible on a circle.
   Object.assign(circle, {
     /**
      * @param {import("leaflet").LatLng[][]} rings

@@ -4,7 +4,7 @@ import { kilometres } from "./compass.js";
 import { layCircle } from "./size-circle.js";
 import { fillIn, write } from "../text/language.js";
 
-/** How much is seen around the circle at first, in parts of it: a size is judged by its surroundings. */
+/** Margin around the circle when it is fitted, as a part of its size: a size is judged by its surroundings. */
 const AROUND = 0.12;
 
 /**
@@ -12,12 +12,13 @@ const AROUND = 0.12;
  */
 
 /**
- * The size of the zone or of an area as a circle that is laid on the map and moved about: true to
- * size wherever it lies, and unlike an area in every way.
+ * Show the size of the zone or of an area as a circle that the reader can move over the map. It is true to size
+ * wherever it lies, and looks unlike an area.
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
- * @param {Page & {moved: () => void, settled: () => void}} page `moved`: told of each move, `settled`: when it has come to rest
+ * @param {Page & {moved: () => void, settled: () => void}} page `moved`: called on each move of the circle; `settled`:
+ *   called when it has come to rest
  */
 export function setUpSizeComparison(map, data, page) {
   const comparison = data.size_comparison;
@@ -40,21 +41,21 @@ export function setUpSizeComparison(map, data, page) {
     page.settled();
     return note.place();
   };
-  const tellMove = () => {
+  const announceMove = () => {
     page.moved();
     announceAtRest(describeMove);
   };
   return {
     name,
     boxes: () => circle?.boxes() ?? [],
-    /** West, south, east, north of the circle with some ground around it. */
+    /** Return west, south, east, north of the circle with its margin. */
     extent: () => {
       const bounds = (circle?.bounds() ?? start.toBounds(1)).pad(AROUND);
       return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     },
     /**
-     * @param {string | null} id of an area, "zone" for all of it; null takes the circle away
-     * @param {boolean} byReader whether to tell of it and to take the focus along
+     * @param {string | null} id of an area, or "zone"; null removes the circle
+     * @param {boolean} byReader whether to announce the change and move the focus
      */
     show: (id, byReader) => {
       if (id === shown) return;
@@ -62,37 +63,37 @@ export function setUpSizeComparison(map, data, page) {
       const hadFocus = note.hasFocus() || document.activeElement === circle?.handle;
       circle?.remove();
       shown = id;
-      circle = id === null ? undefined : layCircle(map, start, comparison.km2[id], tellMove);
+      circle = id === null ? undefined : layCircle(map, start, comparison.km2[id], announceMove);
       note.show(id !== null);
       name();
-      press(id);
+      markPressed(id);
       if (byReader && circle) {
         announce(note.all());
         circle.handle.focus({ preventScroll: true });
-      } else if (byReader && hadFocus) focusBack(before);
+      } else if (byReader && hadFocus) returnFocus(before);
     },
   };
 }
 
 /** @param {string | null} id */
-function press(id) {
+function markPressed(id) {
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) {
     button.setAttribute("aria-pressed", String(button.dataset.size === id));
   }
 }
 
 /**
- * To where the size was asked for; with its area's details closed, to the area in the list.
+ * Return the focus to the button that showed the size or, if its area's details are closed, to the area in the list.
  *
  * @param {string | null} id
  */
-function focusBack(id) {
+function returnFocus(id) {
   const button = document.querySelector(`[data-size="${id}"]`) ?? document.querySelector(`button[data-area="${id}"]`);
   /** @type {HTMLElement | null} */ (button)?.focus({ preventScroll: true });
 }
 
 /**
- * What says what the circle is and what its size compares with.
+ * Set up the note that says what the circle is and what its size compares with.
  *
  * @param {Page} page
  * @param {import("../types").Payload} data
@@ -104,28 +105,28 @@ function makeNote({ text, tag, language, close }, { foreign, size_comparison }) 
   return {
     /**
      * @param {string} id
-     * @param {number} metres from where it was laid
+     * @param {number} metres from where the circle first lay
      */
     fill: (id, metres) => {
       const words = text(metres === 0 ? "size.laid" : "size.moved");
-      // The zone, which is no area, goes without a name.
+      // The zone is no area and gets no name here.
       write(name, `area.${id}`, text, foreign[language()]);
       size.textContent = (name.textContent && " · ") + text(`size.${id}.size`);
       place.textContent = fillIn(words, { across: text(`size.${id}.across`), distance: kilometres(metres, tag()) });
       compared.textContent = text(`size.${id}.compared`);
-      // Every source is linked at the end of the page, in the language of the page.
+      // Copy the link from the list of sources, where it is in the page's language.
       const link = document.querySelector(`.sources [data-t="source.${size_comparison.sources[language()]}"]`);
       source.replaceChildren(...(link ? [link.cloneNode(true)] : []));
     },
     /** @param {boolean} isShown */
     show: (isShown) => {
       note.hidden = !isShown;
-      // It has the place and the looks of a fact's note, and is one for all that has to keep clear of it.
+      // It looks like a fact's note, and what keeps clear of that has to keep clear of this one.
       note.classList.toggle("fact-note", isShown);
     },
     place: () => place.textContent ?? "",
     all: () => `${name.textContent}${size.textContent} ${place.textContent} ${compared.textContent}`,
-    /** After a click on the map nothing in particular has the focus: that counts too. */
+    /** Return whether the focus is in the note or, as after a click on the map, nowhere in particular. */
     hasFocus: () => note.contains(document.activeElement) || [document.body, note.parentElement].includes(/** @type {HTMLElement} */ (document.activeElement)),
   };
 }

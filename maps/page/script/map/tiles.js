@@ -1,14 +1,14 @@
 import { toLatLng } from "./lat-lng.js";
 import { gcj02ToWgs84, wgs84ToGcj02 } from "./datum.js";
 
-/** Pixels of tiles beyond the window's edge, where the shift is a little other than in its middle. */
+/** Pixels beyond the viewport for which tiles are loaded: at its edge the shift differs a little from that at its centre. */
 const EDGE = 16;
 
 /**
- * A layer of map tiles.
+ * Return a layer of map tiles; tiles in GCJ-02 are shifted to WGS-84.
  *
  * @param {import("../types").OnlineLayer} layer
- * @param {number} maxZoom the closest that the map goes
+ * @param {number} maxZoom of the map
  * @returns {import("leaflet").TileLayer}
  */
 export function makeTiles({ url, datum, options }, maxZoom) {
@@ -19,7 +19,7 @@ export function makeTiles({ url, datum, options }, maxZoom) {
 }
 
 /**
- * How far tiles overlap: where their edges fall between pixels of the screen, the ground would show through.
+ * Let tiles overlap by a pixel if their edges fall between pixels of the screen, where the ground would show through.
  *
  * @param {import("leaflet").Map} map
  */
@@ -29,9 +29,9 @@ export function overlapTiles(map) {
 }
 
 /**
- * For tiles drawn in GCJ-02: each is laid where its own corner is in WGS-84. Moving all of them as far as the middle
- * of the map is moved would not do: the shift changes by up to 3.5 m a kilometre, some 5 pixels in a large window.
- * Leaflet's methods for this are private. Its version is pinned, and a test measures where the tiles come to lie.
+ * Overrides for tiles in GCJ-02: place each tile where its own corner lies in WGS-84. One shift for all of them would
+ * not do: the shift changes by up to 3.5 m per kilometre, some 5 pixels across a large window.
+ * These methods of Leaflet are private. Its version is pinned, and a test measures where the tiles lie.
  */
 const SHIFTED = {
   /**
@@ -55,7 +55,7 @@ const SHIFTED = {
 };
 
 /**
- * Makes a tile reach to where its neighbours begin: shifted ones by a pixel more or less than they are wide.
+ * Stretch a tile to where its neighbours begin: shifted tiles may lie a pixel closer or farther apart than they are wide.
  *
  * @this {any}
  * @param {import("leaflet").TileEvent} event

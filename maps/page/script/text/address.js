@@ -1,22 +1,26 @@
-/** The stops of the certainty lens; the last is the one that the page opens with. */
+/** The stops of the certainty lens; the page opens with the last one. */
 export const LENSES = ["release", "sources", "estimate"];
 
-/** A part of an address. What a sentence, a mail or a program has put around it, such as brackets and "amp;", is none of it. */
+/** One key=value part of an address, without what a sentence, a mail or a program has put around it, such as brackets or "amp;". */
 const PART = /(\w+)=([\w-]*[^\W_])/g;
 
 /**
- * The parts of an address as people paste it: encoded once more, broken by spaces, with "!" or "/" in front, or with the
- * full stop or bracket of the sentence that it stood in. No value has a character that would be encoded.
+ * Return the parts of an address as people paste it: encoded once more, broken by spaces, with "!" or "/" in front, or
+ * with the full stop or bracket of the surrounding sentence. No valid value contains a character that needs encoding.
  *
  * @param {string} address
  */
 function readParts(address) {
   const plain = decoded(decoded(address)).replace(/\s*([-=&])\s*/g, "$1");
-  // Of a part that is given twice the first counts.
+  // If a key occurs twice, its first value counts.
   return new Map([...plain.matchAll(PART)].reverse().map(([, key, value]) => [key.toLowerCase(), value.toLowerCase()]));
 }
 
-/** @param {string} text percent-encoded, perhaps wrongly: then it stays as it is */
+/**
+ * Decode a percent-encoded text; return it unchanged if the encoding is invalid.
+ *
+ * @param {string} text
+ */
 export function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -26,7 +30,7 @@ export function decoded(text) {
 }
 
 /**
- * The page's language that a tag asks for, whatever its region and script.
+ * Return the page's language that a tag asks for, whatever its region and script.
  *
  * @param {string | undefined} tag such as zh-cn, zh_hans or de
  * @param {string[]} languages
@@ -37,12 +41,12 @@ function languageOf(tag, languages) {
 }
 
 /**
- * The part of the address after "#": which area, language, stop of the lens, fact and size it asks for. A language may also stand before the "#", as search engines want it.
- * What it does not know it leaves out, so that a wrong address shows the overview.
+ * Parse the part of the address after "#": area, language, stop of the lens, fact and size. The language may also stand
+ * before the "#", for search engines. Ignore unknown values, so that a wrong address shows the overview.
  *
  * @param {string} hash
- * @param {{areas: string[], languages: string[], facts: string[], sizes: string[], lenses: string[]}} known `lenses`: a zone may be without a stop
- * @param {string} search the part of the address before that, with its "?"
+ * @param {{areas: string[], languages: string[], facts: string[], sizes: string[], lenses: string[]}} known `lenses`: the stops that the zone has
+ * @param {string} search the query part of the address, with its "?"
  * @returns {import("../types").Address}
  */
 export function parseAddress(hash, known, search = "") {
@@ -55,13 +59,15 @@ export function parseAddress(hash, known, search = "") {
     lang: languageOf(asked.get("lang"), known.languages) ?? languageOf(readParts(search).get("lang"), known.languages),
     lens,
     fact: one("fact", known.facts),
-    // Of sizes the release gives only the zone's.
+    // The release states only the size of the zone.
     size: lens === LENSES[0] && size !== "zone" ? null : size,
     ...(asked.get("embed") === "1" && { embed: true }),
   };
 }
 
 /**
+ * Return the part of the address after "#" for a state; leave out defaults.
+ *
  * @param {import("../types").Address} address
  * @returns {string} with its "#"
  */

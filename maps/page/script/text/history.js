@@ -1,17 +1,18 @@
 import { formatAddress, parseAddress } from "./address.js";
 
-/** Marks what the page has shown in the browser's history, against addresses that the reader types or pastes. */
+/** Marks history entries that the page has made, unlike addresses that the reader types or pastes. */
 const SHOWN = "shown";
 
 /**
- * The reader's way through the page, as the browser's history keeps it.
+ * Keep the reader's way through the page in the browser's history.
  *
  * @typedef {import("../types").Address} Address
  * @param {Parameters<typeof parseAddress>[1]} known
- * @param {{language: () => string, moved: () => void}} page `language`: the one that is shown; `moved`: told when the reader goes back or forward, or to an address that he types
+ * @param {{language: () => string, moved: () => void}} page `language`: the current one; `moved`: called when the reader
+ *   goes back or forward, or enters an address
  */
 export function setUpHistory(known, page) {
-  /** The part of the address after "#", where a page in a frame may not change it. */
+  /** The part of the address after "#", kept here if the page, as in a frame, may not change its address. */
   let kept = /** @type {string | null} */ (null);
   const hash = () => kept ?? location.hash;
   const read = () => parseAddress(hash(), known, location.search);
@@ -24,7 +25,7 @@ export function setUpHistory(known, page) {
   };
   addEventListener("popstate", ({ state }) => {
     const address = read();
-    // A language is the reader's choice for every place where he has been; only an address of its own brings another.
+    // The chosen language applies to every place visited before; only an address that the reader enters changes it.
     const isStale = state === SHOWN && address.lang !== null && address.lang !== page.language();
     write("replaceState", isStale ? formatAddress({ ...address, lang: page.language() }) : hash());
     page.moved();
@@ -33,8 +34,10 @@ export function setUpHistory(known, page) {
   return {
     read,
     /**
+     * Change the address.
+     *
      * @param {Address} address
-     * @param {boolean} isPlace whether Back is to lead away from there; else the reader is where he was
+     * @param {boolean} isPlace whether to add a history entry, from which Back leads away; otherwise replace the current one
      */
     go: (address, isPlace) => {
       const next = formatAddress(address);

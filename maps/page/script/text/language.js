@@ -1,10 +1,10 @@
 const REMEMBERED = "zone-map-language";
 
 /**
- * The reader's language: the one chosen before, else the browser's, else the first.
+ * Return the reader's language: the one chosen before, else the browser's, else the page's first.
  *
- * @param {string[]} languages those that the page has
- * @param {readonly string[]} wanted those of the browser, best first
+ * @param {string[]} languages codes of the page's languages
+ * @param {readonly string[]} wanted tags of the browser's languages, best first
  * @param {string | null} remembered
  * @returns {string}
  */
@@ -16,7 +16,7 @@ export function preferredLanguage(languages, wanted, remembered) {
 
 /** @returns {string | null} */
 export function rememberedLanguage() {
-  // A page opened from a file may have no storage at all.
+  // A page opened from a file may have no storage.
   try {
     return localStorage.getItem(REMEMBERED);
   } catch {
@@ -29,12 +29,12 @@ export function rememberLanguage(language) {
   try {
     localStorage.setItem(REMEMBERED, language);
   } catch {
-    // Then it is asked for again next time.
+    // Without storage the choice lasts for this visit only.
   }
 }
 
 /**
- * The features of the backdrop that have a name, each with the key of that.
+ * Return the backdrop features that have a name, each with the key of its name.
  *
  * @param {import("../types").Payload["backdrop"]} backdrop
  */
@@ -43,16 +43,16 @@ export function namedPlaces({ features }) {
 }
 
 /**
- * The texts of the page, also those that are taken out of it later. Those that stand in the page are not in the data in
- * the first language, so they are kept from there.
+ * Return functions to look up the page's texts and to show them in another language, also in elements that are removed
+ * later. The data leaves out the page's own texts in the first language, so read these from the page.
  *
  * @param {Pick<import("../types").Payload, "texts" | "foreign" | "backdrop">} data
- * @param {string[]} languages their codes, first that of the language that the page is written in
+ * @param {string[]} languages codes; the page is written in the first
  */
 export function findTexts({ texts, foreign, backdrop }, [first, ...others]) {
-  /** The elements that hold a text or have one as their name. */
+  /** The elements that have a text as their content or accessible name. */
   const holders = /** @type {Set<HTMLElement>} */ (new Set());
-  /** What stands in the page in the first language, by key, and the keys but for those of places in their order. */
+  /** The texts found in the page, by key, and their keys in page order, except those of places. */
   const written = /** @type {Map<string, string>} */ (new Map());
   const shown = /** @type {string[]} */ ([]);
   const onPage = texts[others[0]].length - texts[first].length;
@@ -76,12 +76,12 @@ export function findTexts({ texts, foreign, backdrop }, [first, ...others]) {
   };
   return {
     text,
-    /** Those of all texts but the backdrop's names. */
+    /** Return the keys of all texts except the names of backdrop features. */
     keys: () => [...shown, ...texts.keys],
     /**
-     * Finds those that have come into the page since it was asked last.
+     * Find the texts that have come into the page since the last call, and show them in a language.
      *
-     * @param {string} language the one to put them in
+     * @param {string} language
      */
     find: (language) => {
       const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-t], [data-t-label]")]).filter((holder) => !holders.has(holder));
@@ -92,21 +92,23 @@ export function findTexts({ texts, foreign, backdrop }, [first, ...others]) {
       }
       if (language !== first) put(found, language);
     },
-    /** @param {string} language the one whose texts are put in place */
+    /** @param {string} language the one to show all texts in */
     put: (language) => put(holders, language),
   };
 }
 
 /**
+ * Replace each {name} in a text by its value.
+ *
  * @param {string} words
- * @param {Record<string, string>} values for each {name} in them
+ * @param {Record<string, string>} values by name
  */
 export function fillIn(words, values) {
   return words.replace(/\{(\w+)\}/g, (name) => values[name.slice(1, -1)] ?? name);
 }
 
 /**
- * Names an element for those who listen, and a control that shows a sign only as a tooltip too.
+ * Set the accessible name of an element, and its tooltip if it has one.
  *
  * @param {HTMLElement} holder
  * @param {string} name
@@ -117,12 +119,12 @@ export function label(holder, name) {
 }
 
 /**
- * Puts a text in its place; a name of another language than the page's says which.
+ * Write a text into an element; if the text is in another language than the page, set `lang`.
  *
  * @param {HTMLElement} holder
  * @param {string} key
  * @param {(key: string) => string} text
- * @param {Record<string, string> | undefined} foreign tags by key
+ * @param {Record<string, string> | undefined} foreign language tags by key
  */
 export function write(holder, key, text, foreign) {
   holder.textContent = text(key);
