@@ -1,5 +1,5 @@
 /**
- * Shape, reach and name of an area are one target: pointed at they light up, clicked they open the area.
+ * Make shape, reach and name of an area one target: hovering highlights the area, a click opens it.
  *
  * @param {import("leaflet").Map} map
  * @param {{
@@ -18,7 +18,7 @@ export function followPointer(map, { areaAt, open, hover }) {
     hover(id);
   };
   container.addEventListener("pointermove", (event) => {
-    // A finger does not hover: what it taps would stay lit.
+    // Touch does not hover: a tapped area would stay highlighted.
     if (event.pointerType === "mouse") point(areaAt(map.mouseEventToContainerPoint(event)));
   });
   container.addEventListener("pointerleave", () => point(null));

@@ -1,12 +1,12 @@
-// Boxes, circles and outlines on the map, and the distances between them; x to the right, y down. The same as in
-// maps/drawing/boxes.py.
+// Boxes, circles and outlines on the map, and the distances between them, in pixels; x to the right, y down. The same
+// as in maps/drawing/boxes.py.
 
 /**
  * @typedef {{x: number, y: number}} Point
  * @typedef {{width: number, height: number}} Size
- * @typedef {{x: number, y: number, width: number, height: number}} Box by its left upper corner and its size
- * @typedef {{id: string, centre: Point, radius: number, ring?: Point[]}} Shape an area's footprint: a circle, or the
- *   corners of an outline, not closed, of which `radius` is half the larger extent
+ * @typedef {{x: number, y: number, width: number, height: number}} Box by its top left corner and its size
+ * @typedef {{id: string, centre: Point, radius: number, ring?: Point[]}} Shape an area's footprint: a circle or, with
+ *   `ring`, an outline by its corners, not closed; its `radius` is half the larger of width and height
  */
 
 /**
@@ -57,7 +57,7 @@ export function corners({ x, y, width, height }) {
 }
 
 /**
- * How far a box lies from a shape; 0 where they touch or overlap.
+ * Return the distance from a shape to a box; 0 if they touch or overlap.
  *
  * @param {Shape} shape
  * @param {Box} box
@@ -73,7 +73,7 @@ export function shapeDistance(shape, box) {
 }
 
 /**
- * Whether a point lies in a shape.
+ * Return whether a point lies in a shape.
  *
  * @param {Shape} shape
  * @param {Point} point
@@ -83,7 +83,7 @@ export function holds({ centre, radius, ring }, { x, y }) {
 }
 
 /**
- * Whether a point lies in rings, by the even-odd rule over all of them, as they are filled.
+ * Return whether a point lies in rings, by the even-odd rule over all of them, by which they are filled too.
  *
  * @param {Point[][]} rings
  * @param {Point} point
@@ -107,7 +107,7 @@ export function pointDistance({ x, y, width, height }, point) {
 }
 
 /**
- * Whether a line segment enters a box (Liang–Barsky clipping).
+ * Return whether a line segment enters a box (Liang–Barsky clipping).
  *
  * @param {Point[]} segment its two ends
  * @param {Box} box

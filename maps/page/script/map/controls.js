@@ -1,7 +1,8 @@
 import { showHint } from "./hint.js";
 
 /**
- * Buttons, wheel and fingers: the page scrolls past the map, and only a wish to zoom moves it.
+ * Set up buttons, wheel and touch: wheel and one finger scroll the page past the map; the wheel with Ctrl or ⌘, and two
+ * fingers, move the map.
  *
  * @param {import("leaflet").Map} map
  * @param {{text: (key: string) => string, zoomBy: (step: number) => void, showAll: () => void, relabel: () => void}} page
@@ -12,28 +13,29 @@ export function setUpControls(map, page) {
     button.addEventListener("click", () => page.zoomBy(Number(button.dataset.zoom)));
   }
   pane.querySelector("[data-fit]")?.addEventListener("click", page.showAll);
-  // What is opened and closed over the map covers names.
+  // Whatever opens over the map covers names.
   pane.addEventListener("toggle", page.relabel, { capture: true });
   const menus = /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"));
-  // What one of the buttons has opened is closed by a press elsewhere on the map.
+  // A press elsewhere on the map closes an open menu.
   pane.addEventListener("pointerdown", ({ target }) => {
     for (const menu of menus) if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
   });
   setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")));
   const network = /** @type {HTMLInputElement | null} */ (pane.querySelector("[data-network]"));
-  // A map without metro lines that opened later has no such choice.
+  // A map without metro that opened after the release has no such choice.
   network?.addEventListener("change", () => {
-    // Without what opened later it is the network of the day of the release.
+    // Unchecked, the map shows the network of the day of the release.
     map.getContainer().classList.toggle("network-at-release", !network.checked);
     page.relabel();
   });
   makeRoomForCredit(pane, page.relabel);
-  holdTheWheel(map, pane, page.text);
+  requireKeyForWheel(map, pane, page.text);
   leaveOneFingerToThePage(map, pane, page.text);
 }
 
 /**
- * The credit may take several lines, as in large type or with that of an online layer: what stands above it moves up.
+ * Let the stylesheet know the height of the credit, so that what stands above it moves up: it may take several lines, as
+ * in large type or with an online layer.
  *
  * @param {HTMLElement} pane
  * @param {() => void} relabel
@@ -51,7 +53,7 @@ function makeRoomForCredit(pane, relabel) {
 }
 
 /**
- * For a projector: map and details take the whole window, and the window the whole screen, unless it does already.
+ * Set up full screen, as for a projector: map and details fill the window, and the window fills the screen.
  *
  * @param {HTMLElement} button
  */
@@ -74,16 +76,18 @@ function setUpFullScreen(button) {
     if (!matches && !document.fullscreenElement && "full" in root.dataset) put(false);
   };
   document.addEventListener("fullscreenchange", leave);
-  // The browser's own full screen (F11), for the case that it gives the page none of its own.
+  // The browser's own full screen (F11), in case it does not grant the page one.
   matchMedia("(display-mode: fullscreen)").addEventListener("change", leave);
 }
 
 /**
+ * Let the wheel zoom only with Ctrl or ⌘; without, the page scrolls and a hint appears.
+ *
  * @param {import("leaflet").Map} map
  * @param {HTMLElement} pane
  * @param {(key: string) => string} text
  */
-function holdTheWheel(map, pane, text) {
+function requireKeyForWheel(map, pane, text) {
   map.scrollWheelZoom.enable();
   pane.addEventListener(
     "wheel",
@@ -97,12 +101,14 @@ function holdTheWheel(map, pane, text) {
 }
 
 /**
+ * Let one finger scroll the page, with a hint.
+ *
  * @param {import("leaflet").Map} map
  * @param {HTMLElement} pane
  * @param {(key: string) => string} text
  */
 function leaveOneFingerToThePage(map, pane, text) {
-  // By what is on the map now: a device may have a mouse and a touch screen.
+  // Decide at each press: a device may have both a mouse and a touch screen.
   pane.addEventListener("pointerdown", ({ pointerType }) => (pointerType === "touch" ? map.dragging.disable() : map.dragging.enable()), {
     capture: true,
   });

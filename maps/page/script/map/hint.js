@@ -1,9 +1,9 @@
-/** Milliseconds for which a hint is seen. */
+/** Milliseconds for which a hint is shown. */
 const HINT_MS = 1600;
 let hiding = 0;
 
 /**
- * Shows words over the map for a moment; those who listen are told otherwise.
+ * Show a hint over the map for a moment; it is hidden from screen readers, which get the same in other ways.
  *
  * @param {HTMLElement} pane
  * @param {string} words
@@ -18,8 +18,10 @@ export function showHint(pane, words, duration = HINT_MS) {
 }
 
 /**
+ * Hide the hint.
+ *
  * @param {HTMLElement} pane
- * @returns {boolean} whether there was one
+ * @returns {boolean} whether it was shown
  */
 export function hideHint(pane) {
   const hint = /** @type {HTMLElement} */ (pane.querySelector(".map-hint"));

@@ -4,7 +4,7 @@ import { toLatLngs } from "./lat-lng.js";
 import { namedPlaces } from "../text/language.js";
 
 /**
- * What a stop of the lens shows in place of the areas, by kind of the backdrop.
+ * The kinds of backdrop features that a stop of the lens shows in place of the areas.
  *
  * @type {Record<string, string[]>}
  */
@@ -16,7 +16,7 @@ const SHOWN = { release: ["parent-zone"], sources: ["parent-zone", "outline"] };
  */
 
 /**
- * What the map is about at a stop of the lens: the reach of each area, or the outlines that stand for them.
+ * Return what the map is about at a stop of the lens: the reach of each area, or the outlines shown in their place.
  *
  * @param {import("../types").Payload} data
  * @param {import("./areas.js").Shape[]} shapes
@@ -31,7 +31,7 @@ export function subjects({ backdrop }, shapes, lens) {
 }
 
 /**
- * How much of a shape is seen.
+ * Return how much of a shape is in view.
  *
  * @param {LatLng[][]} rings
  * @param {import("leaflet").LatLngBounds} view

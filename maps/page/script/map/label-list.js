@@ -2,9 +2,9 @@ import { namedPlaces } from "../text/language.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { minZoom, unpack } from "./backdrop.js";
 
-/** What a stop of the lens is about, by its kind: that is always named there. */
+/** The kind of feature that a stop of the lens is about; it is always named there. */
 const SUBJECTS = { release: "parent-zone", sources: "outline" };
-/** Zoom levels that may be missing to a name which fills up an overview. */
+/** Zoom levels below its own at which a name may still fill up an overview. */
 const MOST_MISSING = 1.5;
 
 const AREA_NAME = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Infinity, dotZoom: Infinity, dot: 0, fills: true, later: false, isLandmark: false };
@@ -18,15 +18,15 @@ const AREA_NAME = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Inf
  *   key: string, className: string, kind: string, rank: number, at: LatLng, lines: LatLng[][], bounds: import("leaflet").LatLngBounds | null,
  *   labelZoom: number, maxZoom: number, dotZoom: number, dot: number, fills: boolean, later: boolean, area: string | null, isLandmark: boolean,
  * }} MapName
- *   `key` of its text; `lines`: those that it runs along, with their `bounds`; `labelZoom`, `maxZoom`: from which and
- *   until which zoom it is written; `dotZoom`: from which its dot is drawn, `dot` pixels across; `fills`: whether it may
- *   fill up an overview; `area`: the id of the area that it names
+ *   `key` of its text; `lines` that it runs along, with their `bounds`; `labelZoom`, `maxZoom`: the zooms from which and
+ *   below which it is written; `dotZoom`: the zoom from which its dot is drawn, `dot` pixels across; `fills`: whether it
+ *   may fill up an overview; `area`: the id of the area that it names
  * @typedef {{lens: string, area: string | null, isThen: boolean, isOverview: boolean, zoom: number}} Situation
  *   `area`: the open one; `isThen`: whether the metro of the day of the release is shown
  */
 
 /**
- * All names that the map may bear: those of the areas, then those of the backdrop.
+ * Return all names that the map may show: those of the areas, then those of the backdrop.
  *
  * @param {import("../types").Payload} data
  * @returns {MapName[]}
@@ -72,8 +72,8 @@ function placeName(feature, key, scale, style, isLandmark) {
 }
 
 /**
- * The names that may be written now, the most important first: the open area, the other areas, the landmarks that the
- * texts name, then by rank.
+ * Return the names that may be written now, the most important first: the open area, the other areas, the other required
+ * names, then by rank.
  *
  * @param {MapName[]} names
  * @param {Situation} situation
@@ -81,14 +81,14 @@ function placeName(feature, key, scale, style, isLandmark) {
 export function wantedNames(names, situation) {
   const order = (/** @type {MapName} */ name) => (isRequired(name, situation) ? (name.area === null ? 2 : Number(name.area !== situation.area)) : 2 + name.rank);
   return names
-    .filter((name) => isTold(name, situation) && situation.zoom < name.maxZoom)
+    .filter((name) => isIncluded(name, situation) && situation.zoom < name.maxZoom)
     .filter((name) => isRequired(name, situation) || missingZoom(name, situation) <= (situation.isOverview && name.fills ? MOST_MISSING : 0))
     .sort((a, b) => order(a) - order(b) || a.labelZoom - b.labelZoom);
 }
 
 /**
- * Whether it is written wherever its place is in view: the areas, the landmarks that the texts name, and what the stop
- * of the lens is about.
+ * Return whether a name is written wherever its place is in view: that of an area, of a landmark that the texts measure
+ * from, or of what the stop of the lens is about.
  *
  * @param {MapName} name
  * @param {Situation} situation
@@ -98,8 +98,8 @@ export function isRequired({ area, isLandmark, kind }, { lens }) {
 }
 
 /**
- * How many zoom levels are missing until it may be written. Once an area is open, what has a dot is named as soon as
- * that is drawn.
+ * Return how many zoom levels are missing until a name may be written. While an area is open, a feature with a dot may
+ * be named as soon as the dot is drawn.
  *
  * @param {MapName} name
  * @param {Situation} situation
@@ -109,12 +109,12 @@ export function missingZoom({ labelZoom, dotZoom }, { area, zoom }) {
 }
 
 /**
- * Whether the stop of the lens, and the choice of the metro network, tell of it.
+ * Return whether the name belongs to the stop of the lens and to the chosen metro network.
  *
  * @param {MapName} name
  * @param {Situation} situation
  */
-function isTold({ kind, area, later }, { lens, isThen }) {
+function isIncluded({ kind, area, later }, { lens, isThen }) {
   if (area !== null) return lens === "estimate";
   if (kind === "outline") return lens === "sources";
   return !(later && isThen);

@@ -1,5 +1,5 @@
 /**
- * lon/lat, as in all data, to Leaflet's lat/lon: the one place in the script that swaps them.
+ * Convert lon/lat, as in all data, to Leaflet's lat/lon; nothing else in the script swaps them.
  *
  * @param {readonly number[]} point lon/lat in degrees
  */
@@ -7,7 +7,7 @@ export function toLatLng([lon, lat]) {
   return L.latLng(lat, lon);
 }
 
-/** @param {readonly (readonly number[])[]} points */
+/** @param {readonly (readonly number[])[]} points lon/lat in degrees */
 export function toLatLngs(points) {
   return points.map(toLatLng);
 }

@@ -1,5 +1,6 @@
 /**
- * Leaflet takes the centre of its last zoom for that of now where a map has been moved back to where its pane began.
+ * Compute the centre from the map's size: Leaflet returns that of the last zoom if the map has been panned back to where
+ * its pane began.
  *
  * @param {import("leaflet").Map} map
  */

@@ -4,11 +4,11 @@ import { compass } from "./compass.js";
 import { hideHint, showHint } from "./hint.js";
 import { toLatLng } from "./lat-lng.js";
 
-/** How many places are named. */
+/** Number of places to name. */
 const NEAREST = 3;
-/** Milliseconds for which they are seen, unless the map moves before. */
+/** Milliseconds for which they are shown, unless the map moves before. */
 const SEEN_MS = 30_000;
-/** What has an extent or a course lies in no one direction. */
+/** Kinds that are too large to lie in one direction. */
 const WITHOUT_PLACE = ["area", "district", "parent-zone", "outline"];
 
 /**
@@ -16,26 +16,26 @@ const WITHOUT_PLACE = ["area", "district", "parent-zone", "outline"];
  */
 
 /**
- * Tells and shows on demand what lies around the middle of the map, and where that is.
+ * Announce and show on demand what lies around the centre of the map, and where that centre is.
  *
  * @param {import("leaflet").Map} map
  * @param {{names: import("./label-list.js").MapName[], isThen: () => boolean, start: [number, number]}} places
- *   `names`: those of the map; `isThen`: whether the metro of the day of the release is shown; `start`: the landmark
- *   that the texts measure from first, lon/lat; without one there is no text for it
+ *   `names`: those of the map; `isThen`: whether the metro of the day of the release is shown; `start`: lon/lat of the
+ *   first landmark that the texts measure from; a zone without one has no text for it
  * @param {Page} page
  */
 export function setUpNearby(map, { names, isThen, start }, page) {
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
-  /** Whether the hint is what the reader asked for. */
-  let isTold = false;
-  const tell = () => {
-    isTold = true;
+  /** Whether the reader asked for the hint that is shown. */
+  let isRequested = false;
+  const tellNearby = () => {
+    isRequested = true;
     const words = describe();
     showHint(pane, words.join("\n"), SEEN_MS);
     announce(words.join(" "));
     map.once("movestart", () => hideHint(pane));
   };
-  // On the map its dot tells that it is one of the metro; some names end with the word for it.
+  // On the map the dot says that it is a metro station; names in Chinese and Japanese may end with the word for it.
   const nameOf = (/** @type {string} */ name, /** @type {string} */ kind) => (kind === "station" ? fillIn(page.text("map.metro_station"), { name: name.replace(/[站駅]$/, "") }) : name);
   const describe = () => {
     const middle = map.getCenter();
@@ -45,18 +45,18 @@ export function setUpNearby(map, { names, isThen, start }, page) {
     const places = found.length > 0 ? found : names;
     const drawn = places.filter(({ dotZoom, labelZoom }) => zoom >= Math.min(dotZoom, labelZoom));
     const nearest = (drawn.length >= NEAREST ? drawn : places).sort((a, b) => map.distance(middle, a.at) - map.distance(middle, b.at)).slice(0, NEAREST);
-    const told = nearest.map(({ key, kind, at }) => fillIn(page.text("map.near_place"), { name: nameOf(page.text(key), kind), ...compass(map, middle, at, page) }));
+    const phrases = nearest.map(({ key, kind, at }) => fillIn(page.text("map.near_place"), { name: nameOf(page.text(key), kind), ...compass(map, middle, at, page) }));
     return [
       fillIn(page.text("map.middle"), compass(map, toLatLng(start), middle, page)),
-      fillIn(page.text("map.nearest"), { names: new Intl.ListFormat(page.tag()).format(told) }),
+      fillIn(page.text("map.nearest"), { names: new Intl.ListFormat(page.tag()).format(phrases) }),
     ].filter(Boolean);
   };
-  pane.querySelector("[data-near]")?.addEventListener("click", tell);
+  pane.querySelector("[data-near]")?.addEventListener("click", tellNearby);
   pane.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    // What the reader asked for closes first; a hint that came by itself goes along.
-    if (hideHint(pane) && isTold) event.stopPropagation();
-    isTold = false;
+    // If the reader asked for the hint, Escape closes nothing else; a hint that came by itself is closed along the way.
+    if (hideHint(pane) && isRequested) event.stopPropagation();
+    isRequested = false;
   }, { capture: true });
-  return tell;
+  return tellNearby;
 }

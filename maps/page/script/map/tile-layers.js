@@ -2,12 +2,12 @@ import { announce } from "../panel/announce.js";
 import { KEYS } from "./keyboard-pan.js";
 import { makeTiles, overlapTiles } from "./tiles.js";
 
-/** The closest zoom while tiles are shown; without them there is no more to see than at the map's own. */
+/** Maximum zoom while tiles are shown; without them there is nothing more to see beyond the map's own maximum. */
 const TILES_ZOOM = 17;
 
 /**
- * The online layers: tiles under the areas and names, asked for when the reader chooses a layer and not before.
- * While none has come, the map of the page itself stays as it is.
+ * Set up the online layers: tiles under the areas and names, requested only once the reader chooses a layer. Until a
+ * tile has loaded, the page's own map stays as it is.
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").OnlineLayer[]} layers
@@ -26,20 +26,20 @@ export function setUpLayers(map, layers, text) {
   let missing = false;
   const ownZoom = map.getMaxZoom();
 
-  const tell = () => {
-    const come = Boolean(tiles?.getContainer()?.querySelector(".leaflet-tile-loaded"));
-    pane.toggleAttribute("data-tiles", come);
+  const update = () => {
+    const hasTiles = Boolean(tiles?.getContainer()?.querySelector(".leaflet-tile-loaded"));
+    pane.toggleAttribute("data-tiles", hasTiles);
     note.hidden = !missing;
     note.textContent = missing ? text("map.layer_failed") : "";
-    credit.textContent = [come && source, note.textContent].filter(Boolean).join(" · ");
+    credit.textContent = [hasTiles && source, note.textContent].filter(Boolean).join(" · ");
     credit.hidden = credit.textContent === "";
     pane.classList.toggle("with-credit", !credit.hidden);
   };
-  /** @param {boolean} isMissing whether a tile has not come */
+  /** @param {boolean} isMissing whether a tile failed to load */
   const setMissing = (isMissing) => {
     if (isMissing && !missing) announce(text("map.layer_failed"));
     missing = isMissing;
-    tell();
+    update();
   };
   /** @param {import("../types").OnlineLayer | undefined} layer */
   const choose = (layer) => {
@@ -49,7 +49,7 @@ export function setUpLayers(map, layers, text) {
     source = layer?.credit ?? "";
     let failed = 0;
     tiles?.on("loading", () => (failed = 0));
-    tiles?.on("tileload", tell);
+    tiles?.on("tileload", update);
     tiles?.on("tileerror", () => setMissing(++failed > 0));
     tiles?.on("load", () => setMissing(failed > 0));
     setMissing(false);
@@ -58,15 +58,15 @@ export function setUpLayers(map, layers, text) {
   };
   for (const radio of radios) radio.addEventListener("change", () => choose(layers[Number(radio.value || -1)]));
   menu.addEventListener("keydown", (event) => chooseByPress(event, radios));
-  // A browser may bring back what was chosen before; here nothing is remembered.
+  // A browser may restore an earlier choice, but the page starts without tiles.
   radios[0].checked = true;
   map.on("zoomend", () => overlapTiles(map));
   addEventListener("online", () => tiles?.redraw());
-  return { name: tell };
+  return { name: update };
 }
 
 /**
- * Arrow keys lead from one choice to the next; only a press makes it, as it tells a server of the reader.
+ * Let arrow keys move the focus without choosing; only a press chooses, since that sends a request to a server.
  *
  * @param {KeyboardEvent} event
  * @param {HTMLInputElement[]} radios

@@ -1,11 +1,11 @@
 import { toLatLng } from "./lat-lng.js";
 import { setUpMoves } from "./moves.js";
 
-/** Zoom levels from the overview within which it still is one. */
-const NEARLY = 0.3;
-/** Pixels of the least width and height at which the map is fitted. */
-const LEAST_PX = 50;
-/** Pixels; Leaflet puts a view on whole ones. */
+/** Zoom levels closer than the overview at which a view still counts as one. */
+const OVERVIEW_TOLERANCE = 0.3;
+/** Least width and height of the map in pixels; a smaller one is not fitted. */
+const MIN_SIZE_PX = 50;
+/** Pixels by which two equal views may differ; Leaflet rounds to whole pixels. */
 const SAME_PX = 2;
 
 /**
@@ -17,31 +17,31 @@ const SAME_PX = 2;
  *   coverBoxes: (map: Element) => import("./boxes.js").Box[],
  *   settleLegend: () => void,
  *   chosen: () => import("leaflet").LatLng | null,
- * }} Page `chosen`: the middle of the area that is open
+ * }} Page `chosen`: the centre of the open area
  */
 
 /**
- * What part of the world the map shows. It fits what is asked for beside the panels, and anew when its own size
- * changes, until the reader moves it.
+ * Control which part of the world the map shows. Fit what is asked for beside the panels, and again when the map's size
+ * changes, until the reader moves the map.
  *
  * @param {import("leaflet").Map} map
- * @param {import("leaflet").LatLngBounds} bounds how far the reader can move
+ * @param {import("leaflet").LatLngBounds} bounds how far the reader can pan
  * @param {Page} page
  */
 export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, settleLegend, chosen }) {
   const container = map.getContainer();
-  /** What is to be seen; null for the overview. */
+  /** Extents to show; null for the overview. */
   let wanted = /** @type {number[][] | null} */ (null);
   let fitted = /** @type {View | null} */ (null);
-  // In a frame that is not displayed there is nothing to fit to: it is due when there is.
+  // A map that is not displayed has no size to fit to: a fit is due once it has one.
   let [overviewZoom, isGliding, isDue] = [0, false, false];
   const moves = setUpMoves(map, chosen);
-  /** Out of sight, on paper or squeezed: nothing is to be seen then. */
-  const isFlat = () => Math.min(container.clientWidth, container.clientHeight) < LEAST_PX;
+  /** Return whether the map is hidden, as in print, or too small to show anything. */
+  const isHidden = () => Math.min(container.clientWidth, container.clientHeight) < MIN_SIZE_PX;
 
   /** @param {boolean} gently */
   const fit = (gently) => {
-    isDue = isFlat();
+    isDue = isHidden();
     if (isDue) return;
     const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: coverBoxes(container) };
     const overview = fitView(overviewExtents, frame, map.getMinZoom());
@@ -49,16 +49,16 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
     const { centre, zoom } = (fitted = wanted ? fitView(wanted, frame, overviewZoom) : overview);
     moves.leave(() => {
       isGliding = gently && !moves.isStill();
-      // Else Leaflet, as it stops a move to begin another, would pan back into the bounds and go on with that.
+      // Without bounds meanwhile: else Leaflet, when it stops one move to start another, would pan back into them instead.
       map.setMaxBounds();
       map.setView(toLatLng(centre), zoom, { animate: isGliding });
       map.setMaxBounds(bounds);
     });
   };
-  /** Whether it still shows what was fitted last. */
+  /** Return whether the map still shows what was fitted last. */
   const isFitted = () => isGliding || (fitted !== null && isShown(map, bounds, fitted));
   const followBox = () => {
-    if (isFlat() || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
+    if (isHidden() || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
     const isUnmoved = isDue || isFitted();
     settleLegend();
     map.invalidateSize({ animate: false });
@@ -72,33 +72,35 @@ export function setUpView(map, bounds, { overviewExtents, fitView, coverBoxes, s
   map.on("moveend", () => (isGliding = false));
   new ResizeObserver(followBox).observe(container);
   return {
-    /** @param {number[][] | null} extents what is to be seen, each as west, south, east, north; null for the overview */
+    /** @param {number[][] | null} extents to show, each as west, south, east, north; null for the overview */
     show: (extents, gently = true) => {
       wanted = extents;
       fit(gently);
     },
-    /** Fits anew what is shown, unless the reader has moved the map since. */
+    /** Fit the present extents again, unless the reader has moved the map since. */
     refit: () => {
       if (isFitted()) fit(true);
     },
     zoomBy: moves.zoomBy,
-    /** Leaves the map as it is, until something else is shown: the reader has arranged what lies on it. */
+    /** Leave the map as it is until something else is shown: the reader has arranged it. */
     keep: () => ([isGliding, fitted] = [false, null]),
-    isOverview: () => wanted === null && map.getZoom() <= overviewZoom + NEARLY,
+    isOverview: () => wanted === null && map.getZoom() <= overviewZoom + OVERVIEW_TOLERANCE,
   };
 }
 
 /**
+ * Limit how far the map zooms out.
+ *
  * @param {import("leaflet").Map} map
- * @param {import("leaflet").LatLngBounds} bounds beyond which the map does not zoom out
+ * @param {import("leaflet").LatLngBounds} bounds that the map never shows more than
  */
 function limitZoom(map, bounds) {
   map.options.minZoom = 0;
-  if (map.getSize().x > 0) map.options.minZoom = map.getBoundsZoom(bounds, true); // by `setMinZoom` Leaflet would glide there first
+  if (map.getSize().x > 0) map.options.minZoom = map.getBoundsZoom(bounds, true); // not by `setMinZoom`, which would zoom with an animation
 }
 
 /**
- * Whether the map shows a view, or as much of it as lies within the bounds.
+ * Return whether the map shows a view, or as much of it as lies within the bounds.
  *
  * @param {import("leaflet").Map} map
  * @param {import("leaflet").LatLngBounds} bounds
