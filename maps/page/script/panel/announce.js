@@ -1,18 +1,18 @@
-/** Milliseconds for which the status is empty first: the same words are else no news. */
-const EMPTY = 60;
-/** Milliseconds of rest after which a run of moves is told. */
-const REST = 700;
+/** Milliseconds for which the status is emptied first: otherwise the same words would not be announced again. */
+const EMPTY_MS = 60;
+/** Milliseconds of rest after which a run of moves is announced. */
+const REST_MS = 700;
 
 let filling = 0;
 let resting = 0;
-/** What is told once the reader's moves have come to rest. */
+/** The announcement to make once the reader's moves have come to rest. */
 let waiting = /** @type {(() => string) | null} */ (null);
 
 /**
- * Tells those who listen what the reader did; what waits to be told is then out of date.
+ * Announce to screen readers what the reader did. Drop an announcement that is still waiting: it is out of date.
  *
  * @param {string} message
- * @param {Element | null} dialog the open one: what lies outside of a modal one is not told
+ * @param {Element | null} dialog the open one: screen readers do not announce what lies outside a modal dialog
  */
 export function announce(message, dialog = document.querySelector("dialog[open]")) {
   const status = dialog?.querySelector(".panel-status") ?? document.getElementById("announcements");
@@ -21,17 +21,25 @@ export function announce(message, dialog = document.querySelector("dialog[open]"
   clearTimeout(filling);
   if (!status) return;
   status.textContent = "";
-  filling = window.setTimeout(() => (status.textContent = message), EMPTY);
+  filling = window.setTimeout(() => (status.textContent = message), EMPTY_MS);
 }
 
-/** @param {() => string} message told when it was asked for last some time ago, in the words of then */
+/**
+ * Announce a message after a rest; a new call starts the rest again.
+ *
+ * @param {() => string} message called when the time has come
+ */
 export function announceAtRest(message) {
   waiting = message;
   clearTimeout(resting);
-  resting = window.setTimeout(() => announce(message()), REST);
+  resting = window.setTimeout(() => announce(message()), REST_MS);
 }
 
-/** @param {() => string} message whether it still waits to be told */
+/**
+ * Return whether a message is still waiting to be announced.
+ *
+ * @param {() => string} message
+ */
 export function isWaiting(message) {
   return waiting === message;
 }

@@ -1,13 +1,13 @@
 import { label } from "../text/language.js";
 
-/** Pixels of a drag below which it is a click. */
+/** Pixels; a shorter drag counts as a click. */
 const SLACK = 8;
 
 /**
- * What a drag of the sheet's head comes to.
+ * Return the state in which a drag leaves the sheet.
  *
- * @param {number} height the sheet's now, in pixels
- * @param {number} room that of the window
+ * @param {number} height of the sheet after the drag, in pixels
+ * @param {number} room height of the window
  * @returns {"full" | "half" | "closed"}
  */
 export function settle(height, room) {
@@ -16,7 +16,7 @@ export function settle(height, room) {
 }
 
 /**
- * The details as a sheet at the foot of a narrow window: half open or full.
+ * Show the details as a sheet at the foot of a narrow window: half open or full.
  *
  * @param {HTMLElement} holder
  * @param {{close: () => void, text: (key: string) => string, moved: () => void}} page
@@ -64,7 +64,7 @@ export function setUpBottomSheet(holder, page) {
     put(holder.dataset.sheet === "full" ? "half" : "full");
     page.moved();
   });
-  // What has the focus must be seen beside it.
+  // A full sheet would hide an element outside it that has the focus.
   document.addEventListener("focusin", ({ target }) => {
     if (holder.dataset.sheet !== "full" || !isSheet() || holder.contains(/** @type {Node} */ (target))) return;
     put("half");
@@ -73,7 +73,7 @@ export function setUpBottomSheet(holder, page) {
   return {
     isSheet,
     half: () => put("half"),
-    /** How many pixels of `box` the sheet covers from below; a full one counts as half open, to come back to. */
+    /** Return how many pixels of `box` the sheet covers from below; a full one counts as half open. */
     covers: (/** @type {DOMRect} */ box) => {
       if (!isSheet()) return 0;
       const height = Math.min(holder.offsetHeight, 0.52 * innerHeight);

@@ -1,10 +1,10 @@
 import { copyByButton } from "./clipboard.js";
 
 /**
- * The dialog with a citation: in words to copy, of the map also as files.
+ * Set up the dialog with a citation: words to copy and, for the map, also files.
  *
  * @param {import("./carried-files.js").Page} page
- * @param {(id: string) => string[]} citation of a fact, or of the map
+ * @param {(id: string) => string[]} citation returns the lines for a fact; for an empty id, those for the map
  * @param {(name: string, dialog: HTMLElement) => void} save
  */
 export function setUpCitation({ text }, citation, save) {

@@ -4,10 +4,10 @@ import { fillIn } from "../text/language.js";
 const SHOWN_MS = 1800;
 
 /**
- * Puts text on the clipboard; where the browser keeps it closed, as an old one may do for a file, by way of a selection.
+ * Copy text to the clipboard; if the browser does not allow that, as old ones may not for a file, copy a selection.
  *
  * @param {string} text
- * @returns {Promise<boolean>} whether it is there now
+ * @returns {Promise<boolean>} whether it was copied
  */
 export async function copyText(text) {
   try {
@@ -28,14 +28,14 @@ export async function copyText(text) {
 }
 
 /**
- * Copies, and says how it went: to those who listen, and for a moment on the button. Its own words come back in the
- * language of then.
+ * Copy, announce the result, and show it on the button for a moment. Restore the button's own words in the language
+ * current by then.
  *
  * @param {HTMLElement} button
  * @param {string} content
- * @param {string} what it is called
+ * @param {string} what name of what is copied
  * @param {(key: string) => string} text
- * @param {Element} [dialog] that it stands in
+ * @param {Element} [dialog] that contains the button
  */
 export async function copyByButton(button, content, what, text, dialog) {
   const copied = await copyText(content);

@@ -1,7 +1,7 @@
 import { onPrint } from "./print.js";
 
 /**
- * Folds what stands open in the page for readers without script; on paper it is open again.
+ * Close the sections that stand open for readers without script; open them again for print.
  *
  * @param {string} selector
  */

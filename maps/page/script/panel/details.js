@@ -2,11 +2,11 @@ import { copyByButton } from "./clipboard.js";
 import { onPrint } from "./print.js";
 import { setUpBottomSheet } from "./bottom-sheet.js";
 
-/** Pixels from the top of the window that the title bar may cover. */
+/** Pixels at the top of the window that the title bar may cover. */
 const UNDER_BAR = 48;
 
 /**
- * The details of one area at a time. Without this script all of them stand in the page, and on paper they do too.
+ * Show the details of one area at a time. Without this script, and in print, the page shows those of all areas.
  *
  * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string}} page
  */
@@ -23,7 +23,7 @@ export function setUpDetails(page) {
   const put = (shown) => {
     if (holder.firstElementChild !== (shown[0] ?? null) || holder.childElementCount !== shown.length) {
       holder.replaceChildren(...shown);
-      // Asked for only where there is something to scroll: it makes the browser lay the page out.
+      // Only if there is something to scroll, as this forces a layout.
       if (shown.length > 0) holder.scrollTop = 0;
     }
     holder.hidden = shown.length === 0;
@@ -34,7 +34,7 @@ export function setUpDetails(page) {
   const showOpen = () => put(articles.filter((article) => article.dataset.details === open));
   onPrint((isPaper) => (isPaper ? put(articles) : showOpen()));
   return {
-    /** The links to facts, of all areas. */
+    /** The links to facts in the details of all areas. */
     chips: /** @type {HTMLAnchorElement[]} */ (articles.flatMap((article) => [...article.querySelectorAll(".chip")])),
     /** @param {string | null} id */
     show: (id) => {
@@ -42,7 +42,7 @@ export function setUpDetails(page) {
       showOpen();
       sheet.half();
     },
-    /** @param {boolean} leads whether the reader is to see them; a sheet is in view */
+    /** @param {boolean} leads whether to scroll the details into view; a sheet is in view anyway */
     focus: (leads) => {
       const heading = /** @type {HTMLElement} */ (holder.querySelector("h2"));
       heading.focus({ preventScroll: true });
@@ -51,7 +51,7 @@ export function setUpDetails(page) {
       if (top < UNDER_BAR || bottom > innerHeight) holder.scrollIntoView();
     },
     hasFocus: () => holder.contains(document.activeElement),
-    /** Names the pins in other maps in the page's language. */
+    /** Set, in the page's language, the names of the pins that links show in other maps. */
     name: () => articles.forEach((article) => namePins(article, page.text(`area.${article.dataset.details}.pin`))),
     isSheet: sheet.isSheet,
     covers: sheet.covers,

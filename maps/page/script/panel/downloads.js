@@ -15,13 +15,13 @@ const KINDS = {
   ris: "application/x-research-info-systems",
   json: "application/vnd.citationstyles.csl+json",
 };
-/** Milliseconds after which a browser has taken a file over. */
-const TAKEN = 60_000;
+/** Milliseconds after which the browser no longer needs the URL of a saved file. */
+const URL_LIFETIME_MS = 60_000;
 
 /** @typedef {import("./carried-files.js").Page} Page */
 
 /**
- * The panel with all that a reader takes away.
+ * Set up the panel with everything that a reader can download.
  *
  * @param {import("../types").Payload} data
  * @param {Page} page
@@ -33,8 +33,8 @@ export function setUpDownloads(data, page, shapes) {
   let made;
   const carried = () => (made ??= carriedFiles(page, data.facts.map(({ id }) => id), shapes));
   const drawn = pictures(data, page);
-  const file = (/** @type {string} */ name) => typed(name, drawn[name]?.() ?? carried().content(name));
-  const save = (/** @type {string} */ name, /** @type {HTMLElement} */ dialog, content = file(name)) => hand(`${data.zone.id}-zone-${name}`, content, page, dialog);
+  const file = (/** @type {string} */ name) => toBlob(name, drawn[name]?.() ?? carried().content(name));
+  const save = (/** @type {string} */ name, /** @type {HTMLElement} */ dialog, content = file(name)) => handOver(`${data.zone.id}-zone-${name}`, content, page, dialog);
   for (const button of buttons(panel)) {
     const name = button.dataset.download ?? "";
     button.addEventListener("click", async () => {
@@ -60,7 +60,7 @@ function buttons(panel) {
 }
 
 /**
- * Puts into the panel which area there is a close-up of, and how large each file is.
+ * Show how large each file is, and offer the close-up if there is one of the open area.
  *
  * @param {HTMLElement} panel
  * @param {Record<string, () => string>} drawn
@@ -76,40 +76,42 @@ function fill(panel, drawn, file, { tag, area }) {
   for (const button of buttons(panel)) {
     const name = button.dataset.download ?? "";
     if (closeUp.hidden && closeUp.contains(button)) continue;
-    /** @type {HTMLElement} */ (button.querySelector(".bytes")).textContent = name.endsWith(".png") ? dots(drawn[name.replace("png", "svg")]()) : kilobytes.format(Math.ceil(file(name).size / 1000));
+    /** @type {HTMLElement} */ (button.querySelector(".bytes")).textContent = name.endsWith(".png") ? dimensions(drawn[name.replace("png", "svg")]()) : kilobytes.format(Math.ceil(file(name).size / 1000));
   }
   /** @param {string} svg */
-  function dots(svg) {
+  function dimensions(svg) {
     const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
     return `${pixels(Number(width), Number(height)).map((side) => number.format(side)).join(" × ")} px, ${DPI} dpi`;
   }
 }
 
 /**
+ * Return a file whose media type fits the ending of its name.
+ *
  * @param {string} name
  * @param {BlobPart | BlobPart[]} content
  */
-function typed(name, content) {
+function toBlob(name, content) {
   return new Blob([content].flat(), { type: `${KINDS[/** @type {keyof typeof KINDS} */ (name.split(".").pop())]};charset=utf-8` });
 }
 
 /**
- * Hands a file to the browser and tells of it.
+ * Hand a file to the browser and announce it.
  *
- * @param {string} file its name
+ * @param {string} file name
  * @param {Blob} content
  * @param {Page} page
  * @param {HTMLElement} dialog the panel or dialog that offers it
  */
-function hand(file, content, { text }, dialog) {
+function handOver(file, content, { text }, dialog) {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(content), download: file });
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), TAKEN);
+  setTimeout(() => URL.revokeObjectURL(link.href), URL_LIFETIME_MS);
   announce(fillIn(text("download.saved"), { file }), dialog);
 }
 
 /**
- * The drawing from close by on which an area is, as the page has it for readers without script.
+ * Return the close-up on which an area is shown; the page has it for readers without script.
  *
  * @param {string} area
  */
@@ -118,6 +120,8 @@ function closeUpOf(area) {
 }
 
 /**
+ * Return by file name the functions that draw the pictures.
+ *
  * @param {import("../types").Payload} data
  * @param {Page} page
  * @returns {Record<string, () => string>}

@@ -1,6 +1,6 @@
 const isEmbedded = () => "embed" in document.documentElement.dataset;
 
-/** In a page of others links open beside it. */
+/** If the page is embedded in another page, let its links open a new tab. */
 export function openLinksBeside() {
   if (!isEmbedded()) return;
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[href^=http], .whole-page a"))) {
@@ -10,9 +10,9 @@ export function openLinksBeside() {
 }
 
 /**
- * Tells a page of others how high the map and the details are, and leads from there to the whole page.
+ * If the page is embedded in another page, tell that page its height, and link to the whole page.
  *
- * @param {() => string} address the part after "#" that leads to the same view in the whole page
+ * @param {() => string} address the part after "#" that shows the same view in the whole page
  */
 export function setUpEmbed(address) {
   if (!isEmbedded()) return;

@@ -2,10 +2,10 @@ import { fillIn } from "../text/language.js";
 import { onPrint } from "./print.js";
 
 /**
- * The facts: each opens its evidence in place, and one that is tied to areas can be shown on the map, with a note.
+ * Set up the facts: each opens its evidence in place, and one that concerns areas can be shown on the map, with a note.
  *
  * @typedef {{areas: (id: string) => string[], open: (id: string | null) => void, showOnMap: () => void, text: (key: string) => string, language: () => string, links: HTMLAnchorElement[]}} Page
- *   `areas`: those that a fact concerns; none: the zone as a whole; `links`: those to facts in the details of areas
+ *   `areas`: those that a fact concerns, none for the zone as a whole; `links`: those to facts in the details of areas
  * @param {Page} page
  */
 export function setUpFacts(page) {
@@ -13,7 +13,7 @@ export function setUpFacts(page) {
   nameLinks(rows, page.links);
   const rowOf = (/** @type {string | null} */ id) => rows.find(({ ids }) => id !== null && ids.includes(id));
   const note = setUpNote(page);
-  /** The row that is open, whether the map shows it, and at which stop of the lens. */
+  /** The open row, whether the map shows it, and the stop of the lens. */
   const now = { row: rowOf(null), isOnMap: false, lens: "" };
   const put = () => {
     now.row?.put(true, now.isOnMap);
@@ -24,7 +24,7 @@ export function setUpFacts(page) {
     put();
     page.showOnMap();
   };
-  /** @param {boolean} isBack whether the reader goes back to the text */
+  /** @param {boolean} isBack whether the reader returns to the text */
   const leaveMap = (isBack) => {
     const goesAlong = isBack || note.hasFocus();
     setOnMap(false);
@@ -42,7 +42,7 @@ export function setUpFacts(page) {
     /**
      * @param {string | null} id
      * @param {string} lens
-     * @param {boolean} withPlace whether the map shows it too, where it is tied to areas
+     * @param {boolean} withPlace whether to show the fact on the map too, if it concerns areas
      */
     show: (id, lens, withPlace) => {
       const row = rowOf(id);
@@ -51,10 +51,10 @@ export function setUpFacts(page) {
       Object.assign(now, { row, isOnMap, lens });
       put();
     },
-    /** The areas that the map is to show for the open fact; null where it shows none for it. */
+    /** Return the areas to show on the map for the open fact; null if the fact is not shown there. */
     onMap: () => (now.isOnMap && now.row ? now.row.areas : null),
     leaveMap: () => leaveMap(false),
-    /** Brings the row of the open fact into view. */
+    /** Scroll to the row of the open fact. */
     reveal: () => now.row?.chip.closest(".fact")?.scrollIntoView({ block: "start" }),
     told: note.told,
     focusNote: note.focus,
@@ -64,7 +64,7 @@ export function setUpFacts(page) {
 }
 
 /**
- * A row of the table: the chip that says where it stands, and the evidence that this opens.
+ * Set up a row of the table: its chip says where the fact is stated and opens the evidence.
  *
  * @param {HTMLElement} chip
  * @param {Page} page
@@ -76,7 +76,7 @@ function setUpRow(chip, page) {
   nameButtons(ids[0], label, chip, evidence);
   const onMap = /** @type {HTMLElement | null} */ (evidence.querySelector("[data-on-map]"));
   const sort = () => sortQuotes(evidence, page.language());
-  // Found by a search within the page.
+  // A search within the page has found a match in the closed evidence.
   evidence.addEventListener("beforematch", () => page.open(ids[0]));
   return {
     ids,
@@ -85,12 +85,12 @@ function setUpRow(chip, page) {
     sort,
     areas: ids.flatMap(page.areas),
     label: () => label.textContent ?? "",
-    // What several facts say would cover the map that they are shown on.
+    // Empty for a row of several facts, as their sentences would cover the map.
     statement: () => chip.parentElement?.querySelector(".statement")?.textContent ?? "",
     /** @type {(isOpen: boolean, isOnMap: boolean) => void} */
     put: (isOpen, isOnMap) => {
       chip.setAttribute("aria-expanded", String(isOpen));
-      // What is closed can still be found by a search within the page.
+      // A search within the page also finds text in closed evidence.
       if (isOpen) evidence.removeAttribute("hidden");
       else evidence.setAttribute("hidden", "until-found");
       if (isOpen) sort();
@@ -100,7 +100,7 @@ function setUpRow(chip, page) {
 }
 
 /**
- * Names the buttons of a row by its label and what stands on them, so that they can be told apart out of context.
+ * Name the buttons of a row by its label and their own text, so that they can be told apart out of context.
  *
  * @param {string} fact
  * @param {HTMLElement} label
@@ -120,7 +120,7 @@ function nameButtons(fact, label, chip, evidence) {
 }
 
 /**
- * Names the links to facts in the details of areas in the same way.
+ * Name the links to facts in the details of areas in the same way.
  *
  * @param {{ids: string[], chip: HTMLElement}[]} rows
  * @param {HTMLAnchorElement[]} links
@@ -134,7 +134,7 @@ function nameLinks(rows, links) {
 }
 
 /**
- * A fact's words as each version has them: first in the reader's language, then as the release that is cited has them.
+ * Order the quotes of a fact: first that in the reader's language, then that of the cited version of the release.
  *
  * @param {HTMLElement} evidence
  * @param {string} language
@@ -151,7 +151,7 @@ function sortQuotes(evidence, language) {
 }
 
 /**
- * The note over the map that says which fact it shows.
+ * Set up the note over the map that says which fact the map shows.
  *
  * @param {Page} page
  */
@@ -160,7 +160,7 @@ function setUpNote(page) {
   const [label, statement] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll(".fact-note-text > *"));
   const scope = /** @type {HTMLElement} */ (note.querySelector(".fact-note-scope"));
   return {
-    /** @param {(isBack: boolean) => void} close what a press of one of its buttons does */
+    /** @param {(isBack: boolean) => void} close called when one of the note's buttons is pressed */
     onClose: (close) => {
       note.querySelector("[data-back]")?.addEventListener("click", () => close(true));
       note.querySelector("[data-close]")?.addEventListener("click", () => close(false));
@@ -178,7 +178,7 @@ function setUpNote(page) {
       const names = new Intl.ListFormat(document.documentElement.lang).format(row.areas.map((area) => page.text(`area.${area}`)));
       scope.textContent = fillIn(page.text(lens === "estimate" ? "map.fact_areas" : "map.fact_unplaced"), { areas: names });
     },
-    /** What is told of the fact to those who listen. */
+    /** Return what screen readers announce about the fact. */
     told: () => `${label.textContent}: ${statement.textContent} ${scope.textContent}`,
     focus: () => /** @type {HTMLElement | null} */ (note.querySelector("[data-back]"))?.focus({ preventScroll: true }),
     hasFocus: () => note.contains(document.activeElement),

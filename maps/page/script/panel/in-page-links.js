@@ -1,7 +1,8 @@
 /**
- * Links within the page. The address says what is shown, so it stays: a link opens a fact or a panel, or moves the reader.
+ * Handle links within the page: open a fact or a panel, or move the reader to the target. The browser does not follow
+ * them, since the address holds the state of the page.
  *
- * @param {{openFact: (id: string) => void, panels: Record<string, () => void>}} page `panels`: what opens each, by its id
+ * @param {{openFact: (id: string) => void, panels: Record<string, () => void>}} page `panels`: functions that open a panel, by its id
  */
 export function setUpInPageLinks({ openFact, panels }) {
   document.addEventListener("click", (event) => {

@@ -1,11 +1,11 @@
 import { announce } from "./announce.js";
 
 /**
- * A panel below a button of the title bar: opened and closed by the button, closed by its own button and by a press
- * elsewhere. The reader is then in it, and after it back at the button.
+ * Set up a panel below a button of the title bar. That button opens and closes it; its own button and a press elsewhere
+ * close it too. The focus moves into the open panel, and from there back to the button.
  *
  * @param {string} buttonId
- * @param {() => void} fill what is put into the panel before it opens
+ * @param {() => void} fill called before the panel opens
  */
 export function setUpPanel(buttonId, fill) {
   const button = /** @type {HTMLElement} */ (document.getElementById(buttonId));
@@ -28,7 +28,7 @@ export function setUpPanel(buttonId, fill) {
   button.addEventListener("click", () => (panel.hidden ? open() : close()));
   panel.querySelector("[data-close]")?.addEventListener("click", close);
   addEventListener("pointerdown", ({ target }) => {
-    // A dialog that the panel has opened belongs to it.
+    // A dialog opened from the panel counts as part of it.
     if (!panel.hidden && target instanceof Element && !panel.contains(target) && !button.contains(target) && !target.closest("dialog")) show(false);
   });
   return {
@@ -36,7 +36,7 @@ export function setUpPanel(buttonId, fill) {
     close,
     panel,
     isOpen: () => !panel.hidden,
-    /** @param {string} message told in the panel, to those who see and those who listen */
+    /** @param {string} message to show in the panel and announce */
     tell: (message) => announce(message, panel),
   };
 }

@@ -1,21 +1,21 @@
 import { svgElement } from "../svg-element.js";
 
-/** What the stylesheet decides and a picture has to carry itself. */
+/** Properties that the stylesheet sets, and that a picture has to carry itself: of shapes, of letters and of their halo. */
 const SHAPE = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"];
 const LETTERS = ["fill", "fill-opacity", "font-family", "font-size", "font-weight", "font-style", "letter-spacing"];
 const HALO = [...LETTERS, ...SHAPE];
-/** What a drawing has for the page only. */
+/** Attributes that a drawing has for the page only. */
 const DROPPED = ["class", "style", "tabindex", "role", "data-t", "data-area", "data-since", "aria-current", "aria-label"];
-/** The words below the map: their size in pixels of the drawing, their weight and colour. */
+/** Type of the caption: size in pixels of the drawing, weight, and name of the colour. */
 const TITLE = { size: 14, weight: 700, ink: "ink" };
 const NOTE = { size: 11, weight: 400, ink: "ink" };
 const CREDIT = { size: 9.5, weight: 400, ink: "ink-soft" };
-/** Pixels of the drawing around them. */
+/** Margin of the caption, in pixels of the drawing. */
 const WORDS_MARGIN = 12;
 
 /**
- * A drawing of the page as a file of its own, with what a reader must know of it below: what it shows, how sure that
- * is, and whose it is. It is in light colours, for paper, and plain: programs that know no CSS show it too.
+ * Return a drawing of the page as an SVG file with a caption: what it shows, how sure that is, and whose it is. It is in
+ * light colours, for paper, and needs no CSS, which some programs do not support.
  *
  * @param {SVGSVGElement} drawing
  * @param {{title: string, note: string, credit: string}} words
@@ -46,11 +46,11 @@ export function picture(drawing, { title, note, credit }) {
 }
 
 /**
- * A copy that needs no stylesheet; of what is hidden, and of titles, there is none. Below a text is one of its halo, as
- * LibreOffice knows no paint-order.
+ * Return a copy of an element that needs no stylesheet, without hidden elements and titles. A text gets its halo as an
+ * element below it, since LibreOffice does not support paint-order.
  *
  * @param {Element} element
- * @param {string[]} names
+ * @param {string[]} names of the properties to copy
  * @returns {Element[]}
  */
 function plain(element, names = SHAPE) {
@@ -59,21 +59,21 @@ function plain(element, names = SHAPE) {
   if (element.localName === "text" && names === SHAPE) return [...plain(element, HALO), ...plain(element, LETTERS)];
   const copy = /** @type {Element} */ (element.cloneNode(false));
   for (const name of DROPPED) copy.removeAttribute(name);
-  // Of a group each part carries what it needs; a length without a unit is one of the drawing's.
+  // The parts of a group carry its properties. Without a unit, lengths are in units of the drawing.
   if (element.localName !== "g") for (const name of names) copy.setAttribute(name, style.getPropertyValue(name).replaceAll('"', "'").replaceAll(/(\d)px/g, "$1"));
-  // Not by tspans, each of which LibreOffice sets at the anchor of the text.
+  // Not by tspans: LibreOffice sets each at the anchor of the text.
   if (names === SHAPE) copy.append(...[...element.children].flatMap((child) => plain(child)));
   else copy.textContent = element.textContent;
   return [copy];
 }
 
 /**
- * Texts below each other, broken into lines.
+ * Lay out texts below each other, breakIntoLines into lines. Lengths are in units of the drawing.
  *
  * @param {{text: string, size: number, weight: number, ink: string}[]} texts
- * @param {number} width of the drawing in its units
- * @param {number} top
- * @param {number} px units of a pixel
+ * @param {number} width of the drawing
+ * @param {number} top of the caption
+ * @param {number} px units for a pixel
  * @param {(name: string) => string} colour
  */
 function caption(texts, width, top, px, colour) {
@@ -83,21 +83,23 @@ function caption(texts, width, top, px, colour) {
   const lines = texts.flatMap(({ text, size, weight, ink }) => {
     const font = { "font-family": family, "font-size": size * px, "font-weight": weight, fill: colour(ink) };
     y += margin / 4;
-    return broken(text, `${weight} ${size * px}px ${family}`, width - 2 * margin).map((line) => svgElement("text", { x: margin, y: (y += size * px * 1.35), ...font }, line));
+    return breakIntoLines(text, `${weight} ${size * px}px ${family}`, width - 2 * margin).map((line) => svgElement("text", { x: margin, y: (y += size * px * 1.35), ...font }, line));
   });
   return { lines, bottom: y + margin };
 }
 
 /**
+ * Break a text into lines that fit; a break may follow a space or any Han glyph.
+ *
  * @param {string} text
  * @param {string} font
- * @param {number} room
- * @returns {string[]} lines that fit; a text with Han glyphs may be broken after any of them
+ * @param {number} room width of a line
+ * @returns {string[]}
  */
-function broken(text, font, room) {
+function breakIntoLines(text, font, room) {
   const pen = document.createElement("canvas").getContext("2d");
   if (pen) pen.font = font;
-  // Without a canvas no letter is taken for wider than high.
+  // Without a canvas, assume that no letter is wider than 1 em.
   const em = parseFloat(font.split(" ")[1]);
   const width = (/** @type {string} */ line) => pen?.measureText(line).width ?? line.length * em;
   /** @type {string[]} */

@@ -1,17 +1,18 @@
-/** Pixels of a print file for each inch of paper. */
+/** Pixels of a print file per inch of paper. */
 export const DPI = 300;
-/** Pixels of a print file for one of the drawing: a map of 980 is then 249 mm wide. */
+/** Pixels of a print file per pixel of the drawing: a map 980 wide is 249 mm wide in print. */
 const SCALE = 3;
 const METRES_PER_INCH = 0.0254;
-/** Bytes of a PNG up to the end of its first chunk, the header (PNG 3, 5.2 and 11.2.1). */
+/** Bytes of a PNG up to the end of its header, which is its first chunk (PNG 3, 5.2 and 11.2.1). */
 const HEADER_END = 33;
 
 /**
- * An SVG as a picture for print: fine enough, and with its resolution and its title in the file.
+ * Return an SVG as a PNG for print, with its resolution and its title in the file.
  *
  * @param {string} svg
  * @param {string} title
- * @returns {Promise<Blob>} a PNG; throws where the browser makes none
+ * @returns {Promise<Blob>}
+ * @throws {Error} if the browser cannot make the PNG
  */
 export async function printPicture(svg, title) {
   const image = new Image();
@@ -26,7 +27,7 @@ export async function printPicture(svg, title) {
 }
 
 /**
- * Width and height of the picture in pixels.
+ * Return width and height of the picture in pixels.
  *
  * @param {number} width of the drawing
  * @param {number} height
@@ -35,7 +36,11 @@ export function pixels(width, height) {
   return [Math.round(width * SCALE), Math.round(height * SCALE)];
 }
 
-/** @param {number} dpi the same in both directions (PNG 3, 11.3.5.3: pHYs) */
+/**
+ * Return the chunk with the resolution (PNG 3, 11.3.5.3: pHYs).
+ *
+ * @param {number} dpi in both directions
+ */
 function resolution(dpi) {
   const perMetre = new DataView(new ArrayBuffer(9));
   for (const at of [0, 4]) perMetre.setUint32(at, Math.round(dpi / METRES_PER_INCH));
@@ -44,8 +49,10 @@ function resolution(dpi) {
 }
 
 /**
+ * Return a chunk with a text in any language, not compressed (PNG 3, 11.3.3.4: iTXt).
+ *
  * @param {string} keyword
- * @param {string} text in any language, not compressed (PNG 3, 11.3.3.4: iTXt)
+ * @param {string} text
  */
 function internationalText(keyword, text) {
   return chunk("iTXt", new TextEncoder().encode(`${keyword}\0\0\0\0\0${text}`));
@@ -65,7 +72,11 @@ function chunk(type, content) {
   return bytes;
 }
 
-/** @param {Uint8Array} bytes (PNG 3, annex D) */
+/**
+ * Return the checksum of a chunk (PNG 3, annex D).
+ *
+ * @param {Uint8Array} bytes type and content of the chunk
+ */
 export function crc32(bytes) {
   let crc = 0xffffffff;
   for (const byte of bytes) {

@@ -2,11 +2,11 @@ import { copyByButton, copyText } from "./clipboard.js";
 import { setUpPanel } from "./panels.js";
 import { fillIn } from "../text/language.js";
 
-/** Addresses that others can open; of a file, or of what a program shows, they can not. */
+/** Return whether others can open the page's address, unlike that of a local file or of a page shown by a program. */
 const isOnline = () => location.protocol.startsWith("http");
 
 /**
- * The panel that hands on the view, in the language of whoever gets it, and the frame for a page of one's own.
+ * Set up the panel with links to the view, in the language of the recipient, and with the frame for another page.
  *
  * @typedef {{text: (key: string) => string, area: () => string | null, published: string | undefined,
  *   ending: (target: string, language: string | null) => string}} Page
@@ -18,14 +18,14 @@ export function setUpShare(page) {
   const { panel, isOpen, tell } = opened;
   const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (panel.querySelector(selector));
   const [view, area, link, snippet, copyFrame, send] = ["#share-view", "#share-area", ".link", ".snippet", "[data-copy-frame]", "[data-send]"].map(part);
-  /** Where the page can be opened by others; empty for a file. */
+  /** Address at which others can open the page; empty for a file that is not published. */
   const base = isOnline() ? location.href.split(/[?#]/)[0] : (page.published ?? "");
   const address = (/** @type {string} */ target, /** @type {string | null} */ language) => base + page.ending(target, language);
   function fill() {
     const open = page.area();
     part(".share-file").hidden = Boolean(base);
     part(".share-area").hidden = open === null;
-    // Without an address of the page there is only what comes after it.
+    // Without an address of the page, offer only the part after "#".
     view.textContent = page.text(base ? "share.view" : "share.view_ending");
     area.textContent = fillIn(page.text(base ? "share.area" : "share.area_ending"), { area: page.text(`area.${open}`) });
     link.textContent = address("view", null);
@@ -45,7 +45,7 @@ export function setUpShare(page) {
     try {
       await navigator.share({ title: document.title, url: link.textContent ?? "" });
     } catch (error) {
-      // To change one's mind is no failure.
+      // Not a failure if the reader cancels.
       if (!(error instanceof DOMException) || error.name !== "AbortError") tell(page.text("share.failed"));
     }
   });
@@ -53,7 +53,7 @@ export function setUpShare(page) {
 }
 
 /**
- * What an author puts into a page of his own.
+ * Return the HTML with which authors embed the page in a page of their own.
  *
  * @param {string} address
  * @param {string} title
