@@ -5,7 +5,7 @@ import { LENSES, formatAddress, parseAddress } from "../../maps/page/script/text
 const known = { areas: ["north", "south-2"], languages: ["en", "de"], facts: ["guests"], sizes: ["north", "zone"], lenses: LENSES };
 const nothing = { area: null, lang: null, lens: "estimate", fact: null, size: null };
 
-test("an address says what it was made of", () => {
+test("an address is parsed back to the state it was made from", () => {
   for (const area of [null, ...known.areas]) {
     for (const lang of [null, ...known.languages]) {
       for (const lens of LENSES) {
@@ -18,12 +18,12 @@ test("an address says what it was made of", () => {
   }
 });
 
-test("its parts stand in one order, and the usual ones are left out", () => {
+test("the parts of an address have a fixed order, and defaults are left out", () => {
   assert.equal(formatAddress({ size: "zone", fact: "guests", lens: "sources", lang: "de", area: "north" }), "#area=north&lang=de&lens=sources&fact=guests&size=zone");
   assert.equal(formatAddress(nothing), "#");
 });
 
-test("a wrong address is the overview", () => {
+test("a wrong address leads to the overview", () => {
   const wrong = ["", "#", "#%%%", "#area=", "#area=__proto__", "#area=constructor&lang=toString", "#lens=estimate2", "#fact=guest", "#north"];
   wrong.push("#%", "#%E4%B8", "#&&&==", "#__proto__=north", "#area[]=north", "#area=northern", "#lang=", "#lang=-de", `#area=${"x".repeat(1e6)}`);
   for (const hash of wrong) assert.deepEqual(parseAddress(hash, known), nothing, hash.slice(0, 80));
@@ -35,26 +35,26 @@ test("a language may stand before the #, for search engines, and yields to the o
   assert.equal(parseAddress("", known, "?lang=xx&embed=1").lang, null);
 });
 
-test("a page in a page of others stays there when the reader goes on", () => {
+test("an embedded page stays embedded when the reader goes on", () => {
   assert.equal(formatAddress({ ...parseAddress("#embed=1&lang=de", known), area: "north" }), "#area=north&lang=de&embed=1");
 });
 
 const wanted = { ...nothing, area: "south-2", lang: "de" };
 const plain = "area=south-2&lang=de";
 
-test("an address is understood in whatever sentence, bracket or mail it was pasted from", () => {
+test("an address is understood whatever sentence, bracket or mail it was pasted from", () => {
   for (const before of ["#", "#!", "#/", "#!/", "##", "#?", "#&", "#%20", "# ", "#<", "#%22", "#“"]) assert.deepEqual(parseAddress(before + plain, known), wanted, before);
   for (const after of [".", ")", ",", ";", ":", "!", "?", "'", '"', "”", "’", "»", "]", ">", "…", ").", '",', "/", "&", "%20", "%22", "%29.", "。", "，", "）", "」", "%E3%80%82", "\u200b", "_", "*", "%00", "-"]) assert.deepEqual(parseAddress(`#${plain}${after}`, known), wanted, after);
   assert.deepEqual(parseAddress("#area=south-2.", known), { ...nothing, area: "south-2" });
 });
 
-test("an address is understood encoded once more, by parts or as a whole, and out of HTML", () => {
+test("an address is understood if encoded once more, in part or as a whole, and if copied from HTML", () => {
   const pasted = [encodeURIComponent(plain), encodeURIComponent(`#${plain}`), encodeURIComponent(encodeURIComponent(plain)), encodeURIComponent(`!/${plain}.`), "area=south%2D2&lang=de", "area=south%252D2&lang=de", "area%3dsouth-2%26lang%3dde"];
   pasted.push("area=south-2&amp;lang=de", "area=south-2&amp;amp;lang=de", "area=south-2%26amp%3Blang=de", "area=south-2&#38;lang=de", "area=south-2%20&%20lang=de", "area = south-2 & lang = de", "area=south-%0A2&lang=de", "area=south-2&lang=de&utm_source=mail", "utm_source=mail&area=south-2&lang=de");
   for (const hash of pasted) assert.deepEqual(parseAddress(`#${hash}`, known), wanted, hash);
 });
 
-test("case does not matter, nor region and script of a language", () => {
+test("neither case nor a language's region and script matter", () => {
   for (const hash of ["area=SOUTH-2&lang=DE", "AREA=South-2&LANG=De", "area=south-2&lang=de-AT", "area=south-2&lang=de_CH", "area=south-2&lang=DE-Latn-at"]) assert.deepEqual(parseAddress(`#${hash}`, known), wanted, hash);
   const chinese = { ...known, languages: ["en", "zh"] };
   for (const tag of ["zh-CN", "zh_Hans", "ZH", "zh-Hant-TW", "zh_hans_cn"]) assert.equal(parseAddress(`#lang=${tag}`, chinese).lang, "zh", tag);
@@ -67,11 +67,11 @@ test("one wrong part does not spoil the others", () => {
   assert.deepEqual(parseAddress("#area=nowhere&lang=de&lens=x&fact=guests&more=1", known), { ...nothing, lang: "de", fact: "guests" });
 });
 
-test("of a part that is given twice the first counts", () => {
+test("if a part is given twice, the first one counts", () => {
   assert.equal(parseAddress("#area=north&area=south-2", known).area, "north");
 });
 
-test("a size is laid where a source states it: the release states that of the zone only", () => {
+test("a size is shown only at stops whose sources state it: the release states that of the zone only", () => {
   for (const lens of LENSES) {
     assert.equal(parseAddress(`#lens=${lens}&size=zone`, known).size, "zone");
     assert.equal(parseAddress(`#lens=${lens}&size=north`, known).size, lens === "release" ? null : "north");
@@ -79,6 +79,6 @@ test("a size is laid where a source states it: the release states that of the zo
   }
 });
 
-test("a stop of the lens that a zone does without is the last one", () => {
+test("a stop of the lens that a zone does not have is replaced by the last one", () => {
   assert.equal(parseAddress("#lens=sources", { ...known, lenses: ["release", "estimate"] }).lens, "estimate");
 });

@@ -20,7 +20,7 @@ test("a box beyond the edge comes in", () => {
   assert.deepEqual(clearMove(box(350, 270), size, []), [58, 28]);
 });
 
-test("where panels leave no place the edges count alone, and a box larger than the map stays", () => {
+test("if panels leave no place, only the edges count; a box larger than the map stays", () => {
   assert.deepEqual(clearMove(box(-20, 20), size, [{ x: 0, y: 0, ...size }]), [-28, 0]);
   assert.equal(clearMove(box(0, 0, 500, 50), size, []), null);
 });

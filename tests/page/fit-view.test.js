@@ -7,9 +7,9 @@ const size = { width: 800, height: 600 };
 const box = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ width, /** @type {number} */ height) => ({ x, y, width, height });
 
 /**
- * Where an extent lies on the map in a view, in pixels.
+ * Return where an extent lies on the map in a view, in pixels.
  *
- * @param {number[]} extent
+ * @param {number[]} extent west, south, east, north
  * @param {{centre: [number, number], zoom: number}} view
  * @param {{width: number, height: number}} frame
  */
@@ -21,20 +21,20 @@ function onMap([west, south, east, north], { centre, zoom }, frame = size) {
 
 const area = [104, 30.5, 104.1, 30.58];
 
-test("Mercator is there and back, and the world is square", () => {
+test("Mercator converts there and back, and the world is square", () => {
   const [lon, lat] = fromMercator(toMercator([104.0637, 30.6599]));
   assert.ok(Math.abs(lon - 104.0637) < 1e-9 && Math.abs(lat - 30.6599) < 1e-9);
   assert.ok(Math.abs(toMercator([180, 85.0511287798])[0] - 1) < 1e-9 && Math.abs(toMercator([180, 85.0511287798])[1]) < 1e-9);
   assert.equal(worldPixels(1), 512);
 });
 
-test("without panels what is to be seen lies in the middle and fills the map", () => {
+test("without panels the extent is centred and fills the map", () => {
   const { left, top, right, bottom } = onMap(area, fitView([area], { size, covers: [] }));
   assert.ok(Math.abs(left + right - size.width) < 1 && Math.abs(top + bottom - size.height) < 1);
   assert.ok(Math.min(left, top) >= 20 - 1e-6 && Math.min(left, top) < 21);
 });
 
-test("it lies beside every panel, with air, as large as it can be", () => {
+test("the extent lies beside every panel, with a margin, as large as it can be", () => {
   for (const covers of [[box(0, 0, 300, 600)], [box(0, 0, 800, 250)], [box(0, 350, 800, 250)], [box(500, 0, 300, 600)], [box(0, 0, 400, 200), box(0, 450, 350, 150), box(740, 0, 60, 400)]]) {
     const view = fitView([area], { size, covers });
     const { left, top, right, bottom } = onMap(area, view);
@@ -44,29 +44,29 @@ test("it lies beside every panel, with air, as large as it can be", () => {
   }
 });
 
-test("a panel in a corner where nothing is to be seen costs nothing", () => {
+test("a panel over a corner that no extent needs does not change the zoom", () => {
   const [northWest, southEast] = [[104, 30.6, 104.02, 30.62], [104.2, 30.45, 104.22, 30.47]];
   const free = fitView([northWest, southEast], { size, covers: [] });
   const view = fitView([northWest, southEast], { size, covers: [box(0, 400, 300, 200), box(600, 0, 200, 150)] });
   assert.equal(view.zoom, free.zoom);
 });
 
-test("panels never make it smaller than its share of the map", () => {
+test("panels never make the extent smaller than its least share of the map", () => {
   const wide = onMap(area, fitView([area], { size, covers: [box(0, 0, 800, 590)] }));
   assert.ok(wide.bottom - wide.top >= 0.45 * size.height - 2 * 20 - 15, `${wide.bottom - wide.top}`);
 });
 
-test("it never goes below the least zoom, nor nearer than an area needs", () => {
+test("the zoom is never below the minimum, nor closer than an area needs", () => {
   assert.equal(fitView([[103, 30, 105, 31]], { size, covers: [] }, 11).zoom, 11);
   assert.equal(fitView([[104, 30.5, 104, 30.5]], { size, covers: [] }).zoom, 13.5);
 });
 
-test("the same is asked, the same is answered", () => {
+test("the same extents and panels give the same view", () => {
   const frame = { size, covers: [box(10, 10, 380, 110), box(740, 10, 50, 300), box(10, 400, 330, 190)] };
   assert.deepEqual(fitView([area], frame), fitView([area], structuredClone(frame)));
 });
 
-test("a map too small for its margins has a view all the same", () => {
+test("a map too small for its margins still has a view", () => {
   for (const small of [{ width: 30, height: 600 }, { width: 800, height: 1 }, { width: 1, height: 1 }]) {
     const { centre, zoom } = fitView([area], { size: small, covers: [box(0, 0, 10, 10)] }, 8);
     assert.ok([...centre, zoom].every(Number.isFinite), JSON.stringify(small));

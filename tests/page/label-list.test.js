@@ -20,40 +20,40 @@ test("the open area comes first, then the others, the landmarks of the text, and
   assert.deepEqual(keys(names, { area: "two" }), ["two", "one", "square", "early river", "river", "shop"]);
 });
 
-test("a name is written from any zoom that its kind says until the zoom from which it is no help", () => {
+test("a name is written from its minimum zoom on and below its maximum zoom", () => {
   const names = [{ ...name, key: "a", labelZoom: 10.37 }, { ...name, key: "b", maxZoom: 10.6 }];
   assert.deepEqual(keys(names, { zoom: 10.36 }), ["b"]);
   assert.deepEqual(keys(names, { zoom: 10.37 }), ["b", "a"]);
   assert.deepEqual(keys(names, { zoom: 10.6 }), ["a"]);
 });
 
-test("names whose zoom has not come fill up an overview only, and stations do not", () => {
+test("below its minimum zoom a name may fill up an overview only, and that of a station may not", () => {
   const names = [{ ...name, key: "street", labelZoom: 12 }, { ...name, key: "station", labelZoom: 12, fills: false }, { ...name, key: "far", labelZoom: 14 }];
   assert.deepEqual(keys(names), []);
   assert.deepEqual(keys(names, { isOverview: true }), ["street"]);
 });
 
-test("with an area open, what has a dot is named as soon as that is drawn", () => {
+test("while an area is open, a feature with a dot is named as soon as the dot is drawn", () => {
   const names = [{ ...name, key: "station", labelZoom: 12, dotZoom: 10.5 }];
   assert.deepEqual(keys(names), []);
   assert.deepEqual(keys(names, { area: "one" }), ["station"]);
   assert.deepEqual(keys(names, { area: "one", zoom: 10.4 }), []);
 });
 
-test("at each stop of the lens the map names no more than that stop knows", () => {
+test("at each stop of the lens the map names no more than that stop shows", () => {
   const names = [{ ...name, key: "area", area: "area" }, { ...name, key: "district", kind: "outline" }, { ...name, key: "zone", kind: "parent-zone" }];
   assert.deepEqual(keys(names, { lens: "release" }), ["zone"]);
   assert.deepEqual(keys(names, { lens: "sources" }), ["district", "zone"]);
   assert.deepEqual(keys(names, { lens: "estimate" }), ["area", "zone"]);
 });
 
-test("what a stop of the lens is about is named at every zoom and first", () => {
+test("the subject of a stop of the lens is named at every zoom, before names by rank", () => {
   const names = [{ ...name, key: "square", isLandmark: true }, { ...name, key: "river", rank: 1 }, { ...name, key: "district", kind: "outline", labelZoom: 12 }, { ...name, key: "zone", kind: "parent-zone", labelZoom: 12 }];
   assert.deepEqual(keys(names, { lens: "release" }), ["square", "zone", "river"]);
   assert.deepEqual(keys(names, { lens: "sources" }), ["square", "district", "river"]);
   assert.deepEqual(keys(names), ["square", "river"]);
 });
 
-test("the metro of the day of the release bears no name of later", () => {
+test("the metro of the day of the release has no names of stations that opened later", () => {
   assert.deepEqual(keys([{ ...name, key: "new", later: true }], { isThen: true }), []);
 });

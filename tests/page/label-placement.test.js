@@ -1,4 +1,4 @@
-// The cases that tests/drawing/test_label_placement.py runs in Python.
+// Runs the cases that tests/drawing/test_label_placement.py runs in Python.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";

@@ -8,23 +8,23 @@ test("the reader's earlier choice comes first", () => {
   assert.equal(preferredLanguage(languages, ["de-CH", "en"], "ja"), "ja");
 });
 
-test("without one the browser's first known language counts, whatever its region or script", () => {
+test("without a choice the browser's first known language counts, whatever its region or script", () => {
   assert.equal(preferredLanguage(languages, ["fr-CA", "ZH-Hant-TW", "de"], null), "zh");
   assert.equal(preferredLanguage(languages, ["de-AT"], null), "de");
 });
 
-test("a choice that the page does not have counts for nothing", () => {
+test("a chosen language that the page does not have is ignored", () => {
   assert.equal(preferredLanguage(languages, ["ja"], "fr"), "ja");
 });
 
-test("where nothing fits the page's first language is taken", () => {
+test("if no language fits, the page's first one is taken", () => {
   assert.equal(preferredLanguage(languages, ["fr", "it-CH"], null), "en");
   assert.equal(preferredLanguage(languages, [], null), "en");
 });
 
 afterEach(() => void Reflect.deleteProperty(globalThis, "localStorage"));
 
-/** @param {() => unknown} get what a browser does when it is asked for its storage */
+/** @param {() => unknown} get returns the browser's storage, or throws as a browser without one */
 const storage = (get) => Object.defineProperty(globalThis, "localStorage", { configurable: true, get });
 
 test("a choice is remembered", () => {
@@ -39,7 +39,7 @@ test("a choice is remembered", () => {
   assert.equal(rememberedLanguage(), "ja");
 });
 
-test("a browser that keeps nothing for a file does no harm", () => {
+test("a browser that denies storage to a file causes no error", () => {
   storage(() => {
     throw new Error("SecurityError");
   });

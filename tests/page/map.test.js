@@ -3,7 +3,7 @@ import test from "node:test";
 import { layersOf, lineWeight, unpack } from "../../maps/page/script/map/backdrop.js";
 import { settle } from "../../maps/page/script/panel/bottom-sheet.js";
 
-test("steps come back as the points they were made of", () => {
+test("steps are unpacked to the points they were made from", () => {
   assert.deepEqual(unpack([1040500, 305600, -5, 10, 0, -20], 10000), [[104.05, 30.56], [104.0495, 30.561], [104.0495, 30.559]]);
   assert.deepEqual(unpack([], 10000), []);
 });
@@ -40,7 +40,7 @@ test("the backdrop is drawn in the order of the style, all casings below all lin
   ]);
 });
 
-test("a dragged sheet opens, stays half open or closes by where it was left", () => {
+test("a dragged sheet ends full, half open or closed, depending on where it is released", () => {
   assert.equal(settle(700, 800), "full");
   assert.equal(settle(400, 800), "half");
   assert.equal(settle(150, 800), "closed");

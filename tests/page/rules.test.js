@@ -1,4 +1,4 @@
-// That ESLint would notice what the page must never do; else its silence would prove nothing.
+// Checks that ESLint reports what the page must never do; otherwise its silence would prove nothing.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ESLint } from "eslint";
@@ -17,7 +17,7 @@ const faults = {
   "const unused = 1;": "no-unused-vars",
 };
 
-test("a module that sets HTML, runs text or leaves things lying about is refused", async () => {
+test("ESLint refuses a module that sets HTML, runs text as code or has unused variables", async () => {
   const eslint = new ESLint({ overrideConfigFile: "tests/page/eslint.config.js" });
   for (const [fault, rule] of Object.entries(faults)) {
     const [{ messages }] = await eslint.lintText(`${fault}\n`, { filePath: "maps/page/script/fault.js" });
