@@ -2,18 +2,18 @@
 
 // @ts-expect-error: has only what the page uses
 globalThis.ResizeObserver ??= class {
-  /** @param {() => void} told */
-  constructor(told) {
-    this.told = told;
+  /** @param {() => void} fire */
+  constructor(fire) {
+    this.fire = fire;
   }
 
   observe() {
-    addEventListener("resize", this.told);
-    setTimeout(this.told);
+    addEventListener("resize", this.fire);
+    setTimeout(this.fire);
   }
 
   disconnect() {
-    removeEventListener("resize", this.told);
+    removeEventListener("resize", this.fire);
   }
 };
 

@@ -7,7 +7,7 @@ const LEAST_M = 100;
  */
 
 /**
- * Return the distance from one place to another, and its direction of eight, in the page's language.
+ * Return the distance from one place to another, and the direction, one of eight, in the page's language.
  *
  * @param {import("leaflet").Map} map
  * @param {LatLng} from

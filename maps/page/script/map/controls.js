@@ -22,7 +22,7 @@ export function setUpControls(map, page) {
   });
   setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")));
   const network = /** @type {HTMLInputElement | null} */ (pane.querySelector("[data-network]"));
-  // A map without metro that opened after the release has no such choice.
+  // Without metro lines that opened after the release there is no such choice.
   network?.addEventListener("change", () => {
     // Unchecked, the map shows the network of the day of the release.
     map.getContainer().classList.toggle("network-at-release", !network.checked);

@@ -87,8 +87,8 @@ export function wantedNames(names, situation) {
 }
 
 /**
- * Return whether a name is written wherever its place is in view: that of an area, of a landmark that the texts measure
- * from, or of what the stop of the lens is about.
+ * Return whether a name is written wherever its place is in view, as are those of areas, of landmarks that the texts
+ * measure from, and of the subject of the lens.
  *
  * @param {MapName} name
  * @param {Situation} situation

@@ -6,7 +6,7 @@ import { toLatLng } from "./lat-lng.js";
 
 /** Number of places to name. */
 const NEAREST = 3;
-/** Milliseconds for which they are shown, unless the map moves before. */
+/** Milliseconds for which the places are shown, unless the map moves before. */
 const SEEN_MS = 30_000;
 /** Kinds that are too large to lie in one direction. */
 const WITHOUT_PLACE = ["area", "district", "parent-zone", "outline"];

@@ -1,7 +1,7 @@
 import { toLatLng } from "./lat-lng.js";
 import { setUpMoves } from "./moves.js";
 
-/** Zoom levels closer than the overview at which a view still counts as one. */
+/** Zoom levels closer than the overview up to which a view still counts as the overview. */
 const OVERVIEW_TOLERANCE = 0.3;
 /** Least width and height of the map in pixels; a smaller one is not fitted. */
 const MIN_SIZE_PX = 50;
@@ -21,7 +21,7 @@ const SAME_PX = 2;
  */
 
 /**
- * Control which part of the world the map shows. Fit what is asked for beside the panels, and again when the map's size
+ * Control which part of the world the map shows. Fit the given extents beside the panels, and again when the map's size
  * changes, until the reader moves the map.
  *
  * @param {import("leaflet").Map} map

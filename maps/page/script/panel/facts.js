@@ -134,7 +134,7 @@ function nameLinks(rows, links) {
 }
 
 /**
- * Order the quotes of a fact: first that in the reader's language, then that of the cited version of the release.
+ * Order the quotes of a fact: first the one in the reader's language, then the one from the cited version of the release.
  *
  * @param {HTMLElement} evidence
  * @param {string} language

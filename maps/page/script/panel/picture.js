@@ -68,7 +68,7 @@ function plain(element, names = SHAPE) {
 }
 
 /**
- * Lay out texts below each other, breakIntoLines into lines. Lengths are in units of the drawing.
+ * Lay out texts below each other, broken into lines. Lengths are in units of the drawing.
  *
  * @param {{text: string, size: number, weight: number, ink: string}[]} texts
  * @param {number} width of the drawing
