@@ -2,11 +2,11 @@ import { coverBoxes } from "./covers.js";
 import { fitView } from "./fit-view.js";
 import { toMercator, worldPixels } from "./mercator.js";
 
-/** Pixels of a map that is large enough for an open legend. */
+/** Smallest size of a map, in pixels, on which the legend opens by itself. */
 const ROOMY = { width: 800, height: 700 };
 
 /**
- * The drawing of the whole map, and with it the legend, until the live map takes its place.
+ * Fit the static drawing and the legend to the window until the live map replaces the drawing.
  *
  * @param {HTMLElement} pane
  * @param {number[]} home west, south, east, north: what the drawing shows
@@ -16,11 +16,11 @@ export function setUpStaticMap(pane, home, extents) {
   const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
   let isTouched = false;
   legend.querySelector("summary")?.addEventListener("click", () => (isTouched = true));
-  /** Opens the legend where the map is large enough for it, unless the reader has opened or closed it. */
+  /** Open the legend if the map is large enough, unless the reader has opened or closed it. */
   const settleLegend = () => {
     if (!isTouched) legend.open = pane.clientWidth >= ROOMY.width && pane.clientHeight >= ROOMY.height;
   };
-  /** The size of the map that both were laid out for. */
+  /** The size of the map at the last layout. */
   let laidOut = "";
   const lay = () => {
     const size = `${pane.clientWidth} ${pane.clientHeight}`;
@@ -32,7 +32,7 @@ export function setUpStaticMap(pane, home, extents) {
   const observer = new ResizeObserver(lay);
   return {
     settleLegend,
-    /** Lays them out now, and anew whenever the map has another size. */
+    /** Lay out both now, and again whenever the size of the map changes. */
     lay: () => {
       lay();
       observer.observe(pane);
@@ -42,7 +42,7 @@ export function setUpStaticMap(pane, home, extents) {
 }
 
 /**
- * Lays the drawing where the live map's overview will be, so that nothing jumps when that comes.
+ * Place the drawing where the live map's overview will be, so that nothing jumps when it appears.
  *
  * @param {HTMLElement} pane
  * @param {number[]} home west, south, east, north: what the drawing shows

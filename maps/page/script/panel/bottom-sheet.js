@@ -19,7 +19,7 @@ export function settle(height, room) {
  * Show the details as a sheet at the foot of a narrow window: half open or full.
  *
  * @param {HTMLElement} holder
- * @param {{close: () => void, text: (key: string) => string, moved: () => void}} page
+ * @param {{close: () => void, text: (key: string) => string}} page
  */
 export function setUpBottomSheet(holder, page) {
   const isSheet = () => !holder.hidden && getComputedStyle(holder).position === "fixed";
@@ -53,7 +53,6 @@ export function setUpBottomSheet(holder, page) {
       if (!dragged) return;
       if (state === "closed") page.close();
       else put(state);
-      page.moved();
     };
     addEventListener("pointermove", move);
     addEventListener("pointerup", end);
@@ -62,22 +61,14 @@ export function setUpBottomSheet(holder, page) {
   holder.addEventListener("click", (event) => {
     if (!(/** @type {Element} */ (event.target).closest(".grip")) || dragged) return;
     put(holder.dataset.sheet === "full" ? "half" : "full");
-    page.moved();
   });
   // A full sheet would hide an element outside it that has the focus.
   document.addEventListener("focusin", ({ target }) => {
     if (holder.dataset.sheet !== "full" || !isSheet() || holder.contains(/** @type {Node} */ (target))) return;
     put("half");
-    page.moved();
   });
   return {
     isSheet,
     half: () => put("half"),
-    /** Return how many pixels of `box` the sheet covers from below; a full one counts as half open. */
-    covers: (/** @type {DOMRect} */ box) => {
-      if (!isSheet()) return 0;
-      const height = Math.min(holder.offsetHeight, 0.52 * innerHeight);
-      return Math.max(0, box.bottom - (innerHeight - height));
-    },
   };
 }

@@ -16,7 +16,7 @@ export function setUpDetails(page) {
   const ids = articles.map((article) => /** @type {string} */ (article.dataset.details));
   /** @type {string | null} */
   let open = null;
-  const sheet = setUpBottomSheet(holder, { ...page, moved: () => {} });
+  const sheet = setUpBottomSheet(holder, page);
   articles.forEach((article, index) => setUpButtons(article, ids, index, page));
 
   /** @param {HTMLElement[]} shown */
@@ -54,7 +54,6 @@ export function setUpDetails(page) {
     /** Set, in the page's language, the names of the pins that links show in other maps. */
     name: () => articles.forEach((article) => namePins(article, page.text(`area.${article.dataset.details}.pin`))),
     isSheet: sheet.isSheet,
-    covers: sheet.covers,
   };
 }
 
