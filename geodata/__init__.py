@@ -1,10 +1,10 @@
-"""The data of a zone: what is known, where it stands, and how sure it is.
+"""The data of a zone: facts and geometry, their sources, and how certain they are.
 
     >>> from geodata import load_zone
     >>> zone = load_zone()  # doctest: +SKIP
 
 `load_zone` reads a folder of TOML and GeoJSON files, checks everything in it and returns frozen
-records, or raises `DataError` with every problem found. This package knows nothing of pages.
+records, or raises `DataError` with every problem found. This package knows nothing about pages.
 """
 
 from geodata.errors import DataError, Problem

@@ -1,4 +1,4 @@
-"""Addresses made of the data: a place as a geo: URI, a quote as a link to its place in the published text."""
+"""URLs made from the data: geo: URIs of places, and links to quotes in the published texts."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ if TYPE_CHECKING:
 
 
 def geo_uri(area: Area) -> str:
-    """Return the centre as a geo: URI (RFC 5870): latitude, longitude, and the uncertainty in metres."""
+    """Return an area's centre as a geo: URI (RFC 5870), WGS-84: latitude before longitude, uncertainty in metres."""
     latitude, longitude, uncertainty_m = map(decimals, (area.centre.y, area.centre.x, area.uncertainty_m))
     return f"geo:{latitude},{longitude};u={uncertainty_m}"
 
 
 def decimals(number: float) -> str:
-    """Return a number as addresses take it, without an exponent; of degrees the sixth decimal is a tenth of a metre."""
+    """Format a number for a URL, without an exponent, to six decimals: 0.000001 degrees are a tenth of a metre."""
     return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
 def fragment_link(url: str, passage: str) -> str:
     """Return `url` with a text fragment that opens it at `passage` (WICG Scroll to Text Fragment)."""
-    # "-", "," and "&" have a meaning in the fragment, so they are escaped too.
+    # Escape "-", "," and "&" too: they are syntax in a text fragment.
     encoded = quote(passage, safe="").replace("-", "%2D")
     return f"{url.partition('#')[0]}#:~:text={encoded}"
 
 
 def quote_link(zone: Zone, quotation: Locator | Quotation) -> str:
-    """Return the address that opens a published text at the words quoted from it."""
+    """Return the URL that opens a published text at the quoted words."""
     return fragment_link(zone.source(quotation.source).url, quotation.quote)

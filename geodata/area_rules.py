@@ -1,4 +1,4 @@
-"""Check the areas and where things lie: sizes, overlaps, reaches, clues, districts, layers."""
+"""Validate areas and positions: sizes, overlaps, reaches, clues, landmarks, districts, online layers."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from geodata.schema import NOTHING
 from geodata.tile_layers import check_layer
 
 AREA_TOLERANCE = 0.001
-"""Share by which a sourced outline may differ from the published size: 0.1 %."""
+"""Relative difference allowed between the area of a sourced outline and the published size: 0.1 %."""
 
 CIRCLE_TOLERANCE_DEG = 1e-4
-"""How far, some 10 m, a circle of the export may be off after another program has rounded it."""
+"""Deviation in degrees, some 10 m, allowed for an exported circle whose coordinates another program has rounded."""
 
 
 def check_areas(checked: Checked) -> Iterator[Problem]:
-    """Check that footprints have the published size, do not overlap and add up to the zone."""
+    """Set the footprints; check that they have the published size, do not overlap and add up to the zone."""
     for row in checked.areas:
         size = row.data.get("size_km2")
         if row.derived.get("surveyed") is False and isinstance(row.geometry, (Polygon, MultiPolygon)):
-            yield from _back_to_centre(row, checked.bounds)
+            yield from _restore_centre(row, checked.bounds)
         if isinstance(row.geometry, Point) and size is not None:
             row.footprint = equal_area_circle(row.geometry, size)
         elif isinstance(row.geometry, (Polygon, MultiPolygon)):
@@ -53,12 +53,12 @@ def check_areas(checked: Checked) -> Iterator[Problem]:
         yield checked.zone.problem("total_km2", total, expected)
 
 
-def _back_to_centre(row: Row, bounds: Bounds) -> Iterator[Problem]:
-    """Give an area that the export has drawn as a circle its centre back, if the circle is still that about it."""
+def _restore_centre(row: Row, bounds: Bounds) -> Iterator[Problem]:
+    """Replace the circle that the export has drawn for an area by its centre, if the circle is unchanged."""
     longitude, latitude, size = row.derived.get("longitude"), row.derived.get("latitude"), row.data.get("size_km2")
     drawn, row.geometry = row.geometry, None
     if size is None:
-        return  # which was told
+        return  # already reported
     if not position_fault([longitude, latitude], bounds):
         centre = Point(longitude, latitude)
         if shapely.hausdorff_distance(drawn, equal_area_circle(centre, size)) < CIRCLE_TOLERANCE_DEG:
@@ -72,7 +72,7 @@ def _back_to_centre(row: Row, bounds: Bounds) -> Iterator[Problem]:
 
 
 def check_reaches(checked: Checked) -> Iterator[Problem]:
-    """Check that every area has what its reach is widened from, and clues that lie inside or outside as they say."""
+    """Set the reaches; check that each fits on the map and that every clue lies inside or outside as stated."""
     shapes = {row.id: row.geometry for row in checked.places}
     for row in checked.areas:
         if row.data.get("reach_basis") == "district" and "district" not in row.given:
@@ -92,7 +92,7 @@ def check_reaches(checked: Checked) -> Iterator[Problem]:
 
 
 def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiPolygon | None:
-    """Return the reach of an area; None where what its reach_basis needs is missing, which is told elsewhere."""
+    """Return the reach of an area, or None where the shape or figure that it needs is missing (reported elsewhere)."""
     if row.data.get("reach_basis") == "district":
         district = shapes.get(row.data.get("district", ""))
         return widen(district, DISTRICT_MARGIN_M) if isinstance(district, (Polygon, MultiPolygon)) else None
@@ -106,7 +106,7 @@ def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiP
 
 
 def _is_on_map(shape: Polygon | MultiPolygon) -> bool:
-    """Return whether a map can show it whole; what crosses the 180th meridian seems to reach round the world."""
+    """Return whether a map can show the whole shape; one that crosses the 180th meridian spans the world instead."""
     west, south, east, north = shape.bounds
     return bool(east - west < WORLD.east and WORLD.south < south and north < WORLD.north)
 
@@ -117,7 +117,7 @@ def _clue_faults(
     shapes: dict[str, BaseGeometry | None],
     bounds: Bounds,
 ) -> Iterator[tuple[str, object, str]]:
-    """Yield what is wrong with a clue: at which of its keys, what was found, what was expected."""
+    """Yield the faults of a clue: the key, the value found, the value expected."""
     if ("point" in clue) == ("feature" in clue):
         yield "", sorted(clue), "either a point or the feature that it is"
         return
@@ -140,7 +140,7 @@ def _clue_faults(
 
 
 def check_landmarks(checked: Checked) -> Iterator[Problem]:
-    """Check that distances are given to points only."""
+    """Check that landmarks are points, since distances are measured to them."""
     shapes = {row.id: row.geometry for row in checked.places}
     for number, id in enumerate(checked.zone.data.get("landmarks", []), start=1):
         if not isinstance(shapes.get(id), (Point, type(None))):
@@ -149,12 +149,12 @@ def check_landmarks(checked: Checked) -> Iterator[Problem]:
 
 
 def check_districts(checked: Checked) -> Iterator[Problem]:
-    """Check that every place that names its district lies in it, to its own accuracy."""
+    """Check that every place that names a district lies in it, give or take the place's `accuracy_m`."""
     shapes = {row.id: row.geometry for row in checked.places if row.data.get("kind") == "district"}
     for row in checked.places:
         district, slack = shapes.get(row.data.get("district", "")), row.data.get("accuracy_m")
         if district is None or row.geometry is None or slack is None:
-            continue  # which was told, or there is nothing to compare
+            continue  # already reported, or nothing to compare
         off = max(away_m(Point(corner), district) for corner in shapely.get_coordinates(row.geometry))
         if off > slack:
             found = f"{row.data['district']}, whose outline is {off:.0f} m off"
@@ -163,7 +163,7 @@ def check_districts(checked: Checked) -> Iterator[Problem]:
 
 
 def check_layers(checked: Checked) -> Iterator[Problem]:
-    """Check the online layers, and that none is in China's datum where no area lies in China."""
+    """Check the online layers, and that none uses China's datum for a zone outside China."""
     shapes = [row.geometry.centroid for row in checked.areas if row.geometry is not None]
     is_abroad = bool(shapes) and not any(map(in_china, shapes))
     for number, layer in enumerate(checked.zone.data.get("layer", []), start=1):
@@ -181,5 +181,5 @@ def _overlaps(rows: list[Row]) -> Iterator[Problem]:
         shared = shapely.intersection(shapes[one], shapes[other])
         polygons = MultiPolygon([p for p in shapely.get_parts([shared]) if isinstance(p, Polygon)])
         km2 = area_km2(polygons)
-        if km2 > 1e-6:  # outlines may share a border, whose corners may be rounded
+        if km2 > 1e-6:  # outlines may share a border whose corners are rounded
             yield rows[other].problem("geometry", f"{km2:.4g} km² in common", f"no overlap with {rows[one].id}")

@@ -1,8 +1,8 @@
-"""China's datums: from WGS-84 to GCJ-02, which its street maps are drawn in, and on to Baidu's BD-09.
+"""China's datums: convert WGS-84 to GCJ-02, the datum of its street maps, and GCJ-02 to Baidu's BD-09.
 
-The formulas are public though not official: Wikipedia, "Restrictions on geographic data in China", with
-the constants that the libraries gcoord and prcoords use as well; the tests hold them against both.
-They are good in China only, where alone such maps are shifted. Points are lon/lat in degrees.
+The formulas are public but unofficial: Wikipedia, "Restrictions on geographic data in China", with
+the constants of the libraries gcoord and prcoords; the tests compare the results with both.
+They hold in China only, since no other maps are shifted. Points are lon/lat in degrees.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Point = tuple[float, float]
 """Longitude, latitude."""
 
 AXIS_M, ECCENTRICITY = 6378245.0, 0.006693421622965943
-"""Krasovsky's ellipsoid of 1940: its half axis, and its eccentricity squared."""
+"""Krasovsky ellipsoid of 1940: semi-major axis in metres, and eccentricity squared."""
 
 
 @cache
@@ -33,14 +33,16 @@ def _china() -> BaseGeometry:
 
 
 def in_china(point: shapely.Point) -> bool:
-    """Return whether China's maps shift this place: it lies on the mainland, by an outline good to some 3 km."""
+    """Return whether Chinese maps shift this point (lon/lat): whether an outline of the mainland, accurate to
+    about 3 km, contains it."""
     return bool(_china().covers(point))
 
 
 def wgs84_to_gcj02(point: Point) -> Point:
+    """Return the GCJ-02 coordinates of a WGS-84 point, both lon/lat in degrees."""
     lon, lat = point
     x, y = lon - 105, lat - 35
-    # Waves in metres, a third more than they count; this one both directions share.
+    # Periodic terms in metres, to be multiplied by 2/3; this part is common to both axes.
     ripple = 20 * sin(6 * pi * x) + 20 * sin(2 * pi * x)
     north_ripple = ripple + 20 * sin(pi * y) + 40 * sin(pi * y / 3) + 160 * sin(pi * y / 12) + 320 * sin(pi * y / 30)
     east_ripple = ripple + 20 * sin(pi * x) + 40 * sin(pi * x / 3) + 150 * sin(pi * x / 12) + 300 * sin(pi * x / 30)
@@ -53,6 +55,7 @@ def wgs84_to_gcj02(point: Point) -> Point:
 
 
 def gcj02_to_bd09(point: Point) -> Point:
+    """Return the BD-09 coordinates of a GCJ-02 point, both lon/lat in degrees."""
     lon, lat = point
     distance = hypot(lon, lat) + 0.00002 * sin(radians(3000 * lat))
     angle = atan2(lat, lon) + 0.000003 * cos(radians(3000 * lon))
@@ -60,11 +63,11 @@ def gcj02_to_bd09(point: Point) -> Point:
 
 
 def shifted(centre: shapely.Point) -> dict[str, shapely.Point]:
-    """Return by datum the coordinates that its maps give a point of WGS-84, both lon/lat in degrees."""
+    """Return a WGS-84 point in each of China's datums, by datum; all lon/lat in degrees."""
     gcj02 = wgs84_to_gcj02((centre.x, centre.y))
     return {"gcj02": shapely.Point(gcj02), "bd09": shapely.Point(gcj02_to_bd09(gcj02))}
 
 
 def shift_m(centre: shapely.Point) -> dict[str, float]:
-    """Return by datum how far in metres its maps move a point, if taken for WGS-84."""
+    """Return, by datum, the distance in metres between a WGS-84 point and its shifted coordinates."""
     return {datum: distance_m(centre, point) for datum, point in shifted(centre).items()}

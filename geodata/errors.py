@@ -1,15 +1,15 @@
-"""Problems of the data, told so that the author can mend them."""
+"""Problems in the data, reported so that the author can fix them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 PLACE, FOUND, EXPECTED = 160, 200, 2000
-"""The most that a message shows, in characters: of the place, of what is there, of what should be."""
+"""Maximum length in characters of the parts of a message: the place, the value found, the value expected."""
 
 
 def shown(text: str, most: int) -> str:
-    """Return `text` on one line and not too long, with what a terminal would act on or hide written out."""
+    """Return `text` on one line of at most `most` characters, with control and invisible characters escaped."""
     line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: most + 1])
     return line if len(line) <= most else line[:most] + "…"
 
@@ -17,22 +17,22 @@ def shown(text: str, most: int) -> str:
 def _found(value: object) -> str:
     try:
         return repr(value)
-    except ValueError:  # an integer of more digits than Python writes
+    except ValueError:  # an integer with more digits than Python converts to text
         return "a number of thousands of digits"
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend: the place, what was found there and what was expected."""
+    """One problem to fix: its place, the value found there and the value expected."""
 
     file: str
     """File name relative to the zone's folder, such as `facts.toml`."""
     id: str
     """Id of the record and, after a dot, its key, such as `guests.value`; empty for the whole file."""
     value: object
-    """What was found; shown with `repr`, as far as there is room."""
+    """The value found; shown with `repr`, truncated to `FOUND` characters."""
     expected: str
-    """What should be there instead, in a few words."""
+    """A short description of a valid value."""
 
     def __str__(self) -> str:
         place = shown(f"{self.file}: {self.id}" if self.id else self.file, PLACE)
@@ -40,7 +40,7 @@ class Problem:
 
 
 class DataError(Exception):
-    """All the problems of a zone's data at once."""
+    """All problems in a zone's data, raised together."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(problems, key=lambda p: (p.file, p.id, p.expected))

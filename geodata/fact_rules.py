@@ -1,4 +1,4 @@
-"""Check the facts, the sources that they quote, and the comparisons of sizes."""
+"""Validate the facts, their sources, the zone's own units and the size comparisons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from geodata.vocabulary import UNITS, currencies
 
 def check_facts(checked: Checked) -> Iterator[Problem]:
     for row in checked.facts:
-        if row.given:  # else it is no table, which was told
+        if row.given:  # otherwise it is empty or no table, which has been reported
             yield from _check_fact(row, checked)
 
 
@@ -46,7 +46,7 @@ def _check_fact(row: Row, checked: Checked) -> Iterator[Problem]:
 
 
 def _check_unit(row: Row, zone: Row) -> Iterator[Problem]:
-    """Check that what is counted is known: to all zones, to this one, or as a currency."""
+    """Check that the unit is shared by all zones, defined in this one, or a currency."""
     own = [unit["id"] for unit in zone.data.get("unit", [])]
     are_known = "unit" in zone.data or ("id" in zone.data and "unit" not in zone.given)
     if "unit" in row.data and are_known and row.data["unit"] not in (*UNITS, *own, *currencies()):
@@ -56,7 +56,7 @@ def _check_unit(row: Row, zone: Row) -> Iterator[Problem]:
 
 
 def _check_place(row: Row, zone: Row) -> Iterator[Problem]:
-    """Check that the release has the paragraph and the sentence."""
+    """Check that the release has the paragraph and the sentence that the locator gives."""
     locator, paragraphs = row.data.get("locator", {}), zone.data.get("release_sentences")
     release = zone.data.get("release")
     if paragraphs is None or release is None or locator.get("source") != release or "paragraph" not in locator:
@@ -70,7 +70,7 @@ def _check_place(row: Row, zone: Row) -> Iterator[Problem]:
 
 
 def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked) -> Iterator[Problem]:
-    """Check that the quote of a number or date contains it."""
+    """Check that the quote of a fact with a number or date contains that figure."""
     value = row.data.get("value")
     language = next((s.data.get("language") for s in checked.sources if s.id == quotation.get("source")), None)
     if value is None or isinstance(value, str) or "quote" not in quotation or language is None:
@@ -82,11 +82,11 @@ def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked
 
 
 LONGEST_CREDIT = 4000
-"""Characters of all credits: what a picture has room for in small type beside a map that can still be read."""
+"""Maximum length of all credits in characters, so that a picture has room for them in small type beside its map."""
 
 
 def check_addresses(checked: Checked) -> Iterator[Problem]:
-    """Check that a source has an address where the page links it: for its words or for its credit."""
+    """Check that every source that the page links, because of a quote or a credit, has an address."""
     quoted = {checked.zone.data.get("release")}
     for row in checked.facts:
         quoted |= {quotation.get("source") for quotation in (row.data.get("locator", {}), *row.data.get("version", []))}
@@ -97,7 +97,7 @@ def check_addresses(checked: Checked) -> Iterator[Problem]:
 
 
 def check_credits(checked: Checked) -> Iterator[Problem]:
-    """Check that a picture has room for its credit, which is never cut."""
+    """Check that the credits fit into a picture, where they are never truncated."""
     sized = {row.data.get("size_source") for row in checked.areas}
     texts = [checked.zone.data.get("author", ""), *(row.data.get("credit", "") for row in checked.sources)]
     for row in (row for row in checked.sources if row.id in sized):
@@ -109,7 +109,10 @@ def check_credits(checked: Checked) -> Iterator[Problem]:
 
 
 def check_units(checked: Checked) -> Iterator[Problem]:
-    """Check that each of the zone's own units is there once and counts something; it may stand for one of all zones."""
+    """Check that the ids of the zone's own units are unique and their names have a `{n}`.
+
+    Such a unit may replace one that all zones share.
+    """
     units = checked.zone.data.get("unit", [])
     for number, unit in enumerate(units, start=1):
         if unit["id"] in [before["id"] for before in units[: number - 1]]:
@@ -121,7 +124,7 @@ def check_units(checked: Checked) -> Iterator[Problem]:
 
 
 def check_comparisons(checked: Checked) -> Iterator[Problem]:
-    """Check that each has an id of its own, and that every language has exactly one, if there is any."""
+    """Check that ids are unique and that every language has exactly one comparison, unless there are none."""
     comparisons = checked.zone.data.get("comparison", [])
     first: dict[str, str] = {}
     for number, comparison in enumerate(comparisons, start=1):

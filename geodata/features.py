@@ -1,7 +1,7 @@
-"""Read features of GeoJSON as other programs write them: geopandas, QGIS, GDAL and this project's own export.
+"""Read GeoJSON features as other programs write them: geopandas, QGIS, GDAL and this project's own export.
 
-They hold the same in other forms: null for a missing key, the id among the properties, a text in four languages as four
-properties, a list or a table as text. What is not understood stays as it is, for the checks to tell.
+They write the same data in other forms: null for a missing key, the id among the properties, a text in four languages
+as four properties, a list or a table as text. Anything else stays unchanged, for the checks to report.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from geodata.schema import LONGEST, Finding
 
 
 def in_own_form(feature: Any, held: Mapping[str, Column]) -> tuple[Any, list[Finding]]:
-    """Return the feature as the zone's own files write it, and what is wrong with its two ids.
+    """Return the feature in the form of the zone's own files, and a finding where its two ids differ.
 
-    `held` are the columns that data files have, by name.
+    `held` are the columns of data files, by name.
     """
     if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
         return feature, []
-    feature, told = dict(feature), dict(feature["properties"])
-    outer, inner = (_id(each.pop("id", None)) for each in (feature, told))
+    feature, properties = dict(feature), dict(feature["properties"])
+    outer, inner = (_id(each.pop("id", None)) for each in (feature, properties))
     found: list[Finding] = []
     if inner and (not outer or str(outer).isdigit()):  # GDAL and geopandas number the features
         outer = inner
     elif inner and inner != outer:
         found.append((("properties", "id"), inner, f"the id of the feature, {outer!r}, or none"))
-    return {**feature, **({"id": outer} if outer else {}), "properties": _table(told, held)}, found
+    return {**feature, **({"id": outer} if outer else {}), "properties": _table(properties, held)}, found
 
 
 def parted(properties: Mapping[str, Any], columns: Columns) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the keys of the data, and those that only a file of the export has, as it makes them of others."""
+    """Split properties into those of the data and those that the export has derived from them."""
     derived = {column.name for column in columns if not column.check} & {*properties}
     return {k: v for k, v in properties.items() if k not in derived}, {key: properties[key] for key in derived}
 
@@ -44,12 +44,12 @@ def _id(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value or None
 
 
-def _table(told: Mapping[str, Any], held: Mapping[str, Column]) -> dict[str, Any]:
-    """Return a table without the nulls of optional keys, each value in the form of its column."""
+def _table(given: Mapping[str, Any], held: Mapping[str, Column]) -> dict[str, Any]:
+    """Return a table without null at optional keys, with each value in the form of its column."""
     table = {
-        key: value for key, value in told.items() if value is not None or key not in held or not held[key].optional
+        key: value for key, value in given.items() if value is not None or key not in held or not held[key].optional
     }
-    for name in [name for name, column in held.items() if column.type == "text" and name not in told]:
+    for name in [name for name, column in held.items() if column.type == "text" and name not in given]:
         texts = {tag: table.pop(key) for tag in LANGUAGES if (key := f"{name}_{tag}") in table}
         texts = {tag: text for tag, text in texts.items() if text is not None}
         table |= {name: texts} if texts else {}
@@ -58,7 +58,7 @@ def _table(told: Mapping[str, Any], held: Mapping[str, Column]) -> dict[str, Any
 
 def _value(value: Any, column: Column) -> Any:
     if column.type == "list" and column.refers_to and isinstance(value, str):
-        # As JSON, as Python prints a list or an array, as GDAL does with its length, or parted by semicolons.
+        # Accept JSON, a printed Python list or array, GDAL's list with its length, and ids separated by semicolons.
         return re.findall(r"[^\s\[\]()\"',;]+", re.sub(r"^\(\d+:", "", value))
     if column.type in ("text", "records") and isinstance(value, str):
         value = _parsed(value)
@@ -69,7 +69,7 @@ def _value(value: Any, column: Column) -> Any:
 
 
 def _parsed(text: str) -> Any:
-    """Return the list or table that is written as JSON or as Python prints it; a text that is none as it is."""
+    """Return the list or table that a text holds as JSON or as a Python literal; return any other text unchanged."""
     for parse in (json.loads, _from_python) if text[:1] in ("[", "{") and len(text) < 9 * LONGEST else ():
         try:
             return parse(text)
@@ -79,5 +79,5 @@ def _parsed(text: str) -> Any:
 
 
 def _from_python(text: str) -> Any:
-    """Return what Python prints so, if JSON can hold it."""
+    """Return the value of a Python literal, if JSON can represent it."""
     return json.loads(json.dumps(ast.literal_eval(text)))

@@ -1,7 +1,7 @@
-"""Read the figures in prose: numbers, scale words, number words and dates, as a language writes them.
+"""Find the figures in prose: numbers, scale words, number words and dates, as each language writes them.
 
-Made for German and English as news agencies print them. In other languages digits, dates and the scale words of
-CLDR's long forms ("3,2 bilhões", "217.5亿") are read, no number words: there a quote without a digit proves nothing.
+Made for German and English as printed by news agencies. In other languages only digits, dates and the scale words
+of CLDR ("3,2 bilhões", "217.5亿") are recognised, no number words, so a quote without a digit proves nothing there.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ _SCALES = {
 
 
 _UNSPACED = ("zh", "ja", "ko")
-"""Languages that write a scale word close to its digits."""
+"""Languages that write a scale word without a space after its digits."""
 
 
 @dataclass(frozen=True, order=True)
 class MonthDay:
-    """A day whose year the text leaves out, such as "19. November"."""
+    """A day without its year, such as "19. November"."""
 
     month: int
     day: int
@@ -53,50 +53,50 @@ class MonthDay:
 
 Figure = float | dt.date | MonthDay
 Span = tuple[int, int, Figure]
-"""Start and end of a figure in its text, and its value."""
+"""Start and end offset of a figure in its text, and its value."""
 
 
 def normalise(text: str) -> str:
-    """Return `text` in NFC, with one plain space for any white space, straight quotation marks and trimmed ends.
+    """Return `text` in NFC, trimmed, with any white space as one plain space and with straight quotation marks.
 
-    Not NFKC, which would turn "km²" into "km2" and so make up a figure.
+    NFKC would turn "km²" into "km2" and so invent a figure.
     """
     return " ".join(unicodedata.normalize("NFC", text).translate(_CHARACTERS).split())
 
 
 def figures_in(quote: str, language: str) -> list[Figure]:
-    """Return the figures of a text in `language` (a BCP 47 tag), in their order.
+    """Return the figures of a text in `language` (a BCP 47 tag), in order.
 
     A number is a float that includes the scale word after it ("21,75 Mrd." is 21750000000.0); in
-    German and English the words up to twelve are numbers too. A day is a `datetime.date`, or a
-    `MonthDay` where the year is left out; its digits are not read again as numbers.
+    German and English the number words up to twelve count too. A day is a `datetime.date`, or a
+    `MonthDay` where the year is missing; its digits do not count again as numbers.
     """
     return [figure for _, _, figure in spans(normalise(quote), language)]
 
 
 def are_read(text: str, language: str) -> bool:
-    """Return whether the figures of a text can be told: it has digits, or is in a language whose words are known."""
+    """Return whether figures can be found in a text: it has digits, or the number words of its language are known."""
     return _locale(language).language in _WORDS or any(map(str.isdigit, text))
 
 
 def matches(value: object, figure: Figure) -> bool:
-    """Return whether a fact's number or date equals the figure; a year left out does not matter."""
+    """Return whether a fact's number or date equals the figure; a `MonthDay` matches in any year."""
     if isinstance(value, dt.date):
         return figure in (value, MonthDay(value.month, value.day))
     return isinstance(figure, float) and isinstance(value, (int, float)) and float(value) == figure
 
 
 def spans(text: str, language: str) -> list[Span]:
-    """Return start, end and value of each figure in `text`, which is normalised."""
+    """Return start, end and value of each figure in a normalised `text`."""
     found = list(_dates(text, language))
-    for start, end, _ in found:  # the digits of a date are no numbers
+    for start, end, _ in found:  # hide the digits of a date from the search for numbers
         text = text[:start] + "\0" * (end - start) + text[end:]
     return sorted([*found, *_numbers(text, language)], key=lambda span: span[:2])
 
 
 @cache
 def _locale(language: str) -> Locale:
-    """Return Babel's locale of a language tag, else of its first part, else English."""
+    """Return Babel's locale for a language tag, or for its primary language, or English."""
     for tag in (language, language.split("-")[0]):
         try:
             return Locale.parse(tag, sep="-")
@@ -131,7 +131,7 @@ def _dates(text: str, language: str) -> Iterator[Span]:
     for match in sorted(matches, key=re.Match.start):
         month, day = _months(language)[match["month"].casefold()], int(match["day"])
         try:
-            # A leap year stands for the year left out, so that 29 February is a day.
+            # Take a leap year where the year is missing, so that 29 February is valid.
             date = dt.date(int(match["year"] or 2000), month, day)
         except ValueError:
             continue
@@ -142,7 +142,7 @@ def _dates(text: str, language: str) -> Iterator[Span]:
 
 @cache
 def _scales(language: str) -> dict[str, int]:
-    """Return what each scale word stands for, as a power of ten: "bilhões" for 9 in Portuguese."""
+    """Return the power of ten of each scale word: 9 for "bilhões" in Portuguese."""
     locale = _locale(language)
     if locale.language in _SCALES:
         return _SCALES[locale.language]
@@ -164,7 +164,7 @@ def _number_pattern(language: str) -> re.Pattern[str]:
     between = r"[ -]?(?P<scale>{})" if tag in _UNSPACED else r"[ -](?P<scale>{})\b\.?"
     scale = f"(?:{between.format(scales)})" if scales else r"(?P<scale>(?!))"
     digits = r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-    # German "eine" is a number only before a scale word ("eine Milliarde"), else an article.
+    # German "eine" is a number only before a scale word ("eine Milliarde"), otherwise an article.
     article = rf"|\bein(?:e[nrms]?)?(?= (?:{scales})\b)" if tag == "de" else ""
     spelt = rf"(?P<word>\b(?:{'|'.join(words)})\b{article})" if words else r"(?P<word>(?!))"
     return re.compile(rf"(?:(?<![0-9A-Za-zÀ-ɏ.,]){digits}|{spelt}){scale}?", re.I)
@@ -187,7 +187,7 @@ def _numbers(text: str, language: str) -> Iterator[Span]:
 
 
 def show(figure: Figure) -> str:
-    """Return a figure as messages write it: 28 rather than 28.0, 11-19 for a day without a year."""
+    """Format a figure for messages: 28 rather than 28.0, 11-19 for a day without a year."""
     if isinstance(figure, MonthDay):
         return f"{figure.month:02}-{figure.day:02}"
     return figure.isoformat() if isinstance(figure, dt.date) else f"{Decimal(repr(figure)).normalize():f}"

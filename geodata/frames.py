@@ -1,6 +1,6 @@
-"""The zone as frames of pandas and geopandas, for a notebook; which columns they have is said in `columns`.
+"""The zone as pandas and geopandas frames, for notebooks; `geodata.columns` defines their columns.
 
-The libraries are imported at their first use: they take a quarter of a second, and no page needs them.
+The libraries are imported at first use: that takes a quarter of a second, and building a page does not need them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def areas_frame(zone: Zone) -> geopandas.GeoDataFrame:
-    """Return the areas in EPSG:4326, indexed by id, in their order.
+    """Return the areas in EPSG:4326 (lon/lat), indexed by id, in the order of the data.
 
     The active geometry, `geometry`, is the footprint; `centre` and `reach` are geometry columns too.
     `size_km2` is in km², `uncertainty_m` in metres.
@@ -27,12 +27,12 @@ def areas_frame(zone: Zone) -> geopandas.GeoDataFrame:
 
 
 def places_frame(zone: Zone) -> geopandas.GeoDataFrame:
-    """Return the backdrop in EPSG:4326, lon/lat, indexed by id; `accuracy_m` says how far a place may be off."""
+    """Return the backdrop in EPSG:4326 (lon/lat), indexed by id; `accuracy_m` is how far off a place may be."""
     return _geo_frame(zone, zone.backdrop, PLACE, {"geometry": "geometry"})
 
 
 def facts_frame(zone: Zone) -> pandas.DataFrame:
-    """Return the facts, indexed by id: value and unit, and for those of the release where they stand in it."""
+    """Return the facts, indexed by id: value and unit, and for those from the release paragraph and sentence."""
     return _frame(zone, zone.facts, FACT)
 
 

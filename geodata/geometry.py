@@ -1,4 +1,4 @@
-"""Read GeoJSON geometries: check them as they are written, then as shapes."""
+"""Read GeoJSON geometries: check the JSON first, then the validity of the shape."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from geodata.schema import Finding, bbox, is_number, one_of, record, rule
 
 
 class Bounds(NamedTuple):
-    """Where everything on the map of a zone lies, in degrees: a position outside is a mistake."""
+    """Bounding box in degrees that everything on a zone's map must lie in: a position outside is a mistake."""
 
     west: int
     south: int
@@ -24,18 +24,21 @@ class Bounds(NamedTuple):
 
 
 WORLD = Bounds(-180, -85, 180, 85)
-"""What a web map shows of the world (Web Mercator), parted at the 180th meridian."""
+"""The extent of a web map (Web Mercator), cut at the 180th meridian."""
 AROUND_DEG = 5
-"""How far from the middle of a zone its places may lie, in degrees of latitude; to the east and west as many km."""
+"""How far from the middle of a zone its places may lie, in degrees of latitude; the same in km to east and west."""
 
 MOST_POSITIONS = 10_000
-"""Positions of a shape, some fifty times as many as a line of the backdrop needs."""
+"""Maximum number of positions of a shape, about fifty times as many as a line of the backdrop needs."""
 
 _DEPTHS = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 
 def zone_bounds(geometries: Iterable[object]) -> Bounds:
-    """Return the bounds of a zone by its GeoJSON geometries, right or wrong: most of them tell where it lies."""
+    """Return the bounds of a zone from its GeoJSON geometries, valid or not.
+
+    The median of their first positions is the middle, so that a few wrong ones do no harm.
+    """
     first = [position for each in geometries if (position := _first_position(each)) and _fits(WORLD, *position)]
     if not first:
         return WORLD
@@ -57,9 +60,9 @@ def _first_position(geometry: object) -> tuple[float, float] | None:
 
 
 def read_geometry(value: object, types: Sequence[str], bounds: Bounds) -> tuple[BaseGeometry | None, list[Finding]]:
-    """Return the shape of a GeoJSON geometry of one of `types`; or None, and what is wrong with it.
+    """Return the shape of a GeoJSON geometry of one of `types`, in WGS-84 (lon/lat), or None with the findings.
 
-    Heights are dropped, and several parts of which there is one are that one where its type is wanted.
+    Drop heights. Replace a Multi- geometry of one part by that part where only its single type is allowed.
     """
     value = _single(value, types)
     found = list(_check(value, types, bounds))
@@ -74,7 +77,7 @@ def read_geometry(value: object, types: Sequence[str], bounds: Bounds) -> tuple[
 
 
 def _single(value: object, types: Sequence[str]) -> object:
-    """Return the one part of a geometry of several where only its type is wanted; any other as it is."""
+    """Return the part of a Multi- geometry of one part, where only its single type is allowed; else `value`."""
     match value:
         case {"type": str(kind), "coordinates": [part]} if kind not in types and kind[5:] in types:
             return {"type": kind[5:], "coordinates": part} if kind.startswith("Multi") else value
@@ -104,7 +107,7 @@ def _check(value: object, types: Sequence[str], bounds: Bounds) -> Iterator[Find
     if (count := sum(map(len, lines))) > MOST_POSITIONS:
         yield ("coordinates",), f"{count:,} positions", f"at most {MOST_POSITIONS:,}; simplify the shape"
         return
-    # Only the first bad position is told: a file in the wrong order would fill the screen.
+    # Report the first bad position only: a file with swapped axes would fill the screen.
     for position in (p for line in lines for p in line):
         expected = position_fault(_without_height(position), bounds)
         if expected:
@@ -115,7 +118,7 @@ def _check(value: object, types: Sequence[str], bounds: Bounds) -> Iterator[Find
 
 
 def _lines(coordinates: Any, depth: int) -> Iterator[list[Any]]:
-    """Yield the lists of positions in it; a point is a list of one."""
+    """Yield the lists of positions in nested coordinates; a point is a list of one."""
     if not isinstance(coordinates, list):
         raise TypeError
     if depth == 0:
@@ -128,13 +131,13 @@ def _lines(coordinates: Any, depth: int) -> Iterator[list[Any]]:
 
 
 def _without_height(position: Any) -> Any:
-    """Return a position without its third number, which may be none that is finite where a program had no height."""
+    """Return a position without its height, which programs without one may write as null or NaN."""
     has_one = isinstance(position, list) and len(position) == 3 and isinstance(position[2], (int, float, type(None)))
     return position[:2] if has_one else position
 
 
 def position_fault(position: Any, bounds: Bounds) -> str | None:
-    """Return what is expected of a position [longitude, latitude] in degrees, or None where it is good."""
+    """Return what was expected instead of a position [longitude, latitude] in degrees, or None for a valid one."""
     if not (isinstance(position, list) and len(position) == 2 and all(map(is_number, position))):
         return "a position [longitude, latitude] of two finite numbers"
     if _fits(bounds, *position):

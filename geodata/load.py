@@ -1,4 +1,4 @@
-"""Read the folder of a zone: parse its files, check what they hold, build the records."""
+"""Read the folder of a zone: parse its files, validate their content, build the records."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from geodata.validate import validate
 
 
 def load_zone(path: str | os.PathLike[str] | None = None) -> Zone:
-    """Return the zone in the folder `path`, or the packaged zone of Chengdu, checked and complete.
+    """Return the validated zone in the folder `path`, by default the packaged zone of Chengdu.
 
-    Raises DataError with every problem found: a file that cannot be read is one of them, and
+    Raises DataError with every problem found. A file that cannot be read counts as a problem;
     the other files are still checked.
     """
     root: Traversable = files("geodata") / "chengdu" if path is None else Path(path)
@@ -42,13 +42,13 @@ def load_zone(path: str | os.PathLike[str] | None = None) -> Zone:
 
 
 def folder_problems(root: Traversable) -> list[Problem]:
-    """Return what is wrong with the folder itself, so that not every file in it is told as missing."""
+    """Return the problems of the folder itself, so that not every file in it is reported as missing."""
     found: object = NOTHING
     try:
         if root.is_dir():
             return []
         found = "a file" if isinstance(root, Path) and root.exists() else NOTHING
-    except (OSError, ValueError) as error:  # a name too long, or one with a NUL
+    except (OSError, ValueError) as error:  # a name that is too long or contains NUL
         found = getattr(error, "strerror", None) or str(error)
     return [Problem(str(root), "", found, "the folder of a zone, with zone.toml in it")]
 
@@ -57,10 +57,10 @@ def _read(root: Traversable, problems: list[Problem]) -> Raw:
     names: list[str] = []
     try:
         found_names = (file.name for file in (root / "backdrop").iterdir())
-        # Hidden ones are what macOS and editors lay beside a file.
+        # Skip hidden files, which macOS and editors create beside others.
         names = sorted(n for n in found_names if n.lower().endswith(".geojson") and not n.startswith("."))
     except FileNotFoundError:
-        pass  # a zone may do without
+        pass  # the backdrop is optional
     except OSError as error:
         problems.append(Problem("backdrop", "", error.strerror, "a folder with .geojson files, or none"))
     return Raw(
@@ -73,11 +73,14 @@ def _read(root: Traversable, problems: list[Problem]) -> Raw:
 
 
 LARGEST_MB = 10
-"""The largest file that is read, thirty times the largest of Chengdu."""
+"""Maximum size of a file in MB (10⁶ bytes), thirty times that of the largest file of Chengdu."""
 
 
 def read_bytes(path: Traversable) -> bytes:
-    """Return what is in a file; raise OSError at once for what is none, has no end or is too large."""
+    """Return the content of a file.
+
+    Raises OSError at once if it is no regular file (a pipe or device might never end) or larger than `LARGEST_MB`.
+    """
     if isinstance(path, Path) and not stat.S_ISREG(mode := path.stat().st_mode):
         error = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
         raise OSError(error, os.strerror(error) if error == errno.EISDIR else "Not a plain file", str(path))
@@ -89,11 +92,11 @@ def read_bytes(path: Traversable) -> bytes:
 
 
 Parse = Callable[[str, str], tuple[Any, list[Problem]]]
-"""Parses the text of a file, given its name first; gives None and a problem where that fails."""
+"""Takes the name and the text of a file; returns the parsed data, or None and the problems."""
 
 
 def _read_file(root: Traversable, name: str, parse: Parse, problems: list[Problem]) -> Any:
-    """Return the parsed file; or None, with a problem appended."""
+    """Return the parsed file, or append a problem and return None."""
     try:
         text = read_bytes(root.joinpath(*name.split("/"))).decode("utf-8-sig")
     except FileNotFoundError:
@@ -116,7 +119,7 @@ def _toml(name: str, text: str) -> tuple[Any, list[Problem]]:
     try:
         return tomllib.loads(text), []
     except (ValueError, RecursionError, OverflowError) as error:
-        # The message names the line; a key written twice is an error of syntax in TOML too.
+        # The message names the line; in TOML a duplicate key is a syntax error too.
         return None, [Problem(name, "", str(error), "TOML without errors, each key once")]
 
 
@@ -132,8 +135,8 @@ def _json(name: str, text: str) -> tuple[Any, list[Problem]]:
         return keys
 
     try:
-        # JSON has no NaN or Infinity, yet `json` takes them. As floats they fail the check of the
-        # key they stand at, which names the record; an error here would hide the rest of the file.
+        # JSON has no NaN or Infinity, but `json` accepts them. As floats they fail the check of their
+        # key, which names the record; an error here would hide the problems in the rest of the file.
         data = json.loads(text, object_pairs_hook=table, parse_constant=float)
     except (ValueError, RecursionError) as error:  # ValueError: bad syntax, or an integer of 5000 digits
         return None, [*problems, Problem(name, "", str(error), "JSON without errors")]

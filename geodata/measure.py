@@ -1,9 +1,9 @@
 """Measure lengths and areas and draw circles on the WGS-84 ellipsoid.
 
-Every shape that goes in or comes out is WGS-84, longitude before latitude, in degrees
-(EPSG:4326); lengths are metres, areas square kilometres, angles degrees. Nothing here is
-measured on the map's projection, Web Mercator. The geodesics and the areas between them are those of C. F. F. Karney,
-"Algorithms for geodesics", Journal of Geodesy 87 (2013), as PROJ computes them.
+Every shape, as an argument or a result, is in WGS-84 degrees, longitude before latitude
+(EPSG:4326); lengths are in metres, areas in square kilometres, angles in degrees. Nothing is
+measured in Web Mercator, the map's projection. PROJ computes geodesics and their areas by C. F. F. Karney,
+"Algorithms for geodesics", Journal of Geodesy 87 (2013).
 """
 
 from __future__ import annotations
@@ -19,32 +19,32 @@ from shapely.geometry.base import BaseGeometry
 _GEOD = Geod(ellps="WGS84")
 
 CORNERS = 48
-"""Of a circle: as a polygon of so many it is off by 0.2 % of its radius."""
+"""Corners of a polygon that stands for a circle; it deviates by 0.2 % of the radius."""
 DISTRICT_MARGIN_M = 1000
-"""How much wider than the outline of its district the reach of an area is."""
+"""Distance in metres by which a district's outline is widened to give the reach of its area."""
 
 
 def area_km2(geometry: Polygon | MultiPolygon) -> float:
-    """Return the geodesic area in km² without its holes, whichever way the rings run.
+    """Return the geodesic area in km² without the holes, for rings of either direction.
 
-    The sides are geodesics, as in Karney (2013), section 6. Raises TypeError for any shape
-    other than a Polygon or MultiPolygon; an empty one measures 0.
+    The edges are geodesics, as in Karney (2013), section 6. An empty shape has area 0.
+    Raises TypeError for any shape other than a Polygon or MultiPolygon.
     """
     if not isinstance(geometry, (Polygon, MultiPolygon)):
         raise TypeError(f"expected a Polygon or MultiPolygon, found {geometry!r}")
     area_m2, _ = _GEOD.geometry_area_perimeter(shapely.orient_polygons(geometry))
-    return abs(float(area_m2)) / 1e6  # of a speck rounding may turn the sign
+    return abs(float(area_m2)) / 1e6  # rounding may make a tiny area negative
 
 
 def ring(centre: Point, radius_m: float) -> Polygon:
     """Return the geodesic circle of `radius_m` metres around `centre`, counter-clockwise.
 
-    Its corners lie on the circle exactly, so its area is a little less than the circle's.
+    Its corners lie exactly on the circle, so its area is slightly smaller than the circle's.
     Raises ValueError for a radius that is not above 0.
     """
     if not (math.isfinite(radius_m) and radius_m > 0):
         raise ValueError(f"expected a radius above 0 m, found {radius_m!r}")
-    # Azimuths run clockwise from north, so they go down for a ring that runs counter-clockwise.
+    # Azimuths run clockwise from north, so a counter-clockwise ring needs decreasing ones.
     azimuths = -np.arange(CORNERS) * (360 / CORNERS)
     ones = np.ones(CORNERS)
     longitudes, latitudes, _ = _GEOD.fwd(centre.x * ones, centre.y * ones, azimuths, radius_m * ones)
@@ -52,10 +52,10 @@ def ring(centre: Point, radius_m: float) -> Polygon:
 
 
 def equal_area_circle(centre: Point, size_km2: float) -> Polygon:
-    """Return a round polygon about `centre` whose geodesic area is `size_km2`, counter-clockwise.
+    """Return a round polygon around `centre` whose geodesic area is `size_km2`, counter-clockwise.
 
-    Its radius starts at that of a circle, sqrt(area / pi), and is scaled until the area of the
-    polygon itself is right: with its corners on the circle it would lack 0.29 %.
+    The radius starts at that of a circle, sqrt(area / pi), and is scaled until the area of the
+    polygon is right: with its corners on that circle it would be 0.29 % too small.
     Raises ValueError for an area that is not above 0.
     """
     if not (math.isfinite(size_km2) and size_km2 > 0):
@@ -71,11 +71,11 @@ def equal_area_circle(centre: Point, size_km2: float) -> Polygon:
 
 
 def widen(shape: Polygon | MultiPolygon, metres: float) -> Polygon | MultiPolygon:
-    """Return `shape` widened by `metres` on every side, corners rounded, counter-clockwise.
+    """Return `shape` buffered by `metres` on every side, with rounded corners, counter-clockwise.
 
-    It is widened on a plane: the azimuthal equidistant projection of the ellipsoid about its middle,
-    which keeps distances from there. Across them it stretches by 0.4 millionths 10 km from the middle
-    and by 10 millionths 50 km from it (Snyder, "Map Projections: A Working Manual", 1987, chapter 25).
+    Buffer in the azimuthal equidistant projection of the ellipsoid, centred on the shape's bounding box.
+    It keeps distances from its centre; tangentially it stretches by 0.4 ppm at 10 km from there and by
+    10 ppm at 50 km (Snyder, "Map Projections: A Working Manual", 1987, chapter 25).
     Raises ValueError for a width that is not above 0.
     """
     if not (math.isfinite(metres) and metres > 0):
@@ -104,10 +104,10 @@ def distance_m(a: Point, b: Point) -> float:
 
 
 def away_m(point: Point, shape: BaseGeometry) -> float:
-    """Return the distance in metres from `point` to `shape`; 0 on it and inside it.
+    """Return the distance in metres from `point` to `shape`; 0 on its boundary and inside it.
 
-    The nearest place is found in degrees, those of longitude scaled by the cosine of the point's
-    latitude, which is close enough for shapes of a city's size.
+    Find the nearest position in degrees, with longitudes scaled by the cosine of the point's
+    latitude, which is accurate enough for shapes the size of a city.
     """
     shrink = math.cos(math.radians(point.y))
     flat = [shapely.transform(geometry, lambda degrees: degrees * [shrink, 1]) for geometry in (point, shape)]
@@ -116,6 +116,6 @@ def away_m(point: Point, shape: BaseGeometry) -> float:
 
 
 def bearing_deg(a: Point, b: Point) -> float:
-    """Return the azimuth in degrees at `a` of the geodesic to `b`: 0 is north, 90 east; below 360."""
+    """Return the azimuth at `a` of the geodesic to `b`, in degrees from 0 (north; 90 is east) to below 360."""
     azimuth = float(_GEOD.inv(a.x, a.y, b.x, b.y)[0])
-    return azimuth % 360 % 360  # twice: -1e-20 % 360 is 360.0
+    return azimuth % 360 % 360  # twice, because -1e-20 % 360 is 360.0

@@ -1,4 +1,4 @@
-"""A zone in memory: frozen records, the same for every reader of them.
+"""The records of a zone in memory, frozen once loaded.
 
 Coordinates are WGS-84, longitude before latitude, in degrees. Lengths are metres and areas
 square kilometres on the WGS-84 ellipsoid; money is in whole units of its currency.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas
 
 LANGUAGES = ("en", "de", "zh", "ja")
-"""The languages every text is written in, the page's default first."""
+"""The languages that every text is written in; the page's default comes first."""
 
 CRS = "EPSG:4326"
 """The coordinate reference system of every geometry here (axis order lon/lat, as in GeoJSON)."""
@@ -46,48 +46,48 @@ assert tuple(f.name for f in fields(Text)) == LANGUAGES
 
 @dataclass(frozen=True)
 class Source:
-    """A document or dataset that something here is taken from."""
+    """A document or dataset that the data is taken from."""
 
     id: str
     label: Text
-    """What it is, in our own words."""
+    """Description of the source in our own words."""
     publisher: str
     publisher_names: Mapping[str, str]
-    """What the publisher is called in those languages of the page that have a name of their own: {"ja": "新華社"}."""
+    """The publisher's name in each language of the page that has its own: {"ja": "新華社"}."""
     language: str
     """BCP 47 tag of the language it is written in."""
     url: str
-    """Its address; empty where only a copy on another site is known, since such a copy is not linked."""
+    """Its address; empty where only a copy on another site is known, since such copies are not linked."""
     licence: str
     """SPDX id, or a sentence where there is none."""
     published: dt.date | None
     credit: str | None
-    """The credit line its licence asks for."""
+    """The credit line that its licence requires."""
     credit_language: str | None
-    """BCP 47 tag of the credit line, where it is not in a language of Latin letters that all read."""
+    """BCP 47 tag of a credit line that is not in Latin letters."""
 
     def publisher_in(self, language: str) -> str:
-        """Return what the publisher is called in a language of the page."""
+        """Return the publisher's name in a language of the page."""
         return self.publisher_names.get(language, self.publisher)
 
 
 @dataclass(frozen=True)
 class Locator:
-    """The place in a published text where a fact stands."""
+    """The passage of a published text that states a fact."""
 
     source: str
-    """Id of the source: which language version of the release."""
+    """Id of the source, that is, of one language version of the release."""
     paragraph: int
-    """Counted from 1; paragraphs are parted by an empty line."""
+    """Counted from 1; empty lines separate paragraphs."""
     sentence: int
     """Counted from 1 within the paragraph."""
     quote: str
-    """The figure or the few words as they stand there."""
+    """The figure or a few words, verbatim."""
 
 
 @dataclass(frozen=True)
 class Quotation:
-    """A fact's words in another language version of the release."""
+    """The wording of a fact in another language version of the release."""
 
     source: str
     quote: str
@@ -95,7 +95,7 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Fact:
-    """One statement, of the release (it has a locator) or of another source (it has none)."""
+    """One statement, either from the release (with a locator) or from another source (without one)."""
 
     id: str
     group: str
@@ -105,9 +105,9 @@ class Fact:
     """A sentence in our own words; `{value}` stands for the formatted value."""
     value: int | float | str | dt.date | None
     unit: str | None
-    """What a numeric value counts: one of `UNITS`, the id of a `Unit` of the zone, or a currency (ISO 4217)."""
+    """Unit of a numeric value: one of `UNITS`, the id of a `Unit` of the zone, or a currency code (ISO 4217)."""
     date: dt.date | None
-    """The day the statement is about or was made on."""
+    """The day that the statement is about or was made on."""
     items: tuple[Text, ...]
     """The members of an enumeration, such as the companies named."""
     areas: tuple[str, ...]
@@ -115,7 +115,7 @@ class Fact:
     sources: tuple[str, ...]
     locator: Locator | None
     versions: tuple[Quotation, ...]
-    """The same statement in other language versions, where their words are known."""
+    """The same statement in other language versions, where their wording is known."""
 
     @property
     def in_release(self) -> bool:
@@ -123,7 +123,7 @@ class Fact:
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """Ids of all its sources, those that its quotes stand in first."""
+        """Return the ids of all its sources, the quoted ones first."""
         quoted = [self.locator.source] if self.locator else []
         return tuple(dict.fromkeys([*quoted, *(version.source for version in self.versions), *self.sources]))
 
@@ -138,11 +138,11 @@ class Place:
     geometry: BaseGeometry
     name: Text | None
     phrase: Text | None
-    """The name after a distance: German "vom Tianfu-Platz"; in languages that need no preposition here, the name."""
+    """The name as written after a distance: "vom Tianfu-Platz" in German; elsewhere it may be just the name."""
     gloss: Text | None
-    """What readers from elsewhere should know of it; the map writes it in brackets after the name."""
+    """An explanation for readers from elsewhere; the map writes it in brackets after the name."""
     rank: int
-    """When it comes into view: 1 with the whole municipality, 2 the city, 3 quarters, 4 main streets, 5 last."""
+    """Zoom at which it appears: 1 with the whole municipality, 2 the city, 3 quarters, 4 main streets, 5 last."""
     source: str
     basis: tuple[str, ...]
     """Ids of further sources that part of it rests on, such as the fixed points of a sketch."""
@@ -151,32 +151,32 @@ class Place:
     schematic: bool
     """True where no reference exists and the shape is only a sketch."""
     line: str | None
-    """Metro line of a metro line or a station, such as `18`; several are parted by a comma."""
+    """Number of the metro line, such as `18`, for a line or a station; commas separate several."""
     opened: str | None
     """Day, month or year of opening in ISO 8601 (`2023-08-13`, `2020-09`, `2010`)."""
     opened_source: str | None
-    """Id of the source that tells it."""
+    """Id of the source that states the opening."""
     district: str | None
-    """Id of the feature of the kind `district` in which it lies."""
+    """Id of the `district` feature that contains it."""
 
     def ran_on(self, day: dt.date) -> bool:
-        """Return whether it was open on `day`; False where no date of opening is known."""
+        """Return whether it was open on `day`; False where the opening date is unknown."""
         return self.opened is not None and self.opened <= day.isoformat()[: len(self.opened)]
 
 
 @dataclass(frozen=True)
 class Clue:
-    """A place that a source ties to an area, or sets apart from it."""
+    """A place that a source puts inside an area or outside it."""
 
     id: str
     point: Point | None
-    """Where it lies; None where it is a feature of the backdrop."""
+    """Its position (lon/lat); None where it is a feature of the backdrop."""
     feature: str | None
     """Id of that feature."""
     source: str
-    """Id of the source that tells of it."""
+    """Id of the source that mentions it."""
     inside: bool
-    """Whether it lies inside the reach of the area; the data are refused where it does not."""
+    """True for inside the area's reach, False for outside; validation fails where the geometry disagrees."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,7 @@ class Area:
     id: str
     name: Text
     name_languages: Mapping[str, str]
-    """Where a language of the page uses a name of another one, the BCP 47 tag of that: {"de": "en"}."""
+    """For a page language whose name is in another language, the BCP 47 tag of that one: {"de": "en"}."""
     pinyin: str | None
     centre: Point
     size_km2: float
@@ -196,42 +196,42 @@ class Area:
     confidence: str
     """One of `CONFIDENCES`."""
     basis: Text
-    """How the location was found, and why it is no surer: the best evidence first."""
+    """How the location was found, best evidence first, and why it is no more certain."""
     purpose: Text
     purpose_source: str
     stations: tuple[str, ...]
     """Ids of the nearest metro stations in the backdrop."""
     district: str | None
-    """Id of the backdrop's outline of the wider district, where there is one."""
+    """Id of the backdrop feature that outlines the wider district, if any."""
     district_km2: float | None
     sources: tuple[str, ...]
     footprint: Polygon | MultiPolygon
-    """The area at its best estimate, true to size: its geodesic area is `size_km2`."""
+    """The area at its estimated location, true to size: its geodesic area is `size_km2`."""
     reach: Polygon | MultiPolygon
-    """By our estimate the area lies inside this: the footprint widened by `uncertainty_m`, or the wider
-    district widened by `measure.DISTRICT_MARGIN_M`, as `reach_basis` says."""
+    """By our estimate the area lies inside this shape: the footprint widened by `uncertainty_m`, or the
+    wider district widened by `measure.DISTRICT_MARGIN_M`, depending on `reach_basis`."""
     reach_basis: str
     """One of `REACH_BASES`."""
     surveyed: bool
     """True where the footprint is a sourced outline and not a circle of the right size."""
     clues: tuple[Clue, ...]
-    """What the place is reckoned from, the best evidence first."""
+    """The evidence for the location, best first."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """What some of the zone's facts count."""
+    """A unit that some of the zone's facts are counted in."""
 
     id: str
     name: Text
-    """A count of them; `{n}` stands for the number: "{n} factories"."""
+    """Plural, with `{n}` for the number: "{n} factories"."""
     one: Text | None
-    """The same for one, where a language has a singular: "{n} factory"."""
+    """Singular, where a language has one: "{n} factory"."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """How two language versions of the release differ at a fact."""
+    """How language versions of the release differ on a fact."""
 
     fact: str
     text: Text
@@ -239,14 +239,14 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Something whose size readers know, to hold the zone's against."""
+    """A place whose size readers know, to compare with the size of the zone."""
 
     id: str
     name: Text
-    """As it stands within a sentence: in German with its article."""
+    """The name as written within a sentence: in German with its article."""
     km2: float
     languages: tuple[str, ...]
-    """The languages whose readers it is for."""
+    """Languages of the readers that it is meant for."""
     source: str
     """Id of the source that states its size."""
 
@@ -257,24 +257,24 @@ class City:
 
     name: Text
     point: Point
-    """Its middle, to a tenth of a degree or so."""
+    """Its centre (lon/lat), to about a tenth of a degree."""
     source: str
 
 
 @dataclass(frozen=True)
 class RegionalContext:
-    """The wider country around the zone: cities alone, no border."""
+    """The wider country around the zone, shown by cities alone, without borders."""
 
     name: Text
-    """The part of the country, as a heading."""
+    """Name of this part of the country, used as a heading."""
     ring_km: float
-    """Distance from one ring around the zone, or its own city, to the next, in km."""
+    """Spacing in km of the distance rings around the zone."""
     cities: tuple[City, ...]
 
 
 @dataclass(frozen=True)
 class Layer:
-    """Map tiles from a server, for a reader who asks for them; Web Mercator (EPSG:3857)."""
+    """An online tile layer in Web Mercator (EPSG:3857), loaded only when the reader asks for it."""
 
     provider: str
     """Its name in xyzservices, such as `Esri.WorldImagery`."""
@@ -282,15 +282,15 @@ class Layer:
     """One of `DATUMS`."""
     name: Text
     who: Text
-    """Who runs the server, and so learns of the reader's address."""
+    """Operator of the server, who therefore sees the reader's IP address."""
     url: str
-    """https, with {z}, {x} and {y} to fill in, perhaps {s} for a subdomain and {r} for "@2x" on a fine screen."""
+    """https URL template with {z}, {x} and {y}, optionally {s} (subdomain) and {r} ("@2x" on high-density screens)."""
     subdomains: tuple[str, ...]
     zooms: tuple[int, int]
-    """The first and the last that the server has."""
+    """Lowest and highest zoom that the server offers."""
     tile_px: int
     zoom_offset: int
-    """What is added to the zoom in the address, as larger tiles ask for."""
+    """Added to the zoom in the URL, as tiles larger than 256 px require."""
     credit: str
 
 
@@ -303,22 +303,22 @@ class Zone:
     title: Text
     standfirst: Text
     author: str
-    """Who made the data and the map, as citations name them."""
+    """Author of the data and the map, as named in citations."""
     edition: dt.date
-    """Day of this edition of the data: the date of citations and of the files of an export."""
+    """Day of this edition of the data: the date of citations and of exported files."""
     total_km2: float
     released: dt.date
-    """Day of the release; what ran "then" is judged by it."""
+    """Day of the release; decides whether a metro line or station was open at that time."""
     release: str
     """Id of the source that locators refer to."""
     release_sentences: tuple[tuple[int, ...], ...]
-    """Length in characters of each sentence of the release, by paragraph; the page draws it from them. Empty where
-    they are not known."""
+    """Length in characters of each sentence of the release, by paragraph, for the page's drawing of it; empty where
+    unknown."""
     location_statement: Text | None
-    """All that the release says of the place, if anything; `{total}` stands for the total size."""
+    """All that the release says about the location, if anything; `{total}` stands for the total size."""
     key_facts: tuple[str, ...]
     landmarks: tuple[str, ...]
-    """Ids of the backdrop places that distances are given to; the size of the zone can be laid over the first."""
+    """Ids of the backdrop places that distances are measured to; the page can lay the zone's size over the first."""
     facts: tuple[Fact, ...]
     sources: tuple[Source, ...]
     differences: tuple[Difference, ...]
@@ -328,43 +328,44 @@ class Zone:
     layers: tuple[Layer, ...]
     units: tuple[Unit, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
-    """None at all, or one for each language."""
+    """Either empty or exactly one for each language."""
     url: str | None = None
-    """Where the page is published, if that is known: what machines are told needs it, readers do not."""
+    """Address at which the page is published, if known; used in metadata, citations and shared links."""
     noun: Mapping[str, str] = field(default_factory=dict)
-    """What kind of zone it is called within a sentence, in Chinese and Japanese: {"zh": "示范区"}."""
+    """Common noun for the zone within a sentence, in Chinese and Japanese: {"zh": "示范区"}."""
     regional_context: RegionalContext | None = None
     municipality: Text | None = None
-    """Name of the city or county that the districts of the backdrop make up."""
+    """Name of the city or county that the backdrop's districts belong to."""
     centre_name: Text | None = None
-    """What the ground around the first landmark is called, as it stands after "over" ("the old town")."""
+    """Name of the surroundings of the first landmark, as written after "over" ("the old town")."""
     unbroken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Words of the title that no line of a headline may part, by language."""
+    """Words of the title that must not be broken across lines, by language."""
     status: Text | None = None
-    """Up to when the data covers what was published, and what it leaves out."""
+    """The date up to which the data covers publications, and what it leaves out."""
     parent_zone: str | None = None
-    """Id of the backdrop's outline of the zone in which the release places this one."""
+    """Id of the backdrop feature that outlines the zone in which the release places this one."""
     parent_zone_note: Text | None = None
-    """How the areas lie to that outline, in a sentence."""
+    """How the areas lie relative to that outline, in a sentence."""
     parent_zone_note_sources: tuple[str, ...] = ()
-    """Ids of the sources of what that note says beyond the release."""
+    """Ids of the sources of the note's statements that go beyond the release."""
     parent_zone_extent: Text | None = None
-    """Which part of that zone is drawn, and why not all of it: one or two sentences."""
-    short_name: Text | None = None  # What the title bar calls the zone, where its name is too long for that.
+    """Which part of that zone is drawn, and why not all of it, in one or two sentences."""
+    short_name: Text | None = None
+    """Name of the zone in the title bar, where the full name is too long."""
 
     @property
     def areas(self) -> geopandas.GeoDataFrame:
-        """Return the areas as a frame in EPSG:4326, indexed by id: footprint (active), `centre` and `reach`."""
+        """Return the areas as a frame in EPSG:4326 (lon/lat), indexed by id: footprint (active), `centre`, `reach`."""
         return _frames().areas_frame(self)
 
     @property
     def places(self) -> geopandas.GeoDataFrame:
-        """Return the backdrop as a frame in EPSG:4326, indexed by id: rivers, roads, stations, districts and so on."""
+        """Return the backdrop as a frame in EPSG:4326 (lon/lat), indexed by id: rivers, roads, stations and so on."""
         return _frames().places_frame(self)
 
     @property
     def facts_table(self) -> pandas.DataFrame:
-        """Return the facts as a table, indexed by id, with value, unit and place in the release."""
+        """Return the facts as a table, indexed by id, with value, unit and location in the release."""
         return _frames().facts_frame(self)
 
     def source(self, source_id: str) -> Source:
@@ -374,14 +375,14 @@ class Zone:
         return next(p for p in self.backdrop if p.id == place_id)
 
     def unit(self, id: str | None) -> Unit | None:
-        """Return the zone's own unit of this id; None for one that all zones have."""
+        """Return the zone's own unit with this id; None for a unit that all zones share."""
         return next((unit for unit in self.units if unit.id == id), None)
 
     def comparison(self, language: str) -> Comparison | None:
-        """Return the one for readers of `language`."""
+        """Return the comparison for readers of `language`, if there is one."""
         return next((c for c in self.comparisons if language in c.languages), None)
 
 
 def _frames() -> Any:
-    """Return `geodata.frames`, by name and at its first use: it is made of these records, and no page needs it."""
+    """Import `geodata.frames` lazily: it depends on these records, and building a page does not need it."""
     return import_module("geodata.frames")

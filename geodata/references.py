@@ -1,4 +1,4 @@
-"""Check ids: each is used once, and each that a record names belongs to a record."""
+"""Check that ids are unique and that every id referred to exists."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ KINDS = {
     "district": "a feature of the backdrop of the kind district",
     "parent-zone": "a feature of the backdrop of the kind parent-zone",
 }
-"""What a column may refer to, and what such a record is called; from the fourth on they are kinds of places."""
+"""The kinds of record that a column may refer to, as described in problems; from the fourth on kinds of places."""
 
 
 HINTS = 100
-"""So many wrong ids are told with the one that is closest to each."""
+"""Maximum number of unknown ids that are reported with the closest known id."""
 
 
 def check_ids(checked: Checked) -> Iterator[Problem]:
-    """Check that each id is used once among the records of a kind."""
+    """Check that ids are unique among the records of a kind."""
     for rows in (checked.sources, checked.facts, checked.areas, checked.places):
         first: dict[str, Row] = {}
         for row in rows:
@@ -40,25 +40,25 @@ def check_ids(checked: Checked) -> Iterator[Problem]:
 
 
 def check_references(checked: Checked) -> Iterator[Problem]:
-    """Check that every id that a record names belongs to a record, unless its kind could not be read."""
-    told = 0
+    """Check that every id that a record refers to exists, except ids of kinds that could not be read."""
+    reported = 0
     known = {kind: _ids(checked, kind) for kind in KINDS}
     for row, held in _records(checked):
         for key, kind, ids in named(held, row.data):
             unread = "place" if kind not in ("source", "fact", "area") else kind
             for id in ids if unread not in checked.unread else ():
                 if id not in known[kind]:
-                    # To look through all the ids takes its time; who has so many wrong ones needs no hint at each.
-                    close = difflib.get_close_matches(id, sorted(known[kind]), n=1) if told < HINTS else ()
+                    # The search for a close match is slow; beyond `HINTS` unknown ids no hints are needed.
+                    close = difflib.get_close_matches(id, sorted(known[kind]), n=1) if reported < HINTS else ()
                     hint = f" (did you mean {close[0]!r}?)" if close else ""
-                    told += 1
+                    reported += 1
                     yield row.problem(key, id, f"the id of {KINDS[kind]}{hint}")
 
 
 def _ids(checked: Checked, kind: str) -> set[str]:
     rows = {"source": checked.sources, "fact": checked.facts, "area": checked.areas}.get(kind)
     if rows is None:
-        # A place whose kind is wrong, which is told, may be of any.
+        # A place whose kind is invalid, which has been reported, may be of any kind.
         rows = [row for row in checked.places if kind == "place" or row.data.get("kind", kind) == kind]
     return {row.id for row in rows}
 

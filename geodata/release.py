@@ -1,4 +1,4 @@
-"""Split a published text into paragraphs and sentences, and check the facts of a zone against it."""
+"""Split a published text into paragraphs and sentences, and check a zone's facts against it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from geodata.errors import Problem
 from geodata.figures import are_read, matches, normalise, show, spans
 from geodata.model import Fact, Zone
 
-# A full stop after one of these, or after a single letter ("z. B.", "J. Smith"), ends no sentence.
+# A full stop after one of these, or after a single letter ("z. B.", "J. Smith"), does not end a sentence.
 _ABBREVIATIONS = frozenset(
     [
         *("Mrd", "Mio", "Bio", "Tsd", "Nr", "Abs", "bzw", "ca", "vgl", "inkl", "Dr", "Prof", "St", "Str"),
@@ -20,7 +20,7 @@ _END = re.compile(r"""[.!?]["')\]]*\s+(?=["'(\[]*[A-ZÀ-ÖØ-Þ0-9])|[。！？]
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of `text`, which empty lines separate; each normalised and on one line."""
+    """Return the paragraphs of `text`, separated by empty lines; each is normalised and on one line."""
     parts = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     return [part for part in map(normalise, parts) if part]
 
@@ -37,23 +37,23 @@ def sentences(paragraph: str) -> list[str]:
         before = text[start : end.start()]
         word = re.search(r"[^\s(\[\"']*$", before)
         last = word.group() if word else ""
-        if text[end.start()] == "." and _takes_a_stop(last):
+        if text[end.start()] == "." and _is_abbreviation_or_ordinal(last):
             continue
         found.append(text[start : end.end()].strip())
         start = end.end()
     return [*found, text[start:]] if text[start:] else found
 
 
-def _takes_a_stop(word: str) -> bool:
+def _is_abbreviation_or_ordinal(word: str) -> bool:
     return bool(re.fullmatch(r"\d{1,2}|[^\W\d]|(\w\.)+\w", word)) or word in _ABBREVIATIONS
 
 
 def check_release(zone: Zone, text: str) -> list[Problem]:
-    """Return a problem for each fact that `text`, the release the facts refer to, does not bear out.
+    """Return a problem for each fact that `text`, the release that the facts refer to, does not support.
 
-    The quote of a fact with a locator in `zone.release` must stand, word for word, in exactly that
-    sentence, and its number or date must be the figure that the quote gives there. The sentences
-    must be as long as `zone.release_sentences` says, if it does.
+    The quote of a fact with a locator in `zone.release` must appear verbatim in exactly that
+    sentence, and the fact's number or date must equal a figure of the quote. The lengths of the
+    sentences must be those of `zone.release_sentences`, if given.
     """
     parts = [sentences(paragraph) for paragraph in paragraphs(text)]
     if not parts:
@@ -103,9 +103,9 @@ def _check_fact(fact: Fact, parts: list[list[str]], language: str) -> Problem | 
 def _check_figure(
     fact: Fact, sentence: str, quotes: list[tuple[int, int]], where: str, language: str
 ) -> Problem | None:
-    """Compare a number or date with the figures that the quote touches, each read in its sentence.
+    """Compare a fact's number or date with the figures that overlap the quote, each read in its whole sentence.
 
-    So "500 Gäste" is not read out of "1 500 Gäste", nor 21.75 out of "21,75 Mrd.".
+    Reading in context keeps the quote "500 Gäste" from matching "1 500 Gäste", and 21.75 from matching "21,75 Mrd.".
     """
     if fact.value is None or isinstance(fact.value, str):
         return None
@@ -119,7 +119,7 @@ def _check_figure(
 
 
 def _whole_words(quote: str) -> re.Pattern[str]:
-    """Return a pattern for `quote` that cuts no Latin word or number in two, as text fragment links require."""
+    """Return a pattern for `quote` that matches whole Latin words and numbers only, as text fragments do."""
     letter = "0-9A-Za-zÀ-ɏ"
     before = rf"(?<![{letter}])(?<!\d[.,])" if re.match(f"[{letter}]", quote) else ""
     after = rf"(?![{letter}])" + (r"(?![.,]\d)" if quote[-1:].isdigit() else "")

@@ -1,4 +1,4 @@
-"""Turn parsed files into rows: the records, with those of their keys that pass their own check."""
+"""Turn parsed files into rows: the records, with only the keys that pass their own check."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from geodata.vocabulary import KINDS
 
 @dataclass
 class Raw:
-    """The files as they are parsed; None where one could not be read."""
+    """The parsed files; None for one that could not be read."""
 
     zone: Any
     sources: Any
@@ -31,28 +31,28 @@ class Raw:
 
 @dataclass
 class Row:
-    """A record with those of its keys that pass their own check."""
+    """A record with only the keys that pass their own check."""
 
     file: str
     id: str
-    """The id, or the number of the record where its id is missing or wrong; empty for zone.toml."""
+    """The id, or the number of the record where its id is missing or invalid; empty for zone.toml."""
     data: dict[str, Any]
     given: frozenset[str]
-    """The keys that are written, right or wrong."""
+    """The keys present in the file, valid or not."""
     derived: dict[str, Any] = field(default_factory=dict)
-    """What a file of the export says beside the keys of the data, which it has made of others."""
+    """Properties that the export has computed from the data; a data file has them only where it was exported."""
     geometry: BaseGeometry | None = None
     footprint: Polygon | MultiPolygon | None = None
     reach: Polygon | MultiPolygon | None = None
 
     def problem(self, key: str, found: object, expected: str) -> Problem:
-        """Return what is wrong at one of its keys."""
+        """Return a problem at one of its keys."""
         return Problem(self.file, f"{self.id}.{key}" if self.id else key, found, expected)
 
 
 @dataclass
 class Checked:
-    """The records of all files, fit to build a zone from if no problem was found."""
+    """The records of all files, complete if no problem was found."""
 
     zone: Row
     sources: list[Row]
@@ -60,13 +60,13 @@ class Checked:
     areas: list[Row]
     places: list[Row]
     bounds: Bounds = WORLD
-    """Where everything lies."""
+    """The bounds that every position must lie in."""
     unread: set[str] = field(default_factory=set)
-    """The kinds of which not all records are known, because a file could not be read."""
+    """The kinds whose records are incomplete because a file could not be read."""
 
 
 def read_rows(raw: Raw, problems: list[Problem]) -> Checked:
-    """Return the rows of `raw`; what is wrong with each by itself is appended to `problems`."""
+    """Return the rows of `raw`; append the problems of each single record to `problems`."""
     bounds = zone_bounds(
         feature.get("geometry")
         for data in (raw.areas, *raw.backdrop.values())
@@ -99,14 +99,14 @@ def _row(file: str, id: str, value: Any, check: Check, problems: list[Problem]) 
 
 
 def add(problems: list[Problem], file: str, id: str, found: Iterable[Finding]) -> None:
-    """Append what a check has found in the record `id` to `problems`."""
+    """Append the findings of a check of record `id` to `problems`."""
     for path, value, expected in found:
         place = ".".join([id, *path] if id else path).replace(".[", "[")
         problems.append(Problem(file, place, value, expected))
 
 
 def _without(data: dict[str, Any], paths: list[tuple[str, ...]]) -> dict[str, Any]:
-    """Return the table without the keys at which the paths end, and without lists that have a fault."""
+    """Return the table without the keys at `paths`; drop a list altogether if any of its members is at fault."""
     left = {}
     for key, value in data.items():
         inner = [path[1:] for path in paths if path[:1] == (key,)]
@@ -118,13 +118,13 @@ def _without(data: dict[str, Any], paths: list[tuple[str, ...]]) -> dict[str, An
 
 
 def _name(value: Any, kind: str, number: int) -> str:
-    """Return what problems call a record: its id, or its kind and number."""
+    """Return the name of a record in problems: its id, or its kind and number."""
     id = value.get("id") if isinstance(value, dict) else None
     return id if isinstance(id, str) and id else f"{kind}[{number}]"
 
 
 def _list(data: Any, key: str) -> list[Any] | None:
-    """Return the records of a file, or None where there is no list of them, or too long a one."""
+    """Return the records of a file, or None where they are no list or too many."""
     records = data.get(key) if isinstance(data, dict) else None
     return records if schema.is_list(records) else None
 
@@ -139,7 +139,7 @@ def _tables(file: str, kind: str, data: Any, held: Columns, problems: list[Probl
 
 
 Types = Callable[[dict[str, Any]], tuple[str, ...]]
-"""The types of geometry that a feature of these properties may have."""
+"""Gives the geometry types that a feature with these properties may have."""
 
 
 def _features(file: str, data: Any, held: Columns, problems: list[Problem], types: Types, bounds: Bounds) -> list[Row]:
@@ -177,6 +177,6 @@ AREA_TYPES = ("Point", "Polygon", "MultiPolygon")
 
 
 def _place_types(data: dict[str, Any]) -> tuple[str, ...]:
-    """Return the types of geometry that a place's kind is drawn with; any of them where the kind is not known."""
+    """Return the geometry types allowed for a place's kind; all of them where the kind is unknown."""
     bases = [KINDS[data["kind"]]] if "kind" in data else dict.fromkeys(KINDS.values())
     return tuple(t for base in bases for t in ((base,) if base == "Point" else (base, f"Multi{base}")))

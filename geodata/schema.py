@@ -1,7 +1,7 @@
-"""Checks of what data files hold: of single values, and of lists and tables made of them.
+"""Checks of the values in data files, and of lists and tables made of them.
 
-A check takes a value and yields what is wrong with it: where (the keys down to it), what was
-found, what was expected. Checks of records are made of checks of their keys.
+A check takes a value and yields findings: the path of keys, the value found there, the value
+expected. The check of a record is composed of the checks of its keys.
 """
 
 from __future__ import annotations
@@ -15,25 +15,26 @@ from typing import Any
 
 from geodata.model import LANGUAGES
 
-# Control characters but for tab and line break, lone surrogates, and code points that are no characters.
+# Control characters except tab and line feed, lone surrogates, and noncharacters.
 _UNWRITABLE = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
 
-# What is neither a space, a mark nor a control, and shows nothing all the same: fillers and the blank of Braille.
+# Letters and symbols that show nothing, though they are in no category of spaces or controls: fillers, blank Braille.
 _INVISIBLE = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 LONGEST = 10_000
-"""Characters of a text, about four pages; quotes and standfirsts are far shorter."""
+"""Maximum length of a text in characters, about four pages; quotes and standfirsts are far shorter."""
 LONGEST_ADDRESS, LONGEST_ID = 2_000, 100
 MOST = 2_000
-"""Members of a list and records of a file: several times what a page can show."""
+"""Maximum number of members of a list and of records in a file, several times what a page can show."""
 LARGEST = 10**15
-"""The largest amount, a million billions: every number up to it has its own float in Python and JavaScript."""
+"""Largest amount: floats, in Python as in JavaScript, hold every whole number up to it exactly."""
 
 Finding = tuple[tuple[str, ...], object, str]
+"""Path of keys down to the value, the value found, a description of a valid one."""
 Check = Callable[[object], Iterator[Finding]]
 
 
@@ -43,11 +44,11 @@ class _Nothing:
 
 
 NOTHING = _Nothing()
-"""Stands for a missing value in a problem, since `None` may also be written (JSON's null)."""
+"""Marks a missing value in a problem; `None` may be a value in the file (JSON's null)."""
 
 
 def rule(test: Callable[[Any], bool], expected: str) -> Check:
-    """Return a check by one question; `test` is asked about values of any type, `NOTHING` included."""
+    """Return a check that yields `expected` where `test` fails; `test` gets values of any type, even `NOTHING`."""
 
     def check(value: object) -> Iterator[Finding]:
         if not test(value):
@@ -57,7 +58,7 @@ def rule(test: Callable[[Any], bool], expected: str) -> Check:
 
 
 def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> Check:
-    """Return the check of a table: all required keys, perhaps optional ones, no other."""
+    """Return the check of a table that has all required keys, perhaps optional ones, and no others."""
     known = {**required, **(optional or {})}
     names = ", ".join(known)
 
@@ -70,7 +71,7 @@ def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None =
                 yield (key,), value[key], f"no such key; the keys here are {names}"
         for key, part in known.items():
             if key in value or key in required:
-                # A missing key fails its own check, which so says what should be there.
+                # A missing key fails its own check, whose message says what it should hold.
                 for path, found, expected in part(value.get(key, NOTHING)):
                     yield (key, *path), found, expected
 
@@ -78,7 +79,7 @@ def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None =
 
 
 def many(part: Check, least: int = 0, unique: bool = True) -> Check:
-    """Return the check of a list of `least` to `MOST` members, each checked; members are counted from 1."""
+    """Return the check of a list of `least` to `MOST` members, each checked by `part` and counted from 1."""
 
     def check(value: object) -> Iterator[Finding]:
         if not isinstance(value, list):
@@ -99,27 +100,27 @@ def many(part: Check, least: int = 0, unique: bool = True) -> Check:
 
 
 def is_list(value: object) -> bool:
-    """Return whether it is a list of no more members than there may be."""
+    """Return whether it is a list of at most `MOST` members."""
     return isinstance(value, list) and len(value) <= MOST
 
 
 def is_number(value: object) -> bool:
-    """Return whether it is an int or a finite float; True and False are no numbers here."""
+    """Return whether it is an int or a finite float; True and False do not count as numbers."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     try:
         return math.isfinite(value)
-    except OverflowError:  # an int that no float can hold
+    except OverflowError:  # an int too large for a float
         return False
 
 
 def is_date(value: object) -> bool:
-    """Return whether it is a day; a date with a time of day is not."""
+    """Return whether it is a date without a time of day."""
     return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
 def is_words(value: object) -> bool:
-    """Return whether it is a text that shows something, in characters that UTF-8, HTML and XML can all hold."""
+    """Return whether it is a text with a visible character, all of them allowed in UTF-8, HTML and XML."""
     if not isinstance(value, str) or len(value) > LONGEST or _UNWRITABLE.search(value):
         return False
     return any(unicodedata.category(c)[0] not in "CZM" and c not in _INVISIBLE for c in value)
@@ -133,8 +134,8 @@ _ADDRESS = re.compile(
 
 
 def is_url(value: object) -> bool:
-    """Return whether it is an http or https address that browsers, feeds and XML all take (RFC 3986, letters of any
-    script in its path): a plain host, no user, a port that there is."""
+    """Return whether it is an http or https URL that browsers, feeds and XML all accept: RFC 3986, also with
+    letters of any script in its path, an ASCII host name, no user, a valid port."""
     match = isinstance(value, str) and len(value) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(value)
     if not match or not match[0].isprintable():
         return False
@@ -188,7 +189,7 @@ _NOT_EMPTY = f"that is not empty and holds no control characters; at most {LONGE
 words = rule(is_words, f"a text {_NOT_EMPTY}")
 text = record({tag: rule(is_words, f"a text in {tag} {_NOT_EMPTY}") for tag in LANGUAGES})
 RESERVED = ("constructor", "zone")
-"""What the page's script would mistake for something of its own: a property of every object, and the zone itself."""
+"""Ids that clash with names in the page's script: a property of every object, and the zone itself."""
 ident = rule(
     lambda v: _matches(r"[a-z0-9]+([-_][a-z0-9]+)*")(v) and len(v) <= LONGEST_ID and v not in RESERVED,
     "an id of small letters a-z and digits, in parts joined by a hyphen or underscore; "
@@ -219,12 +220,12 @@ value = rule(
     f"a finite number, a text or a date; a number from 0.000001 to {LARGEST:,}, or below 0, or 0",
 )
 LONGEST_RELEASE = 200_000
-"""Characters of a release, that of a long report; the page draws a stroke for each sentence."""
+"""Maximum length of a release in characters, as of a long report; the page draws every sentence of it."""
 _lengths = many(many(whole(LONGEST_RELEASE), least=1, unique=False), least=1, unique=False)
 
 
 def sentence_lengths(value: Any) -> Iterator[Finding]:
-    """Check lists, one for each paragraph, of the lengths of its sentences."""
+    """Check a list for each paragraph with the lengths of its sentences, in characters."""
     found = list(_lengths(value))
     yield from found
     if not found and (total := sum(map(sum, value))) > LONGEST_RELEASE:
@@ -272,6 +273,6 @@ _COLLECTION = record(
 
 
 def collection(value: Any) -> Iterator[Finding]:
-    """Check the top of a GeoJSON file, where programs add what they like (RFC 7946, 6.1): a name, a resolution."""
+    """Check the top level of a GeoJSON file; ignore foreign members (RFC 7946, 6.1) such as a name."""
     read = ("type", "features", "bbox", "crs")
     yield from _COLLECTION({k: v for k, v in value.items() if k in read} if isinstance(value, dict) else value)

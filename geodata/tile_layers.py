@@ -1,7 +1,7 @@
-"""Online layers: what xyzservices knows of a provider of map tiles, with the author's own options put in.
+"""Online layers: a tile provider's entry in xyzservices, merged with the author's own options.
 
-Only providers whose address is complete are taken: a key that is needed and not given would only
-show when a reader asks for the layer.
+Only providers with a complete URL are accepted: a missing API key would otherwise show only
+when a reader asks for the layer.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ LAYER = record(
 """The check of a table [[layer]]."""
 
 OPTIONS = ("url", "subdomains", "attribution")
-"""What an author may give for any provider; besides, whatever its address asks for."""
+"""Options that an author may give for any provider, besides the placeholders of its URL."""
 FILLED_LATER = ("s", "x", "y", "z", "r")
-"""What the page fills in, tile by tile."""
+"""Placeholders of the URL that the page fills in for each tile."""
 DEFAULT_SUBDOMAINS = "abc"
-"""Those of a provider whose address asks for some and names none, as in Leaflet."""
+"""Subdomains of a provider whose URL has {s} but which lists none, as in Leaflet."""
 
 
 def check_layer(data: dict[str, Any]) -> Iterator[Finding]:
-    """Yield what is wrong with a layer whose keys are good in themselves: path of the key, value, what is expected."""
+    """Yield the findings for a layer that has passed `LAYER`."""
     name, given = data["provider"], data.get("options", {})
     if name not in _providers():
         close = difflib.get_close_matches(name, _providers(), n=1)
@@ -62,7 +62,7 @@ def check_layer(data: dict[str, Any]) -> Iterator[Finding]:
 def _check_address(options: dict[str, Any]) -> Iterator[Finding]:
     url = _address(options)
     left = _asked(url)
-    # A page that came by https may not ask for pictures by http.
+    # Browsers block http tiles on a page loaded by https.
     plain = re.sub(r"\{[^{}]*\}", "1", url)
     if not (is_url(plain) and re.match("https://[^/?#]+/", plain) and {"x", "y", "z"} <= set(left)):
         expected = "an https address with {x}, {y} and {z}; give one here, with a plain host and without a user"
@@ -77,7 +77,7 @@ def _check_address(options: dict[str, Any]) -> Iterator[Finding]:
 
 
 def read_layer(data: dict[str, Any]) -> Layer:
-    """Return the layer of a record that has passed `check_layer`."""
+    """Build the layer from a table that has passed `check_layer`."""
     options, provider = _options(data), _providers()[data["provider"]]
     url = _address(options)
     subdomains = tuple(options.get("subdomains", DEFAULT_SUBDOMAINS)) if "{s}" in url else ()
@@ -89,7 +89,7 @@ def read_layer(data: dict[str, Any]) -> Layer:
         who=Text(**data["who"]),
         url=url,
         subdomains=subdomains,
-        # Numbers are the provider's own: an author's options are texts for the address.
+        # Take numbers from the provider: an author's options are texts for the URL.
         zooms=(int(provider.get("min_zoom", 0)), int(provider.get("max_zoom", 18))),
         tile_px=int(provider.get("tileSize", 256)),
         zoom_offset=int(provider.get("zoomOffset", 0)),
@@ -98,7 +98,7 @@ def read_layer(data: dict[str, Any]) -> Layer:
 
 
 def _asked(address: str) -> list[str]:
-    """Return the names that an address leaves to be filled in."""
+    """Return the names of the placeholders in a URL template, each once."""
     return list(dict.fromkeys(re.findall(r"\{([^}]*)\}", address)))
 
 
@@ -107,7 +107,7 @@ def _options(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _address(options: dict[str, Any]) -> str:
-    """Return the address with all filled in but what the page fills in."""
+    """Return the URL template with every placeholder filled in except `FILLED_LATER`."""
 
     def fill(match: re.Match[str]) -> str:
         key = match[1]
@@ -118,14 +118,14 @@ def _address(options: dict[str, Any]) -> str:
 
 @cache
 def _providers() -> dict[str, dict[str, Any]]:
-    # Imported at its first use: it reads a thousand providers, and a zone may have no layer.
+    # Import at first use: it reads a thousand providers, and a zone may have no layer.
     import xyzservices.providers
 
     return {name: dict(provider) for name, provider in xyzservices.providers.flatten().items()}
 
 
 def origins(layers: Iterable[Layer]) -> list[str]:
-    """Return scheme and host of every server that the layers ask, each once: where their tiles come from."""
+    """Return the origin (scheme and host) of every server that the layers request tiles from, each once."""
     found: dict[str, None] = {}
     for layer in layers:
         for subdomain in layer.subdomains or ("",):
@@ -135,6 +135,6 @@ def origins(layers: Iterable[Layer]) -> list[str]:
 
 
 def host(layer: Layer) -> str:
-    """Return its server as a reader is told it; of several that differ in their first part the rest."""
+    """Return the layer's server as shown to readers, with `*` for its subdomain where there are several."""
     hosts = [urlsplit(origin).netloc for origin in origins([layer])]
     return hosts[0] if len(hosts) == 1 else re.sub(r"^[^.]*", "*", hosts[0])

@@ -1,7 +1,7 @@
-"""The rules of a zone's data: each record by its columns, then the records against each other.
+"""Validate a zone's data: each record against its columns, then the records against each other.
 
-Every rule is asked, whatever the others found. A key that is wrong in itself is left out of the
-later questions, and so is a file that could not be read, so that one slip gives one problem.
+Every rule runs, whatever the others found. Later rules skip invalid keys and unreadable files,
+so that one mistake gives one problem.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ RULES: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     *(check_ids, check_references, check_layers, check_facts, check_addresses, check_credits, check_units),
     *(check_comparisons, check_areas, check_reaches, check_landmarks, check_districts),
 )
-"""Each yields the problems that it finds; the reaches of areas are made of what `check_areas` has read."""
+"""Each yields the problems that it finds; `check_reaches` needs the footprints that `check_areas` has set."""
 
 
 def validate(raw: Raw, problems: list[Problem]) -> Checked:
-    """Return the records of `raw`, fit to build a zone from if no problem was found; problems are appended."""
+    """Return the records of `raw`, complete if no problem was found; append every problem to `problems`."""
     checked = read_rows(raw, problems)
     for check in RULES:
         problems.extend(check(checked))

@@ -1,4 +1,4 @@
-"""The words that the data files may use for kinds, units, groups and the like."""
+"""The terms that data files may use for kinds, units, groups and so on."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ GROUPS = ("what", "where", "who", "agreed", "planned")
 """The question that a fact answers, in the order of the page."""
 
 UNITS = ("km2", "RMB", "guests", "proposals", "agreements", "projects", "areas", "zones")
-"""What a fact's number counts, in every zone; a zone may name more, and currencies go by their ISO 4217 code."""
+"""Units of a fact's number in any zone; a zone may define more, and currencies have their ISO 4217 code."""
 
 
 @cache
 def currencies() -> frozenset[str]:
-    """Return the codes of ISO 4217 that Babel can write."""
+    """Return the ISO 4217 codes that Babel can format."""
     return frozenset(Locale("en").currencies)
 
 
 CONFIDENCES = ("low", "low-to-medium", "medium", "high")
-"""How sure the location of an area is, least sure first."""
+"""Confidence in the location of an area, lowest first."""
 
 REACH_BASES = ("footprint", "district")
-"""What the reach of an area is widened from, the default first."""
+"""The shape that an area's reach is widened from; the default comes first."""
 
 KINDS = {
     "river": "LineString",
@@ -44,7 +44,7 @@ KINDS = {
     "parent-zone": "Polygon",
     "railway": "LineString",
 }
-"""The kinds of backdrop features and the geometry each is drawn with (its Multi- form too)."""
+"""The kinds of backdrop features, each with its geometry type; lines and polygons may also be Multi-."""
 
 DATUMS = ("wgs84", "gcj02")
-"""What the tiles of an online layer are drawn in: GPS's datum, or the one of China's street maps."""
+"""Datums of online tiles: that of GPS, and that of China's street maps."""

@@ -1,6 +1,6 @@
-"""The columns of every kind of record: the one registry of what the data hold.
+"""The registry of columns for every kind of record.
 
-A new column is one entry in `facts`, `areas` or `zone`, its attribute in `geodata.model`, its data and its words.
+To add a column, add its entry in `facts`, `areas` or `zone`, its attribute in `geodata.model`, its data and texts.
 """
 
 from geodata.columns.areas import AREA, PLACE

@@ -1,4 +1,4 @@
-"""Columns of the areas and of the backdrop's features."""
+"""Columns of the areas and the backdrop features."""
 
 from __future__ import annotations
 

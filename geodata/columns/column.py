@@ -1,7 +1,7 @@
-"""A column: one thing that the records of a kind hold, and what every part of the program needs to know of it.
+"""A column: one value that all records of a kind hold, described once for every part of the program.
 
-From columns come the keys that a data file may hold, their checks and the ids they must name, the records in
-memory, the frames for notebooks, the tables of the export and the fields of the page.
+Columns define the keys of a data file, their checks and the ids that they refer to, the records in memory, the
+frames for notebooks, the tables of the export and the fields of the page.
 """
 
 from __future__ import annotations
@@ -19,55 +19,55 @@ if TYPE_CHECKING:
     from geodata.model import Zone
 
 Type = Literal["string", "integer", "number", "boolean", "date", "list", "text", "texts", "records"]
-"""A type of the Table Schema standard, where a `list` is one of strings; `text` is a `Text`, which tables show as a
-column for each language, `texts` are several; `records` are other records, which tables do not show."""
+"""A type of the Table Schema standard, whose `list` holds strings here; or one of ours: `text` is a `Text`, with one
+table column for each language, `texts` are several, and `records` are nested records, which tables leave out."""
 
 T = TypeVar("T")
 
 
-def as_it_is(value: Any) -> Any:
+def _unchanged(value: Any) -> Any:
     return value
 
 
 @dataclass(frozen=True)
 class Column:
-    """One thing that the records of a kind hold."""
+    """One value that all records of a kind hold."""
 
     name: str
-    """Its key in the data files, and its name in tables unless it has an `attribute`."""
+    """Key in the data files; also the name in tables, unless there is an `attribute`."""
     type: Type
     about: str = ""
-    """What it holds, with its unit, in English; empty where no table shows it."""
+    """Description in English, with the unit; empty where no table shows the column."""
     check: Check | None = None
-    """What a data file may hold at the key; None where no data file has it, as it is made of other columns."""
+    """Check of the value in a data file; None for a derived column, which data files do not have."""
     optional: bool = False
     """Whether a data file may leave it out."""
     default: Any = None
-    """What the record holds where the data file has left it out."""
+    """Value of the record where the data file leaves it out."""
     refers_to: str = ""
     """The kind of record whose id or ids it holds: a key of `references.KINDS`."""
     columns: tuple[Column, ...] = ()
-    """Those of the records in it."""
-    read: Callable[[Any], Any] = as_it_is
-    """Makes the value in the record of the one in the data file."""
+    """Columns of nested records."""
+    read: Callable[[Any], Any] = _unchanged
+    """Convert the value of a data file to that of the record."""
     attribute: str = ""
-    """What the record calls it, where that is not its key."""
+    """Name of the record's attribute, where it differs from the key in the data file."""
     get: Callable[[Any, Zone], Any] | None = None
-    """Gives its value for a record, where that is not simply the record's attribute."""
+    """Compute the value for a record, where it is not simply the attribute."""
     sparse: bool = False
-    """Whether tables do without it where no record has a value."""
+    """Whether tables omit the column where no record has a value."""
     in_frame: bool = False
-    """Whether the frames for notebooks show it."""
+    """Whether the frames for notebooks have it."""
     in_page: bool = False
-    """Whether the page's script gets it."""
+    """Whether the page's script receives it."""
 
     @property
     def key(self) -> str:
-        """What the record and tables call it."""
+        """Return its name in records and tables."""
         return self.attribute or self.name
 
     def value(self, record: object, zone: Zone) -> Any:
-        """Return what it is of a record."""
+        """Return its value for a record."""
         return self.get(record, zone) if self.get else getattr(record, self.key)
 
 
@@ -85,7 +85,7 @@ def number(name: str, about: str = "", check: Check = schema.SIZE_KM2, **more: A
 
 
 def whole(name: str, about: str = "", high: int | None = None, **more: Any) -> Column:
-    """Return a column that holds a whole number from 1 to `high`, or up from 1."""
+    """Return a column that holds a whole number from 1 to `high`, or to `schema.MOST` by default."""
     return Column(name, "integer", about, schema.whole(high), **more)
 
 
@@ -114,7 +114,7 @@ def texts(name: str, about: str = "", **more: Any) -> Column:
 
 
 def by_language(name: str, check: Check = schema.words, languages: Sequence[str] = LANGUAGES, **more: Any) -> Column:
-    """Return an optional column that holds a string for some of the page's `languages`."""
+    """Return an optional column that holds a string for any of `languages`."""
     check = schema.record({}, dict.fromkeys(languages, check))
     return Column(name, "records", "", check, optional=True, default={}, **more)
 
@@ -125,13 +125,13 @@ def one_id(name: str, refers_to: str, about: str = "", **more: Any) -> Column:
 
 
 def ids(name: str, refers_to: str, about: str = "", least: int = 0, **more: Any) -> Column:
-    """Return a column that holds ids of records, `least` or more."""
+    """Return a column that holds at least `least` ids of records."""
     check = schema.many(schema.ident, least)
     return Column(name, "list", about, check, default=(), refers_to=refers_to, read=tuple, **more)
 
 
 def records(name: str, kind: type, columns: Columns, least: int = 0, **more: Any) -> Column:
-    """Return a column that holds a list of records of their own, `least` or more; optional where it may be empty."""
+    """Return a column that holds at least `least` nested records; optional where `least` is 0."""
 
     def read(raw: Any) -> Any:
         return tuple(build(kind, columns, each) for each in raw)
@@ -141,27 +141,27 @@ def records(name: str, kind: type, columns: Columns, least: int = 0, **more: Any
 
 
 def record(name: str, kind: type, columns: Columns, **more: Any) -> Column:
-    """Return an optional column that holds one record of its own."""
+    """Return an optional column that holds one nested record."""
     read = partial(build, kind, columns)
     return Column(name, "records", "", checks(columns), optional=True, columns=columns, read=read, **more)
 
 
 def checks(columns: Columns) -> Check:
-    """Return the check of a table in a data file: all required keys, perhaps optional ones, no other."""
+    """Return the check of a table in a data file: all required keys, perhaps optional ones, no others."""
     held = [(column, column.check) for column in columns if column.check]
     required = {column.name: check for column, check in held if not column.optional}
     return schema.record(required, {column.name: check for column, check in held if column.optional})
 
 
 def build(kind: type[T], columns: Columns, data: Mapping[str, Any], **more: Any) -> T:
-    """Return the record of a table that has passed `checks`; `more` is what the table does not hold."""
+    """Build a record of class `kind` from a table that has passed `checks`; `more` are attributes not in the table."""
     held = [column for column in columns if column.check]
     known = {c.key: c.read(data[c.name]) if c.name in data else c.default for c in held}
     return kind(**known, **more)
 
 
 def named(columns: Columns, data: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, str, Sequence[str]]]:
-    """Yield what a table names elsewhere: at which key, of which kind, which ids; lists of tables count from 1."""
+    """Yield the references in a table: the path of the key, the kind of record, the ids; lists count from 1."""
     for column in (column for column in columns if column.name in data):
         value, key = data[column.name], f"{within}{column.name}"
         if column.refers_to:

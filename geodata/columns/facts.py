@@ -1,4 +1,4 @@
-"""Columns of the facts and of the sources."""
+"""Columns of the facts and the sources."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ QUOTATION: Columns = (one_id("source", "source"), string("quote"))
 
 
 def _of_locator(attribute: str) -> Callable[[Fact, Zone], Any]:
-    """Return what gives an attribute of a fact's locator; None for a fact without one."""
+    """Return a getter for an attribute of a fact's locator; it gives None for a fact without one."""
     return lambda fact, _: getattr(fact.locator, attribute) if fact.locator else None
 
 
