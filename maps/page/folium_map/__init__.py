@@ -1,8 +1,8 @@
-"""The fence around folium: the only room that knows folium and branca.
+"""The fence around folium: the only package that imports folium and branca.
 
-folium runs its output through Jinja twice, so text given to it may run as code. Here it gets ids
-and numbers only and no text; it makes the map's frame and the areas' shapes as a script. Its links to other hosts are
-taken away. What authors add is drawn apart from that, in `added.py`.
+folium runs its output through Jinja twice, so text given to it may run as code. Here it receives only ids
+and numbers; it writes the map and the areas' shapes as a script. Its links to other hosts are
+removed. `added.py` draws the layers that authors add, separately.
 """
 
 from maps.page.folium_map.late_import import late

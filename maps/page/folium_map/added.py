@@ -1,4 +1,4 @@
-"""What authors add to the map: drawn by folium, apart from the page's own map, or refused by name."""
+"""Draw the layers that authors add, separately from the page's own map, or refuse them by name."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from maps.page.folium_map.markup import Added, PageRules, sorted_out
 from maps.page.folium_map.refused import name_of, reasons, tree
 
 PARTS = ("header", "html", "script")
-"""Where folium's layers write to, of a figure."""
+"""The parts of a figure that folium's layers write to."""
 
 JQUERY = (
     "var $ = function (markup) { return document.createRange().createContextualFragment(markup.trim()).children; };\n"
 )
-"""folium makes an element of a popup's markup by `$(markup)[0]`, and uses jQuery for nothing else."""
+"""Stands in for jQuery, which folium only uses to turn a popup's markup into an element: `$(markup)[0]`."""
 
 
 def parts_of(figure: Figure) -> Iterator[Element]:
@@ -34,7 +34,7 @@ def parts_of(figure: Figure) -> Iterator[Element]:
 
 @contextmanager
 def unchanged(figure: Figure) -> Iterator[None]:
-    """Give the figure and all that is in it back as they were: folium's layers grow whenever they are drawn."""
+    """Restore the figure and its elements on exit: drawing adds children to folium's layers each time."""
     before = [(each, dict(vars(each)), OrderedDict(each._children)) for each in tree(figure, without=())]
     try:
         yield
@@ -48,16 +48,16 @@ def unchanged(figure: Figure) -> Iterator[None]:
 def draw_added(
     figure: Figure, folium_map: folium.Map, layers: list[Element], loose: dict[str, list[Element]], page: PageRules
 ) -> Added:
-    """Return what folium makes of the layers, and of what was put into the figure itself; `loose` is that by part.
+    """Return the output of the layers and of `loose`, the elements added to the figure itself, by part.
 
-    Raises ValueError with all reasons against them.
+    Raises ValueError with every reason why one of them cannot be shown.
     """
     against = [reason for layer in layers for reason in reasons(layer)]
     entries = [(part, entry) for part, found in loose.items() for entry in found]
     against += [reason for _, entry in entries for reason in reasons(entry)]
     if against:
         raise ValueError("\n".join(dict.fromkeys(against)))
-    texts = [(_told(part, entry), _text_of_entry(part, entry, page)) for part, entry in entries]
+    texts = [(_name_of_entry(part, entry), _text_of_entry(part, entry, page)) for part, entry in entries]
     texts += [(name_of(layer), _text_of_layer(figure, layer, page)) for layer in layers]
     if against := [f"{name} {problem}" for name, text in texts for problem in text.problems]:
         raise ValueError("\n".join(dict.fromkeys(against)))
@@ -66,11 +66,11 @@ def draw_added(
         added.take(text)
     added.script += _kept_in_front(folium_map)
     _check_syntax(texts, added)
-    return _with_even_ids(added, {element._id for layer in layers for element in tree(layer)})
+    return _with_stable_ids(added, {element._id for layer in layers for element in tree(layer)})
 
 
-def _told(part: str, entry: Element) -> str:
-    """Return how to tell of what was put into the figure without a layer."""
+def _name_of_entry(part: str, entry: Element) -> str:
+    """Return the name, in messages, of an element added to the figure itself."""
     text = " ".join((entry.render() or "").split())
     return f"The figure's {part}, {text[:40] + '…' if len(text) > 40 else text!r},"
 
@@ -80,7 +80,7 @@ def _text_of_entry(part: str, entry: Element, page: PageRules) -> Added:
 
 
 def _text_of_layer(figure: Figure, layer: Element, page: PageRules) -> Added:
-    """Let folium draw a layer into the figure's parts; return what stands there, and leave them empty."""
+    """Let folium draw a layer into the figure's parts; return their content and empty them."""
     for element in tree(layer):
         _prepare(element)
     try:
@@ -98,11 +98,11 @@ def _text_of_layer(figure: Figure, layer: Element, page: PageRules) -> Added:
 
 
 def _prepare(element: Element) -> None:
-    """Let an element do without the net; what is set here is taken back afterwards."""
+    """Make an element draw without network access; `unchanged` undoes these changes."""
     if isinstance(element, ColorMap):
         element._template = _template_of_bar()
     elif isinstance(element, folium.GeoJson):
-        # Its data was read when it was made.
+        # Embed its data, which it has read already, instead of a link to it.
         element.embed = True
 
 
@@ -114,7 +114,7 @@ def _template_of_bar() -> Any:
 
 
 def _is_draggable_legend(text: str) -> bool:
-    """Whether it is what geopandas puts beside its legend of categories; the page has a style for that itself."""
+    """Return whether a text is the script and style of geopandas' categorical legend; the page styles it itself."""
     return "jquery-ui" in text and ".maplegend" in text
 
 
@@ -128,7 +128,7 @@ def _kept_in_front(folium_map: folium.Map) -> str:
 
 
 def _check_syntax(texts: list[tuple[str, Added]], added: Added) -> None:
-    """Raise ValueError where the script would not run at all, with the name of the layer that is the reason."""
+    """Raise ValueError, naming the layers at fault, where the script has a syntax error."""
     if _syntax_error(added.script) is None:
         return
     wrong = [
@@ -142,19 +142,19 @@ def _syntax_error(script: str) -> str | None:
         minified(f"(function(){{{script}\n}})()")
     except Exception as error:
         message = str(error).partition(" on line")[0]
-        # The minifier takes every script for a strict one.
+        # The minifier parses every script in strict mode.
         return None if "legacy octal" in message else message
     return None
 
 
-def _with_even_ids(added: Added, ids: set[str]) -> Added:
-    """Return the same with numbers in place of folium's random ids, so that a script gives the same bytes each time."""
+def _with_stable_ids(added: Added, ids: set[str]) -> Added:
+    """Replace folium's random ids by numbers, so that the same layers give the same bytes each time."""
     numbers: dict[str, str] = {}
 
     def number(match: re.Match[str]) -> str:
         return numbers.setdefault(match[0], str(len(numbers))) if match[0] in ids else match[0]
 
-    def even(text: str) -> str:
+    def stable(text: str) -> str:
         return re.sub(r"(?<=_)[0-9a-f]{32}", number, text)
 
-    return replace(added, script=even(added.script), markup=even(added.markup), styles=[*map(even, added.styles)])
+    return replace(added, script=stable(added.script), markup=stable(added.markup), styles=[*map(stable, added.styles)])

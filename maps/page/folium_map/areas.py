@@ -1,4 +1,4 @@
-"""The zone's areas as shapes of folium, on a map without tiles, links, random ids or any text."""
+"""Draw the zone's areas as folium shapes, on a map without tiles, links, random ids or text."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from maps.export.layers import DECIMALS, rings
 from maps.page.folium_map.zone_map import ZoneMap
 
 MAP_ID = "zone"
-"""folium calls the map's element and its variable `map_` + this."""
+"""Id of the folium map, whose element and JavaScript variable are named `map_` + id."""
 SURVEYED = {"reach": "of-surveyed", "footprint": "surveyed"}
-"""What class the shapes of an area have whose outline a source gives."""
+"""CSS class of the shapes of an area whose outline a source gives."""
 MAX_ZOOM = 15
-"""There is nothing more to see from nearer by; how far the map zooms out depends on the window, so the page decides."""
+"""Higher zooms would show nothing more. The minimum depends on the window, so the page sets it."""
 
 
 def lat_lon(points: Iterable[tuple[float, ...]], decimals: int = 5) -> list[tuple[float, float]]:
-    """Return Leaflet's lat/lon for lon/lat, which is the order everywhere else: nothing else in Python swaps them."""
+    """Convert lon/lat, the axis order everywhere else, to Leaflet's lat/lon; no other Python code swaps them."""
     return [(round(lat, decimals), round(lon, decimals)) for lon, lat, *_ in points]
 
 
 def build_map(zone: Zone) -> ZoneMap:
-    """Return the zone's areas on a folium map without tiles, links, random ids or any text."""
+    """Return the zone's areas on a folium map without tiles, links, random ids or text."""
     west, south, east, north = cluster_bounds(zone.area_records)
     folium_map = ZoneMap(
         location=lat_lon([((west + east) / 2, (south + north) / 2)])[0],
@@ -37,29 +37,29 @@ def build_map(zone: Zone) -> ZoneMap:
         scroll_wheel_zoom=False,
         zoom_snap=0,
         double_click_zoom=True,
-        keyboard=False,  # the page has its own keys, for the shapes too
+        keyboard=False,  # the page handles keys itself, for the shapes too
     )
-    # As an argument folium would hand the zoom to its tiles, of which there are none.
-    # The page follows the map's own box by itself.
+    # folium would apply a `max_zoom` argument to its tiles only, and this map has none.
+    # The page observes the size of the map's box itself.
     folium_map.options |= {"max_zoom": MAX_ZOOM, "track_resize": False}
-    # Instance attributes, so that other maps of the same process keep theirs.
+    # Set instance attributes, so that other maps in the same process keep theirs.
     folium_map.default_js, folium_map.default_css = [], []
     folium_map._id = MAP_ID
     for name in ("reach", "footprint"):
         for index, area in enumerate(zone.area_records):
             classes = f"{name} {SURVEYED[name]}" if area.surveyed else name
             shape = folium.Polygon(
-                # By the even-odd rule they draw parts and holes.
+                # The even-odd rule makes parts and holes of the rings.
                 [lat_lon(ring, DECIMALS) for ring in rings(getattr(area, name))],
                 class_name=f"{classes} {area_colour(index)}",
                 fill=True,
-                # A shape has some hundred corners: to thin and clip them at each zoom costs more than to draw them.
+                # A shape has about a hundred corners: simplifying and clipping them would cost more than drawing.
                 smooth_factor=0,
                 no_clip=True,
             )
-            # The page's script finds the area of any place, so that shape, reach and name are one target.
+            # The page's script hit-tests reaches itself, so that shape, reach and label are one target.
             shape.options["interactive"] = name == "footprint"
-            # A fixed name: the page's script finds the shape by its class and its turn.
+            # A fixed name instead of a random id; the page's script finds the shape by class and index.
             shape._name, shape._id = name, str(index)
             folium_map.add_child(shape)
     folium_map.own = frozenset(folium_map._children)

@@ -1,4 +1,4 @@
-"""A colour bar for branca's colour maps, which draw theirs with a library from the net."""
+"""A colour bar for branca's colour maps, whose own needs a library from a CDN."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LETTER_PX = 7
 def colour_bar(
     name: str, colours: Sequence[str], labels: Sequence[Any], ends: tuple[float, float], caption: str
 ) -> str:
-    """Return a script that puts a bar of `colours`, from one of `ends` to the other, on the map as a control `name`."""
+    """Return a script that adds a control `name` to the map: a bar of `colours` with the values `ends` at its ends."""
     low, high = ends
     span = (high - low) or 1
     digits = max(0, 2 - floor(log10(abs(span))))
@@ -51,7 +51,7 @@ def colour_bar(
 
 
 def _stretches(colours: Sequence[str]) -> Iterator[tuple[str, float, float]]:
-    """Yield each colour with where it begins and ends, in percent; neighbours of one colour as one."""
+    """Yield each run of equal colours with its start and end in percent."""
     at = 0
     for colour, group in groupby(colours):
         start, at = at, at + len(list(group))
@@ -59,7 +59,7 @@ def _stretches(colours: Sequence[str]) -> Iterator[tuple[str, float, float]]:
 
 
 def _apart(marks: Sequence[tuple[float, float]], digits: int) -> Iterator[tuple[float, float]]:
-    """Yield the first mark and the last, and each between them that has room."""
+    """Yield the first and the last mark, and every mark between them that has room for its label."""
     width = [LETTER_PX * len(f"{label:,.{digits}f}") / WIDTH_PX for label, _ in marks]
     last = len(marks) - 1
     free = float("-inf")

@@ -1,4 +1,4 @@
-"""Let a map be copied and pickled: branca drops templates that have no source, and functions cannot be pickled."""
+"""Make a map copyable and picklable, although branca drops templates without source and functions cannot be pickled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FUNCTIONS = ("style_function", "highlight_function")
 
 
 class Styles(dict[str, dict[str, Any]]):
-    """Styles by the id of a feature, in place of a function that gives them."""
+    """Styles by feature id; replaces a style function."""
 
     def __init__(self, styles: dict[str, dict[str, Any]], path: list[str]) -> None:
         super().__init__(styles)
@@ -27,7 +27,7 @@ class Styles(dict[str, dict[str, Any]]):
 
 
 def make_copyable(elements: Iterable[Element]) -> None:
-    """Replace what cannot be copied by what draws the same."""
+    """Replace functions and templates that cannot be copied by equivalents that draw the same."""
     for element in elements:
         if isinstance(element, folium.GeoJson) and (element.style or element.highlight):
             for name in FUNCTIONS:
@@ -53,7 +53,7 @@ def _id_of(feature: Any, path: list[str]) -> str:
 
 
 def _source(element: Element) -> str | None:
-    """Return a template that draws what the element's own does now; None where that is not made of macros."""
+    """Return the source of a template with the element's current output; None where it is not made of macros."""
     if not isinstance(element, MacroElement):
         return None
     macros = element._template.module.__dict__

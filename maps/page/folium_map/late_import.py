@@ -1,4 +1,4 @@
-"""Import folium without pandas and requests, which take longer than all the rest of it, and no build needs them."""
+"""Import folium without pandas and requests, which take longer than the rest of it and are not needed by a build."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from typing import Any
 
 
 class LateModule(ModuleType):
-    """Stands for a library until it is asked for something."""
+    """Placeholder for a library that is imported when one of its attributes is first read."""
 
     def __getattr__(self, name: str) -> Any:
         if self.__name__ == "pandas" and "pandas" not in sys.modules:
-            # folium asks for `pandas.DataFrame` only, and whether what it is given is one: as long as nobody has
-            # imported pandas, nothing is.
+            # folium reads `pandas.DataFrame` only, for `isinstance`: no object is one until pandas is imported.
             return ()
         return getattr(import_module(self.__name__), name)
 
 
 @contextmanager
 def late(*names: str) -> Iterator[None]:
-    """Let what is imported here import the libraries only when it uses them; elsewhere they are as they are."""
+    """Defer the import of the named libraries for modules imported in this context, until they use them."""
     waiting = [name for name in names if name not in sys.modules]
     sys.modules.update({name: LateModule(name) for name in waiting})
     try:

@@ -1,7 +1,7 @@
-"""What authors put into the page as text: parted into styles, scripts and markup, and held against the page's rules.
+"""Split the output of authors' layers into styles, scripts and markup, and check it against the page's rules.
 
-The page asks for nothing from the net. A file that lies beside the author's script is put into the page; what lies in
-the net is refused, and so are names that are the page's own and code in attributes, which its policy does not run.
+The page makes no network requests. Local files are embedded into the page; remote files are refused,
+and so are the page's own class names and ids, and code in attributes, which its content security policy blocks.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ LOADED = re.compile(
     rf"(?:(?!\\u003e)[^>])*?\s(?:src|data|poster|xlink:href)\s*=\s*{QUOTE})(?P<url>[^\"'\s>\\]+)",
     re.IGNORECASE,
 )
-"""An element that loads a file, as markup or as a text in JavaScript."""
+"""An element that loads a file, in markup or in a JavaScript string."""
 URL_IN_STYLE = re.compile(r"(?P<before>\burl\(\s*(?:\\?[\"'])?)(?P<url>[^\"'\s)\\]+)", re.IGNORECASE)
 SHOWN = re.compile(
     r"(?P<before>(?:\bL\.(?:imageOverlay|videoOverlay)\(\s*|\b(?:icon|iconRetina|shadow)Url[\"']?:\s*)[\"'`])"
     r"(?P<url>[^\"'`\s]+)"
 )
-"""A script that shows a picture or a film."""
+"""A call or option in a script that shows an image or a video."""
 ASKED = re.compile(r"(?:\bL\.tileLayer(?:\.wms)?|\bfetch|\bimport|\.ajax|\.getJSON|\.open)\(\s*[\"'`](https?:[^\"'`]+)")
-"""A script that asks for a file from the net."""
+"""A call in a script that requests a file from the network."""
 FRAME = re.compile(r"(data:text/html;charset=utf-8;base64,)([A-Za-z0-9+/=]+)")
-"""A frame, as branca's IFrame writes it."""
+"""The document of a frame, as branca's IFrame writes it."""
 TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 CLASSES = re.compile(r"\bclass\s*=\s*(?:[\"']([^\"']*)|([\w-]+))")
 IDS = re.compile(r"\bid\s*=\s*(?:[\"']([^\"']*)|([\w-]+))")
@@ -48,21 +48,21 @@ TEXT_IN_SCRIPT = re.compile(
     r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|//[^\n]*|/\*.*?\*/", re.DOTALL
 )
 LIBRARY = re.compile(r"(?<![\w$.])(jQuery|\$|d3|L\.AwesomeMarkers)(?=[.(])")
-"""Libraries that a folium map links and the page does without; folium's own use of `$` is `$(markup)`."""
+"""Uses of libraries that a folium map links and the page lacks; folium's own use of `$` is `$(markup)`."""
 
 
 @dataclass
 class Added:
-    """What one layer, one entry of a figure, or all of them put into the page; `problems` are reasons against it."""
+    """The output of one layer, of one entry of a figure, or of all together; `problems` are reasons to refuse it."""
 
     script: str = ""
     markup: str = ""
     styles: list[str] = field(default_factory=list)
     framed: list[tuple[str, str]] = field(default_factory=list)
-    """Styles and scripts within frames, each with the name of its element: a frame is under the page's own policy."""
+    """Element name and text of styles and scripts in frames, which inherit the page's content security policy."""
     problems: list[str] = field(default_factory=list)
     folders: tuple[Path, ...] = (Path(),)
-    """Where the files are looked for that it names."""
+    """Folders to search for files."""
 
     def take(self, other: Added) -> None:
         self.script += other.script
@@ -71,7 +71,7 @@ class Added:
         self.framed += other.framed
 
     def found(self, url: str) -> Path | None:
-        """Return the file that is meant; None where there is none, which is noted."""
+        """Return the path of a local file, or None after noting the problem where there is no such file."""
         name = unquote(url).removeprefix("file://")
         path = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
         if path is None:
@@ -82,14 +82,14 @@ class Added:
 
 @dataclass(frozen=True)
 class PageRules:
-    """What markup is held against: the names that the page has for itself, and where files may lie."""
+    """The names reserved for the page itself, and the folders to search for files."""
 
     names: frozenset[str]
     folders: tuple[Path, ...]
 
 
 def page_names(*sources: str) -> frozenset[str]:
-    """Return the classes and ids that occur in the page's stylesheet and templates; those of Leaflet belong to all."""
+    """Return the classes and ids in the page's stylesheet and templates, except Leaflet's, which layers may use."""
     found: set[str] = set()
     for source in sources:
         found |= set(re.findall(r"\.([A-Za-z][\w-]*)(?=[^{}]*\{)", source))
@@ -99,12 +99,12 @@ def page_names(*sources: str) -> frozenset[str]:
 
 
 def sorted_out(written: Mapping[str, str], page: PageRules) -> Added:
-    """Return what a layer wrote into the parts of its figure, fit for the page or with the reasons against it."""
+    """Return the output of a layer, by part of its figure, ready for the page or with the reasons to refuse it."""
     text, reserved = Added(folders=page.folders), page.names
     early, late = _part(written["header"], text), ""
     if early.strip():
         text.problems.append(f"puts {_start(early)!r} into the header, which takes styles and scripts only")
-    # Scripts of the header and the markup come first, as they do in a page of folium's.
+    # Scripts of the header and the markup come first, as in folium's own page.
     late, text.script = text.script, ""
     text.markup = _part(written["html"], text).strip()
     text.script = late + text.script + written["script"]
@@ -121,7 +121,7 @@ def sorted_out(written: Mapping[str, str], page: PageRules) -> Added:
 
 
 def _part(source: str, text: Added) -> str:
-    """Take styles and scripts out of markup; return the rest."""
+    """Move styles and scripts from markup to `text`; return the remaining markup."""
 
     def take(match: re.Match[str]) -> str:
         tag = (match["tag"] or match["single"] or "").lower()
@@ -151,7 +151,7 @@ def _take_linked(url: str, kind: str, text: Added) -> None:
 
 
 def _embedded(source: str, loaded: re.Pattern[str], text: Added) -> str:
-    """Return the text with the files that it names as data; note those that cannot be."""
+    """Replace URLs of local files by data URLs; note a problem for those that cannot be embedded."""
 
     def embed(match: re.Match[str]) -> str:
         url = match["url"]
@@ -173,7 +173,7 @@ def _embedded(source: str, loaded: re.Pattern[str], text: Added) -> str:
 
 
 def data_url(path: Path) -> str:
-    """Return a file's content as a URL."""
+    """Return a file's content as a data URL."""
     kind = guess_type(path.name)[0] or "application/octet-stream"
     return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
 
@@ -233,6 +233,6 @@ def _is_in_net(url: str) -> bool:
 
 
 def _start(source: str) -> str:
-    """Return the beginning of a text, to tell by."""
+    """Return the beginning of a text, to identify it in a message."""
     line = " ".join(source.split())
     return line if len(line) <= 60 else line[:59] + "…"

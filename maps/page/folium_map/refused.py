@@ -1,4 +1,4 @@
-"""Which layers of folium cannot be on a page that asks for nothing from the net, and what to do instead."""
+"""Layers of folium that a page without network access cannot show, and what to use instead."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ INSTEAD = {
     "TopoJson": f"{FEATURES}, of what geopandas reads from the file",
     "TreeLayerControl": "use folium.LayerControl",
 }
-"""What to use in place of a kind of layer; of others it is said what all can use."""
+"""Alternative to each class of layer; `ANY` is the advice for all others."""
 ANY = "use folium's own layers, such as CircleMarker, PolyLine, GeoJson and FeatureGroup"
 
 
 def tree(layer: Element, without: tuple[type, ...] = (folium.Map, Figure)) -> Iterator[Element]:
-    """Yield a layer and all that is in it or that it is made with, such as the marker of a GeoJson, once each."""
+    """Yield a layer, its descendants and the elements in its attributes, such as the marker of a GeoJson, once each."""
     waiting, seen = [layer], set()
     while waiting:
         element = waiting.pop(0)
@@ -54,15 +54,15 @@ def tree(layer: Element, without: tuple[type, ...] = (folium.Map, Figure)) -> It
 
 
 def name_of(layer: Element) -> str:
-    """Return what the author calls a layer: its class, and its name where it was given one."""
+    """Return the name of a layer in messages: its class, and the author's name for it if there is one."""
     kind = type(layer).__name__
     given = getattr(layer, "layer_name", None)
-    # One without a name has its own random id for one.
+    # The default name contains the random id.
     return kind if given is None or layer._id in given else f"{kind} {given!r}"
 
 
 def reasons(layer: Element) -> Iterator[str]:
-    """Yield why a layer, or something in it, cannot be shown; each begins with the name of what cannot."""
+    """Yield the reasons why a layer, or an element in it, cannot be shown; each starts with its name."""
     if reason := _reason(layer):
         yield f"{name_of(layer)} {reason}"
         return

@@ -1,4 +1,4 @@
-"""A folium map that is saved as our page and shows as it in a notebook, with what an author has added."""
+"""A folium map that is saved, and shown in a notebook, as our page with the layers that an author has added."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ from maps.page.folium_map.refused import tree
 
 
 class ZoneMap(folium.Map):
-    """The map of a zone, to which own layers of folium can be added; it shows in a notebook and is saved as the page.
+    """The map of a zone, to which folium layers can be added; notebooks show it, and `save` writes it as the page.
 
-    The page asks for nothing from the net, so layers that need a file from there are refused, with a ValueError that
-    names them: most plugins, tiles, and `folium.Icon`. What folium is given as text is its own markup and code: give
-    it only what you trust.
+    The page makes no network requests, so a layer that needs a remote file (most plugins, tiles, `folium.Icon`) is
+    refused with a ValueError that names it. folium treats text as markup and code: pass it only
+    text that you trust.
     """
 
     own: frozenset[str]
     """Names of the layers that every page has."""
     make_page: Callable[[ZoneMap], str]
-    """The page with all that was added."""
+    """Build the page with all layers that were added."""
     make_frame: Callable[[ZoneMap], str]
-    """The part of it that a notebook shows."""
+    """Build the output for a notebook."""
     folder = Path()
-    """Where files are looked for that layers name, beside the current folder: where the page is saved."""
+    """Folder of the saved page; files named by layers are searched for here and in the current folder."""
 
     def render(self, **_: Any) -> str:
-        """Let the figure that the map stands in be our page, whichever it is."""
+        """Make the figure that contains the map render as our page."""
         figure = cast(Figure, self.get_root())
         before = [dict(part._children) for part in parts_of(figure)]
 
         def page(**_: Any) -> str:
-            # Other layers of the figure have been drawn into it since; they are drawn anew for the page.
+            # Discard what other layers have drawn into the figure meanwhile; the page draws them again.
             for part, children in zip(parts_of(figure), before, strict=True):
                 part._children = OrderedDict(children)
             return self.make_page(self)
@@ -56,7 +56,7 @@ class ZoneMap(folium.Map):
         return self.make_frame(self)
 
     def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **_: Any) -> None:
-        """Write the page at once, or not at all: a file that is there stays until the new one is whole."""
+        """Write the page atomically: an existing file stays until the new one is complete."""
         self.folder = Path(os.fsdecode(outfile)).parent if isinstance(outfile, (str, bytes, Path)) else Path()
         page = self.make_page(self).encode()
         if isinstance(outfile, (str, bytes, Path)):
@@ -78,7 +78,7 @@ class ZoneMap(folium.Map):
 
 @dataclass(frozen=True)
 class Drawn:
-    """What folium makes of the page's own map, and of what was added; None without that."""
+    """folium's output for the page's own map, and for the added layers; None if there are none."""
 
     html: str
     script: str
@@ -86,9 +86,9 @@ class Drawn:
 
 
 def draw(folium_map: ZoneMap, reserved: Callable[[], frozenset[str]]) -> Drawn:
-    """Draw the map and what was added; `reserved` gives the names that the page has for itself.
+    """Draw the map and the added layers; `reserved` returns the names reserved for the page itself.
 
-    Raises ValueError for what cannot be shown, by name.
+    Raises ValueError with the names of the layers that cannot be shown.
     """
     figure = cast(Figure, folium_map.get_root())
     with unchanged(figure):
@@ -115,7 +115,10 @@ def draw(folium_map: ZoneMap, reserved: Callable[[], frozenset[str]]) -> Drawn:
 
 
 def _beside(figure: Figure, folium_map: ZoneMap) -> Iterator[Element]:
-    """Yield what stands in the figure beside the map."""
+    """Yield the elements of the figure other than the map and its containers.
+
+    Raises ValueError for a second map.
+    """
     for child in figure._children.values():
         if isinstance(child, folium.Map):
             if child is not folium_map:
@@ -133,7 +136,10 @@ def _all_within(element: Element) -> Iterator[Element]:
 
 
 def _put_into(figure: Figure) -> dict[str, list[Element]]:
-    """Return what was put into the parts of the figure by their own `add_child`, without what its layers drew there."""
+    """Return the elements added to the figure's parts by `add_child`, by part, without those that layers drew there.
+
+    Raises ValueError for a title of the figure.
+    """
     if figure.title:
         raise ValueError(f"The figure's title, {figure.title!r}, has no place: the page has its own; leave it out")
     drawn = {element.get_name() for element in _all_within(figure)} | {"meta_http"}
