@@ -1,6 +1,6 @@
-"""The export: what the map knows as files that other programs read, in one folder.
+"""The export: a folder with the zone's data as files for other programs.
 
-Each kind of file has a module and a writer in it; `writers.WRITERS` lists them, and `zone-map export` runs them. All
-are made from the same tables (`layers.py`, `records.py`), so that all say the same. Nothing is imported here, since the
-page takes some of the writers and does without the others.
+Each file format has a module with its writer; `writers.WRITERS` lists them, and `zone-map export` runs them. All
+use the same tables (`layers.py`, `records.py`), so that all agree. Nothing is imported here, because the
+page needs only some of the writers.
 """

@@ -1,4 +1,4 @@
-"""BibTeX, for LaTeX: UTF-8, entries of the type misc, which every style knows."""
+"""BibTeX, for LaTeX: UTF-8, with entries of type misc, which every style supports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from maps.export.tables import language_name
 ESCAPES = str.maketrans(
     {
         "\\": r"{\textbackslash}",
-        # A brace as a command, since BibTeX counts one that has a backslash before it too.
+        # Write braces as commands: BibTeX counts escaped braces too when it matches pairs.
         "{": r"{\textbraceleft}",
         "}": r"{\textbraceright}",
         "`": r"{\textasciigrave}",
@@ -24,11 +24,11 @@ ESCAPES = str.maketrans(
     }
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""The names that BibTeX has for months, which a style writes in its language."""
+"""BibTeX's macros for months, which a style prints in its language."""
 LIGATURES = re.compile(r"([-',])(?=\1)")
-"""The first of two characters that TeX draws as one other: a dash or a quotation mark."""
+"""The first of two characters that TeX joins to a ligature: a dash or a quotation mark."""
 NOT_IN_URLS = re.compile(r'[\\{}"<>^`|\s]')
-"""Characters that no address may hold as they are (RFC 3986) and that would end the field or its line."""
+"""Characters that are invalid in a URL (RFC 3986) and could end the field or its line."""
 
 
 def bibtex(references: Iterable[Reference]) -> str:
@@ -36,12 +36,12 @@ def bibtex(references: Iterable[Reference]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return `text` on one line so that LaTeX prints it as it is."""
+    """Return `text` on one line, escaped so that LaTeX prints it verbatim."""
     return LIGATURES.sub(r"\1{}", text.translate(ESCAPES))
 
 
 def plain_url(url: str) -> str:
-    """Return an address without characters that BibTeX or LaTeX would take for their own; url fields are verbatim."""
+    """Percent-encode the characters of a URL that are syntax in BibTeX or LaTeX, whose url fields are verbatim."""
     return NOT_IN_URLS.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
 
 
@@ -51,13 +51,13 @@ def _entry(reference: Reference) -> str:
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
-    # The inner braces make one name of it, whatever commas and "and" are in it.
+    # The inner braces keep BibTeX from splitting the name at a comma or at "and".
     yield "author", f"{{{{{escaped(reference.author)}}}}}"
     yield "title", f"{{{{{escaped(reference.title)}}}}}"
     if reference.issued:
         yield "year", f"{{{reference.issued.year}}}"
         yield "month", MONTHS[reference.issued.month - 1]
-        # biblatex takes this one, and has no field for the day alone.
+        # For biblatex, which has no field for the day alone.
         yield "date", f"{{{reference.issued.isoformat()}}}"
     if reference.kind == "map":
         yield "howpublished", "{Map}"

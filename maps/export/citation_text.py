@@ -1,4 +1,4 @@
-"""Citations as plain text: what a reader copies below a quote or into an e-mail."""
+"""Citations as plain text, to copy below a quote or into an e-mail."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def citation_text_files(zone: Zone, texts: Texts) -> Iterator[File]:
 
 
 def map_citation(zone: Zone, texts: Mapping[str, str]) -> str:
-    """Return the citation of the map, with the address where it is published if that is known."""
+    """Return the citation of the map, with its URL where that is known."""
     return _line(zone.author, texts["zone.title"], texts["download.edition"], "", zone.url)
 
 
 def fact_citation(zone: Zone, fact: Fact, texts: Mapping[str, str]) -> str:
-    """Return a line for the quote of a fact with its place; of a fact from elsewhere one for each of its sources."""
+    """Return a line that cites a fact's quote and its location, or a line for each source where it has no locator."""
     place = fact.locator
     lines = []
     for id in (place.source,) if place else fact.sources:
@@ -38,5 +38,5 @@ def fact_citation(zone: Zone, fact: Fact, texts: Mapping[str, str]) -> str:
 
 
 def _line(author: str, title: str, day: str, note: str, url: str | None) -> str:
-    told = ", ".join(filter(None, (f"{author}: {title}", day, note)))
-    return one_line(f"{told}. {url or ''}")
+    parts = ", ".join(filter(None, (f"{author}: {title}", day, note)))
+    return one_line(f"{parts}. {url or ''}")

@@ -17,7 +17,7 @@ NEEDS = (
     "% Quotes in Chinese and Japanese need XeLaTeX or LuaLaTeX, and a font that has their characters.\n"
     "% German ones need \\usepackage[T1]{fontenc} in pdfLaTeX.\n\n"
 )
-"""Stands outside of the entries, where BibTeX skips everything."""
+"""Written before the entries: BibTeX ignores all text outside entries."""
 WHAT = "The map and the texts that its facts are taken from, with the place in the text, for"
 
 

@@ -1,4 +1,4 @@
-"""A file of the export, and what makes one."""
+"""A file of the export, and the type of its writers."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from maps.text.page_texts import Texts
 
 @dataclass(frozen=True)
 class File:
-    """A file as it goes into the folder."""
+    """A file of the export, in memory."""
 
     name: str
-    """File name, perhaps in a folder of the folder: its parts are joined by a slash, as in `pictures/en/map.svg`."""
+    """Path relative to the folder, with slashes, such as `pictures/en/map.svg`."""
     about: str
-    """What is in it, in one English sentence."""
+    """Description of its content in one English sentence."""
     media_type: str
     content: bytes
     binary: bool = False
     """False for text, which is UTF-8."""
     columns: tuple[Column, ...] = ()
-    """Those of a table in CSV; other files tell them in their own way."""
+    """Columns of a CSV file; other formats describe them themselves."""
 
 
 Writer = Callable[[Zone, Texts], Iterable[File]]
-"""Makes files of a zone and its texts (`zone_texts`), the same bytes each time; raises `LeftOut` for one that cannot be
-made here. What it has made before that stays."""
+"""Makes files from a zone and its texts (`zone_texts`), the same bytes each time. Raises `LeftOut` for a file that
+cannot be made here; those that it has yielded before are kept."""
 
 
 class LeftOut(Exception):
-    """A file cannot be made here; its text is one sentence that says why and how to get it."""
+    """Raised where a file cannot be made here; the message is one sentence that says why and how to get it."""

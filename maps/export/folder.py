@@ -1,4 +1,4 @@
-"""Writing the folder: all files or none."""
+"""Write the folder of the export: all files or none."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from maps.export.file import File
 from maps.files import Scratch, keep_mode, made_folder, named, scratch, undisturbed, written
 
 MOVING = "moving"
-"""Lies in the scratch folder as soon as files are moved, and so tells that an earlier run was killed then."""
+"""Created in the scratch folder before files are moved; if a later run finds it, an earlier one was killed then."""
 
 
 def put(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
-    """Write `files` into `folder`, which is made where it is missing, and return what else lies in it.
+    """Write `files` into `folder`, creating it if necessary, and return the names of all other files in it.
 
-    Raises OSError, after which the folder is as it was, and ValueError for a name that leads out of the folder. Files
-    of other names are left alone; what else lies in a folder of ours is returned with the name of that.
+    Other files are left alone; those in subfolders of ours are returned with their relative paths.
+    Raises ValueError for a name that leads out of the folder, and OSError, with the folder restored, if
+    writing fails.
     """
     for file in files:
         parts = file.name.split("/")
@@ -32,7 +33,7 @@ def put(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
         if (work / MOVING).exists():
             _move_back(folder, files, work / "new", work / "old")
 
-    # Inside the folder: files move at once only within one file system, and the folder is where one may write.
+    # Inside the folder: moves are atomic only within one file system, and the folder is known to be writable.
     with made_folder(folder), scratch(folder, recover) as work:
         _write_and_move(folder, files, work)
     ours = {file.name for file in files}
@@ -57,7 +58,7 @@ def _write_and_move(folder: Path, files: Sequence[File], work: Scratch) -> None:
             _move(folder, files, new, old, made)
             written.append(folder)
         except BaseException:
-            work.keep = True  # earlier files lie here, until they are back
+            work.keep = True  # it holds the earlier files until they are restored
             _move_back(folder, files, new, old)
             for each in reversed(made):
                 with suppress(OSError):
@@ -67,7 +68,7 @@ def _write_and_move(folder: Path, files: Sequence[File], work: Scratch) -> None:
 
 
 def _move(folder: Path, files: Sequence[File], new: Path, old: Path, made: list[Path]) -> None:
-    """Move the new files to their places and the earlier ones aside; add the folders made for them to `made`."""
+    """Move the new files into place and the earlier ones aside; add the folders created for them to `made`."""
     for file in files:
         target = folder / file.name
         for parent in reversed(target.relative_to(folder).parents[:-1]):
@@ -80,7 +81,7 @@ def _move(folder: Path, files: Sequence[File], new: Path, old: Path, made: list[
 
 
 def _make(inner: Path, made: list[Path]) -> None:
-    """Make a folder within the folder and add it to `made`; raise NotADirectoryError for a file or a link."""
+    """Create a missing subfolder and add it to `made`; raise NotADirectoryError for a file or a link."""
     if inner.is_symlink() or (inner.exists() and not inner.is_dir()):
         raise NotADirectoryError(errno.ENOTDIR, "a file or a link stands where the folder is to be", str(inner))
     if not inner.exists():
@@ -89,7 +90,7 @@ def _make(inner: Path, made: list[Path]) -> None:
 
 
 def _move_back(folder: Path, files: Sequence[File], new: Path, old: Path) -> None:
-    """Undo `_move` wherever it got to: what it did is told by what lies where."""
+    """Undo `_move`, however far it got: the location of each file shows what was done."""
     for file in files:
         if os.path.lexists(old / file.name):
             os.replace(old / file.name, folder / file.name)

@@ -1,6 +1,6 @@
-"""GeoJSON after RFC 7946, a file for each layer.
+"""GeoJSON (RFC 7946), one file for each layer.
 
-One file each, since a reader that draws or adds up a file with all three would count each area three times.
+In a single file, programs would draw and count each area three times: footprint, centre and reach.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def geojson_file(zone: Zone, layer: Table) -> File:
 
 
 def collection(layer: Table, author: str, credit: str) -> str:
-    """Return the layer as a FeatureCollection, a line for each feature, with licence and credit as further members."""
+    """Return the layer as a FeatureCollection, one feature a line, with licence and credit as foreign members."""
     head = _json({"title": layer.about, "author": author, "licence": LICENCE.id, "credit": credit})
     further: Sequence[Mapping[str, str]] = layer.further or [{}] * len(layer.rows)
     features = ",\n".join(map(_feature, layer.rows, layer.shapes, further))

@@ -1,4 +1,4 @@
-"""GeoPackage 1.x: all layers and tables in one file, as desktop GIS like it, written by GDAL through pyogrio."""
+"""GeoPackage 1.2: all layers and tables in one file for desktop GIS, written by GDAL through pyogrio."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ CONSTRAINTS = (
     "constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, "
     "max NUMERIC, max_is_inclusive BOOLEAN, description TEXT, UNIQUE (constraint_name, constraint_type, value)"
 )
-"""The tables of the schema extension, as the standard defines them."""
+"""Definitions of the tables of the schema extension, from the standard."""
 LAYER_STYLES = (
     "id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), "
     "f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, "
     "useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME"
 )
-"""The columns that QGIS gives this table."""
+"""Definition of QGIS's own table of styles."""
 KINDS = {
     "integer": ("int64", 0),
     "number": ("float64", np.nan),
     "boolean": ("bool", False),
     "date": ("datetime64[D]", "NaT"),
 }
-"""NumPy's types of the columns' types, and what stands there for no value; all others are texts."""
+"""NumPy type of each column type, and its placeholder for a missing value; all other types are texts."""
 
 
 def geopackage_files(zone: Zone, texts: Texts) -> Iterator[File]:
@@ -66,9 +66,9 @@ def geopackage_files(zone: Zone, texts: Texts) -> Iterator[File]:
 
 
 def _by_shape(layer: Table) -> Iterator[Table]:
-    """Yield the points, lines and polygons of the layer, each a layer of its own; those without any are left out.
+    """Split a layer into points, lines and polygons, omitting empty ones.
 
-    QGIS lays the first layer of a file on top.
+    Points come first because QGIS draws the first layer of a file on top.
     """
     for end, kind in (("points", "Point"), ("lines", "LineString"), ("polygons", "Polygon")):
         those = [at for at, shape in enumerate(layer.shapes) if shape.geom_type.removeprefix("Multi") == kind]
@@ -78,18 +78,16 @@ def _by_shape(layer: Table) -> Iterator[Table]:
 
 
 def geopackage(name: str, tables: list[Table], styles: Mapping[str, str], terms: str, edition: dt.date) -> bytes:
-    """Return the tables in one file, the same bytes each time; each is described with the terms of use.
+    """Return the tables in one file, the same bytes each time, each with the terms of use in its description.
 
-    `styles` are those of the layers by name, for QGIS.
-
-    Raises OSError with that `name` where GDAL or SQLite cannot write it.
+    `styles` are the QGIS styles (QML) of the layers, by name. Raises OSError with `name` where GDAL or SQLite fails.
     """
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
     tables = [table for table in tables if table.rows]
     with scratch(Path(gettempdir())) as work, _fixed_clock(edition):
-        # GDAL adds layers to files only, not to memory.
+        # GDAL appends layers only to a file, not to a buffer in memory.
         path = work.path / "zone.gpkg"
         try:
             for table in tables:
@@ -118,14 +116,14 @@ def _write(table: Table, path: Path, terms: str) -> None:
         append=path.exists(),
         crs=CRS if shapes else None,
         geometry_type=shapes[0].geom_type if shapes else None,
-        # Of what comes later the GDAL of Debian 12 warns at each opening.
+        # The GDAL of Debian 12 warns whenever it opens a file of a later version.
         dataset_options=None if path.exists() else {"VERSION": "1.2"},
         layer_options={"IDENTIFIER": table.name, "DESCRIPTION": f"{table.about}. {terms}"},
     )
 
 
 def _alike(shapes: Sequence[BaseGeometry]) -> Sequence[BaseGeometry]:
-    """Return the shapes, all of several parts where one is, since a layer has one type of geometry."""
+    """Return the shapes with one geometry type, as a layer requires: all as Multi- types if they differ."""
     if len({shape.geom_type for shape in shapes}) < 2:
         return shapes
     several = {"Point": MultiPoint, "LineString": MultiLineString, "Polygon": MultiPolygon}
@@ -133,13 +131,13 @@ def _alike(shapes: Sequence[BaseGeometry]) -> Sequence[BaseGeometry]:
 
 
 def _array(column: Column, values: Sequence[Any]) -> np.ndarray[Any, Any]:
-    """Return the column as GDAL takes its type from it; what stands where there is no value is masked."""
+    """Return the values as an array whose type gives GDAL the field type, with placeholders to be masked."""
     kind, empty = KINDS.get(column.type, ("object", None))
     return np.array([empty if value is None else value for value in values], kind)
 
 
 def _describe_columns(tables: list[Table], path: Path) -> None:
-    """Write what each column holds, by the schema extension (GeoPackage 1.2, annex F.9)."""
+    """Write the description of each column, using the schema extension (GeoPackage 1.2, annex F.9)."""
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(f"CREATE TABLE gpkg_data_columns ({DATA_COLUMNS})")
         database.execute(f"CREATE TABLE gpkg_data_column_constraints ({CONSTRAINTS})")
@@ -155,7 +153,7 @@ def _describe_columns(tables: list[Table], path: Path) -> None:
 
 
 def _add_styles(styles: Mapping[str, str], path: Path, edition: dt.date) -> None:
-    """Write the table in which QGIS looks for a layer's style."""
+    """Write `layer_styles`, the table that QGIS reads a layer's style from."""
     changed = f"{edition.isoformat()}T00:00:00.000Z"
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(f"CREATE TABLE layer_styles ({LAYER_STYLES})")
@@ -173,7 +171,7 @@ def _add_styles(styles: Mapping[str, str], path: Path, edition: dt.date) -> None
 
 @contextmanager
 def _fixed_clock(day: dt.date) -> Iterator[None]:
-    """Let GDAL take `day` for today, which it writes into the file."""
+    """Make GDAL write `day` as the current date, so that the file has the same bytes each time."""
     import pyogrio
 
     option = "OGR_CURRENT_DATE"

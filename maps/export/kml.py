@@ -1,7 +1,7 @@
-"""KML 2.2 for Google Earth and its kin: areas, centres and reach in their colours, told in four languages.
+"""KML 2.2 for Google Earth and similar programs: areas, centres and reaches in colour, described in four languages.
 
-Of the libraries that write KML simplekml is no longer kept up and fastkml models every element as an object, with
-two libraries more; the few elements here are made with the standard library in the order of the OGC's schema.
+Written with the standard library, since few elements are needed, in the order of the OGC schema: simplekml is no
+longer maintained, and fastkml brings two more libraries.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ KML, ATOM = "http://www.opengis.net/kml/2.2", "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
 ABOUT = "Areas, centres and reach with names and details in four languages, for Google Earth and phone apps"
 FILL = {"reach": "12", "estimated": "66", "surveyed": "99"}
-"""Opacity of a fill, 00 to ff: 7 % for a reach, 40 % for a footprint at an estimated place, which has no edge."""
+"""Opacity of fills in hexadecimal: 7 % for a reach, 40 % for an estimated footprint, 60 % for a surveyed one."""
 
 
 def kml_files(zone: Zone, texts: Texts) -> Iterator[File]:
@@ -57,12 +57,12 @@ def _document(zone: Zone, texts: Texts) -> Element:
 
 
 def _styles(area: Area, index: int) -> Iterator[Element]:
-    """Yield a style for the area's shape, one for its centre and one for its reach."""
+    """Yield the styles of the area's footprint, centre and reach."""
     colour = LIGHT[area_colour(index)].lstrip("#")
     blue_green_red = colour[4:6] + colour[2:4] + colour[0:2]
     opaque, outline = f"ff{blue_green_red}", "1" if area.surveyed else "0"
     fill = FILL["surveyed" if area.surveyed else "estimated"] + blue_green_red
-    # KML has no dashes, so that a thin line has to tell the reach from a boundary.
+    # KML has no dashed lines, so a thin line distinguishes the reach from a boundary.
     thin = {"color": f"b3{blue_green_red}", "width": "1"}
     styles: dict[str, dict[str, dict[str, str]]] = {
         "areas": {"LineStyle": {"color": opaque, "width": "2"}, "PolyStyle": {"color": fill, "outline": outline}},
@@ -110,7 +110,7 @@ def _placemark(texts: Texts, area: Area, layer: str, row: Row, shape: BaseGeomet
 
 
 def _html(tag: str, name: str, lines: list[str]) -> str:
-    """Return one language's part of a description; a reader shows it as HTML, in which text is escaped."""
+    """Return one language's part of a description, which KML viewers show as HTML, with the text escaped."""
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
     return f'<div lang="{tag}"><h3>{escape(name)}</h3>{paragraphs}</div>'
 
@@ -130,7 +130,7 @@ def _geometry(shape: BaseGeometry) -> Element:
 
 
 def _coordinates(tag: str, shape: BaseGeometry) -> Element:
-    """Return lon,lat of each point, as KML has them; it is WGS-84 by definition."""
+    """Return the coordinates in KML's axis order, lon,lat in degrees; KML is WGS-84 by definition."""
     element = Element(tag)
     _text(element, "coordinates", " ".join(f"{float(lon)!r},{float(lat)!r}" for lon, lat, *_ in shape.coords))
     return element

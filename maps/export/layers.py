@@ -1,7 +1,7 @@
 """The layers: areas, their centres and reaches, and the backdrop.
 
-Shapes are WGS-84, lon/lat, in degrees with at most 7 decimals (a centimetre), rings as RFC 7946 wants them. Which
-columns they have is said in `geodata.columns`.
+Shapes are in WGS-84 degrees, lon/lat, with at most 7 decimals (a centimetre) and with the ring orientation of
+RFC 7946. `geodata.columns` defines their columns.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ DECIMALS = 7
 BRIEF = tuple(
     c for c in AREA if c.key in ("id", "name", "size_km2", "uncertainty_m", "confidence", "surveyed", "reach_basis")
 )
-"""What centres and reaches say of their areas, whose layer says the rest."""
+"""Columns of centres and reaches; the layer of the areas has the rest."""
 
 
 def layers(zone: Zone, texts: Texts) -> tuple[Table, ...]:
-    """Return areas, centres, reach and, where there is one, the backdrop, in this order."""
+    """Return areas, centres, reach and, if there is one, the backdrop, in this order."""
     return areas(zone, texts), centres(zone), reach(zone), *([backdrop(zone)] if zone.backdrop else [])
 
 
@@ -44,14 +44,14 @@ def areas(zone: Zone, texts: Texts) -> Table:
 
 
 def _further(area: Area) -> dict[str, str]:
-    """Return what else a data file says of the area, so that a zone can be built from the layer.
+    """Return the area's nested data, without which a zone could not be loaded from the layer.
 
-    As JSON within a text, since QGIS writes no layer that has tables in its features.
+    It is JSON in strings, because QGIS cannot write features with nested properties.
     """
     clues = [{c.name: getattr(clue, c.key) for c in CLUE if getattr(clue, c.key) is not None} for clue in area.clues]
     points = [{"point": list(clue.point.coords[0])} if clue.point else {} for clue in area.clues]
-    told = {"name_languages": dict(area.name_languages), "clues": [a | b for a, b in zip(clues, points, strict=True)]}
-    return {key: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for key, value in told.items() if value}
+    data = {"name_languages": dict(area.name_languages), "clues": [a | b for a, b in zip(clues, points, strict=True)]}
+    return {key: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for key, value in data.items() if value}
 
 
 def centres(zone: Zone) -> Table:
@@ -77,14 +77,14 @@ def _are_surveyed(zone: Zone) -> bool:
 
 
 def neat(shape: BaseGeometry) -> BaseGeometry:
-    """Return `shape` with 7 decimals, outer rings counter-clockwise and holes clockwise (RFC 7946, 3.1.6)."""
-    turned: BaseGeometry = shapely.orient_polygons(shape)
-    rounded: BaseGeometry = shapely.transform(turned, lambda degrees: np.round(degrees, DECIMALS))
-    # What is narrower than a centimetre would fall together.
-    return rounded if rounded.is_valid else turned
+    """Round `shape` to 7 decimals; orient outer rings counter-clockwise and holes clockwise (RFC 7946, 3.1.6)."""
+    oriented: BaseGeometry = shapely.orient_polygons(shape)
+    rounded: BaseGeometry = shapely.transform(oriented, lambda degrees: np.round(degrees, DECIMALS))
+    # Rounding would collapse parts narrower than a centimetre.
+    return rounded if rounded.is_valid else oriented
 
 
 def rings(shape: Polygon | MultiPolygon) -> Iterator[list[tuple[float, ...]]]:
-    """Yield the corners of each ring of a shape, neat, the first not again at the end."""
+    """Yield the positions of each ring of a `neat` shape, without the closing one."""
     for part in shapely.get_parts(neat(shape)):
         yield from (list(ring.coords[:-1]) for ring in (part.exterior, *part.interiors))

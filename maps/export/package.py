@@ -1,6 +1,6 @@
-"""`datapackage.json`: what each file of the folder is, for programs (Frictionless Data Package 1).
+"""`datapackage.json`: a machine-readable description of the files (Frictionless Data Package).
 
-Version 1, which every tool reads, those for version 2 too.
+Version 1, which all tools read, including those for version 2.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from maps.text.translator import plain
 
 
 def package_file(zone: Zone, files: Iterable[File], texts: Mapping[str, str]) -> File:
-    """Return the description of `files`, with texts in English.
+    """Return the description of `files`, in English.
 
-    It has no day of creation, so that two exports give the same bytes.
+    It leaves out the date of creation, so that every export gives the same bytes.
     """
     credit = credit_line(zone.sources)
     about = (
@@ -65,12 +65,12 @@ def _resource(file: File) -> dict[str, Any]:
         resource["encoding"] = "utf-8"
     if file.columns:
         return resource | {"profile": "tabular-data-resource", "schema": _schema(file.columns)}
-    # No key of the standard: it keeps the validator from guessing columns and types of a Parquet file.
+    # A non-standard key that keeps the validator from guessing the columns and types of a Parquet file.
     return resource | {"profile": "data-resource", "type": "file"}
 
 
 def _schema(columns: tuple[Column, ...]) -> dict[str, Any]:
-    """Return the columns as a Table Schema; a list is one text in a CSV."""
+    """Return the columns as a Table Schema; a list is one string in CSV."""
     fields = []
     for column in columns:
         kind = "string" if column.type == "list" else column.type

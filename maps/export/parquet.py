@@ -1,4 +1,4 @@
-"""GeoParquet 1.0: the layers as columns, for notebooks and databases; made where pyarrow is installed."""
+"""GeoParquet 1.0: the layers for notebooks and databases, if pyarrow is installed."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/vnd.apache.parquet"
 DTYPES: dict[Type, str] = {"integer": "Int64", "number": "float64", "boolean": "bool"}
-"""What pandas calls the types of columns; all others are texts."""
+"""pandas type of each column type; all other types are texts."""
 
 
 def parquet_files(zone: Zone, texts: Texts) -> Iterator[File]:
-    """Yield a file for each layer; raise LeftOut where pyarrow is not installed."""
+    """Yield a file for each layer; raise LeftOut if pyarrow is not installed."""
     if find_spec("pyarrow") is None:
         raise LeftOut("GeoParquet is left out, since pyarrow is not installed; pip install pyarrow brings it.")
     for layer in layers(zone, texts):
@@ -37,7 +37,7 @@ def parquet_files(zone: Zone, texts: Texts) -> Iterator[File]:
 
 
 def geo_frame(layer: Table) -> geopandas.GeoDataFrame:
-    """Return the layer as a frame in EPSG:4326, lon/lat; lists as one text, days in ISO 8601."""
+    """Return the layer as a frame in EPSG:4326 (lon/lat), with lists as one string and dates in ISO 8601."""
     import geopandas
     import pandas
 

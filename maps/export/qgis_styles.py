@@ -1,4 +1,4 @@
-"""The map's own look as QGIS has it: a style (QML) for each layer of the GeoPackage, made from the style table."""
+"""Write the map's style for QGIS (QML): one for each layer of the GeoPackage, from the style table."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from maps.drawing.style import AREA, FOOTPRINT, REACH, STYLES, SURVEYED, Dot, St
 from maps.export.tables import Table
 
 VERSION = "3.22"
-"""Of QGIS: that of Debian 12, whose form the later ones read too."""
+"""Version of QGIS that the format belongs to: that of Debian 12; later ones read it too."""
 CENTRE = Style(dot=Dot(AREA, "paper", 3.5, 1.5))
 NO_PEN = {"outline_style": "no"}
 
 
 @dataclass(frozen=True)
 class Category:
-    """What has this value in the layer's column, and how it is drawn."""
+    """A value of the layer's column and the style of its features."""
 
     value: str
     style: Style
     colour: str
-    """Of the palette: what `AREA` stands for."""
+    """Colour token of the palette that replaces `AREA`."""
 
 
 def qml(zone: Zone, layer: Table) -> str:
-    """Return the style of a layer: areas by their ids, the backdrop by kind, in the order of the map."""
+    """Return the style of a layer: areas by id, the backdrop by kind, in the draw order of the map."""
     by_area = layer.name in ("areas", "centres", "reach")
     categories = [*(_areas(zone, layer.name) if by_area else _kinds(zone, layer))]
     root = Element("qgis", version=VERSION, styleCategories="Symbology")
-    # In levels, so that crossing roads are drawn over the casings of each other.
+    # Symbol levels keep the casing of one road from covering a road that it crosses.
     renderer = SubElement(
         root, "renderer-v2", type="categorizedSymbol", attr="id" if by_area else "kind", symbollevels="1"
     )
@@ -61,16 +61,16 @@ def _areas(zone: Zone, layer: str) -> Iterator[Category]:
 
 
 def _kinds(zone: Zone, layer: Table) -> Iterator[Category]:
-    # The outlines of wider districts are one kind, so that they have one colour: that of the first area with one.
+    # All wider districts are of one kind and have one colour: that of the first area with a district.
     colour = next((area_colour(n) for n, area in enumerate(zone.area_records) if area.district), "ink")
     found = {str(row["kind"]) for row in layer.rows}
-    # A district is drawn as the municipality and its border, which are made of the districts.
+    # Draw districts in the style of the municipality's border, which is derived from them.
     look = dict(STYLES) | {"district": STYLES["border"]}
     yield from (Category(kind, look[kind], colour) for kind in look if kind in found)
 
 
 def _layers(category: Category, shape: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the parts of a symbol from the bottom up: QGIS's name of each, and its options."""
+    """Yield the symbol layers from the bottom up: QGIS's class name and options."""
     style = category.style
     if shape == "Point":
         yield "SimpleMarker", _dot(style.dot, category)
@@ -118,7 +118,7 @@ def _line(colour: str, opacity: float, width: float, dash: Sequence[float], cate
 
 
 def _colour(token: str, opacity: float, category: Category) -> str:
-    """Return the colour of a token of the style table, as QGIS writes it: red, green, blue and alpha to 255."""
+    """Return the colour of a token of the style table in QGIS's format: red, green, blue and alpha from 0 to 255."""
     written = LIGHT[category.colour if token == AREA else token].lstrip("#")
     parts = [int(written[at : at + 2], 16) for at in (0, 2, 4)]
     return ",".join(str(part) for part in (*parts, round(opacity * 255)))

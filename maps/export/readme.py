@@ -1,4 +1,4 @@
-"""The README.md of the folder: what each file is, how sure it is, on what terms it may be used."""
+"""README.md of the folder: what each file is, how certain the data is, and the terms of use."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from maps.text.page_texts import Texts
 from maps.text.translator import Translator
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$]|^[-+=]")
-"""What Markdown would take for markup, anywhere or at the start of a line."""
+"""Characters that are Markdown syntax, anywhere or at the start of a line."""
 NUMBERED = re.compile(r"^(\d{1,9})([.)])(?= |$)")
 
 
 class Markdown(str):
-    """Text that is Markdown already."""
+    """Text that is already Markdown and needs no escaping."""
 
 
 def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
@@ -66,7 +66,7 @@ def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
 
 
 def as_markdown(value: object) -> str:
-    """Return a value of the template so that Markdown shows it as it is, on one line."""
+    """Return a value of the template on one line, escaped so that Markdown shows it verbatim."""
     if isinstance(value, Markdown):
         return value
     return NUMBERED.sub(r"\1\\\2", SPECIAL.sub(r"\\\g<0>", one_line(str(value))))

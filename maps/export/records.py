@@ -1,6 +1,6 @@
-"""The tables without shapes: facts, their words in the release, notes to them, and sources.
+"""The tables without geometry: facts, their quotes from the release, notes on it, and sources.
 
-Which columns facts and sources have is said in `geodata.columns`.
+`geodata.columns` defines the columns of facts and sources.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from maps.text.page_texts import Texts
 
 @dataclass(frozen=True)
 class Quote:
-    """A fact's words in one published text."""
+    """The wording of a fact in one published text."""
 
     fact: str
     """Id of the fact."""
@@ -28,13 +28,13 @@ class Quote:
 
     @property
     def link(self) -> str:
-        """The address that opens the published text at the words."""
+        """Return the URL that opens the published text at the quote."""
         return fragment_link(self.source.url, self.words)
 
 
 @dataclass(frozen=True)
 class Note:
-    """What is to be said of the release as a whole, or of a fact in its versions."""
+    """A note on what the release does not state, or on a fact where its language versions differ."""
 
     kind: str
     """`difference` or `not-stated`."""
@@ -66,7 +66,7 @@ NOTE: Columns = (
 
 
 def records(zone: Zone, texts: Texts) -> tuple[Table, ...]:
-    """Return facts, quotes, notes if there are any, and sources, in this order."""
+    """Return facts, quotes, notes (if any) and sources, in this order."""
     noted = [notes(zone)] if zone.differences or zone.not_stated else []
     return facts(zone, texts), quotes(zone), *noted, sources(zone)
 
@@ -94,7 +94,7 @@ def sources(zone: Zone) -> Table:
 
 
 def fact_quotes(zone: Zone, fact: Fact) -> Iterator[Quote]:
-    """Yield its words where their place is known, then those in other language versions."""
+    """Yield the fact's quote with a known location, then those from other language versions."""
     place = fact.locator
     if place:
         yield Quote(fact.id, zone.source(place.source), place.quote, place.paragraph, place.sentence)

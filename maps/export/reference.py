@@ -1,4 +1,4 @@
-"""What is cited: the map itself, and for each fact the texts that it is taken from."""
+"""The bibliography: the map itself, and the sources of each fact."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from maps.text.translator import plain
 
 @dataclass(frozen=True)
 class Reference:
-    """One entry of a bibliography; every text is on one line, in English unless it is a quote."""
+    """One entry of the bibliography; every text is on one line, in English unless it is a quote."""
 
     id: str
-    """Zone, fact and source, parted by colons: no id has one."""
+    """Ids of zone, fact and source, separated by colons, which ids cannot contain."""
     kind: Literal["map", "web page"]
     title: str
     author: str
-    """Of a web page its publisher, as no other is told."""
+    """For a web page its publisher, since no other author is known."""
     publisher: str | None
     issued: dt.date | None
     language: str
     """BCP 47 tag of the language that it is written in."""
     url: str | None
     abstract: str
-    """What it is cited for."""
+    """The statement that it is cited for."""
     note: str
 
 
 def references(zone: Zone, texts: Mapping[str, str]) -> Iterator[Reference]:
-    """Yield the map first, then the sources of each fact, the one that its quote stands in before the others."""
+    """Yield the map, then the sources of each fact, the quoted one first."""
     yield _map(zone, texts)
     for fact in zone.facts:
         for id in fact.cited:
@@ -42,8 +42,8 @@ def references(zone: Zone, texts: Mapping[str, str]) -> Iterator[Reference]:
 
 
 def one_line(text: str) -> str:
-    """Return `text` with one plain space for any white space, as the formats of bibliographies are made of lines, and
-    without characters that only steer line breaks."""
+    """Return `text` on one line, as the line-based bibliography formats require, without characters that only
+    control line breaks."""
     return " ".join(plain(text).split())
 
 

@@ -1,4 +1,4 @@
-"""RIS, for Zotero, EndNote, Citavi and others: a tag and its value on each line."""
+"""RIS, for Zotero, EndNote, Citavi and others: one tag and its value a line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TYPES = {"map": "MAP", "web page": "ELEC"}
 
 
 def ris(references: Iterable[Reference]) -> str:
-    """Return the entries, with the line ends that the format asks for."""
+    """Return the entries, with the CRLF line ends that the format requires."""
     return "".join(f"{tag}  - {value}\r\n" for reference in references for tag, value in _lines(reference))
 
 
@@ -19,7 +19,7 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", TYPES[reference.kind]
     yield "ID", reference.id
     yield "TI", reference.title
-    if "," not in reference.author:  # else it would be taken for the last and first name of a person
+    if "," not in reference.author:  # a comma would separate a person's last and first name
         yield "AU", reference.author
     if reference.publisher:
         yield "PB", reference.publisher

@@ -1,7 +1,7 @@
-"""CSV after RFC 4180, for spreadsheets and for programs: UTF-8 with a byte order mark.
+"""CSV (RFC 4180), for spreadsheets and programs: UTF-8 with a byte order mark.
 
-Without the mark Excel reads the file in the computer's old code page and Chinese comes out as noise; other
-programs skip it (pandas by itself, Python's own reader as "utf-8-sig").
+Without the mark Excel decodes the file in the system's legacy code page and garbles Chinese. Other
+programs skip it: pandas by default, Python's own reader with the encoding "utf-8-sig".
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ UNSEEN = (
     r"\s\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""Blanks, and what Unicode calls default ignorable: nothing is seen of it at the start of a text."""
+"""White space, controls and Unicode's default ignorable code points, which are invisible at the start of a text."""
 FORMULA = re.compile(f"['{UNSEEN}]*[=+\\-@\t\r＝＋－＠﹢﹣﹦﹫]")
-"""How a text begins that a spreadsheet would run as a formula, behind apostrophes and what is not seen."""
+"""Start of a text that a spreadsheet would run as a formula, after any apostrophes and invisible characters."""
 THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
-"""A number that a German spreadsheet would read as a whole one."""
+"""A number whose point a German spreadsheet would read as a thousands separator."""
 
 
 def csv_files(zone: Zone, texts: Texts) -> Iterator[File]:
@@ -41,7 +41,7 @@ def csv_file(table: Table) -> File:
 
 
 def csv_bytes(table: Table) -> bytes:
-    """Return the table with a line of column names on top and the line ends of RFC 4180."""
+    """Return the table as CSV with a header line and the line ends of RFC 4180 (CRLF)."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([column.key for column in table.columns])
@@ -50,9 +50,9 @@ def csv_bytes(table: Table) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """Return `text`, with an apostrophe before it where a spreadsheet would take it for a formula.
+    """Prefix `text` with an apostrophe where a spreadsheet would run it as a formula.
 
-    To get the text back take one apostrophe away wherever `FORMULA` matches.
+    To restore the text, remove one apostrophe wherever `FORMULA` matches.
     """
     return f"'{text}" if FORMULA.match(text) else text
 

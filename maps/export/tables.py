@@ -1,4 +1,4 @@
-"""Tables: rows of plain values under columns that say what they hold."""
+"""Tables: rows of plain values with described columns."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from maps.text.translator import TAGS, Translator, plain
 Cell = str | int | float | bool | dt.date | tuple[str, ...] | None
 Row = dict[str, Cell]
 Say = Callable[[Any, Column, str], str | None]
-"""The text of a record at a column, in a language."""
+"""Gives the text of a record in a column and a language."""
 
 SEPARATOR = "; "
-"""Stands between the members of a list where a file has no lists."""
+"""Joins the members of a list in formats that have no lists."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows with the same columns; those of a layer have a shape each, in WGS-84, lon/lat."""
+    """Rows with the same columns; in a layer each has a shape in WGS-84 (lon/lat)."""
 
     name: str
     about: str
@@ -33,7 +33,7 @@ class Table:
     rows: tuple[Row, ...]
     shapes: tuple[BaseGeometry, ...] = ()
     further: tuple[dict[str, str], ...] = ()
-    """What the GeoJSON says beside each row, as only the project's own loader reads it."""
+    """Additional GeoJSON properties of each row, for the project's own loader only."""
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
@@ -43,7 +43,7 @@ class Table:
 
 
 def own_text(record: object, column: Column, language: str) -> str | None:
-    """Return the text that the record holds at the column; several as one text."""
+    """Return the record's own text in the column, with several joined to one."""
     held: Text | tuple[Text, ...] | None = getattr(record, column.key)
     if isinstance(held, Text):
         return plain(held[language])
@@ -51,7 +51,7 @@ def own_text(record: object, column: Column, language: str) -> str | None:
 
 
 def zone_text(texts: Texts, kind: str) -> Say:
-    """Return what gives the texts of records of a kind (`area`, `fact`) filled in, as the zone's texts have them."""
+    """Return a `Say` for records of a kind (`area`, `fact`) that prefers the zone's texts, with placeholders filled."""
 
     def say(record: Any, column: Column, language: str) -> str | None:
         found = texts[language].get(f"{kind}.{record.id}.{column.key}")
@@ -69,23 +69,23 @@ def table(
     shapes: Iterable[BaseGeometry] = (),
     say: Say = own_text,
 ) -> Table:
-    """Return the table of `records` with those of the `columns` that say what they are about.
+    """Return a table of `records` with those `columns` that have a description.
 
-    A text becomes a column for each language, such as name_en.
+    A text becomes one column for each language, such as name_en.
     """
-    about_any = [column for column in columns if column.about and not _is_empty(column, records, zone)]
-    told = tuple(each for column in about_any for each in _plain(column, say))
-    rows = tuple({c.key: _cell(c.value(record, zone), c) for c in told} for record in records)
-    return Table(name, about, told, rows, tuple(shapes))
+    described = [column for column in columns if column.about and not _is_empty(column, records, zone)]
+    shown = tuple(each for column in described for each in _plain(column, say))
+    rows = tuple({c.key: _cell(c.value(record, zone), c) for c in shown} for record in records)
+    return Table(name, about, shown, rows, tuple(shapes))
 
 
 def _is_empty(column: Column, records: Sequence[Any], zone: Zone) -> bool:
-    """Return whether it tells of what this zone does not have."""
+    """Return whether a sparse column has no value for any of the records."""
     return column.sparse and all(column.value(record, zone) in (None, ()) for record in records)
 
 
 def _plain(column: Column, say: Say) -> Iterator[Column]:
-    """Yield the column, or for one of texts a column of strings for each language."""
+    """Yield the column, or in place of a column of texts one of strings for each language."""
     if column.type not in ("text", "texts"):
         yield column
         return
@@ -99,7 +99,7 @@ def _sayer(say: Say, column: Column, language: str) -> Callable[[Any, Zone], str
 
 
 def _cell(value: Any, column: Column) -> Cell:
-    """Return a value as tables hold it: what a column of strings has of other types, as plain text."""
+    """Return a value as a cell: in a column of strings, convert other types to plain text."""
     if column.type != "string" or value is None:
         cell: Cell = value
         return cell
@@ -107,12 +107,12 @@ def _cell(value: Any, column: Column) -> Cell:
 
 
 def language_name(tag: str) -> str:
-    """Return the English name of a language by its BCP 47 tag, or the tag where it has none."""
+    """Return the English name of a language by its BCP 47 tag, or the tag if it has none."""
     return Translator("en").language_name(tag)
 
 
 def flat(cell: Cell) -> str | int | float | bool | None:
-    """Return the cell for a file that has neither lists nor days: a day in ISO 8601, a list as one text."""
+    """Return the cell for formats without lists and dates: a list as one string, a date in ISO 8601."""
     if isinstance(cell, tuple):
         return SEPARATOR.join(cell) or None
     return cell.isoformat() if isinstance(cell, dt.date) else cell

@@ -1,7 +1,7 @@
 """The tables as one workbook (.xlsx, ECMA-376) for Excel, LibreOffice and others: a sheet each, with typed cells.
 
-Written without a library. Two were tried with the same tables, not compressed: XlsxWriter takes a build 0.1 s and the
-page 8 kB more, openpyxl 0.4 s and 32 kB, since each of their cells has its address or the number of its text.
+Written without a library. With the same tables, uncompressed, XlsxWriter adds 0.1 s to the build and 8 kB to the
+page, openpyxl 0.4 s and 32 kB, because every cell has its address or the index of a shared string.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD, DAY = 1, 2
-"""Numbers of the styles of column names and of days, in `STYLES`."""
+"""Indexes in `STYLES` of the cell formats of column names and dates."""
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill>'
@@ -40,9 +40,9 @@ STYLES = (
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 WIDTH, WIDE, SHORT = 16, 40, 15
-"""Widths of columns, in digits; a wide one has a text of more than SHORT characters."""
+"""Widths of columns in digits (`WIDE` if any text is longer than `SHORT` characters)."""
 EPOCH = dt.date(1899, 12, 30)
-"""Day 0 of a spreadsheet's calendar."""
+"""Day 0 of spreadsheet dates."""
 
 
 def workbook_files(zone: Zone, texts: Texts) -> Iterator[File]:
@@ -51,11 +51,14 @@ def workbook_files(zone: Zone, texts: Texts) -> Iterator[File]:
 
 
 def workbook(tables: Sequence[Table]) -> bytes:
-    """Return the workbook, the same bytes each time; not compressed, so that the page can share its texts."""
+    """Return the workbook, the same bytes each time; uncompressed, so that the page can omit texts that it has already.
+
+    See `maps.page.carried_files`.
+    """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, part in _parts(tables):
-            # Of the earliest day that a ZIP file knows.
+            # A `ZipInfo` has a fixed date, the earliest that ZIP supports.
             archive.writestr(zipfile.ZipInfo(name), f'<?xml version="1.0" encoding="UTF-8"?>\n{part}')
     return content.getvalue()
 
@@ -84,7 +87,7 @@ def _parts(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
 
 
 def _relations(*targets: dict[str, str]) -> str:
-    """Return the relationships to the targets by their kinds, numbered from r1."""
+    """Return the relationships part; `targets` are paths by kind, with ids from r1 on."""
     found = [pair for each in targets for pair in each.items()]
     links = (
         f'<Relationship Id="r{n}" Type="{OFFICE}/{kind}" Target="{path}"/>' for n, (kind, path) in enumerate(found, 1)
@@ -93,7 +96,7 @@ def _relations(*targets: dict[str, str]) -> str:
 
 
 def _sheet(table: Table) -> str:
-    """Return the rows below the names of the columns, which stay in sight with the first column."""
+    """Return a worksheet with a header row, which stays visible together with the first column."""
     pane = '<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>'
     widths = [
         WIDE if any(len(str(flat(row[column.key]))) > SHORT for row in table.rows) else WIDTH
@@ -105,7 +108,7 @@ def _sheet(table: Table) -> str:
         columns += f'<col min="{first}" max="{last}" width="{width}" customWidth="1"/>'
     head = "".join(_cell(column.key, HEAD) for column in table.columns)
     rows = "".join(f"<row>{''.join(map(_cell, row.values()))}</row>" for row in table.rows)
-    # Shown where the name of a column is chosen; comments would take three parts more of each sheet.
+    # Input prompts appear when a header cell is selected; comments would need three more parts for each sheet.
     notes = "".join(
         f'<dataValidation showInputMessage="1" prompt="{escape(column.about)}" sqref="{_letters(n)}1"/>'
         for n, column in enumerate(table.columns)
@@ -118,7 +121,7 @@ def _sheet(table: Table) -> str:
 
 
 def _cell(cell: Cell, style: int = 0) -> str:
-    """Return a cell; it stands where its turn is, so that it needs no address."""
+    """Return a cell, without an address: cells are in order and none is left out."""
     if isinstance(cell, dt.date):
         return f'<c s="{DAY}"><v>{(cell - EPOCH).days}</v></c>'
     plain = flat(cell)
@@ -133,5 +136,5 @@ def _cell(cell: Cell, style: int = 0) -> str:
 
 
 def _letters(index: int) -> str:
-    """Return what a spreadsheet calls the column of this index, counted from 0: A to Z, then AA."""
+    """Return the letters of the column at an index from 0: A to Z, then AA."""
     return (_letters(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)

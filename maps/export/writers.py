@@ -1,4 +1,4 @@
-"""Who writes what: the list that a new kind of file is added to, and the export that runs it."""
+"""The list of writers, to which a new file format is added, and the export that runs them."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ WRITERS: tuple[Writer, ...] = (*DATA, *PICTURES)
 
 @dataclass(frozen=True)
 class Exported:
-    """What an export wrote and what it did not."""
+    """The result of an export."""
 
     files: tuple[File, ...]
     left_out: tuple[str, ...]
-    """Sentences on files that could not be made here, and how to get them."""
+    """A sentence for each writer that could not run here: why, and how to get its files."""
     others: tuple[str, ...]
-    """Names of what lies in the folder and is not of this export; it is left as it was."""
+    """Names of other files in the folder, which were left alone."""
 
 
 def export_zone(zone: Zone, folder: Path, writers: Iterable[Writer] = WRITERS) -> Exported:
-    """Write what the `writers` make, and what describes it, into `folder`: all files or none.
+    """Write the files of the `writers`, README.md and datapackage.json into `folder`: all files or none.
 
-    Raises OSError when that fails; `folder` is then as it was.
+    Raises OSError if that fails, with `folder` restored.
     """
     texts = zone_texts(zone)
     files: list[File] = []
@@ -57,7 +57,7 @@ def export_zone(zone: Zone, folder: Path, writers: Iterable[Writer] = WRITERS) -
     for writer in writers:
         try:
             for file in writer(zone, texts):
-                files.append(file)  # one by one: those before the one that is left out are kept
+                files.append(file)  # one by one, to keep those before a `LeftOut`
         except LeftOut as reason:
             left_out.append(str(reason))
     files = [readme_file(zone, files, texts), package_file(zone, files, texts[LANGUAGES[0]]), *files]

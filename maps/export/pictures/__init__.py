@@ -1,6 +1,6 @@
-"""The map as pictures for papers, slides and posts: SVG, and where Typst is installed PNG and PDF.
+"""The map as pictures for papers, slides and posts: SVG, and PNG and PDF if Typst is installed.
 
-`layouts.py` composes a picture as SVG, with the maps of `maps.drawing`; `render.py` makes the others of it.
+`layouts.py` composes a picture as SVG, with the maps of `maps.drawing`; `render.py` converts it to PNG and PDF.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/p
 def picture_files(zone: Zone, texts: Texts, language: str) -> Iterator[File]:
     """Yield the pictures in one language with their caption: SVG, then PNG and PDF.
 
-    Raises LeftOut where PNG and PDF cannot be made, and at the end where a letter could not be drawn in them.
+    Raises LeftOut where PNG and PDF cannot be made, and at the end if no font had one of their letters.
     """
     say = PictureText(zone, Translator(language), texts[language])
     yield caption_file(say)
@@ -50,7 +50,7 @@ def picture_files(zone: Zone, texts: Texts, language: str) -> Iterator[File]:
 
 
 def cut_around(text: str, letters: str) -> str:
-    """Return what stands around the letters in the text, so that it can be found in the zone's files."""
+    """Return the letters with the text around them, so that authors can find them in the zone's files."""
     at = text.index(letters)
     start, end = max(0, at - 20), at + len(letters) + 20
     return ("…" if start else "") + shown(text[start:end], 60) + ("…" if end < len(text) else "")
@@ -61,7 +61,7 @@ def all_captions(zone: Zone, texts: Texts) -> Iterator[File]:
 
 
 PICTURES: tuple[Writer, ...] = (*(partial(picture_files, language=language) for language in LANGUAGES), all_captions)
-"""A writer for each language, so that one sees how far an export is."""
+"""One writer for each language, so that the progress of an export is visible."""
 
 
 def _file(say: PictureText, format: PictureFormat, scheme: str, content: bytes, kind: str) -> File:

@@ -1,6 +1,6 @@
-"""What stands beside the maps: headline, key figure, legend, credit.
+"""The parts of a picture beside its maps: headline, figures, legend, credit.
 
-Each draws from the upper left corner of its parent down, and returns its height.
+Most are drawn downwards from the upper left corner of the parent and return their height.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from maps.export.pictures.context import Scene
 
 @dataclass(frozen=True)
 class Type:
-    """Type sizes of a picture, in its units."""
+    """Type sizes in the units of a picture."""
 
     head: float
     body: float
@@ -32,7 +32,7 @@ class Type:
 
 
 def header(scene: Scene, parent: Element, width: float, type: Type, most: int) -> float:
-    """Draw the zone's name, the headline in so many lines at most, and what there is to know first."""
+    """Draw the zone's name, the headline in at most `most` lines, and the standfirst; return the height."""
     say, pen = scene.say, scene.pen
     element("rect", parent, width=type.head * 1.3, height=type.head * 0.16, fill=pen.colours["ink"])
     y = type.head * 0.55
@@ -52,14 +52,17 @@ def header(scene: Scene, parent: Element, width: float, type: Type, most: int) -
 
 
 def _fitting(text: str, width: float, size: float, most: int) -> float:
-    """Return the size, or a smaller one at which the headline has no more lines than it may."""
+    """Return `size`, reduced as far as necessary for the headline to fit into `most` lines."""
     shares = (1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58)
     fitting = (share for share in shares if len(wrap(text, width, size * share, "head", True, most)) <= most)
     return size * next(fitting, 0.52)
 
 
 def figures(scene: Scene, parent: Element, width: float, type: Type, room: float) -> float:
-    """Draw the size of the zone, how the areas share it, and a row for each; all in so many lines as fit `room`."""
+    """Draw the size of the zone, a bar of the areas' shares and a row for each area; return the height.
+
+    The rows have as many lines as fit into `room`, a height.
+    """
     say, pen, zone = scene.say, scene.pen, scene.zone
     total = say.words.area(zone.total_km2)
     size = min(type.figure, width * 0.64 / text_width(total, 1, "head"))
@@ -79,7 +82,7 @@ def figures(scene: Scene, parent: Element, width: float, type: Type, room: float
 
 
 def shares(scene: Scene, parent: Element, width: float, y: float, height: float) -> float:
-    """Draw one bar, parted as the areas share the size of the zone; return its lower edge."""
+    """Draw a bar divided in proportion to the areas' sizes; return the y of its lower edge."""
     records = scene.zone.area_records
     gap = 1.5
     whole = width - gap * (len(records) - 1)
@@ -94,18 +97,18 @@ def shares(scene: Scene, parent: Element, width: float, y: float, height: float)
 
 @dataclass(frozen=True)
 class _Words:
-    """What stands in the row of an area."""
+    """The text in the row of an area."""
 
     size: float
-    """Of the figure."""
+    """Type size of the figure."""
     name_size: float
     name: tuple[str, ...]
     about: tuple[str, ...]
-    """Where it lies and how sure that is, below the name."""
+    """Lines below the name: the location and its uncertainty."""
 
 
 def _rows(scene: Scene, width: float, type: Type, room: float) -> list[tuple[float, _Words]]:
-    """Return for each area the height of its row and the words in it, in so many lines as there is room for."""
+    """Return the height and the text of each area's row, with as many lines as fit into `room`, a height."""
     areas = scene.zone.area_records
     gap = type.body * 0.25 + type.small * 0.43
     for most in (5, 4, 3, 2, 1):
@@ -113,7 +116,7 @@ def _rows(scene: Scene, width: float, type: Type, room: float) -> list[tuple[flo
         heights = [_height(words, type) + gap for words in rows]
         if sum(heights) <= room + 0.01:
             return list(zip(heights, rows, strict=True))
-    # One line for each name, closer together, and where there are so many areas that is all.
+    # One line for each name, set closer; with very many areas the names stand alone.
     pitch = min(max(heights), max(room / len(areas), type.small * 1.3))
     size = min(type.body, pitch * 0.8)
     rows = [_words(scene, area, width, type, size, 1 if pitch >= size + type.small * 1.6 else 0) for area in areas]
@@ -127,7 +130,7 @@ def _words(scene: Scene, area: Area, width: float, type: Type, size: float, most
     for share in (1, 0.94, 0.88, 0.82):
         if text_width(name, size * share, "bold") <= room:
             break
-    # A longer name takes more lines where there is room for them, and at last ends in dots; so does what is below it.
+    # A longer name takes up to `most` lines and is then truncated with an ellipsis, as are the lines below it.
     parts = [*(f"{key}.from.{first}" for first in scene.zone.landmarks[:1]), f"{key}.plus_minus"]
     about = " · ".join(say.texts[part] for part in parts)
     lines = tuple(lines_of(about, width, type.small, most=most)) if most else ()
@@ -149,27 +152,27 @@ def _row(scene: Scene, row: Element, area: Area, colour: str, width: float, type
 
 
 def card(scene: Scene, parent: Element, width: float, height: float) -> None:
-    """Draw a quiet ground for what lies over a map."""
+    """Draw a plain, nearly opaque background for content that covers a map."""
     look = {"fill": scene.pen.colours["card"], "fill_opacity": 0.93, "stroke": scene.pen.colours["rule"]}
     element("rect", parent, width=float(width), height=float(height), rx=3, **look)
 
 
 def credit(scene: Scene, parent: Element, width: float, size: float) -> float:
-    """Draw whom the figures and the map are from, all of it."""
+    """Draw the full credit of figures and map; return the height."""
     author = scene.zone.author
     text = scene.say.credit.replace(author, author.replace("-", f"-{JOINER}"))
     return scene.pen.paragraph(parent, text, 0, width, size, colour="ink-soft", leading=1.35)
 
 
 def legend(scene: Scene, parent: Element, rows: Sequence[Row], width: float, size: float, gap: float = 0.55) -> float:
-    """Draw how to read the map: for each row a sign and its meaning."""
+    """Draw the legend, a sign and its meaning for each row; return the height."""
     leading, unit = 1.28, size / 12
     left = WIDTH * unit + size * 0.7
     y = 0.0
     for row in rows:
         lines = wrap(scene.say.texts[row.key], width - left, size)
         height = max(size * leading * len(lines), size * 1.3)
-        # In the middle of the first line.
+        # Centre the sign on the first line.
         corner = f"translate(0 {number(y + size * leading / 2 - HEIGHT * unit / 2)}) scale({number(unit)})"
         spot = element("g", parent, transform=corner)
         spot.append(sign(row, scene.zone))

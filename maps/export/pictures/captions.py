@@ -1,4 +1,4 @@
-"""What stands below and beside a picture: headline, caption, alternative text and credit."""
+"""The texts that accompany a picture: headline, caption, alternative text and credit."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ def path(say: PictureText, form: str, scheme: str, kind: str) -> str:
 
 
 def caption_file(say: PictureText) -> File:
-    """Return what stands below and beside the pictures of one language, for people."""
+    """Return the texts for the pictures of one language, for people."""
     about = f"Caption, alternative text and credit of the pictures in {TAGS[say.language]}"
     return File(f"{FOLDER}/{say.language}/captions.txt", about, "text/plain", _text(say).encode())
 
 
 def captions_file(sayings: Sequence[PictureText]) -> File:
-    """Return the same of all languages, for programs."""
-    told = {say.language: _record(say) for say in sayings}
-    content = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    """Return the texts for the pictures of all languages, for programs."""
+    records = {say.language: _record(say) for say in sayings}
+    content = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
     about = "Caption, alternative text and credit of every picture, by language"
     return File(f"{FOLDER}/captions.json", about, "application/json", content.encode())
 
 
 def _text(say: PictureText) -> str:
-    told = {"title": say.title, "caption": say.caption, "alt": say.alt, "credit": f"{say.credit}\n{say.rights}"}
-    parts = [f"{say.texts[f'picture.captions.{key}']}\n{text}" for key, text in told.items()]
+    texts = {"title": say.title, "caption": say.caption, "alt": say.alt, "credit": f"{say.credit}\n{say.rights}"}
+    parts = [f"{say.texts[f'picture.captions.{key}']}\n{text}" for key, text in texts.items()]
     names = [say.texts["picture.captions.pictures"]]
     for each in _pictures(say):
         item = say.words("picture.each.item", form=each["form"], scheme=each["scheme"])

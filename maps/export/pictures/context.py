@@ -1,4 +1,4 @@
-"""What a picture is of and what it says: the zone in one language and one scheme."""
+"""The content of a picture: the zone in one language and one colour scheme."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ SCHEMES = {"light": LIGHT, "dark": DARK}
 
 @dataclass(frozen=True)
 class PictureText:
-    """What the pictures say in one language."""
+    """The texts of the pictures in one language."""
 
     zone: Zone
     words: Translator
     texts: Mapping[str, str]
-    """The texts of the page in that language, filled in."""
+    """The texts of the page in that language, with placeholders filled."""
 
     @property
     def language(self) -> str:
@@ -34,7 +34,7 @@ class PictureText:
 
     @property
     def headline(self) -> str:
-        """The title for setting: what must not be parted is joined."""
+        """Return the title with word joiners in words that must not be broken across lines."""
         title = self.title
         for word in (self.words.area(self.zone.total_km2), *self.zone.unbroken.get(self.language, ())):
             title = title.replace(word, JOINER.join(word))
@@ -42,7 +42,7 @@ class PictureText:
 
     @property
     def alt(self) -> str:
-        """What a reader who does not see the picture should know."""
+        """Return the alternative text."""
         return self.texts["picture.alt"]
 
     @property
@@ -51,7 +51,7 @@ class PictureText:
 
     @property
     def rights(self) -> str:
-        """The licence, for programs."""
+        """Return the title and URL of the licence."""
         return f"{LICENCE.title}: {LICENCE.url}"
 
     @property
@@ -61,7 +61,7 @@ class PictureText:
 
 @dataclass(frozen=True)
 class Scene:
-    """What a picture says, and the pen that draws it."""
+    """The texts of a picture, and the pen that draws it."""
 
     say: PictureText
     pen: Pen

@@ -1,4 +1,4 @@
-"""A whole picture in one of four formats: what stands where."""
+"""The layouts of a complete picture in four formats."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ from maps.export.pictures.picture_maps import SMALL_MAPS, Plan, draw_maps, draw_
 from maps.text.translator import TAGS
 
 PAD = 9.0
-"""Between the edge of a card and what is on it."""
+"""Padding of a card."""
 SHARES = (1, 0.9, 0.8, 0.7, 0.6, 0.5)
-"""By how much all type may be smaller where long texts leave the map no room, a credit above all: it is never cut."""
+"""Scales for all type, tried in order until the map has room: a long credit is never truncated."""
 Rows = Sequence[legend.Row]
 
 
 class NoRoom(Exception):
-    """The texts leave no room for the map, or for one another."""
+    """Raised where the texts leave too little room for the map, or for each other."""
 
 
 @dataclass(frozen=True)
 class PictureFormat:
-    """A shape that a picture comes in."""
+    """Format of a picture: its proportions, type sizes and limits."""
 
     id: str
     about: str
-    """What it is called in English."""
+    """Its name in English."""
     width: int
     height: int
-    """In its own units, which are points (1/72 inch) in the PDF."""
+    """In the picture's units, which are points (1/72 inch) in the PDF."""
     pixels: int
     """Width of the PNG."""
     margin: float
     type: Type
     lines: int
-    """How many lines the headline may have."""
+    """Maximum number of lines of the headline."""
     map_height: float
-    """The least that the map may be high, as a share of the picture."""
+    """Minimum height of the map as a share of the picture's."""
 
     @property
     def pixel_height(self) -> int:
@@ -71,20 +71,20 @@ def picture(scene: Scene, format: PictureFormat) -> bytes:
 
 
 def _picture(scene: Scene, format: PictureFormat) -> bytes:
-    """Return the picture; raises NoRoom where the map of this format has to be lower than it may be."""
+    """Return the picture, or raise NoRoom where the map would be lower than the format allows."""
     layout = {"1x1": _square, "16x9": _wide, "9x16": _tall, "a4": _a4}[format.id]
     rows = [row for row in legend.rows(scene.zone) if not row.only]
     root = _page(scene, format)
     shown = legend.rows(scene.zone, layout(scene, format, root, rows))
     if shown != rows:
-        # Of what the zone has, its maps do not show all at this scale.
+        # The maps do not show everything in the zone at this scale: draw again with the shorter legend.
         root = _page(scene, format)
         layout(scene, format, root, shown)
     return xml.tostring(root, encoding="unicode").encode() + b"\n"
 
 
 def _page(scene: Scene, format: PictureFormat) -> Element:
-    """Return the document with its title, description and ground."""
+    """Return an SVG document with title, description and background."""
     say = scene.say
     root = element(
         "svg",
@@ -113,7 +113,7 @@ def _wide(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> set
     if blocks.figures(scene, Element("g"), column, type, room) <= room:
         _credit(scene, root, format, margin, column, foot)
     else:
-        # Too long to stand below the figures: it takes the whole width, and the map is lower.
+        # The credit is too long to fit below the figures: give it the full width, and reduce the map's height.
         note = _credit(scene, root, format, margin, format.width - 2 * margin, foot)
         height = _map_height(format, note - type.body)
         room = height - y
@@ -220,7 +220,7 @@ def _cards(scene: Scene, root: Element, over: Box, boxes: list[Box], size: float
 def _head_and_credit(
     scene: Scene, format: PictureFormat, root: Element, gap: float, below: float
 ) -> tuple[float, float]:
-    """Draw the headline on top and the credit at the bottom; return where what is between them begins and ends."""
+    """Draw the headline at the top and the credit at the bottom; return the upper and lower y of the space between."""
     margin = format.margin
     wide = format.width - 2 * margin
     note = _credit(scene, root, format, margin, wide, format.height - margin + below)
@@ -229,7 +229,7 @@ def _head_and_credit(
 
 
 def _map_height(format: PictureFormat, height: float) -> float:
-    """Return the height that is left for the map; raises NoRoom where it is too low."""
+    """Return the height left for the map, or raise NoRoom where it is too small."""
     if height < format.map_height * format.height:
         raise NoRoom
     return max(height, 40.0)
@@ -240,7 +240,7 @@ def _credit_height(scene: Scene, format: PictureFormat, width: float) -> float:
 
 
 def _credit(scene: Scene, root: Element, format: PictureFormat, x: float, width: float, bottom: float) -> float:
-    """Draw the credit, its last line at the bottom; return where it begins."""
+    """Draw the credit with its last line at `bottom`; return the y of its upper edge."""
     height = _credit_height(scene, format, width)
     blocks.credit(scene, scene.pen.group(root, x, bottom - height), width, format.type.small * 0.82)
     return bottom - height

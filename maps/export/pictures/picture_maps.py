@@ -1,4 +1,4 @@
-"""The maps of a picture: all areas, those that are crowded in it once more from nearby, and two small ones."""
+"""The maps of a picture: an overview of all areas, a detail map of crowded areas, and two small maps."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ from maps.drawing.text_metrics import wrap
 from maps.export.pictures.context import Scene
 
 MARGIN = 10
-"""How far lines are drawn beside a map, which is cut at its edge."""
+"""How far lines are drawn beyond the edge of a map, where they are clipped."""
 PADDING = 4
-"""Kept free around what lies over a map."""
+"""Free space around everything that covers a map."""
 FIGURES_AIR = 0.6
-"""Kept free below an area's figures, in their size; a name that would squeeze in there is left out."""
+"""Free space below an area's figures, in units of their type size; labels that would be set there are left out."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Where the maps of a picture go."""
+    """The positions of the maps of a picture."""
 
     overview: Box
     home: Box
-    """The part of the overview, from its own corner, in which all areas are to be."""
+    """The part of the overview that is to contain all areas, relative to the overview's upper left corner."""
     detail: Box
     type: float
-    """Type size of the names of places."""
+    """Type size of place names."""
     taken: tuple[Box, ...] = ()
-    """What lies over the overview, from its own corner."""
+    """Boxes that cover the overview, relative to its upper left corner."""
     bleeds: bool = True
-    """Whether the overview runs to the edge of the picture."""
+    """Whether the overview extends to the edge of the picture."""
     foot: float = 12
-    """How far above the lower edge of the overview its scale bar stands."""
+    """Distance of the scale bar from the lower edge of the overview."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,10 @@ class Panel:
     drawing: MapDrawing
     bar: ScaleBar
     bar_at: Point
-    """Lower left corner of the scale bar, from the corner of the panel."""
+    """Lower left corner of the scale bar, relative to the panel's upper left corner."""
 
     def draw(self, parent: Element, id: str) -> None:
-        """Draw the map, cut at the edge of its box."""
+        """Draw the map, clipped to its box."""
         spot = self.scene.pen.group(parent, self.box.x, self.box.y)
         size = Size(self.box.width, self.box.height)
         inside = _ground(spot, size, f"clip-{id}", self.scene.pen.colours[ground_colour(self.scene.zone)])
@@ -70,13 +70,13 @@ class Panel:
         _inline(self.scene, sheet, self.drawing.weight, self.drawing.type_scale)
 
     def edge(self, parent: Element, colour: str, width: float) -> None:
-        """Draw a line around it."""
+        """Draw a frame around the map."""
         look = {"fill": "none", "stroke": self.scene.pen.colours[colour], "stroke_width": width}
         element("rect", parent, **{key: float(value) for key, value in self.box._asdict().items()}, **look)
 
 
 def _ground(parent: Element, size: Size, clip: str, colour: str) -> Element:
-    """Draw a ground, and return the group of what lies on it, which is cut at its edge."""
+    """Draw a background, and return a group for its content that is clipped to it."""
     sides: dict[str, object] = {"width": float(size.width), "height": float(size.height)}
     element("rect", element("clipPath", parent, id=clip), **sides)
     inside = element("g", parent, clip_path=f"url(#{clip})")
@@ -89,9 +89,9 @@ def _inline(scene: Scene, group: Element, weight: float = 1, type_scale: float =
 
 
 def draw_maps(scene: Scene, root: Element, plan: Plan) -> set[str]:
-    """Draw the overview, and what is crowded in it once more from nearby, joined by lines.
+    """Draw the overview and, if areas are crowded in it, a detail map joined to it by lines.
 
-    Return the classes of what they show.
+    Return the CSS classes of the features shown.
     """
     detail = _detail(scene, plan)
     overview = _overview(scene, plan, detail)
@@ -109,19 +109,19 @@ def draw_maps(scene: Scene, root: Element, plan: Plan) -> set[str]:
 
 
 def _detail(scene: Scene, plan: Plan) -> Panel | None:
-    """Return the map of the crowded areas, where there are any."""
+    """Return the detail map of the crowded areas, if there are any."""
     areas = crowded_areas(scene.zone)
     if not areas:
         return None
     box = plan.detail
-    # Names stand above and below the areas, the scale bar at the foot.
+    # Labels stand above and below the areas, the scale bar at the bottom.
     above, below = plan.type * 4.4, plan.type * 7.4
     home = Box(8, above, box.width - 16, box.height - above - below)
     return _panel(scene, box, cluster_bounds(areas), home, plan.type)
 
 
 def _overview(scene: Scene, plan: Plan, detail: Panel | None) -> Panel:
-    """Return the map with all areas, as large as may be without anything lying over one."""
+    """Return the map of all areas at the largest scale at which none is covered."""
     over = plan.overview
     inset = _moved(detail.box, -over.x, -over.y) if detail else None
     covers = [*plan.taken, *([inset.grown(PADDING)] if inset else [])]
@@ -139,7 +139,10 @@ def _overview(scene: Scene, plan: Plan, detail: Panel | None) -> Panel:
 
 
 def _homes(plan: Plan, inset: Box | None) -> Iterator[Box]:
-    """Yield the parts of the overview in which all areas may be: all of it, above what lies over it, and beside."""
+    """Yield the parts of the overview to try for all areas, largest first.
+
+    They are all of it, the part above the covering boxes, and the same two left of the detail map.
+    """
     full = plan.home
     low = min((box.y for box in plan.taken), default=full.bottom)
     above = Box(full.x, full.y, full.width, max(low - 12 - full.y, full.height * 0.3))
@@ -161,7 +164,7 @@ def _panel(
     covers: Sequence[Box] = (),
     foot: float | None = None,
 ) -> Panel:
-    """Return a map of `bounds` in a box; the overview's scale bar stands `foot` above its lower edge."""
+    """Return a map of `bounds` in a box; with `foot`, the overview, whose scale bar is `foot` above its lower edge."""
     view = Viewport(bounds, box.width, box.height, home)
     scale = type / style.Label().size
     texts = {scene.say.language: scene.say.texts}
@@ -188,13 +191,13 @@ def _moved(box: Box, x: float, y: float) -> Box:
 
 
 def _frame_of(overview: Panel, detail: Panel) -> Box:
-    """Return where in the picture the overview shows what the detail does."""
+    """Return the detail map's extent as a box in the overview, in the picture's coordinates."""
     frame = overview.drawing.viewport.place_bounds(detail.drawing.viewport.bounds)
     return _moved(frame, overview.box.x, overview.box.y)
 
 
 def _joints(frame: Box, detail: Box) -> list[tuple[Point, Point]]:
-    """Return the two lines from the frame in the overview to the map from nearby, wherever that lies."""
+    """Return the two lines that join the frame in the overview to the detail map, left of, right of or below it."""
     if detail.x > frame.right:
         return [(_corner(frame, True, low), _corner(detail, False, low)) for low in (False, True)]
     if detail.right < frame.x:
@@ -207,7 +210,7 @@ def _corner(box: Box, right: bool, low: bool) -> Point:
 
 
 def _join(scene: Scene, root: Element, frame: Box, detail: Box) -> None:
-    """Draw the frame of the map from nearby in the overview, and two lines from the one to the other."""
+    """Draw the frame of the detail map in the overview, and the two lines that join them."""
     ink = {"stroke": scene.pen.colours["ink"], "fill": "none"}
     for (x, y), (to_x, to_y) in _joints(frame, detail):
         d = f"M{number(x)} {number(y)}L{number(to_x)} {number(to_y)}"
@@ -220,7 +223,7 @@ SMALL_MAPS = ("overview", "regional_context")
 
 
 def draw_small_map(scene: Scene, parent: Element, kind: str, room: Size, type: float) -> bool:
-    """Draw one of the small maps with its caption below, within this room; False where the zone has none."""
+    """Draw one of the small maps within `room`, with its caption below; return False if the zone has none."""
     say = scene.say
     is_near = kind == "overview"
     if not is_near and scene.zone.regional_context is None:

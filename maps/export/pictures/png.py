@@ -1,4 +1,4 @@
-"""A PNG as it is handed on: as small as without loss, with title, description, author and licence in it."""
+"""Write the final PNG: losslessly compressed, with title, description, author and licence as metadata."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.
 
 
 def finished(png: bytes, said: Mapping[str, str], dpi: float, tag: str) -> bytes:
-    """Return the picture of `png` without its alpha, which is 1 everywhere, and with texts in the language `tag`.
+    """Rewrite an opaque `png` without its alpha channel, with metadata in the language `tag`.
 
-    Most of a picture is plain ground, which packs best without any of PNG's filters.
+    No filters: most of a picture is plain background, which compresses best without them.
     """
     from PIL import Image
 
@@ -45,7 +45,7 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 
 
 def _texts(said: Mapping[str, str], tag: str) -> Iterator[bytes]:
-    """Yield international texts (iTXt) by the keywords of the PNG specification, and as XMP for picture desks."""
+    """Yield the texts as iTXt chunks with the keywords of the PNG specification, and as XMP for picture desks."""
     for keyword in ("Title", "Description", "Author", "Copyright"):
         yield _text(keyword, said[keyword], tag)
     language = f"xml:lang={quoteattr(tag)}"

@@ -1,6 +1,6 @@
-"""PNG and PDF of a picture, made of its SVG by Typst: one program, no browser, the same bytes each time.
+"""Render a picture's SVG to PNG and PDF with Typst: no browser, and the same bytes each time.
 
-The picture and its texts are handed over as inputs, never as Typst's own code.
+The picture and its texts are passed as inputs, never as Typst code.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ HAN_FONTS = (
     *("Noto Sans CJK", "Noto Sans SC", "Noto Sans JP", "Noto Serif CJK", "Source Han", "PingFang", "Microsoft YaHei"),
     *("Hiragino", "Yu Gothic", "Meiryo", "WenQuanYi", "SimSun", "Droid Sans Fallback"),
 )
-"""How the names of fonts begin that have Chinese characters."""
+"""Prefixes of the names of fonts with Chinese characters."""
 
 UNDRAWN_MOST = 10
-"""How many letters without a font are looked for."""
+"""Maximum number of letters without a font to report."""
 
 
 class Renderer:
-    """Makes PNG and PDF; raises LeftOut where Typst or a font with Chinese characters is missing."""
+    """Renders PNG and PDF; raises LeftOut if Typst, Pillow or a font with Chinese characters is missing."""
 
     def __init__(self) -> None:
         missing = [name for name, module in (("typst", "typst"), ("pillow", "PIL")) if find_spec(module) is None]
@@ -55,12 +55,12 @@ class Renderer:
             )
         self._fonts = fonts
         self.undrawn: dict[str, str] = {}
-        """Letters that no font at hand has, each with the text in which it stands."""
+        """Letters that no installed font has, each with a text that contains it."""
 
     def pdf(self, svg: bytes, format: PictureFormat, say: PictureText) -> bytes:
-        """Return one page as large as the format, with title, language and alternative text.
+        """Return a PDF page of the format's size, with title, language and alternative text.
 
-        It is PDF/UA-1, unless a letter of the texts is in no font at hand, which that standard does not allow.
+        It conforms to PDF/UA-1 unless no installed font has one of the letters, which that standard requires.
         """
         import typst
 
@@ -68,12 +68,12 @@ class Renderer:
         try:
             return _one(compiler.compile(document, format="pdf", pdf_standards="ua-1"))
         except typst.TypstError:
-            if not self.undrawn:  # the texts of one language are the same in all its pictures
+            if not self.undrawn:  # once is enough: all pictures of a language have the same texts
                 self.undrawn = self._undrawn(svg, format, say)
             return _one(compiler.compile(document, format="pdf"))
 
     def _undrawn(self, svg: bytes, format: PictureFormat, say: PictureText) -> dict[str, str]:
-        """Return the letters that Typst finds in no font: it names the first, so that goes and Typst is asked again."""
+        """Return the letters that no font has. Typst names one at a time, so remove each and compile again."""
         import typst
 
         found: dict[str, str] = {}
@@ -92,7 +92,7 @@ class Renderer:
         return found
 
     def png(self, svg: bytes, format: PictureFormat, say: PictureText) -> bytes:
-        """Return as many pixels as the format has, with title, alternative text, author and licence in it."""
+        """Return a PNG of the format's size in pixels, with title, alternative text, author and licence."""
         compiler, document = self._document(svg, format, say)
         dpi = 72 * format.pixels / format.width
         said = {
@@ -105,9 +105,9 @@ class Renderer:
         return finished(_one(compiler.compile(document, format="png", ppi=dpi)), said, dpi, TAGS[say.language])
 
     def _document(self, svg: bytes, format: PictureFormat, say: PictureText) -> tuple[typst.Compiler, bytes]:
-        """Return a compiler that knows the picture and its texts, and the document that shows them.
+        """Return a compiler with the picture and its texts as inputs, and the document that uses them.
 
-        Each picture has its own, as two threads may not share one; the fonts are loaded once.
+        Each picture has its own compiler, because threads must not share one; the fonts are loaded once.
         """
         import typst
 
@@ -126,6 +126,6 @@ class Renderer:
 
 
 def _one(made: bytes | list[bytes] | None) -> bytes:
-    """Return the one file that Typst gives of one page."""
+    """Return Typst's output for a single page."""
     assert isinstance(made, bytes)
     return made
