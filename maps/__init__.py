@@ -1,4 +1,4 @@
-"""The page: one HTML file with the map of a zone, made from `geodata.Zone`."""
+"""Build the page, one HTML file with the map of a zone, from a `geodata.Zone`."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ if TYPE_CHECKING:
 
 
 def build_page(zone: Zone) -> str:
-    """Return the whole page as one text, the same bytes for the same zone; it asks for nothing when opened."""
-    # Imported at its first use, since folium is most of the start-up time and checking data does without it.
+    """Return the page as HTML, the same bytes for the same zone; it makes no network requests when opened."""
+    # Import at first use: folium takes most of the start-up time, and checking the data does not need it.
     from maps.page import build
 
     return build.build_page(zone)
 
 
 def build_map(zone: Zone) -> ZoneMap:
-    """Return the zone on a folium map: it shows in a notebook, takes layers of folium, and saves the page with them.
+    """Return the zone as a folium map that notebooks show, that accepts folium layers and saves the page with them.
 
-    `build_map(zone).save(path)` writes the same bytes as `build_page`. Raises ValueError, when it is shown or saved,
-    for layers that need something from the net.
+    `build_map(zone).save(path)` writes the same bytes as `build_page`. Showing or saving the map raises ValueError
+    for layers that need network access.
     """
     from maps.page import build
 

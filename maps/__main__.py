@@ -1,4 +1,4 @@
-"""Where the command `zone-map`, `python -m maps` and the scripts begin."""
+"""Entry point of the command `zone-map`, of `python -m maps` and of the scripts."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ STOPS = (signal.SIGINT, signal.SIGTERM)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     heed_stops()
-    # A run of under a second keeps nearly all that it makes, the modules of libraries above all: looking for
-    # garbage in between would cost a tenth of its time. So it is off before anything else is imported.
+    # A run takes less than a second and keeps nearly all objects, mainly those of imported modules. Garbage
+    # collection would take a tenth of that time, so disable it before anything else is imported.
     gc.disable()
     from maps.cli import main as run
 
     try:
         return run(arguments)
     finally:
-        # While Python takes itself down, which needs a moment, a stop comes too late.
+        # Ignore signals while Python shuts down: it is too late to report a stop.
         for stop in STOPS:
             signal.signal(stop, signal.SIG_IGN)
 
 
 def heed_stops() -> None:
-    """From here on a stop ends the process at once, with true words and without litter."""
+    """Make SIGINT and SIGTERM end the process at once, with a true message and no unfinished files left behind."""
     for stop in STOPS:
-        if signal.getsignal(stop) is not signal.SIG_IGN:  # which a command in the background may be told
+        if signal.getsignal(stop) is not signal.SIG_IGN:  # a shell may set this for a background command
             signal.signal(stop, _stop)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-    """End at once. An exception would be lost, or turn into another, within an import or a library's callback."""
+    """Exit at once: an import or a library's callback could swallow an exception or turn it into another."""
     files = sys.modules.get("maps.files")
     words = "stopped; nothing was written"
-    if files is not None and hasattr(files, "undisturbed"):  # else it is not imported yet, or only in part
+    if files is not None and hasattr(files, "undisturbed"):  # fully imported
         files.clear()
         words = files.stop_words()
     try:

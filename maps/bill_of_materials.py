@@ -1,8 +1,8 @@
-"""Complete the CycloneDX bill of materials of the libraries by what the page carries: Leaflet's files, and data.
+"""Complete the libraries' CycloneDX bill of materials with what the page contains: Leaflet's files, and data.
 
     python -m maps.bill_of_materials < LIBRARIES.json > BILL.json
 
-The tool that writes the first knows what is installed, not what is copied into the page. Both are in version 1.6.
+The tool that writes the input lists installed packages only, not what is copied into the page. Both use CycloneDX 1.6.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ LEAFLET_PACKAGE = "XStatic-Leaflet"
 
 
 def completed(bill: dict[str, Any], zone: Zone) -> dict[str, Any]:
-    """Return the bill with our version, with Leaflet and its licence, and with the sources that have one."""
+    """Return the bill with our version, Leaflet with its licence, and the sources that have a licence or a credit."""
     program = bill["metadata"]["component"] | {"version": VERSION}
     [package] = [part for part in bill["components"] if part["name"] == LEAFLET_PACKAGE]
     leaflet = _leaflet(package["version"].rpartition(".")[0])
-    # "The same as Leaflet", it says of itself, which is no licence that a tool would know.
+    # The package gives its licence as "The same as Leaflet", which tools do not recognise.
     libraries = [part | {"licenses": leaflet["licenses"]} if part is package else part for part in bill["components"]]
     data = [_data(source) for source in zone.sources if source.licence != "facts-only" or source.credit]
     needs = {each["ref"]: each.get("dependsOn", []) for each in bill["dependencies"]}

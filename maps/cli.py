@@ -1,7 +1,7 @@
 """The command `zone-map`: build the page, check the data, or export it.
 
-Exit code 0 is good, 1 means that the data or a file has problems (all of them listed on standard
-error), 2 a wrong usage.
+Exit code 0 means success, 1 that the data or a file has problems (all listed on standard
+error), 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 NAMED = 10
-"""How many files a message names before it counts."""
+"""Maximum number of files that a message lists; it only counts the rest."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a name or a sentence may hold what its encoding has not
+        if isinstance(stream, io.TextIOWrapper):  # its encoding may lack characters of a name or a text
             stream.reconfigure(errors="backslashreplace")
     try:
         return _run(_parser().parse_args(arguments))
@@ -35,7 +35,7 @@ def _run(options: argparse.Namespace) -> int:
     if complaint := _wrong_names(options):
         say(complaint, sys.stderr)
         return 2
-    # What a command needs is imported when it runs, so that --help is there at once.
+    # Import the modules of a command only when it runs, so that --help is instant.
     from geodata import DataError
     from maps import files
 
@@ -43,19 +43,19 @@ def _run(options: argparse.Namespace) -> int:
     try:
         return int(options.run(options))
     except DataError as error:
-        # A folder that is none is told in one sentence.
+        # A problem with the folder itself needs no list.
         say(str(error.problems[0] if error.problems[0].file == options.zone else error), sys.stderr)
     except OSError as error:
         say(f"{error.filename2 or error.filename or 'zone-map'}: {error.strerror or error}", sys.stderr)
     except UnicodeDecodeError as error:
         say(f"{options.release}: not UTF-8 at byte {error.start}", sys.stderr)
-    except KeyboardInterrupt:  # where the program did not begin in `maps.__main__`
+    except KeyboardInterrupt:  # raised only where the program was not started by `maps.__main__`
         say(files.stop_words(), sys.stderr)
     return 1
 
 
 def _wrong_names(options: argparse.Namespace) -> str | None:
-    """Return what is wrong with a name as it was typed; an empty one most likely is a variable that is not set."""
+    """Return the complaint about a name on the command line, if any; an empty one is probably an unset variable."""
     if options.zone == "":
         return "--zone: found ''; expected the name of a folder"
     out = getattr(options, "out", None)
@@ -66,8 +66,8 @@ def _wrong_names(options: argparse.Namespace) -> str | None:
 
 
 def say(sentence: str, stream: TextIO | None = None) -> None:
-    """Print a sentence where it can be printed; what was written is there all the same."""
-    # OSError: the pipe is closed, the disk full. ValueError: the stream is closed.
+    """Print a sentence if possible; a failure to print does not undo what was written."""
+    # OSError: the pipe is closed or the disk full. ValueError: the stream is closed.
     with suppress(OSError, ValueError):
         print(sentence, file=stream or sys.stdout)
     _flush(stream or sys.stdout)
@@ -78,7 +78,7 @@ def _flush(stream: TextIO | None) -> None:
         if stream:
             stream.flush()
     except (OSError, ValueError):
-        # Else Python would try again when it ends, and call that a failure.
+        # Otherwise Python would flush again at exit and report a failure.
         with suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:
             os.dup2(nowhere.fileno(), stream.fileno())  # type: ignore[union-attr]
 
@@ -99,10 +99,10 @@ def build(options: argparse.Namespace) -> int:
 
 
 def _open(page: Path) -> None:
-    # Only then: it looks for the browsers of this machine.
+    # Import only here: it searches the machine for browsers.
     import webbrowser
 
-    with suppress(OSError):  # the folder that one is in may be gone
+    with suppress(OSError):  # the current folder may have been deleted
         if webbrowser.open(page.resolve().as_uri()):
             return
     say(f"{page}: written, but no browser was found to open it", sys.stderr)
@@ -135,7 +135,7 @@ def export(options: argparse.Namespace) -> int:
 
     zone = load_zone(options.zone)
     folder: Path = options.out or Path("out", f"{zone.id}-zone-data")
-    # On a terminal only (None), and on standard error, which is tqdm's own choice.
+    # `disable=None` shows the bar on a terminal only; tqdm writes to standard error.
     with tqdm(WRITERS, desc="writing", leave=False, disable=None) as writers:
         done = export_zone(zone, folder, writers)
     size = sum(len(file.content) for file in done.files)
@@ -150,7 +150,7 @@ def export(options: argparse.Namespace) -> int:
 
 
 class _Version(argparse.Action):
-    """Print the version, which is looked up only then, and end."""
+    """Print the version and exit; import it only then."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from maps.text.credits import VERSION
@@ -160,7 +160,7 @@ class _Version(argparse.Action):
 
 
 def _folder(name: str) -> Path:
-    # Path("") is the folder one is in, and an empty name most likely a variable that is not set.
+    # Path("") would be the current folder, but an empty name is probably an unset variable.
     if not name:
         raise argparse.ArgumentTypeError("expected the name of a folder, found ''")
     return Path(name)

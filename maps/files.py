@@ -1,7 +1,7 @@
-"""Writing files whole or not at all, and leaving nothing behind, however a run ends.
+"""Write files completely or not at all, and leave nothing unfinished behind, however a run ends.
 
-What is not finished lies in a scratch folder beside the place where it is to go. The run that makes one takes it away
-again; of a run that was killed the next one does.
+Unfinished files are in a scratch folder beside their destination. Each run removes its own scratch folder; the next
+run removes that of a run that was killed.
 """
 
 from __future__ import annotations
@@ -21,41 +21,41 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # Windows has no such locks: there two runs at once are not noticed
+except ImportError:  # Windows has no such locks, so simultaneous runs go unnoticed there
     fcntl = None  # type: ignore[assignment]
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
 PREFIX, SUFFIX = ".zone-map-", ".unfinished"
 PATIENCE_S = 10
-"""How long one run waits for another that writes to the same folder."""
+"""How long one run waits for another that is writing to the same folder, in seconds."""
 
 written: list[Path] = []
-"""What this process has written, as the author named it."""
+"""Files and folders that this process has written, by the names that the author gave."""
 _begun: set[Path] = set()
-"""Folders in which it may have scratch folders."""
+"""Folders that may contain scratch folders of this process."""
 _made: list[Path] = []
-"""Folders that it has made."""
+"""Folders that this process has created."""
 
 
 def stop_words() -> str:
-    """Return what is true of a run that is stopped now."""
+    """Return the message for a run that is stopped now."""
     return f"stopped; {written[-1]} was written" if written else "stopped; nothing was written"
 
 
 def clear() -> None:
-    """Take away what this process has begun and not finished."""
+    """Remove the unfinished files of this process."""
     for folder in _begun:
         for path in folder.glob(f"{PREFIX}{os.getpid()}-*{SUFFIX}"):
             shutil.rmtree(path, ignore_errors=True)
     for path in reversed(_made):
-        with suppress(OSError):  # those that are not empty stay
+        with suppress(OSError):  # keep folders that are not empty
             path.rmdir()
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write `content` to `path` at once, or not at all: an earlier file stays until the new one is whole.
+    """Write `content` to `path` atomically: an existing file stays until the new one is complete.
 
-    A link is followed, and mode and owner of an earlier file stay. Raises OSError that names `path`.
+    Follows symbolic links and keeps the mode and owner of an existing file. Raises OSError that names `path`.
     """
     with named(path):
         target = Path(os.path.realpath(path))
@@ -69,9 +69,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def keep_mode(earlier: Path, new: Path) -> None:
-    """Give `new` the mode and, as far as one may, the owner of the file that it is to replace.
+    """Give `new` the mode and, if permitted, the owner of the file that it will replace.
 
-    Raises OSError where that is no plain file: a folder, a device, a pipe.
+    Raises OSError if that is no regular file but a folder, a device or a pipe.
     """
     try:
         found = earlier.stat()
@@ -88,7 +88,10 @@ def keep_mode(earlier: Path, new: Path) -> None:
 
 @contextmanager
 def named(path: Path) -> Iterator[None]:
-    """Let what fails in it fail for `path`: nobody knows the files of scratch folders, and a full disk names none."""
+    """Make an OSError raised in this context name `path`.
+
+    It would name a file in a scratch folder that nobody knows or, if the disk is full, none.
+    """
     try:
         yield
     except OSError as error:
@@ -97,7 +100,7 @@ def named(path: Path) -> Iterator[None]:
 
 @contextmanager
 def made_folder(folder: Path) -> Iterator[None]:
-    """Make `folder` where it is not there; where what follows fails, those that were made for it go again."""
+    """Create `folder` and its parents if they are missing; remove those created if the context fails."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
     _made.extend(missing)
     try:
@@ -112,18 +115,18 @@ def made_folder(folder: Path) -> Iterator[None]:
 
 @dataclass
 class Scratch:
-    """A folder for what is not finished."""
+    """A folder for unfinished files."""
 
     path: Path
     keep: bool = False
-    """Whether it stays because earlier files lie in it that could not be put back; the next run does that."""
+    """Whether to keep it because it holds earlier files that could not be restored; the next run restores them."""
 
 
 @contextmanager
 def scratch(folder: Path, recover: Callable[[Path], None] | None = None) -> Iterator[Scratch]:
-    """Give a scratch folder in `folder`, and take away those of runs that were killed.
+    """Yield a new scratch folder in `folder`, after removing those of killed runs.
 
-    With `recover`, which is called for each of these before, it is also the only run that writes to `folder`.
+    With `recover`, call it for each of those before removing it, and let no other run write to `folder` meanwhile.
     """
     _begun.add(folder)
     lock = None
@@ -152,7 +155,7 @@ def scratch(folder: Path, recover: Callable[[Path], None] | None = None) -> Iter
 
 
 def _sweep(folder: Path, recover: Callable[[Path], None] | None) -> None:
-    """Take away the scratch folders in it that belong to no run any more: those on which nobody has a lock."""
+    """Remove the scratch folders in `folder` that no running process has a lock on."""
     for path in sorted(folder.glob(f"{PREFIX}*{SUFFIX}")):
         lock = None
         with suppress(BlockingIOError):
@@ -165,9 +168,9 @@ def _sweep(folder: Path, recover: Callable[[Path], None] | None) -> None:
 
 
 def _lock(folder: Path, patience_s: float = 0) -> int | None:
-    """Return a lock on the folder, which ends with the process; None where there are no locks.
+    """Return a lock on the folder that ends with the process, or None where locks are not available.
 
-    Raises BlockingIOError where another process has it for longer than `patience_s`.
+    Raises BlockingIOError if another process holds it for longer than `patience_s`.
     """
     if fcntl is None:
         return None
@@ -194,14 +197,14 @@ def _unlock(descriptor: int | None) -> None:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Ignore signals to stop while files are moved, which takes a moment."""
+    """Ignore SIGINT and SIGTERM in this context, for the short time in which files are moved."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread is ever stopped by a signal
+        yield  # Python handles signals in the main thread only
         return
     earlier = {stop: signal.signal(stop, signal.SIG_IGN) for stop in STOPS}
     try:
         yield
     finally:
         for stop, handler in earlier.items():
-            if handler is not None:  # None is one that was not set by Python, which only Python's embedders do
+            if handler is not None:  # None stands for a handler not set by Python, as in an embedded interpreter
                 signal.signal(stop, handler)

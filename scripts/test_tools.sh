@@ -1,14 +1,14 @@
 #!/bin/sh
-# Sees to it that all is there that the tests drive: three browsers, a screen and keys for them, a font with
-# Han glyphs, Node for the page's own checks and Java for the Nu checker. Asks for what it cannot install.
+# Install what the tests need: three browsers, a virtual screen and keyboard for them, a font with Han glyphs,
+# Node for the page's own checks and Java for the Nu HTML checker. List what it cannot install.
 #
-#     sh scripts/test_tools.sh [node]     with `node` Node alone, which is all that `make test-fast` needs
+#     sh scripts/test_tools.sh [node]     `node`: only Node, which is all that `make test-fast` needs
 set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
 missing=
-want() { # want PACKAGE COMMAND...: the package where none of the commands is there
+want() { # want PACKAGE COMMAND...: add the package to the missing ones if none of the commands exists
     package=$1
     shift
     for name in "$@"; do

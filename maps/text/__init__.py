@@ -1,1 +1,1 @@
-"""Every text of the page and the export, in each language."""
+"""The texts of the page and the export in every language."""

@@ -13,7 +13,7 @@ from maps.text.translator import Translator, fill
 
 
 def area_texts(zone: Zone, area: Area, translator: Translator) -> Iterator[tuple[str, str]]:
-    """Yield each text of the area in one language with its key, which begins with `area.<id>`."""
+    """Yield key and text of each text of the area in one language; the keys start with `area.<id>`."""
     key, language = f"area.{area.id}", translator.language
     cases, is_shifted = area_cases(area), in_china(area.centre)
 
@@ -48,17 +48,17 @@ def area_texts(zone: Zone, area: Area, translator: Translator) -> Iterator[tuple
 
 
 def area_lines(area: Area, texts: Mapping[str, str]) -> list[str]:
-    """Return what a file says of the area: size, certainty, purpose and the basis of its location, a paragraph each."""
+    """Return the paragraphs that describe an area in files: size, confidence, purpose and basis of its location."""
     return [texts[f"area.{area.id}.{part}"] for part in ("share", "confidence", "purpose", "basis")]
 
 
 def area_summary(area: Area, texts: Mapping[str, str]) -> str:
-    """Return size and uncertainty on one line."""
+    """Return the area's size and uncertainty on one line."""
     return " · ".join(texts[f"area.{area.id}.{part}"] for part in ("size", "plus_minus"))
 
 
 def distance_text(area: Area, place: Place, translator: Translator) -> str:
-    """Return how far, and in which of eight directions, the area's centre lies from a place."""
+    """Return the distance of the area's centre from a place and its direction, one of eight."""
     sector = round(bearing_deg(place.geometry, area.centre) / 45) % 8
     return translator(
         "each.distance",

@@ -1,6 +1,6 @@
-"""What is said of some zones and areas only: which message takes the place of another.
+"""Messages that replace others in certain cases, for some zones and areas only.
 
-Such a message has the key of the other with ".if." and the case after it, "lens.estimate.if.surveyed".
+The key of such a message is that of the other with ".if." and the case, such as "lens.estimate.if.surveyed".
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ IF = ".if."
 
 
 def in_case(key: str, cases: tuple[str, ...]) -> str:
-    """Return the key of the message to use in the first of the `cases` that has one of its own, else `key`."""
+    """Return the key of the message for the first of the `cases` that has its own, or else `key`."""
     return next((own for case in cases if (own := f"{key}{IF}{case}") in messages()), key)
 
 
 def zone_cases(zone: Zone) -> tuple[str, ...]:
-    """Return what differs from a zone whose areas are all estimated, and that has all that a zone may have."""
+    """Return the cases that apply to a zone; none do if all its areas are estimated and no optional data is missing."""
     return tuple(_zone_cases(zone))
 
 
@@ -49,6 +49,6 @@ def _zone_cases(zone: Zone) -> Iterator[str]:
 
 
 def area_cases(area: Area) -> tuple[str, ...]:
-    """Return what differs from an area in China at an estimated place."""
-    told = {"surveyed": area.surveyed, "abroad": not in_china(area.centre)}
-    return tuple(case for case, applies in told.items() if applies)
+    """Return the cases that apply to an area; none do for an estimated location in China."""
+    found = {"surveyed": area.surveyed, "abroad": not in_china(area.centre)}
+    return tuple(case for case, applies in found.items() if applies)

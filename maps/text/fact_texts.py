@@ -1,4 +1,4 @@
-"""The texts of a fact, and of the places in the release and its versions where it stands."""
+"""The texts of a fact, and the introductions to its quotes from the release and its other versions."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from maps.text.translator import Translator, fill, is_money
 
 
 def fact_texts(zone: Zone, fact: Fact, translator: Translator) -> Iterator[tuple[str, str]]:
-    """Yield each text of the fact in one language with its key.
+    """Yield key and text of each text of the fact in one language.
 
-    `evidence.<source>.<paragraph>.<sentence>` and `version.<source>` introduce the quotes, each in the language that
-    the source is written in; facts that stand in the same sentence share them.
+    `evidence.<source>.<paragraph>.<sentence>` and `version.<source>` introduce the quotes and name the language of
+    the source. Facts in the same sentence or version share them.
     """
     key, language = f"fact.{fact.id}", translator.language
     unit = zone.unit(fact.unit) or fact.unit
@@ -20,7 +20,7 @@ def fact_texts(zone: Zone, fact: Fact, translator: Translator) -> Iterator[tuple
     yield f"{key}.label", fact.label[language]
     yield f"{key}.text", fill(fact.text[language], value=value)
     if fact.id in zone.key_facts and fact.value is not None:
-        # Its label says what is counted; only size and money show their unit.
+        # The label of a key fact names what is counted; only sizes and amounts of money show their unit.
         yield f"{key}.value", translator.value(fact.value, unit if unit == "km2" or is_money(unit) else None)
     if fact.date:
         yield f"as_of.{fact.date}", translator("each.as_of", date=translator.date(fact.date))

@@ -1,7 +1,7 @@
-"""Every text of a zone: our messages filled with its words, and its own texts, by key in each language.
+"""All texts of a zone by key in each language: our messages with its values filled in, and its own texts.
 
-Page, drawings, pictures and files all take their texts from here. `zone_texts` is called once for a page or an
-export and handed on.
+Page, drawings, pictures and files all take their texts from here. Call `zone_texts` once for a page or an
+export and pass the result on.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from maps.text.size_comparison import size_texts
 from maps.text.translator import Translator, fill, messages, plain, translators
 
 OF_AREAS = ("areas.", "details.", "open.")
-"""How the keys begin of messages that stand in each area's part of the page: of these all cases are at hand there, as
-"surveyed.details.sources_only"."""
+"""Prefixes of messages in an area's part of the page, where areas may differ in their case: all cases of these are
+provided, with keys such as "surveyed.details.sources_only"."""
 
 Texts = Mapping[str, Mapping[str, str]]
-"""By language and key."""
+"""Texts by language and key."""
 
 
 def zone_texts(zone: Zone) -> dict[str, dict[str, str]]:
@@ -50,9 +50,9 @@ def _texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
 
 
 def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
-    """Yield our messages, filled with what the zone is called and measures, and what it says of itself."""
+    """Yield our messages with the zone's values filled in, and the zone's own title, standfirst and notes."""
     values, cases, without = _zone_values(zone, translator), zone_cases(zone), tuple(_needless(zone))
-    # Some zones have no such value, as where no source asks for a credit: then the space before it goes too.
+    # Where a value is empty, such as the credit if no source requires one, remove the space before it too.
     empty = tuple(f" {{{name}}}" for name, value in values.items() if not value)
     for key in messages():
         if not is_template(key) and not key.startswith(without):
@@ -62,7 +62,7 @@ def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]
         elif IF in key and key.startswith(OF_AREAS):
             of_all, _, case = key.partition(IF)
             yield f"{case}.{of_all}", translator(key, **values)
-    # In the order of the eighths of a circle, for the script: it measures from wherever the map is.
+    # For the script, which computes directions itself: the names of the eight sectors, clockwise from north.
     yield "map.directions", " ".join(translator(f"each.direction.{eighth}") for eighth in range(8))
     yield "zone.name", values["zone"]
     yield "zone.short", (zone.short_name or zone.name)[translator.language]
@@ -76,7 +76,7 @@ def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]
 
 
 def _needless(zone: Zone) -> Iterator[str]:
-    """Yield how the keys of messages begin that tell of what the zone does not have."""
+    """Yield the key prefixes of messages about features that the zone does not have."""
     if not zone.landmarks:
         yield from ("size.", "map.middle")
     if not any(place.kind == "station" for place in zone.backdrop):
@@ -91,7 +91,7 @@ def _notes(zone: Zone, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _credits(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
-    """Yield the names of online layers and who learns of their use, and those of the sources with their dates."""
+    """Yield the names and operators of online layers, and the labels, publishers and dates of sources."""
     language = translator.language
     for index, layer in enumerate(zone.layers):
         yield f"layer.{index}", layer.name[language]
@@ -105,13 +105,13 @@ def _credits(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
 
 
 def is_template(key: str) -> bool:
-    """Return whether a message is no text by itself: it is filled in for each area, fact or value, or stands in for
-    another one."""
+    """Return whether a message is no text by itself, but filled in for each area, fact or value, or the replacement
+    of another in a case."""
     return bool({"each", "if"} & set(key.split(".")))
 
 
 def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
-    """Return what our messages may be filled with, by name."""
+    """Return the values that messages may use, by name."""
     language = translator.language
 
     def own(text: Text | None) -> str:

@@ -1,4 +1,4 @@
-"""Messages and values in one language: numbers, units and dates as Babel's CLDR data has them."""
+"""Messages and values in one language, with numbers, units and dates formatted by Babel (CLDR)."""
 
 from __future__ import annotations
 
@@ -26,30 +26,33 @@ from geodata.model import LANGUAGES, Text, Unit
 from geodata.vocabulary import currencies
 
 LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_Hans_CN", "ja": "ja_JP"}
-"""The Babel locale of each language; en_GB writes dates that no reader mistakes."""
+"""The Babel locale of each language; en_GB writes unambiguous dates."""
 
 TAGS = {language: "-".join(locale.split("_")[:-1]) for language, locale in LOCALES.items()}
 """The BCP 47 tag of each language, for `lang` attributes: `zh-Hans`."""
 
 LINE_BREAK_CONTROLS = re.compile("[\u200b\u2060]")
-"""Zero width space and word joiner: they only steer line breaks, and no citation, file or title should carry them.
-Words are kept together by style, and in headlines by `Zone.unbroken`."""
+"""Zero width space and word joiner: they only control line breaks, and no citation, file or title should contain them.
+CSS keeps words together, and in headlines `Zone.unbroken` does."""
 
 EXACT = "#,##0.########"
-"""A pattern for numbers that no figure of a source is too fine for (CLDR, number patterns)."""
+"""CLDR number pattern with enough decimals for every figure of a source."""
 
 RENMINBI = ("RMB", "CNY")
-"""What the currency of China is called: in the words of its releases, and by ISO 4217."""
+"""Codes of China's currency: as its releases write it, and in ISO 4217."""
 
 
 def is_money(unit: str | Unit | None) -> bool:
-    """Return whether it is a currency, by its ISO 4217 code or "RMB"."""
+    """Return whether a unit is a currency: an ISO 4217 code or "RMB"."""
     return isinstance(unit, str) and (unit in RENMINBI or unit in currencies())
 
 
 @cache
 def messages() -> Mapping[str, Text]:
-    """Return every message by its key; raise ValueError that names each one without a language."""
+    """Return every message by key.
+
+    Raises ValueError with the keys of all messages that lack a language or have an unknown one.
+    """
     raw = tomllib.loads(files("maps.text").joinpath("messages.toml").read_text("utf-8"))
     wrong = [key for key, words in raw.items() if set(words) != set(LANGUAGES) or not all(words.values())]
     if wrong:
@@ -58,19 +61,19 @@ def messages() -> Mapping[str, Text]:
 
 
 def fill(template: str, **values: str) -> str:
-    """Return `template` with each `{name}` replaced; any other brace, one in a value too, stays as it is."""
+    """Replace each `{name}` that is in `values`; other braces, even in a value, stay unchanged."""
     return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), template)
 
 
 def plain(text: str) -> str:
-    """Return `text` without the characters that only steer line breaks (U+200B, U+2060)."""
+    """Remove the characters that only control line breaks (U+200B, U+2060)."""
     return LINE_BREAK_CONTROLS.sub("", text)
 
 
 class Translator:
-    """Messages in one language, and values as that language writes them.
+    """Messages and formatted values in one language.
 
-    A number and its unit are joined by a no-break space where the language puts a space.
+    A no-break space separates a number from its unit where the language has a space.
     """
 
     def __init__(self, language: str) -> None:
@@ -78,27 +81,27 @@ class Translator:
         self._locale = Locale.parse(LOCALES[language])
 
     def __call__(self, key: str, **values: str) -> str:
-        """Return the message of this key with its values filled in; raise KeyError where there is none."""
+        """Return the message with its values filled in; raise KeyError for an unknown key."""
         return fill(messages()[key][self.language], **values)
 
     def number(self, value: float) -> str:
-        """Return the number with all its digits."""
+        """Format a number with all its digits."""
         return format_decimal(value, locale=self._locale, decimal_quantization=False)
 
     def percent(self, part: float) -> str:
-        """Return a part of one as a percentage, to a tenth."""
+        """Format a fraction of 1 as a percentage, rounded to a tenth."""
         return format_percent(round(part, 3), locale=self._locale, decimal_quantization=False)
 
     def area(self, km2: float) -> str:
         return self._unit(km2, "area-square-kilometer")
 
     def distance(self, metres: float) -> str:
-        """Return it in kilometres, with one decimal below 20 km and none above: distances here are estimates."""
+        """Format a distance in metres as kilometres, with one decimal below 20 km: distances here are estimates."""
         km = metres / 1000
         return self._unit(round(km, 1 if km < 20 else None), "length-kilometer")
 
     def length(self, metres: float) -> str:
-        """Return it with all its digits, in metres below a kilometre: an uncertainty is never rounded to none."""
+        """Format a length with all its digits, as uncertainties are never rounded; from 1000 m on in kilometres."""
         return self._unit(metres / 1000, "length-kilometer") if metres >= 1000 else self._unit(metres, "length-meter")
 
     def _unit(self, value: float, unit: str) -> str:
@@ -109,7 +112,7 @@ class Translator:
         return format_date(day, "long", locale=self._locale)
 
     def partial_date(self, iso: str) -> str:
-        """Return a day, a month or a year, given in ISO 8601, as precisely as it is given."""
+        """Format an ISO 8601 day, month or year with the same precision."""
         year, month, day = [*map(int, iso.split("-")), 0, 0][:3]
         if day:
             return self.date(dt.date(year, month, day))
@@ -118,18 +121,18 @@ class Translator:
         return format_skeleton("y", dt.date(year, 1, 1), locale=self._locale)
 
     def join(self, members: Iterable[str]) -> str:
-        """Return the members as one enumeration ("a, b and c")."""
+        """Join the members to an enumeration ("a, b and c")."""
         return format_list(list(members), locale=self._locale)
 
     def language_name(self, tag: str) -> str:
-        """Return what a text in a language is called, by its BCP 47 tag: "German", "Deutsch", "德文", "ドイツ語"."""
+        """Return the name of a written language by its BCP 47 tag: "German", "Deutsch", "德文", "ドイツ語"."""
         names = self._locale.languages
         name = names.get(tag.replace("-", "_")) or names.get(tag.partition("-")[0]) or tag
-        # Chinese calls what is spoken 语 and what is written 文; CLDR has the one only.
+        # Chinese has 语 for spoken languages and 文 for written ones; CLDR has only the former.
         return re.sub("语$", "文", name)
 
     def value(self, value: float | str | dt.date, unit: str | Unit | None) -> str:
-        """Return a fact's value with its unit, on one line; a text stays as it is."""
+        """Format a fact's value with its unit; a text stays unchanged."""
         if isinstance(value, dt.date):
             return self.date(value)
         if isinstance(value, str):
@@ -147,7 +150,7 @@ class Translator:
         return self(f"each.value.{unit}{'.one' if is_one else ''}", n=self.number(value)).replace(" ", "\u00a0")
 
     def _money(self, value: float, currency: str) -> str:
-        """Return an amount as newspapers print it: with the sign of its currency, in Chinese and Japanese its name."""
+        """Format an amount as newspapers do: with the currency's sign, or in Chinese and Japanese with its name."""
         amount = self._compact(value)
         if currency in RENMINBI:
             return self("each.value.RMB", n=amount)
@@ -159,7 +162,7 @@ class Translator:
         return f"{sign} {amount}" if sign[-1].isalpha() else sign + amount
 
     def _compact(self, value: float) -> str:
-        # CLDR has long compact forms ("21.75 billion") only where they differ from the short one.
+        # CLDR has the long compact form ("21.75 billion") only where it differs from the short one.
         form: Literal["long", "short"] = "long" if "long" in self._locale.compact_decimal_formats else "short"
         return format_compact_decimal(value, format_type=form, locale=self._locale, fraction_digits=9)
 
