@@ -1,4 +1,4 @@
-"""From a `Zone` to the page: one HTML text with everything in it."""
+"""Build the page from a `Zone`: one self-contained HTML document."""
 
 from __future__ import annotations
 
@@ -42,24 +42,24 @@ from maps.text.size_comparison import compared_only
 from maps.text.translator import TAGS
 
 LENSES = ("release", "sources", "estimate")
-"""The stops of the certainty lens, from what the release says to what we reckon."""
+"""The stops of the certainty lens, from what the release states to our estimate."""
 JUMP_GROUPS = ("who", "agreed", "planned")
-"""Groups of facts that readers ask for by name, of `GROUPS`."""
+"""Groups of facts, of `GROUPS`, that the page offers a link to."""
 SPLIT_AREAS = range(2, 9)
-"""For so many areas there is a bar that shows how the zone splits."""
+"""Numbers of areas for which a bar shows their shares of the zone."""
 MANY_AREAS = 6
-"""More areas than that are named without their figures in a narrow window."""
+"""With more areas than this, labels in a narrow window leave out the figures."""
 
 
 def build_page(zone: Zone) -> str:
-    """Return the whole page as HTML, the same bytes for the same zone; it asks for nothing when opened."""
+    """Return the page as HTML, the same bytes for the same zone; it makes no network requests when opened."""
     return _page(zone, folium_map.build_map(zone))
 
 
 def build_map(zone: Zone) -> folium_map.ZoneMap:
-    """Return the map of the zone, to add own layers of folium to; what it saves is the page with them."""
+    """Return the map of the zone as a folium map; it accepts folium layers and saves the page with them."""
     zone_map = folium_map.build_map(zone)
-    # Functions of modules, so that the map can be copied and pickled.
+    # Use functions at module level, so that the map can be copied and pickled.
     zone_map.make_page, zone_map.make_frame = partial(_page, zone), partial(_frame_of, zone)
     return zone_map
 
@@ -70,7 +70,7 @@ def _frame_of(zone: Zone, zone_map: folium_map.ZoneMap) -> str:
 
 
 def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = None, embedded: bool = False) -> str:
-    # First, since it may refuse what was added.
+    # Draw first, since this raises ValueError for layers that cannot be shown.
     drawn = folium_map.draw(zone_map, _reserved_names)
     all_texts = all_texts or zone_texts(zone)
     added, data = drawn.added, payload(zone, all_texts)
@@ -122,7 +122,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
 
 @cache
 def page_template() -> Template:
-    """Return the template page.html, which escapes text unless it is marked as made by us."""
+    """Return the template page.html, which escapes all text except `Markup`."""
     environment = Environment(
         loader=PackageLoader("maps.page", "templates"),
         autoescape=True,
@@ -142,9 +142,9 @@ def page_template() -> Template:
 
 
 def _bytecode_cache() -> FileSystemBytecodeCache | None:
-    """Return where compiled templates are kept, beside them as Python keeps its own; None where it keeps nothing.
+    """Return a cache of compiled templates beside their sources, or None where nothing may be written.
 
-    To compile them takes as long as to fill them. Each is found by the hash of its source and by Python's version.
+    Compiling takes as long as rendering. The key of an entry is the hash of its source and Python's version.
     """
     folder = Path(__file__).with_name("templates") / "__pycache__"
     if sys.dont_write_bytecode:
@@ -157,17 +157,17 @@ def _bytecode_cache() -> FileSystemBytecodeCache | None:
 
 
 def _initial(name: str) -> int:
-    """Return how many letters stand for a language's name where there is little room: two, or one Han glyph."""
+    """Return the number of letters that abbreviate a language's name: two, or one Han character."""
     return 1 if unicodedata.east_asian_width(name[0]) == "W" else 2
 
 
 def csp_hash(text: str) -> Markup:
-    """Return the hash source of the Content Security Policy for an inline script or style (CSP 3, 2.3.1)."""
+    """Return the hash-source for an inline script or style (Content Security Policy 3, section 2.3.1)."""
     return Markup("'sha256-" + b64encode(sha256(text.encode()).digest()).decode() + "'")
 
 
 def inert(script: str) -> Markup:
-    """Return a script so that no text in it ends the element that it stands in."""
+    """Escape a script so that no string in it ends its script element."""
     return Markup(script.replace("\r", "\n").replace("</script", r"\x3c/script").replace("<!--", r"\x3c!--"))
 
 
@@ -184,19 +184,19 @@ STYLES = (
     "narrow",
     "print",
 )
-"""The page's stylesheets, in the order in which they count."""
+"""The page's stylesheets in cascade order."""
 
 
 def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool = False) -> str:
-    """Return Leaflet's rules, the palette, the style table's and the page's own, in this order, without comments."""
+    """Return the minified rules of Leaflet, the palette, the style table and the page itself, in this order."""
     drawn = palette.stylesheet(len(zone.area_records)) + style_rules.css(len(zone.area_records)) + maps.css
     own = "".join(_asset(f"styles/{name}.css") for name in (*STYLES, *(["added"] if with_layers else [])))
-    # The bar of the zone's split, drawn in proportion; an attribute for it is not allowed by the page's policy.
-    # None of its parts is narrower than the figure in it.
+    # Columns of the bar of the areas' shares, each at least as wide as its figure; the page's content security
+    # policy forbids a style attribute.
     columns = " ".join(f"minmax(min-content,{area.size_km2:g}fr)" for area in zone.area_records)
     ground = f":root{{--ground:var(--{ground_colour(zone)})}}\n"
     split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
-    # Where a source gives the outline there is nothing to estimate: what a reach would be drawn of is its very line.
+    # A surveyed area has a sourced outline, so its reach would show nothing more: hide it.
     reach = ".of-surveyed{stroke:none;fill:none}\n" if any(area.surveyed for area in zone.area_records) else ""
     names = "div.label.area span{display:none}div.label.area.wrapped{max-width:9rem;text-wrap:balance}"
     many = f"@media screen and (max-width:52rem){{{names}}}\n" if len(zone.area_records) > MANY_AREAS else ""
@@ -209,7 +209,7 @@ def _has_split(zone: Zone) -> bool:
 
 @cache
 def _reserved_names() -> frozenset[str]:
-    """Return the classes and ids that the page has for itself, so that what authors add cannot meet them."""
+    """Return the page's own classes and ids, which authors' layers must not use."""
     own = [_asset(f"templates/{name}") for name in page_template().environment.list_templates(extensions=["html"])]
     return page_names(style_rules.css(), palette.stylesheet(), *(_asset(f"styles/{name}.css") for name in STYLES), *own)
 
@@ -220,13 +220,13 @@ def _asset(name: str) -> str:
 
 @dataclass(frozen=True)
 class FactRow:
-    """A row of the table of facts: one fact, or the sizes of the areas that one source gives."""
+    """A row of the table of facts: one fact, or the areas' sizes with the same sources."""
 
     facts: tuple[Fact, ...]
 
     @property
     def label(self) -> str:
-        """Key of the text that heads the row."""
+        """Return the key of the row's heading."""
         return f"fact.{self.facts[0].id}.label" if len(self.facts) == 1 else "facts.sizes"
 
     @property
@@ -239,13 +239,13 @@ class FactRow:
 
 
 def _groups(zone: Zone) -> list[tuple[str, list[FactRow]]]:
-    """Return the rows of facts by the question they answer, in the order of `GROUPS`."""
+    """Return the rows of facts by group, in the order of `GROUPS`."""
     facts = sorted(zone.facts, key=lambda fact: GROUPS.index(fact.group))
     return [(name, _rows(zone, list(group))) for name, group in groupby(facts, key=lambda f: f.group)]
 
 
 def _rows(zone: Zone, facts: list[Fact]) -> list[FactRow]:
-    """Return a row for each fact; those that give the areas' sizes by the same sources share the row of the first."""
+    """Return a row for each fact; facts that give areas' sizes from the same sources share one."""
     rows: dict[object, list[Fact]] = {}
     for fact in facts:
         rows.setdefault(("sizes", fact.sources) if _is_area_size(zone, fact) else fact.id, []).append(fact)
@@ -253,7 +253,7 @@ def _rows(zone: Zone, facts: list[Fact]) -> list[FactRow]:
 
 
 def _is_area_size(zone: Zone, fact: Fact) -> bool:
-    """Return whether the fact is the published size of an area, by the source that the map takes it from."""
+    """Return whether the fact is the published size of an area, from the source that the map uses."""
     return not fact.in_release and any(
         (fact.areas, fact.value, fact.unit) == ((area.id,), area.size_km2, "km2") and area.size_source in fact.sources
         for area in zone.area_records
@@ -261,7 +261,7 @@ def _is_area_size(zone: Zone, fact: Fact) -> bool:
 
 
 def _differences(zone: Zone) -> dict[str, list[int]]:
-    """Return for each fact the numbers of the notes on how the language versions differ there."""
+    """Return, by fact, the indexes of the notes on differences between the language versions."""
     found: dict[str, list[int]] = {}
     for index, difference in enumerate(zone.differences):
         found.setdefault(difference.fact, []).append(index)
@@ -269,7 +269,7 @@ def _differences(zone: Zone) -> dict[str, list[int]]:
 
 
 def _parts(zone: Zone) -> list[dict[str, object]]:
-    """Return where each area begins and how long it is in a bar of all sizes, in km²."""
+    """Return the start and the length, in km², of each area's part of a bar of all sizes."""
     starts = accumulate((area.size_km2 for area in zone.area_records), initial=0.0)
     return [
         {"id": area.id, "colour": palette.area_colour(n), "start": f"{start:g}", "length": f"{area.size_km2:g}"}
@@ -278,7 +278,7 @@ def _parts(zone: Zone) -> list[dict[str, object]]:
 
 
 def _swatches(zone: Zone) -> dict[str, dict[str, str]]:
-    """Return for each area the radius of circles as large as its reach and footprint, to one scale; at most 19."""
+    """Return, by area, the radii of circles as large as its reach and footprint, scaled so that the largest is 19."""
     metres = {
         area.id: {"reach": sqrt(area_km2(area.reach) / pi), "footprint": sqrt(area.size_km2 / pi)}
         for area in zone.area_records
@@ -288,7 +288,7 @@ def _swatches(zone: Zone) -> dict[str, dict[str, str]]:
 
 
 def _evidence(zone: Zone, release: Drawing) -> dict[str, dict[str, object]]:
-    """Return for each fact of a release its stroke in the drawing of the release and its published words."""
+    """Return, by fact with a locator, its stroke in the drawing of the release and its quotes."""
     found: dict[str, dict[str, object]] = {}
     for fact in zone.facts:
         if place := fact.locator:
@@ -298,7 +298,7 @@ def _evidence(zone: Zone, release: Drawing) -> dict[str, dict[str, object]]:
 
 
 def _quotes(zone: Zone, fact: Fact, locator: Locator) -> list[dict[str, str | None]]:
-    """Return the fact's words as each version of the release has them: the page's own first, then the one cited."""
+    """Return the quotes of a fact from each language version: those in the default language, the locator's, others."""
     own = [version for version in fact.versions if zone.source(version.source).language == TAGS[LANGUAGES[0]]]
     others = [version for version in fact.versions if version not in own]
     quoted: tuple[Locator | Quotation, ...] = (*own, locator, *others)
@@ -306,7 +306,7 @@ def _quotes(zone: Zone, fact: Fact, locator: Locator) -> list[dict[str, str | No
 
 
 def _quote(zone: Zone, words: Locator | Quotation) -> dict[str, str | None]:
-    """Return a quote with its link; the version that is cited is named by the place where the words stand in it."""
+    """Return a quote with its link and, for a locator, its paragraph and sentence."""
     place = f"{words.paragraph}.{words.sentence}" if isinstance(words, Locator) else None
     return {
         "key": f"evidence.{words.source}.{place}" if place else f"version.{words.source}",

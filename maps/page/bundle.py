@@ -1,4 +1,4 @@
-"""Join the page's ES modules into one script, each after those that it imports."""
+"""Bundle the page's ES modules into one script, each module after those that it imports."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from importlib.resources import files
 import minify
 
 IMPORT = re.compile(r'^import (?:(?P<names>\{[^}]*\}) from )?"(?P<path>\.{1,2}/[\w./-]+)\.js";\n', re.MULTILINE)
-"""The only form of import that the page's modules use, so that they can be joined."""
+"""The only form of import that the page's modules may use, so that they can be bundled."""
 TOP_LEVEL = re.compile(r"^(?:async )?(?:const|let|function|class) (?:[\[{] *)?([\w$]+(?:, [\w$]+)*)", re.MULTILINE)
 
 
 @cache
 def script(name: str) -> str:
-    """Return the module `name` of page/script/ and all that it imports, without comments, as one script.
+    """Return the module `name` of page/script/ and all that it imports as one minified script.
 
-    What a module imports from main.js, where that is not the script itself, it takes from the global `zonePage`.
+    Imports from main.js in another script become reads of the global `zonePage`.
     Raises ValueError for a circular import, or a name that two modules declare.
     """
     joined: dict[str, str] = {}
     _join(name, joined, ())
-    # In one scope a name that two modules declare would be a syntax error, seen only by the reader.
+    # All modules share one scope, where a duplicate name would be a syntax error that only shows in the browser.
     declared = (found for source in joined.values() for found in TOP_LEVEL.findall(source))
     names = Counter(name for found in declared for name in found.split(", "))
     if twice := [found for found, count in names.items() if count > 1]:
         raise ValueError(f"page/script/{name}.js and what it imports declare more than one {', '.join(twice)}")
-    # In a function of their own, so that their top-level names are shortened too; an error counts as a script's.
-    # Where bootstrap.js leaves the page as it is for readers without script, the others do too.
+    # Wrap the modules in a function, so that their top-level names are shortened too and errors are reported.
+    # If bootstrap.js has left the page in its form without script, the other scripts do nothing either.
     gate = "void" if name == "bootstrap" else "document.documentElement.className&&"
     return minified(f"{gate}(async()=>{{{''.join(joined.values())}}})().catch(reportError);") + "\n"
 
 
 def minified(code: str) -> str:
-    """Return JavaScript without comments and space, its local names shortened."""
+    """Return JavaScript without comments and white space, with short local names."""
     return str(minify.string("application/javascript", code))
 
 
 def minified_css(code: str) -> str:
-    """Return a stylesheet without comments and space."""
+    """Return a stylesheet without comments and white space."""
     return str(minify.string("text/css", code))
 
 
@@ -57,8 +57,8 @@ def _join(name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:
         if imported != "main":
             _join(imported, joined, (*path, name))
 
-    def alone(match: re.Match[str]) -> str:
+    def resolved(match: re.Match[str]) -> str:
         imported = posixpath.normpath(posixpath.join(folder, match["path"]))
         return f"const {match['names']} = zonePage;\n" if imported == "main" else ""
 
-    joined[name] = re.sub(r"^export ", "", IMPORT.sub(alone, source), flags=re.MULTILINE)
+    joined[name] = re.sub(r"^export ", "", IMPORT.sub(resolved, source), flags=re.MULTILINE)

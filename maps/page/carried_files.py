@@ -1,7 +1,7 @@
-"""The files that the page hands out: the bytes of the export's writers, without what the page knows anyway.
+"""The page's downloads: the files of the export's writers, compressed by references to the page's own texts.
 
-Most of a file are texts that stand in the page already. Each of these is replaced by one character of Unicode's
-private use area, and the page's script (panel/carried-files.js) puts them back.
+Most of each file consists of texts that are in the page already. Each is replaced by one character of Unicode's
+private use area; the page's script (panel/carried-files.js) restores them.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from maps.export.workbook import workbook_files
 from maps.text.page_texts import Texts
 
 NEXT, FIRST, LAST = 0xE000, 0xE001, 0xF6FF
-"""Stand for the part after the one before, and for each part by its number."""
+"""`NEXT` stands for the part that follows the previous one; `FIRST` to `LAST` stand for parts by number."""
 BYTE = 0xF700
-"""Added to a byte that is no part of a text: not UTF-8, or a control."""
+"""Added to a byte that is stored by itself: of invalid UTF-8, a control or one of these private characters."""
 OF_RECORDS = ("area.", "date.", "difference.", "fact.", "publisher.", "source.", "unstated.", "zone.")
-"""How the keys of texts begin that files are made of."""
+"""Key prefixes of the texts that files contain."""
 FILE_CUTS = tuple(map(re.compile, (r"([<>\"\r\n]|&[lg]t;)", r"(; |[\[\]]+|(?<!\d),|,(?!\d))", "( )")))
-"""What stands between the parts of a file, the coarsest first; a comma between digits is in the midst of a point."""
+"""Separators of the parts of a file, coarsest first; a comma between digits is part of a position."""
 CITATION_CUTS = tuple(map(re.compile, ("([“”\n])", r"(: |, |\. )")))
-"""The same of a citation in words."""
+"""Separators of the parts of a citation in words, coarsest first."""
 
 
 def carried_files(zone: Zone, texts: Texts) -> dict[str, bytes]:
-    """Return the files by the end of the name under which the page saves them."""
+    """Return the files by the suffix of the name that the page saves them under."""
     [kml], [workbook] = kml_files(zone, texts), workbook_files(zone, texts)
     cited = [next(references(zone, texts[LANGUAGES[0]]))]
     return {
@@ -54,45 +54,45 @@ def carried_files(zone: Zone, texts: Texts) -> dict[str, bytes]:
 
 
 def packed_files(zone: Zone, texts: Texts, keys: Sequence[str], page: str) -> dict[str, object]:
-    """Return the files by name and the citations in words, of the map and of each fact, packed.
+    """Return the packed files by name, and the packed citations of the map and of each fact.
 
-    `keys` are those of the texts in the order of the page. A citation is the same in each language but for its texts,
-    which the page has in the reader's.
+    `keys` are those of the texts in the order of the page. Citations are packed once for all languages: references
+    to texts stand for those in the reader's language.
     """
-    said = [texts[language][key] if key.startswith(OF_RECORDS) else "" for key in keys for language in LANGUAGES]
-    parts = [*said, *(fact.id for fact in zone.facts), *_parts_of(page), *_points(zone)][: LAST - FIRST]
+    own_texts = [texts[language][key] if key.startswith(OF_RECORDS) else "" for key in keys for language in LANGUAGES]
+    parts = [*own_texts, *(fact.id for fact in zone.facts), *_parts_of(page), *_points(zone)][: LAST - FIRST]
     numbers = {part: number for number, part in reversed([*enumerate(parts)]) if len(part) > 1}
     slots = {key: chr(FIRST + number * len(LANGUAGES)) for number, key in enumerate(keys)}
-    lasting = {part: number for part, number in numbers.items() if number >= len(said)}
+    untranslated = {part: number for part, number in numbers.items() if number >= len(own_texts)}
     cited = [map_citation(zone, slots), *(fact_citation(zone, fact, slots) for fact in zone.facts)]
     pack = _packer(numbers, FILE_CUTS)
-    files = {name: _stepped(pack(_text(file)), parts) for name, file in carried_files(zone, texts).items()}
-    return {"files": files, "cited": list(map(_packer(lasting, CITATION_CUTS), cited))}
+    files = {name: _mark_runs(pack(_text(file)), parts) for name, file in carried_files(zone, texts).items()}
+    return {"files": files, "cited": list(map(_packer(untranslated, CITATION_CUTS), cited))}
 
 
 def _parts_of(page: str) -> Iterator[str]:
-    """Yield the words and the address of each quote in the page, and the id, publisher and address of each source."""
+    """Yield text and URL of each quote in the page, and id, publisher and URL of each source."""
     for quotes in re.findall(r'<div class="quotes">(.*?)</div>', page, re.DOTALL):
         found = re.findall(r'<a href="([^"]*)"[^>]*><q>(.*?)</q>', quotes, re.DOTALL)
         pairs = [(unescape(words), unescape(address)) for address, words in found]
-        # The page sorts them by the reader's language; the order here is JavaScript's own.
+        # The page sorts quotes by the reader's language, so the script sorts them by UTF-16 code units, as here.
         yield from chain(*sorted(pairs, key=lambda pair: ",".join(pair).encode("utf-16-be")))
     for id, source in re.findall(r'<li id="source-([^"]*)"[^>]*>(.*?)</li>', page, re.DOTALL):
-        # One with a name for each language is a text.
+        # Only publishers without data-t match: the names of the others are among the texts.
         publisher = re.search(r'<span class="publisher">(.*?)</span>', source, re.DOTALL)
         address = re.match(r'<a href="([^"]*)"', source)
         yield from (id, *(unescape(found[1]) if found else "" for found in (publisher, address)))
 
 
 def _points(zone: Zone) -> Iterator[str]:
-    """Yield the corners of the areas' shapes as the live map has them, as longitude and latitude."""
+    """Yield the corners of the areas' shapes as "lon,lat" in degrees, in the order of the live map."""
     for area in zone.area_records:
         for ring in chain(rings(area.reach), rings(area.footprint)):
             yield from (f"{lon!r},{lat!r}" for lon, lat, *_ in ring)
 
 
 def _text(content: bytes) -> str:
-    """Return the file as a text; what is none, or of private use itself, becomes a character for each byte."""
+    """Decode a file as UTF-8; escape invalid bytes, controls and our private use characters byte by byte."""
     signs = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{chr(NEXT)}-{chr(BYTE + 0xFF)}\udc80-\udcff]")
     text = content.decode("utf-8", "surrogateescape")
     return signs.sub(
@@ -101,7 +101,7 @@ def _text(content: bytes) -> str:
 
 
 def _packer(numbers: Mapping[str, int], cuts: Sequence[re.Pattern[str]]) -> Callable[[str], str]:
-    """Return what writes a text with a character for each of its parts that has a number."""
+    """Return a function that replaces each numbered part of a text, found by splitting at `cuts`, by its character."""
 
     @cache
     def packed(text: str, level: int = 0) -> str:
@@ -114,8 +114,8 @@ def _packer(numbers: Mapping[str, int], cuts: Sequence[re.Pattern[str]]) -> Call
     return packed
 
 
-def _stepped(text: str, parts: Sequence[str]) -> str:
-    """Return the text with the same character for each part that is the next: so rows of a table become alike."""
+def _mark_runs(text: str, parts: Sequence[str]) -> str:
+    """Replace each reference to the part after the previous one by `NEXT`, so that rows of a table become alike."""
     last = -1
 
     def step(match: re.Match[str]) -> str:

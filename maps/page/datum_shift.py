@@ -1,4 +1,4 @@
-"""A drawing of how far China's datums move an area's centre: one arrow for each datum."""
+"""A drawing of the shift of an area's centre in China's datums: one arrow for each datum."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from geodata.measure import bearing_deg
 from geodata.model import Area
 
 ORIGIN, LONGEST, MARGIN = 56, 165, 18
-"""In pixels: the centre from the left of a drawing 320 wide, the longest arrow, and room above and below for names."""
+"""In pixels: x of the centre in a drawing 320 wide, length of the longest arrow, margin for names above and below."""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """In pixels; an arrow goes from the centre by so much to the right and down."""
+    """A drawing, in pixels; arrows are offsets from the centre to the right and down."""
 
     height: int
     centre: tuple[int, int]
     arrows: dict[str, tuple[float, float]]
-    """By datum, all to one scale."""
+    """By datum, to a common scale."""
 
 
 def draw_shift(area: Area) -> Drawing:
-    """Return the arrows from the area's centre to where a map of each datum shows it."""
+    """Return arrows from the area's centre to its shifted position in each of China's datums."""
     lengths = shift_m(area.centre)
     scale = LONGEST / max(lengths.values())
     arrows = {}

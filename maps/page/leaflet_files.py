@@ -1,4 +1,4 @@
-"""What the page takes of Leaflet's package: all that it uses of the script and the stylesheet, or the whole."""
+"""Leaflet's script and stylesheet for the page: the parts that it uses, or all of them."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ UNUSED_SELECTOR = re.compile(
     r"-(marker|shadow|popup|tooltip|top|right|bottom|left|control|bar|image-layer|div-icon|default-icon|attribution)"
     r"|-(crosshair|retina|zoom-box|oldie)|vml|canvas|line:not"
 )
-"""Leaflet's rules for what the page does not have."""
+"""Selectors of Leaflet's rules for elements that the page does not have."""
 UNUSED_DECLARATION = re.compile(r"mix-blend-mode|filter:|url\(|behavior|-(ms|moz)-|-webkit-(trans|grab|box)")
-"""The first is not in every checker's CSS yet, the others were for Internet Explorer and its time."""
+"""Declarations that some CSS checkers do not know yet, that load files, or that only served old browsers."""
 
 
 def leaflet_script(scripts: Iterable[str] | None = None) -> str:
-    """Return what the `scripts` use of Leaflet, from its pinned package; all of it without them, for added layers.
+    """Return the part of Leaflet that `scripts` use, or without `scripts` all of it, for added layers.
 
-    Its licence comes first, which asks to be handed on with each copy; it is of the rules in the stylesheet too.
+    The licence, which requires a notice in every copy, comes first; it covers the stylesheet too.
     """
     if scripts is not None:
         code = minified(leaflet_subset(_leaflet_file("leaflet-src.esm.js"), scripts))
     else:
-        # Without the pointer to a source map.
+        # Remove the link to a source map.
         code = _leaflet_file("leaflet.js").partition("\n//# sourceMappingURL")[0] + "\n"
     return f"/*!\n{leaflet_licence()}*/\n{code}"
 
 
 def leaflet_licence() -> str:
-    """Return Leaflet's licence, whole; its package brings none."""
+    """Return the full text of Leaflet's licence, which its package does not contain."""
     return files("maps.page").joinpath("leaflet-licence.txt").read_text("utf-8")
 
 
 def leaflet_stylesheet(whole: bool = False) -> str:
-    """Return Leaflet's rules for what the page uses of it, or all, for layers that were added.
+    """Return Leaflet's rules for the elements of the page or, if `whole`, for those of added layers too.
 
-    Left out are those for markers, popups, tooltips and controls, which the page by itself does
-    not have, and in any case those that ask for a file or are not CSS for every browser.
+    Unless `whole`, leave out the rules for markers, popups, tooltips and controls, which the page itself does
+    not have. Always leave out declarations that load a file or are not standard CSS.
     """
     text = re.sub(r"/\*.*?\*/|@media print\s*\{.*", "", _leaflet_file("leaflet.css"), flags=re.DOTALL)
     rules = []

@@ -1,8 +1,8 @@
-"""The part of Leaflet that the page uses, taken from the library's own modules at build time.
+"""Extract the part of Leaflet that the page uses from the library's source at build time (tree shaking).
 
-Leaflet in one piece is a quarter of the page. Its source is a flat file of declarations (`leaflet-src.esm.js`), so
-what is needed can be followed by name from what the scripts use. Statements that extend a class (`Map.include(…)`)
-come along where all the classes in them do. Methods that no one calls by name go last.
+All of Leaflet would be a quarter of the page. Its source (`leaflet-src.esm.js`) is a flat list of declarations, so
+dependencies can be followed by name, starting from the names that the scripts use. A statement that extends a class
+(`Map.include(…)`) is kept if all classes in it are. Finally, methods whose name occurs nowhere else are removed.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from collections import Counter
 from collections.abc import Iterable
 
 WITHOUT_METHODS = ("flyTo", "setOpacity", "toGeoJSON", "toMultiPoint")
-"""Methods that Leaflet itself does not call in what the page uses; a word of that name stands elsewhere in it."""
+"""Methods that the used part of Leaflet does not call, although the same word occurs in it."""
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
-"""Ways to move the map, which Leaflet adds to it by itself."""
+"""Handlers that let readers move the map; Leaflet registers them by itself, so no script names them."""
 KNOWN = {
     **dict.fromkeys(("Canvas", "vmlMixin", "vmlCreate"), "undefined"),
     **dict.fromkeys(("svg$1", "inlineSvg"), "true"),
     **dict.fromkeys(("canvas$1", "vml", "ie", "ielt9", "edge", "android23", "androidStock", "phantom"), "false"),
 }
-"""What Leaflet would ask the browser, and draw with where that has no SVG: known of each that runs the page."""
+"""Values of Leaflet's browser detection, and of its fallbacks for SVG, in every browser that can run the page."""
 COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL)
 NAME = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*")
 STATEMENT = re.compile(r"^(?=[A-Za-z(])", re.MULTILINE)
-"""At the start of a line: what is inside a statement is indented, and a closing bracket begins no statement."""
+"""Start of a top-level statement: the lines inside one are indented or start with a closing bracket."""
 DECLARATION = re.compile(r"(?:var|let|const|function) +([\w$]+)")
 FACTORY = re.compile(r"(?:function (\w+)|var (\w+) = function) ?\([^)]*\) \{\s*return new (\w+)\([^)]*\);\s*\};?\s*$")
-"""A function such as `map()`, which makes a `Map`: its name is that of many a local variable too."""
+"""A factory function such as `map()`, which makes a `Map`; local variables often have the same name."""
 METHOD = re.compile(r"^\t([\w$]+): function ?\([^)]*\) \{ *\n.*?^\t\},?\n", re.MULTILINE | re.DOTALL)
 WORD = re.compile(r"[A-Za-z_$][\w$]*")
 USE = re.compile(r"\bL\.([\w$]+)(?:\.([\w$]+))?")
@@ -35,9 +35,9 @@ EXPORTED = re.compile(r"([\w$]+)(?: as ([\w$]+))?")
 
 
 def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
-    """Return a script that sets the global `L` to what the `scripts` use of Leaflet.
+    """Return a script that sets the global `L` to the part of Leaflet that `scripts` use.
 
-    `source` is Leaflet's file of ES modules. Raises ValueError for a name that Leaflet does not export.
+    `source` is Leaflet's ES module. Raises ValueError for a name that Leaflet does not export.
     """
     scripts = tuple(scripts)
     without = {name for name in WITHOUT_METHODS if not any(f".{name}(" in script for script in scripts)}
@@ -54,7 +54,7 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
 
 
 def _called(text: str, scripts: Iterable[str]) -> str:
-    """Return the text without methods whose name stands nowhere, in code or quotes, but in methods of that name."""
+    """Remove methods whose name occurs nowhere, in code or strings, except in methods of that name."""
     uses = Counter(WORD.findall("\n".join([text, *scripts])))
     methods: dict[str, list[str]] = {}
     for method in METHOD.finditer(text):
@@ -76,18 +76,18 @@ def _export_list(statements: list[str]) -> str:
 
 
 def _declared(statements: list[str]) -> dict[str, int]:
-    """Return which statement declares a name."""
+    """Return the index of the statement that declares each name."""
     return {match[1]: i for i, text in enumerate(statements) if (match := DECLARATION.match(text))}
 
 
 def _reachable(statements: list[str], roots: set[str]) -> tuple[list[str], set[str]]:
-    """Return the statements that declare the roots, all that those refer to and what extends them; and their names."""
+    """Return the statements that declare `roots`, their dependencies and their extensions; and the names declared."""
     declared = _declared(statements)
     for name, value in KNOWN.items():
         statements[declared[name]] = f"var {name} = {value};\n"
     texts = [COMMENT_OR_TEXT.sub("", statement) for statement in statements]
     references = [set(NAME.findall(text)) & declared.keys() for text in texts]
-    # Taken only when asked for.
+    # Factories are kept only if a script uses them.
     factories = {
         name for name, i in declared.items() if (m := FACTORY.match(texts[i])) and name.lower() == m[3].lower()
     }
@@ -120,5 +120,5 @@ class _Extension:
         self._needed = {name for name in references if name[0].isupper() or (is_short and name in factories)}
 
     def fits(self, names: set[str]) -> bool:
-        """Return whether what it extends is there, and every class that it names."""
+        """Return whether its target and every class in it are among `names`."""
         return self._needed <= names and (self._target in names or self._target == "if")

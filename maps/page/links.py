@@ -1,7 +1,7 @@
-"""Links that open an area in other maps, each with the order and the datum that the service expects.
+"""Links that open an area in other map services, with the axis order and datum that each expects.
 
-All points here are WGS-84. The Chinese services draw in a datum of their own and shift the point
-themselves when the link says that it is WGS-84; left out, that word puts the marker some 364 m
+All positions here are WGS-84. The Chinese services use their own datums and convert the position
+if the link declares it as WGS-84; without that parameter the marker would be some 364 m
 (AMap, Tencent) or 948 m (Baidu) off.
 """
 
@@ -16,34 +16,34 @@ from geodata.datum import in_china
 from geodata.model import Area
 
 APP = "zone-map"
-"""What the services want to know of who links to them."""
+"""Name by which we identify ourselves to the services that require one."""
 
 PIN = "{pin}"
-"""Stands for the name of the pin."""
+"""Placeholder for the name of the pin."""
 
 EQUATOR_M = 40_075_017
-"""Length of the equator, which the whole of a web map of zoom 0 is wide: one tile of 256 pixels."""
+"""Length of the equator in metres: the width of a web map at zoom 0, which is one tile of 256 pixels."""
 RING_PX = 400
-"""How wide on the screen the ring is to be in which the area's centre lies."""
+"""Width in pixels at which a service should show the circle of uncertainty around an area's centre."""
 ZOOMS = (3, 17)
 
 
 def services(area: Area) -> dict[str, Callable[[Area, str], str]]:
-    """Return the services for a place: the Chinese ones only in China, whose maps they are."""
+    """Return the services for an area; the Chinese ones only for an area in China."""
     return {key: link for key, link in SERVICES.items() if key not in CHINESE or in_china(area.centre)}
 
 
 def service_links(area: Area, pin: str) -> dict[str, str]:
     """Return the link to each service by its key in the texts (`open.…`), in the order of the page.
 
-    `pin` is what the service is to call the place: a name that says that it is an estimate.
+    `pin` is the name of the pin, which should say that it is an estimate.
     """
     return {service: link(area, quote(pin, safe="")) for service, link in services(area).items()}
 
 
 def pin_links(area: Area) -> dict[str, str]:
-    """Return the links whose pin has a name, with `{pin}` in its place: the page's script puts it there, encoded,
-    in the reader's language."""
+    """Return the links that name the pin, with `{pin}` for the page's script to replace by the encoded name in the
+    reader's language."""
     links = {service: link(area, PIN) for service, link in services(area).items()}
     return {service: link for service, link in links.items() if PIN in link}
 
@@ -61,13 +61,13 @@ def _baidu(area: Area, pin: str) -> str:
 
 
 def _tencent(area: Area, pin: str) -> str:
-    # A colon or semicolon of the name would end it, so these are encoded too.
+    # Encode the whole name: a colon or semicolon would end it.
     marker = f"coord:{_lat_lon(area)};title:{pin};addr:{quote(area.name.zh, safe='')}"
     return f"https://apis.map.qq.com/uri/v1/marker?marker={marker}&coord_type=1&referer={APP}"
 
 
 def _google(area: Area, _pin: str) -> str:
-    # Without a pin: its streets are shifted in China, and beside them a pin would be wrong.
+    # No pin: Google's streets are shifted in China, and relative to them a pin would be wrong.
     view = f"center={_lat_lon(area)}&zoom={_zoom(area)}"
     return f"https://www.google.com/maps/@?api=1&map_action=map&{view}&basemap=satellite"
 
@@ -93,7 +93,7 @@ SERVICES: dict[str, Callable[[Area, str], str]] = {
 
 
 CHINESE = ("amap", "baidu", "tencent")
-"""Those that map China for its readers."""
+"""Services that cover China."""
 
 
 def _lat_lon(area: Area) -> str:
@@ -101,7 +101,7 @@ def _lat_lon(area: Area) -> str:
 
 
 def _zoom(area: Area) -> int:
-    """Return the closest zoom at which the whole ring is seen in which the centre lies."""
+    """Return the highest zoom at which the circle of uncertainty is at most `RING_PX` wide, within `ZOOMS`."""
     pixel_m = 2 * area.uncertainty_m / RING_PX
     fitting = log2(EQUATOR_M * cos(radians(area.centre.y)) / 256 / pixel_m)
     return min(max(floor(fitting), ZOOMS[0]), ZOOMS[1])

@@ -1,7 +1,7 @@
-"""What machines are told of the page: schema.org as JSON-LD, and the tags of its head.
+"""Metadata of the page: schema.org as JSON-LD, and the tags of its head.
 
-Addresses are absolute where the zone says at which address the page is published, otherwise relative to the page.
-The files that are told of are those of `zone-map export`, in the folder beside the page where it puts them.
+URLs are absolute if the zone states where the page is published, otherwise relative to the page.
+The files listed are those of `zone-map export`, in its default folder beside the page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from maps.text.page_texts import Texts
 from maps.text.translator import LOCALES, TAGS, plain
 
 OG_LOCALES = [f"{parts[0]}_{parts[-1]}" for parts in (locale.split("_") for locale in LOCALES.values())]
-"""Open Graph wants a territory with each language, and no script."""
+"""Open Graph locales: language and territory, without a script."""
 PICTURE = "pictures/en/{zone}-16x9-light.png"
 PICTURE_SIZE = (1920, 1080)
 DISTRIBUTIONS = {
@@ -28,11 +28,11 @@ DISTRIBUTIONS = {
     "{zone}-zone.kml": "application/vnd.google-earth.kml+xml",
     "facts.csv": "text/csv",
 }
-"""Files of the export that a data search should know of, with their media types."""
+"""Files of the export to list for dataset search engines, with their media types."""
 
 
 def file_address(zone: Zone, name: str) -> str:
-    """Return the address of a file of the export, seen from the page."""
+    """Return the URL of an exported file, absolute or relative to the page."""
     return (zone.url or "").rpartition("/")[0] + ("/" if zone.url else "") + f"{zone.id}-zone-data/" + name
 
 
@@ -51,7 +51,7 @@ def json_ld(zone: Zone, texts: Texts) -> Markup:
         _release(zone.source(zone.release), first),
     ]
     written = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    # A text must not end the script element that it stands in.
+    # Keep texts from ending the script element.
     return Markup(written.replace("<", "\\u003c"))
 
 
@@ -84,7 +84,7 @@ def _zone(zone: Zone, texts: Texts) -> dict[str, Any]:
 
 
 def _names(key: str, texts: Texts) -> dict[str, Any]:
-    """Return the name of a place in the first language, and those of other languages that differ from it."""
+    """Return the name of a place in the first language, and the different names in other languages."""
     first, *others = dict.fromkeys(texts[language][key] for language in LANGUAGES)
     return {"name": first, "alternateName": others}
 
@@ -100,7 +100,7 @@ def _area(area: Area, texts: Texts) -> dict[str, Any]:
 
 
 def _circle(area: Area) -> dict[str, Any]:
-    """Return the circle in which the true centre lies, not what the area covers; its radius is in metres."""
+    """Return the circle of uncertainty around the centre, radius in metres; it is not the extent of the area."""
     return {
         "@type": "GeoCircle",
         "geoMidpoint": {"@type": "GeoCoordinates", "latitude": area.centre.y, "longitude": area.centre.x},
@@ -111,7 +111,7 @@ def _circle(area: Area) -> dict[str, Any]:
 
 def _outline(area: Area) -> dict[str, Any]:
     parts = getattr(area.footprint, "geoms", [area.footprint])
-    # schema.org writes latitude first, unlike everything else here.
+    # schema.org has latitude first, unlike the rest of this project.
     outline = max(parts, key=lambda part: part.area).exterior.coords
     return {"@type": "GeoShape", "polygon": " ".join(f"{lat:g} {lon:g}" for lon, lat, *_ in outline)}
 

@@ -1,4 +1,4 @@
-"""The map in a notebook: a frame with the page, and under it what is seen where frames are not shown."""
+"""The map in a notebook: a frame with the page, over a static picture for notebooks that do not show frames."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from maps.text.page_texts import Texts
 from maps.text.translator import Translator
 
 HEIGHT_PX = 720
-"""Until the page tells how high it is."""
+"""Height of the frame in pixels until the page reports its own."""
 WITHOUT_FRAME = (
     "A still picture of the map, without added layers: this notebook is not trusted, or shows no frames. "
     "Trust it, or open the page that zone_map.save(…) writes."
@@ -18,8 +18,8 @@ WITHOUT_FRAME = (
 
 
 def frame(zone: Zone, texts: Texts, page: str) -> str:
-    """Return the markup of a notebook's cell; `page` covers the rest of it where frames are shown."""
-    # Here, since no build of the page needs them.
+    """Return the HTML output of a notebook cell; a frame with `page` covers the static picture."""
+    # Import here: building the page does not need them.
     from maps.export.pictures.context import PictureText, scene
     from maps.export.pictures.layouts import WIDE, picture
 

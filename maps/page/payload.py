@@ -1,7 +1,7 @@
-"""What the page knows, as JSON: figures, geometry of the backdrop and its texts in every language.
+"""The page's data as JSON: figures, the geometry of the backdrop, and the texts in every language.
 
-The page takes each text from here by its key, so that it changes language in place. Coordinates
-are lon/lat in WGS-84; lengths in metres; areas in km².
+The script looks up texts by key, so that the page can change its language in place. Coordinates
+are WGS-84 (lon/lat) in degrees; lengths are in metres, areas in km².
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ from maps.text.size_comparison import size_comparison
 from maps.text.translator import TAGS, translators
 
 SCALE = 10_000
-"""Backdrop coordinates travel as whole numbers of 1/SCALE degree (some 10 m), each point as the
-step from the one before."""
+"""Backdrop coordinates are integers in units of 1/SCALE degree (some 10 m), delta-encoded along
+each line."""
 
 DETAIL, METRES_PER_DEGREE = 0.3, 111_000
-"""How exactly a line of the backdrop is drawn, as a part of its accuracy."""
+"""`DETAIL` is the tolerance for simplifying the backdrop, as a fraction of each feature's accuracy."""
 
 LEAFLET_OPTIONS = {"minZoom": 0, "subdomains": "", "tileSize": 256, "zoomOffset": 0}
-"""Of a layer of tiles; a layer without subdomains has none in its address."""
+"""Options of a tile layer that need not be written: Leaflet's defaults, and no subdomains."""
 PLACE = "place."
-"""How the keys of the backdrop's names begin."""
+"""Key prefix of the backdrop's names."""
 SCRIPT_TEXTS = ("area.", "fact.", "map.", "share.", "sheet.", "size.", "download.", "lens.title")
-"""How the keys begin of texts that the page's script asks for by name."""
+"""Key prefixes of texts that the page's script looks up by name."""
 
 
 def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
-    """Return what the page knows, in plain JSON types; its texts are those of the zone, by language and key."""
+    """Return the page's data in plain JSON types, with the zone's texts by language and key."""
     shown = shown_places(zone)
     named = [f"place.{place.id}" for place in shown if has_label(place)]
     return {
@@ -60,7 +60,7 @@ def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
 
 
 def _in_order(texts: Mapping[str, str], named: list[str]) -> dict[str, str]:
-    """Return the texts with only those of places that the map names, in the order in which it has them."""
+    """Return the texts, with only those place names that the map shows, in the order of the map's features."""
     others = {key: text for key, text in texts.items() if not key.startswith("place.")}
     return others | {key: texts[key] for key in named}
 
@@ -68,10 +68,10 @@ def _in_order(texts: Mapping[str, str], named: list[str]) -> dict[str, str]:
 def island(data: dict[str, Any], page: str) -> str:
     """Return `data` as JSON that is safe inside a script element, the same bytes at every build.
 
-    Each text travels once. By language stand one after the other: the texts that the `page` has in elements with
-    data-t or data-t-label, in their order there; those that only the script asks for, whose keys are
-    listed; and the names of the backdrop's features that have `named`, in their order. A text that is the same as in
-    the first language is null; what stands in the page is left out of the first language.
+    Each text is stored once. A language has a list of, in this order: the texts of the `page`'s elements with data-t
+    or data-t-label, in document order; the texts that only the script looks up, whose keys are listed; and
+    the names of the backdrop's features that have `named`, in their order. The first language leaves out the texts
+    that are in the page itself; in other languages null stands for a text equal to that of the first.
     Raises ValueError on NaN and infinity, which JSON does not have.
     """
     first = data["texts"][LANGUAGES[0]]
@@ -87,7 +87,7 @@ def island(data: dict[str, Any], page: str) -> str:
 
 
 def text_keys(texts: Mapping[str, str], page: str) -> tuple[list[str], list[str]]:
-    """Return the keys of the texts, but for places, that stand in the `page`, and of those its script asks for."""
+    """Return the keys of texts in the `page`, except place names, and of further texts that its script looks up."""
     shown = {key: None for key in _on_page(page) if not key.startswith(PLACE)}
     return [*shown], [key for key in texts if key not in shown and key.startswith(SCRIPT_TEXTS)]
 
@@ -102,7 +102,8 @@ def safe_json(data: object) -> str:
 
 
 def files_json(data: object) -> str:
-    """Return the same of files: as they are full of tags, only what HTML minds in a script element is escaped there."""
+    """Return `data` as JSON for a script element like `safe_json`, but escape only what HTML requires: files are full
+    of tags."""
     return re.sub("<(?=!--|/?script)", r"\\u003c", _json(data), flags=re.IGNORECASE)
 
 
@@ -111,7 +112,7 @@ def _json(data: object) -> str:
 
 
 def _with_ids(data: dict[str, Any], page: str) -> list[dict[str, Any]]:
-    """Return the backdrop's features; those that the page or its script knows by name have their id."""
+    """Return the backdrop's features, with ids only for landmarks and for places named in the page."""
     on_page = _on_page(page)
     ids = iter(key.removeprefix(PLACE) for key in data["texts"][LANGUAGES[0]] if key.startswith(PLACE))
     found = []
@@ -132,7 +133,7 @@ def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:
 
 
 def _columns(columns: Columns, record: object, zone: Zone) -> dict[str, Any]:
-    """Return the columns of a record that the page's script gets; those without a value are left out."""
+    """Return the columns of a record for the page's script, without empty ones."""
     known = {column.key: column.value(record, zone) for column in columns if column.in_page}
     return {key: _plain(value) for key, value in known.items() if value not in (None, ())}
 
@@ -142,23 +143,23 @@ def _plain(value: Any) -> Any:
 
 
 def island_layer(layer: Layer) -> dict[str, Any]:
-    """Return an online layer: address, datum, credit and the options that differ from Leaflet's own."""
+    """Return an online layer: URL, datum, credit and the options that differ from `LEAFLET_OPTIONS`."""
     options = {"maxNativeZoom": layer.zooms[1], "minZoom": layer.zooms[0], "subdomains": "".join(layer.subdomains)}
     options |= {"tileSize": layer.tile_px, "zoomOffset": layer.zoom_offset}
-    told = {key: value for key, value in options.items() if value != LEAFLET_OPTIONS.get(key)}
-    return {"credit": layer.credit, "datum": layer.datum, "options": told, "url": layer.url}
+    changed = {key: value for key, value in options.items() if value != LEAFLET_OPTIONS.get(key)}
+    return {"credit": layer.credit, "datum": layer.datum, "options": changed, "url": layer.url}
 
 
 def _rounded(degrees: Iterable[float]) -> list[float]:
-    """Return degrees with five decimals, which is a metre."""
+    """Round degrees to five decimals, about a metre."""
     return [round(value, 5) for value in degrees]
 
 
 def _feature(zone: Zone, place: Place) -> dict[str, Any]:
-    # What lies closer together than a part of how far it may be off says nothing.
+    # Details far smaller than the feature's own accuracy carry no information.
     shape = place.geometry.simplify(min(place.accuracy_m, 500) * DETAIL / METRES_PER_DEGREE)
     parts = getattr(shape, "geoms", [shape])
-    # A hole of a lake or district would be drawn as a ring of its own; there are none at this scale.
+    # Drop holes, which the map would draw as separate rings; at this scale no lake or district has one.
     rings = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
     feature: dict[str, Any] = {"kind": place.kind, "parts": [_steps(list(ring.coords)) for ring in rings]}
     if place.rank > 1:
@@ -185,7 +186,7 @@ def _steps(points: list[tuple[float, ...]]) -> list[int]:
 
 
 def _foreign(zone: Zone) -> dict[str, dict[str, str]]:
-    """Return by the page's language the keys of texts that are in another one, with the tag of that."""
+    """Return, by page language, the keys of texts in another language, with its BCP 47 tag."""
     found: dict[str, dict[str, str]] = {}
     for area in zone.area_records:
         for language, tag in area.name_languages.items():

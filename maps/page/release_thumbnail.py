@@ -1,4 +1,4 @@
-"""The release drawn small: its paragraphs as lines, its sentences as strokes in them."""
+"""A thumbnail of the release: lines of text, with a stroke for each sentence."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LINE = 110
-"""Characters in a line of the drawing; a line is as wide as the drawing."""
+"""Characters in a line, which is as wide as the drawing."""
 WIDTH, PITCH, GAP = 33, 2, 2
-"""In the drawing's units: its width, from line to line, and what parts two paragraphs besides."""
+"""In the drawing's units: its width, the line spacing, and the additional space between paragraphs."""
 SPACE = 5
-"""Characters left blank between two sentences, so that they can be told apart."""
+"""Blank characters between two sentences, to tell them apart."""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """SVG path data: one stroke for each sentence, in as many pieces as it has lines."""
+    """SVG path data of a stroke for each sentence, with one piece for each line."""
 
     height: float
     strokes: dict[tuple[int, int], str]
