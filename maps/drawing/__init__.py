@@ -1,1 +1,1 @@
-"""The map as a drawing: its style, projection, labels and SVG."""
+"""Draw the map as SVG: style, projection, labels, legend."""

@@ -1,4 +1,4 @@
-"""The features of a zone as a map shows them: in draw order, the districts as land and borders."""
+"""The features of a zone in draw order, with the districts merged to land and borders."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from maps.drawing import style
 
 REACH_MARGIN_DEG = 0.03, 0.03
 LANDMARK_MARGIN_DEG = 0.1, 0.05
-"""Degrees of longitude and latitude around the reaches, and around the landmarks, whose names need some room."""
+"""Margins in degrees of longitude and latitude around the reaches, and around the landmarks, whose labels need room."""
 _ORDER = {kind: index for index, kind in enumerate(style.STYLES)}
 
 
 def home_bounds(zone: Zone) -> tuple[float, float, float, float]:
-    """Return west, south, east and north, in degrees, of what is seen at first: all reaches and landmarks."""
+    """Return west, south, east and north, in degrees, of the initial view: all reaches and landmarks with margins."""
     shown = [(area.reach.bounds, REACH_MARGIN_DEG) for area in zone.area_records]
     shown += [(zone.place(id).geometry.bounds, LANDMARK_MARGIN_DEG) for id in zone.landmarks]
     sides = [(west - x, south - y, east + x, north + y) for (west, south, east, north), (x, y) in shown]
@@ -30,15 +30,15 @@ def home_bounds(zone: Zone) -> tuple[float, float, float, float]:
 
 
 def shown_places(zone: Zone) -> list[Place]:
-    """Return the features that a map shows, from the bottom to the top."""
-    # Districts are drawn together; what is left of each is its name.
+    """Return the features that a map shows, in draw order (bottom first)."""
+    # Districts are drawn merged; a single one only has a label, at a point.
     shown = [replace(p, geometry=label_point(p)) if p.kind == "district" else p for p in zone.backdrop]
     parts = [part for place in shown for part in (_parts(zone, place) if place.kind == "metro" else [place])]
     return sorted([*parts, *_land(zone)], key=lambda place: (_ORDER[place.kind], place.id))
 
 
 def _parts(zone: Zone, place: Place) -> Iterator[Place]:
-    """Yield what of a metro line lies under each footprint, as a nameless feature of that area, and the rest."""
+    """Split a metro line into its parts under each footprint, as unnamed features with the area's id, and the rest."""
     rest = place.geometry
     for area in zone.area_records:
         under = rest.intersection(area.footprint)
@@ -50,9 +50,9 @@ def _parts(zone: Zone, place: Place) -> Iterator[Place]:
 
 
 def districts(zone: Zone) -> tuple[Polygon | MultiPolygon | None, BaseGeometry]:
-    """Return the municipality as one shape, None where the zone has no districts, and the borders in it as lines.
+    """Return the municipality as one shape, or None without districts, and the borders between districts as lines.
 
-    Each border is one line, though two districts share it: drawn twice, its dashes would fill each other's gaps.
+    A border that two districts share is a single line: drawn twice, its dashes would fill each other's gaps.
     """
     return _joined(tuple(place.geometry for place in zone.backdrop if place.kind == "district"))
 
@@ -67,7 +67,7 @@ def _joined(shapes: tuple[Polygon | MultiPolygon, ...]) -> tuple[Polygon | Multi
 
 
 def _land(zone: Zone) -> list[Place]:
-    """Return the municipality and the borders of its districts, as two more features."""
+    """Return the municipality and the borders of its districts as two additional features."""
     whole, borders = districts(zone)
     district = next((place for place in zone.backdrop if place.kind == "district"), None)
     if whole is None or district is None:
@@ -77,33 +77,33 @@ def _land(zone: Zone) -> list[Place]:
 
 
 def has_label(place: Place) -> bool:
-    """Return whether its name is written on the map at any zoom."""
+    """Return whether the map labels a place at any zoom."""
     has_name = place.line is not None if place.kind == "metro" else place.name is not None
     return has_name and style.label_min_zoom(place.kind, place.rank) is not None
 
 
 def label_point(place: Place) -> shapely.Point:
-    """Return where the name of what is no line belongs."""
+    """Return the point (lon/lat) for the label of a place that is not a line."""
     return place.geometry.representative_point()
 
 
 def opened_later(place: Place, released: dt.date) -> bool:
-    """Return whether it is metro that did not run yet on the day of the release."""
+    """Return whether a place is a metro line or station that was not open yet on the day of the release."""
     return place.kind in ("metro", "station") and not place.ran_on(released)
 
 
 def area_index(zone: Zone, place: Place) -> int | None:
-    """Return which area its wider district's outline, or metro under its footprint, belongs to; else None."""
+    """Return the index of the area that a wider district's outline, or a metro line under a footprint, belongs to."""
     areas = enumerate(zone.area_records)
     owners = (index for index, area in areas if place.id == area.district or place.id.startswith(f"{area.id}/"))
     return next(owners, None)
 
 
 def ground_colour(zone: Zone) -> str:
-    """Return the colour of what no feature covers: land, or what lies beyond the districts."""
+    """Return the colour token of the map's background: land, or "beyond" where the districts are drawn as land."""
     return "beyond" if has_districts(zone) else "land"
 
 
 def has_districts(zone: Zone) -> bool:
-    """Return whether the municipality is drawn."""
+    """Return whether the zone has districts, which are drawn as the municipality."""
     return any(place.kind == "district" for place in zone.backdrop)

@@ -1,6 +1,6 @@
-"""Boxes, circles and outlines on a drawing, and the distances between them; x to the right, y down.
+"""Boxes, circles and outlines in a drawing, and the distances between them; x to the right, y down.
 
-The page's script has the same (`page/script/map/boxes.js`), but for `BoxIndex`, which only saves time.
+The page's script has the same functions (`page/script/map/boxes.js`), except `BoxIndex`, which only saves time.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Size(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A rectangle by its left upper corner and its size."""
+    """A rectangle, given by its upper left corner and its size."""
 
     x: float
     y: float
@@ -58,7 +58,7 @@ class Box(NamedTuple):
 
 
 class BoxIndex:
-    """Boxes that are found by the cells of a grid in which they lie."""
+    """A spatial index of boxes by the grid cells that they touch."""
 
     CELL = 64
 
@@ -72,7 +72,7 @@ class BoxIndex:
             self._boxes[cell].append(box)
 
     def near(self, box: Box) -> Iterator[Box]:
-        """Yield the boxes of all cells that it touches, some more than once."""
+        """Yield the boxes in all cells that `box` touches, some more than once."""
         return (other for cell in self._cells(box) for other in self._boxes.get(cell, ()))
 
     def _cells(self, box: Box) -> Iterator[tuple[int, int]]:
@@ -90,13 +90,13 @@ class Shape:
     id: str
     centre: Point
     radius: float
-    """Of the circle; for an outline, half its larger extent."""
+    """Radius of the circle; half the larger extent of an outline."""
     ring: tuple[Point, ...] = ()
-    """Corners of the outline, not closed; empty for a circle."""
+    """Corners of the outline, without the closing one; empty for a circle."""
 
 
 def shape_distance(shape: Shape, box: Box) -> float:
-    """Return how far a box lies from a shape; 0 where they touch or overlap."""
+    """Return the distance between a shape and a box; 0 where they touch or overlap."""
     if not shape.ring:
         return max(0.0, point_distance(box, shape.centre) - shape.radius)
     if any(box.contains(corner) for corner in shape.ring) or any(holds(shape, corner) for corner in box.corners()):
@@ -109,7 +109,7 @@ def shape_distance(shape: Shape, box: Box) -> float:
 
 
 def holds(shape: Shape, point: Point) -> bool:
-    """Return whether a point lies in a shape."""
+    """Return whether a shape contains a point."""
     x, y = point
     if not shape.ring:
         return sqrt((x - shape.centre[0]) ** 2 + (y - shape.centre[1]) ** 2) <= shape.radius

@@ -1,4 +1,4 @@
-"""Which areas a map from nearby shows: those that lie together, so that each area is on one."""
+"""Group the areas for close-up maps by touching reaches, so that each area appears on one of the maps."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from maps.drawing.backdrop import home_bounds
 from maps.drawing.projection import Bounds
 
 SMALL_SHARE = 0.4
-"""Areas that are crowded on the whole map take at most this part of its width or height."""
+"""Crowded areas take less than this share of the width and height of the whole map."""
 
 
 def clusters(zone: Zone) -> list[list[Area]]:
-    """Return the areas in groups whose reaches touch, directly or by way of others, in the order of the zone."""
+    """Group the areas whose reaches touch, directly or through others, in the order of the zone."""
     found: list[list[Area]] = []
     for area in zone.area_records:
         touching = [group for group in found if any(area.reach.intersects(other.reach) for other in group)]
@@ -27,13 +27,13 @@ def clusters(zone: Zone) -> list[list[Area]]:
 
 
 def cluster_bounds(areas: Sequence[Area]) -> Bounds:
-    """Return west, south, east and north in degrees of all that is drawn of some areas."""
+    """Return west, south, east and north, in degrees, of the reaches and footprints of some areas."""
     west, south, east, north = shapely.total_bounds([(area.reach, area.footprint) for area in areas]).tolist()
     return west, south, east, north
 
 
 def crowded_areas(zone: Zone) -> list[Area]:
-    """Return the largest group of areas that touch each other and are small on the whole map; empty without one."""
+    """Return the largest group of two or more touching areas that is small on the whole map; empty if there is none."""
     west, south, east, north = home_bounds(zone)
     crowded = []
     for group in clusters(zone):

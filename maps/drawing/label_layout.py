@@ -1,4 +1,4 @@
-"""How a label is set: its lines, how much room they take in every language, and their elements."""
+"""Typesetting of labels: their lines, the space they need in every language, and their SVG elements."""
 
 from __future__ import annotations
 
@@ -16,29 +16,28 @@ from maps.drawing.text_metrics import is_wide, may_break, text_width, wrap
 from maps.text.page_texts import Texts
 
 LINE_HEIGHT, BASELINE, MIDDLE = 1.2, 0.96, 0.36
-"""As multiples of the type size: the height of a line of letters, how far below its top its base line is, and how far
-below the middle of capital letters."""
+"""In ems: the line height, the baseline's distance from the top of the line, and from the middle of capital letters."""
 SHORT = 6
-"""Ems: a text that is shorter stays on one line."""
+"""Ems: a shorter text is not broken."""
 LONG = 40
-"""Ems: a line that is longer finds no place, and is broken within a word if need be."""
+"""Ems: a longer line would find no place, so it may be broken within a word."""
 MOST, MOST_UNBROKEN = 120, 66
-"""Letters of a name: what is longer ends in dots. A drawing in several languages breaks no line."""
+"""Letters of a name before it is truncated; the latter in a drawing in several languages, which breaks no lines."""
 NARROW = (1.04, 1.16, 1.32, 1.52)
-"""By how much the lines of a broken text may be wider than if all were as long, the best first."""
+"""Maximum widths of the lines of a broken text, relative to lines of equal length; tried in order."""
 BETWEEN = " · "
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of letters. Lengths are pixels."""
+    """A line of text. Lengths are pixels."""
 
     pieces: tuple[tuple[str, str], ...]
-    """Keys on the page, each with its text in the first language; an empty key where the page does not change it."""
+    """Keys of texts, each with the text in the first language; the key is empty if the page does not translate it."""
     look: style.Label
     classes: str
     size: float
-    """Of the type."""
+    """Type size."""
     width: float
 
 
@@ -54,12 +53,12 @@ class Typesetter:
     type_scale: float = 1
 
     def line(self, keys: Sequence[str], look: style.Label, classes: str) -> Line:
-        """Return the texts of these keys on one line, as wide as in the language where they are longest."""
+        """Return the texts of these keys as one line, with the width of the widest language."""
         size = look.size * self.type_scale
         most = MOST if len(self.texts) == 1 else MOST_UNBROKEN
         rows = [[shortened(texts[key], most) for key in keys] for texts in self.texts.values()]
         widths = [_width(BETWEEN.join(row), look, size) for row in rows]
-        # What is shortened here the page would write out when it changes its language.
+        # Without keys for truncated texts: the page would write them in full when its language changes.
         whole = all(len(texts[key]) <= most for texts in self.texts.values() for key in keys)
         return Line(
             tuple((key if whole else "", text) for key, text in zip(keys, rows[0], strict=True)),
@@ -70,16 +69,16 @@ class Typesetter:
         )
 
     def text(self, text: str, look: style.Label, classes: str) -> Line:
-        """Return a text that the page does not change on one line."""
+        """Return a text that the page does not translate as one line."""
         size = look.size * self.type_scale
         text = shortened(text, MOST)
         return Line((("", text),), look, classes, size, _width(text, look, size))
 
     def broken(self, line: Line, count: int = 2) -> LabelLayout:
-        """Return a line as so many; as one where it has no good places to break.
+        """Break a line into `count` lines; keep it if it has no good places to break.
 
-        Where a drawing speaks several languages it is never broken: each breaks elsewhere, and the page changes its
-        language in place.
+        In a drawing in several languages lines are never broken: each language would break elsewhere, and the page
+        changes its language in place.
         """
         key, text = line.pieces[0]
         if len(self.texts) > 1 or line.width < SHORT * line.size:
@@ -93,12 +92,12 @@ class Typesetter:
 
 
 def shortened(text: str, most: int) -> str:
-    """Return the text, or so many letters of it and dots."""
+    """Truncate a text to `most` letters and an ellipsis, if it is longer."""
     return text if len(text) <= most else text[:most].rstrip() + "…"
 
 
 def _is_broken_well(text: str, rows: Sequence[str]) -> bool:
-    """Return whether no line ends within a word: where there is no better place `wrap` breaks words too."""
+    """Return whether no line ends within a word; `wrap` breaks words where it has no better place."""
     if not is_wide(text[0]):
         return text == " ".join(rows)
     return all(may_break(row[-1], following[0]) for row, following in pairwise(rows))
@@ -113,7 +112,7 @@ def _face(look: style.Label) -> str:
 
 
 def layout_size(layout: LabelLayout) -> Size:
-    """Return how much room the lines take."""
+    """Return the size in pixels of all lines."""
     return Size(max(line.width for line in layout), sum(line.size * LINE_HEIGHT for line in layout))
 
 
@@ -124,7 +123,7 @@ def layout_sizes(layouts: Iterable[LabelLayout]) -> tuple[Size, ...]:
 def write_label(
     layout: LabelLayout, placement: Placement, label: Label, colour: str = "landmark-name"
 ) -> Iterator[Element]:
-    """Yield the lines of a label at its place, and the line from its shape to it where it has one.
+    """Yield the elements of a placed label: its leader line, if any, and its lines of text.
 
     `colour` is the class of its area's colour, or that of landmarks.
     """
@@ -150,7 +149,7 @@ def write_label(
 
 
 def _text(line: Line, **attributes: object) -> Element:
-    """Return a line of letters; of several pieces each is an element of its own."""
+    """Return a line as a text element, with a tspan for each of several pieces."""
     text = element("text", **attributes)
     if len(line.pieces) == 1:
         [(key, text.text)] = line.pieces
@@ -165,7 +164,7 @@ def _text(line: Line, **attributes: object) -> Element:
 
 
 def _leader(ends: tuple[Point, Point], colour: str) -> Iterator[Element]:
-    """Yield a line with a dot at its end on the shape."""
+    """Yield a leader line with a dot at its end on the shape."""
     (x, y), (to_x, to_y) = ((round(x * UNITS_PER_PIXEL), round(y * UNITS_PER_PIXEL)) for x, y in ends)
     yield element("path", class_=f"leader {colour}", d=f"M{x} {y}L{to_x} {to_y}")
     yield element("circle", class_=f"leader-dot {colour}", cx=x, cy=y, r=style.LEADER_DOT_RADIUS * UNITS_PER_PIXEL)

@@ -1,4 +1,4 @@
-"""The legend: how to read a map, a row for each thing that needs it and that the map shows."""
+"""The legend: a row for each kind of feature on the map that needs an explanation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from maps.drawing.palette import AREA_COLOURS, area_colour
 from maps.drawing.svg import element
 
 WIDTH, HEIGHT = 28, 20
-"""Of a sign, in pixels."""
+"""Size of a sign in pixels."""
 _LINE, _CIRCLE, _BOX = "line", "circle", "box"
 
 
@@ -21,17 +21,17 @@ class Row:
     """A row of the legend."""
 
     shows: str
-    """The classes of what it explains, as a drawing gives them."""
+    """CSS classes of the features that it explains."""
     key: str
-    """Of its text."""
+    """Key of its text."""
     form: str
-    """Of the sign."""
+    """Form of its sign."""
     extent: float = 0
-    """Of a round sign: its radius."""
+    """Radius of a round sign."""
     since: str | None = None
-    """The first stop of the certainty lens that shows it; all without one."""
+    """First stop of the certainty lens that shows it; None for all stops."""
     only: str | None = None
-    """The one stop that shows it."""
+    """The only stop that shows it, if there is just one."""
 
 
 ROWS = (
@@ -44,11 +44,11 @@ ROWS = (
     Row("metro", "legend.metro", _LINE),
     Row("metro later", "legend.metro_later", _LINE),
 )
-"""All rows, in their order."""
+"""All rows in order."""
 
 
 def rows(zone: Zone, shown: Collection[str] | None = None) -> list[Row]:
-    """Return the rows for what the zone has; `shown` are the classes of what a drawing shows, if it shows less."""
+    """Return the rows for the features of the zone, or only for those with classes in `shown`."""
     present = set(_classes(zone))
     if shown is not None:
         present &= {_without_colour(name) for name in shown}
@@ -67,7 +67,7 @@ def _without_colour(name: str) -> str:
 
 
 def sign(row: Row, zone: Zone) -> Element:
-    """Return the sign of a row as a group, `WIDTH` by `HEIGHT` pixels, its parts with the classes of a drawing."""
+    """Return the sign of a row as an element within `WIDTH` by `HEIGHT` pixels, with the classes of the features."""
     owners = [area_index(zone, place) for place in zone.backdrop if place.kind == "outline"]
     colour = area_colour(next((index for index in owners if index is not None), 0))
     name = f"{row.shows} {colour}" if row.since or row.only else row.shows

@@ -1,4 +1,4 @@
-"""What a drawn map shows: a zone in a viewport, in one or more languages, with what its zoom brings into view."""
+"""The content of a drawn map: a zone in a viewport, in one or more languages, with the features of its zoom."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from maps.drawing.style_rules import dot_radius
 from maps.text.page_texts import Texts
 
 TOLERANCE = 2.0
-"""Pixels by which a drawn line may be off."""
+"""Tolerance in pixels for simplifying lines."""
 
 
 @dataclass
@@ -27,52 +27,52 @@ class MapContent:
     zone: Zone
     viewport: Viewport
     texts: Texts
-    """Those of each language that it may speak, the one it is written in first."""
+    """Texts of each language of the map; the one that it is drawn in comes first."""
     margin: float = 0
-    """How far lines go on beside the viewport."""
+    """How far lines extend beyond the viewport."""
     overview: bool = False
-    """Whether few names are written; otherwise as many as find a place, those of stations too."""
+    """Whether to label few places; otherwise as many as find room, stations included."""
     type_scale: float = 1
-    """Type sizes as a multiple of those of the style table."""
+    """Factor for the type sizes of the style table."""
     covers: Sequence[Box] = ()
-    """What lies over the map."""
+    """Boxes that cover the map."""
     avoided: Sequence[Box] = ()
-    """What names should keep off, where that can be."""
+    """Boxes that labels should avoid where possible."""
     frame: Box | None = None
-    """What another map shows from nearby; areas in it are named outside it."""
+    """Extent of a detail map; areas in it are labelled outside it."""
     figures_air: float = 0
-    """Kept free below an area's figures, in their size, as another name there reads as a line of them."""
+    """Free space below an area's figures, in units of their type size: a label there would read as another line."""
 
     @cached_property
     def places(self) -> list[Place]:
-        """The features in draw order."""
+        """Return the features in draw order."""
         return shown_places(self.zone)
 
     @property
     def zoom(self) -> float:
-        """The zoom of a web map of the same scale."""
+        """Return the zoom of a web map at the same scale."""
         return self.viewport.zoom
 
     @property
     def weight(self) -> float:
-        """How much wider than at zoom 11 lines are."""
+        """Return the factor of line widths relative to zoom 11."""
         return style.line_weight(self.viewport.zoom)
 
     @cached_property
     def drawn(self) -> list[tuple[Place, BaseGeometry]]:
-        """The features that are drawn at this zoom, in draw order, each in pixels and cut at the margin."""
+        """Return the features drawn at this zoom, in draw order, each with its clipped shape in pixels."""
         seen = [place for place in self.places if self.is_drawn(place)]
         placed = self.viewport.place_all([place.geometry for place in seen])
         clipped = self.viewport.clip(placed, self.margin, TOLERANCE)
         return [(place, shape) for place, shape in zip(seen, clipped, strict=True) if not shape.is_empty]
 
     def is_drawn(self, place: Place) -> bool:
-        """Return whether its zoom has come."""
+        """Return whether a place is drawn at this zoom."""
         min_zoom = style.min_zoom(place.kind, place.rank)
         return min_zoom is not None and min_zoom <= self.zoom
 
     def dot_radius(self, place: Place) -> float:
-        """Return the radius to the middle of a dot's ring; 0 for what has no dot."""
+        """Return the radius of a place's dot, to the middle of its ring; 0 for a place without a dot."""
         dot = style.STYLES[place.kind].dot
         if dot is None:
             return 0

@@ -1,4 +1,4 @@
-"""The names on a drawn map: which there are, how they may be set, and their elements where they found a place."""
+"""The labels of a drawn map: select the names, set them in lines, place them, and write their elements."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ from maps.drawing.projection import as_circle
 from maps.drawing.svg import element
 
 NAMED_OUTSIDE = 160
-"""Pixels: where all sides of a reach are further from its area's middle, the name may stand in it."""
+"""Pixels from an area's centre to the nearest side of its reach, below which the label stands outside the reach."""
 EDGE_STEP = 8
-"""Pixels between the places along a line that names keep off."""
+"""Pixels between the boxes along a line that labels avoid."""
 MISSING_MOST = 1.5
-"""How many zoom levels may be missing to a name that fills up an overview."""
+"""Maximum number of zoom levels below its minimum zoom at which a label may still be added to an overview."""
 
 
 @dataclass(frozen=True)
 class Name:
-    """A label, and how it may be set."""
+    """A label and its possible layouts."""
 
     label: Label
     layouts: tuple[LabelLayout, ...]
     colour: str = "landmark-name"
-    """The class that gives a line to it its colour: an area's, or that of the landmarks."""
+    """Class for the colour of its leader line: that of an area, or of the landmarks."""
 
 
 class MapLabels:
-    """The names of a map, placed."""
+    """The placed labels of a map."""
 
     def __init__(self, content: MapContent) -> None:
         self._map = content
@@ -51,15 +51,15 @@ class MapLabels:
 
     @cached_property
     def names(self) -> dict[str, Name]:
-        """The names that may be written, in order of importance: areas, landmarks of the text, then by rank."""
+        """Return the candidate names by text key, most important first: areas, landmarks of the text, others by rank."""
         found = [*self._area_names(), *self._landmark_names(), *self._other_names()]
         return {name.label.id: name for name in found}
 
     @cached_property
     def placed(self) -> dict[str, Placement]:
-        """Where those stand that find a place, by the key of their text.
+        """Return the placement of each name that found one, by text key.
 
-        First come the areas and landmarks, without regard for dots of other places: what they cover is left out.
+        Areas and landmarks come first, regardless of the dots of other places; places that they cover get no label.
         """
         labels = [name.label for name in self.names.values()]
         first = place_labels([label for label in labels if label.required], self._obstacles(), style.LABEL_RULES)
@@ -73,7 +73,7 @@ class MapLabels:
         return first | place_labels(others, self._obstacles(first), rest, self._map.overview)
 
     def element(self) -> Element:
-        """Return the names as one group; in it those of areas are one, which comes with the stop *estimate*."""
+        """Return the labels as a group, with those of areas in an inner one, shown from the stop *estimate* on."""
         group = element("g", class_="lettering")
         areas = element("g", group, data_since="estimate")
         for id, placement in self.placed.items():
@@ -97,7 +97,7 @@ class MapLabels:
             yield Name(label, layouts, area_colour(index))
 
     def _area_layouts(self, area: Area) -> Iterator[LabelLayout]:
-        """Yield an area's name with its figures below it, on two lines and on more."""
+        """Yield the layouts of an area's label, its name above its figures: on two lines, then on more."""
         key = f"area.{area.id}"
         name = self._set.line([key], style.AREA_LABEL, "area")
         figures = self._set.line([f"{key}.size", f"{key}.plus_minus"], style.AREA_FIGURES, "figures")
@@ -116,7 +116,7 @@ class MapLabels:
                 yield self._point_name(place, style.LANDMARK_LABEL, f"{place.kind} landmark-name", required=True)
 
     def _other_names(self) -> Iterator[Name]:
-        """Yield the names of other features by rank, and after them those whose zoom has not come yet."""
+        """Yield the names of other features by rank, then, for an overview, those slightly below their minimum zoom."""
         most = MISSING_MOST if self._map.overview else 0
         found = [(self._missing_zoom(place), place) for place in self._map.places if self._may_be_named(place)]
         order = sorted(
@@ -134,7 +134,7 @@ class MapLabels:
                 yield from self._line_name(lines[self._line_key(place)], look, missing)
 
     def _line_key(self, place: Place) -> tuple[str, ...]:
-        """Return what the parts of one line have in common, so that it is named once."""
+        """Return a key shared by all parts of a line, so that it is labelled once."""
         texts = next(iter(self._map.texts.values()))
         return place.kind, texts[f"place.{place.id}"]
 
@@ -144,11 +144,11 @@ class MapLabels:
         if look is None or place.id in zone.landmarks or area_index(zone, place) is not None or not has_label(place):
             return False
         if not self._map.is_drawn(place) and not self._map.dot_radius(place):
-            return False  # a name alone would tell nothing
+            return False  # a label without its feature would be of no use
         return (look.max_zoom is None or self._map.zoom < look.max_zoom) and self._map.viewport.sees(place.geometry)
 
     def _min_zoom(self, place: Place) -> float:
-        # From nearby a station is named as soon as it is drawn; an overview would have too many of them.
+        # A close-up labels stations as soon as their dots are drawn; in an overview these would be too many.
         from_dot = place.kind == "station" and not self._map.overview
         zoom = (style.min_zoom if from_dot else style.label_min_zoom)(place.kind, place.rank)
         return inf if zoom is None else zoom
@@ -182,11 +182,11 @@ class MapLabels:
             yield Name(Label(key, lines[0][0], layout_sizes(layouts), lines=lines, missing_zoom=missing), layouts)
 
     def _obstacles(self, placed: Mapping[str, Placement] | None = None) -> Obstacles:
-        """Return what areas and landmarks keep clear of; where these are placed, what all other names do."""
+        """Return the obstacles for areas and landmarks or, once these are `placed`, for all other names."""
         content, view = self._map, self._map.viewport
         shapes = tuple(_obstacle(area.id, view.place(area.footprint)) for area in content.zone.area_records)
         covers, avoided = [*content.covers], [*content.avoided, *([content.frame] if content.frame else [])]
-        # Of an overview no station is named, so none has a dot.
+        # An overview labels no stations, so it shows no dots for them.
         kinds = {kind for kind, look in style.STYLES.items() if look.dot} - ({"station"} if content.overview else set())
         dots = [(place, spot) for place, spot in content.drawn if place.kind in kinds]
         edges = [view.place(area.reach).boundary for area in content.zone.area_records]
@@ -211,7 +211,7 @@ def _half(shape: BaseGeometry) -> float:
 
 
 def _nearest_side(box: Box, point: Point) -> float:
-    """Return how far a point in a box is from the nearest side of it."""
+    """Return the distance from a point in a box to its nearest side."""
     return min(point[0] - box.x, box.right - point[0], point[1] - box.y, box.bottom - point[1])
 
 
@@ -219,13 +219,13 @@ def _obstacle(id: str, shape: BaseGeometry) -> Shape:
     circle = as_circle(shape)
     if circle:
         return Shape(id, *circle)
-    # Of several parts what encloses them all.
+    # Use the convex hull of several parts.
     ring = shape.exterior if shape.geom_type == "Polygon" else shape.convex_hull.exterior
     return Shape(id, shape.centroid.coords[0], _half(shape), tuple(ring.coords[:-1]))
 
 
 def boxes_along(line: BaseGeometry) -> Iterator[Box]:
-    """Yield small boxes along a line in pixels, or along several, for names to keep off."""
+    """Yield small boxes along one or more lines in pixels, for labels to avoid."""
     for part in shapely.get_parts(line):
         for (ax, ay), (bx, by) in pairwise(part.coords):
             for share in np.arange(0, 1, EDGE_STEP / max(EDGE_STEP, hypot(bx - ax, by - ay))):

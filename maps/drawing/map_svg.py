@@ -1,7 +1,7 @@
-"""One map as SVG: the backdrop, the areas and the names in a viewport.
+"""One map as SVG: the backdrop, the areas and the labels in a viewport.
 
-Its parts have classes and no look: on the page the stylesheet gives them one, in a picture `inline_styles` does, both
-by the same rules.
+Its elements have classes but no style: on the page the stylesheet applies the rules of the style table, in a picture
+`inline_styles` does.
 """
 
 from __future__ import annotations
@@ -28,25 +28,25 @@ from maps.drawing.svg import element
 
 @dataclass
 class MapDrawing(MapContent):
-    """A map of the zone; what belongs to one stop of the certainty lens carries `data-since` or `data-only`."""
+    """A map of the zone; elements for certain stops of the certainty lens have `data-since` or `data-only`."""
 
     clickable: bool = False
-    """Whether the shapes of areas carry their ids, for the page's script."""
+    """Whether the shapes of areas have their ids in `data-area`, for the page's script."""
 
     @cached_property
     def labels(self) -> MapLabels:
-        """The names, placed."""
+        """Return the placed labels."""
         return MapLabels(self)
 
     def elements(self) -> Iterator[Element]:
-        """Yield land, lines and dots, above them the areas, and the names on top."""
+        """Yield the map from the bottom up: land and lines, dots, areas, labels."""
         yield from self.backdrop()
         yield from self.dots()
         yield from self.areas()
         yield self.labels.element()
 
     def backdrop(self) -> Iterator[Element]:
-        """Yield land and lines: one path for all that look the same, the casings of all roads below all roads."""
+        """Yield land and lines: one path for all features of a class, the casings of all roads below all roads."""
         runs: dict[str, list[BaseGeometry]] = {}
         for place, shape in self.drawn:
             if shape.geom_type != "Point":
@@ -63,7 +63,7 @@ class MapDrawing(MapContent):
         return place.kind + (" later" if later else "") + (f" {area_colour(owner)}" if owner is not None else "")
 
     def dots(self) -> Iterator[Element]:
-        """Yield the dots of what is named, as others would tell nothing; from nearby those of all stations."""
+        """Yield the dots of labelled places, and on a close-up of all stations; other dots would say nothing."""
         drawn = {place.id for place, _ in self.drawn if place.kind == "station" and not self.overview}
         for place in self.places:
             radius = self.dot_radius(place)
@@ -73,7 +73,7 @@ class MapDrawing(MapContent):
                 yield element("circle", class_=name, cx=_unit(spot.x), cy=_unit(spot.y), r=_unit(radius))
 
     def areas(self) -> Iterator[Element]:
-        """Yield the reaches and above them the footprints, as one group."""
+        """Yield a group with the reaches and, above them, the footprints."""
         group = element("g", data_since="estimate")
         seen = [(area_colour(n), area) for n, area in enumerate(self.zone.area_records) if self._sees(area.reach)]
         for colour, area in seen:
@@ -86,7 +86,7 @@ class MapDrawing(MapContent):
         yield group
 
     def drawn_classes(self) -> set[str]:
-        """Return the classes of the lines and shapes that it shows at the stop *estimate*, for the legend."""
+        """Return the classes of the lines and shapes shown at the stop *estimate*, for the legend."""
         parts = [part for root in (*self.backdrop(), *self.areas()) for part in root.iter()]
         return {f"{part.get('class')}" for part in parts if not part.get("data-only")}
 
@@ -95,7 +95,7 @@ class MapDrawing(MapContent):
         return around.overlaps(self.viewport.place_bounds(geometry.bounds))
 
     def _area_shape(self, geometry: BaseGeometry, name: str, id: str | None = None) -> Element:
-        """Return a circle for what is one, and a path for other shapes."""
+        """Return a circle element for a circular shape, and a path for any other."""
         shape = self.viewport.place(geometry)
         circle = as_circle(shape)
         form: dict[str, object] = {"d": path_data([shape])}
@@ -107,7 +107,7 @@ class MapDrawing(MapContent):
 
 
 def _path(name: str, shapes: Sequence[BaseGeometry]) -> Element:
-    # The outline of a wider district belongs to the stop before: at the estimate the reach takes its place.
+    # The outline of a wider district is shown at the stop *sources* only; at *estimate* the reach replaces it.
     only = "sources" if name.startswith("outline") else None
     return element("path", class_=name, data_only=only, d=path_data(shapes))
 
@@ -124,10 +124,10 @@ def inline_styles(
     unit: float = UNITS_PER_PIXEL,
     type_scale: float = 1,
 ) -> Element:
-    """Replace the classes of a drawing's parts by the attributes that they stand for, and return it.
+    """Replace the classes in a drawing by presentation attributes, and return it.
 
-    What belongs to the stop *sources* of the certainty lens only is taken out. `colours` is a scheme of the palette,
-    `font` the family of all letters; the rest is as in `svg_attributes`.
+    Elements for the stop *sources* only (`data-only`) are removed. `colours` is a scheme of the palette, `font` the
+    font family of all texts; the other parameters are those of `svg_attributes`.
     """
     for parent in list(root.iter()):
         for part in [part for part in parent if part.get("data-only")]:
@@ -140,14 +140,14 @@ def inline_styles(
             part.attrib |= svg_attributes([*classes, part.tag], colours, weight, unit, type_scale)
         if part.tag == "text":
             part.set("font-family", font)
-            # LibreOffice sets each tspan at the anchor of the text; here they have no look of their own.
+            # Merge tspans, which have no style of their own here: LibreOffice places each at the anchor of the text.
             part.text, part[:] = "".join(part.itertext()), []
-    _part_halos(root)
+    _separate_halos(root)
     return root
 
 
-def _part_halos(root: Element) -> None:
-    """Draw the halo of each text by a text of its own below it, as LibreOffice knows no `paint-order`."""
+def _separate_halos(root: Element) -> None:
+    """Draw each text's halo as a separate text below it, because LibreOffice does not support `paint-order`."""
     for parent in list(root.iter()):
         for part in [part for part in parent if part.attrib.pop("paint-order", None)]:
             halo = deepcopy(part)

@@ -1,4 +1,4 @@
-"""A small map that tells where a map lies in the municipality, and what it shares with other small maps."""
+"""The overview map: the areas and the main map's extent within the municipality; and helpers for small maps."""
 
 from __future__ import annotations
 
@@ -23,36 +23,36 @@ from maps.drawing.svg import element
 
 DOT_RADIUS = 3.5
 TOLERANCE = 1.2
-"""Pixels by which a border may be off."""
+"""Tolerance in pixels for simplifying borders."""
 MARGIN = 13
-"""Pixels around the municipality, into which names may reach."""
+"""Pixels around the municipality that labels may extend into."""
 RULES = replace(
     style.LABEL_RULES, edge=1, gap=2.5, padding=1, ring_steps=(0, 3, 7, 12, 18, 26), leader_step=4, inside_share=0
 )
-"""Label placement on a map of the size of a stamp."""
+"""Label placement on a very small map."""
 
 
 @dataclass(frozen=True)
 class SmallMap:
-    """A small map in units of a drawing, its names apart from the rest: they are in one language."""
+    """A small map in drawing units, with its labels by language."""
 
     ground: list[Element]
     names: dict[str, list[Element]]
-    """By language."""
+    """Labels by language."""
     size: Size
-    """Pixels."""
+    """Size in pixels, with the margin."""
     type_scale: float = 1
     margin: tuple[float, float] = (0, 0)
-    """Pixels to the left and right, and above and below, in which only names are; coordinates begin within them."""
+    """Pixels at the sides, and above and below, for labels only; the origin of coordinates is inside them."""
     bounds: Bounds | None = None
-    """West, south, east and north in degrees, of what is within the margin."""
+    """West, south, east and north, in degrees, of the map without the margin."""
 
 
 def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: float = 1) -> SmallMap | None:
-    """Return the districts with the areas as dots and the frame of the whole map; None where there are no districts.
+    """Return a map of the districts with the areas as dots and the frame of the main map; None without districts.
 
-    It is as large as fits into `room`, all of which its names may use. Dots that would lie on one another are moved
-    apart until they can be told.
+    The map is as large as `room` (pixels) allows; labels may use all of `room`. Dots that would overlap are moved
+    apart so that they can be told apart.
     """
     whole, borders = districts(zone)
     if whole is None:
@@ -83,7 +83,7 @@ def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: 
 
 
 def spread(points: Sequence[Point], apart: float) -> list[Point]:
-    """Return the points moved as little as may be, so that no two are nearer than `apart`."""
+    """Move points apart, step by step, until no two are closer than `apart` pixels."""
     found = list(points)
     for _ in range(50):
         near = [(i, j) for i, j in combinations(range(len(found)), 2) if dist(found[i], found[j]) < apart - 0.01]
@@ -92,7 +92,7 @@ def spread(points: Sequence[Point], apart: float) -> list[Point]:
         for i, j in near:
             (ax, ay), (bx, by) = found[i], found[j]
             length = dist(found[i], found[j])
-            # Points on one spot part to the left and right.
+            # Points at the same position move to the left and right.
             towards = ((bx - ax) / length, (by - ay) / length) if length else (1.0, 0.0)
             push = (apart - length) / 2
             found[i] = ax - towards[0] * push, ay - towards[1] * push
@@ -118,7 +118,7 @@ def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room
         for shape, each in zip(shapes, layouts, strict=True)
     ]
     edges = tuple(boxes_along(shapely.box(frame.x, frame.y, frame.right, frame.bottom).exterior))
-    # The longest first, as it fits in the fewest places.
+    # Place the longest first: it fits in the fewest places.
     by_length = sorted(labels, key=lambda label: -label.sizes[0].width)
     placed = place_labels(by_length, Obstacles(room, tuple(shapes), avoided=edges), RULES)
     colours = {label.id: area_colour(index) for index, label in enumerate(labels)}

@@ -1,7 +1,7 @@
-"""The drawings of the page: the whole map, each area from nearby, and where it all lies.
+"""The drawings of the page: the static map, close-ups of the areas, the overview and the regional context.
 
-They are the first thing painted, all there is on paper and without JavaScript, and what a reader takes away as a
-picture. Units are half pixels; the stylesheet gives classes their look, `data-t` marks texts for the page's script.
+They are painted first, serve print and readers without JavaScript, and are what readers save as a
+picture. Units are half pixels; the stylesheet styles the classes, `data-t` marks texts for the page's script.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from maps.text.page_texts import Texts
 from maps.text.translator import Translator
 
 WIDTH = 560
-"""Pixels across, at which type and lines have the size of the style table."""
+"""Width in pixels at which type and lines have the sizes of the style table."""
 MARGIN = 130
-"""Pixels by which lines go on beside the whole map, where the window is wider or higher than it."""
+"""Pixels by which lines extend beyond the static map, to fill a window that is wider or higher."""
 CLOSE_UP = Size(480, 380)
 CLOSE_UP_HOME = Box(20, 52, 440, 276)
 """The part of a close-up that its areas fill."""
@@ -43,19 +43,19 @@ class PageMaps:
 
     static_map: str
     close_ups: list[str]
-    """One for each group of areas that touch, in the order of the zone; `data-areas` has their ids."""
+    """One for each group of touching areas, in the order of the zone; `data-areas` has their ids."""
     overview: str
     """Empty where the zone has no districts."""
     regional_context: str
-    """Empty where the zone has none."""
+    """Empty where the zone has no regional context."""
     legend: list[tuple[legend.Row, str]]
     """Each row with its sign."""
     css: str
-    """What the stylesheet has to know of them beside the style table."""
+    """Rules for these drawings, in addition to the style table."""
 
 
 def draw_page_maps(zone: Zone, texts: Texts) -> PageMaps:
-    """Return the drawings of a zone; `texts` are those of the page, by language and key."""
+    """Return the drawings of a zone; `texts` are the page's, by language and key."""
     whole = static_map(zone, texts)
     near = close_ups(zone, texts)
     small = {
@@ -75,19 +75,19 @@ def draw_page_maps(zone: Zone, texts: Texts) -> PageMaps:
 
 
 def static_map(zone: Zone, texts: Texts) -> MapDrawing:
-    """Return the whole map."""
+    """Return the map of the whole zone."""
     view = Viewport(home_bounds(zone), WIDTH)
     return _with_scale(MapDrawing(zone, view, texts, margin=MARGIN, overview=True, clickable=True))
 
 
 def close_ups(zone: Zone, texts: Texts) -> list[MapDrawing]:
-    """Return a map from nearby for each group of areas that touch, so that each area is on one."""
+    """Return a close-up of each group of touching areas, so that each area is on one."""
     views = [Viewport(cluster_bounds(areas), *CLOSE_UP, CLOSE_UP_HOME) for areas in clusters(zone)]
     return [_with_scale(MapDrawing(zone, view, texts)) for view in views]
 
 
 def _bar(drawing: MapDrawing) -> tuple[ScaleBar, float, float]:
-    """Return the scale bar of a drawing with its place, at the lower left."""
+    """Return the scale bar of a drawing, and x and y of its lower left corner."""
     language, first = next(iter(drawing.texts.items()))
     bar = scale_bar(drawing.viewport, Translator(language).length, north_letter=first["map.north_letter"])
     return bar, EDGE, drawing.viewport.height - EDGE
@@ -149,7 +149,7 @@ def _sign_svg(row: legend.Row, zone: Zone) -> Element:
 
 def _svg(size: Size, margin: tuple[float, float] = (0, 0), **attributes: object) -> Element:
     box = " ".join(number(value * UNITS_PER_PIXEL) for value in (-margin[0], -margin[1], *size))
-    # Where a server's policy refuses the stylesheet, which takes this back: lines instead of black shapes.
+    # If a server's policy blocks the stylesheet, which overrides these attributes, show lines instead of black shapes.
     return element("svg", viewBox=box, fill="none", stroke="currentColor", **attributes)
 
 
@@ -158,8 +158,8 @@ def _markup(root: Element) -> str:
 
 
 def _language_rules() -> str:
-    """Return rules that show of what is there in each language the one of the page."""
-    # By their texts too, as a browser lays out those of a hidden group.
+    """Return CSS rules that show only the page's language of content that exists in every language (`data-in`)."""
+    # Hide the texts too: a browser lays out the texts of a hidden group.
     shown = ",".join(
         f":root:lang({language}) [data-in={language}]{of}" for language in LANGUAGES for of in ("", " text")
     )

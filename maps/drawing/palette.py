@@ -1,8 +1,8 @@
-"""The palette, as data, linted by a test.
+"""The palette, checked by a test.
 
-The area colours keep apart for readers with protanopia, deuteranopia and tritanopia and can be read as writing on the
-land in both schemes; everything else on the map is quieter than they are. The first are furthest apart. A zone of more
-areas than colours begins again with the first: there the names tell apart, and the leader lines to them.
+The area colours can be told apart with protanopia, deuteranopia and tritanopia, and are legible as text on the land
+in both schemes; everything else on the map is less prominent. The first ones differ most. A zone with more areas than
+colours starts again with the first; then labels and leader lines tell the areas apart.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ COLOURS = {
     "area-9": ("#690fb4", "#4b9687"),
     "area-10": ("#872d3c", "#a5e178"),
 }
-"""By name, light and dark."""
+"""The light and the dark colour of each token."""
 
 LIGHT = {name: light for name, (light, _) in COLOURS.items()}
 DARK = {name: dark for name, (_, dark) in COLOURS.items()}
@@ -56,14 +56,14 @@ AREA_COLOURS = tuple(name for name in LIGHT if name.startswith("area-"))
 
 
 def area_colour(index: int) -> str:
-    """Return the name of the colour of the area at `index`; after the last the first comes again."""
+    """Return the colour token of the area at `index`; the tokens repeat after the last one."""
     return AREA_COLOURS[index % len(AREA_COLOURS)]
 
 
 def stylesheet(area_count: int = len(AREA_COLOURS)) -> str:
     """Return the palette as CSS custom properties on `:root`, with the light scheme for print and for pictures.
 
-    The class of an area's colour, such as `area-1`, sets `--colour`; there are so many as a zone has areas.
+    A class for each of the first `area_count` area colours, such as `area-1`, sets `--colour`.
     """
     unused = AREA_COLOURS[area_count:]
     light, dark = (

@@ -1,7 +1,7 @@
-"""A viewport onto the map: from degrees to pixels, and shapes to SVG path data.
+"""A viewport of the map: convert degrees to pixels, and shapes to SVG path data.
 
-It is Web Mercator (EPSG:3857), as the live map is. Nothing is measured in it: shapes come true to size from their
-geographic coordinates.
+The projection is Web Mercator (EPSG:3857), as in the live map. Nothing is measured in it: the size of shapes
+comes from their geographic coordinates.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ Geometries = Any
 """A NumPy array of geometries."""
 
 _RADIUS_M = 6_378_137
-"""Of the sphere of Web Mercator."""
+"""Radius of Web Mercator's sphere."""
 _WIDTH_M = 2 * pi * _RADIUS_M
-"""Length of its equator, which a web map shows in 256 pixels at zoom 0."""
+"""Length of its equator, which is 256 pixels wide on a web map at zoom 0."""
 UNITS_PER_PIXEL = 2
-"""Units of a drawing for a pixel: paths are written in whole units."""
+"""Drawing units in a pixel; paths are written in whole units."""
 
 
 class Viewport:
-    """A map `width` pixels wide that shows `bounds`; without a height that of the bounds.
+    """A map `width` pixels wide that shows `bounds`.
 
-    In a viewport that has a height the bounds fill `home`, a part of it or all, as far as their shape allows, and the
-    map goes on around them.
+    Without `height`, the height follows from the bounds. Otherwise the bounds are fitted into the middle of `home`, a
+    part of the viewport (by default all of it), and the map extends around them.
     """
 
     def __init__(self, bounds: Bounds, width: float, height: float | None = None, home: Box | None = None) -> None:
@@ -54,9 +54,9 @@ class Viewport:
             degrees(self._left + width * pixel),
             _latitude(self._top),
         )
-        """All that is seen, in degrees."""
+        """The visible extent in degrees."""
         self.zoom = log2(_WIDTH_M / 256 / (pixel * _RADIUS_M))
-        """The zoom of a web map of the same scale."""
+        """The zoom of a web map at the same scale."""
 
     @property
     def size(self) -> Size:
@@ -64,17 +64,17 @@ class Viewport:
 
     @property
     def pixel_m(self) -> float:
-        """Metres on the ground for a pixel, from west to east at the middle of the viewport."""
+        """Return the ground resolution in metres per pixel, from west to east at the middle latitude."""
         west, south, east, north = self.bounds
         middle = (south + north) / 2
         return distance_m(shapely.Point(west, middle), shapely.Point(east, middle)) / self.width
 
     def place(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Return a geometry in lon/lat in pixels, y growing downwards."""
+        """Convert a geometry from lon/lat in degrees to pixels, y downwards."""
         return shapely.transform(geometry, self._to_pixels)
 
     def place_all(self, geometries: list[BaseGeometry]) -> Geometries:
-        """Return the same of many at once, as an array, which takes a fraction of the time."""
+        """Convert many geometries at once to an array, which takes a fraction of the time."""
         return shapely.transform(np.array(geometries, dtype=object), self._to_pixels)
 
     def _to_pixels(self, lon_lat: Any) -> Any:
@@ -83,23 +83,23 @@ class Viewport:
         return np.column_stack([(lon - self._left) / self._pixel, (self._top - northing) / self._pixel])
 
     def place_bounds(self, bounds: Bounds) -> Box:
-        """Return where bounds in degrees are, in pixels."""
+        """Convert bounds in degrees to a box in pixels."""
         left, top, right, bottom = self.place(shapely.box(*bounds)).bounds
         return Box(left, top, right - left, bottom - top)
 
     def clip(self, geometries: Geometries, margin: float, tolerance: float) -> Geometries:
-        """Return what of shapes in pixels is seen or less than `margin` beside it, off by at most `tolerance`."""
+        """Clip shapes in pixels to the viewport and `margin` around it, and simplify them by `tolerance`."""
         clipped = shapely.clip_by_rect(geometries, -margin, -margin, self.width + margin, self.height + margin)
         return shapely.simplify(clipped, tolerance)
 
     def sees(self, geometry: BaseGeometry) -> bool:
-        """Return whether any of the extent of a geometry in lon/lat is seen: a first question that costs little."""
+        """Return whether the bounding box of a geometry in lon/lat is partly visible, as a cheap first test."""
         west, south, east, north = geometry.bounds
         left, bottom, right, top = self.bounds
         return bool(west <= right and east >= left and south <= top and north >= bottom)
 
     def holds(self, point: Point) -> bool:
-        """Return whether a point in pixels is seen."""
+        """Return whether a point in pixels is visible."""
         return 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
 
 
@@ -113,9 +113,9 @@ def _latitude(northing: float) -> float:
 
 
 def as_circle(shape: BaseGeometry) -> tuple[Point, float] | None:
-    """Return centre and radius of what is a circle in all but name: a ring of many corners equally far from its middle.
+    """Return centre and radius of a polygon that stands for a circle: at least 16 corners at equal distance, to 1 %.
 
-    The radius is that of the circle as large as the shape.
+    The radius is that of a circle with the same area.
     """
     if shape.geom_type != "Polygon" or shape.interiors or len(shape.exterior.coords) < 17:
         return None
@@ -126,7 +126,7 @@ def as_circle(shape: BaseGeometry) -> tuple[Point, float] | None:
 
 
 def path_data(geometries: Geometries) -> str:
-    """Return SVG path data of lines and polygons in whole units, each point as the step from the one before."""
+    """Return SVG path data of lines and polygons, in whole drawing units and relative coordinates."""
     return "".join(_part_data(part) for geometry in geometries for part in shapely.get_parts(geometry))
 
 
@@ -134,14 +134,14 @@ def _part_data(part: BaseGeometry) -> str:
     if part.is_empty or part.geom_type not in ("LineString", "Polygon"):
         return ""
     if part.geom_type == "Polygon":
-        # The last corner of a ring is the first again, to which "z" goes back.
+        # Omit the closing position, as "z" closes the ring.
         rings = [_steps(shapely.get_coordinates(ring)[:-1]) for ring in (part.exterior, *part.interiors)]
         return "".join(f"{steps}z" for steps in rings if steps)
     return _steps(shapely.get_coordinates(part))
 
 
 def _steps(corners: Any) -> str:
-    """Return the steps along a line; empty where all its corners fall on one unit."""
+    """Return a line as a relative path; empty where all its positions round to the same one."""
     points: list[tuple[int, int]] = np.rint(corners * UNITS_PER_PIXEL).astype(int).tolist()
     steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points) if (ax, ay) != (bx, by)]
     joined = "".join(f"{x} {y} " if y >= 0 else f"{x}{y} " for x, y in steps)

@@ -1,7 +1,7 @@
-"""A small map that tells where the zone lies among the large cities of the country.
+"""A small map that shows where the zone lies among the large cities of the country, without borders.
 
-It is azimuthal equidistant: true in distance and direction from its middle. That is the zone's own city, which it
-names, or else the middle of the zone. It has no border.
+The projection is azimuthal equidistant: distances and directions from its centre are true. The centre is the
+zone's own city, if the map has it, or else the middle of the zone.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from maps.text.translator import Translator
 
 CITY_RADIUS, OWN_CITY_RADIUS = 1.75, 3.0
 OWN_SHARE = 0.1
-"""A city less than this part of a ring away is the zone's own."""
+"""A city closer than this share of the ring spacing is the zone's own."""
 SIDE, ABOVE = 2.6, 2.2
-"""Type sizes kept free at the sides, and above and below, for names."""
+"""Space for labels at the sides, and above and below, in units of the type size."""
 RING_ANGLES_DEG = (*range(180, 360, 10), *range(0, 180, 10))
-"""In which directions the distances of rings may stand: degrees clockwise from the east, the best first."""
+"""Directions for the distances of rings, in degrees clockwise from east, in order of preference."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Spot:
     city: City
     at: Point
     km: float | None
-    """How far it is; None for the zone's own."""
+    """Distance in km; None for the zone's own city."""
 
     @property
     def radius(self) -> float:
@@ -47,23 +47,23 @@ class Spot:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the cities are in a room of this size. Lengths are pixels."""
+    """The positions of the cities in a map of size `room`, in pixels."""
 
     room: Size
     here: Point
-    """The zone, or its own city."""
+    """The centre: the zone or its own city."""
     km: float
-    """Length of a kilometre."""
+    """Pixels per kilometre."""
     spots: Sequence[Spot]
-    """From the nearest to the farthest."""
+    """The nearest city first."""
     rings: Sequence[float]
-    """Kilometres of each ring of distance."""
+    """Radii of the distance rings in km."""
 
 
 def draw_regional_context(zone: Zone, languages: Sequence[str], room: Size, type_scale: float = 1) -> SmallMap | None:
-    """Return large cities around the zone, with rings of distance; None where the zone has no such context.
+    """Return a map of large cities around the zone, with distance rings; None where the zone has no regional context.
 
-    Each city but the zone's own tells how far it is, or, where that would leave out a city, none does.
+    Every city except the zone's own is labelled with its distance, unless a city would then be left out.
     """
     context = zone.regional_context
     if context is None:
@@ -76,7 +76,7 @@ def draw_regional_context(zone: Zone, languages: Sequence[str], room: Size, type
         if km < context.ring_km * OWN_SHARE
     ]
     size = style.CITY_LABEL.size * type_scale
-    # The own city's name stands best to the left, if the map does not get too small for others by that.
+    # The own city's label is best to the left, unless the map would become too small for other labels.
     lefts = {SIDE * size, max(own_names, default=0) + 3 * OWN_CITY_RADIUS}
     layouts = [_layout(zone, context, room, left, size) for left in sorted(lefts)]
     layout = max(layouts, key=lambda each: len(_place(each, _label_layouts(each.spots, *setters[0])[1])))
@@ -86,14 +86,14 @@ def draw_regional_context(zone: Zone, languages: Sequence[str], room: Size, type
 
 
 def _distances(zone: Zone, context: RegionalContext) -> list[tuple[City, float, float]]:
-    """Return each city with its distance in km and its bearing in degrees, the nearest first."""
+    """Return each city with its distance in km and bearing in degrees, nearest first."""
     centre = centre_of(zone, context)
     found = [(city, distance_m(centre, city.point) / 1000, bearing_deg(centre, city.point)) for city in context.cities]
     return sorted(found, key=lambda each: each[1])
 
 
 def centre_of(zone: Zone, context: RegionalContext) -> shapely.Point:
-    """Return from where distances are told: the zone's own city, whose name stands there, else the zone's middle."""
+    """Return the point that distances are measured from (lon/lat): the zone's own city, or else the zone's middle."""
     centre = middle(zone)
     away = {city.point: distance_m(centre, city.point) / 1000 for city in context.cities}
     nearest = min(away, key=lambda point: away[point])
@@ -101,14 +101,14 @@ def centre_of(zone: Zone, context: RegionalContext) -> shapely.Point:
 
 
 def middle(zone: Zone) -> shapely.Point:
-    """Return the middle of the zone's areas in lon/lat, each as heavy as it is large."""
+    """Return the mean of the areas' centres in lon/lat, weighted by size."""
     weights = [area.size_km2 for area in zone.area_records]
     x, y = (sum(getattr(a.centre, axis) * w for a, w in zip(zone.area_records, weights, strict=True)) for axis in "xy")
     return shapely.Point(x / sum(weights), y / sum(weights))
 
 
 def _layout(zone: Zone, context: RegionalContext, room: Size, left: float, size: float) -> Layout:
-    """Return where the cities are as large as may be, with this much room to the left of the westernmost."""
+    """Return the layout of largest scale, with `left` pixels free to the left of the westernmost city."""
     found = [
         (city, km, (km * sin(radians(bearing)), -km * cos(radians(bearing))))
         for city, km, bearing in _distances(zone, context)
@@ -130,7 +130,7 @@ def _layout(zone: Zone, context: RegionalContext, room: Size, left: float, size:
 
 
 def _cities(layout: Layout, words: Translator, typesetter: Typesetter) -> list[Element]:
-    """Return the cities that can be named, and the distances of rings."""
+    """Return the cities that can be labelled, and the distances of rings."""
     full, short = _label_layouts(layout.spots, words, typesetter)
     label_layouts, placed = full, _place(layout, full)
     if len(placed) < len(layout.spots):
@@ -148,7 +148,7 @@ def _cities(layout: Layout, words: Translator, typesetter: Typesetter) -> list[E
 def _label_layouts(
     spots: Sequence[Spot], words: Translator, typesetter: Typesetter
 ) -> tuple[list[LabelLayout], list[LabelLayout]]:
-    """Return each city's name with its distance below it, and without."""
+    """Return the layout of each city's label with its distance below the name, and without it."""
     names = [_name(spot.city, words, typesetter, spot.km is None) for spot in spots]
     full: list[LabelLayout] = [
         (name,) if spot.km is None else (name, _kilometres(round(spot.km, -1), words, typesetter))
@@ -174,7 +174,7 @@ def _labels(spots: Sequence[Spot], label_layouts: Sequence[LabelLayout]) -> list
 
 
 def _place(layout: Layout, label_layouts: Sequence[LabelLayout]) -> dict[str, Placement]:
-    """Return places of the cities' names, none of them nearer to another city; the zone's own goes first."""
+    """Place the cities' labels, each nearest to its own city; the zone's own city comes first."""
     spots, labels = layout.spots, _labels(layout.spots, label_layouts)
     dots = tuple(Box(*spot.at, 0, 0).grown(spot.radius) for spot in spots)
     own = [replace(label, required=True) for label, spot in zip(labels, spots, strict=True) if spot.km is None]
@@ -192,7 +192,7 @@ def _place(layout: Layout, label_layouts: Sequence[LabelLayout]) -> dict[str, Pl
 
 
 def _ring_names(layout: Layout, words: Translator, typesetter: Typesetter, taken: Sequence[Box]) -> Iterator[Element]:
-    """Yield the distances of rings, written on them in the direction in which most are in nothing's way."""
+    """Yield the distances written on the rings, in the direction in which most of them have room."""
     best: list[tuple[float, Line, Box]] = []
     seen = Box(0, 0, *layout.room).grown(-1)
     lines = [(km, _kilometres(km, words, typesetter)) for km in layout.rings]
@@ -204,7 +204,7 @@ def _ring_names(layout: Layout, words: Translator, typesetter: Typesetter, taken
             box = Box(x - width / 2, y - height / 2, width, height)
             if all(map(seen.contains, box.corners())) and not any(map(box.grown(1).overlaps, taken)):
                 found.append((km, line, box))
-        # The inner ones count more.
+        # Inner rings count more.
         best = max(best, found, key=lambda rings: sum(1 / km for km, _, _ in rings))
     for _, line, box in best:
         yield from write_label((line,), Placement(box, 0, "center"), Label("", box.centre, (layout_size((line,)),)))

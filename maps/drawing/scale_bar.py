@@ -14,27 +14,27 @@ from maps.drawing.svg import element
 from maps.drawing.text_metrics import text_width
 
 SHARE = 0.15
-"""About how much of a map's width the bar takes."""
+"""Approximate length of the bar as a share of the map's width."""
 TICK = 4
-"""Pixels: height of the ends of the bar."""
+"""Height of the bar's ends in pixels."""
 
 
 @dataclass(frozen=True)
 class ScaleBar:
-    """A bar as long as a round number of metres at the middle of a map, with north beside it or without."""
+    """A scale bar for a round number of metres at the middle of a map, optionally with a north arrow."""
 
     metres: float
     length: float
-    """Pixels."""
+    """Length in pixels."""
     text: str
     size: float
-    """Of the type, in pixels."""
+    """Type size in pixels."""
     north_letter: str = ""
-    """What stands beside the arrow to the north; without it there is no arrow."""
+    """Label of the north arrow; no arrow if empty."""
 
     @property
     def width(self) -> float:
-        """Of all, in pixels; its height is `height`."""
+        """Return the width in pixels, with the north arrow."""
         return self.length + (2.4 * self.size + text_width(self.north_letter, self.size) if self.north_letter else 0)
 
     @property
@@ -42,13 +42,13 @@ class ScaleBar:
         return self.size * 1.25 + TICK
 
     def box(self, x: float, y: float) -> Box:
-        """Return what it covers where its left lower corner is at x and y."""
-        # A text that is longer than the bar hangs over on both sides.
+        """Return the box that it covers with its lower left corner at x and y."""
+        # A text longer than the bar extends beyond it on both sides.
         over = max(0.0, (text_width(self.text, self.size) - self.length) / 2)
         return Box(x - over, y - self.height, self.width + 2 * over, self.height)
 
     def element(self, x: float, y: float) -> Element:
-        """Return it with its left lower corner at x and y, in units of a drawing."""
+        """Return its element in drawing units, with the lower left corner at x and y in pixels."""
         u = UNITS_PER_PIXEL
         group = element("g", transform=f"translate({x * u:g} {y * u:g})")
         bar = f"M0 {-TICK * u}v{TICK * u}h{self.length * u:.1f}v{-TICK * u}"
@@ -69,13 +69,13 @@ class ScaleBar:
 def scale_bar(
     viewport: Viewport, written: Callable[[float], str], type_scale: float = 1, north_letter: str = ""
 ) -> ScaleBar:
-    """Return the bar of a map; `written` gives the text of a length in metres."""
+    """Return the scale bar of a map; `written` formats a length in metres."""
     pixel_m = viewport.pixel_m
     metres = round_length(viewport.width * SHARE * pixel_m)
     return ScaleBar(metres, metres / pixel_m, written(metres), style.SCALE_LABEL.size * type_scale, north_letter)
 
 
 def round_length(value: float) -> float:
-    """Return of 1, 2 or 5 times a power of ten the one nearest to `value`, by its ratio."""
+    """Return the value nearest to `value`, by ratio, that is 1, 2 or 5 times a power of ten."""
     power = 10.0 ** floor(log10(value))
     return min((step * power for step in (1, 2, 5, 10)), key=lambda step: abs(log10(step / value)))

@@ -1,7 +1,7 @@
 """Style of everything on the map: draw order, zoom ranges, line, fill, dot and label of each kind.
 
-This table is the only one. The page's CSS, the attributes of drawings and pictures, the JSON that the page's script
-reads and the signs of the legend are made from it, by the rules in `style_rules`. Colours are names of `palette`;
+This is the only such table. The page's CSS, the attributes of drawings and pictures, the JSON for the page's script
+and the legend's signs are derived from it, through `style_rules`. Colours are tokens of `palette`;
 `AREA` stands for the colour of the area that a shape belongs to. Lengths are CSS pixels; zooms are those of a web map
 (256-pixel tiles).
 """
@@ -23,61 +23,61 @@ def _all(zoom: float) -> Ranks:
 
 @dataclass(frozen=True)
 class Label:
-    """How a name is written."""
+    """Style of a label."""
 
     min_zoom: Ranks = (0,) * 5
-    """From which zoom it may be written, by rank."""
+    """Zoom from which it may be shown, by rank."""
     max_zoom: float | None = None
-    """The zoom from which it is no help any more."""
+    """Zoom from which it is hidden again."""
     along: bool = False
     """Whether it runs along its line; otherwise it stands beside its point."""
     colour: str = "place-ink"
     size: float = 12
     narrow_size: float | None = None
-    """On the live map of a narrow window, where it differs; `styles/narrow.css` says which those are."""
+    """Size on the live map in a narrow window, if different; `styles/narrow.css` defines which windows are narrow."""
     weight: int = 400
     italic: bool = False
     spacing: float = 0
     """Letter spacing in ems."""
     halo: float = 3
-    """Width of the outline in the colour of the land that keeps letters legible."""
+    """Width of the outline, in the colour of the land, that keeps letters legible."""
     overview: bool = True
-    """Whether it may fill up an overview before its zoom has come."""
+    """Whether it may be added to an overview below its minimum zoom, where that has few labels."""
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A point: a disc in a ring."""
+    """Style of a point: a disc in a ring."""
 
     fill: str
     stroke: str
     radius: float
-    """Of the disc, at zoom 11."""
+    """Radius of the disc at zoom 11."""
     ring: float
-    """Width of the ring around it."""
+    """Width of the ring."""
 
 
 @dataclass(frozen=True)
 class Style:
-    """How one kind is drawn; what is None or 0 is not drawn."""
+    """Style of one kind of feature; parts that are None or 0 are not drawn."""
 
     min_zoom: Ranks = (0,) * 5
-    """From which zoom it is drawn, by rank."""
+    """Zoom from which it is drawn, by rank."""
     fill: str | None = None
     fill_opacity: float = 1
     stroke: str | None = None
     stroke_opacity: float = 1
     width: float = 0
-    """Of the line at zoom 11; it grows with the zoom as `line_weight` says."""
+    """Line width at zoom 11, to be multiplied by `line_weight`."""
     fixed_width: float = 0
-    """Added to it at every zoom."""
+    """Added to the width at every zoom."""
     dash: tuple[float, ...] = ()
     cap: str = "round"
-    """How a line ends; dashes always end flat."""
+    """Line cap; dashes always have butt caps."""
     casing: str | None = None
     """Colour of a wider line below it."""
     casing_width: float = 0
-    """How much wider that line is."""
+    """Additional width of that line."""
     dot: Dot | None = None
     label: Label | None = None
 
@@ -163,45 +163,46 @@ STYLES: Mapping[str, Style] = {
     ),
     "airport": Style(label=Label((8.6, 9.5, 10, 11, 12), size=14, narrow_size=13, weight=700)),
 }
-"""By kind of the backdrop, from the bottom to the top. `municipality` and `border` are made from the districts."""
+"""Styles by kind of backdrop feature, in draw order (bottom first). `municipality` and `border` are derived from the
+districts."""
 
 LATER: Mapping[str, Style] = {
     "metro": Style(dash=(2, 3)),
     "station": Style(dot=Dot("metro-later", "metro", 1.5, 1.5)),
 }
-"""What differs of metro that opened only after the release."""
+"""Changes of the style for metro lines and stations that opened after the release."""
 
 REACH = Style(fill=AREA, fill_opacity=0.07, stroke=AREA, fixed_width=1.25, dash=(5, 4))
 """An area's reach: by our estimate the area lies inside this line."""
 FOOTPRINT = Style(fill=AREA, fill_opacity=0.4)
-"""An area true to size at the best estimate: flat, no edge."""
+"""An area true to size at its estimated location: a flat fill without an edge."""
 METRO_UNDER_FOOTPRINT = "metro-strong"
-"""Colour of metro lines there, so that they stand out 3 : 1 from it as elsewhere from the land."""
+"""Colour of metro lines under a footprint, for a contrast of 3 : 1 as on the land."""
 SURVEYED = Style(fill=AREA, fill_opacity=0.4, stroke=AREA, fixed_width=2)
-"""An area whose outline is taken from a source: a solid edge is for those only."""
+"""An area with a sourced outline: only those have a solid edge."""
 SELECTED_REACH = replace(REACH, fill_opacity=0.12, fixed_width=2)
 """The reach of the open area."""
 
 SUBJECT_OUTLINE = replace(STYLES["parent-zone"], stroke_opacity=1, fixed_width=2.2)
-"""The zone that the release names, where the map shows no more than the release says."""
+"""The zone that the release names, at the stop where the map shows no more than the release says."""
 UNLIT_OPACITY = 0.35
-"""Of an area that the open fact does not concern."""
+"""Opacity of areas that the open fact does not concern."""
 
 AREA_LABEL = Label(colour=AREA, size=17, narrow_size=15, weight=700)
 AREA_FIGURES = Label(colour="ink", size=13)
 """The line below an area's name: size and uncertainty."""
 LANDMARK_LABEL = Label(size=14, narrow_size=13, weight=700)
-"""The landmarks that the texts name: always written."""
+"""The landmarks that the texts mention, which are always labelled."""
 SCALE_LABEL = Label(colour="ink")
 OVERVIEW_LABEL = Label(colour=AREA, size=9.5, weight=700, halo=2)
-"""An area's name on the overview of the municipality."""
+"""An area's name on the overview map."""
 CITY_LABEL = Label(size=9, halo=2)
 OWN_CITY_LABEL = Label(colour="ink", size=9.5, weight=700, halo=2)
 CITY_DISTANCE = Label(colour="ink-soft", size=9, halo=2)
-"""How far a city is, and how far away a ring."""
+"""The distance of a city or a ring."""
 
 LEADER = Style(stroke=AREA, fixed_width=1)
-"""From an area to its name, where that found no place beside it."""
+"""The line from an area to a label that found no place beside it."""
 LEADER_DOT_RADIUS = 2
 
 PARTS: Mapping[str, Style] = {
@@ -215,62 +216,62 @@ PARTS: Mapping[str, Style] = {
     "city": Style(fill="place-ink"),
     "own-city": Style(fill="ink"),
 }
-"""What a drawing has beside the features of the zone: scale bar, overview of the municipality, cities around it."""
+"""Other parts of a drawing: scale bar, north arrow, overview map, regional context."""
 
 
 @dataclass(frozen=True)
 class LabelRules:
-    """Constants of label placement, for Python and the page's script alike; lengths in CSS pixels."""
+    """Constants of label placement, shared by Python and the page's script; lengths in CSS pixels."""
 
     edge: float = 4
-    """Kept free along the edge of the viewport."""
+    """Free space along the edge of the viewport."""
     gap: float = 7
-    """Between a point or shape and its label."""
+    """Distance between a point or shape and its label."""
     padding: float = 3
-    """Kept free around a label."""
+    """Free space around a label."""
     ring_steps: tuple[float, ...] = (0, 8, 18, 32)
-    """How much further out than `gap` the candidate positions are tried."""
+    """Distances beyond `gap` at which candidate positions are tried."""
     dot_steps: int = 2
-    """How many of these steps a name beside a dot has, unless it is required: further off it is read as another's."""
+    """Number of these steps for an optional label beside a dot: further away it would seem to belong to another."""
     leader_step: float = 12
-    """Width of the grid on which a label with a leader line is tried."""
+    """Cell size of the grid on which a label with a leader line is tried."""
     leader_room: float = 3
-    """Width of the strip along a leader line that other names and leader lines keep clear of."""
+    """Width of the strip along a leader line that other labels and leader lines avoid."""
     inside_share: float = 0.9
-    """A label stands inside its shape where it takes at most this part of the shape's width."""
+    """Maximum width of a label inside its shape, as a share of the shape's width."""
     sample_step: float = 10
-    """Between two samples along a line."""
+    """Distance between two samples along a line."""
     max_bend: float = 5
-    """How far a line may bend away under its label."""
+    """Maximum deviation of a line from straight under its label."""
     max_angle_deg: float = 75
-    """The steepest angle of a label along a line."""
+    """Steepest angle of a label along a line."""
     overview_min: int = 12
-    """How many labels the overview should have, where that many find a place."""
+    """Desired minimum number of labels in an overview, if there is room."""
     overview_max: int = 15
-    """How many it has at most."""
+    """Maximum number of labels in an overview."""
 
 
 LABEL_RULES = LabelRules()
 
 
 def line_weight(zoom: float) -> float:
-    """Return how much wider than at zoom 11 a line is drawn: 1.45 times with each zoom level, within limits."""
+    """Return the factor of line widths relative to zoom 11: 1.45 per zoom level, between 0.55 and 6."""
     return float(min(6.0, max(0.55, 1.45 ** (zoom - 11))))
 
 
 def min_zoom(kind: str, rank: int) -> float | None:
-    """Return the zoom from which a feature of this kind and rank is drawn; None for never."""
+    """Return the zoom from which a feature of this kind and rank is drawn; None if never."""
     return STYLES[kind].min_zoom[rank - 1]
 
 
 def label_min_zoom(kind: str, rank: int) -> float | None:
-    """Return the zoom from which its name may be written; None for never."""
+    """Return the zoom from which a feature of this kind and rank may be labelled; None if never."""
     label = STYLES[kind].label
     return None if label is None else label.min_zoom[rank - 1]
 
 
 def script_table() -> dict[str, object]:
-    """Return what the page's script needs of this table, in plain JSON types; `order` is that of drawing."""
+    """Return the parts of this table that the page's script needs, in plain JSON types; `order` is the draw order."""
     kinds = dict(_script_kinds())
     return {"order": list(STYLES), "kinds": kinds, "labels": asdict(LABEL_RULES), "leader_dot": LEADER_DOT_RADIUS}
 

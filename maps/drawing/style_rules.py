@@ -1,7 +1,7 @@
-"""The style table as rules: by classes, the attributes of what carries them; and as CSS and as SVG.
+"""Rules derived from the style table: attributes of elements by their classes, as CSS and as SVG attributes.
 
-A drawing gives its parts classes. On the page the rules are its stylesheet; in a picture of the export `svg_attributes`
-resolves them, since not every program that shows SVG knows CSS. Of two rules that set an attribute, the later counts.
+The elements of a drawing have classes. On the page the rules are a stylesheet; in exported pictures `svg_attributes`
+resolves them, because not every SVG viewer supports CSS. A later rule overrides an earlier one.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from maps.drawing.style import AREA, STYLES, Dot, Label, Style
 
 @dataclass(frozen=True)
 class Colour:
-    """A colour by its name in the palette, or `style.AREA`."""
+    """A colour token of the palette, or `style.AREA`."""
 
     token: str
 
 
 @dataclass(frozen=True)
 class Length:
-    """A length in CSS pixels: `weighted` times the weight of lines at this zoom, and `fixed`."""
+    """A length in CSS pixels: `weighted` times `style.line_weight`, plus `fixed`."""
 
     weighted: float
     fixed: float = 0
@@ -46,12 +46,12 @@ class Rule:
     classes: tuple[str, ...]
     attributes: Attributes
     tag: str = ""
-    """The element's name, where a rule is for such elements only."""
+    """Element name, for a rule that applies to such elements only."""
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Return all rules, in the order in which they count."""
+    """Return all rules in cascade order."""
     return tuple(_rules())
 
 
@@ -79,7 +79,7 @@ def _kind_rules(kind: str, look: Style) -> Iterator[Rule]:
     if dot := look.dot:
         colours: Attributes = {"fill": Colour(dot.fill), "stroke": Colour(dot.stroke)}
         yield Rule(("dot", kind), {**colours, "stroke-width": Length(0, dot.ring)})
-        # The live map draws all dots of a kind as one path, of lines without length and with round ends.
+        # The live map draws all dots of a kind as one path of zero-length lines with round caps.
         core = Length(2 * dot_radius(dot).weighted, 2 * dot_radius(dot).fixed)
         edge = Length(core.weighted, core.fixed + 2 * dot.ring)
         for name, colour, width in (("dot-edge", dot.stroke, edge), ("dot-core", dot.fill, core)):
@@ -90,7 +90,7 @@ _LINE: Attributes = {"fill": "none", "stroke-linecap": "round", "stroke-linejoin
 
 
 def _shape(look: Style) -> Attributes:
-    """Return the attributes of a line or a filled shape; each is set, as Leaflet has other defaults than SVG."""
+    """Return all attributes of a line or a filled shape, explicitly, because Leaflet's defaults differ from SVG's."""
     found: Attributes = {"fill": Colour(look.fill) if look.fill else "none"}
     if look.fill:
         found["fill-opacity"] = f"{look.fill_opacity:g}"
@@ -123,7 +123,7 @@ def _area_rules() -> Iterator[Rule]:
     yield Rule(("unlit",), {"opacity": f"{style.UNLIT_OPACITY:g}"})
     yield Rule(("leader",), _shape(style.LEADER))
     yield Rule(("leader-dot",), {"fill": Colour(AREA)})
-    # Of a landmark, which has no area's colour.
+    # A landmark has no area colour.
     yield Rule(("leader", "landmark-name"), {"stroke": Colour(style.LANDMARK_LABEL.colour)})
     yield Rule(("leader-dot", "landmark-name"), {"fill": Colour(style.LANDMARK_LABEL.colour)})
 
@@ -136,22 +136,22 @@ def _label_rules() -> Iterator[Rule]:
     usual = Label()
     yield Rule(("label",), _letters(usual))
     rim: Attributes = {"stroke": Colour("land"), "stroke-width": Length(0, usual.halo), "stroke-linejoin": "round"}
-    # What is named has the class of its kind as the thing itself has; its dashes are not for letters.
+    # A label also has the class of its feature's kind, whose dashes and opacity are not meant for letters.
     plain: Attributes = {"stroke-opacity": "1", "stroke-dasharray": "none"}
     yield Rule(("label",), {**rim, **plain, "paint-order": "stroke"}, tag="text")
     for name, label in _label_classes().items():
-        # Figures may stand within a name.
+        # Figures may be nested in an area's label, so set all their attributes.
         before: Attributes = {} if label is style.AREA_FIGURES else _letters(usual)
         if changes := _changes(before, _letters(label)):
             yield Rule(("label", name), changes)
         if label.halo != usual.halo:
             yield Rule(("label", name), {"stroke-width": Length(0, label.halo)}, tag="text")
-    # On its own shape a name in the shape's colour could not be read.
+    # A label in the colour of its shape would be illegible inside it.
     yield Rule(("label", "inside"), {"fill": Colour("ink")})
 
 
 def _label_classes() -> dict[str, Label]:
-    """Return the look of each sort of label by its class."""
+    """Return the label styles by class."""
     named = {kind: look.label for kind, look in STYLES.items() if look.label}
     named |= {"landmark-name": style.LANDMARK_LABEL, "area": style.AREA_LABEL, "figures": style.AREA_FIGURES}
     named |= {"scale": style.SCALE_LABEL, "overview": style.OVERVIEW_LABEL}
@@ -172,10 +172,10 @@ def _letters(label: Label) -> Attributes:
 
 
 def css(area_count: int = len(AREA_COLOURS)) -> str:
-    """Return the rules as CSS for a zone of so many areas, with the palette's custom properties for colours.
+    """Return the rules as CSS for a zone of `area_count` areas, with the palette's custom properties for colours.
 
-    `--weight` is `style.line_weight` of the zoom; a drawing whose units are not pixels sets `--px`, the length of a
-    pixel in them. `--narrow-size` is the type size of a label on the live map of a narrow window.
+    `--weight` is `style.line_weight` at the zoom. A drawing whose units are not pixels sets `--px`, the length of a
+    pixel in its units. `--narrow-size` is the type size of a label on the live map in a narrow window.
     """
     narrow = {name: label.narrow_size for name, label in _label_classes().items() if label.narrow_size}
     sizes = "".join(f".label.{name}{{--narrow-size:{size / 16:g}rem}}\n" for name, size in narrow.items())
@@ -193,14 +193,14 @@ def _selector(rule: Rule) -> str:
 def _declarations(rule: Rule) -> str:
     found = {name: _css_value(name, value) for name, value in rule.attributes.items()}
     if "label" in rule.classes and "fill" in found:
-        found["color"] = found["fill"]  # on the live map it is an HTML element
+        found["color"] = found["fill"]  # for the live map, where labels are HTML elements
     return ";".join(f"{name}:{value}" for name, value in found.items())
 
 
 def _css_value(name: str, value: Value) -> str:
     if isinstance(value, Colour):
         return "var(--colour)" if value.token == AREA else f"var(--{value.token})"
-    # Type follows the reader's own size, where it is not that of a drawing.
+    # Except in drawings, type follows the reader's own font size.
     pixel = "var(--px,.0625rem)" if name == "font-size" else "var(--px,1px)"
     if isinstance(value, Dashes):
         return " ".join(f"calc({length:g}*{pixel})" for length in value.lengths)
@@ -215,10 +215,10 @@ def _css_value(name: str, value: Value) -> str:
 def svg_attributes(
     classes: Iterable[str], colours: Mapping[str, str], weight: float = 1, unit: float = 1, type_scale: float = 1
 ) -> dict[str, str]:
-    """Return the presentation attributes of an element by its classes, its tag among them.
+    """Return the presentation attributes of an element with these classes, among which is its tag.
 
-    `colours` is a scheme of the palette; `weight` that of lines (`style.line_weight`); `unit` the length of a pixel in
-    the drawing's units; type is `type_scale` times as large as in the table.
+    `colours` is a scheme of the palette, `weight` the `style.line_weight`, `unit` the length of a pixel in
+    the drawing's units, and `type_scale` a factor for the type sizes of the table.
     """
     present = frozenset(classes)
     area = next((name for name in AREA_COLOURS if name in present), AREA_COLOURS[0])
@@ -233,7 +233,7 @@ def svg_attributes(
             found[name] = " ".join(f"{length * unit:.4g}" for length in value.lengths)
         elif value != "none" or name == "fill":
             found[name] = value
-    if (spacing := found.get("letter-spacing", "")).endswith("em"):  # which not every program takes for the letters'
+    if (spacing := found.get("letter-spacing", "")).endswith("em"):  # not every viewer resolves ems here
         found["letter-spacing"] = f"{float(spacing[:-2]) * float(found['font-size']):.4g}"
     return found
 

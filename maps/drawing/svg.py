@@ -1,4 +1,4 @@
-"""Elements of a picture: SVG with presentation attributes only, as every program that draws SVG understands it."""
+"""Write SVG with presentation attributes only, which every SVG viewer supports."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ SERIF = {
 
 
 def element(tag: str, parent: Element | None = None, /, **attributes: object) -> Element:
-    """Return an element with these attributes, `stroke_width` for `stroke-width` and `class_` for `class`.
+    """Return an element with these attributes: `stroke_width` is written as `stroke-width`, `class_` as `class`.
 
-    Those that are None are left out.
+    Attributes that are None are left out.
     """
     known = {key: value for key, value in attributes.items() if value is not None}
     written = {key.rstrip("_").replace("_", "-"): _written(value) for key, value in known.items()}
@@ -42,14 +42,14 @@ def _written(value: object) -> str:
 
 
 def number(value: float) -> str:
-    """Return a number with at most two decimals."""
+    """Format a number with at most two decimals."""
     written = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if written == "-0" else written
 
 
 @dataclass(frozen=True)
 class Pen:
-    """Draws in one language and one scheme."""
+    """Draws in one language and one colour scheme."""
 
     language: str
     colours: Mapping[str, str]
@@ -69,7 +69,7 @@ class Pen:
         colour: str = "ink",
         anchor: str = "start",
     ) -> Element:
-        """Write one line of text on the base line `y`."""
+        """Write one line of text with its baseline at `y`."""
         written = element(
             "text",
             parent,
@@ -101,7 +101,7 @@ class Pen:
         even: bool = False,
         most: int | None = None,
     ) -> float:
-        """Write lines of text from `y` down, at most so many; return where the next paragraph may begin."""
+        """Write at most `most` lines of text from `y` down; return the y at which the next paragraph may start."""
         lines = lines_of(text, width, size, face, most, even)
         for index, line in enumerate(lines):
             self.write(parent, line, 0, y + size * (0.88 + index * leading), size, face=face, colour=colour)
@@ -111,7 +111,7 @@ class Pen:
 def lines_of(
     text: str, width: float, size: float, face: str = "plain", most: int | None = None, even: bool = False
 ) -> list[str]:
-    """Return the text in lines, of which there are at most so many: then the last may end in dots."""
+    """Break a text into at most `most` lines; the last is truncated if necessary."""
     lines = wrap(text, width, size, face, even, most if even else None)
     if most is None or len(lines) <= most:
         return lines
@@ -119,7 +119,7 @@ def lines_of(
 
 
 def cut(text: str, width: float, size: float, face: str = "plain") -> str:
-    """Return as much of the text as fits on one line, with dots where some is missing."""
+    """Truncate a text with an ellipsis where it does not fit on one line."""
     if text_width(text, size, face) <= width:
         return text
     fits = bisect_right(range(len(text)), width, key=lambda length: text_width(f"{text[:length]}…", size, face))

@@ -1,7 +1,7 @@
-"""How wide a text is, and where its lines break.
+"""Measure the width of texts and break them into lines.
 
-The widths are those of Noto Sans CJK, whose Latin letters are narrow, with some air for other fonts that a viewer may
-take instead. So a picture is laid out without a font at hand, and the same on every machine.
+The widths are those of Noto Sans CJK, whose Latin letters are narrow, with a margin for other fonts that a viewer may
+use. Pictures can thus be laid out without any font installed, and identically on every machine.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _LATIN = {
 _HUNDREDTHS = {letter: hundredths for hundredths, letters in _LATIN.items() for letter in letters}
 _FULL_IN_CJK = "“”‘’·—…"
 FACES = {"plain": 1.0, "bold": 1.06, "head": 1.12}
-"""How much wider a face is than the plain one; `head` is the bold serif of headlines."""
+"""Width of each face relative to the plain one; `head` is the bold serif of headlines."""
 TOLERANCE = 1.03
-"""A reader's font may be this much wider than the one measured."""
+"""Allowance for a reader's font that is wider than the one measured."""
 
 _NO_START = set("、。，．：；！？）」』】〉》”’%％ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?)]}·・…―—")
 _NO_END = set("（「『【〈《“‘([{")
@@ -45,17 +45,18 @@ JOINER, HARD_SPACE = "\u2060", "\u00a0"
 
 @cache
 def is_wide(letter: str) -> bool:
-    """Return whether it is a letter or sign of Chinese or Japanese, as wide as it is high."""
+    """Return whether a character is full-width, as those of Chinese and Japanese are."""
     return unicodedata.east_asian_width(letter) in "WF"
 
 
 def text_width(text: str, size: float, face: str = "plain") -> float:
-    """Return the width of `text` on one line, a little generous, in the unit of the type size `size`."""
+    """Return the width of `text` on one line, with `TOLERANCE`, in the unit of the type size `size`."""
     return _width(_measured(text), size, face)
 
 
 Measured = tuple[int, ...]
-"""Of a text: how many letters are wide, and how many hundredths of an em the others take, alone and among wide ones."""
+"""Measures of a text: the number of wide letters, and the width of the others in hundredths of an em, in a text
+without wide letters and in one with them."""
 
 
 def _width(text: Measured, size: float, face: str) -> float:
@@ -81,34 +82,34 @@ def _letter(letter: str) -> Measured:
 def wrap(
     text: str, width: float, size: float, face: str = "plain", even: bool = False, most: int | None = None
 ) -> list[str]:
-    """Return `text` in as few lines as fit into `width`, broken where it reads best.
+    """Break `text` into as few lines as fit into `width`, at the most readable places.
 
-    `even` asks for lines of like length and whole words, as in a headline; where Chinese and Japanese have no blanks
-    it may have more lines, up to `most`, to that end. What cannot be broken and is too wide is broken anyway.
+    `even` asks for lines of similar length and whole words, as in a headline; for Chinese and Japanese, which have no
+    spaces, this may take more lines, up to `most`. A word that is wider than a line is split.
     """
-    parts = [piece for part in _parts(text, even) for piece in _forced(part, width, size, face)]
+    parts = [piece for part in _parts(text, even) for piece in _split_to_fit(part, width, size, face)]
     if not parts:
         return []
     most = most if most is not None and any(map(is_wide, text)) else 0
-    # How long all is up to the end of each part, and without the blanks there.
-    reach, bare = [_measured("")], [_measured("")]
+    # Measures of the text up to the end of each part, with and without its trailing spaces.
+    totals, trimmed = [_measured("")], [_measured("")]
     for part in parts:
-        bare.append(tuple(map(add, reach[-1], _measured(part.rstrip(" ")))))
-        reach.append(tuple(map(add, reach[-1], _measured(part))))
-    # By how many parts are set and in how many lines: what that costs, and where the last line begins.
+        trimmed.append(tuple(map(add, totals[-1], _measured(part.rstrip(" ")))))
+        totals.append(tuple(map(add, totals[-1], _measured(part))))
+    # best[end][lines]: the lowest cost of the first `end` parts in that many lines, and the start of the last line.
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for end in range(1, len(parts) + 1):
         ways: dict[int, tuple[float, int]] = {}
         for start in range(end - 1, -1, -1):
-            room = width - _width(tuple(map(sub, bare[end], reach[start])), size, face)
+            room = width - _width(tuple(map(sub, trimmed[end], totals[start])), size, face)
             if room < 0 and start < end - 1:
                 break
-            cost = _looseness(room / width, end == len(parts), even)
-            cost += 0 if end == len(parts) else _reluctance(parts[end - 1], parts[end], even)
+            cost = _space_cost(room / width, end == len(parts), even)
+            cost += 0 if end == len(parts) else _break_cost(parts[end - 1], parts[end], even)
             for lines, (before, _) in best[start].items():
                 if lines + 1 not in ways or before + cost < ways[lines + 1][0]:
                     ways[lines + 1] = (before + cost, start)
-        # What takes a line more than it must here takes one more at the end.
+        # Drop ways with more lines than necessary: they would have more in the end, too.
         fewest = max(most, min(ways))
         best.append({lines: way for lines, way in ways.items() if lines <= fewest})
     count = min(best[-1], key=lambda lines: best[-1][lines][0] + 0.1 * lines) if most else min(best[-1])
@@ -125,17 +126,17 @@ def _rows(parts: list[str], best: list[dict[int, tuple[float, int]]], count: int
     return [row for row in rows if row] or [""]
 
 
-def _looseness(room: float, last: bool, even: bool) -> float:
-    """Return how bad it looks that this part of a line is blank."""
+def _space_cost(room: float, last: bool, even: bool) -> float:
+    """Return the cost of leaving this share of a line blank."""
     if last and not even:
-        return max(0, room - 0.72) ** 2 * 20  # a word left alone
+        return max(0, room - 0.72) ** 2 * 20  # a single word on the last line
     return max(0, room) ** 2
 
 
-def _reluctance(before: str, after: str, even: bool) -> float:
-    """Return how unwelcome a break between two parts is.
+def _break_cost(before: str, after: str, even: bool) -> float:
+    """Return the cost of a line break between two parts.
 
-    In a headline words should stay whole in Chinese and Japanese too.
+    In a headline, words should stay whole in Chinese and Japanese too.
     """
     if not (is_wide(before[-1]) or is_wide(after[0])):
         return 0
@@ -154,7 +155,7 @@ def _script(letter: str) -> str:
 
 
 def _parts(text: str, whole: bool) -> list[str]:
-    """Return the smallest parts between which a line may end; `whole` keeps what hyphens join together."""
+    """Split a text at all possible line breaks; `whole` allows none after a hyphen or dash."""
     letters = _BLANK.sub(" ", text).strip(" ")
     if not letters:
         return []
@@ -174,13 +175,13 @@ def may_break(before: str, after: str) -> bool:
     if before == " ":
         return after != " "
     if _script(before) == _script(after) == "katakana" or (before.isdigit() and is_wide(after)):
-        return False  # a word, or a number and what it counts
+        return False  # within a katakana word, or between a number and its counter
     wide = (is_wide(before), is_wide(after))
     return all(wide) or (any(wide) and " " not in (before, after)) or (before in "-–" and after.isalpha())
 
 
-def _forced(part: str, width: float, size: float, face: str) -> list[str]:
-    """Return the part itself, or pieces of it where it is wider than a line; none begins with a blank."""
+def _split_to_fit(part: str, width: float, size: float, face: str) -> list[str]:
+    """Split a part that is wider than a line into pieces that fit; none starts with a space."""
     if text_width(part.rstrip(" "), size, face) <= width:
         return [part]
     pieces = [""]
