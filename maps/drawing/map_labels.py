@@ -51,7 +51,7 @@ class MapLabels:
 
     @cached_property
     def names(self) -> dict[str, Name]:
-        """Return the candidate names by text key, most important first: areas, landmarks of the text, others by rank."""
+        """Return the candidate names by text key, most important first: areas, landmarks, others by rank."""
         found = [*self._area_names(), *self._landmark_names(), *self._other_names()]
         return {name.label.id: name for name in found}
 
