@@ -46,7 +46,7 @@ def check_layer(data: dict[str, Any]) -> Iterator[Finding]:
         yield ("provider",), name, f"the name of a provider in xyzservices{hint}"
         return
     options = _options(data)
-    asked = [key for key in _asked(options["url"]) if key not in FILLED_LATER]
+    asked = [key for key in _placeholders(options["url"]) if key not in FILLED_LATER]
     for key in given:
         if key not in OPTIONS and key not in asked:
             yield ("options", key), given[key], f"no such option; those of {name} are {', '.join((*OPTIONS, *asked))}"
@@ -61,7 +61,7 @@ def check_layer(data: dict[str, Any]) -> Iterator[Finding]:
 
 def _check_address(options: dict[str, Any]) -> Iterator[Finding]:
     url = _address(options)
-    left = _asked(url)
+    left = _placeholders(url)
     # Browsers block http tiles on a page loaded by https.
     plain = re.sub(r"\{[^{}]*\}", "1", url)
     if not (is_url(plain) and re.match("https://[^/?#]+/", plain) and {"x", "y", "z"} <= set(left)):
@@ -97,7 +97,7 @@ def read_layer(data: dict[str, Any]) -> Layer:
     )
 
 
-def _asked(address: str) -> list[str]:
+def _placeholders(address: str) -> list[str]:
     """Return the names of the placeholders in a URL template, each once."""
     return list(dict.fromkeys(re.findall(r"\{([^}]*)\}", address)))
 

@@ -52,7 +52,7 @@ def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: 
     """Return a map of the districts with the areas as dots and the frame of the main map; None without districts.
 
     The map is as large as `room` (pixels) allows; labels may use all of `room`. Dots that would overlap are moved
-    apart so that they can be told apart.
+    apart.
     """
     whole, borders = districts(zone)
     if whole is None:

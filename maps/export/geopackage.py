@@ -102,7 +102,7 @@ def geopackage(name: str, tables: list[Table], styles: Mapping[str, str], terms:
 def _write(table: Table, path: Path, terms: str) -> None:
     from pyogrio.raw import write
 
-    shapes = _alike(table.shapes)
+    shapes = _as_one_type(table.shapes)
     rows = [[cell if isinstance(cell, dt.date) else flat(cell) for cell in row.values()] for row in table.rows]
     cells = list(zip(*rows, strict=True))
     write(
@@ -122,7 +122,7 @@ def _write(table: Table, path: Path, terms: str) -> None:
     )
 
 
-def _alike(shapes: Sequence[BaseGeometry]) -> Sequence[BaseGeometry]:
+def _as_one_type(shapes: Sequence[BaseGeometry]) -> Sequence[BaseGeometry]:
     """Return the shapes with one geometry type, as a layer requires: all as Multi- types if they differ."""
     if len({shape.geom_type for shape in shapes}) < 2:
         return shapes

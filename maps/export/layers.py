@@ -40,10 +40,10 @@ def areas(zone: Zone, texts: Texts) -> Table:
         about = "Outlines of the areas, as sources give them"
     shapes = [neat(area.footprint) for area in zone.area_records]
     found = table(zone, "areas", about, AREA, zone.area_records, shapes, zone_text(texts, "area"))
-    return replace(found, further=tuple(map(_further, zone.area_records)))
+    return replace(found, further=tuple(map(_nested_data, zone.area_records)))
 
 
-def _further(area: Area) -> dict[str, str]:
+def _nested_data(area: Area) -> dict[str, str]:
     """Return the area's nested data, without which a zone could not be loaded from the layer.
 
     It is JSON in strings, because QGIS cannot write features with nested properties.

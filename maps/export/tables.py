@@ -91,10 +91,10 @@ def _plain(column: Column, say: Say) -> Iterator[Column]:
         return
     for language in LANGUAGES:
         name, about = f"{column.key}_{language}", f"{column.about}, in {language_name(TAGS[language])}"
-        yield Column(name, "string", about, get=_sayer(say, column, language))
+        yield Column(name, "string", about, get=_text_getter(say, column, language))
 
 
-def _sayer(say: Say, column: Column, language: str) -> Callable[[Any, Zone], str | None]:
+def _text_getter(say: Say, column: Column, language: str) -> Callable[[Any, Zone], str | None]:
     return lambda record, _: say(record, column, language)
 
 

@@ -50,10 +50,10 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
     members = {member for _, member in uses if member} & _declared(statements).keys()
     kept, names = _reachable(statements, {exports[name] for name in used} | members | set(HANDLERS))
     public = ",".join(f"{name}:{exports[name]}" for name in sorted(exports) if exports[name] in names)
-    return f"globalThis.L=(()=>{{{_called(''.join(kept), scripts)}\nreturn{{{public}}}}})();\n"
+    return f"globalThis.L=(()=>{{{_without_unused_methods(''.join(kept), scripts)}\nreturn{{{public}}}}})();\n"
 
 
-def _called(text: str, scripts: Iterable[str]) -> str:
+def _without_unused_methods(text: str, scripts: Iterable[str]) -> str:
     """Remove methods whose name occurs nowhere, in code or strings, except in methods of that name."""
     uses = Counter(WORD.findall("\n".join([text, *scripts])))
     methods: dict[str, list[str]] = {}

@@ -20,7 +20,7 @@ def in_case(key: str, cases: tuple[str, ...]) -> str:
 
 
 def zone_cases(zone: Zone) -> tuple[str, ...]:
-    """Return the cases that apply to a zone; none do if all its areas are estimated and no optional data is missing."""
+    """Return the cases that apply to a zone; none do if it has several areas, all estimated, and all optional data."""
     return tuple(_zone_cases(zone))
 
 

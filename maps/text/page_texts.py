@@ -51,7 +51,7 @@ def _texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
 
 def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
     """Yield our messages with the zone's values filled in, and the zone's own title, standfirst and notes."""
-    values, cases, without = _zone_values(zone, translator), zone_cases(zone), tuple(_needless(zone))
+    values, cases, without = _zone_values(zone, translator), zone_cases(zone), tuple(_unused_prefixes(zone))
     # Where a value is empty, such as the credit if no source requires one, remove the space before it too.
     empty = tuple(f" {{{name}}}" for name, value in values.items() if not value)
     for key in messages():
@@ -75,7 +75,7 @@ def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]
             yield f"zone.{key}", own[translator.language]
 
 
-def _needless(zone: Zone) -> Iterator[str]:
+def _unused_prefixes(zone: Zone) -> Iterator[str]:
     """Yield the key prefixes of messages about features that the zone does not have."""
     if not zone.landmarks:
         yield from ("size.", "map.middle")

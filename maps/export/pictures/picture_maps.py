@@ -123,7 +123,7 @@ def _detail(scene: Scene, plan: Plan) -> Panel | None:
 def _overview(scene: Scene, plan: Plan, detail: Panel | None) -> Panel:
     """Return the map of all areas at the largest scale at which none is covered."""
     over = plan.overview
-    inset = _moved(detail.box, -over.x, -over.y) if detail else None
+    inset = _shifted(detail.box, -over.x, -over.y) if detail else None
     covers = [*plan.taken, *([inset.grown(PADDING)] if inset else [])]
     bounds = home_bounds(scene.zone)
     for home in _homes(plan, inset):
@@ -132,7 +132,7 @@ def _overview(scene: Scene, plan: Plan, detail: Panel | None) -> Panel:
             break
     if detail is None or inset is None:
         return panel
-    frame = _moved(_frame_of(panel, detail), -over.x, -over.y)
+    frame = _shifted(_frame_of(panel, detail), -over.x, -over.y)
     lines = [shapely.LineString(ends) for ends in _joints(frame, inset)]
     avoided = [box for line in lines for box in boxes_along(line)]
     return replace(panel, drawing=replace(panel.drawing, frame=frame, avoided=avoided))
@@ -186,14 +186,14 @@ def _panel(
     return Panel(scene, box, drawing, bar, (x, y))
 
 
-def _moved(box: Box, x: float, y: float) -> Box:
+def _shifted(box: Box, x: float, y: float) -> Box:
     return box._replace(x=box.x + x, y=box.y + y)
 
 
 def _frame_of(overview: Panel, detail: Panel) -> Box:
     """Return the detail map's extent as a box in the overview, in the picture's coordinates."""
     frame = overview.drawing.viewport.place_bounds(detail.drawing.viewport.bounds)
-    return _moved(frame, overview.box.x, overview.box.y)
+    return _shifted(frame, overview.box.x, overview.box.y)
 
 
 def _joints(frame: Box, detail: Box) -> list[tuple[Point, Point]]:

@@ -16,7 +16,7 @@ _PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.
 {properties}</rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
-def finished(png: bytes, said: Mapping[str, str], dpi: float, tag: str) -> bytes:
+def finished(png: bytes, metadata: Mapping[str, str], dpi: float, tag: str) -> bytes:
     """Rewrite an opaque `png` without its alpha channel, with metadata in the language `tag`.
 
     No filters: most of a picture is plain background, which compresses best without them.
@@ -33,7 +33,7 @@ def finished(png: bytes, said: Mapping[str, str], dpi: float, tag: str) -> bytes
         _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
         _chunk(b"sRGB", b"\0"),
         _chunk(b"pHYs", struct.pack(">IIB", *[round(dpi / 0.0254)] * 2, 1)),
-        *_texts(said, tag),
+        *_texts(metadata, tag),
         _chunk(b"IDAT", packed + packer.flush()),
         _chunk(b"IEND", b""),
     ]
@@ -44,14 +44,14 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
-def _texts(said: Mapping[str, str], tag: str) -> Iterator[bytes]:
+def _texts(metadata: Mapping[str, str], tag: str) -> Iterator[bytes]:
     """Yield the texts as iTXt chunks with the keywords of the PNG specification, and as XMP for picture desks."""
     for keyword in ("Title", "Description", "Author", "Copyright"):
-        yield _text(keyword, said[keyword], tag)
+        yield _text(keyword, metadata[keyword], tag)
     language = f"xml:lang={quoteattr(tag)}"
     properties = [
-        f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(said[key])}</rdf:li>'
-        f"<rdf:li {language}>{escape(said[key])}</rdf:li></rdf:Alt></{name}>\n"
+        f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(metadata[key])}</rdf:li>'
+        f"<rdf:li {language}>{escape(metadata[key])}</rdf:li></rdf:Alt></{name}>\n"
         for name, key in (
             ("dc:title", "Title"),
             ("dc:description", "Caption"),

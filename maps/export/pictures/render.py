@@ -66,11 +66,11 @@ class Renderer:
 
         compiler, document = self._document(svg, format, say)
         try:
-            return _one(compiler.compile(document, format="pdf", pdf_standards="ua-1"))
+            return _single_page(compiler.compile(document, format="pdf", pdf_standards="ua-1"))
         except typst.TypstError:
             if not self.undrawn:  # once is enough: all pictures of a language have the same texts
                 self.undrawn = self._undrawn(svg, format, say)
-            return _one(compiler.compile(document, format="pdf"))
+            return _single_page(compiler.compile(document, format="pdf"))
 
     def _undrawn(self, svg: bytes, format: PictureFormat, say: PictureText) -> dict[str, str]:
         """Return the letters that no font has. Typst names one at a time, so remove each and compile again."""
@@ -95,14 +95,15 @@ class Renderer:
         """Return a PNG of the format's size in pixels, with title, alternative text, author and licence."""
         compiler, document = self._document(svg, format, say)
         dpi = 72 * format.pixels / format.width
-        said = {
+        metadata = {
             "Title": say.title,
             "Description": say.alt,
             "Caption": say.caption,
             "Author": say.zone.author,
             "Copyright": f"{say.credit} {say.rights}",
         }
-        return finished(_one(compiler.compile(document, format="png", ppi=dpi)), said, dpi, TAGS[say.language])
+        png = _single_page(compiler.compile(document, format="png", ppi=dpi))
+        return finished(png, metadata, dpi, TAGS[say.language])
 
     def _document(self, svg: bytes, format: PictureFormat, say: PictureText) -> tuple[typst.Compiler, bytes]:
         """Return a compiler with the picture and its texts as inputs, and the document that uses them.
@@ -125,7 +126,7 @@ class Renderer:
         return typst.Compiler(font_paths=self._fonts, sys_inputs=inputs), document.encode()
 
 
-def _one(made: bytes | list[bytes] | None) -> bytes:
+def _single_page(made: bytes | list[bytes] | None) -> bytes:
     """Return Typst's output for a single page."""
     assert isinstance(made, bytes)
     return made

@@ -64,7 +64,7 @@ def draw_added(
     added = Added(JQUERY)
     for _, text in texts:
         added.take(text)
-    added.script += _kept_in_front(folium_map)
+    added.script += _bring_to_front(folium_map)
     _check_syntax(texts, added)
     return _with_stable_ids(added, {element._id for layer in layers for element in tree(layer)})
 
@@ -118,7 +118,7 @@ def _is_draggable_legend(text: str) -> bool:
     return "jquery-ui" in text and ".maplegend" in text
 
 
-def _kept_in_front(folium_map: folium.Map) -> str:
+def _bring_to_front(folium_map: folium.Map) -> str:
     names = [layer.get_name() for layer in folium_map.objects_to_stay_in_front]
     if not names:
         return ""

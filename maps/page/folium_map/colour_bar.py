@@ -23,9 +23,9 @@ def colour_bar(
     numbers = {float(label) for label in labels if isinstance(label, (int, float))} | {float(low), float(high)}
     marks = [(label, (label - low) / span) for label in sorted(numbers)]
     ticks = "".join(
-        f'<data value="{label:.12g}" style="left:{100 * at:.4g}%"></data>' for label, at in _apart(marks, digits)
+        f'<data value="{label:.12g}" style="left:{100 * at:.4g}%"></data>' for label, at in _with_room(marks, digits)
     )
-    stops = ",".join(f"{colour} {start:.4g}% {end:.4g}%" for colour, start, end in _stretches(colours))
+    stops = ",".join(f"{colour} {start:.4g}% {end:.4g}%" for colour, start, end in _runs(colours))
     markup = (
         f"<p>{escape(caption)}</p>"
         f'<div class="colour-bar-scale" style="background:linear-gradient(to right,{stops})"></div>'
@@ -50,7 +50,7 @@ def colour_bar(
     """
 
 
-def _stretches(colours: Sequence[str]) -> Iterator[tuple[str, float, float]]:
+def _runs(colours: Sequence[str]) -> Iterator[tuple[str, float, float]]:
     """Yield each run of equal colours with its start and end in percent."""
     at = 0
     for colour, group in groupby(colours):
@@ -58,7 +58,7 @@ def _stretches(colours: Sequence[str]) -> Iterator[tuple[str, float, float]]:
         yield colour, 100 * start / len(colours), 100 * at / len(colours)
 
 
-def _apart(marks: Sequence[tuple[float, float]], digits: int) -> Iterator[tuple[float, float]]:
+def _with_room(marks: Sequence[tuple[float, float]], digits: int) -> Iterator[tuple[float, float]]:
     """Yield the first and the last mark, and every mark between them that has room for its label."""
     width = [LETTER_PX * len(f"{label:,.{digits}f}") / WIDTH_PX for label, _ in marks]
     last = len(marks) - 1

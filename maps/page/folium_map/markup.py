@@ -103,7 +103,7 @@ def sorted_out(written: Mapping[str, str], page: PageRules) -> Added:
     text, reserved = Added(folders=page.folders), page.names
     early, late = _part(written["header"], text), ""
     if early.strip():
-        text.problems.append(f"puts {_start(early)!r} into the header, which takes styles and scripts only")
+        text.problems.append(f"puts {_excerpt(early)!r} into the header, which takes styles and scripts only")
     # Scripts of the header and the markup come first, as in folium's own page.
     late, text.script = text.script, ""
     text.markup = _part(written["html"], text).strip()
@@ -130,7 +130,7 @@ def _part(source: str, text: Added) -> str:
         if tag in ("title", "meta", "base"):
             text.problems.append(f"puts <{tag}> into the header, where the page has its own; leave it out")
         elif address:
-            _take_linked(address[1], "style" if tag == "link" else "script", text)
+            _add_linked(address[1], "style" if tag == "link" else "script", text)
         elif tag == "style":
             text.styles.append(match["text"])
         elif tag == "script":
@@ -140,8 +140,8 @@ def _part(source: str, text: Added) -> str:
     return ELEMENT.sub(take, source)
 
 
-def _take_linked(url: str, kind: str, text: Added) -> None:
-    if _is_in_net(url):
+def _add_linked(url: str, kind: str, text: Added) -> None:
+    if _is_remote(url):
         text.problems.append(f"needs a file from the net, which the page does without: {url}")
     elif path := text.found(url):
         if kind == "style":
@@ -158,7 +158,7 @@ def _embedded(source: str, loaded: re.Pattern[str], text: Added) -> str:
         tag = match["tag"].lower() if loaded is LOADED else ""
         if url.startswith(("data:", "#", "about:", "$", "{")):
             return match[0].replace("data:image/svg;", "data:image/svg+xml;")
-        if _is_in_net(url):
+        if _is_remote(url):
             text.problems.append(
                 f"shows {url}{f' as <{tag}>' if tag else ''}, but the page shows nothing from the net; "
                 + ("link to it by <a href>" if tag == "iframe" else "save it as a file and name that")
@@ -228,11 +228,11 @@ def _problems_of_style(css: str, reserved: frozenset[str]) -> Iterator[str]:
                 yield f"has a style for {selector!r}, which would change the page; give it a class of its own"
 
 
-def _is_in_net(url: str) -> bool:
+def _is_remote(url: str) -> bool:
     return re.match(r"(?!file:)(?:[a-z]+:)?//", url, re.IGNORECASE) is not None
 
 
-def _start(source: str) -> str:
+def _excerpt(source: str) -> str:
     """Return the beginning of a text, to identify it in a message."""
     line = " ".join(source.split())
     return line if len(line) <= 60 else line[:59] + "…"
