@@ -142,7 +142,7 @@ class Place:
     gloss: Text | None
     """An explanation for readers from elsewhere; the map writes it in brackets after the name."""
     rank: int
-    """Zoom at which it appears: 1 with the whole municipality, 2 the city, 3 quarters, 4 main streets, 5 last."""
+    """When it appears on zooming in: 1 with the whole municipality, 2 the city, 3 quarters, 4 main streets, 5 last."""
     source: str
     basis: tuple[str, ...]
     """Ids of further sources that part of it rests on, such as the fixed points of a sketch."""
