@@ -1,9 +1,9 @@
-# The commands of this project; each makes what it needs first.
+# The commands of this project. Each first makes what it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# For how many minutes `make fuzz` tries broken zones; minutes=5 for five.
+# How many minutes `make fuzz` runs; override with minutes=5.
 minutes ?= 60
 
 .PHONY: map test test-fast check export bench fuzz lint lock sbom tools clean
@@ -20,7 +20,7 @@ export: $(VENV)/.made-for-export
 test: tools lint
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-# While writing code: no browser, no wheel, no notebook, no drawn pictures.
+# For use while coding: no browser, wheel, notebook or rendered pictures.
 test-fast: lint
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow"
 
@@ -38,7 +38,7 @@ bench: tools $(VENV)/.made-for-tests node_modules/.made-for-bench
 fuzz: $(VENV)/.made-for-tests
 	$(BIN)/python -m tests.geodata.fuzz $(minutes)
 
-# Pins what pyproject.toml asks for and what that brings along, for every platform; what is pinned already stays.
+# Pin what pyproject.toml asks for and its dependencies, for every platform. Versions pinned already are kept.
 LOCK = $(VENV)/tools/bin/uv pip compile --quiet --universal --generate-hashes --annotation-style line \
 	--custom-compile-command "make lock"
 lock: $(VENV)/tools/.made
@@ -48,7 +48,7 @@ lock: $(VENV)/tools/.made
 	@$(LOCK) --group build --output-file requirements/build.txt
 	@$(LOCK) --group tools --output-file requirements/tools.txt
 
-# What the program is made with and what the page carries, as a CycloneDX bill of materials.
+# List the program's libraries and the page's third-party parts as a CycloneDX bill of materials.
 BILL := out/chengdu-zone-map.cdx.json
 sbom: $(VENV)/tools/.made $(VENV)/sbom/.made
 	@mkdir -p out
@@ -72,8 +72,8 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
 
-# Everything is installed by its hash, and our own code after it; --no-build-isolation: else pip would fetch what it
-# builds with unseen.
+# Everything is installed by its hash, and our own code after it. Without --no-build-isolation, pip would download
+# build tools that are not pinned.
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --no-build-isolation --require-hashes
 
@@ -92,7 +92,7 @@ $(VENV)/.made-for-tests: $(VENV)/.made requirements/test.txt
 	@$(INSTALL) --requirement requirements/test.txt
 	@touch $@
 
-# In environments of their own: tools that the program does not need, and nothing but what it does need.
+# Two environments of their own: one for tools that the program does not need, one with only what it needs.
 $(VENV)/tools/.made: $(VENV)/bin/python requirements/tools.txt
 	@$(BIN)/python -m venv --clear --without-pip $(@D)
 	@$(PIP) --python $(@D)/bin/python install --require-hashes --requirement requirements/tools.txt
@@ -108,7 +108,7 @@ node_modules/.made: package.json package-lock.json
 	@npm ci --silent --omit=optional
 	@touch $@
 
-# Lighthouse is large, and only the bench asks for it.
+# Lighthouse is large and only the bench needs it, so it is an optional dependency.
 node_modules/.made-for-bench: package.json package-lock.json
 	@npm ci --silent
 	@touch node_modules/.made $@

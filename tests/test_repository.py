@@ -234,6 +234,20 @@ def test_the_commands_of_the_readme_are_in_the_makefile() -> None:
         assert {"map", "test", "check"} <= commands <= rules
 
 
+def test_contributing_names_only_files_and_identifiers_that_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = ["/" + named(path) for path in repository()]
+    files = set(re.findall(r"`([\w./*-]+\.(?:cff|css|geojson|html|js|json|md|png|py|sh|toml|txt))`", text))
+    assert len(files) > 80
+    assert [name for name in sorted(files) if not any(fnmatch(path, f"*/{name}") for path in paths)] == []
+    source = "\n".join(
+        path.read_text("utf-8") for path in repository() if path.suffix in (".py", ".js", ".css", ".html", ".toml")
+    )
+    identifiers = set(re.findall(r"`([A-Za-z_][\w-]*)`", text))
+    assert len(identifiers) > 40
+    assert [word for word in sorted(identifiers) if not re.search(rf"(?<![\w-]){word}(?![\w-])", source)] == []
+
+
 def code_in(markdown: str) -> list[str]:
     return re.findall(r"```.*?```|^ {4}\S.*$|`[^`\n]+`", markdown, re.DOTALL | re.MULTILINE)
 
