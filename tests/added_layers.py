@@ -1,4 +1,4 @@
-"""Layers of folium as authors add them, by kind: those that work in the page, in groups that share one."""
+"""folium layers as authors add them, by kind. Those that work in the page are tested in groups."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ POINT: dict[str, Any] = {
 
 
 def write_files(folder: Path) -> None:
-    """Write what some of the layers show: pictures, a film and GeoJSON."""
+    """Write the files that some of the layers show: pictures, a film and GeoJSON."""
     (folder / "pin.png").write_bytes(PNG)
     (folder / "pin.svg").write_text(SVG)
     (folder / "film.mp4").write_bytes(b"\0\0\0\x18ftypmp42")
@@ -44,7 +44,7 @@ def write_files(folder: Path) -> None:
 
 
 def macro(script: str = "", html: str = "", header: str = "") -> MacroElement:
-    """Return a layer that an author writes by himself."""
+    """Return a layer that an author has written by hand."""
     made = MacroElement()
     parts = {"script": script, "html": html, "header": header}
     made._template = Template(
@@ -145,4 +145,4 @@ GROUPS: dict[str, tuple[Callable[[ZoneMap, Zone, Path], None], dict[str, int]]] 
     "explored": (explored, {".colour-bar": 2, ".maplegend": 1, "img.leaflet-marker-icon": 3}),
     "own": (own, {".my-legend": 1, ".my-heading": 1, ".my-pane": 1, "img.my-image": 1, "video.my-film": 1}),
 }
-"""Each group: what adds it, and how often what is seen on the map."""
+"""For each group, the function that adds it and, by CSS selector, the number of elements then seen on the map."""

@@ -1,4 +1,4 @@
-"""The map that one gets of folium alone, its links served from the same disk: what the bench holds ours against."""
+"""The folium map that the benchmark compares the page with: plain folium, its links served from the same disk."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LINKS = [
     "@fortawesome/fontawesome-free/css/all.min.css",
 ]
 EMPTY = ("bootstrap-glyphicons.css", "leaflet.awesome.rotate.min.css")
-"""No package holds these; empty files stand in for them, in the folium map's favour."""
+"""No npm package contains these. Empty files stand in for them, in favour of the folium map."""
 BARE_SCRIPT = """
 import folium
 m = folium.Map([30.48, 104.2], zoom_start=10)
@@ -31,7 +31,7 @@ m.save({out!r})
 
 
 def bare_areas() -> list[tuple[float, float, float, str]]:
-    # Else the folder of its tests beside this file would be taken for the package.
+    # Otherwise Python would take the folder tests/geodata, beside this file, for the package.
     sys.path.insert(0, str(ROOT))
     from geodata import load_zone
 
@@ -45,7 +45,7 @@ def serve_links_from_disk(page: Path) -> None:
     sources = {name.rpartition("/")[2]: MODULES / name for name in LINKS} | dict.fromkeys(EMPTY)
     text = page.read_text("utf-8")
     for link in re.findall(r'(?:src|href)="(https://[^"]+)"', text):
-        # Without its version, which folium has in the name of jQuery.
+        # folium has the version in the file name of jQuery.
         name = re.sub(r"-[\d.]+(?=\.min)", "", link.rpartition("/")[2])
         if name not in sources:
             raise SystemExit(f"folium links {link}, expected {sorted(sources)}")

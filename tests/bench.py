@@ -1,12 +1,12 @@
 """Time the page against a bare folium map of the same areas, and both builds against each other.
 
-The folium map is what one gets without this project: three circles with popups on folium's default
-map, its ten links served from the same disk (its tiles are not there, the network being off). Both
-pages are opened in turn from a file in the same Chromium, each time with a fresh profile. Printed
-are medians, the spread and the ratio of the medians; then how our map moves.
+The folium map is what an author gets without this project: three circles with popups on folium's default map. Its ten
+links are served from the same disk; its tiles are missing, as the network is off. The pages are opened in turn from a
+file in the same Chromium, each time with a fresh profile. Printed are medians, the spread and the ratio of the medians,
+then the frame rate while our map moves.
 
-A page is ready when its areas can be clicked and the main thread is free: the timer has fired that
-was set for `FREE_MS` when the attribute (of folium the last shape) appeared.
+A page is ready when its areas can be clicked and the main thread is free. That is when a timer of `FREE_MS` fires that
+is set once the `data-ready` attribute, or folium's last shape, appears.
 
     python tests/bench.py [RUNS]
 """
@@ -32,7 +32,7 @@ T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 FREE_MS = 2
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-"""Python keeps what it has compiled, as it does unless it is told otherwise."""
+"""Let Python cache its bytecode, as it does by default."""
 CLOCK = """
 window.times = {};
 window.tasks = [];
@@ -55,7 +55,7 @@ MEASURE = """
 async () => {
   const paint = () => performance.getEntriesByName("first-contentful-paint")[0];
   while (!times["live, free"] || !paint()) await new Promise((resolve) => setTimeout(resolve, 20));
-  // What comes right after the live map counts too.
+  // Tasks right after the live map count too.
   await new Promise((resolve) => setTimeout(resolve, 1000));
   const painted = paint().startTime;
   const later = tasks.filter(({ startTime, duration }) => startTime + duration > painted);
@@ -77,7 +77,7 @@ FIGURES = (
     ("live map against folium's ready", "live, free", "ready, free"),
     ("longest task after the first paint (0: none of 50 ms) against folium's ready", "longest", "ready, free"),
 )
-"""What is printed, its name in a page's times, and what it is held against in those of the folium map."""
+"""For each figure: its label, its key in the times of our page, and the key it is compared with in the folium map's."""
 MOVING_RUNS = 3
 
 
@@ -96,7 +96,7 @@ def main(runs: int) -> None:
         with sync_playwright() as playwright:
             browser = start_chromium(playwright)
             pairs = in_turn(runs, lambda: opening(browser, ours), lambda: opening(browser, bare))
-            moving = {name: moved(browser, ours, move) for name, move in MOVES.items()}
+            moving = {name: frame_times(browser, ours, move) for name, move in MOVES.items()}
             browser.close()
         for what, name, of_folium in FIGURES:
             report(f"{what}, ms", [(a[name], b[of_folium]) for a, b in pairs])
@@ -105,7 +105,7 @@ def main(runs: int) -> None:
 
 
 def in_turn(runs: int, first: Callable[[], T], second: Callable[[], T]) -> list[tuple[T, T]]:
-    """Both by turns, one uncounted round ahead, so that a change of the machine's pace hits both."""
+    """Run both in turn, after one uncounted round, so that a change of the machine's pace affects both."""
     first(), second()
     return [(first(), second()) for _ in range(runs)]
 
@@ -121,7 +121,7 @@ def new_page(browser: Browser) -> Page:
 
 
 def opening(browser: Browser, path: Path) -> dict[str, float]:
-    """Milliseconds from the start of the navigation to what `CLOCK` and `MEASURE` note."""
+    """Return the times in milliseconds from the start of the navigation, as `CLOCK` and `MEASURE` record them."""
     page = new_page(browser)
     page.add_init_script(CLOCK)
     page.goto(path.as_uri())
@@ -139,7 +139,7 @@ def drag(page: Page) -> None:
 
 
 def zoom(page: Page) -> None:
-    """Two steps in, two out, as by the wheel with Ctrl."""
+    """Zoom in by two steps and out by two, as with Ctrl and the wheel."""
     page.keyboard.down("Control")
     for turn in (-120, -120, 120, 120):
         page.mouse.wheel(0, turn)
@@ -150,8 +150,8 @@ def zoom(page: Page) -> None:
 MOVES = {"dragging": drag, "zooming": zoom}
 
 
-def moved(browser: Browser, path: Path, move: Callable[[Page], None]) -> list[float]:
-    """Milliseconds of each frame while the live map is moved."""
+def frame_times(browser: Browser, path: Path, move: Callable[[Page], None]) -> list[float]:
+    """Return the duration of each frame, in milliseconds, while the live map is moved."""
     frames: list[float] = []
     for _ in range(MOVING_RUNS):
         page = new_page(browser)

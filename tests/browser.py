@@ -1,4 +1,4 @@
-"""A real Chromium for the tests: offline, a fresh profile for each page, and no message unnoticed."""
+"""Drive a real Chromium: offline, with a fresh profile for each page, and failing on any message."""
 
 from __future__ import annotations
 
@@ -34,15 +34,18 @@ Object.defineProperty(window, 'L', {
   set: (given) => { leaflet = given; given.Map.addInitHook(function () { window.caught = this; }); },
 });
 """
-"""A script to run before the page's own: the page keeps its map to itself, and Leaflet tells of every map that is made.
-It is `caught` then."""
+"""A script to run before the page's own. The page keeps its map private; this makes Leaflet set `window.caught` to
+every map that is made."""
 STEP_MS = 50
 AT_REST = "() => !document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim')"
-"""Whether the live map has come to rest."""
+"""Whether the live map has come to rest, as a JavaScript function."""
 
 
 def chromium_path() -> str:
-    """Where Chromium is; `ZONE_MAP_BROWSER` names another one. Without any the tests fail, not skip."""
+    """Return the path of Chromium, or of the browser that `ZONE_MAP_BROWSER` names.
+
+    Raise RuntimeError without one, so that the tests fail instead of being skipped.
+    """
     wanted = os.environ.get("ZONE_MAP_BROWSER")
     for name in (wanted,) if wanted else NAMES:
         found = shutil.which(name)
@@ -59,11 +62,11 @@ def start_chromium(playwright: Playwright) -> Browser:
 def open_page(
     browser: Browser, path: Path, address: str = "", known_faults: Sequence[str] = (), **options: Any
 ) -> Iterator[Page]:
-    """The page at `path` opened from disk with the network off; at the end nothing may have gone wrong.
+    """Open the page at `path` from disk with the network off, and assert at the end that nothing went wrong.
 
-    Wrong are a message on the console, an error of the script, a violation of the page's policy and
-    any request but for the page itself. Options are those of a browser context; with `ready=False`
-    the page is not waited for, and a `script` runs before the page's own.
+    Faults are a message on the console, a script error, a violation of the page's policy and any request other than for
+    the page itself; those that contain one of `known_faults` are ignored. Options are those of a browser context, and
+    two more: `ready=False` does not wait for the page, and `script` is run before the page's own.
     """
     options = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", "offline": True} | options
     script = options.pop("script", "")
@@ -83,7 +86,7 @@ def open_page(
 
 
 def faults_of(page: Page, path: Path) -> list[str]:
-    """A list that grows by all that goes wrong from now on in the page at `path`."""
+    """Return a list that collects everything that goes wrong in the page at `path` from now on."""
     faults: list[str] = []
     page.on("console", lambda message: faults.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
@@ -101,8 +104,8 @@ def wait_for_live_map(page: Page) -> None:
 def let_page_run(page: Page, ms: float) -> None:
     """Wait for `ms` milliseconds of the page's own time.
 
-    A timer follows a timer, so a task of the page that takes long, as on a busy machine, counts as one step of them:
-    what the page itself puts off by less than `ms` has been done.
+    Timers run one after another, so a long task of the page, as on a busy machine, counts as a single step. Whatever
+    the page itself delays by less than `ms` has then happened.
     """
     page.evaluate(
         f"async ms => {{ for (; ms > 0; ms -= {STEP_MS}) await new Promise(done => setTimeout(done, {STEP_MS})); }}", ms

@@ -1,4 +1,4 @@
-"""What several tests look at: the zone of Chengdu with its page, and the small zone of zones.py."""
+"""Fixtures shared by several tests: the zone of Chengdu with its page, and the small zone of zones.py."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from tests.zones import write_zone
 expect.set_options(timeout=15_000)
 BROWSER_TESTS = Path(__file__).parent / "page" / "browser"
 SLOW_FIXTURES = {"browser", "wheel", "ran", "renderer"}
-"""A browser, a wheel that is built, a notebook that is run, pictures that Typst draws."""
+"""Fixtures that start a browser, build a wheel, run a notebook, or draw pictures by Typst."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what lies in page/browser or asks for a slow fixture; a test can also say so itself."""
+    """Mark tests as slow that lie in page/browser or use a slow fixture. A test can also be marked by itself."""
     for item in items:
         if BROWSER_TESTS in item.path.parents or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
@@ -52,19 +52,19 @@ def island(document: Element) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def lanhua(tmp_path_factory: pytest.TempPathFactory) -> Zone:
-    """The small zone, which unlike Chengdu has an area with a sourced outline."""
+    """Return the small zone, which unlike Chengdu has an area with a sourced outline."""
     return load_zone(write_zone(tmp_path_factory.mktemp("lanhua") / "zone"))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The folder of the small zone, for a test to bend."""
+    """Return the folder of the small zone, for a test to alter."""
     return write_zone(tmp_path / "zone")
 
 
 @pytest.fixture(scope="session")
 def exported(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an export of Chengdu without its pictures, which take long; no test writes into it."""
+    """Return the folder of an export of Chengdu without its slow pictures. No test writes into it."""
     folder = tmp_path_factory.mktemp("chengdu") / "data"
     export_zone(chengdu, folder, DATA)
     return folder
@@ -72,7 +72,7 @@ def exported(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def lanhua_exported(lanhua: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same of the small zone."""
+    """Return the same for the small zone."""
     folder = tmp_path_factory.mktemp("lanhua-export") / "data"
     export_zone(lanhua, folder, DATA)
     return folder
@@ -88,7 +88,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory, page: str) -> Path:
-    """The page on disk, under a name with spaces."""
+    """Return the path of the page on disk, with spaces in its name."""
     path = tmp_path_factory.mktemp("page") / "map of the zone.html"
     path.write_text(page, "utf-8")
     return path
@@ -96,7 +96,7 @@ def file(tmp_path_factory: pytest.TempPathFactory, page: str) -> Path:
 
 @pytest.fixture
 def window(browser: Browser) -> Iterator[Page]:
-    """A window for pages of a server; at the end no script may have failed."""
+    """Yield a browser page for documents from a server, and assert at the end that no script failed."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
     page = context.new_page()
     faults: list[object] = []

@@ -1,4 +1,4 @@
-"""The zone of `zone.py`, and its drawings."""
+"""Fixtures: the zone of `zone.py` and its texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What takes long with much of it grows with the length of a text and the number of names, not with their square."""
+"""Text layout and label placement take time in proportion to the length of a text and the number of names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from maps.drawing.text_metrics import wrap
 
 
 def place_names(count: int) -> None:
-    """As many names as there are on a map that grows with them, each with its dot."""
+    """Place `count` names, each with its dot, on a map whose size grows with their number."""
     dice, side = random.Random(1), 40 * count**0.5
     points = [(dice.uniform(0, side), dice.uniform(0, side)) for _ in range(count)]
     labels = [Label(str(n), point, (Size(60, 14), Size(40, 28)), radius=3) for n, point in enumerate(points)]
@@ -43,7 +43,5 @@ def seconds(work: Callable[[int], object], size: int) -> float:
         pytest.param(place_names, 400, id="labels"),
     ],
 )
-def test_eight_times_as_much_takes_less_than_three_times_eight_times_as_long(
-    work: Callable[[int], object], size: int
-) -> None:
+def test_time_does_not_grow_with_the_square_of_the_size(work: Callable[[int], object], size: int) -> None:
     assert seconds(work, 8 * size) < 24 * seconds(work, size)

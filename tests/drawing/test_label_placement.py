@@ -1,4 +1,4 @@
-"""Label placement in Python: the cases that the page's script runs too, and that no label is read as another's."""
+"""Label placement in Python: the cases shared with the page's script, and no label that reads as another area's."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def plain(placement: Placement) -> dict[str, Any]:
     }
 
 
-def test_the_cases_are_run_with_the_constants_of_the_table() -> None:
+def test_the_cases_use_the_constants_of_the_style_table() -> None:
     assert json.loads(json.dumps(asdict(LABEL_RULES))) == FILE["rules"]
 
 
@@ -65,8 +65,9 @@ def test_cases(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_no_label_is_read_as_that_of_another_area(seed: int) -> None:
-    """Random areas and panels: each area that is seen has a name, off other areas, and nearer to its own or joined."""
+def test_no_label_reads_as_that_of_another_area(seed: int) -> None:
+    """Among random areas and panels, each visible area has a name, off the others, and nearest to it or joined to
+    it."""
     some = random.Random(seed)
     view = Size(some.uniform(300, 900), some.uniform(300, 700))
     shapes: list[Shape] = []

@@ -35,12 +35,12 @@ def test_the_legend_has_rows_only_for_what_the_map_shows(garden: Zone, garden_te
     bare = replace(garden, backdrop=(), area_records=garden.area_records[:2])
     assert [row.key for row in legend.rows(bare)] == ["legend.footprint", "legend.reach"]
     shown = static_map(garden, garden_texts).drawn_classes()
-    # A wider district belongs to another stop of the lens than the drawing.
+    # The wider district is shown at another stop of the lens than this drawing.
     assert [row.key for row in legend.rows(garden, shown)] == [key for key in keys if key != "legend.district"]
     assert legend.rows(garden, {"reach area-2"}) == [row for row in legend.rows(garden) if row.shows == "reach"]
 
 
-def test_signs_have_the_classes_of_what_they_explain(garden: Zone) -> None:
+def test_signs_have_the_classes_of_the_things_they_explain(garden: Zone) -> None:
     for row in legend.rows(garden):
         name = legend.sign(row, garden).get("class", "")
         assert name.removesuffix(" area-1") == row.shows
@@ -53,7 +53,7 @@ def test_a_bar_has_a_round_length(value: float, length: float) -> None:
 
 
 @pytest.mark.parametrize("width", [180, 560, 1400])
-def test_a_bar_is_as_long_as_it_says(width: float) -> None:
+def test_a_bar_is_as_long_as_its_label_says(width: float) -> None:
     view = Viewport(BOUNDS, width)
     bar = scale_bar(view, Translator("en").length, north_letter="N")
     middle = (BOUNDS[1] + BOUNDS[3]) / 2
@@ -67,7 +67,7 @@ def test_a_bar_is_as_long_as_it_says(width: float) -> None:
     assert box.right >= 10 + bar.length
 
 
-def test_a_viewport_shows_its_bounds_where_they_are_to_be() -> None:
+def test_a_viewport_shows_its_bounds_in_the_given_box() -> None:
     home = Box(100, 20, 300, 200)
     view = Viewport(BOUNDS, 500, 400, home)
     placed = view.place_bounds(BOUNDS)
@@ -99,7 +99,7 @@ def test_a_ring_of_many_corners_is_a_circle_and_a_square_is_not() -> None:
     assert as_circle(shapely.affinity.scale(shapely.Point(0, 0).buffer(10), 2, 1)) is None
 
 
-def test_path_data_is_in_whole_units_and_steps() -> None:
+def test_path_data_has_whole_units_and_relative_steps() -> None:
     line = shapely.LineString([(0, 0), (1.2, 0.1), (1.3, 0.1), (3, -2)])
     assert path_data([line]) == "M0 0l2 0 1 0 3-4"
     assert path_data([shapely.box(0, 0, 2, 1)]) == "M4 0l0 2 -4 0 0-2z"

@@ -1,4 +1,4 @@
-"""A drawn map: areas true to size and in place, the backdrop by the style table, each name at its own thing."""
+"""A drawn map: areas true to size and in place, backdrop by the style table, each name beside the thing it names."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ AREAS = 'data-areas="([^"]*)"'
 
 @pytest.fixture(params=["chengdu", "garden"])
 def drawings(request: pytest.FixtureRequest) -> list[MapDrawing]:
-    """The whole map and the close-ups of a zone."""
+    """Return the whole map and the close-ups of a zone."""
     zone, texts = (request.getfixturevalue(f"{request.param}{part}") for part in ("", "_texts"))
     return [static_map(zone, texts), *close_ups(zone, texts)]
 
@@ -46,7 +46,7 @@ def of_class(drawing: MapDrawing, *classes: str) -> list[Element]:
 
 
 def drawn_km2(shape: Element, drawing: MapDrawing) -> float:
-    """The size of a circle, or of a path of one ring that is written in steps."""
+    """Return the size in km² of a circle, or of a path of one ring that is written in relative steps."""
     unit_km = drawing.viewport.pixel_m / UNITS_PER_PIXEL / 1000
     if shape.tag == "circle":
         return float(pi * (float(shape.attrib["r"]) * unit_km) ** 2)
@@ -68,7 +68,7 @@ def test_areas_are_true_to_size_and_in_their_places(drawings: list[MapDrawing]) 
                 continue
             [footprint], reaches = found, of_class(drawing, "reach", f"area-{index}")
             assert len(reaches) == (not area.surveyed), "where a source gives the outline nothing is estimated"
-            # A pixel of the map measures less ground in its north than in its south.
+            # A pixel covers less ground in the north of the map than in the south.
             assert drawn_km2(footprint, drawing) == pytest.approx(area.size_km2, rel=0.12 if area.surveyed else 0.012)
             seen.add(area.id)
             for reach in reaches:
@@ -102,7 +102,7 @@ def test_each_area_is_on_a_close_up(chengdu: Zone, chengdu_texts: Texts) -> None
     assert shown == ["gazelle-valley qilong-innovation-park", "future-science-and-technology-city"]
 
 
-def test_a_feature_is_drawn_from_the_zoom_of_the_table_on(drawings: list[MapDrawing]) -> None:
+def test_a_feature_is_drawn_from_its_min_zoom(drawings: list[MapDrawing]) -> None:
     for drawing in drawings:
         drawn = {place.id for place, _ in drawing.drawn}
         for place in drawing.places:
@@ -123,7 +123,7 @@ def test_casings_lie_below_all_roads(garden: Zone, garden_texts: Texts) -> None:
     assert [name.startswith("case") for name in roads] == [True] * 3 + [False] * 3
 
 
-def test_an_outline_has_the_colour_of_its_area_and_belongs_to_the_stop_sources(
+def test_an_outline_has_the_colour_of_its_area_and_is_shown_at_the_stop_sources(
     garden: Zone, garden_texts: Texts
 ) -> None:
     north, *others = garden.area_records
@@ -134,7 +134,7 @@ def test_an_outline_has_the_colour_of_its_area_and_belongs_to_the_stop_sources(
         assert outline.get("data-only") == "sources"
 
 
-def test_a_dot_without_a_name_is_drawn_for_stations_from_nearby_only(drawings: list[MapDrawing]) -> None:
+def test_only_close_ups_draw_station_dots_without_a_name(drawings: list[MapDrawing]) -> None:
     whole, *near = drawings
     assert of_class(whole, "dot", "station") == []
     for drawing in drawings:
@@ -149,8 +149,8 @@ def place_of(drawing: MapDrawing, id: str) -> Place:
     return next((p for p in drawing.places if f"place.{p.id}" == id), drawing.places[0])
 
 
-def test_names_stand_at_their_own_things(drawings: list[MapDrawing]) -> None:
-    """Off other areas, nearer to their own or joined to it by a line, in view, and none on another."""
+def test_names_stand_beside_the_things_they_name(drawings: list[MapDrawing]) -> None:
+    """Each is in view and off other areas and names; an area's is nearest to its shape or joined to it by a line."""
     for drawing in drawings:
         view = drawing.viewport
         shapes = [obstacle(f"area.{a.id}", view.place(a.footprint)) for a in drawing.zone.area_records]
@@ -184,7 +184,7 @@ def test_the_whole_map_has_twelve_to_fifteen_names_and_none_of_a_station(chengdu
     assert not any(place_of(drawing, id).kind == "station" for id in drawing.labels.placed)
 
 
-def test_a_drawing_of_one_language_may_break_names(chengdu: Zone, chengdu_texts: Texts) -> None:
+def test_names_may_break_in_a_drawing_of_one_language(chengdu: Zone, chengdu_texts: Texts) -> None:
     view = Viewport(home_bounds(chengdu), 260)
     drawing = MapDrawing(chengdu, view, {"en": chengdu_texts["en"]}, overview=True)
     lines = [line for id in drawing.labels.placed for line in drawing.labels.names[id].layouts[-1]]
@@ -194,7 +194,7 @@ def test_a_drawing_of_one_language_may_break_names(chengdu: Zone, chengdu_texts:
     assert all(set(piece.split()) <= words for line in lines for _, piece in line.pieces)
 
 
-def test_what_covers_the_map_hides_the_names_below_it(chengdu: Zone, chengdu_texts: Texts) -> None:
+def test_panels_over_the_map_hide_the_names_below_them(chengdu: Zone, chengdu_texts: Texts) -> None:
     drawing = static_map(chengdu, chengdu_texts)
     covered = replace(drawing, covers=(Box(0, 0, *drawing.viewport.size),))
     assert covered.labels.placed == {}

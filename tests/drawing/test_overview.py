@@ -1,4 +1,4 @@
-"""The two small maps: where a map lies in the municipality, and where the zone lies in the country."""
+"""The two small maps: the overview of the municipality, and the zone among the large cities of the country."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def written(parts: list[Element], *names: str) -> list[str]:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_areas_are_dots_that_can_be_told_apart_each_with_its_name(chengdu: Zone, room: Size) -> None:
+def test_areas_are_distinct_dots_each_with_its_name(chengdu: Zone, room: Size) -> None:
     found = draw_overview(chengdu, LANGUAGES, room)
     assert found
     dots = circles(found.ground, "overview-dot")
@@ -43,7 +43,7 @@ def test_areas_are_dots_that_can_be_told_apart_each_with_its_name(chengdu: Zone,
             assert area.name[language].replace(" ", "") in squeezed
 
 
-def test_the_overview_fits_its_room_and_has_the_frame_of_the_map(chengdu: Zone) -> None:
+def test_the_overview_fits_its_box_and_shows_the_frame_of_the_map(chengdu: Zone) -> None:
     room = Size(120, 200)
     found = draw_overview(chengdu, ["en"], room)
     assert found
@@ -54,7 +54,7 @@ def test_the_overview_fits_its_room_and_has_the_frame_of_the_map(chengdu: Zone) 
     assert top + float(frame.attrib["height"]) / UNITS_PER_PIXEL <= room.height - 2 * found.margin[1]
 
 
-def test_dots_are_moved_no_further_than_they_must() -> None:
+def test_dots_are_moved_no_further_than_needed() -> None:
     assert spread([(0, 0), (20, 0)], 8) == [(0, 0), (20, 0)]
     apart = spread([(0.0, 0.0), (0.0, 2.0), (0.0, 0.0)], 8)
     assert all(hypot(a[0] - b[0], a[1] - b[1]) >= 7.9 for a, b in combinations(apart, 2))
@@ -62,14 +62,14 @@ def test_dots_are_moved_no_further_than_they_must() -> None:
     assert spread([], 8) == []
 
 
-def test_a_zone_without_districts_or_cities_has_no_such_maps(lanhua: Zone) -> None:
+def test_a_zone_without_districts_or_cities_has_no_small_maps(lanhua: Zone) -> None:
     assert draw_overview(lanhua, LANGUAGES, ROOMS[0]) is None
     assert draw_regional_context(lanhua, LANGUAGES, ROOMS[0]) is None
 
 
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_distances_are_told_of_all_cities_or_of_none(chengdu: Zone, room: Size, language: str) -> None:
+def test_distances_are_given_for_all_cities_or_for_none(chengdu: Zone, room: Size, language: str) -> None:
     found = draw_regional_context(chengdu, [language], room)
     assert found
     assert chengdu.regional_context
@@ -77,14 +77,14 @@ def test_distances_are_told_of_all_cities_or_of_none(chengdu: Zone, room: Size, 
     names = {city.name[language] for city in chengdu.regional_context.cities}
     assert set(cities) <= names
     assert len(circles(found.names[language], "city")) == len(cities) - 1
-    distances = [text for text in written(found.names[language], "distance") if not ring_km(text, chengdu)]
+    distances = [text for text in written(found.names[language], "distance") if not is_ring_distance(text, chengdu)]
     assert len(distances) in (0, len(names) - 1)
     if distances:
         assert set(cities) == names
 
 
-def ring_km(text: str, zone: Zone) -> bool:
-    """Whether a distance is that of a ring."""
+def is_ring_distance(text: str, zone: Zone) -> bool:
+    """Return whether the distance in `text` is that of a ring."""
     assert zone.regional_context
     return int(re.sub(r"\D", "", text)) % zone.regional_context.ring_km == 0
 
@@ -107,16 +107,16 @@ def test_cities_are_true_in_distance_and_direction(chengdu: Zone) -> None:
         assert min(hypot(spot[0] - expected[0], spot[1] - expected[1]) for spot in spots) < 0.1
 
 
-def test_distances_are_told_from_the_city_that_is_named_in_the_middle(chengdu: Zone) -> None:
+def test_distances_are_measured_from_the_city_in_the_middle(chengdu: Zone) -> None:
     found = draw_regional_context(chengdu, ["en"], Size(400, 300))
     assert found
-    distances = [text for text in written(found.names["en"], "distance") if not ring_km(text, chengdu)]
+    distances = [text for text in written(found.names["en"], "distance") if not is_ring_distance(text, chengdu)]
     km = sorted(int(re.sub(r"\D", "", text)) for text in distances)
     # To Chongqing, Guiyang, Lanzhou, Xi’an, Kunming, Beijing and Shanghai.
     assert km == [270, 520, 600, 610, 640, 1520, 1660]
 
 
-def test_a_city_on_the_spot_of_the_zone_is_its_own(chengdu: Zone) -> None:
+def test_a_city_at_the_place_of_the_zone_needs_no_entry_of_its_own(chengdu: Zone) -> None:
     context = chengdu.regional_context
     assert context
     other = replace(chengdu, regional_context=replace(context, cities=context.cities[1:]))

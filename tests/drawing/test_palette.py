@@ -1,4 +1,4 @@
-"""The palette: both schemes are complete, legible, and fit for colour-blind readers; the stylesheet uses all of it."""
+"""The palette: both schemes are complete, legible and fit for colour-blind readers; the stylesheet uses all of it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def rgb(colour: str) -> np.ndarray:
 
 
 def contrast(one: str, other: str) -> float:
-    """WCAG 2.2, relative luminance and contrast ratio."""
+    """Return the contrast ratio of two colours by their relative luminance (WCAG 2.2)."""
 
     def luminance(colour: str) -> float:
         parts = rgb(colour)
@@ -40,26 +40,26 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("ground", ["paper", "card", "land"])
 @pytest.mark.parametrize("ink", ["ink", "ink-soft", "place-ink", "water-ink", "accent"])
-def test_writing_can_be_read(scheme: str, ground: str, ink: str) -> None:
+def test_text_is_legible(scheme: str, ground: str, ink: str) -> None:
     assert contrast(SCHEMES[scheme][ink], SCHEMES[scheme][ground]) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_quotations_can_be_read_on_their_mark(scheme: str) -> None:
+def test_text_is_legible_on_the_mark_of_a_quotation(scheme: str) -> None:
     assert contrast(SCHEMES[scheme]["ink"], SCHEMES[scheme]["mark"]) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("area", palette.AREA_COLOURS)
 def test_areas_stand_out_from_the_land(scheme: str, area: str) -> None:
-    """Their names are written in their colours."""
+    """Areas' names are written in their colours."""
     assert all(contrast(SCHEMES[scheme][area], SCHEMES[scheme][ground]) >= 4.5 for ground in ("land", "paper", "card"))
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("kind", ["protanomaly", "deuteranomaly", "tritanomaly", None])
-def test_areas_can_be_told_apart_by_colour_blind_readers(scheme: str, kind: str | None) -> None:
-    """Colour differences in CAM02-UCS, as seen with each kind of colour blindness at its full."""
+def test_colour_blind_readers_can_tell_areas_apart(scheme: str, kind: str | None) -> None:
+    """Colour differences are in CAM02-UCS, simulated for each kind of colour blindness at full severity."""
     space = {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
     seen = [rgb(SCHEMES[scheme][area]) for area in palette.AREA_COLOURS]
     if kind:
@@ -70,7 +70,7 @@ def test_areas_can_be_told_apart_by_colour_blind_readers(scheme: str, kind: str 
     assert min(float(deltaE(one, other, input_space="sRGB1")) for one, other in combinations(seen[:4], 2)) >= 18
 
 
-def test_a_page_has_the_colours_of_its_areas_and_no_more(page: str) -> None:
+def test_a_page_has_only_the_colours_of_its_areas(page: str) -> None:
     assert re.findall(r"\.(area-\d+)\{--colour", page) == ["area-1", "area-2", "area-3"]
     assert len(re.findall(r"--area-\d+:#", page)) == 6
     assert palette.area_colour(9) == "area-10"
@@ -84,9 +84,9 @@ def own_stylesheets() -> str:
 def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
     style = own_stylesheets() + style_rules.css()
     defined = set(re.findall(r"(?<![\w-])--([\w-]+)\s*:", style + palette.stylesheet()))
-    # What the script sets, the weight of lines and the height of a dragged sheet, has a value at each use.
+    # Variables set by the script (line weight, height of a dragged sheet) have a fallback at each use.
     alone = set(re.findall(r"var\(--([\w-]+)\)", style))
-    # The ground of the map depends on the zone, so the page adds it.
+    # The page adds the ground colour of the map, which depends on the zone.
     assert alone - defined == {"ground"}
     assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight", "drag", "credit"}
 

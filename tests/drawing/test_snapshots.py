@@ -1,6 +1,6 @@
-"""The drawings of a small zone, each held against the SVG that was looked at last.
+"""The drawings of a small zone, each compared with the SVG that was last reviewed.
 
-A change of look is a change of these files, to be reviewed like code. To write them anew, look at the differences and
+A change of look is a change of these files, to be reviewed like code. Regenerate them, look at the differences and
 commit them:
 
     RENEW_SNAPSHOTS=1 python -m pytest tests/drawing/test_snapshots.py; git diff tests/drawing/snapshots
@@ -57,8 +57,8 @@ NAMES = (
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_drawing_looks_as_it_did_when_it_was_reviewed(name: str) -> None:
-    # An element on each line, so that a difference is short.
+def test_a_drawing_looks_as_it_did_when_last_reviewed(name: str) -> None:
+    # Put each element on a line of its own, so that a difference is short.
     drawn = drawings()[name].replace("\n", "").replace("><", ">\n<") + "\n"
     path = FOLDER / f"{name}.svg"
     if os.environ.get("RENEW_SNAPSHOTS"):
@@ -66,5 +66,5 @@ def test_a_drawing_looks_as_it_did_when_it_was_reviewed(name: str) -> None:
     assert drawn == path.read_text("utf-8"), "see the top of this file for how to renew the snapshots"
 
 
-def test_each_drawing_has_its_snapshot_and_no_snapshot_is_left_over() -> None:
+def test_each_drawing_has_a_snapshot_and_each_snapshot_a_drawing() -> None:
     assert {path.stem for path in FOLDER.glob("*.svg")} == set(NAMES) == set(drawings())

@@ -1,4 +1,4 @@
-"""The style table and the rules made from it: CSS, attributes and JSON say the same."""
+"""The style table and the rules made from it: CSS, attributes and JSON agree."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CSS = dict(re.findall(r"^([^{}]+)\{([^{}]*)\}$", style_rules.css(), re.MULTILINE
 
 def test_every_kind_of_feature_has_a_style() -> None:
     assert set(KINDS) <= set(STYLES)
-    # Those that are made of the districts.
+    # These two are made from the districts.
     assert set(STYLES) - set(KINDS) == {"municipality", "border"}
 
 
@@ -56,10 +56,10 @@ def test_css_and_attributes_agree(kind: str) -> None:
 
 
 def evaluated(length: str, weight: float, unit: float) -> float:
-    """A length of the CSS, at a weight of lines and with this many units to the pixel."""
+    """Return a length of the CSS in units, for a weight of lines and a number of units per pixel."""
     term = length.replace("var(--weight,1)", str(weight)).replace("var(--px,1px)", str(unit)).replace("calc", "")
     assert re.fullmatch(r"[\d.*+() ]+", term)
-    return float(eval(term))  # arithmetic of our own CSS, of digits and signs only
+    return float(eval(term))  # only digits and signs, from our own CSS
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK])
@@ -73,7 +73,7 @@ def test_an_area_has_its_own_colour(scheme: dict[str, str], area: str) -> None:
     assert float(footprint["fill-opacity"]) == pytest.approx(0.4)
 
 
-def test_letters_have_no_dashes_and_a_rim() -> None:
+def test_letters_have_a_halo_and_no_dashes() -> None:
     for kind, look in STYLES.items():
         if look.label:
             found = style_rules.svg_attributes(["label", kind, "text"], LIGHT, unit=2, type_scale=0.5)
@@ -102,7 +102,7 @@ def test_the_table_for_the_script_is_plain_json_with_every_kind() -> None:
     assert list(json.loads(json.dumps(table))["kinds"]) == list(STYLES)
 
 
-def test_the_page_s_own_stylesheets_set_no_dash_and_no_type_size_of_the_table() -> None:
+def test_the_page_s_own_stylesheets_repeat_no_dash_and_no_type_size_of_the_table() -> None:
     own = "".join(path.read_text("utf-8") for path in Path("maps/page/styles").glob("*.css"))
     rules = re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", own, flags=re.DOTALL))
     drawn = {name for rule in style_rules.rules() for name in rule.classes} - {"dot"}

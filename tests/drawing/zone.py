@@ -1,6 +1,6 @@
-"""The small zone with something of every kind that a map shows, so that its drawings are short enough to review.
+"""A small zone with something of every kind that a map shows, so that its drawings are short enough to review.
 
-Like Lanhua itself it is invented; nothing of it lies where a map would have it.
+Like Lanhua itself it is invented; nothing in it lies where a real map would have it.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ REGIONAL_CONTEXT = {
 
 
 def write_drawing_zone(folder: Path) -> Path:
-    """Write the zone into `folder`, which is made, and return it."""
+    """Write the zone into a new `folder` and return the folder."""
     write_zone(folder)
     for name, features in {"land": LAND, "roads": LINES, "places": POINTS}.items():
         _write(folder / f"backdrop/more-{name}.geojson", features)
@@ -76,7 +76,7 @@ def write_drawing_zone(folder: Path) -> Path:
     alter(folder, "zone.toml", "regional_context", REGIONAL_CONTEXT)
     alter(folder, "zone.toml", "parent_zone", "whole-zone")
     alter(folder, "zone.toml", "landmarks", ["old-gate", "airport"])
-    # A second area near the first, so that a map from nearby is wanted.
+    # A second area near the first, so that they get a close-up.
     alter(folder, "areas.geojson", "features/south-garden/geometry/coordinates", [104.11, 30.581])
     for area in ("north-garden", "south-garden"):
         alter(folder, "areas.geojson", f"features/{area}/properties/uncertainty_m", 1500)
