@@ -1,7 +1,7 @@
-"""The three engines that readers have, driven for real: Chromium and Firefox by Playwright, WebKitGTK by WebDriver.
+"""Drive the three engines that readers have: Chromium and Firefox by Playwright, WebKitGTK by WebDriver.
 
-Firefox is Debian's, over WebDriver BiDi; WebKitGTK is its MiniBrowser on a virtual screen. A small set of
-verbs is all that the tests of the engines need, so that each test is written once.
+Firefox is Debian's, driven over WebDriver BiDi; WebKitGTK is its MiniBrowser on a virtual screen. The tests of the
+engines need only a few verbs, so that each test is written once.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.browser import FLAGS, chromium_path, faults_of, start_chromium
 
 SIZE = (1280, 800)
 PATIENCE_S = 20
-"""What anything on the page may take at most, on a busy machine."""
+"""Timeout in seconds for anything on the page, also on a busy machine."""
 
 
 class Engine(ABC):
@@ -36,37 +36,37 @@ class Engine(ABC):
 
     def __init__(self) -> None:
         self.faults: list[str] = []
-        """What has gone wrong in the page since it was opened, as far as the engine tells."""
+        """Faults in the page since it was opened, as far as the engine reports them."""
 
     @abstractmethod
     def open(self, path: Path, address: str) -> None:
-        """Afresh: to another fragment of the same file a browser would only move."""
+        """Load the page afresh. To another fragment of the same file a browser would only scroll."""
 
     @abstractmethod
     def click(self, selector: str) -> None:
-        """A real click in the middle of the element."""
+        """Click with a real pointer in the middle of the element."""
 
     @abstractmethod
     def press(self, key: str) -> None:
-        """A key by its name in the DOM: Tab, Enter, Escape, a space."""
+        """Press a key, by its name in the DOM: Tab, Enter, Escape, a space."""
 
     @abstractmethod
     def evaluate(self, expression: str) -> Any: ...
 
     @abstractmethod
     def wait(self, expression: str) -> None:
-        """Until the expression is true; after a while it fails."""
+        """Wait until the expression is true; raise an exception after `PATIENCE_S`."""
 
     @abstractmethod
     def back(self) -> None:
-        """As by the browser's own button."""
+        """Go back as by the browser's own button."""
 
     @abstractmethod
     def forward(self) -> None: ...
 
 
 class ByPlaywright(Engine):
-    """A fresh profile for each page, with the network off."""
+    """A browser driven by Playwright, with a fresh profile for each page and the network off."""
 
     def __init__(self, browser: Browser) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ KEYS = {"Tab": Keys.TAB, "Enter": Keys.ENTER, "Escape": Keys.ESCAPE, " ": Keys.S
 
 
 class ByWebDriver(Engine):
-    """WebDriver hears nothing of the console, so of what goes wrong only the end is seen."""
+    """WebKitGTK, driven by WebDriver. WebDriver reports no console messages, so `faults` stays empty."""
 
     def __init__(self, driver: webdriver.WebKitGTK) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class ByWebDriver(Engine):
         self._driver.get(path.as_uri() + address)
 
     def click(self, selector: str) -> None:
-        # By pointer: to the driver's own click a shape of SVG is nothing that can be clicked.
+        # Use the pointer: the driver's own click takes an SVG shape for an element that cannot be clicked.
         box = self._box(selector)
         if box["bottom"] > self.evaluate("innerHeight") or box["top"] < 0:
             self.evaluate(f"void document.querySelector({selector!r}).scrollIntoView({{ block: 'center' }})")
@@ -155,7 +155,7 @@ def chromium() -> Iterator[Engine]:
 
 @contextmanager
 def with_a_window(headless: Browser) -> Iterator[Browser]:
-    """The same Chromium once more, as readers have it: with windows, on a virtual screen."""
+    """Yield the same Chromium as readers have it: with windows, on a virtual screen."""
     with virtual_screen() as screen:
         env: dict[str, str | float | bool] = {**os.environ, "DISPLAY": screen}
         launch = headless.browser_type.launch
@@ -168,7 +168,7 @@ def with_a_window(headless: Browser) -> Iterator[Browser]:
 def firefox() -> Iterator[Engine]:
     with sync_playwright() as playwright:
         path = found("firefox-esr", "firefox")
-        # By its name the channel stands for a Firefox that is not Playwright's own build.
+        # This channel stands for a Firefox that is not Playwright's own build.
         browser = playwright.firefox.launch(channel="moz-firefox", executable_path=path, headless=True)
         yield ByPlaywright(browser)
         browser.close()
@@ -194,7 +194,7 @@ ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
 
 @contextmanager
 def virtual_screen() -> Iterator[str]:
-    """The name of a display of its own that the X server has chosen."""
+    """Yield the name of a new display, chosen by the X server."""
     told, write = os.pipe()
     size = f"{SIZE[0]}x{SIZE[1] + 200}x24"
     server = subprocess.Popen(
@@ -212,7 +212,7 @@ def virtual_screen() -> Iterator[str]:
 
 
 def found(*names: str) -> str:
-    """The path of the first program that is there; without any the tests fail, not skip."""
+    """Return the path of the first program that exists; raise RuntimeError, rather than skip, without any."""
     for name in names:
         path = shutil.which(name) or (name if Path(name).is_absolute() and Path(name).exists() else None)
         if path:

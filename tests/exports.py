@@ -1,4 +1,4 @@
-"""The files of an export, opened by readers that are not ours: what an area and a fact are in each."""
+"""Read the files of an export by libraries that are not ours: what an area and a fact are in each."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from shapely.geometry.base import BaseGeometry
 Record = dict[str, Any]
 
 AREA_LAYERS = {"areas": "footprint", "centres": "centre", "reach": "reach"}
-"""The layers that tell an area's shapes, and the key of the shape in the zone's records."""
+"""The layers with the areas' shapes, and the attribute of that shape in the zone's records."""
 
 
 @dataclass(frozen=True)
 class Feature:
     properties: Record
-    """Those that have a value."""
+    """The properties that have a value."""
     shape: BaseGeometry
 
 
 Layers = dict[str, dict[str, Feature]]
-"""By the layer's name and the feature's id, in the order of the file."""
+"""Features by the layer's name and their id, in the order of the file."""
 
 
 def geojson(folder: Path) -> Layers:
-    """Each file parsed as JSON, its shapes by shapely."""
+    """Parse each file as JSON, its geometry by shapely."""
     layers = {}
     for path in sorted(folder.glob("*.geojson")):
         features = json.loads(path.read_text("utf-8"))["features"]
@@ -44,12 +44,12 @@ def geojson(folder: Path) -> Layers:
 
 
 def gdal_geojson(folder: Path) -> Layers:
-    # Without the option GDAL takes a column whose texts all look like days, such as 0/01/01, for one of days.
+    # Without the option, GDAL takes a column whose texts all look like dates, such as 0/01/01, for a date column.
     return {path.stem: gdal_layer(path, path.stem, DATE_AS_STRING=True) for path in sorted(folder.glob("*.geojson"))}
 
 
 def geopackage(folder: Path) -> Layers:
-    """Its layers; those of the backdrop, of which each has one type of geometry, as one."""
+    """Return the layers; those of the backdrop, one for each type of geometry, are merged into one."""
     [path] = folder.glob("*.gpkg")
     layers: Layers = {}
     for name, kind in pyogrio.list_layers(path):
@@ -66,7 +66,7 @@ def gdal_layer(path: Path, layer: str, **options: object) -> dict[str, Feature]:
 
 
 def geoparquet(folder: Path) -> Layers:
-    """Read by Arrow, without geopandas, which wrote them."""
+    """Read the files by Arrow, without geopandas, which wrote them."""
     layers = {}
     for path in sorted(folder.glob("*.parquet")):
         rows = parquet.read_table(path).to_pylist()
@@ -105,7 +105,7 @@ def kml_folders(path: Path) -> Iterator[Folder]:
 
 
 def data(mark: Placemark) -> Record:
-    """The placemark's data; KML holds texts only, so numbers are made of those that are."""
+    """Return the placemark's data. KML holds texts only, so texts that are numbers are converted."""
     return {element.name: number(element.value) for element in mark.extended_data.elements}
 
 
@@ -127,13 +127,13 @@ READERS: dict[str, Callable[[Path], Layers]] = {
 
 
 def csv(folder: Path, name: str) -> list[Record]:
-    """The rows of a CSV by pandas, every cell as it is written."""
+    """Return the rows of a CSV, read by pandas with every cell as text."""
     frame = pandas.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
     return [{key: value for key, value in row.items() if value != ""} for row in frame.to_dict("records")]
 
 
 def geopackage_rows(folder: Path, name: str) -> list[Record]:
-    """The rows of a table without shapes."""
+    """Return the rows of a table without geometry."""
     [path] = folder.glob("*.gpkg")
     rows = pyogrio.read_dataframe(path, layer=name).to_dict("records")
     return [{key: day(value) for key, value in known(row).items()} for row in rows]
@@ -144,7 +144,7 @@ def day(value: Any) -> Any:
 
 
 def days(path: Path) -> set[tuple[str, str]]:
-    """Layers and their columns that GDAL takes for days."""
+    """Return each layer and column that GDAL takes for a date."""
     found = set()
     for layer in pyogrio.list_layers(path)[:, 0]:
         info = pyogrio.read_info(path, layer=layer)
@@ -155,5 +155,5 @@ def days(path: Path) -> set[tuple[str, str]]:
 
 
 def known(row: Record) -> Record:
-    """What of it has a value."""
+    """Return the entries that have a value."""
     return {key: value for key, value in row.items() if not (is_scalar(value) and pandas.isna(value))}

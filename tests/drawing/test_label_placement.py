@@ -66,8 +66,7 @@ def test_cases(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_no_label_reads_as_that_of_another_area(seed: int) -> None:
-    """Among random areas and panels, each visible area has a name, off the others, and nearest to it or joined to
-    it."""
+    """Each visible area has a name, off panels and other areas, and nearest to its own or joined to it by a line."""
     some = random.Random(seed)
     view = Size(some.uniform(300, 900), some.uniform(300, 700))
     shapes: list[Shape] = []

@@ -1,4 +1,4 @@
-"""The command `export`: messages, exit codes, and a folder that nothing but a whole new export changes."""
+"""The command `export`: messages, exit codes, and a folder that only a complete new export changes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ EARLIER = {"areas.csv": b"an earlier table\n", "README.md": b"an earlier readme\
 
 @pytest.fixture(autouse=True)
 def _data_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pictures are files like the others, and take long."""
+    """Leave out the pictures: they are files like the others, and slow."""
     monkeypatch.setattr(maps.export.writers, "WRITERS", maps.export.writers.DATA)
 
 
@@ -41,7 +41,7 @@ def zone(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    """A folder with two files of an earlier export and one of somebody's own."""
+    """Return a folder with two files of an earlier export and one of the author's own."""
     folder = tmp_path / "out" / "data"
     folder.mkdir(parents=True)
     for name, content in EARLIER.items():
@@ -61,7 +61,7 @@ def run(*arguments: object) -> int:
     return main([str(argument) for argument in arguments])
 
 
-def test_it_writes_the_folder_and_says_where_how_many_and_how_large(
+def test_it_writes_the_folder_and_prints_path_count_and_size(
     zone: Path, tmp_path: Path, lanhua_exported: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "a" / "b"
@@ -72,7 +72,7 @@ def test_it_writes_the_folder_and_says_where_how_many_and_how_large(
     assert complained == "", "no bar where nobody looks"
 
 
-def test_without_out_the_folder_has_the_name_of_the_zone(
+def test_by_default_the_folder_is_named_after_the_zone(
     zone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -81,7 +81,7 @@ def test_without_out_the_folder_has_the_name_of_the_zone(
     assert capsys.readouterr().out.startswith(str(Path("out", "lanhua-zone-data")))
 
 
-def test_its_own_files_are_replaced_and_others_left_alone(
+def test_files_of_an_earlier_export_are_replaced_and_others_left_alone(
     zone: Path, out: Path, lanhua_exported: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("export", "--zone", zone, "--out", out) == 0
@@ -89,7 +89,7 @@ def test_its_own_files_are_replaced_and_others_left_alone(
     assert capsys.readouterr().err == f"{out}: left as it was, not of this export: notes.txt\n"
 
 
-def test_the_folder_may_be_a_link(zone: Path, out: Path, tmp_path: Path) -> None:
+def test_the_folder_may_be_a_symbolic_link(zone: Path, out: Path, tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(out)
     assert run("export", "--zone", zone, "--out", link) == 0
@@ -112,32 +112,32 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().err.startswith("usage: zone-map")
 
 
-def complaint(capsys: pytest.CaptureFixture[str]) -> str:
-    """The one sentence that is said, on standard error."""
+def error_line(capsys: pytest.CaptureFixture[str]) -> str:
+    """Return the only line on standard error."""
     said, complained = capsys.readouterr()
     assert (said, complained.count("\n")) == ("", 1)
     return complained
 
 
-def test_a_file_in_the_place_of_the_folder(zone: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_where_the_folder_should_be(zone: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = out / "notes.txt"
     assert run("export", "--zone", zone, "--out", file) == 1
-    assert complaint(capsys) == f"{file}: a file stands where the folder is to be\n"
+    assert error_line(capsys) == f"{file}: a file stands where the folder is to be\n"
     assert untouched(out)
 
 
 def test_a_folder_that_cannot_be_made(zone: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("export", "--zone", zone, "--out", out / "notes.txt" / "data") == 1
-    assert complaint(capsys).startswith(str(out / "notes.txt"))
+    assert error_line(capsys).startswith(str(out / "notes.txt"))
     assert untouched(out)
 
 
-def test_a_folder_in_the_place_of_a_file(zone: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Files before it in the order of moves are moved back."""
+def test_a_folder_where_a_file_should_be(zone: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Files that were moved before it are moved back."""
     taken = out / "citations.bib"
     taken.mkdir()
     assert run("export", "--zone", zone, "--out", out) == 1
-    assert complaint(capsys) == f"{taken}: a folder stands where the file is to be\n"
+    assert error_line(capsys) == f"{taken}: a folder stands where the file is to be\n"
     taken.rmdir()
     assert untouched(out)
 
@@ -184,7 +184,7 @@ def test_a_disk_that_fails(
         else:
             patched.setattr(owner, name, failure)
         assert run("export", "--zone", zone, "--out", folder) == 1
-    assert message in complaint(capsys)
+    assert message in error_line(capsys)
     assert untouched(out)
 
 
@@ -203,14 +203,14 @@ def test_a_move_that_fails(
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", move)
         assert run("export", "--zone", zone, "--out", folder) == 1
-    assert complaint(capsys).endswith(": Permission denied\n")
+    assert error_line(capsys).endswith(": Permission denied\n")
     assert untouched(out)
 
 
-def test_earlier_files_are_kept_where_they_cannot_be_put_back(
+def test_earlier_files_are_kept_where_they_cannot_be_restored(
     lanhua: Any, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A disk that fails while the moves are undone: then they are in the hidden folder, not lost."""
+    """If the disk fails while the moves are undone, the files stay in the hidden folder and are not lost."""
     moved = []
 
     def break_down(source: Path, target: Path) -> None:
@@ -275,7 +275,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_an_export_that_is_stopped_while_it_writes(zone: Path, out: Path, stop: signal.Signals) -> None:
+def test_an_export_stopped_while_it_writes(zone: Path, out: Path, stop: signal.Signals) -> None:
     script = STOPPED.format(stop=stop.name, moment="writing")
     command = [sys.executable, "-c", script, "export", "--zone", str(zone), "--out", str(out)]
     pipe = subprocess.PIPE
@@ -300,7 +300,7 @@ def test_a_stop_while_files_are_moved_comes_too_late(
     assert contents(out) == contents(lanhua_exported) | {"notes.txt": EARLIER["notes.txt"]}
 
 
-def test_without_pyarrow_a_sentence_says_what_is_left_out(
+def test_without_pyarrow_one_sentence_says_what_is_left_out(
     zone: Path,
     out: Path,
     lanhua_exported: Path,
@@ -322,8 +322,8 @@ def test_without_pyarrow_a_sentence_says_what_is_left_out(
 
 
 @pytest.mark.slow
-def test_a_bar_on_a_terminal(zone: Path, tmp_path: Path) -> None:
-    """Standard error is a terminal, standard output a pipe; the bar is gone when all is done."""
+def test_progress_bar_on_a_terminal(zone: Path, tmp_path: Path) -> None:
+    """Standard error is a terminal, standard output a pipe. The bar is cleared at the end."""
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, 80))
     command = [sys.executable, "-m", "maps", "export", "--zone", str(zone), "--out", str(tmp_path / "out")]
@@ -359,11 +359,11 @@ def test_a_geopackage_that_gdal_cannot_write(
         with monkeypatch.context() as patched:
             patched.setattr("pyogrio.raw.write", fail)
             assert run("export", "--zone", zone, "--out", out) == 1
-        assert re.fullmatch("lanhua-zone.gpkg: GDAL [0-9.]+: database or disk is full\n", complaint(capsys))
+        assert re.fullmatch("lanhua-zone.gpkg: GDAL [0-9.]+: database or disk is full\n", error_line(capsys))
     assert untouched(out)
 
 
-def test_building_the_page_loads_nothing_that_only_an_export_takes_or_folium_may_need(tmp_path: Path) -> None:
+def test_building_the_page_imports_no_library_of_the_export_nor_optional_ones_of_folium(tmp_path: Path) -> None:
     script = "import sys; from maps.cli import main; main(['build', '--out', sys.argv[1]]); print(*sys.modules)"
     command = [sys.executable, "-c", script, str(tmp_path / "map.html")]
     loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()

@@ -1,4 +1,4 @@
-"""Every file says the same: each is read back by another hand and compared with the zone."""
+"""All files agree: each is read by an independent library and compared with the zone."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_areas_have_the_same_shape_size_and_radius(zone: Zone, folder: Path, rea
 
 @pytest.mark.parametrize("reader", READERS)
 def test_an_outline_with_parts_and_a_hole_is_the_same(lanhua: Zone, tmp_path: Path, reader: str) -> None:
-    """Given with its rings the wrong way round, which RFC 7946 does not want."""
+    """The rings are given in the wrong direction by RFC 7946."""
     hole = shapely.box(104.21, 30.56, 104.22, 30.57)
     outline = shapely.union_all(
         [shapely.box(104.2, 30.55, 104.23, 30.58) - hole, shapely.box(104.3, 30.5, 104.31, 30.6)]
@@ -97,7 +97,7 @@ def check_area(area: Area, feature: Feature, shape: shapely.Geometry) -> None:
 def test_the_backdrop_is_the_same(zone: Zone, folder: Path, reader: str) -> None:
     features = READERS[reader](folder)["backdrop"]
     ids = [place.id for place in zone.backdrop]
-    # The GeoPackage has it in a layer for each type of geometry, in which all have several parts where one has.
+    # The GeoPackage has a layer for each type of geometry; if one feature has several parts, all are Multi- geometries.
     in_layers = reader.startswith("GeoPackage")
     assert list(features) == ids or (in_layers and sorted(features) == sorted(ids))
     for place in zone.backdrop:
@@ -151,7 +151,7 @@ def test_facts_are_the_same(zone: Zone, folder: Path) -> None:
 
 
 def written(value: object) -> str:
-    """A value of the GeoPackage as the CSV writes it: whole numbers of a real column as they are given."""
+    """Return a value of the GeoPackage as the CSV writes it: whole numbers without a decimal."""
     if isinstance(value, bool):
         return str(value).lower()
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
@@ -163,7 +163,7 @@ def test_the_other_tables_are_the_same(folder: Path, table: str) -> None:
     assert exports.csv(folder, table) == others
 
 
-def test_every_quote_of_a_fact_is_there_with_a_link_to_its_place(zone: Zone, folder: Path) -> None:
+def test_every_quote_of_a_fact_is_listed_with_a_link_to_its_place(zone: Zone, folder: Path) -> None:
     rows = [(row["fact"], row["source"], row["quote"]) for row in exports.csv(folder, "quotes")]
     expected = [
         (f.id, q.source, q.quote) for f in zone.facts for q in [*([f.locator] if f.locator else []), *f.versions]
@@ -173,7 +173,7 @@ def test_every_quote_of_a_fact_is_there_with_a_link_to_its_place(zone: Zone, fol
         assert row["link"].startswith(zone.source(row["source"]).url.partition("#")[0] + "#:~:text=")
 
 
-def test_every_id_that_a_record_names_is_in_its_table(folder: Path) -> None:
+def test_every_id_that_a_record_names_is_in_the_table_it_refers_to(folder: Path) -> None:
     sources = {row["id"] for row in exports.csv(folder, "sources")}
     areas, facts = ({row["id"] for row in exports.csv(folder, name)} for name in ("areas", "facts"))
     places = set(exports.geojson(folder)["backdrop"])
@@ -187,6 +187,6 @@ def test_every_id_that_a_record_names_is_in_its_table(folder: Path) -> None:
     assert {f.properties["source"] for f in exports.geojson(folder)["backdrop"].values()} <= sources
 
 
-def test_lists_are_lists_where_the_format_has_them(zone: Zone, folder: Path) -> None:
+def test_lists_are_lists_in_formats_that_have_them(zone: Zone, folder: Path) -> None:
     [first, *_] = json.loads((folder / "areas.geojson").read_text("utf-8"))["features"]
     assert first["properties"]["sources"] == list(zone.area_records[0].sources)

@@ -1,4 +1,4 @@
-"""Files in folders of the export's folder: all or none too, and never outside of it."""
+"""Files in subfolders of an export: they too are all written or none, and never outside of it."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ def files(*names: str, content: bytes = b"new") -> list[File]:
 
 
 def contents(folder: Path) -> dict[str, bytes | None]:
-    """Of each file what is in it, None for a folder."""
+    """Return the content of each file below the folder, and None for each subfolder."""
     found = (path for path in folder.rglob("*"))
     return {path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in found}
 
 
-def test_they_lie_in_their_folders(tmp_path: Path) -> None:
+def test_files_are_written_to_their_subfolders(tmp_path: Path) -> None:
     assert put(tmp_path / "data", files(*NAMES)) == ()
     folders = dict.fromkeys(("pictures", "pictures/en", "pictures/ja"))
     assert contents(tmp_path / "data") == dict.fromkeys(NAMES, b"new") | folders
 
 
-def test_what_is_not_of_the_export_is_told_and_kept_there_too(tmp_path: Path) -> None:
+def test_other_files_in_subfolders_are_reported_and_kept(tmp_path: Path) -> None:
     (tmp_path / "pictures" / "en" / "mine").mkdir(parents=True)
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "x").write_bytes(b"x")
@@ -79,14 +79,14 @@ def test_a_folder_that_cannot_be_made_leaves_nothing(tmp_path: Path, monkeypatch
     assert contents(folder) == {"a.txt": b"earlier"}
 
 
-def test_a_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
+def test_a_file_where_a_subfolder_should_be(tmp_path: Path) -> None:
     (tmp_path / "pictures").write_bytes(b"mine")
     with pytest.raises(NotADirectoryError, match="a file or a link stands where the folder is to be"):
         put(tmp_path, files(*NAMES))
     assert contents(tmp_path) == {"pictures": b"mine"}
 
 
-def test_no_file_goes_through_a_link_to_elsewhere(tmp_path: Path) -> None:
+def test_no_file_is_written_through_a_link_out_of_the_folder(tmp_path: Path) -> None:
     elsewhere, folder = tmp_path / "elsewhere", tmp_path / "data"
     elsewhere.mkdir()
     folder.mkdir()
@@ -117,14 +117,14 @@ def test_no_file_goes_through_a_link_to_elsewhere(tmp_path: Path) -> None:
         "a/ \u2028",
     ],
 )
-def test_a_name_that_leads_elsewhere_is_refused_before_anything_is_made(tmp_path: Path, name: str) -> None:
+def test_a_name_that_leads_out_of_the_folder_is_refused_before_anything_is_written(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "data"
     with pytest.raises(ValueError, match="expected a name within the folder"):
         put(folder, files("a.txt", name))
     assert not folder.exists()
 
 
-def test_a_full_disk_is_told_by_the_name_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_reported_with_the_name_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_space(self: Path, _content: bytes) -> NoReturn:
         raise OSError(errno.ENOSPC, "No space left on device")
 

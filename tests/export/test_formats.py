@@ -1,4 +1,4 @@
-"""Each file of the export is what its specification asks for, by a validator or reader that is not ours."""
+"""Each file of the export follows its specification, according to a validator or reader that is not ours."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def test_the_files_of_the_folder(exported: Path) -> None:
     )
 
 
-def test_two_exports_are_the_same_bytes(chengdu: Zone, exported: Path, tmp_path: Path) -> None:
-    """The GeoPackage too: GDAL is told which day it is, and SQLite writes no other trace of a run."""
+def test_two_exports_have_the_same_bytes(chengdu: Zone, exported: Path, tmp_path: Path) -> None:
+    """This includes the GeoPackage: GDAL is given a fixed time, and SQLite leaves no other trace of a run."""
     export_zone(chengdu, tmp_path, DATA)
     assert {path.name: hashed(path) for path in tmp_path.iterdir()} == {p.name: hashed(p) for p in exported.iterdir()}
 
@@ -68,22 +68,22 @@ def hashed(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_geojson_is_that_of_rfc_7946(folder: Path) -> None:
+def test_geojson_follows_rfc_7946(folder: Path) -> None:
     paths = sorted(folder.glob("*.geojson"))
     assert len(paths) == 4
     for path in paths:
         data = json.loads(path.read_bytes())
         assert geojson_validator.validate_structure(data, check_crs=True) == {}
         found = geojson_validator.validate_geometries(data)
-        assert found["invalid"] == {}  # unclosed rings and those that run the wrong way among others
+        assert found["invalid"] == {}  # includes unclosed rings and rings in the wrong direction
         assert found["skipped_validation"] == []
-        # It wants 6 decimals; a tenth of a metre would show in the size of a small area.
+        # The validator wants 6 decimals; an error of a tenth of a metre would show in the size of a small area.
         assert set(found["problematic"]) <= {"excessive_coordinate_precision"}
         check_collection(path.read_text("utf-8"))
 
 
 def check_collection(text: str) -> None:
-    """What the validator does not ask: members of the standard, precision, right-hand rule, order, credit."""
+    """Check what the validator does not: members of the standard, precision, right-hand rule, order, credit."""
     data = json.loads(text)
     assert text.isascii() is False
     assert not re.search(r'"crs"|\d\.\d{8}|NaN|Infinity', text)
@@ -124,7 +124,7 @@ def test_geopackage(folder: Path, chengdu: Zone) -> None:
     assert ("gpkg_schema",) in extensions
     assert all(dt.date.fromisoformat(day) for (day,) in days)
     assert exports.days(path) >= {("sources", "published"), ("facts", "date")}
-    # QGIS lays the first on top: points over lines, and both over the built-up area.
+    # QGIS draws the first on top: points over lines, and both over the built-up area.
     backdrop = [f"backdrop_{kind}" for kind in ("points", "lines", "polygons")]
     layers = [(name, "features", 4326) for name in ("areas", "centres", "reach", *backdrop)]
     tables = [(name, "attributes", 0) for name in ("facts", "quotes", "notes", "sources")]
@@ -143,8 +143,8 @@ def test_geopackage(folder: Path, chengdu: Zone) -> None:
     }
 
 
-def test_qgis_finds_the_look_of_the_map(folder: Path) -> None:
-    """A style for each layer, with a category for each area or kind."""
+def test_qgis_finds_the_style_of_the_map(folder: Path) -> None:
+    """Each layer has a style, with a category for each area or kind."""
     [path] = folder.glob("*.gpkg")
     with closing(sqlite3.connect(path)) as database:
         styles = dict(database.execute("select f_table_name, styleQML from layer_styles where useAsDefault").fetchall())
@@ -165,7 +165,7 @@ def test_geoparquet_passes_the_tests_of_its_specification(folder: Path) -> None:
     assert len(paths) == 4
     for path in paths:
         report = geoparquet_validator.check(str(path))
-        # Not for the class "distribution", whose row groups and statistics are for large files.
+        # The class "distribution" is not required: its row groups and statistics are meant for large files.
         assert geoparquet_validator.conformant(report, "core"), report
         assert "pass" in [outcome["status"] for outcome in report["outcomes"]]
         assert (
@@ -200,7 +200,7 @@ def test_kml_shows_the_colours_names_and_certainty_of_the_map(exported: Path, ch
     assert LICENCE.url in text
 
 
-def test_csv_shows_chinese_in_excel_and_is_rfc_4180(folder: Path) -> None:
+def test_csv_opens_in_excel_with_chinese_text_and_follows_rfc_4180(folder: Path) -> None:
     for path in folder.glob("*.csv"):
         content = path.read_bytes()
         assert content.startswith(b"\xef\xbb\xbf")
@@ -230,7 +230,7 @@ def test_the_data_package_is_valid_and_describes_every_file(folder: Path) -> Non
 
 
 def test_a_changed_file_is_noticed(exported: Path, tmp_path: Path) -> None:
-    """Else the test before this one would prove nothing."""
+    """Without this, the test before it would prove nothing."""
     for path in exported.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     table = tmp_path / "areas.csv"
@@ -249,7 +249,7 @@ def test_bibtex(folder: Path, request: pytest.FixtureRequest) -> None:
         assert entry.entry_type == "misc"
         if reference.issued:
             assert entry.fields_dict["year"].value == str(reference.issued.year)
-            # biblatex reads this one, and knows no day.
+            # biblatex reads this field, and has none for the day.
             assert entry.fields_dict["date"].value == reference.issued.isoformat()
             assert "day" not in entry.fields_dict
         if reference.url:
@@ -274,9 +274,9 @@ def test_ris(exported: Path, chengdu: Zone) -> None:
 
 
 def test_csl_json_makes_a_bibliography(exported: Path, chengdu: Zone) -> None:
-    """Rendered by another citation processor, in the style that comes with it."""
+    """It is rendered by another citation processor, in the style that comes with it."""
     items = json.loads((exported / "citations.json").read_bytes())
-    with warnings.catch_warnings(action="ignore"):  # of the processor about its own style
+    with warnings.catch_warnings(action="ignore"):  # a warning of the processor about its own style
         style = CitationStylesStyle("harvard-cite-them-right", validate=False)
         bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
         for item in items:

@@ -1,4 +1,4 @@
-"""Text is never code in the export either: whatever stands in the data comes out of each file as just that text."""
+"""Text is never code in the export either: each file gives back every text of the data as exactly that text."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from tests.page.test_hostile_text import ANY_TEXT, hostile_texts, with_texts
 
 FORMULAS = [
     *("=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(1)", "\t=1", "'=1", "''-1", "＝1", '=HYPERLINK("http://x","y")'),
-    # Behind what is not seen: spaces, a byte order mark, joiners, a soft hyphen, fillers.
+    # Formulas behind invisible characters: spaces, a byte order mark, joiners, a soft hyphen, fillers.
     *(
         f"{unseen}=1"
         for unseen in (" ", "\xa0", "\u3000", "\ufeff", "\u200d", "\xad", "\u3164", "\u2800", "\ufe0f", " '\u200e")
@@ -83,7 +83,7 @@ TEXTS = [*hostile_texts(), *[words for words in FORMULAS if words.strip()]]
 
 
 def hostile(zone: Zone, texts: list[str]) -> Zone:
-    """The zone with these texts in turn in all its fields."""
+    """Return the zone with these texts, in turn, in all its fields."""
     count = iter(range(10**9))
     changed = with_texts(zone, lambda path: texts[next(count) % len(texts)])
     assert isinstance(changed, Zone)
@@ -91,7 +91,7 @@ def hostile(zone: Zone, texts: list[str]) -> Zone:
 
 
 def check(zone: Zone, folder: Path) -> None:
-    """Every file of the zone's export gives back the texts of the tables that it is made from."""
+    """Check that every file of the zone's export gives back the texts of the tables that it is made from."""
     export_zone(zone, folder, DATA)
     for reader in (each for each in READERS if not each.startswith("KML")):
         layers = READERS[reader](folder)
@@ -112,13 +112,13 @@ def check(zone: Zone, folder: Path) -> None:
 
 
 def texts(row: exports.Record, table: Table) -> exports.Record:
-    """Those cells of a row that are texts."""
+    """Return the cells of a row that are texts."""
     names = {column.name for column in table.columns if column.type in ("string", "list")}
     return {key: value for key, value in row.items() if key in names}
 
 
 def check_csv(table: Table, rows: list[exports.Record]) -> None:
-    """A spreadsheet runs none of the cells, and each text is there when the apostrophe is taken away."""
+    """Check that a spreadsheet runs none of the cells, and that each text is whole without the guarding apostrophe."""
     assert len(rows) == len(table.rows)
     for found, row in zip(rows, table.rows, strict=True):
         for key, cell in row.items():
@@ -138,9 +138,9 @@ def check_kml(zone: Zone, folder: Path) -> None:
         for mark, area in zip(layer.features, zone.area_records, strict=True):
             said = {data.name: data.value for data in mark.extended_data.elements}
             names = [area.name[language] for language in LANGUAGES]
-            # The reader takes white space off at the ends.
+            # The reader strips white space at the ends.
             assert [said[f"name_{language}"] for language in LANGUAGES] == [name.strip() for name in names]
-            # A reader shows the description as HTML.
+            # Applications show the description as HTML.
             tree = html5lib.parseFragment(mark.description, treebuilder="etree", namespaceHTMLElements=False)
             assert {element.tag for element in tree.iter()} <= {"DOCUMENT_FRAGMENT", "div", "h3", "p"}
             assert [heading.text for heading in tree.iter("h3")] == names
@@ -163,7 +163,7 @@ def check_bibtex(text: str, expected: list[Reference]) -> None:
     assert [entry.key for entry in decoded.entries] == [reference.id for reference in expected]
     for entry, reference in zip(decoded.entries, expected, strict=True):
         for key in ("title", "note", "abstract"):
-            # TeX itself makes one space of any, and draws an apostrophe as a closing quotation mark.
+            # TeX collapses white space, and sets an apostrophe as a closing quotation mark.
             assert plain(entry.fields_dict[key].value) == plain(getattr(reference, key))
     for entry, reference in zip(library.entries, expected, strict=True):
         for field in entry.fields:
@@ -173,7 +173,7 @@ def check_bibtex(text: str, expected: list[Reference]) -> None:
 
 
 def latex_decoder() -> LatexNodes2Text:
-    """The reader's own, with those of LaTeX's commands for characters that it does not know."""
+    """Return the reader's own decoder, extended by LaTeX commands for characters that it does not know."""
     words = {"less": "<", "greater": ">", "bar": "|", "braceleft": "{", "braceright": "}", "asciicircum": "^"}
     known = get_default_latex_context_db()
     specs = [MacroTextSpec(f"text{name}", sign) for name, sign in words.items()]
@@ -186,7 +186,7 @@ def plain(text: str) -> str:
 
 
 def depth(text: str) -> int:
-    """How many braces are left open, as BibTeX counts them: a backslash before one is no matter to it."""
+    """Return how many braces are left open, as BibTeX counts them, which ignores a backslash before a brace."""
     return text.count("{") - text.count("}")
 
 
@@ -205,7 +205,7 @@ def test_every_text_comes_out_of_every_file_as_it_is(lanhua: Zone, tmp_path: Pat
     check(hostile(lanhua, texts), tmp_path / "data")
 
 
-# Without making a failure simpler, for which a whole export takes too long.
+# Without shrinking a failing example: a whole export takes too long for that.
 @pytest.mark.slow
 @settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(texts=st.lists(ANY_TEXT | st.sampled_from(TEXTS), min_size=1, max_size=7))
@@ -222,8 +222,8 @@ def test_any_texts_come_out_of_every_file(
 @pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(parts=st.lists(ANY_TEXT | st.sampled_from(TEXTS), min_size=1, max_size=3))
-def test_any_text_comes_out_of_the_formats_of_lines(lanhua: Zone, parts: list[str]) -> None:
-    """Many more texts than a whole export has time for."""
+def test_any_text_comes_out_of_bibtex_and_ris(lanhua: Zone, parts: list[str]) -> None:
+    """This tries many more texts than there is time for with a whole export."""
     zone = hostile(lanhua, ["".join(parts), *parts])
     expected = list(references(zone, zone_texts(zone)["en"]))
     check_bibtex(bibtex(expected), expected)
@@ -243,7 +243,7 @@ def test_a_formula_is_disarmed_and_nothing_is_lost(words: str) -> None:
 
 @pytest.mark.parametrize("words", TEXTS, ids=lambda words: ascii(words)[1:25])
 def test_the_readme_shows_each_text_as_that_text(words: str) -> None:
-    """In a paragraph, a list and a table, as CommonMark and GitHub's tables have them."""
+    """In a paragraph, a list and a table, as in CommonMark and GitHub's tables."""
     said = as_markdown(words)
     markdown = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
     paragraph = parsed(markdown.render(f"x {said} x\n\n- {said}\n\n| a |\n|---|\n| {said} |\n"))

@@ -1,4 +1,4 @@
-"""No file of the export holds a character that nobody sees and over which searches, joins and programs stumble."""
+"""No file of the export holds an invisible character that breaks searches, joins or programs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ALLOWED = " \n\r\t\xa0"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, chengdu: Zone) -> Path:
-    """Everything but PNG and PDF, which say what the SVG and the captions say, and take long."""
+    """Return an export without PNG and PDF, which are slow and have the same texts as the SVG and the captions."""
     path = tmp_path_factory.mktemp("all")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("maps.export.pictures.render.find_spec", lambda *_: None)
@@ -30,7 +30,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, chengdu: Zone) -> Path:
 
 
 def texts(path: Path) -> Iterator[str]:
-    """What a file says, whatever it is packed in."""
+    """Yield the texts of a file, unpacked from its format."""
     kind = path.suffix
     if kind == ".xlsx":
         with zipfile.ZipFile(path) as archive:
@@ -51,7 +51,7 @@ def texts(path: Path) -> Iterator[str]:
         yield text.removeprefix("\ufeff") if kind == ".csv" else text
 
 
-def test_no_file_holds_what_nobody_sees(folder: Path) -> None:
+def test_no_file_holds_an_invisible_character(folder: Path) -> None:
     paths = [path for path in folder.rglob("*") if path.is_file()]
     assert {path.suffix for path in paths} == {
         *(".md", ".json", ".geojson", ".gpkg", ".kml", ".csv", ".xlsx", ".bib", ".ris", ".txt", ".parquet", ".svg"),
@@ -63,8 +63,8 @@ def test_no_file_holds_what_nobody_sees(folder: Path) -> None:
             assert not found, (path.name, [unicodedata.name(c, f"U+{ord(c):04X}") for c in found])
 
 
-def test_no_break_spaces_stand_where_a_reader_sees_a_space(folder: Path) -> None:
-    """Not at an end, not doubled, not in an address or the name of a file."""
+def test_no_break_spaces_stand_only_between_words(folder: Path) -> None:
+    """They never stand at an end, doubled, in an address or in the name of a file."""
     for path in filter(Path.is_file, folder.rglob("*")):
         for text in (path.name, *texts(path)):
             assert not re.search(r"(?<!\S)\xa0|\xa0(?!\S)|https?://[^\s\"<>]*\xa0", text), path.name

@@ -37,7 +37,7 @@ XELATEX = r"""\documentclass{article}
 
 
 def run(folder: Path, *command: str) -> str:
-    """What a program of LaTeX says; it must not stop."""
+    """Run a LaTeX program and return its output; assert that it succeeds."""
     halt = ["-interaction=nonstopmode", "-halt-on-error"] if command[0].endswith("latex") else []
     done = subprocess.run([command[0], *halt, *command[1:]], cwd=folder, capture_output=True, check=False)
     said = done.stdout.decode("utf-8", "replace")
@@ -57,13 +57,13 @@ def entries(request: pytest.FixtureRequest) -> list[Reference]:
     return list(references(zone, zone_texts(zone)["en"]))
 
 
-def test_single_entries_are_set_by_pdflatex(entries: list[Reference], tmp_path: Path) -> None:
+def test_pdflatex_sets_single_entries(entries: list[Reference], tmp_path: Path) -> None:
     needs("pdflatex", "bibtex")
     found = {CJK.search(bibtex([entry])) is None: entry for entry in reversed(entries)}
     assert found[True].kind == "map", "the one that the page hands out has no character that pdfLaTeX lacks"
     plain = [entry for entry in entries if not CJK.search(bibtex([entry]))]
     (tmp_path / "entry.tex").write_text(PDFLATEX, "utf-8")
-    # One by one for the first few, as a paper cites them; then all of them at once.
+    # First a few entries one by one, as a paper cites them; then all of them at once.
     for chosen in ([plain[0]], [plain[1]], [plain[-1]], plain):
         (tmp_path / "entry.bib").write_text(NEEDS + bibtex(chosen), "utf-8")
         run(tmp_path, "pdflatex", "entry")
@@ -74,7 +74,7 @@ def test_single_entries_are_set_by_pdflatex(entries: list[Reference], tmp_path: 
         assert (tmp_path / "entry.bbl").read_text("utf-8").count("\\bibitem") == len(chosen)
 
 
-def test_the_whole_file_is_set_by_xelatex_and_biber(entries: list[Reference], tmp_path: Path) -> None:
+def test_xelatex_and_biber_set_the_whole_file(entries: list[Reference], tmp_path: Path) -> None:
     needs("xelatex", "biber", "fc-match")
     font = subprocess.check_output(["fc-match", "-f", "%{family[0]}", "Noto Sans CJK SC"], text=True)
     if "CJK" not in font:

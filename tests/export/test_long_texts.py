@@ -1,4 +1,4 @@
-"""Credits and names of any length in the pictures: a credit is whole, the rest wraps and at last ends in dots."""
+"""Credits and names of any length in the pictures: credits are whole, names wrap and at last end in an ellipsis."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def drawn(zone: Zone, language: str) -> list[tuple[str, xml.Element]]:
 
 
 def check_room(form: str, root: xml.Element) -> None:
-    """All texts are on the picture, and none over another."""
+    """Check that all texts are within the picture and none overlaps another."""
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
     boxes = [box for box in text_boxes(root, 0, 0, 1) if box[5]]
     for left, top, right, bottom, text, _ in boxes:
@@ -70,7 +70,7 @@ def check_room(form: str, root: xml.Element) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("which", CREDITS)
-def test_a_credit_is_whole_and_has_its_room(tmp_path: Path, which: str) -> None:
+def test_a_credit_is_shown_whole_and_overlaps_nothing(tmp_path: Path, which: str) -> None:
     zone = load_zone(with_credits(tmp_path / "zone", CREDITS[which]))
     for form, root in drawn(zone, "en"):
         written = "".join("".join(texts(root)).split())
@@ -79,7 +79,7 @@ def test_a_credit_is_whole_and_has_its_room(tmp_path: Path, which: str) -> None:
         check_room(form, root)
 
 
-def test_a_credit_that_no_picture_has_room_for_is_refused(tmp_path: Path) -> None:
+def test_a_credit_too_long_for_any_picture_is_refused(tmp_path: Path) -> None:
     folder = with_credits(tmp_path / "zone", ["A" * 2500, "B" * 2500])
     with pytest.raises(DataError) as refused:
         load_zone(folder)
@@ -104,7 +104,7 @@ def test_names_of_any_length_stand_on_the_map(tmp_path: Path, which: str) -> Non
             for sheet in root.iter("{http://www.w3.org/2000/svg}g")
             if sheet.get("id") == "overview"
         )
-        # The first area comes first where there is no room for all.
+        # The first area is placed first where there is no room for all.
         assert "".join(NAMES[which].split())[:30] in "".join(on_map.split()), form
         assert len(NAMES[which]) < 120 or "…" in on_map, form
 
@@ -120,7 +120,7 @@ def test_long_texts_wrap_in_linear_time() -> None:
 
 
 @pytest.mark.slow
-def test_letters_of_no_font_are_named(tmp_path: Path) -> None:
+def test_characters_that_no_font_has_are_named(tmp_path: Path) -> None:
     title = dict.fromkeys(("en", "de", "zh", "ja"), "Gardens \U00010330 and \u1b83 by the brook")
     alter(folder := write_zone(tmp_path / "zone"), "zone.toml", "title", title)
     zone = load_zone(folder)
@@ -137,7 +137,7 @@ def test_letters_of_no_font_are_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kept", [1, 3])
-def test_a_long_name_in_the_list_of_sizes_takes_more_lines_before_it_ends_in_dots(tmp_path: Path, kept: int) -> None:
+def test_a_long_name_in_the_list_of_sizes_wraps_and_is_not_cut(tmp_path: Path, kept: int) -> None:
     folder, name = write_zone(tmp_path / "zone"), dict.fromkeys(("en", "de", "zh", "ja"), NAMES["words"])
     alter(folder, "areas.geojson", "features/south-garden/properties/name", name)
     if kept == 1:

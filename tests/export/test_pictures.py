@@ -1,4 +1,4 @@
-"""The pictures of the export, opened by programs that are not ours, and held against the data that they show."""
+"""The pictures of the export, opened by programs that are not ours and compared with the data that they show."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def texts(root: Element) -> list[str]:
 
 
 @pytest.mark.parametrize(("language", "form", "scheme"), ALL)
-def test_a_picture_stands_alone_and_tells_what_it_shows(language: str, form: str, scheme: str) -> None:
+def test_a_picture_is_self_contained_and_describes_what_it_shows(language: str, form: str, scheme: str) -> None:
     root, say, zone = drawn(language, form, scheme), said(language), the_zone()
     written = xml.tostring(root, encoding="unicode")
     assert not re.search(r"var\(|\bclass=|<style|href=|:is\(|currentColor|@import", written)
@@ -87,7 +87,7 @@ def test_a_picture_stands_alone_and_tells_what_it_shows(language: str, form: str
 
 @pytest.mark.parametrize(("language", "form", "scheme"), ALL)
 def test_every_program_draws_the_letters_alike(language: str, form: str, scheme: str) -> None:
-    """LibreOffice draws a halo over its letters and each tspan at the anchor; none shares a unit with all others."""
+    """LibreOffice draws a halo over its letters, and each tspan at the anchor. No length has a unit."""
     root, halos = drawn(language, form, scheme), 0
     assert not list(root.iter(f"{SVG}tspan"))
     for parent in root.iter():
@@ -150,13 +150,13 @@ def test_the_areas_are_true_to_size_and_radius(form: str) -> None:
             radius_m = 1000 * sqrt(area.size_km2 / pi)
             reach_m = [radius_m + area.uncertainty_m] if area.reach_basis == "footprint" else []
             for wanted in (radius_m, *reach_m):
-                # The sheet is measured at its middle, and Mercator grows to the north.
+                # The scale holds at the middle of the sheet; Mercator stretches to the north.
                 assert min(abs(radius / wanted - 1) for radius in radii) < 0.008, (form, area.id, wanted)
 
 
 @pytest.mark.parametrize(("language", "form", "scheme"), [each for each in ALL if each[2] == "light"])
 def test_no_name_covers_another_or_is_cut_off(language: str, form: str, scheme: str) -> None:
-    """By the boxes of the texts, as wide as the type is reckoned; turned names are left to the eye."""
+    """This compares the estimated boxes of the texts; rotated names are left to the eye."""
     root = drawn(language, form, scheme)
     boxes = [box for box in text_boxes(root, 0, 0, 1) if box[5]]
     assert len(boxes) > 25
@@ -174,7 +174,7 @@ Box = tuple[float, float, float, float, str, bool]
 
 
 def text_boxes(element: Element, x: float, y: float, scale: float) -> Iterator[Box]:
-    """Left, top, right and bottom of the letters of each text, and whether it is upright."""
+    """Yield left, top, right and bottom of the letters of each text, the text, and whether it is horizontal."""
     move = re.search(r"translate\(([-\d.]+) ([-\d.]+)\)", element.get("transform", ""))
     size = re.search(r"scale\(([\d.]+)\)", element.get("transform", ""))
     if move:
@@ -183,7 +183,7 @@ def text_boxes(element: Element, x: float, y: float, scale: float) -> Iterator[B
     if element.tag == f"{SVG}text" and not element.get("aria-hidden"):
         text, font = "".join(element.itertext()), float(element.attrib["font-size"]) * scale
         face = "bold" if element.get("font-weight") else "plain"
-        # Reckoned with some air for other fonts; here it is the letters that count.
+        # The estimate leaves some room for other fonts; here only the letters count.
         wide = text_width(text, font, face) * 0.93
         left = (
             x
@@ -266,7 +266,7 @@ def test_each_picture_has_its_caption(chengdu: Zone) -> None:
 
 
 @pytest.mark.parametrize("missing", ["typst", "font"])
-def test_what_is_missing_is_told_in_one_sentence(
+def test_one_sentence_says_what_is_missing(
     lanhua: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
     if missing == "typst":
@@ -293,7 +293,7 @@ def test_what_is_missing_is_told_in_one_sentence(
 
 
 def test_other_zones_have_pictures_too(lanhua: Zone, tmp_path: Path) -> None:
-    """Other numbers of areas, none of them crowded, some surveyed; nothing far away told."""
+    """Lanhua has another number of areas, none of them crowded, some surveyed, and no cities around."""
     for form in FORMATS:
         say = PictureText(lanhua, Translator("en"), zone_texts(lanhua)["en"])
         root = xml.fromstring(picture(scene(say, "light"), form))
@@ -303,7 +303,7 @@ def test_other_zones_have_pictures_too(lanhua: Zone, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_lines_fit_and_lose_nothing(language: str) -> None:
+def test_wrapped_lines_fit_and_lose_nothing(language: str) -> None:
     words = said(language).texts["zone.standfirst"].replace("\u2060", "")
     for width in (90, 200, 500):
         lines = wrap(words, width, 12)
@@ -312,7 +312,7 @@ def test_lines_fit_and_lose_nothing(language: str) -> None:
         assert not any(line[0] in "、。，：；）」" for line in lines)
 
 
-def test_a_picture_lies_in_a_folder_under_a_name_that_tells_it_from_the_others(chengdu: Zone) -> None:
+def test_each_picture_has_a_path_of_its_own(chengdu: Zone) -> None:
     names = {picture_path(said(language), form, scheme, "svg") for language, form, scheme in ALL}
     assert len(names) == 32
     assert "pictures/en/chengdu-16x9-light.svg" in names
@@ -326,7 +326,7 @@ def test_a_file_in_the_way_of_the_folder_stops_the_export(lanhua: Zone, tmp_path
     assert (tmp_path / "pictures").read_text() == "mine"
 
 
-def test_left_out_is_no_error_of_the_writer(lanhua: Zone, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pictures_left_out_are_no_error(lanhua: Zone, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("maps.export.pictures.render.find_spec", lambda *_: None)
     found: list[str] = []
     with pytest.raises(LeftOut):

@@ -48,7 +48,7 @@ def check_cell(found: object, value: object, sheet: str) -> None:
     assert isinstance(found, str) == isinstance(expected, str)
 
 
-def test_heads_stay_in_sight_and_say_what_their_columns_hold(tables: list[Table]) -> None:
+def test_headers_stay_in_view_and_describe_their_columns(tables: list[Table]) -> None:
     for sheet, table in zip(openpyxl.load_workbook(io.BytesIO(workbook(tables))), tables, strict=True):
         assert isinstance(sheet, Worksheet)
         assert sheet.freeze_panes == "B2"
@@ -60,7 +60,7 @@ def test_heads_stay_in_sight_and_say_what_their_columns_hold(tables: list[Table]
             assert len(column.about) <= 255, "Excel takes no more"
 
 
-def test_a_formula_is_a_text_there(lanhua: Zone) -> None:
+def test_a_formula_is_stored_as_text(lanhua: Zone) -> None:
     table = records(lanhua, zone_texts(lanhua))[0]
     row = table.rows[0] | {"quote": "=HYPERLINK(1)", "label_en": " <&\u3000>"}
     content = workbook([Table(table.name, table.about, table.columns, (row,))])
@@ -70,7 +70,7 @@ def test_a_formula_is_a_text_there(lanhua: Zone) -> None:
     assert found["label_en"].value == row["label_en"]
 
 
-def test_pandas_opens_the_one_of_the_export(exported: Path, chengdu: Zone) -> None:
+def test_pandas_opens_the_exported_workbook(exported: Path, chengdu: Zone) -> None:
     sheets = pandas.read_excel(exported / "chengdu-zone.xlsx", sheet_name=None, index_col=0)
     assert list(sheets) == ["areas", "facts", "quotes", "notes", "sources"]
     assert sheets["areas"]["size_km2"].to_dict() == {area.id: area.size_km2 for area in chengdu.area_records}
@@ -78,13 +78,13 @@ def test_pandas_opens_the_one_of_the_export(exported: Path, chengdu: Zone) -> No
     assert sheets["sources"]["published"].max() <= pandas.Timestamp(chengdu.edition)
 
 
-def test_it_bears_no_time(tables: list[Table]) -> None:
+def test_it_holds_no_timestamp(tables: list[Table]) -> None:
     members = zipfile.ZipFile(io.BytesIO(workbook(tables))).infolist()
     assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_ids_and_names_are_seen_whole(chengdu: Zone) -> None:
-    """LibreOffice cuts a text at the next cell, and keeps rows of one line."""
+def test_ids_and_names_are_shown_whole(chengdu: Zone) -> None:
+    """LibreOffice cuts a text off at the next cell, and rows stay one line high."""
     texts = zone_texts(chengdu)
     [sheet] = openpyxl.load_workbook(io.BytesIO(workbook([areas(chengdu, texts)])))
     assert isinstance(sheet, Worksheet)
