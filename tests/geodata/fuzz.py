@@ -1,10 +1,10 @@
-"""Feed the loader and the page broken zones: each is built or refused with a message, soon and in little memory.
+"""Feed broken zones to the loader and the page: each is built or refused with a message, soon and in little memory.
 
     python -m tests.geodata.fuzz [minutes] [--seed N]
 
-Each input is the small zone of tests/zones.py, with everything that a zone may have, after a few mutations of its
-bytes, its structure or its values. It is tried in a process of its own. What counts as a fault: an exception other
-than DataError, a message that no terminal should show, a page that is no page, more than SECONDS or MEGABYTES.
+Each input is the small zone of tests/zones.py, with every optional part, after a few mutations of its bytes, its
+structure or its values. It is tried in a process of its own. Faults are: an exception other than DataError, a message
+that no terminal should show, output that is not a page, more than SECONDS or MEGABYTES.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ from tests.zones import alter, four, parse, write, write_zone
 SECONDS, MEGABYTES = 20, 1000
 FILES = ("zone.toml", "sources.toml", "facts.toml", "areas.geojson", "backdrop/land.geojson", "backdrop/metro.geojson")
 LINE = 3000
-"""No line of a message is longer, in characters: a place, what was found there, what is expected."""
+"""The longest allowed line of a message, in characters: a place, what was found there, what is expected."""
 
 
 def write_full_zone(folder: Path) -> Path:
-    """Write the small zone with all that a zone may have, so that every rule is met."""
+    """Write the small zone with every optional part, so that every rule applies."""
     write_zone(folder)
     comparison = {"id": "park", "name": four("a park"), "km2": 3.4, "source": "survey"}
     compared = [comparison | {"languages": ["en", "de"]}, comparison | {"id": "lake", "languages": ["zh", "ja"]}]
@@ -82,7 +82,7 @@ Path_ = tuple[Any, ...]
 
 
 def _places(value: Any, path: Path_ = ()) -> Iterator[Path_]:
-    """Yield the keys down to every value, the tables and lists included."""
+    """Yield the keys down to every value, tables and lists included."""
     inner: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, member in inner:
         yield (*path, key)
@@ -90,7 +90,7 @@ def _places(value: Any, path: Path_ = ()) -> Iterator[Path_]:
 
 
 def _kind(file: str, path: Path_) -> tuple[str, ...]:
-    """Return what all records have in common: positions in lists and languages are not told apart."""
+    """Return the kind of place that records share: positions in lists, and languages, are replaced by "*"."""
     return (file, *("*" if isinstance(key, int) or key in ("en", "de", "zh", "ja") else key for key in path))
 
 
@@ -101,7 +101,7 @@ def _at(data: Any, path: Path_) -> Any:
 
 
 def _pick(folder: Path, dice: random.Random) -> tuple[str, Any, Path_]:
-    """Return a file, its data and a place in it; every kind of place is as likely as any other."""
+    """Return a file, its data and a place in it. Every kind of place is equally likely."""
     parsed = {file: parse(folder / file) for file in FILES}
     kinds: dict[tuple[str, ...], list[tuple[str, Path_]]] = {}
     for file, data in parsed.items():
@@ -112,7 +112,7 @@ def _pick(folder: Path, dice: random.Random) -> tuple[str, Any, Path_]:
 
 
 def _write(path: Path, data: Any) -> None:
-    """Write a file that may hold literals that no writer would write."""
+    """Write a file that may hold literals that no writer would produce."""
     literals: list[str] = []
 
     def plain(value: Any) -> Any:
@@ -133,7 +133,7 @@ def _write(path: Path, data: Any) -> None:
 def mutate_value(folder: Path, dice: random.Random) -> str:
     file, data, path = _pick(folder, dice)
     found = _at(data, path)
-    # Most of those of another type are refused at once; what comes further is of its own.
+    # Values of another type are mostly refused at once; those of the same type get further.
     alike = [value for value in NASTY if type(value) is type(found)] if dice.random() < 0.6 else []
     value = dice.choice(alike or NASTY)
     if type(found) in (int, float) and dice.random() < 0.5:
@@ -147,7 +147,7 @@ def mutate_value(folder: Path, dice: random.Random) -> str:
 
 
 def mutate_gently(folder: Path, dice: random.Random) -> str:
-    """Change what most often is taken: words of a text, places and sizes by a little."""
+    """Change what is accepted most often: the words of a text; places and sizes by a little."""
     while True:
         file, data, path = _pick(folder, dice)
         found = _at(data, path)
@@ -233,12 +233,12 @@ MUTATIONS: list[Callable[[Path, random.Random], str]] = (
 
 
 def mutate(folder: Path, dice: random.Random) -> list[str]:
-    """Change the zone in `folder` once or a few times, and return what was done."""
-    # Of several changes those of bytes come last: after one a file may be no file to change the values of.
+    """Change the zone in `folder` once or a few times, and return descriptions of the changes."""
+    # Mutations of bytes come last: after one, the file may no longer parse, and its values cannot be changed.
     chosen = sorted(dice.choices(MUTATIONS, k=dice.choice([1, 1, 1, 2, 4])), key=MUTATIONS.index)
     done = []
     for mutation in chosen:
-        # An earlier change may have left a file that is none, or a number too large to write again.
+        # An earlier change may have left a file that does not parse, or a number too large to write again.
         with contextlib.suppress(ValueError, OverflowError, RecursionError):
             done.append(mutation(folder, dice))
     return done
@@ -248,7 +248,7 @@ def mutate(folder: Path, dice: random.Random) -> list[str]:
 
 
 def attempt(folder: Path, export: bool) -> str:
-    """Load, build and perhaps export the zone; return "built" or "refused"; any other end is a fault."""
+    """Load, build and perhaps export the zone; return "built" or "refused". Any other outcome is a fault."""
     try:
         zone = load_zone(folder)
     except DataError as error:
@@ -282,7 +282,7 @@ def _check_message(message: str) -> None:
 
 
 class Worker:
-    """A process in which inputs are tried one after the other; after a fault of time or memory there is a new one."""
+    """A process that tries inputs one after another. After a fault of time or memory it is replaced by a new one."""
 
     def __init__(self) -> None:
         self._process: SpawnProcess | None = None
@@ -294,9 +294,9 @@ class Worker:
         self._end()
 
     def try_zone(self, folder: Path, export: bool) -> str:
-        """Return "built" or "refused", or "FAULT" and what happened."""
+        """Return "built" or "refused", or "FAULT" and a description."""
         if self._process is None:
-            # Spawned, as libraries with threads of their own do not outlive a fork.
+            # Spawned, as libraries with threads of their own do not survive a fork.
             context = get_context("spawn")
             self._connection, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
@@ -307,8 +307,9 @@ class Worker:
         waited, spent = 0, _cpu_seconds(self._process.pid)
         while not self._connection.poll(0.2):
             waited += 1
-            # Time of the processor, as others may keep the machine busy; but one may also wait for ever. Waits are
-            # counted, not read off a clock, which runs on while the machine sleeps or all this is halted.
+            # Limit the processor time, as other programs may keep the machine busy, but also the waiting, as the
+            # process may hang. Waits are counted: a clock runs on while the machine sleeps or this process is
+            # suspended.
             if waited > 50 * SECONDS or _cpu_seconds(self._process.pid) > spent + SECONDS:
                 self._end()
                 return f"FAULT more than {SECONDS} s"
@@ -335,13 +336,13 @@ def _cpu_seconds(pid: int | None) -> float:
 
 
 def _serve(connection: Connection) -> None:
-    # With no limit a bomb would take all the memory of the machine before it is noticed.
+    # Without a limit, a decompression bomb or the like would use up the machine's memory before it is noticed.
     limit = 3 * MEGABYTES * 1_000_000
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     connection.send("ready")
     while True:
         folder, export = connection.recv()
-        Path("/proc/self/clear_refs").write_text("5", "utf-8")  # the peak of memory is counted from here
+        Path("/proc/self/clear_refs").write_text("5", "utf-8")  # resets the peak of memory use
         try:
             said = attempt(folder, export)
         except BaseException:
@@ -351,12 +352,12 @@ def _serve(connection: Connection) -> None:
 
 
 def fuzz(first: int, until: Callable[[int], bool], export_each: int = 10) -> tuple[Counter[str], list[str]]:
-    """Try inputs until `until`, given how many were tried, says so; return the counts and a text for each fault."""
+    """Try inputs until `until` is true of their number so far; return the counts and a text for each fault."""
     counts: Counter[str] = Counter()
     faults = []
     with tempfile.TemporaryDirectory() as scratch, Worker() as worker:
         zone, folder = write_full_zone(Path(scratch) / "whole"), Path(scratch) / "zone"
-        # As it is it can be built; and what is imported at its first use now is.
+        # The unchanged zone can be built; trying it also imports everything that is imported on first use.
         assert worker.try_zone(zone, True) == "built"
         for seed in itertools.count(first):
             if until(seed - first):

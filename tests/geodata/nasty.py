@@ -1,4 +1,4 @@
-"""Values that something somewhere may not expect; each is tried at every place of a zone's files."""
+"""Values that code may not expect. Each is tried at every place of a zone's files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Raw:
-    """What is written into a file as it stands here, since no writer would write it."""
+    """Text that is written into a file verbatim, since no writer would produce it."""
 
     literal: str
 

@@ -1,4 +1,4 @@
-"""The areas of Chengdu: where they lie, what they may reach to, and the clues that say so."""
+"""The areas of Chengdu: where they lie, how far they may reach, and the clues for that."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ def hi_tech_zone(chengdu: Zone) -> Polygon:
 
 @pytest.fixture(scope="module")
 def district(chengdu: Zone) -> Polygon:
-    """The wider district of the Future City."""
+    """Return the wider district of the Future City."""
     shape = chengdu.place("future-city-district").geometry
     assert isinstance(shape, Polygon)
     return shape
 
 
 def every_50_m(line: LineString) -> list[Point]:
-    """The line's ends and a point at least every 50 m between its corners."""
+    """Return the line's ends and corners, and a point at least every 50 m between them."""
     points = []
     for start, end in zip(line.coords[:-1], line.coords[1:], strict=True):
         count = int(distance_m(Point(start), Point(end)) / 50) + 1
@@ -64,12 +64,12 @@ def every_50_m(line: LineString) -> list[Point]:
 
 
 def gap_m(outer: BaseGeometry, inner: BaseGeometry) -> float:
-    """The shortest distance from the edge of `inner` to that of `outer`, which is around it."""
+    """Return the shortest distance in metres from the edge of `inner` to that of `outer`, which surrounds it."""
     assert outer.contains(inner)
     return min(away_m(point, outer.boundary) for point in every_50_m(LineString(inner.exterior.coords)))
 
 
-def test_centres_and_their_uncertainty_are_those_of_the_evidence(areas: dict[str, Area]) -> None:
+def test_centres_and_uncertainties_are_those_of_the_evidence(areas: dict[str, Area]) -> None:
     assert {id: area.centre.coords[0] for id, area in areas.items()} == CENTRES
     assert {id: area.uncertainty_m for id, area in areas.items()} == UNCERTAINTY_M
     assert {area.confidence for area in areas.values()} == {"medium"}
@@ -84,14 +84,16 @@ def test_the_reach_of_a_circle_is_the_circle_widened_by_the_uncertainty(areas: d
     assert middle == pytest.approx((area.size_km2 / 3.14159) ** 0.5 * 1000 + area.uncertainty_m, abs=5)
 
 
-def test_the_reach_of_the_third_is_its_district_and_a_kilometre(areas: dict[str, Area], district: Polygon) -> None:
+def test_the_reach_of_the_third_area_is_its_district_widened_by_a_kilometre(
+    areas: dict[str, Area], district: Polygon
+) -> None:
     area = areas[FUTURE]
     assert (area.reach_basis, area.district) == ("district", "future-city-district")
     assert gap_m(area.reach, district) == pytest.approx(1000, abs=5)
     assert max(away_m(Point(corner), district) for corner in area.reach.exterior.coords) == pytest.approx(1000, abs=5)
 
 
-def test_the_district_has_room_for_the_area(areas: dict[str, Area], district: Polygon) -> None:
+def test_the_district_contains_the_footprint(areas: dict[str, Area], district: Polygon) -> None:
     assert district.contains(areas[FUTURE].footprint)
 
 
@@ -105,7 +107,7 @@ def test_both_city_areas_lie_in_the_hi_tech_zone_and_the_third_does_not(
         assert 0.02 < overhang < 0.2, id
 
 
-def test_clues_lie_inside_and_outside_as_the_sources_have_them(chengdu: Zone, areas: dict[str, Area]) -> None:
+def test_clues_lie_inside_or_outside_as_the_sources_say(chengdu: Zone, areas: dict[str, Area]) -> None:
     clues = {(id, clue.id): clue for id, area in areas.items() for clue in area.clues}
     assert {key: clue.inside for key, clue in clues.items()} == CLUES
     for (id, name), clue in clues.items():
@@ -114,11 +116,11 @@ def test_clues_lie_inside_and_outside_as_the_sources_have_them(chengdu: Zone, ar
         assert chengdu.source(clue.source)
 
 
-def test_the_digital_culture_park_lies_in_the_reach_wherever_its_datum_puts_it(areas: dict[str, Area]) -> None:
+def test_the_digital_culture_park_lies_in_the_reach_in_either_datum(areas: dict[str, Area]) -> None:
     assert areas[GAZELLE].reach.contains(shapely.box(104.032, 30.564, 104.041, 30.570))
 
 
-def test_metro_stations_and_the_lines_of_zone_and_district(
+def test_metro_stations_lie_as_far_from_zone_and_district_as_measured(
     chengdu: Zone, hi_tech_zone: Polygon, district: Polygon
 ) -> None:
     futian, sancha, qilong = (chengdu.place(f"m{id}").geometry for id in ("18-futian", "18-sancha", "5-qilong"))
@@ -129,7 +131,7 @@ def test_metro_stations_and_the_lines_of_zone_and_district(
 
 
 def test_the_district_runs_along_railway_and_expressways(chengdu: Zone, district: Polygon) -> None:
-    """Each corner lies on one of the three lines; the south side alone, straight, lies on none."""
+    """Each corner lies on one of the three lines. Only the south side, which is straight, follows none."""
     lines = {id: chengdu.place(id).geometry for id in ("chengdu-zigong-railway", "sa2", "jin-jian-ren")}
     edge = every_50_m(LineString(district.exterior.coords))
     nearest = [min((away_m(point, line), id) for id, line in lines.items()) for point in edge]
@@ -147,7 +149,7 @@ def test_the_hi_tech_zone_has_the_size_of_its_five_subdistricts(hi_tech_zone: Po
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_note_tells_the_measured_distances(chengdu: Zone, areas: dict[str, Area], language: str) -> None:
+def test_the_note_gives_the_measured_distances(chengdu: Zone, areas: dict[str, Area], language: str) -> None:
     assert chengdu.parent_zone_note is not None
     future = areas[FUTURE].centre
     others = [round(distance_m(future, areas[id].centre) / 10_000) * 10 for id in (GAZELLE, QILONG)]
@@ -158,7 +160,7 @@ def test_the_note_tells_the_measured_distances(chengdu: Zone, areas: dict[str, A
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_our_reading_is_told_as_such(areas: dict[str, Area], language: str) -> None:
+def test_our_own_reading_is_named_as_such(areas: dict[str, Area], language: str) -> None:
     basis = areas[FUTURE].basis[language]
     assert "未来科学城" in basis
     assert "未来科技城" in basis

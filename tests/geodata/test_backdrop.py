@@ -1,4 +1,4 @@
-"""The backdrop of Chengdu, held to what others measured: reference_points.csv has their positions."""
+"""The backdrop of Chengdu, compared with positions measured by others, in reference_points.csv."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ LIMITS_M = {
     **{"expressway": 200, "river": 200, "lake": 200, "district": 500},
     **{"railway": 100, "parent-zone": 200, "railway-station": 100},
 }
-"""How far a feature of each kind may lie from the reference points on it."""
+"""How far a feature of each kind may lie from its reference points."""
 LEAST_POINTS = {"runway": 10, "station": 170, "ring": 100, "district": 150, "railway-station": 2}
 SURVEYED_LINES = ("ring", "expressway", "river", "railway", "parent-zone")
 RINGS_KM = {"first-ring-road": 19.4, "second-ring-road": 28, "third-ring-road": 51, "g4202": 85}
-"""How long the rings are said to be."""
+"""The published length of each ring road."""
 MUNICIPALITY_KM2 = 14_335
 RELEASED, TODAY = dt.date(2020, 11, 20), dt.date(2026, 11, 20)
 STATIONS = {
     RELEASED: {"1": 35, "5": 41, "18": 8},
     TODAY: {"1": 35, "5": 41, "6": 56, "8": 32, "9": 13, "18": 11},
 }
-"""How many stations each line had; two of Line 18 have no known day of opening."""
+"""How many stations each line had on that day. For two of Line 18 the opening day is unknown."""
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def references(kind: str) -> list[tuple[str, Point]]:
 
 
 def drawn(place: Place) -> BaseGeometry:
-    """What of it is to pass a reference point: a runway's ends, a shape's edge, else all of it."""
+    """Return what should pass the reference points: a runway's ends, a polygon's edge, else the whole shape."""
     if place.kind == "runway":
         return place.geometry.boundary
     return place.geometry.exterior if isinstance(place.geometry, Polygon) else place.geometry
@@ -98,7 +98,7 @@ def test_every_station_and_runway_has_a_reference(places: dict[str, Place]) -> N
         assert known == {place.id for place in places.values() if place.kind == kind}
 
 
-def test_what_is_no_sketch_is_held_to_references(places: dict[str, Place]) -> None:
+def test_all_but_sketches_are_compared_with_references(places: dict[str, Place]) -> None:
     known = {name for kind in LIMITS_M for name, _ in references(kind)}
     shapes = {p.id for p in places.values() if p.kind in SURVEYED_LINES and not p.schematic}
     assert shapes - known == set()
@@ -107,7 +107,7 @@ def test_what_is_no_sketch_is_held_to_references(places: dict[str, Place]) -> No
 
 
 @pytest.mark.parametrize("name", RINGS_KM)
-def test_rings_close_and_are_as_long_as_known(places: dict[str, Place], name: str) -> None:
+def test_ring_roads_close_and_have_their_known_length(places: dict[str, Place], name: str) -> None:
     """A zigzag would make them longer, a shortcut shorter."""
     ring = places[name].geometry
     assert ring.is_ring, f"{name} is open or crosses itself"
@@ -152,25 +152,25 @@ def test_positions_have_four_decimals_and_each_feature_one_line(path: Path) -> N
     assert [json.loads(line.rstrip(","))["id"] for line in lines[1:-1]] == [feature["id"] for feature in known]
 
 
-def test_whatever_a_reader_may_ask_about_has_a_name(places: dict[str, Place]) -> None:
+def test_all_that_a_reader_may_ask_about_has_a_name(places: dict[str, Place]) -> None:
     assert {place.kind for place in places.values() if place.name is None} == {"runway", "built-up"}
 
 
 HAN, KANA = r"[\u4e00-\u9fff]", r"[\u3040-\u30ff]"
 SCRIPTS = {
-    # what is in each name, what in none, and the characters of the script as a standard lists them
+    # a pattern that each name has, one that none has, and a character set that holds the script
     "en": ("[A-Za-z]", f"{HAN}|{KANA}|'", "latin-1"),
     "de": ("[A-Za-z]", f"{HAN}|{KANA}|'", "latin-1"),
     "zh": (HAN, KANA, "gb2312"),
     "ja": (f"{HAN}|{KANA}", "['’广厂]", "shift_jis"),
 }
 OF_ANY_SCRIPT = "[–’·郫邛崍壩]"
-"""Marks between words, and the characters that only names of these places have in Japanese."""
+"""Punctuation between words, and characters that Japanese uses only in these place names."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_are_written_in_the_script_of_their_language(places: dict[str, Place], language: str) -> None:
-    """Simplified characters are not in the Japanese standard, traditional ones not in GB 2312."""
+    """The Japanese character set lacks simplified characters, and GB 2312 lacks traditional ones."""
     wanted, unwanted, charset = SCRIPTS[language]
     names = {place.id: place.name[language] for place in places.values() if place.name}
     assert len(names) > 250
@@ -200,7 +200,7 @@ def test_points_lie_in_the_municipality(places: dict[str, Place], districts: lis
         assert off <= place.accuracy_m, f"{place.id} is {off:.0f} m outside"
 
 
-def test_landmarks_and_airports_name_the_district_they_lie_in(places: dict[str, Place]) -> None:
+def test_landmarks_and_airports_name_the_district_that_they_lie_in(places: dict[str, Place]) -> None:
     named = [p for p in places.values() if p.kind in ("landmark", "railway-station", "airport")]
     assert len(named) >= 25
     for place in named:
@@ -209,7 +209,7 @@ def test_landmarks_and_airports_name_the_district_they_lie_in(places: dict[str, 
         assert off <= place.accuracy_m, f"{place.id} is {off:.0f} m from {place.district}"
 
 
-def test_sketches_say_so_and_name_what_they_rest_on(chengdu: Zone) -> None:
+def test_sketches_are_marked_and_name_their_basis(chengdu: Zone) -> None:
     for place in chengdu.backdrop:
         assert place.schematic == (place.source == "own-sketch"), place.id
         assert place.schematic or place.basis == () or place.kind == "parent-zone", place.id
@@ -231,8 +231,8 @@ def test_the_railway_runs_through_its_stations(chengdu: Zone) -> None:
 
 
 @pytest.mark.parametrize("day", STATIONS, ids=str)
-def test_the_metro_of_a_day_has_its_stations(chengdu: Zone, day: dt.date) -> None:
-    """A station is on a line that day when it is open and a running section of the line ends or stops there."""
+def test_the_metro_of_a_day_has_the_stations_of_that_day(chengdu: Zone, day: dt.date) -> None:
+    """On a day, a line serves a station that is open if a section that then runs passes or ends there."""
     running = [place for place in chengdu.backdrop if place.kind == "metro" and place.ran_on(day)]
     found: Counter[str] = Counter()
     for station in chengdu.backdrop:
@@ -259,7 +259,7 @@ def test_metro_lines_run_through_their_stations(chengdu: Zone) -> None:
 
 
 def test_metro_lines_do_not_double_back(chengdu: Zone) -> None:
-    """A corner sharper than a train could take would be a slip in the order of the stations."""
+    """A corner sharper than a train can take would mean that stations are in the wrong order."""
     for section in (place for place in chengdu.backdrop if place.kind == "metro"):
         points = [Point(corner) for corner in section.geometry.coords]
         for (a, b), (_, c) in pairwise(pairwise(points)):
@@ -267,7 +267,7 @@ def test_metro_lines_do_not_double_back(chengdu: Zone) -> None:
             assert detour < 1.75, f"{section.id} turns back at {b.coords[0]}"
 
 
-def test_days_of_opening_have_a_source_that_tells_them(chengdu: Zone) -> None:
+def test_opening_days_have_a_source_that_states_them(chengdu: Zone) -> None:
     metro = [place for place in chengdu.backdrop if place.kind in ("metro", "station")]
     railway = [chengdu.place(id) for id in ("chengdu-zigong-railway", "sanchahu-station")]
     assert {place.id for place in metro if place.opened is None} == {
@@ -282,7 +282,7 @@ def test_days_of_opening_have_a_source_that_tells_them(chengdu: Zone) -> None:
             assert abs((dt.date.fromisoformat(place.opened) - source.published).days) <= 7, place.id
 
 
-def test_little_is_shown_at_the_scale_of_the_municipality(chengdu: Zone) -> None:
+def test_few_features_are_shown_at_the_scale_of_the_municipality(chengdu: Zone) -> None:
     ranks = Counter(place.rank for place in chengdu.backdrop)
     assert set(ranks) == {1, 2, 3, 4, 5}
     assert ranks[1] <= 20
@@ -291,8 +291,8 @@ def test_little_is_shown_at_the_scale_of_the_municipality(chengdu: Zone) -> None
     assert {"tianfu-square", "shuangliu-airport", "tianfu-airport", "g4202", "min-river"} <= ranked
 
 
-def test_the_backdrop_is_small_enough_to_travel_in_the_page(chengdu: Zone) -> None:
-    """Positions as whole steps of 1/10 000 degree and names in four languages, as a page would carry them."""
+def test_the_backdrop_is_small_enough_for_the_page(chengdu: Zone) -> None:
+    """Positions are integer steps of 1/10 000 degree and names in four languages, much as a page carries them."""
     travelling = []
     for place in chengdu.backdrop:
         whole = [[round(degrees * 10_000) for degrees in corner] for corner in shapely.get_coordinates(place.geometry)]

@@ -1,4 +1,4 @@
-"""Numbers and texts that are possible and mean nothing: each is refused by name, and what is shown of it is short."""
+"""Numbers and texts that are possible but meaningless: each is refused by name, and shown shortened."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.zones import DELETE, alter, four, write_zone
 
 
 def told(folder: Path) -> list[str]:
-    """What is said of the zone, which is refused, a line for each problem."""
+    """Return the problems of the zone, which must be refused, a line for each."""
     return list(map(str, problems(folder)))
 
 
@@ -69,7 +69,7 @@ ADDRESSES = [
         *((SOURCES, "source/survey/url", address, "survey.url: found 'https://") for address in ADDRESSES),
     ],
 )  # fmt: skip
-def test_it_is_refused_by_name(folder: Path, file: str, place: str, value: Any, start: str) -> None:
+def test_a_value_out_of_bounds_is_refused_by_name(folder: Path, file: str, place: str, value: Any, start: str) -> None:
     alter(folder, file, place, value)
     assert any(line.startswith(f"{file}: {start}") for line in told(folder)), told(folder)
     assert all(line.isprintable() and len(line) < 800 for line in told(folder))
@@ -84,7 +84,7 @@ def test_a_number_of_thousands_of_digits(folder: Path) -> None:
     )
 
 
-def test_keys_and_ids_are_shown_on_one_line_and_without_control_characters(folder: Path) -> None:
+def test_keys_and_ids_are_shown_on_one_line_without_control_characters(folder: Path) -> None:
     alter(folder, SOURCES, "source/survey/a\x1b[31m\nb", 1)
     alter(folder, FACTS, "fact/motto/id", "motto\u202e" + "x" * 9000)
     first, second = told(folder)[:2]
@@ -93,7 +93,7 @@ def test_keys_and_ids_are_shown_on_one_line_and_without_control_characters(folde
     assert len(first) < 700
 
 
-def test_a_problem_is_a_line_whatever_is_in_it() -> None:
+def test_a_problem_is_shown_on_one_line_whatever_it_holds() -> None:
     problem = Problem("back\ndrop/\udcff.geojson", "a" * 500, [[["\u2028"] * 99]] * 99, "x\ty" * 9999)
     line = str(problem)
     assert line.isprintable()
@@ -101,7 +101,7 @@ def test_a_problem_is_a_line_whatever_is_in_it() -> None:
     assert len(line) < 2500
 
 
-def test_so_many_records_are_refused_at_once(folder: Path) -> None:
+def test_too_many_records_are_refused_at_once(folder: Path) -> None:
     started = time.process_time()
     alter(folder, LAND, "features", [{"type": "Feature"}] * 50_000)
     assert told(folder) == ["backdrop/land.geojson: features: found " + told(folder)[0].partition(": found ")[2]]
@@ -114,7 +114,7 @@ def test_so_many_records_are_refused_at_once(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("tag", ["mul", "lzh", "und", "zxx", "sh", "aaa", "en-001"])
-def test_a_source_in_a_language_that_babel_does_not_know(folder: Path, tag: str) -> None:
+def test_a_source_may_be_in_a_language_that_babel_does_not_know(folder: Path, tag: str) -> None:
     alter(folder, SOURCES, "source/survey/language", tag)
     page = build_page(load_zone(folder))
     assert f'lang="{tag}"' in page
@@ -137,7 +137,7 @@ OWN = "https://tiles.example.org/{z}/{x}/{y}"
         {"url": OWN + "/{zoomOffset}", "zoomOffset": "-1e9"},
     ],
 )
-def test_options_of_a_layer_are_texts_for_its_address_only(folder: Path, options: dict[str, str]) -> None:
+def test_options_of_a_layer_only_fill_in_its_address(folder: Path, options: dict[str, str]) -> None:
     alter(folder, ZONE, "layer/0/options", options)
     [layer] = load_zone(folder).layers
     assert layer.url == OWN + "/" + [*options.values()][1]
@@ -145,17 +145,19 @@ def test_options_of_a_layer_are_texts_for_its_address_only(folder: Path, options
 
 
 @pytest.mark.parametrize("host", ["a.org:99999", "user@a.org", "...", "-", "a_b.org", "[::1]", "a.org:x", "A b.org"])
-def test_a_layer_of_an_odd_host(folder: Path, host: str) -> None:
+def test_a_layer_with_an_invalid_host_is_refused(folder: Path, host: str) -> None:
     alter(folder, ZONE, "layer/0/options", {"url": OWN.replace("tiles.example.org", host)})
     [line] = told(folder)
     assert line.startswith("zone.toml: layer[1].options.url: found 'https://")
     assert "expected an https address with {x}, {y} and {z}; give one here" in line
 
 
-def test_the_longest_name_is_drawn_in_no_time(folder: Path) -> None:
+def test_a_very_long_name_is_drawn_in_little_time(folder: Path) -> None:
     alter(folder, AREAS_FILE, NORTH + "name", dict.fromkeys(("en", "de", "zh", "ja"), "长" * 10_000))
     zone = load_zone(folder)
-    build_page(load_zone(write_zone(folder.parent / "other")))  # what is imported and read once is
+    build_page(
+        load_zone(write_zone(folder.parent / "other"))
+    )  # whatever is imported or read only once, so that it is not timed
     started = time.process_time()
     build_page(zone)
     assert time.process_time() - started < 5

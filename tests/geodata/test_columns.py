@@ -34,7 +34,7 @@ from maps.text.page_texts import zone_texts
 from tests.zones import four
 
 KINDS_OF_RECORDS = [
-    # the record, its columns, and what it holds beside them
+    # the record, its columns, and its fields that are no columns
     (Area, columns.AREA, {"id", "centre", "footprint", "reach", "surveyed"}),
     (Place, columns.PLACE, {"id", "geometry"}),
     (Fact, columns.FACT, set()),
@@ -51,7 +51,7 @@ KINDS_OF_RECORDS = [
 
 
 @pytest.mark.parametrize(("kind", "held", "beside"), KINDS_OF_RECORDS, ids=lambda value: getattr(value, "__name__", ""))
-def test_a_record_holds_what_its_columns_say(kind: type, held: Columns, beside: set[str]) -> None:
+def test_a_record_holds_the_fields_of_its_columns(kind: type, held: Columns, beside: set[str]) -> None:
     assert {column.key for column in held if column.check} | beside == {field.name for field in fields(kind)}
     assert len({column.name for column in held}) == len({column.key for column in held}) == len(held)
     assert {column.refers_to for column in held} <= {*KINDS, ""}
@@ -80,7 +80,7 @@ BED: Columns = (
 GARDEN: Columns = (one_id("gate", "place"), records("bed", Bed, BED, attribute="beds"))
 
 
-def test_columns_check_read_and_name() -> None:
+def test_columns_check_build_and_list_references() -> None:
     rose = {"id": "a", "depth_m": 1, "flower": ["rose", "lily"]}
     data = {"gate": "east", "bed": [rose, {**rose, "flower": [], "note": four("wet")}]}
     assert list(checks(GARDEN)(data)) == []
@@ -118,7 +118,7 @@ def test_a_new_column_is_in_frames_tables_and_page(lanhua: Zone, monkeypatch: py
     assert [area["half_km2"] for area in payload.payload(lanhua, zone_texts(lanhua))["areas"]] == halves
 
 
-def test_tables_show_every_column_that_says_what_it_is_about(lanhua: Zone) -> None:
+def test_tables_show_every_column_that_has_a_description(lanhua: Zone) -> None:
     shown = {column.key for column in layers.backdrop(lanhua).columns}
     told = {column.key for column in columns.PLACE if column.about and column.type != "text"}
     assert shown == told | {f"name_{language}" for language in ("en", "de", "zh", "ja")}

@@ -1,4 +1,4 @@
-"""Broken zones by the hundred; `make fuzz` tries them by the thousand."""
+"""Try a hundred broken zones; `make fuzz` tries thousands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `load_zone` makes of good files, and of files that cannot be read."""
+"""What `load_zone` returns for valid files, and which problems it reports for files that cannot be read."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def test_a_path_may_be_a_string(folder: Path) -> None:
     assert load_zone(str(folder)) == load_zone(folder)
 
 
-def test_a_byte_order_mark_and_windows_line_ends_are_taken(folder: Path) -> None:
+def test_a_byte_order_mark_and_windows_line_endings_are_accepted(folder: Path) -> None:
     before = load_zone(folder)
     for file in ("zone.toml", "areas.geojson"):
         text = (folder / file).read_text("utf-8").replace("\n", "\r\n")
@@ -154,7 +154,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_taken(folder: Path) -> None
 HOSTILE = """</script><script>alert(1)</script>{{ 7*7 }}{% raw %}'"`\\ ${x} & <b>\n\u2028 ]]> {value"""
 
 
-def test_hostile_texts_load_untouched(folder: Path) -> None:
+def test_hostile_texts_are_loaded_unchanged(folder: Path) -> None:
     texts = dict.fromkeys(LANGUAGES, HOSTILE)
     alter(folder, "facts.toml", "fact/motto/text", texts)
     alter(folder, "areas.geojson", "features/north-garden/properties/name", texts)
@@ -164,12 +164,12 @@ def test_hostile_texts_load_untouched(folder: Path) -> None:
 
 
 FILLERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-"""Letters and a symbol that show nothing."""
+"""Letters and a symbol that are invisible."""
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(words=st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1).filter(str.strip))
-def test_any_text_comes_back_as_it_was_written(tmp_path: Path, words: str) -> None:
+def test_any_text_is_read_back_as_it_was_written(tmp_path: Path, words: str) -> None:
     assume(not any(ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef" for char in words))
     assume(any(unicodedata.category(char)[0] in "LNPS" and char not in FILLERS for char in words))
     folder = tmp_path / "any"
@@ -194,7 +194,7 @@ def test_missing_file(folder: Path, file: str) -> None:
     assert problem.expected == "a file of this name"
 
 
-def test_a_zone_may_do_without_a_backdrop_if_nothing_names_a_place_of_it(folder: Path) -> None:
+def test_a_zone_needs_no_backdrop_if_nothing_refers_to_it(folder: Path) -> None:
     for name in BACKDROP:
         (folder / name).unlink()
     found = {problem.id for problem in problems(folder)}
@@ -212,7 +212,7 @@ def test_a_zone_may_do_without_a_backdrop_if_nothing_names_a_place_of_it(folder:
 
 
 @pytest.mark.parametrize("name", ["nowhere", "a-file", "x" * 300])
-def test_a_folder_that_is_none_is_told_once(tmp_path: Path, name: str) -> None:
+def test_a_folder_that_is_no_zone_is_reported_once(tmp_path: Path, name: str) -> None:
     (tmp_path / "a-file").write_bytes(b"x")
     problem = only(tmp_path / name)
     assert (problem.file, problem.id) == (str(tmp_path / name), "")
@@ -220,7 +220,7 @@ def test_a_folder_that_is_none_is_told_once(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_what_is_no_plain_file_or_too_large_is_refused_at_once(folder: Path, file: str) -> None:
+def test_special_and_too_large_files_are_refused_at_once(folder: Path, file: str) -> None:
     (folder / file).unlink()
     os.mkfifo(folder / file)
     assert (only(folder).file, only(folder).value) == (file, "Not a plain file")
@@ -290,7 +290,7 @@ def test_number_of_thousands_of_digits(folder: Path) -> None:
     assert only(folder).expected == "JSON without errors"
 
 
-def test_every_problem_is_told_at_once(folder: Path) -> None:
+def test_all_problems_are_reported_at_once(folder: Path) -> None:
     (folder / "sources.toml").write_text("oops", "utf-8")
     alter(folder, "facts.toml", "fact/guests/unit", "people")
     alter(folder, "facts.toml", "fact/guests/areas", ["west-garden"])

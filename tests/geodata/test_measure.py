@@ -1,4 +1,4 @@
-"""Lengths, areas and circles, against figures that others computed."""
+"""Lengths, areas and circles, compared with figures that others have computed."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ latitudes = st.floats(18, 54)
 
 
 def test_area_of_an_octant_of_the_ellipsoid() -> None:
-    # WGS 84 has a surface of 510 065 621.724 km²; its eighth is bounded by three geodesics.
+    # The surface of WGS 84 is 510 065 621.724 km²; an eighth of it is bounded by three geodesics.
     octant = Polygon([(0, 0), (90, 0), (0, 90)])
     assert area_km2(octant) == pytest.approx(510_065_621.724 / 8, rel=1e-9)
 
 
-def test_area_takes_holes_off_whichever_way_rings_run() -> None:
+def test_area_subtracts_holes_whatever_the_direction_of_rings() -> None:
     outer, inner = box(104, 30, 104.4, 30.4), box(104.1, 30.1, 104.2, 30.2)
     left = area_km2(outer) - area_km2(inner)
     for hole in (inner.exterior.coords, inner.exterior.coords[::-1]):
@@ -44,25 +44,25 @@ def test_area_takes_holes_off_whichever_way_rings_run() -> None:
     assert area_km2(both) == pytest.approx(area_km2(outer) + area_km2(far), rel=1e-12)
 
 
-def test_how_far_a_point_lies_from_a_shape() -> None:
+def test_distance_of_a_point_from_a_shape() -> None:
     square = box(104, 30, 104.4, 30.4)
     assert away_m(Point(104.2, 30.2), square) == 0
     assert away_m(Point(104.4, 30.2), square) == pytest.approx(0, abs=1e-6)
-    # A minute of longitude at 30.2 N is 1604 m, one of latitude 1848 m.
+    # A minute of longitude at 30.2° N is 1604 m, one of latitude 1848 m.
     assert away_m(Point(104.4 + 1 / 60, 30.2), square) == pytest.approx(1604, abs=2)
     assert away_m(Point(104.2, 30 - 1 / 60), square) == pytest.approx(1848, abs=2)
     assert away_m(Point(104.2, 30.2), square.exterior) == pytest.approx(0.2 * 60 * 1604, rel=0.002)
     assert away_m(Point(104.2, 30.2), LineString([(104, 30.2), (104.1, 30.2)])) == pytest.approx(6 * 1604, rel=0.002)
 
 
-def test_area_is_of_polygons_only() -> None:
+def test_only_polygons_have_an_area() -> None:
     assert area_km2(Polygon()) == 0
     with pytest.raises(TypeError, match="LINESTRING"):
         area_km2(LineString([(104, 30), (105, 31)]))
 
 
 @given(longitude=longitudes, latitude=latitudes, size=st.floats(0.1, 5000))
-def test_a_disc_has_its_area_and_is_round(longitude: float, latitude: float, size: float) -> None:
+def test_an_equal_area_circle_has_its_area_and_is_round(longitude: float, latitude: float, size: float) -> None:
     centre = Point(longitude, latitude)
     polygon = equal_area_circle(centre, size)
     assert area_km2(polygon) == pytest.approx(size, rel=1e-4)
@@ -84,7 +84,7 @@ def test_the_corners_of_a_ring_lie_on_the_circle(longitude: float, latitude: flo
 
 
 @pytest.mark.parametrize("size", [0, -1, math.nan, math.inf])
-def test_discs_and_rings_have_a_size(size: float) -> None:
+def test_circles_need_a_size(size: float) -> None:
     with pytest.raises(ValueError, match="area above 0 km²"):
         equal_area_circle(Point(104, 30), size)
     with pytest.raises(ValueError, match="radius above 0 m"):
@@ -92,7 +92,7 @@ def test_discs_and_rings_have_a_size(size: float) -> None:
 
 
 def test_a_shape_is_widened_on_every_side() -> None:
-    """In China's north, where a degree of longitude is short; the sides move out, the corners are rounded."""
+    """This is at 50° N, where a degree of longitude is short. The sides move out, the corners are rounded."""
     square = box(123, 50, 123.2, 50.1)
     wide = widen(square, 1500)
     assert wide.contains(square)
@@ -114,13 +114,13 @@ def test_parts_and_holes_are_widened_too() -> None:
 
 
 @pytest.mark.parametrize("metres", [0, -1, math.nan, math.inf])
-def test_a_shape_is_widened_by_a_length(metres: float) -> None:
+def test_a_shape_is_widened_by_a_positive_length_only(metres: float) -> None:
     with pytest.raises(ValueError, match="width above 0 m"):
         widen(box(104, 30, 105, 31), metres)
 
 
-def test_distance_and_bearing_by_vincentys_example() -> None:
-    # Flinders Peak to Buninyon, as published for GDA94 (GRS 80, 0.1 mm from WGS 84 here).
+def test_distance_and_bearing_match_vincentys_example() -> None:
+    # Flinders Peak to Buninyon, as published for GDA94 (on GRS 80, here within 0.1 mm of WGS 84).
     flinders = Point(144 + 25 / 60 + 29.52440 / 3600, -(37 + 57 / 60 + 3.72030 / 3600))
     buninyon = Point(143 + 55 / 60 + 35.38390 / 3600, -(37 + 39 / 60 + 10.15610 / 3600))
     assert distance_m(flinders, buninyon) == pytest.approx(54_972.271, abs=0.001)
@@ -135,7 +135,7 @@ def test_bearings_run_clockwise_from_north(to: tuple[float, float], bearing: flo
 
 
 @given(a=st.tuples(longitudes, latitudes), b=st.tuples(longitudes, latitudes))
-def test_bearings_stay_below_a_full_turn(a: tuple[float, float], b: tuple[float, float]) -> None:
+def test_bearings_are_less_than_a_full_turn(a: tuple[float, float], b: tuple[float, float]) -> None:
     assert 0 <= bearing_deg(Point(a), Point(b)) < 360
     assert distance_m(Point(a), Point(b)) == pytest.approx(distance_m(Point(b), Point(a)), abs=1e-6)
 

@@ -1,4 +1,4 @@
-"""Data files that other programs have written, and those of the export, are read as if they were our own."""
+"""Data files written by other programs, and those of the export, are read as if they were our own."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def by_geopandas(path: Path, **options: Any) -> None:
 
 
 def by_gdal(path: Path, **options: Any) -> None:
-    """As ogr2ogr does it: values pass from driver to driver as GDAL holds them."""
+    """Rewrite the file as ogr2ogr does: values pass from driver to driver in GDAL's own types."""
     meta, _, shapes, values = pyogrio.raw.read(path)
     kinds = {"geometry_type": "Unknown", "crs": "EPSG:4326", "fields": meta["fields"]}
     pyogrio.raw.write(path, shapes, values, driver="GeoJSON", **kinds, **options)
 
 
 def by_geopandas_in_memory(path: Path) -> None:
-    """Numbers the features, and has a bbox of each."""
+    """Rewrite the file with numbered features and a bbox for each."""
     frame = geopandas.read_file(path, use_arrow=False)
     for name in ("stations", "sources"):
         frame[name] = [list(ids) for ids in frame[name]]
@@ -76,7 +76,7 @@ REWRITES: dict[str, Callable[[Path], None]] = {
 
 
 def same(zone: Zone, before: Zone) -> None:
-    """All is equal, but for texts that the export has filled in and for corners that were rounded."""
+    """Assert that all is equal, except for texts that the export has filled in and for rounded corners."""
     for area, other in zip(zone.area_records, before.area_records, strict=True):
         assert (area.surveyed, area.footprint.geom_type) == (other.surveyed, other.footprint.geom_type)
         assert shapely.hausdorff_distance(area.footprint, other.footprint) < 1e-5
@@ -99,7 +99,7 @@ def test_areas_are_read_back(folder: Path, tmp_path: Path, made: str, rewrite: s
     same(load_zone(folder), before)
 
 
-def test_the_map_of_the_exported_areas_is_the_same_to_the_byte(chengdu: Zone, tmp_path: Path) -> None:
+def test_the_map_of_exported_and_rewritten_areas_is_the_same_to_the_byte(chengdu: Zone, tmp_path: Path) -> None:
     shutil.copytree(Path("geodata/chengdu"), tmp_path / "zone")
     export_zone(chengdu, tmp_path / "export", [geojson_files])
     shutil.copy(tmp_path / "export" / AREAS_FILE, tmp_path / "zone" / AREAS_FILE)
@@ -145,7 +145,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("place", "value"), FORMS)
-def test_a_form_of_another_program_is_taken(folder: Path, place: str, value: Any) -> None:
+def test_a_variant_of_another_program_is_accepted(folder: Path, place: str, value: Any) -> None:
     before = load_zone(folder)
     if place == f"{EAST}id":
         alter(folder, AREAS_FILE, f"{EAST}properties/id", "east-garden")
@@ -153,7 +153,7 @@ def test_a_form_of_another_program_is_taken(folder: Path, place: str, value: Any
     assert load_zone(folder) == before
 
 
-def test_numbers_are_taken_as_programs_write_them(folder: Path) -> None:
+def test_numbers_are_read_in_any_notation(folder: Path) -> None:
     before = load_zone(folder)
     text = (folder / AREAS_FILE).read_text("utf-8")
     for plain, other in (("104.1,", "1.041e2,"), ("30.6\n", "30.600000000000\n"), (": 800", ": 8.0E+2")):
@@ -163,12 +163,12 @@ def test_numbers_are_taken_as_programs_write_them(folder: Path) -> None:
     assert load_zone(folder) == before
 
 
-def test_an_id_that_is_a_number_is_a_text(folder: Path) -> None:
+def test_a_numeric_id_is_read_as_text(folder: Path) -> None:
     alter(folder, METRO, "features/+", {**read(folder, METRO, "features/old-gate"), "id": 1911})
     assert load_zone(folder).place("1911").kind == "landmark"
 
 
-def test_an_id_may_stand_among_the_properties_alone(folder: Path) -> None:
+def test_an_id_may_stand_among_the_properties_only(folder: Path) -> None:
     before = load_zone(folder)
     data = parse(folder / METRO)
     for feature in data["features"]:
@@ -188,7 +188,7 @@ def test_a_name_may_be_null_in_each_language(folder: Path) -> None:
     check(folder, METRO, "gate-station.name.zh", problems(folder)[0].value, "a text in zh that is not empty")
 
 
-def test_a_null_where_a_value_is_needed_is_told(folder: Path) -> None:
+def test_a_null_for_a_required_value_is_refused(folder: Path) -> None:
     expected = (
         "an id of small letters a-z and digits, in parts joined by a hyphen or underscore; at most 100 characters, "
         "and not constructor or zone"
@@ -198,13 +198,13 @@ def test_a_null_where_a_value_is_needed_is_told(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("value", ["{1: 2}", "{[]: 1}", "[b'x']", "[" * 80_000, "{'en': 1j}", "[...]", "{"])
-def test_a_text_that_is_no_table_is_told(folder: Path, value: str) -> None:
+def test_a_text_that_is_not_a_table_is_refused(folder: Path, value: str) -> None:
     alter(folder, AREAS_FILE, f"{NORTH}properties/name", value)
     assert {problem.id.partition(".")[0] for problem in problems(folder)} == {"north-garden"}
 
 
-def test_a_circle_that_was_moved_is_told(folder: Path, tmp_path: Path) -> None:
-    """Its place stands in the file twice, and one of them would be dropped in silence."""
+def test_a_moved_circle_is_refused(folder: Path, tmp_path: Path) -> None:
+    """The file gives its place twice, and one of the two would be ignored silently."""
     export_zone(load_zone(folder), tmp_path / "export", [geojson_files])
     shutil.copy(tmp_path / "export" / AREAS_FILE, folder / AREAS_FILE)
     moved = equal_area_circle(shapely.Point(104.1, 30.61), 3.5)
@@ -214,7 +214,7 @@ def test_a_circle_that_was_moved_is_told(folder: Path, tmp_path: Path) -> None:
     assert load_zone(folder).area_records[0].centre == shapely.Point(104.1, 30.601)
 
 
-def test_hidden_files_are_not_read_and_capitals_are(folder: Path) -> None:
+def test_hidden_files_are_ignored_and_suffixes_in_capitals_read(folder: Path) -> None:
     before = load_zone(folder)
     backdrop = folder / "backdrop"
     for name in ("._metro.geojson", ".#metro.geojson", ".DS_Store", "metro.geojson~", ".metro.GEOJSON"):

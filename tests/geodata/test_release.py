@@ -1,4 +1,4 @@
-"""Reading a release and holding the facts against it."""
+"""Reading a release and comparing the facts with it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def zone(tmp_path_factory: pytest.TempPathFactory) -> Zone:
 
 
 def changed(zone: Zone, fact_id: str, value: object = None, **locator: object) -> Zone:
-    """The zone with another value, or another place or quote, of one fact."""
+    """Return the zone with another value, or another place or quote, of one fact."""
 
     def bend(fact: Any) -> Any:
         place = replace(fact.locator, **locator)
@@ -33,7 +33,7 @@ def changed(zone: Zone, fact_id: str, value: object = None, **locator: object) -
     return replace(zone, facts=tuple(bend(f) if f.id == fact_id else f for f in zone.facts))
 
 
-def test_paragraphs_are_parted_by_empty_lines() -> None:
+def test_paragraphs_are_separated_by_empty_lines() -> None:
     text = "\ufeffEins\nzwei.\r\n \t\r\n\r\nDrei\u00a0 vier.\n\n\n"
     assert paragraphs(text) == ["Eins zwei.", "Drei vier."]
     assert paragraphs(" \n\n ") == []
@@ -113,24 +113,24 @@ def test_figures_in_other_languages(quote: str, language: str, expected: list[ob
 
 
 @given(st.integers(0, 10**12))
-def test_whole_numbers_come_back(number: int) -> None:
+def test_whole_numbers_are_read_back(number: int) -> None:
     assert figures_in(f"rund {number:,} Gäste".replace(",", "."), "de") == [float(number)]
     assert figures_in(f"some {number:,} guests", "en") == [float(number)]
 
 
 def test_numbers_of_any_length_are_read_or_skipped() -> None:
-    """Babel's strict reading of groups fails from 29 digits on."""
+    """Babel's strict parsing of groups fails from 29 digits on."""
     assert figures_in("1." + "000." * 13 + "000 Gäste und 7 Bienen", "de") == [7.0]
     assert figures_in("1," + "000," * 13 + "000 guests and 7 bees", "en") == [7.0]
 
 
 @given(st.dates(dt.date(1000, 1, 1)))
-def test_dates_come_back(day: dt.date) -> None:
+def test_dates_are_read_back(day: dt.date) -> None:
     month = format_date(day, "MMMM", locale="de")
     assert figures_in(f"am {day.day}. {month} {day.year} war es", "de") == [day]
 
 
-def test_a_release_that_bears_the_facts_out(zone: Zone) -> None:
+def test_a_release_that_confirms_the_facts(zone: Zone) -> None:
     assert check_release(zone, RELEASE_DE) == []
 
 
@@ -143,7 +143,7 @@ def test_empty_release(zone: Zone) -> None:
     assert check_release(zone, " \n") == [Problem("lanhua-de", "", " \n", "the text of the release, which is empty")]
 
 
-def test_facts_of_another_source_are_not_looked_for(zone: Zone) -> None:
+def test_facts_from_another_source_are_not_looked_up(zone: Zone) -> None:
     bent = changed(zone, "guests", source="survey", quote="nowhere")
     assert check_release(bent, RELEASE_DE) == []
 
@@ -167,27 +167,27 @@ def test_wrong_place(zone: Zone, place: dict[str, int], fault: str) -> None:
 
 
 @pytest.mark.parametrize("quote", ["1.250 Bienen", "250 Besucher", "50 Besucher", "1.250 Besuch"])
-def test_quote_that_stands_nowhere(zone: Zone, quote: str) -> None:
-    """Parts of a word or a number are not the words of the release."""
+def test_a_quote_that_is_not_in_the_release(zone: Zone, quote: str) -> None:
+    """Parts of a word or a number are not words of the release."""
     [problem] = check_release(changed(zone, "guests", quote=quote), RELEASE_DE)
     assert problem.value == quote
     fault = "it does not stand in paragraph 1, sentence 2; it stands nowhere in the text"
     assert problem.expected.endswith(fault)
 
 
-def test_quote_that_cuts_a_figure_short(zone: Zone) -> None:
+def test_a_quote_that_cuts_a_figure_short(zone: Zone) -> None:
     [problem] = check_release(changed(zone, "cost", value=2, quote="zahlt 2"), RELEASE_DE)
     assert problem.expected.endswith("it stands nowhere in the text")
 
 
-def test_figure_that_differs(zone: Zone) -> None:
+def test_a_figure_that_differs(zone: Zone) -> None:
     [problem] = check_release(changed(zone, "guests", value=1205), RELEASE_DE)
     assert problem == Problem(
         "facts.toml", "guests.value", 1205, "1250, as the release has it in paragraph 1, sentence 2"
     )
 
 
-def test_release_that_says_another_figure(zone: Zone) -> None:
+def test_a_release_with_another_figure(zone: Zone) -> None:
     [problem] = check_release(zone, RELEASE_DE.replace("2,5 Mrd.", "2,6 Mrd."))
     assert problem.id == "cost.locator"
     bent = changed(zone, "cost", quote='RMB für "neue Beete"')
@@ -196,19 +196,19 @@ def test_release_that_says_another_figure(zone: Zone) -> None:
     assert problem.expected.startswith("a figure, but the quote gives none, as the release has it in")
 
 
-def test_scale_word_counts_even_outside_the_quote(zone: Zone) -> None:
+def test_a_scale_word_counts_even_outside_the_quote(zone: Zone) -> None:
     [problem] = check_release(changed(zone, "cost", value=2.5, quote="zahlt 2,5"), RELEASE_DE)
     assert problem.expected == "2500000000, as the release has it in paragraph 2, sentence 1"
 
 
-def test_figure_of_another_sentence_does_not_count(zone: Zone) -> None:
+def test_a_figure_of_another_sentence_does_not_count(zone: Zone) -> None:
     bent = changed(zone, "guests", value=3, paragraph=2, sentence=1, quote="Sie hat drei Teile")
     [problem] = check_release(bent, RELEASE_DE)
     assert problem.id == "guests.locator"
     assert problem.expected.endswith("; it stands in paragraph 2, sentence 2")
 
 
-def test_date_that_differs(zone: Zone) -> None:
+def test_a_date_that_differs(zone: Zone) -> None:
     [problem] = check_release(changed(zone, "opened", value=dt.date(2021, 5, 4)), RELEASE_DE)
     assert problem.id == "opened.value"
     assert problem.expected == "05-03, as the release has it in paragraph 1, sentence 1"
@@ -217,13 +217,13 @@ def test_date_that_differs(zone: Zone) -> None:
     assert problem.expected.startswith("2021-05-04, as")
 
 
-def test_every_place_of_a_quote_is_told(zone: Zone) -> None:
+def test_every_place_of_a_quote_is_reported(zone: Zone) -> None:
     longer = replace(zone, release_sentences=(*zone.release_sentences, (4,)))
     [problem] = check_release(changed(longer, "opened", sentence=2, quote="Mai"), RELEASE_DE + "\n\nMai.")
     assert problem.expected.endswith("it stands in paragraph 1, sentence 1 and in paragraph 3, sentence 1")
 
 
-def test_sentences_of_another_length_are_told(zone: Zone) -> None:
+def test_sentences_of_another_length_are_reported(zone: Zone) -> None:
     [problem] = check_release(zone, RELEASE_DE.replace("Rund", "Etwa rund"))
     assert (problem.file, problem.id) == ("zone.toml", "release_sentences")
     assert problem.value == [[62, 26], [45, 41, 53]]

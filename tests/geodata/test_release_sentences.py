@@ -1,4 +1,4 @@
-"""Nothing of the release is left out: each of its sentences is carried by facts."""
+"""No sentence of the release is left out: each is covered by facts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from geodata import Zone
 from geodata.model import Fact
 
 Table = Mapping[tuple[int, int], tuple[str, ...]]
-"""Ids of the facts by paragraph and sentence of the release."""
+"""Ids of facts by paragraph and sentence of the release."""
 
 CARRIED_BY: Table = {
     (1, 1): ("dateline", "event_name", "event_date", "event_place"),
@@ -29,7 +29,7 @@ CARRIED_BY: Table = {
 
 
 def faults(zone: Zone, table: Table) -> list[str]:
-    """Return what keeps `table` from saying which facts carry which sentence of the zone's release."""
+    """Return the faults of `table` as a list of which facts cover which sentence of the zone's release."""
     facts = {fact.id: fact for fact in zone.facts}
     sentences = [
         (paragraph, sentence)
@@ -50,12 +50,12 @@ def faults(zone: Zone, table: Table) -> list[str]:
 
 
 def _place(zone: Zone, fact: Fact) -> tuple[int, int] | None:
-    """Return paragraph and sentence of the fact in the zone's release; None where it does not stand there."""
+    """Return paragraph and sentence of the fact in the zone's release, or None if it does not stand there."""
     locator = fact.locator
     return (locator.paragraph, locator.sentence) if locator and locator.source == zone.release else None
 
 
-def test_every_sentence_of_the_release_is_carried_by_facts(chengdu: Zone) -> None:
+def test_every_sentence_of_the_release_is_covered_by_facts(chengdu: Zone) -> None:
     assert len(CARRIED_BY) == 11
     assert faults(chengdu, CARRIED_BY) == []
 
@@ -67,7 +67,7 @@ def test_a_sentence_without_a_fact_is_found(chengdu: Zone) -> None:
 
 
 @pytest.mark.parametrize("gone", ["aim", "integration"])
-def test_a_fact_that_is_gone_is_found(chengdu: Zone, gone: str) -> None:
+def test_a_missing_fact_is_found(chengdu: Zone, gone: str) -> None:
     left = replace(chengdu, facts=tuple(fact for fact in chengdu.facts if fact.id != gone))
     place = next(place for place, ids in CARRIED_BY.items() if gone in ids)
     assert faults(left, CARRIED_BY) == [f"{place}: there is no fact {gone}"]

@@ -1,4 +1,4 @@
-"""Online layers: what an author may write, what is said of a wrong one, and which servers a good one asks."""
+"""Online layers: what an author may write, which message a wrong one gets, and which servers a valid one contacts."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ PLAIN = {"url": "https://tiles.example.org/{z}/{x}/{y}.png"}
          "a provider of tiles in Web Mercator"),
     ],
 )  # fmt: skip
-def test_a_wrong_layer_is_told_with_what_is_expected(
+def test_a_wrong_layer_is_refused_with_what_is_expected(
     folder: Path, more: dict[str, Any], id: str, value: Any, expected: str
 ) -> None:
     alter(folder, ZONE, "layer", [layer(), layer(**more)])
@@ -88,12 +88,12 @@ def test_any_keyless_provider_can_be_added(folder: Path) -> None:
     assert found.name == Text(**four("Images"))
 
 
-def test_a_provider_with_a_key_is_taken_with_it(folder: Path) -> None:
+def test_a_provider_that_needs_a_key_is_accepted_with_one(folder: Path) -> None:
     found = loaded(folder, **KEYED, options={"apikey": "abc"})
     assert found.url.endswith("{y}{r}.png?apikey=abc")
 
 
-def test_the_authors_options_go_before_the_providers(folder: Path) -> None:
+def test_the_authors_options_override_the_providers(folder: Path) -> None:
     options = {"url": "https://t{s}.example.org/{z}/{x}/{y}", "subdomains": "07", "attribution": "Pictures: us & you"}
     found = loaded(folder, provider="Gaode.Satellite", options=options)
     assert (found.url, found.subdomains, found.credit) == (options["url"], ("0", "7"), "Pictures: us & you")
@@ -101,7 +101,7 @@ def test_the_authors_options_go_before_the_providers(folder: Path) -> None:
     assert host(found) == "*.example.org"
 
 
-def test_the_readmes_example_is_taken(folder: Path) -> None:
+def test_the_readmes_example_is_valid(folder: Path) -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     [example] = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
     alter(folder, ZONE, "layer", tomllib.loads(example)["layer"])
@@ -114,7 +114,7 @@ def test_a_zone_needs_no_layer(folder: Path) -> None:
     assert load_zone(folder).layers == ()
 
 
-def test_chengdu_has_pictures_in_gps_datum_and_streets_in_chinas(chengdu: Zone) -> None:
+def test_chengdu_offers_images_in_wgs84_and_streets_in_gcj02(chengdu: Zone) -> None:
     assert [(layer.provider, layer.datum) for layer in chengdu.layers] == [
         ("Esri.WorldImagery", "wgs84"),
         ("Gaode.Normal", "gcj02"),
@@ -124,7 +124,7 @@ def test_chengdu_has_pictures_in_gps_datum_and_streets_in_chinas(chengdu: Zone) 
     assert all(layer.credit for layer in chengdu.layers)
 
 
-def test_the_page_is_told_what_differs_from_leaflets_own(chengdu: Zone) -> None:
+def test_the_page_gets_only_options_that_differ_from_leaflets_defaults(chengdu: Zone) -> None:
     images, streets = chengdu.layers
     assert island_layer(images)["options"] == {"maxNativeZoom": 18}
     assert island_layer(streets)["options"]["subdomains"] == "1234"

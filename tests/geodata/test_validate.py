@@ -1,4 +1,4 @@
-"""One bad value for every rule, and what is said of it: file, id, value, what was expected."""
+"""A bad value for every rule, and the message that it gets: file, id, value, what was expected."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ STATION, BROOK = "features/gate-station/properties/", "features/brook/properties
 LOCATOR = "fact/guests/locator/"
 NAMES = "source/lanhua-de/publisher_names"
 
-# file, place to alter, bad value, id told, what was expected (its beginning)
+# file, place to alter, bad value, id in the message, start of what was expected
 BAD_VALUES = [
     # keys
     (ZONE, "colour", "red", "colour", "no such key; the keys here are id, name, title"),
@@ -198,30 +198,30 @@ def test_bad_value(folder: Path, file: str, place: str, bad: Any, id: str, expec
 
 
 @pytest.mark.parametrize(("key_fact", "value"), [("motto", "More flowers"), ("opened", dt.date(2021, 5, 3))])
-def test_key_fact_that_is_no_number(folder: Path, key_fact: str, value: object) -> None:
+def test_a_key_fact_that_is_not_a_number(folder: Path, key_fact: str, value: object) -> None:
     alter(folder, ZONE, "key_facts/0", key_fact)
     check(folder, FACTS, f"{key_fact}.value", value, "a number, as zone.toml names it in key_facts")
 
 
-def test_quote_with_another_figure_than_the_value(folder: Path) -> None:
+def test_a_quote_with_another_figure_than_the_value(folder: Path) -> None:
     alter(folder, FACTS, "fact/cost/value", 21.75)
     quote = 'zahlt 2,5 Mrd. RMB für "neue Beete"'
     expected = "words with the figure 21.75; their figures: 2500000000"
     check(folder, FACTS, "cost.locator.quote", quote, expected)
 
 
-def test_id_twice_in_a_list(folder: Path) -> None:
+def test_an_id_twice_in_a_list(folder: Path) -> None:
     alter(folder, ZONE, "key_facts", ["size", "size"])
     check(folder, ZONE, "key_facts[2]", "size", "each member once only")
 
 
-def test_text_that_utf8_cannot_hold(folder: Path) -> None:
+def test_a_text_that_utf8_cannot_encode(folder: Path) -> None:
     path = folder / AREAS_FILE
     path.write_text(path.read_text("utf-8").replace("north-garden (en)", "\\ud800"), "utf-8")
     check(folder, AREAS_FILE, "north-garden.name.en", "\ud800", "a text in en that is not empty")
 
 
-def test_source_with_a_bad_id(folder: Path) -> None:
+def test_a_source_with_a_bad_id(folder: Path) -> None:
     alter(folder, SOURCES, "source/survey/id", "Survey Sheets")
     found = problems(folder)
     [problem] = [p for p in found if p.file == SOURCES]
@@ -230,7 +230,7 @@ def test_source_with_a_bad_id(folder: Path) -> None:
     assert {p.value for p in found if p.file != SOURCES} == {"survey"}
 
 
-def test_the_zone_is_good_as_it_is(folder: Path) -> None:
+def test_the_unaltered_zone_is_valid(folder: Path) -> None:
     assert load_zone(folder).id == "lanhua"
 
 
@@ -251,48 +251,48 @@ def test_the_zone_is_good_as_it_is(folder: Path) -> None:
         (METRO, "features/old-gate/properties/name"),
     ],
 )
-def test_what_may_be_left_out(folder: Path, file: str, place: str) -> None:
+def test_optional_parts_may_be_left_out(folder: Path, file: str, place: str) -> None:
     alter(folder, file, place, DELETE)
     load_zone(folder)
 
 
-def test_placeholder_without_a_value(folder: Path) -> None:
+def test_a_placeholder_without_a_value(folder: Path) -> None:
     alter(folder, FACTS, "fact/motto/value", DELETE)
     alter(folder, FACTS, "fact/motto/text/en", "It is {value}.")
     check(folder, FACTS, "motto.text.en", "It is {value}.", "no {value}, since the fact has no value")
 
 
-def test_key_fact_without_a_value(folder: Path) -> None:
+def test_a_key_fact_without_a_value(folder: Path) -> None:
     alter(folder, ZONE, "key_facts/0", "motto")
     alter(folder, FACTS, "fact/motto/value", DELETE)
     check(folder, FACTS, "motto.value", NOTHING, "a number, as zone.toml names it in key_facts")
 
 
 @pytest.mark.parametrize(("key", "value"), [("rank", 1), ("rank", 5), ("accuracy_m", 0), ("opened", "2010")])
-def test_values_at_their_limits(folder: Path, key: str, value: object) -> None:
+def test_values_at_their_limits_are_valid(folder: Path, key: str, value: object) -> None:
     alter(folder, METRO, STATION + key, value)
     assert getattr(load_zone(folder).place("gate-station"), key) == value
 
 
 @pytest.mark.parametrize("point", [[98, 25], [110, 36], [98, 36], [110, 25]])
-def test_points_at_the_bounds(folder: Path, point: list[float]) -> None:
+def test_points_at_the_bounds_are_valid(folder: Path, point: list[float]) -> None:
     alter(folder, METRO, "features/gate-station/geometry/coordinates", point)
     load_zone(folder)
 
 
-def test_a_triangle_is_an_outline(folder: Path) -> None:
+def test_a_triangle_is_a_valid_outline(folder: Path) -> None:
     ring = [[104.0, 30.4], [104.1, 30.4], [104.1, 30.5], [104.0, 30.4]]
     alter(folder, LAND, "features/gardens/geometry/coordinates", [ring])
     load_zone(folder)
 
 
-def test_what_a_sketch_rests_on_are_sources(folder: Path) -> None:
+def test_the_basis_of_a_sketch_names_sources(folder: Path) -> None:
     alter(folder, METRO, STATION + "basis", ["survey", "hearsay"])
     check(folder, METRO, "gate-station.basis", "hearsay", "the id of a source in sources.toml")
 
 
-def test_a_place_lies_in_the_district_it_names(folder: Path) -> None:
-    """The gardens span 104.0 to 104.3 E; the gate may be 50 m off, which is 0.0005 degrees there."""
+def test_a_place_lies_in_the_district_that_it_names(folder: Path) -> None:
+    """The gardens span 104.0 to 104.3 E; the gate may be off by 50 m, which is 0.0005 degrees there."""
     alter(folder, LAND, "features/gardens/properties/kind", "district")
     alter(folder, AREAS_FILE, NORTH + "district", DELETE)
     alter(folder, AREAS_FILE, NORTH + "district_km2", DELETE)
@@ -316,20 +316,20 @@ def test_every_corner_of_a_line_lies_in_its_district(folder: Path) -> None:
     check(folder, LAND, "brook.district", said, "the district in which it lies")
 
 
-def test_one_language_does_not_hide_another(folder: Path) -> None:
+def test_a_problem_in_one_language_does_not_hide_another(folder: Path) -> None:
     alter(folder, FACTS, "fact/guests/text/de", "")
     alter(folder, FACTS, "fact/guests/text/ja", "Many came")
     assert [p.id for p in problems(folder)] == ["guests.text.de", "guests.text.ja"]
 
 
-def test_records_without_an_id_are_told_by_number(folder: Path) -> None:
+def test_records_without_an_id_are_reported_by_number(folder: Path) -> None:
     alter(folder, FACTS, "fact/opened/id", DELETE)
     alter(folder, FACTS, "fact/motto/id", DELETE)
     found = problems(folder)
     assert [(p.id, repr(p.value)) for p in found] == [("fact[1].id", "nothing"), ("fact[5].id", "nothing")]
 
 
-def test_crs_of_geojson_is_taken(folder: Path) -> None:
+def test_a_crs_member_of_geojson_is_accepted(folder: Path) -> None:
     for name in ("urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326"):
         alter(folder, AREAS_FILE, "crs", {"type": "name", "properties": {"name": name}})
         load_zone(folder)
@@ -339,12 +339,12 @@ def test_crs_of_geojson_is_taken(folder: Path) -> None:
     ("file", "place", "id"),
     [(SOURCES, "source", "survey"), (FACTS, "fact", "motto"), (METRO, "features", "old-gate")],
 )
-def test_id_twice_in_a_file(folder: Path, file: str, place: str, id: str) -> None:
+def test_an_id_twice_in_a_file(folder: Path, file: str, place: str, id: str) -> None:
     alter(folder, file, f"{place}/+", read(folder, file, f"{place}/{id}"))
     check(folder, file, f"{id}.id", id, f"an id used once; {file} has it already")
 
 
-def test_area_id_twice(folder: Path) -> None:
+def test_an_area_id_twice(folder: Path) -> None:
     twin = read(folder, AREAS_FILE, "features/east-garden")
     twin["geometry"] = {"type": "Point", "coordinates": [104.4, 30.6]}
     alter(folder, AREAS_FILE, "features/+", twin)
@@ -352,19 +352,19 @@ def test_area_id_twice(folder: Path) -> None:
     check(folder, AREAS_FILE, "east-garden.id", "east-garden", "an id used once; areas.geojson has it")
 
 
-def test_id_twice_across_backdrop_files(folder: Path) -> None:
+def test_an_id_twice_across_backdrop_files(folder: Path) -> None:
     alter(folder, METRO, "features/+", read(folder, LAND, "features/brook"))
     check(folder, METRO, "brook.id", "brook", f"an id used once; {LAND} has it already")
 
 
-def test_a_credit_is_linked_to_an_address(folder: Path) -> None:
+def test_a_source_with_a_credit_needs_an_address(folder: Path) -> None:
     alter(folder, FACTS, "fact/guests/version", DELETE)
     alter(folder, SOURCES, "source/survey/url", DELETE)
     check(folder, SOURCES, "survey.url", NOTHING, "an http or https address, since its credit is linked")
 
 
 CITY = {"name": four("Beijing"), "at": [116.4, 39.9], "source": "survey"}
-# place to alter in [regional_context], bad value, id told, what was expected (its beginning)
+# place to alter in [regional_context], bad value, id in the message, start of what was expected
 REGIONAL_CONTEXT = [
     ("name/zh", "", "regional_context.name.zh", "a text in zh that is not empty"),
     ("ring_km", 0, "regional_context.ring_km", "a finite number above 0"),
@@ -378,7 +378,7 @@ REGIONAL_CONTEXT = [
 
 
 @pytest.mark.parametrize(("place", "value", "id", "expected"), REGIONAL_CONTEXT)
-def test_what_is_told_of_cities_afar_is_checked(folder: Path, place: str, value: Any, id: str, expected: str) -> None:
+def test_the_regional_context_is_checked(folder: Path, place: str, value: Any, id: str, expected: str) -> None:
     alter(folder, ZONE, "regional_context", {"name": four("RegionalContext"), "ring_km": 500, "city": [CITY]})
     regional_context = load_zone(folder).regional_context
     assert regional_context is not None

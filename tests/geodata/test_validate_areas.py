@@ -1,4 +1,4 @@
-"""One bad value for every rule of reaches and clues, and what is said of it: file, id, value, what was expected."""
+"""A bad value for every rule of reaches and clues, and the message that it gets: file, id, value, what was expected."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NORTH, SOUTH = "features/north-garden/properties/", "features/south-garden/prope
 
 
 WELL, GATE = {"id": "well", "source": "survey"}, {"id": "gate", "source": "survey", "feature": "old-gate"}
-# the clues of the north garden, whose reach ends 1857 m from 104.1 E, 30.6 N; place told; value; expected
+# clues of the north garden, whose reach ends 1857 m from 104.1 E, 30.6 N; place in the message; value; expected
 BAD_CLUES = [
     ([{**WELL, "point": [104.12, 30.6], "inside": True}], "clues[1].point", [104.12, 30.6],
      "a place inside the area's reach, as inside is true; this lies up to 61 m outside"),

@@ -1,4 +1,4 @@
-"""One bad geometry for every rule, and what is said of it: file, id, value, what was expected."""
+"""A bad geometry for every rule, and the message that it gets: file, id, value, what was expected."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EAST = "features/east-garden/properties/"
 
 HOOK = [[104.0, 30.4], [104.1, 30.5], [104.1, 30.4], [104.0, 30.5], [104.0, 30.4]]
 
-# coordinates (and type) of a line, an outline or a point of the backdrop; value told; expected
+# coordinates (and type) of a line, an outline or a point of the backdrop; value in the message; expected
 BAD_GEOMETRIES = [
     ("brook", "LineString", [[30.4, 104.0], [30.5, 104.2]], [30.4, 104.0],
      "a longitude of 98 to 110, then a latitude of 25 to 36, as around the zone (looks like latitude before "
@@ -79,13 +79,13 @@ def test_no_geometry(folder: Path) -> None:
     check(folder, LAND, "brook.geometry", None, "a geometry")
 
 
-def test_multi_forms_are_taken(folder: Path) -> None:
+def test_multi_geometries_are_accepted(folder: Path) -> None:
     line = read(folder, LAND, "features/brook/geometry/coordinates")
     alter(folder, LAND, "features/brook/geometry", {"type": "MultiLineString", "coordinates": [line]})
     assert load_zone(folder).place("brook").geometry.geom_type == "MultiLineString"
 
 
-def test_outline_of_another_size(folder: Path) -> None:
+def test_an_outline_of_another_size(folder: Path) -> None:
     alter(folder, AREAS_FILE, EAST + "size_km2", 1.066)  # the outline has 1.0637 km²
     alter(folder, ZONE, "total_km2", 6.566)
     check(folder, AREAS_FILE, "east-garden.geometry", "1.0637 km²", "an outline of 1.066 km², the size_km2")
@@ -103,7 +103,7 @@ def test_areas_that_overlap(folder: Path) -> None:
     assert 0.5 < float(str(problem.value).split()[0]) < 1.9
 
 
-def test_area_within_another(folder: Path) -> None:
+def test_an_area_within_another(folder: Path) -> None:
     alter(folder, AREAS_FILE, "features/south-garden/geometry/coordinates", [104.1, 30.6])
     check(folder, AREAS_FILE, "south-garden.geometry", "2 km² in common", "no overlap with north-garden")
 
@@ -123,7 +123,7 @@ def test_sizes_that_do_not_add_up(folder: Path) -> None:
     check(folder, ZONE, "total_km2", 6.5638, "6.5637, which the size_km2 of the areas add up to")
 
 
-def test_a_bad_record_is_not_told_again_by_those_that_name_it(folder: Path) -> None:
+def test_a_bad_record_is_not_reported_again_by_records_that_name_it(folder: Path) -> None:
     alter(folder, FACTS, "fact/size/value", "large")
     alter(folder, FACTS, "fact/size/group", "why")
     alter(folder, SOURCES, "source/survey/url", "")

@@ -1,4 +1,4 @@
-"""The words of the zone's data: no sign that a reader cannot see, and one habit of writing within a language."""
+"""The words of the zone's data: no invisible characters, and one style of writing within a language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SPACED = re.compile(f"[{_HAN}][ \u00a0]+[0-9A-Za-z]|[0-9A-Za-z][ \u00a0]+[{_HAN
 
 
 def texts(record: Any, path: str = "") -> Iterator[tuple[str, str, str]]:
-    """Yield every text under `record`: where it stands, its language, its words."""
+    """Yield every text under `record`: its place, its language, its words."""
     if isinstance(record, Text):
         yield from ((path, language, record[language]) for language in LANGUAGES)
     elif is_dataclass(record):
@@ -34,7 +34,7 @@ def texts(record: Any, path: str = "") -> Iterator[tuple[str, str, str]]:
 
 
 def unseen(zone: Zone) -> list[str]:
-    """Return where a character stands that is not seen: joiners, soft hyphens, spaces of no width."""
+    """Return the places of invisible characters: joiners, soft hyphens, spaces of no width."""
     return [
         f"{path}.{language}"
         for path, language, words in texts(zone)
@@ -43,12 +43,12 @@ def unseen(zone: Zone) -> list[str]:
 
 
 def typewritten(zone: Zone) -> list[str]:
-    """Return where quotation marks or apostrophes are straight."""
+    """Return the places of straight quotation marks or apostrophes."""
     return [f"{path}.{language}" for path, language, words in texts(zone) if re.search("[\"']", words)]
 
 
 def spaced(zone: Zone) -> list[str]:
-    """Return where Han and Latin letters are parted by a space in Chinese or Japanese."""
+    """Return the places where a space separates Han and Latin letters in Chinese or Japanese."""
     return [f"{path}.{tag}" for path, tag, words in texts(zone) if tag in ("zh", "ja") and _SPACED.search(words)]
 
 
@@ -56,7 +56,7 @@ CHECKS = (unseen, typewritten, spaced)
 
 
 @pytest.mark.parametrize("check", CHECKS)
-def test_the_words_keep_the_habits(chengdu: Zone, check: Any) -> None:
+def test_the_words_follow_the_style(chengdu: Zone, check: Any) -> None:
     assert check(chengdu) == []
 
 
@@ -77,18 +77,18 @@ def test_a_lapse_is_found(chengdu: Zone, check: Any, language: str, words: str) 
 
 
 def test_the_areas_have_one_name_each(chengdu: Zone) -> None:
-    """The fact that lists them calls them what the map calls them."""
+    """The fact that lists the areas names them as the map does."""
     listed = next(fact.items for fact in chengdu.facts if fact.id == "areas")
     assert [item.en for item in listed] == [area.name.en for area in chengdu.area_records]
     assert list(listed) == [area.name for area in chengdu.area_records]
 
 
-def test_the_japanese_has_neither_chinese_terms_nor_other_spellings(chengdu: Zone) -> None:
+def test_the_japanese_has_no_chinese_terms_or_variant_spellings(chengdu: Zone) -> None:
     found = [path for path, language, words in texts(chengdu) if language == "ja" and re.search("片区|骑|騎竜", words)]
     assert found == []
 
 
-def test_the_status_is_a_text_in_every_language_and_may_be_left_out(tmp_path: Any) -> None:
+def test_the_status_is_optional_and_needs_every_language(tmp_path: Any) -> None:
     folder = write_zone(tmp_path / "zone")
     assert load_zone(folder).status is None
     alter(folder, "zone.toml", "status", four("As of 2021"))
@@ -99,8 +99,8 @@ def test_the_status_is_a_text_in_every_language_and_may_be_left_out(tmp_path: An
     assert [problem.id for problem in error.value.problems] == ["status.ja"]
 
 
-def test_what_only_reports_say_is_hedged_in_the_release_too(chengdu: Zone) -> None:
-    """Paragraph 4, sentence 1 passes on what is reported; each fact of it says so in every language."""
+def test_facts_that_are_only_reported_are_worded_as_reported(chengdu: Zone) -> None:
+    """Paragraph 4, sentence 1 passes on reports; each fact from it says so in every language."""
     hedges = {"en": "is reported to", "de": "Berichten zufolge", "zh": "据报道", "ja": "伝えられています"}
     hedged = [
         fact for fact in chengdu.facts if fact.locator and (fact.locator.paragraph, fact.locator.sentence) == (4, 1)
