@@ -29,7 +29,7 @@ addEventListener('DOMContentLoaded', () => {
   }
 });
 """
-"""Keeps all that is told to those who listen, in any status of the page."""
+"""Record everything announced to screen readers, by any status region of the page."""
 
 
 @contextmanager
@@ -40,8 +40,8 @@ def opened(browser: Browser, file: Path, address: str = "#lang=en", **options: A
         yield page
 
 
-def told(page: Page) -> list[str]:
-    """What has been told since it was asked for last, once all is at rest."""
+def announcements(page: Page) -> list[str]:
+    """Return what was announced since the last call, once map and announcements have come to rest."""
     page.wait_for_function(AT_REST)
     let_page_run(page, 1100)
     found: list[str] = page.evaluate("told.splice(0)")
@@ -59,46 +59,46 @@ def press_on_map(page: Page, *keys: str) -> None:
 @pytest.mark.parametrize(
     ("key", "way"), [("ArrowRight", "east"), ("ArrowLeft", "west"), ("ArrowUp", "north"), ("ArrowDown", "south")]
 )
-def test_a_move_is_told_with_its_direction_and_distance(browser: Browser, file: Path, key: str, way: str) -> None:
+def test_a_move_is_announced_with_its_direction_and_distance(browser: Browser, file: Path, key: str, way: str) -> None:
     with opened(browser, file, f"#lang=en&area={AREAS[0].id}") as page:
-        told(page)
+        announcements(page)
         from_ = page.evaluate("caught.getCenter()")
         press_on_map(page, key)
         to = page.evaluate("caught.getCenter()")
-        [words] = told(page)
+        [words] = announcements(page)
         assert words.startswith(f"Moved {way} by ")
         km = float(re.findall(r"by ([\d.]+) km", words)[0])
         assert km == pytest.approx(page.evaluate("([a, b]) => caught.distance(a, b) / 1000", [from_, to]), rel=0.06)
 
 
-def test_a_run_of_moves_is_told_once_and_the_same_words_twice(browser: Browser, file: Path) -> None:
+def test_a_series_of_moves_is_announced_once_and_repeated_words_again(browser: Browser, file: Path) -> None:
     with opened(browser, file) as page:
-        told(page)
+        announcements(page)
         press_on_map(page, "ArrowRight", "ArrowRight")
-        [both] = told(page)
+        [both] = announcements(page)
         press_on_map(page, *["ArrowRight"] * 12)
-        # In one sentence, or on a slow machine in two.
-        words = told(page)
+        # In one announcement, or on a slow machine in two.
+        words = announcements(page)
         assert re.match(r"Moved east by \d+ km. ", words[0])
         assert re.match(r"(Moved east by \d+ km. )?The map ends here. The map shows", words[-1])
         press_on_map(page, "ArrowRight")
-        [once] = told(page)
+        [once] = announcements(page)
         press_on_map(page, "ArrowRight")
-        assert told(page) == [once]
+        assert announcements(page) == [once]
         assert once.startswith("The map ends here.")
         assert both.startswith("Moved east by ")
 
 
-def test_the_limits_of_zooming_are_told(browser: Browser, file: Path) -> None:
+def test_the_limits_of_zooming_are_announced(browser: Browser, file: Path) -> None:
     with opened(browser, file) as page:
-        told(page)
+        announcements(page)
         press_on_map(page, *"+++++++")
-        assert told(page)[-1].startswith("Closest view. The map shows ")
+        assert announcements(page)[-1].startswith("Closest view. The map shows ")
         press_on_map(page, *"---------")
-        assert told(page)[-1].startswith("Widest view. The map shows ")
+        assert announcements(page)[-1].startswith("Widest view. The map shows ")
 
 
-def test_what_is_in_view_follows_the_extents_of_the_shapes(browser: Browser, file: Path) -> None:
+def test_what_is_in_view_is_announced_by_the_extents_of_shapes(browser: Browser, file: Path) -> None:
     area = AREAS[2]
     west, _, east, _ = area.reach.bounds
     name = area.name.en
@@ -107,68 +107,68 @@ def test_what_is_in_view_follows_the_extents_of_the_shapes(browser: Browser, fil
         half = page.evaluate("(() => { const b = caught.getBounds(); return (b.getEast() - b.getWest()) / 2; })()")
         zoom = page.evaluate("caught.getZoom()")
         for shift, said in ((0, f"In view: {name}."), ((east - west) * 0.3, f"In view: {name} (partly in view).")):
-            # Beyond the right edge: more than half of it, its centre too, and its rim is still seen.
+            # Put the centre beyond the right edge, with more than half of the shape; its rim is still visible.
             page.evaluate(look, [area.centre.y, area.centre.x - half / 2 - shift if shift else area.centre.x, zoom + 1])
-            told(page)
+            announcements(page)
             press_on_map(page, "ArrowDown", "ArrowUp")
-            [words] = told(page)
-            # Back where it was, which is no end of the map.
+            [words] = announcements(page)
+            # The map is back where it was, and has not reached its limit.
             assert words.startswith("The map shows "), shift
             assert words.endswith(said), shift
         page.evaluate(look, [area.centre.y, area.centre.x - half, zoom + 1])
         press_on_map(page, "ArrowDown", "ArrowUp")
-        assert name not in told(page)[-1]
+        assert name not in announcements(page)[-1]
 
 
 @pytest.mark.parametrize(("lens", "named"), [("release", 1), ("sources", 2)])
-def test_no_more_is_told_than_the_lens_shows(browser: Browser, file: Path, lens: str, named: int) -> None:
+def test_no_more_is_announced_than_the_lens_shows(browser: Browser, file: Path, lens: str, named: int) -> None:
     zones = [place.name.en for place in ZONE.backdrop if place.kind in ("parent-zone", "outline") and place.name]
     assert len(zones) == 2
     with opened(browser, file, f"#lang=en&lens={lens}") as page:
-        told(page)
+        announcements(page)
         press_on_map(page, "-")
-        [words] = told(page)
+        [words] = announcements(page)
         assert not any(f"In view: {area.name.en}" in words for area in AREAS)
         assert sum(zone in words for zone in zones) == named
 
 
-def test_nothing_is_told_of_moves_that_the_reader_did_not_make(browser: Browser, file: Path) -> None:
+def test_moves_that_the_reader_did_not_make_are_not_announced(browser: Browser, file: Path) -> None:
     with opened(browser, file, f"#lang=en&area={AREAS[0].id}", reduced_motion="no-preference") as page:
-        assert told(page) == []
+        assert announcements(page) == []
         page.set_viewport_size({"width": 1000, "height": 700})
-        assert told(page) == []
-        # A click that opens an area is told as that; where the map goes for it is the page's doing.
+        assert announcements(page) == []
+        # A click that opens an area is announced as such. The move of the map that follows is the page's own.
         page.locator(f"#map_zone path[data-area={AREAS[1].id}]").focus()
         page.keyboard.press("Enter")
-        assert told(page) == [f"{AREAS[1].name.en}: details opened"]
+        assert announcements(page) == [f"{AREAS[1].name.en}: details opened"]
         page.locator("#map_zone").focus()
         page.keyboard.press("Tab")
         page.set_viewport_size({"width": 1300, "height": 800})
-        assert told(page) == []
+        assert announcements(page) == []
 
 
-def test_a_drag_and_a_pinch_by_wheel_are_told(browser: Browser, file: Path) -> None:
+def test_a_drag_and_a_zoom_by_wheel_are_announced(browser: Browser, file: Path) -> None:
     with opened(browser, file) as page:
-        told(page)
+        announcements(page)
         page.mouse.move(1100, 500)
         page.mouse.down()
         page.mouse.move(1000, 500, steps=5)
         page.mouse.move(900, 500, steps=5)
         page.mouse.up()
-        assert [words.partition(" by ")[0] for words in told(page)] == ["Moved east"]
+        assert [words.partition(" by ")[0] for words in announcements(page)] == ["Moved east"]
         page.keyboard.down("Control")
         page.mouse.wheel(0, -200)
         page.keyboard.up("Control")
-        assert [words.partition("shows")[0] for words in told(page)] == ["The map "]
+        assert [words.partition("shows")[0] for words in announcements(page)] == ["The map "]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_change_of_language_is_told_in_that_language(browser: Browser, file: Path, language: str) -> None:
+def test_a_change_of_language_is_announced_in_that_language(browser: Browser, file: Path, language: str) -> None:
     translator = Translator(language)
     other = "en" if language != "en" else "de"
     with opened(browser, file, f"#lang={other}") as page:
         page.locator(f"[data-lang={language}]").click()
-        assert told(page) == [f"{translator('language.label')}: {translator('language.name')}"]
+        assert announcements(page) == [f"{translator('language.label')}: {translator('language.name')}"]
 
 
 def test_what_is_copied_or_saved_is_named_where_the_reader_is(browser: Browser, file: Path) -> None:
@@ -179,11 +179,11 @@ def test_what_is_copied_or_saved_is_named_where_the_reader_is(browser: Browser, 
         copy = page.get_by_role("button", name="Copy WGS-84")
         for _ in range(2):
             copy.press("Enter")
-            assert told(page) == [f"Copied: WGS-84 {area.centre.y:.4f}, {area.centre.x:.4f}"]
+            assert announcements(page) == [f"Copied: WGS-84 {area.centre.y:.4f}, {area.centre.x:.4f}"]
             let_page_run(page, 1000)
         page.locator("#download-button").click()
         page.locator("#downloads [data-cite]").click()
-        # A modal dialog is all that is there for who listens.
+        # A screen reader reads nothing outside an open modal dialog.
         status = page.locator("dialog[open] [role=status]")
         page.locator("dialog [data-as=copy]").click()
         expect(status).to_have_text("Copied: Citation")
@@ -192,27 +192,27 @@ def test_what_is_copied_or_saved_is_named_where_the_reader_is(browser: Browser, 
         expect(status).to_contain_text("map.bib")
         assert page.locator("#announcements").inner_text() not in ("Copied: Citation", "map.bib")
         page.keyboard.press("Escape")
-        told(page)
+        announcements(page)
         with page.expect_download():
             page.locator("#downloads [data-download='facts.csv']").click()
         expect(page.locator("#downloads [role=status]")).to_contain_text("facts.csv")
-        assert len(told(page)) == 1
+        assert len(announcements(page)) == 1
         page.locator("#share-button").click()
         page.locator("[data-copy-frame]").click()
         expect(page.locator("#share [role=status]")).to_have_text("Copied: Embed in your own page")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_near_is_told_and_shown(browser: Browser, file: Path, chengdu: Zone, language: str) -> None:
+def test_what_is_near_is_announced_and_shown(browser: Browser, file: Path, chengdu: Zone, language: str) -> None:
     words = Translator(language)
     landmark = chengdu.place(chengdu.landmarks[0])
     area = chengdu.area_records[0]
     with opened(browser, file, f"#lang={language}&area={area.id}") as page:
-        told(page)
+        announcements(page)
         page.evaluate("([lat, lon]) => caught.setView([lat, lon], 13)", [area.centre.y, area.centre.x])
         press_on_map(page, "n")
         middle = page.evaluate("(({ lng, lat }) => [lng, lat])(caught.getCenter())")
-        [said] = told(page)
+        [said] = announcements(page)
         shown = page.locator(".map-hint")
         expect(shown).to_be_visible()
         assert re.sub(r"\s+", " ", shown.inner_text()) == said
@@ -223,7 +223,7 @@ def test_what_is_near_is_told_and_shown(browser: Browser, file: Path, chengdu: Z
         nearest = min(points, key=lambda place: abs(place.geometry.x - middle[0]) + abs(place.geometry.y - middle[1]))
         assert nearest.name
         assert nearest.name[language] in said
-        # It goes with the next move, and by Escape, which leaves the area open.
+        # The hint disappears with the next move, and on Escape, which leaves the area open.
         page.keyboard.press("ArrowUp")
         expect(shown).to_be_hidden()
         page.keyboard.press("n")
@@ -236,11 +236,11 @@ def test_what_is_near_is_told_and_shown(browser: Browser, file: Path, chengdu: Z
 @pytest.mark.parametrize(
     "options", [{}, PHONE, {"viewport": {"width": 320, "height": 640}}], ids=["wide", "phone", "320"]
 )
-def test_without_a_drag_or_two_fingers_the_map_is_moved_zoomed_and_asked(
+def test_the_map_is_moved_and_zoomed_without_a_drag_or_two_fingers(
     browser: Browser, file: Path, options: dict[str, Any]
 ) -> None:
     with opened(browser, file, **options) as page:
-        told(page)
+        announcements(page)
         move = page.get_by_role("group", name="Move the map")
         press = "tap" if options.get("has_touch") else "click"
         getattr(page.locator(".move summary"), press)()
@@ -255,10 +255,10 @@ def test_without_a_drag_or_two_fingers_the_map_is_moved_zoomed_and_asked(
             ("What is near?", "Middle of the map: "),
         ):
             getattr(move.get_by_role("button", name=name), press)()
-            assert [words[: len(said)] for words in told(page)] == [said]
+            assert [words[: len(said)] for words in announcements(page)] == [said]
 
 
-def test_the_keys_are_shown_when_the_map_first_has_the_focus_and_described(browser: Browser, file: Path) -> None:
+def test_keys_are_shown_and_described_when_the_map_is_first_focused(browser: Browser, file: Path) -> None:
     with opened(browser, file) as page:
         page.locator(".skip[href='#map']").focus()
         page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""Layers that authors add, in the saved page: opened from disk, offline, with the page's own map unharmed."""
+"""Layers that authors add, in the saved page opened from disk, offline, with the page's own map unharmed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.browser import let_page_run, open_page, wait_for_live_map
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_they_are_seen(browser: Browser, chengdu: Zone, tmp_path: Path, group: str) -> None:
+def test_added_layers_are_visible(browser: Browser, chengdu: Zone, tmp_path: Path, group: str) -> None:
     write_files(tmp_path)
     zone_map = build_map(chengdu)
     add, seen = GROUPS[group]
@@ -72,7 +72,7 @@ def test_a_popup_opens_beside_the_panels(browser: Browser, chengdu: Zone, tmp_pa
         before = circle.bounding_box()
         assert lens
         assert before
-        # The first view shows it clear of the panel.
+        # The first view shows the popup clear of the panel.
         assert before["y"] > lens["y"] + lens["height"]
         circle.click()
         expect(page.locator(".leaflet-popup-content")).to_have_text("Old town")
@@ -82,9 +82,7 @@ def test_a_popup_opens_beside_the_panels(browser: Browser, chengdu: Zone, tmp_pa
         assert popup["y"] > lens["y"] + lens["height"] or popup["x"] > lens["x"] + lens["width"]
 
 
-def test_a_colour_bar_has_its_caption_and_numbers_as_the_language_writes_them(
-    browser: Browser, chengdu: Zone, tmp_path: Path
-) -> None:
+def test_a_colour_bar_shows_its_caption_and_localised_numbers(browser: Browser, chengdu: Zone, tmp_path: Path) -> None:
     zone_map = build_map(chengdu)
     chengdu.areas[["size_km2", "geometry"]].explore(column="size_km2", m=zone_map)
     zone_map.save(tmp_path / "own.html")
@@ -103,7 +101,7 @@ def test_a_colour_bar_has_its_caption_and_numbers_as_the_language_writes_them(
         expect(ticks.first).to_have_text("4,6")
 
 
-def test_text_of_an_icon_breaks_between_words_only(browser: Browser, chengdu: Zone, tmp_path: Path) -> None:
+def test_the_text_of_an_icon_breaks_between_words_only(browser: Browser, chengdu: Zone, tmp_path: Path) -> None:
     zone_map = build_map(chengdu)
     folium.Marker(EAST, icon=folium.DivIcon(html="<span>Oldtown</span>", class_name="mine")).add_to(zone_map)
     folium.Marker([30.6, 104.2], icon=folium.DivIcon(html="<span>老城区</span>", class_name="mine")).add_to(zone_map)
@@ -114,7 +112,9 @@ def test_text_of_an_icon_breaks_between_words_only(browser: Browser, chengdu: Zo
             assert word.evaluate("word => word.getClientRects().length") == 1
 
 
-def test_an_authors_error_leaves_the_pages_own_map_alone(browser: Browser, chengdu: Zone, tmp_path: Path) -> None:
+def test_an_error_in_an_authors_layer_leaves_the_pages_own_map_alone(
+    browser: Browser, chengdu: Zone, tmp_path: Path
+) -> None:
     zone_map = build_map(chengdu)
     macro("nothing.of.the.kind();").add_to(zone_map)
     zone_map.save(tmp_path / "own.html")
@@ -123,7 +123,7 @@ def test_an_authors_error_leaves_the_pages_own_map_alone(browser: Browser, cheng
         expect(page.locator(".folium-map .footprint[data-area]")).to_have_count(3)
 
 
-def test_scripts_run_once_each_and_with_names_of_their_own(browser: Browser, chengdu: Zone, tmp_path: Path) -> None:
+def test_added_scripts_run_once_each_in_a_scope_of_their_own(browser: Browser, chengdu: Zone, tmp_path: Path) -> None:
     write_files(tmp_path)
     zone_map = build_map(chengdu)
     GROUPS["own"][0](zone_map, chengdu, tmp_path)
@@ -135,6 +135,6 @@ def test_scripts_run_once_each_and_with_names_of_their_own(browser: Browser, che
         assert page.evaluate("[ran, inMarkup, inHeader, text]") == [8, 1, 1, "</script><!--"]
         assert page.evaluate("inScript > 0")
         expect(page.locator(".my-legend")).to_have_css("color", "rgb(255, 0, 0)")
-        # The first view is the one that was asked for.
+        # The first view is the one that the author asked for.
         seen = page.evaluate("({ lat, lng }) => [lat, lng]", page.evaluate("map_zone.getCenter()"))
         assert seen == pytest.approx([30.55, 104.25], abs=0.01)

@@ -1,4 +1,4 @@
-"""What a reader does: opens the file with the network off, clicks and keys his way through every area."""
+"""What a reader does: opens the file with the network off, and opens every area by click and by key."""
 
 from __future__ import annotations
 
@@ -75,16 +75,16 @@ def test_tab_reaches_every_shape_of_the_map_and_then_the_list(browser: Browser, 
         assert buttons[len(AREAS) : 2 * len(AREAS)] == [f"BUTTON {area}" for area in AREAS]
 
 
-def test_shapes_have_names_in_the_language_of_the_page(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_shapes_are_named_in_the_language_of_the_page(browser: Browser, file: Path, chengdu: Zone) -> None:
     with open_page(browser, file, "#lang=ja") as page:
         wait_for_live_map(page)
         for area in chengdu.area_records:
             expect(page.get_by_role("button", name=area.name.ja).and_(shape(page, area.id))).to_be_visible()
 
 
-def test_the_drawing_can_be_clicked_before_the_live_map_is_there(browser: Browser, file: Path, tmp_path: Path) -> None:
+def test_the_drawing_can_be_clicked_before_the_live_map_is_ready(browser: Browser, file: Path, tmp_path: Path) -> None:
     text = file.read_text("utf-8")
-    # The same page whose second part never comes: the script ends before Leaflet.
+    # The same page without its second part: the script ends before Leaflet.
     start = text.index("/* BEGIN Leaflet")
     end = text.index("</script>", start)
     cut = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text[:start] + text[end:])
@@ -96,7 +96,7 @@ def test_the_drawing_can_be_clicked_before_the_live_map_is_there(browser: Browse
             expect(page.locator(f"button[data-area={area}]")).to_have_attribute("aria-current", "true")
 
 
-def test_the_live_map_takes_the_place_of_the_drawing_without_a_jump(browser: Browser, file: Path) -> None:
+def test_the_live_map_replaces_the_drawing_without_a_jump(browser: Browser, file: Path) -> None:
     boxes = "selector => [...document.querySelectorAll(selector)].map(e => e.getBoundingClientRect().toJSON())"
     for size in ({"width": 1440, "height": 900}, {"width": 390, "height": 844}):
         with open_page(browser, file, viewport=size) as page:
@@ -149,7 +149,7 @@ def test_changing_the_language_keeps_the_area(browser: Browser, file: Path, chen
             expect(page.locator("#details h2")).to_have_text(area.name[language])
 
 
-def test_previous_and_next_go_round_the_areas(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_previous_and_next_cycle_through_the_areas(browser: Browser, file: Path, chengdu: Zone) -> None:
     names = [area.name.en for area in chengdu.area_records]
     with open_page(browser, file, f"#area={AREAS[0]}") as page:
         for name in [*names[1:], names[0]]:
@@ -159,7 +159,7 @@ def test_previous_and_next_go_round_the_areas(browser: Browser, file: Path, chen
         expect(page.locator("#details h2")).to_have_text(names[-1])
 
 
-def test_a_click_on_the_open_area_brings_its_details_back(browser: Browser, file: Path) -> None:
+def test_a_click_on_the_open_area_scrolls_to_its_details(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREAS[0]}") as page:
         wait_for_live_map(page)
         page.evaluate("scrollTo(0, 4000)")
@@ -174,7 +174,7 @@ def test_a_selection_is_announced(browser: Browser, file: Path, chengdu: Zone) -
 
 
 def test_the_wheel_scrolls_the_page_and_zooms_only_with_ctrl(browser: Browser, file: Path) -> None:
-    # Ground metres per pixel are told by the scale bar: "5 km" at so many pixels.
+    # The scale bar gives the pixels per metre on the ground: "5 km" over so many pixels.
     scale = """() => {
       const bar = document.querySelector('.leaflet-control-scale-line');
       const metres = parseFloat(bar.textContent) * (bar.textContent.includes('km') ? 1000 : 1);
@@ -215,7 +215,7 @@ def test_labels_never_cover_each_other(browser: Browser, file: Path) -> None:
                 assert page.evaluate(overlapping) == []
 
 
-def test_what_lies_outside_the_map_is_not_named_at_its_edge(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_what_lies_outside_the_view_is_not_named_at_its_edge(browser: Browser, file: Path, chengdu: Zone) -> None:
     with open_page(browser, file, f"#lang=en&area={AREAS[2]}") as page:
         wait_for_live_map(page)
         expect(page.locator(".label.area:visible")).to_have_count(1)
@@ -260,7 +260,7 @@ def test_nothing_is_wider_than_the_window(browser: Browser, file: Path, width: i
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_on_paper_the_drawing_stands_for_the_live_map(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_on_paper_the_drawing_replaces_the_live_map(browser: Browser, file: Path, chengdu: Zone) -> None:
     with open_page(browser, file, "#lang=de") as page:
         wait_for_live_map(page)
         page.emulate_media(media="print")
@@ -289,7 +289,9 @@ def test_without_javascript_the_text_and_a_drawn_map_are_there(browser: Browser,
             )
 
 
-def test_should_the_script_fail_the_page_is_the_one_without(browser: Browser, file: Path, tmp_path: Path) -> None:
+def test_if_the_script_fails_the_page_is_the_one_without_javascript(
+    browser: Browser, file: Path, tmp_path: Path
+) -> None:
     before, start, after = file.read_text("utf-8").rpartition("<script>")
     text = f"{before}{start}nothing();{after}"
     broken = tmp_path / "broken.html"
@@ -309,9 +311,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_texts_are_shown_as_the_texts_they_are(
-    browser: Browser, lanhua: Zone, tmp_path: Path, hostile: str
-) -> None:
+def test_hostile_texts_are_shown_as_plain_text(browser: Browser, lanhua: Zone, tmp_path: Path, hostile: str) -> None:
     zone = with_texts(lanhua, lambda *_: hostile)
     path = tmp_path / "hostile.html"
     path.write_text(build_page(zone), "utf-8")

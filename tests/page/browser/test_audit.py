@@ -1,5 +1,4 @@
-"""What checkers from outside say of the page: axe-core and IBM's engine look for barriers, the Nu checker for faults in
-the HTML."""
+"""Independent checkers: axe-core and IBM's engine look for accessibility barriers, the Nu checker for invalid HTML."""
 
 from __future__ import annotations
 
@@ -27,14 +26,14 @@ VIEWS = (
     "&lens=release",
 )
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
-# Left to itself axe does not look for what WCAG 2.2 adds.
+# By default axe does not run the rules that WCAG 2.2 adds.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """async (rules) => {
   const found = await axe.run(document, { resultTypes: ['violations'], runOnly: rules });
   return found.violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 120)}`));
 }"""
 AXE_SCRIPT = MODULES / "axe-core/axe.min.js"
-# Of what IBM's engine tells, that which it is sure of: the rest asks a person to look.
+# Keep only the certain results of IBM's engine; the rest ask for a person's judgement.
 IBM = """async () => {
   const { results } = await new ace.Checker().check(document, ['WCAG_2_2']);
   const sure = results.filter(({ value }) => value.join() === 'VIOLATION,FAIL');
@@ -46,17 +45,16 @@ GO = """hash => new Promise((shown) => {
   addEventListener('hashchange', () => requestAnimationFrame(() => setTimeout(shown)), { once: true });
   location.hash = hash;
 })"""
-# Warnings of the Nu checker that are none: it takes data for scripts and does not find our hashes in the
-# policy, though every browser does; the hint on the map is shown by the script; and the details' headings
-# stand in the articles within.
+# False alarms of the Nu checker. It takes data for scripts and does not find our hashes in the policy, though every
+# browser does; the script shows the hint on the map; the headings of the details stand in the articles inside.
 KNOWN = (
     "Inline script violates Content Security Policy",
     "Attribute “aria-hidden” is unnecessary for elements that have attribute “hidden”",
     "Section lacks heading",
-    # They do, in SVG 2.
+    # They exist in SVG 2.
     "Property “paint-order” doesn't exist",
     "Property “vector-effect” doesn't exist",
-    # Only in the files that the page hands out, packed: each stands for a text of the page, and no reader meets one.
+    # Only in the packed files for download: each such character stands for a text of the page, and no reader meets one.
     "Document uses the Unicode Private Use Area(s)",
 )
 
@@ -65,13 +63,13 @@ KNOWN = (
 def open_for_axe(browser: Browser, file: Path, **options: Any) -> Iterator[Page]:
     with open_page(browser, file, **options) as page:
         wait_for_live_map(page)
-        # As the debugger does it, so that the page keeps its policy, which lets no other script in.
+        # Inject it as a debugger does, so that the page keeps its policy, which allows no other script.
         page.evaluate(AXE_SCRIPT.read_text("utf-8"))
         yield page
 
 
 def test_axe_would_find_a_fault(browser: Browser, file: Path) -> None:
-    """Else its silence would prove nothing: a button without a name, and one too small to hit (WCAG 2.2)."""
+    """Without this, finding nothing would prove nothing: a button without a name, and one too small (WCAG 2.2)."""
     with open_for_axe(browser, file) as page:
         page.evaluate("document.getElementById('share-button').textContent = ''")
         page.evaluate("""() => {
@@ -103,7 +101,7 @@ def open_for_ibm(browser: Browser, file: Path, **options: Any) -> Iterator[Page]
     with open_page(browser, file, reduced_motion="reduce", **options) as page:
         wait_for_live_map(page)
         page.evaluate(f"{IBM_SCRIPT.read_text('utf-8')}; globalThis.ace = ace; 0")
-        # What a menu holds has no name while it is closed.
+        # The contents of a closed menu have no accessible name.
         page.locator(".layers summary").click()
         yield page
 

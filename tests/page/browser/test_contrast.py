@@ -30,7 +30,7 @@ NAMES = """() => [...document.querySelectorAll('#map_zone .label:not([hidden], .
   .map((label) => [label.firstChild.textContent, label.getBoundingClientRect().toJSON()])"""
 WITHOUT_LETTERS = "#map_zone .label, #map_zone .label span { color: transparent !important }"
 UNDER_METRO = {"the land": ".folium-map, .folium-map :not(.footprint)", "a footprint": ".folium-map .footprint"}
-# Points along each metro line that is in view, on such ground, with the direction in which the line runs there.
+# Points along each visible metro line where it crosses such ground, with the direction of the line there.
 ON_LINES = """(ground) => [...document.querySelectorAll('#map_zone path.metro')].flatMap((path) => {
   if (!path.checkVisibility()) return [];
   const matrix = path.getScreenCTM();
@@ -73,7 +73,7 @@ def opened(browser: Browser, file: Path, address: str, **options: Any) -> Iterat
 
 
 def name_contrasts(page: Page) -> dict[str, float]:
-    """For each name the contrast of its letters with the pixels around them: the worst of twenty of these."""
+    """Return the contrast of each name's letters with the pixels around them: their 5th percentile."""
     names = page.evaluate(NAMES)
     with_letters = picture(page)
     page.add_style_tag(content=WITHOUT_LETTERS)
@@ -96,8 +96,8 @@ def name_contrasts(page: Page) -> dict[str, float]:
 
 
 def line_contrasts(page: Page, ground: str = "the land") -> list[float]:
-    """For places along metro lines on such ground the contrast of the line with what is beside it."""
-    # Every part of the line for itself, without what opened later, whose dashes leave gaps.
+    """Return the contrast of metro lines with the pixels beside them, where they cross such ground."""
+    # Hide lines that opened later, as their dashes leave gaps.
     page.locator("[data-network]").evaluate("box => { box.checked = false; box.dispatchEvent(new Event('change')); }")
     page.add_style_tag(content="#map_zone .leaflet-labels-pane, .overview-map { visibility: hidden }")
     let_page_run(page, 200)
@@ -112,7 +112,7 @@ def line_contrasts(page: Page, ground: str = "the land") -> list[float]:
     for x, y, angle in page.evaluate(ON_LINES, UNDER_METRO[ground]):
         across = (-np.sin(angle), np.cos(angle))
         line, one, other = (at(x + off * across[0], y + off * across[1]) for off in (0, -6, 6))
-        # Where the ground is the same on both sides, the line crosses nothing.
+        # Where both sides have the same colour, the line crosses nothing.
         if line is not None and one is not None and other is not None and np.array_equal(one, other):
             found.append(float(contrast(line, one)))
     return found
@@ -120,7 +120,7 @@ def line_contrasts(page: Page, ground: str = "the land") -> list[float]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_name_on_the_map_stands_out(browser: Browser, file: Path, view: str, scheme: str) -> None:
+def test_every_name_on_the_map_has_enough_contrast(browser: Browser, file: Path, view: str, scheme: str) -> None:
     with opened(browser, file, view, color_scheme=scheme) as page:
         found = name_contrasts(page)
     assert len(found) > 8
@@ -129,7 +129,7 @@ def test_every_name_on_the_map_stands_out(browser: Browser, file: Path, view: st
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("area", AREAS)
-def test_the_metro_lines_stand_out(browser: Browser, file: Path, area: str, scheme: str) -> None:
+def test_metro_lines_have_enough_contrast(browser: Browser, file: Path, area: str, scheme: str) -> None:
     with opened(browser, file, f"#area={area}", color_scheme=scheme) as page:
         found = line_contrasts(page)
     assert len(found) > 10
@@ -139,7 +139,7 @@ def test_the_metro_lines_stand_out(browser: Browser, file: Path, area: str, sche
 @pytest.mark.parametrize("wish", ["no-preference", "more"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("area", UNDER_WHICH_METRO_RUNS)
-def test_the_metro_lines_stand_out_from_the_footprints(
+def test_metro_lines_have_enough_contrast_with_footprints(
     browser: Browser, file: Path, area: str, scheme: str, wish: str
 ) -> None:
     with opened(browser, file, f"#area={area}", color_scheme=scheme, contrast=wish) as page:
@@ -148,7 +148,7 @@ def test_the_metro_lines_stand_out_from_the_footprints(
     assert np.percentile(found, 5) >= LINE
 
 
-def test_no_metro_line_is_darker_for_a_footprint_that_is_not_shown(browser: Browser, file: Path) -> None:
+def test_no_metro_line_is_darkened_for_a_hidden_footprint(browser: Browser, file: Path) -> None:
     with opened(browser, file, f"#area={AREAS[0]}") as page:
         strokes = (
             "[...new Set([...document.querySelectorAll('#map_zone path.metro')].map(e => getComputedStyle(e).stroke))]"

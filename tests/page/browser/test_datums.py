@@ -26,7 +26,7 @@ CENTRE = "#details .coordinates-of > summary"
 
 
 def shown(page: Page, datum: str) -> tuple[float, float]:
-    """Longitude and latitude; they are shown the other way round, as people paste them."""
+    """Return longitude and latitude. They are shown in the opposite order, as people paste them."""
     found = re.fullmatch(r"(\d+\.\d{1,6}), (\d+\.\d{1,6})", page.locator(f"#details [data-datum={datum}]").inner_text())
     assert found
     return float(found[2]), float(found[1])
@@ -61,7 +61,7 @@ def test_each_datum_is_copied_as_it_is_shown(browser: Browser, file: Path) -> No
         assert len(set(copied)) == 3
 
 
-def test_the_copy_buttons_can_be_told_apart_by_ear(browser: Browser, file: Path) -> None:
+def test_screen_readers_can_tell_the_copy_buttons_apart(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREAS[0]}") as page:
         page.locator("#details .coordinates-of summary").click()
         buttons = page.locator("#details [data-copy]")
@@ -70,14 +70,14 @@ def test_the_copy_buttons_can_be_told_apart_by_ear(browser: Browser, file: Path)
 
 
 def lengths(page: Page) -> list[float]:
-    """Pixels from end to end of each arrow on the map."""
+    """Return the length of each arrow on the map, in pixels."""
     ends = page.locator(ARROWS).evaluate_all(
         "paths => paths.map(p => p.getAttribute('d').match(/-?[\\d.]+/g).map(Number))"
     )
     return [hypot(x2 - x1, y2 - y1) for x1, y1, x2, y2 in ends]
 
 
-def test_while_it_is_explained_arrows_on_the_map_show_the_shift(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_while_the_shift_is_explained_arrows_on_the_map_show_it(browser: Browser, file: Path, chengdu: Zone) -> None:
     area = chengdu.area_records[0]
     with open_page(browser, file, f"#area={area.id}") as page:
         wait_for_live_map(page)
@@ -86,7 +86,8 @@ def test_while_it_is_explained_arrows_on_the_map_show_the_shift(browser: Browser
         expect(page.locator(ARROWS)).to_have_count(2)
         ring = page.locator("path.reach.area-1").bounding_box()
         assert ring
-        # The reach is where any part of the area may lie: its own radius further than its centre.
+        # Any part of the area may lie in the reach, so it is wider than the uncertainty of the centre by the area's
+        # radius.
         pixel_m = 2 * (area.uncertainty_m + 1000 * sqrt(area.size_km2 / pi)) / ring["width"]
         for pixels, metres in zip(lengths(page), shift_m(area.centre).values(), strict=True):
             assert pixels * pixel_m == pytest.approx(metres, abs=2 * pixel_m)

@@ -1,4 +1,4 @@
-"""The page on every device: small and large windows, touch, paper, a reader's own type and colours."""
+"""The page on every device: small and large windows, touch, paper, a reader's own fonts and colours."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ TIED = next(fact for fact in ZONE.facts if fact.areas and fact.in_release)
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SIDEWAYS: dict[str, Any] = {"viewport": {"width": 844, "height": 390}, "has_touch": True, "is_mobile": True}
 SIZES = ((320, 640), (320, 256), (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900), (2560, 1440))
-# The names on the map itself, not those on the small maps over it.
+# Names on the map itself, not those on the small maps over it.
 MAP_LABELS = ".label:not([hidden], .gauge, .overview-map *, .regional-context *)"
 OVERLAYS = ".lens, .controls, .overview-map, .legend, .fact-note, .map-pane .credit, .leaflet-control-scale"
-# WCAG 2.2, 1.4.12: what a reader may set without losing text.
+# WCAG 2.2, 1.4.12: text spacing that a reader may set without losing text.
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-bottom: 2em !important }"""
 TOUCHING = """selector => {
@@ -47,7 +47,7 @@ def size(width: int, height: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize("window", SIZES, ids=str)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_on_the_map_covers_another_and_no_text_is_cut(
+def test_nothing_on_the_map_overlaps_and_no_text_is_cut(
     browser: Browser, file: Path, window: tuple[int, int], language: str
 ) -> None:
     with open_page(browser, file, f"#lang={language}", **size(*window)) as page:
@@ -61,9 +61,7 @@ def test_nothing_on_the_map_covers_another_and_no_text_is_cut(
 
 @pytest.mark.parametrize("window", [(320, 640), (390, 844), (1024, 768), (1440, 900)], ids=str)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_wider_spacing_of_the_text_loses_nothing(
-    browser: Browser, file: Path, window: tuple[int, int], language: str
-) -> None:
+def test_wider_text_spacing_loses_nothing(browser: Browser, file: Path, window: tuple[int, int], language: str) -> None:
     with open_page(browser, file, f"#lang={language}&area={AREAS[2]}", bypass_csp=True, **size(*window)) as page:
         wait_for_live_map(page)
         let_page_run(page, 500)
@@ -76,7 +74,7 @@ def test_wider_spacing_of_the_text_loses_nothing(
 
 @pytest.mark.parametrize("options", [size(1440, 900), PHONE, SIDEWAYS], ids=["desktop", "phone", "sideways"])
 def test_targets_are_large_enough(browser: Browser, file: Path, options: dict[str, Any]) -> None:
-    """24 px each way (WCAG 2.2, 2.5.8); links within a line of text need not be."""
+    """Targets are 24 px each way (WCAG 2.2, 2.5.8); links within a line of text need not be."""
     small = """() => [...document.querySelectorAll(
         'button, summary, .stops label, nav a, .key-figures a, .credit a, .skip:focus')]
       .filter(e => e.checkVisibility()).map(e => [e.className || e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
@@ -104,7 +102,7 @@ def sheet_height(page: Page) -> float:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_on_a_phone_come_title_map_and_areas_and_then_the_rest(browser: Browser, file: Path, language: str) -> None:
+def test_a_phone_shows_title_map_areas_and_then_the_rest(browser: Browser, file: Path, language: str) -> None:
     with open_page(browser, file, f"#lang={language}", **PHONE) as page:
         wait_for_live_map(page)
         order = (".bar", "h1", "#map", ".card >> nth=0", ".standfirst", ".key-figures", ".jumps", "#facts", "#unstated")
@@ -117,7 +115,7 @@ def test_on_a_phone_come_title_map_and_areas_and_then_the_rest(browser: Browser,
         assert round(headline["height"] / line) <= 3
         assert 0.4 < map_box["height"] / 844 < 0.6
         assert card["y"] + card["height"] < 900
-        # What comes first on the screen comes first to those who listen or use the keyboard.
+        # The order in the document, for screen readers and keyboard, is that on the screen.
         places = page.evaluate(
             "order => order.map(selector => document.querySelector(selector))"
             ".map((e, i, all) => !i"
@@ -130,7 +128,7 @@ def test_on_a_phone_come_title_map_and_areas_and_then_the_rest(browser: Browser,
 @pytest.mark.parametrize("window", [(1440, 900, 5500), (390, 844, 8000)], ids=str)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_is_short(browser: Browser, file: Path, window: tuple[int, int, int], language: str) -> None:
-    """With what the script folds being folded, and all sections laid out in truth."""
+    """All that the script collapses is collapsed, and all sections are really laid out."""
     width, height, limit = window
     with open_page(browser, file, f"#lang={language}", **size(width, height)) as page:
         wait_for_live_map(page)
@@ -151,7 +149,7 @@ def test_there_are_at_most_ninety_tab_stops(browser: Browser, file: Path) -> Non
 
 
 @pytest.mark.parametrize("window", [(1440, 900), (390, 844), (844, 390)], ids=str)
-def test_the_title_bar_stays_in_sight_and_is_low(browser: Browser, file: Path, window: tuple[int, int]) -> None:
+def test_the_title_bar_stays_in_view_and_is_low(browser: Browser, file: Path, window: tuple[int, int]) -> None:
     with open_page(browser, file, **size(*window)) as page:
         wait_for_live_map(page)
         page.evaluate("scrollTo(0, 2000)")
@@ -230,7 +228,7 @@ def test_what_has_the_focus_is_never_under_the_sheet(browser: Browser, file: Pat
             assert page.evaluate(hidden) is None
 
 
-def test_a_phone_on_its_side_has_text_and_map_beside_each_other(browser: Browser, file: Path) -> None:
+def test_a_phone_in_landscape_has_text_and_map_side_by_side(browser: Browser, file: Path) -> None:
     with open_page(browser, file, **SIDEWAYS) as page:
         wait_for_live_map(page)
         page.locator(f"path[data-area={AREAS[2]}]").tap()
@@ -238,7 +236,7 @@ def test_a_phone_on_its_side_has_text_and_map_beside_each_other(browser: Browser
         expect(page.locator(f"path[data-area={AREAS[2]}]")).to_be_in_viewport()
 
 
-def test_turning_the_phone_keeps_all_areas_in_sight(browser: Browser, file: Path) -> None:
+def test_rotating_the_phone_keeps_all_areas_in_view(browser: Browser, file: Path) -> None:
     with open_page(browser, file, **PHONE) as page:
         wait_for_live_map(page)
         for window in (SIDEWAYS, PHONE):
@@ -249,7 +247,7 @@ def test_turning_the_phone_keeps_all_areas_in_sight(browser: Browser, file: Path
 
 
 def touch(page: Page, path: list[list[tuple[float, float]]]) -> None:
-    """Fingers put down, moved along `path` and lifted."""
+    """Put fingers down, move them along `path` and lift them."""
     client = page.context.new_cdp_session(page)
     for step, fingers in enumerate(path):
         points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(fingers)]
@@ -260,7 +258,7 @@ def touch(page: Page, path: list[list[tuple[float, float]]]) -> None:
 
 
 def test_one_finger_scrolls_the_page_past_the_map(browser: Browser, file: Path) -> None:
-    # Where a shape is on the page, which scrolling does not change and moving the map would.
+    # The place of a shape in the page: scrolling does not change it, moving the map does.
     place = "e => (box => [box.x, box.y + scrollY])(e.getBoundingClientRect())"
     with open_page(browser, file, **PHONE) as page:
         wait_for_live_map(page)
@@ -287,7 +285,7 @@ def test_two_fingers_zoom_the_map(browser: Browser, file: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_on_paper_it_is_two_sheets_with_every_area_fact_and_the_address(
+def test_paper_has_two_sheets_with_every_area_fact_and_the_address(
     browser: Browser, file: Path, chengdu: Zone, language: str
 ) -> None:
     with open_page(browser, file, f"#lang={language}&area={AREAS[1]}") as page:
@@ -319,7 +317,7 @@ def test_forced_colours_keep_the_areas_and_the_selection(browser: Browser, file:
         assert pressed.evaluate(style, "outlineStyle") == "solid"
 
 
-def test_with_less_motion_the_map_is_there_at_once(browser: Browser, file: Path) -> None:
+def test_with_reduced_motion_the_map_jumps(browser: Browser, file: Path) -> None:
     with open_page(browser, file, reduced_motion="reduce") as page:
         wait_for_live_map(page)
         page.locator(f"button[data-area={AREAS[2]}]").click()

@@ -1,4 +1,4 @@
-"""What a reader takes away from the page, opened again by readers that are not ours, and compared with the export."""
+"""Files downloaded from the page, opened by readers that are not ours and compared with the export."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def opened(browser: Browser, file: Path, address: str = "#lang=en", **options: o
 
 
 def taken(page: Page, button: str) -> tuple[str, bytes]:
-    """Name and content of what a button gives."""
+    """Return name and content of the file that a button saves."""
     with page.expect_download() as download:
         page.locator(button).click()
     return download.value.suggested_filename, download.value.path().read_bytes()
@@ -69,29 +69,29 @@ FILES = {
     "tables.xlsx": "{zone}-zone.xlsx",
     "facts.csv": "facts.csv",
 }
-"""The page's files of data, and the names of the same in the export."""
+"""The data files of the page, and the names of the same files in the export."""
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("which", ["chengdu", "lanhua"])
-def test_files_are_the_bytes_of_the_export(
+def test_files_have_the_bytes_of_the_export(
     browser: Browser, request: pytest.FixtureRequest, which: str, language: str
 ) -> None:
     zone: Zone = request.getfixturevalue(which)
     file, folder = (("file", "exported"), ("lanhua_file", "lanhua_exported"))[which == "lanhua"]
-    # With a fact open, whose quotes are sorted by the language.
+    # A fact is open, and its quotes are sorted by the language.
     address = f"#lang={language}&fact={next(fact.id for fact in zone.facts if fact.versions)}"
     with opened(browser, request.getfixturevalue(file), address) as page:
         for name, other in FILES.items():
             expected = request.getfixturevalue(folder) / other.format(zone=zone.id)
             assert take(page, name) == expected.read_bytes(), name
-        # And the other way round: after the language has changed.
+        # The other way round: download after a change of the language.
         page.evaluate("location.hash = '#lang=de'")
         expect(page.locator("html")).to_have_attribute("lang", "de")
         assert take(page, "tables.xlsx") == (request.getfixturevalue(folder) / f"{zone.id}-zone.xlsx").read_bytes()
 
 
-def test_files_are_the_same_in_a_frame(browser: Browser, file: Path, exported: Path, tmp_path: Path) -> None:
+def test_files_in_a_frame_have_the_same_bytes(browser: Browser, file: Path, exported: Path, tmp_path: Path) -> None:
     frame = tmp_path / "frame.html"
     frame.write_text(f'<iframe src="{file.as_uri()}#lang=ja" width="1200" height="800"></iframe>', "utf-8")
     with closing(browser.new_page(accept_downloads=True)) as page:
@@ -105,8 +105,8 @@ def test_files_are_the_same_in_a_frame(browser: Browser, file: Path, exported: P
 
 
 @pytest.mark.parametrize("alien", ["\ue001\uf6ff\uf7ab", "</script><!--", "\x85'\"&amp;<script>"])
-def test_files_with_odd_texts_are_the_bytes_too(browser: Browser, lanhua: Zone, tmp_path: Path, alien: str) -> None:
-    """Characters that the page uses to pack its files, and what HTML would take up."""
+def test_files_with_odd_texts_have_the_same_bytes(browser: Browser, lanhua: Zone, tmp_path: Path, alien: str) -> None:
+    """The texts have characters by which the page packs its files, and markup that HTML would interpret."""
     fact = replace(lanhua.facts[0], text=Text(*(f"{alien} {language}" for language in LANGUAGES)))
     zone = replace(lanhua, facts=(fact, *lanhua.facts[1:]))
     file = tmp_path / "odd.html"
@@ -129,7 +129,7 @@ def test_a_picture_needs_nothing_from_the_page(
         svg, png = take(page, f"{what}.svg").decode(), take(page, f"{what}.png")
         title = page.locator("h1").inner_text()
     assert not re.search(r"var\(|class=|<style|<script|href=|@import|currentColor", svg)
-    # LibreOffice draws a halo over its letters and each tspan at the anchor of the text.
+    # LibreOffice draws a halo over its letters, and each tspan at the anchor of the text.
     assert not re.search(r"paint-order|<tspan", svg)
     assert not re.search(r"url\((?!&quot;#|'?#|\"#)", svg)
     root = xml.fromstring(svg)
@@ -148,7 +148,7 @@ def test_a_picture_needs_nothing_from_the_page(
     assert image.size == (3 * round(float(root.attrib["width"])), 3 * round(float(root.attrib["height"])))
     colours = palette.LIGHT
     assert image.getpixel((3, image.height - 3)) == rgb(colours["paper"])
-    # Each area's footprint over the land, or over the reach of its own, which is paler still.
+    # Each area's footprint lies over the land, or over its own reach, which is paler still.
     found = {tuple(colour) for _, colour in image.getcolors(1 << 24) or []}
     strength = style.FOOTPRINT.fill_opacity
     for index in range(len(shown)):
@@ -161,7 +161,7 @@ def rgb(colour: str) -> tuple[int, ...]:
     return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
 
 
-def test_each_file_says_what_it_is_for_and_how_large_it_is(browser: Browser, file: Path) -> None:
+def test_each_file_states_its_purpose_and_size(browser: Browser, file: Path) -> None:
     names = ["whole.png", "whole.svg", "tables.xlsx", "areas.geojson", "areas.kml", "facts.csv"]
     with opened(browser, file) as page:
         open_downloads(page)
@@ -180,7 +180,7 @@ def test_each_file_says_what_it_is_for_and_how_large_it_is(browser: Browser, fil
             expect(page.locator("#downloads .panel-status")).to_contain_text(f"chengdu-zone-{name}")
 
 
-def test_the_open_area_is_offered_from_close_by(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_the_close_up_is_offered_while_an_area_is_open(browser: Browser, file: Path, chengdu: Zone) -> None:
     first = chengdu.area_records[0]
     with opened(browser, file, f"#lang=en&area={first.id}") as page:
         open_downloads(page)
@@ -214,7 +214,7 @@ CITE_ALL = """() => Object.fromEntries(
 
 
 def blocks(path: Path) -> list[list[str]]:
-    """The citations in words: of the map, then of each fact; each a list of lines."""
+    """Return the citations as text, of the map and then of each fact, each as a list of lines."""
     return [block.split("\n") for block in path.read_text("utf-8").rstrip("\n").split("\n\n")]
 
 
@@ -249,7 +249,7 @@ def test_each_fact_is_cited_as_in_the_export(
     assert shown == {id: expected[id] for id in shown}
 
 
-def test_a_fact_is_cited_in_words_only(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_a_fact_is_cited_as_text_only(browser: Browser, file: Path, chengdu: Zone) -> None:
     with opened(browser, file, "#lang=zh") as page:
         page.locator(f"button[data-fact~='{chengdu.facts[0].id}']").click()
         page.locator(f"[data-cite='{chengdu.facts[0].id}']").click()
@@ -271,7 +271,7 @@ def test_a_fact_is_cited_in_words_only(browser: Browser, file: Path, chengdu: Zo
     assert copied in (shown, None)
 
 
-def test_print_is_a_button_too(browser: Browser, file: Path) -> None:
+def test_a_button_prints_the_page(browser: Browser, file: Path) -> None:
     with opened(browser, file, script="window.print = () => document.title = 'printed'") as page:
         open_downloads(page)
         page.locator("[data-print]").click()

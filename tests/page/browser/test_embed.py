@@ -1,4 +1,4 @@
-"""The map in a page of others: in a frame with a sandbox, from disk."""
+"""The map embedded in another page: in a frame with a sandbox, from disk."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ADDRESSES = ["?embed=1#lang=en", "#lang=en&embed=1"]
 
 @pytest.fixture(scope="module")
 def snippet(browser: Browser, file: Path) -> str:
-    """As the page gives it."""
+    """Return the snippet as the page gives it."""
     page = browser.new_page(offline=True)
     page.goto(file.as_uri() + "#lang=en")
     page.wait_for_selector("html[data-map=live]")
@@ -57,7 +57,7 @@ def hosted(
 
 @pytest.mark.parametrize("width", [1000, 400])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_it_shows_map_and_details_without_the_masthead(
+def test_the_frame_shows_map_and_details_without_the_masthead(
     browser: Browser, file: Path, snippet: str, chengdu: Zone, address: str, width: int
 ) -> None:
     headline = fill(chengdu.title.en, total=Translator("en").area(chengdu.total_km2))
@@ -74,7 +74,7 @@ def test_it_shows_map_and_details_without_the_masthead(
         assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_host_is_told_how_high_it_is_and_may_follow(browser: Browser, file: Path, snippet: str) -> None:
+def test_the_host_receives_the_height_and_may_follow_it(browser: Browser, file: Path, snippet: str) -> None:
     with hosted(browser, file, snippet) as (page, frame):
         page.wait_for_function("told.length > 0")
         first = page.evaluate("told.at(-1)")
@@ -87,7 +87,7 @@ def test_the_host_is_told_how_high_it_is_and_may_follow(browser: Browser, file: 
         let_page_run(page, 300)
         page.evaluate(follow)
         let_page_run(page, 300)
-        # It comes to rest: a frame as high as was asked for is asked to be no higher.
+        # The height settles: a frame as high as it asks for asks for no other height.
         assert page.evaluate("told.at(-1).height") == frame.evaluate(
             "Math.ceil(document.body.getBoundingClientRect().height)"
         )
@@ -109,7 +109,7 @@ def test_the_wheel_over_the_map_scrolls_the_host(browser: Browser, file: Path, s
         assert frame.evaluate("document.querySelector('.leaflet-control-scale-line').textContent") == zoom
 
 
-def test_links_leave_the_frame_alone(browser: Browser, file: Path, snippet: str) -> None:
+def test_links_open_outside_of_the_frame(browser: Browser, file: Path, snippet: str) -> None:
     with hosted(browser, file, snippet, "?embed=1#lang=de") as (page, frame):
         frame.locator("button.card").nth(1).click()
         outside = frame.locator("a[href^=http]").evaluate_all("links => links.map(link => [link.target, link.rel])")

@@ -1,4 +1,4 @@
-"""Chromium, Firefox and WebKitGTK open the page from disk; every area is reached by pointer and by keyboard."""
+"""Chromium, Firefox and WebKitGTK open the page from disk; every area is opened by pointer and by keyboard."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def go_back_by_escape(engine: Engine, focused: str) -> None:
 
 @pytest.mark.parametrize("started", ["chromium", "firefox"], indirect=True)
 def test_a_fault_would_be_noticed(started: Engine, tmp_path: Path) -> None:
-    """Else the check after each of these tests would prove nothing; WebKitGTK tells of none."""
+    """Without this, the check after each of these tests would prove nothing. WebKitGTK reports no faults."""
     path = tmp_path / "faulty.html"
     path.write_text("<!DOCTYPE html><script>console.error('said'); nothing()</script>", "utf-8")
     started.open(path, "")
@@ -54,7 +54,7 @@ def test_a_fault_would_be_noticed(started: Engine, tmp_path: Path) -> None:
     assert "nothing" in found
 
 
-def test_the_page_opens_and_asks_for_nothing(engine: Engine, file: Path) -> None:
+def test_the_page_opens_and_requests_nothing(engine: Engine, file: Path) -> None:
     open_at(engine, file, "")
     assert engine.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)") == []
     for tag in ("path", "button"):
@@ -116,7 +116,7 @@ def test_back_and_forward_go_from_area_to_area(engine: Engine, file: Path) -> No
     engine.wait("document.getElementById('details').hidden")
 
 
-def test_the_lens_takes_the_shapes_away_and_brings_them_back(engine: Engine, file: Path) -> None:
+def test_the_lens_hides_the_shapes_and_shows_them_again(engine: Engine, file: Path) -> None:
     shown = f"document.querySelector('path[data-area={AREAS[2]}]').getBoundingClientRect().width > 0"
     open_at(engine, file)
     assert engine.evaluate(shown)
@@ -140,7 +140,7 @@ KEEP = """(() => {
 
 
 def test_pictures_and_data_are_made_in_every_engine(engine: Engine, file: Path) -> None:
-    """What is handed to the browser to save is kept here: how it asks where to is its own business."""
+    """The test intercepts the file before the browser asks where to save it, which is the browser's own business."""
     open_at(engine, file, f"#area={AREAS[0]}")
     assert engine.evaluate(KEEP)
     for name in ("closeup.png", "whole.png", "closeup.svg", "areas.geojson", "areas.kml", "facts.csv"):
@@ -159,9 +159,9 @@ def test_back_returns_to_where_the_reader_had_scrolled(engine: Engine, file: Pat
     engine.wait("document.documentElement.classList.contains('whole')")
     engine.evaluate("void document.getElementById('facts').scrollIntoView()")
     engine.wait("scrollY > 500")
-    # A choice of language is no step of its own, here as everywhere.
+    # A choice of language adds no step to the history, as everywhere.
     engine.evaluate("void document.querySelector('[data-lang=de]').click()")
-    # A browser that is driven may scroll to what it clicks.
+    # A browser under automation may scroll to the element that it clicks.
     engine.evaluate("void addEventListener('pointerdown', () => (window.before = scrollY), true)")
     engine.click(f"path[data-area={AREAS[0]}]")
     engine.wait(f"{HEADING} === {ZONE.area_records[0].name.de!r} && Math.abs(scrollY - before) > 50")

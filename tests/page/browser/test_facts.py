@@ -1,4 +1,4 @@
-"""The table of facts: a chip opens the evidence in place, in the reader's language and at the same address."""
+"""The table of facts: a chip opens the evidence in place, in the reader's language and by a link of its own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ QUOTED = next(fact for fact in ZONE.facts if {"en", "ja"} <= {ZONE.source(v.sour
 
 
 def strength(page: Page, area: int) -> float:
-    """How strongly the reach of an area is drawn."""
+    """Return the opacity of an area's reach."""
     return float(page.locator(f".folium-map path.reach.area-{area + 1}").evaluate("e => getComputedStyle(e).opacity"))
 
 
@@ -61,7 +61,7 @@ def test_a_chip_opens_the_evidence_in_place_and_escape_closes_it(browser: Browse
         assert "fact=" not in page.evaluate("location.hash")
 
 
-def test_one_evidence_is_open_at_a_time_and_the_chip_closes_it_too(browser: Browser, file: Path) -> None:
+def test_only_one_evidence_is_open_and_its_chip_closes_it(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
         for fact in (UNTIED.id, TIED.id):
             chip(page, fact).click()
@@ -112,7 +112,9 @@ def test_a_key_figure_leads_to_its_fact_and_opens_its_place_in_the_release(brows
         assert top["y"] >= bar["height"], "the row is not under the title bar"
 
 
-def test_a_tied_fact_is_shown_on_the_map_and_escape_leads_back(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_a_fact_tied_to_an_area_is_shown_on_the_map_and_escape_leads_back(
+    browser: Browser, file: Path, chengdu: Zone
+) -> None:
     with open_page(browser, file) as page:
         wait_for_live_map(page)
         chip(page, TIED.id).click()
@@ -200,7 +202,7 @@ def test_escape_closes_one_thing_at_a_time(browser: Browser, file: Path) -> None
 
 
 def test_a_search_within_the_page_opens_the_evidence(browser: Browser, file: Path) -> None:
-    """As the browser tells of it: it has found words there that were not rendered."""
+    """Fire the browser's event for a match in hidden content (`beforematch`)."""
     with open_page(browser, file) as page:
         evidence(page, UNTIED.id).evaluate("e => e.dispatchEvent(new Event('beforematch', { bubbles: true }))")
         expect(chip(page, UNTIED.id)).to_have_attribute("aria-expanded", "true")

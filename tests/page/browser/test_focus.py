@@ -1,4 +1,4 @@
-"""Where the focus is, how it is seen, what Escape closes, and what controls are called."""
+"""Where the focus is, how it is shown, what Escape closes, and how controls are named."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.browser import AT_REST, let_page_run
-from tests.page.browser.test_access import AREAS, PHONE, TIED, opened, told
+from tests.page.browser.test_access import AREAS, PHONE, TIED, announcements, opened
 
 
 def rings(picture: bytes, edge: str) -> list[tuple[int, int, int]]:
-    """The colours met on the way in from the middle of an edge of a picture, each once."""
+    """Return the colours on the way in from the middle of an edge of a picture, each run of one colour once."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     x = 150 if edge == "top" else image.width - 1
     way = [(x, y) for y in range(9)] if edge == "top" else [(x - step, image.height // 2) for step in range(9)]
@@ -25,7 +25,7 @@ def rings(picture: bytes, edge: str) -> list[tuple[int, int, int]]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("target", ["#map", "#map_zone"])
-def test_the_focus_is_seen_on_the_map_itself(browser: Browser, file: Path, target: str, scheme: str) -> None:
+def test_focus_is_visible_on_the_map_itself(browser: Browser, file: Path, target: str, scheme: str) -> None:
     ink, card = ((29, 33, 38), (255, 255, 255)) if scheme == "light" else ((236, 234, 229), (28, 32, 36))
     with opened(browser, file, color_scheme=scheme) as page:
         page.keyboard.press("Tab")
@@ -35,7 +35,7 @@ def test_the_focus_is_seen_on_the_map_itself(browser: Browser, file: Path, targe
             assert rings(page.locator("#map_zone").screenshot(), edge)[:2] == [ink, card]
 
 
-def test_the_focus_is_seen_on_every_shape_in_two_tones(browser: Browser, file: Path) -> None:
+def test_focus_is_visible_on_every_shape_in_two_tones(browser: Browser, file: Path) -> None:
     with opened(browser, file) as page:
         page.keyboard.press("Tab")
         for area in AREAS:
@@ -47,7 +47,7 @@ def test_the_focus_is_seen_on_every_shape_in_two_tones(browser: Browser, file: P
             before = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("L")
             shape.focus()
             after = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("L")
-            # Along a line from the left towards the middle: a light rim, then a dark ring.
+            # From the left towards the middle: a light rim, then a dark ring.
             row = range(0, after.width // 2)
             changed = [after.getpixel((x, after.height // 2)) for x in row]
             assert min(changed) < 60, area.id  # type: ignore[type-var]
@@ -56,7 +56,7 @@ def test_the_focus_is_seen_on_every_shape_in_two_tones(browser: Browser, file: P
             assert before.tobytes() != after.tobytes()
 
 
-def test_a_shape_that_takes_the_focus_is_brought_into_view(browser: Browser, file: Path) -> None:
+def test_a_focused_shape_is_brought_into_view(browser: Browser, file: Path) -> None:
     for options in ({}, PHONE):
         with opened(browser, file, f"#lang=en&area={AREAS[0].id}", **options) as page:
             far = page.locator(f"#map_zone path[data-area={AREAS[2].id}]")
@@ -66,16 +66,16 @@ def test_a_shape_that_takes_the_focus_is_brought_into_view(browser: Browser, fil
             expect(far).to_be_focused()
             page.wait_for_function(AT_REST)
             let_page_run(page, 200)
-            # In the middle of it nothing else lies.
+            # Nothing covers the middle of the shape.
             hit = """e => {
               const { left, top, width, height } = e.getBoundingClientRect();
               return document.elementFromPoint(left + width / 2, top + height / 2)?.dataset.area;
             }"""
             assert far.evaluate(hit) == AREAS[2].id
-            assert not [words for words in told(page) if "shows" in words]
+            assert not [words for words in announcements(page) if "shows" in words]
 
 
-def test_a_full_sheet_makes_room_for_what_takes_the_focus(browser: Browser, file: Path) -> None:
+def test_a_full_sheet_makes_room_for_the_focused_element(browser: Browser, file: Path) -> None:
     with opened(browser, file, f"#lang=en&area={AREAS[0].id}", **PHONE) as page:
         page.locator(".grip:visible").focus()
         page.keyboard.press("Enter")
@@ -101,7 +101,7 @@ def test_after_close_the_focus_is_where_the_reader_was(browser: Browser, file: P
             page.keyboard.press("Enter")
             close.press("Enter")
             expect(page.locator(opener)).to_be_focused()
-        # Opened by a click beside a shape, nothing had the focus: then it is the area's entry in the list.
+        # After a click beside a shape nothing has the focus; then the area's entry in the list gets it.
         name = page.locator(f"[data-name-of={AREAS[0].id}]").bounding_box()
         assert name
         page.evaluate("document.activeElement.blur()")
@@ -109,7 +109,7 @@ def test_after_close_the_focus_is_where_the_reader_was(browser: Browser, file: P
         expect(page.locator("#details h2:visible")).to_have_text(AREAS[0].name.en)
         close.press("Enter")
         expect(page.locator(f"button[data-area={AREAS[0].id}]")).to_be_focused()
-        # What is not shown any more takes no focus.
+        # A hidden shape gets no focus.
         page.locator(f"#map_zone path[data-area={AREAS[1].id}]").focus()
         page.keyboard.press("Enter")
         page.locator("[name=lens][value=sources]").check(force=True)
@@ -118,9 +118,7 @@ def test_after_close_the_focus_is_where_the_reader_was(browser: Browser, file: P
         expect(page.locator(f"button[data-area={AREAS[1].id}]")).to_be_focused()
 
 
-def test_on_a_narrow_screen_a_fact_shown_on_the_map_takes_the_focus_along_and_back(
-    browser: Browser, file: Path
-) -> None:
+def test_on_a_phone_the_focus_follows_a_fact_to_the_map_and_back(browser: Browser, file: Path) -> None:
     with opened(browser, file, f"#lang=en&fact={TIED.id}", **PHONE) as page:
         page.locator(".fact-note [data-close]").click()
         button = page.locator(f"[data-on-map={TIED.id}]")
@@ -134,7 +132,7 @@ def test_on_a_narrow_screen_a_fact_shown_on_the_map_takes_the_focus_along_and_ba
         expect(button).to_be_in_viewport()
 
 
-def test_escape_closes_one_thing_and_the_innermost(browser: Browser, file: Path) -> None:
+def test_escape_closes_only_the_innermost_thing(browser: Browser, file: Path) -> None:
     with opened(browser, file, f"#lang=en&area={AREAS[0].id}") as page:
         page.locator(".move summary").press("Enter")
         page.locator("#download-button").press("Enter")
@@ -164,7 +162,7 @@ def test_escape_while_reading_far_down_moves_neither_text_nor_focus(browser: Bro
             assert chip.evaluate("e => e.getBoundingClientRect().top") == pytest.approx(before, abs=2)
 
 
-def test_buttons_carry_what_they_are_about(browser: Browser, file: Path) -> None:
+def test_names_of_buttons_say_what_they_concern(browser: Browser, file: Path) -> None:
     named = """() => {
       const shown = [...document.querySelectorAll('button, a[href], summary')].filter((e) => e.checkVisibility());
       const byId = (id) => document.getElementById(id).textContent;
@@ -178,7 +176,7 @@ def test_buttons_carry_what_they_are_about(browser: Browser, file: Path) -> None
         expect(page.get_by_role("button", name=f"Cite {TIED.label.en}")).to_be_visible()
         expect(page.get_by_role("button", name=f"Show on the map {TIED.label.en}")).to_be_visible()
         expect(page.get_by_role("button", name=re.compile(f"How big.*{AREAS[0].name.en}"))).to_be_visible()
-        # No two controls of the text have one name and do different things.
+        # No two controls in the text have the same name but different actions.
         names: dict[str, set[str]] = {}
         for name, does in page.evaluate(named):
             names.setdefault(name, set()).add(does)
@@ -186,7 +184,7 @@ def test_buttons_carry_what_they_are_about(browser: Browser, file: Path) -> None
 
 
 REPEATED = {"Zoom in", "Zoom out"}
-"""What stands among the buttons of the map and in its menu for those who do not drag."""
+"""Names used twice: by the map's buttons, and by its menu for readers who do not drag."""
 
 
 def test_cards_and_shapes_say_which_area_is_open(browser: Browser, file: Path) -> None:
@@ -199,7 +197,7 @@ def test_cards_and_shapes_say_which_area_is_open(browser: Browser, file: Path) -
         expect(page.get_by_role("region", name=AREAS[1].name.en)).to_have_attribute("id", "details")
 
 
-def test_what_scrolls_has_a_role_and_a_name(browser: Browser, file: Path) -> None:
+def test_scrollable_elements_have_a_role_and_a_name(browser: Browser, file: Path) -> None:
     unnamed = """() => [...document.querySelectorAll('body *')].filter((e) => e.checkVisibility()
         && ['auto', 'scroll'].includes(getComputedStyle(e).overflowY))
       .filter((e) => !['SECTION', 'FIELDSET', 'DIALOG'].includes(e.tagName) && !e.role
@@ -215,7 +213,7 @@ def test_what_scrolls_has_a_role_and_a_name(browser: Browser, file: Path) -> Non
         assert page.evaluate(unnamed) == []
 
 
-def test_what_only_decorates_is_hidden_from_those_who_listen(browser: Browser, file: Path) -> None:
+def test_decorative_drawings_are_hidden_from_screen_readers(browser: Browser, file: Path) -> None:
     open_svg = """() => [...document.querySelectorAll('svg')].filter((e) => e.checkVisibility()
         && !e.closest('[aria-hidden=true]') && !e.querySelector('[role=button]')
         && !(e.role === 'img' && (e.ariaLabel || e.getAttribute('aria-labelledby'))))

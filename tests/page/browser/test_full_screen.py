@@ -13,7 +13,7 @@ from tests.browser import CATCH_MAP, let_page_run, open_page, wait_for_live_map
 from tests.engines import with_a_window
 
 REFUSE = "Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('no'));"
-"""As where the window has the whole screen already and the browser gives no more."""
+"""Refuse full screen, as where the window already fills the screen and the browser grants no more."""
 SHAPES = {"wide": {"width": 1440, "height": 900}, "projector": {"width": 1024, "height": 768}}
 NARROW: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
@@ -54,7 +54,7 @@ def test_map_and_details_fill_the_screen_side_by_side(
         assert page.evaluate("document.fullscreenElement !== null") == (script == "")
         width, height = page.evaluate("[innerWidth, innerHeight]")
         assert box(page, "#map") == {"x": 0, "y": 0, "width": width, "height": height}
-        # A click on an area shows its details beside the map, which takes the rest.
+        # A click on an area shows its details beside the map, which takes the rest of the screen.
         for area in (first, second):
             page.locator(f"path[data-area={area.id}]").press("Enter")
             expect(page.locator("#details h2")).to_have_text(area.name.de)
@@ -71,7 +71,7 @@ def test_map_and_details_fill_the_screen_side_by_side(
         for other in (".bar", ".headline", ".areas", ".facts", ".sources"):
             expect(page.locator(other)).to_be_hidden()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        # What is too long for the screen can be read.
+        # Details that are too long for the screen can be scrolled.
         last = page.locator("#details h3:visible").last
         last.scroll_into_view_if_needed()
         expect(last).to_be_in_viewport()
@@ -86,7 +86,7 @@ def test_map_and_details_fill_the_screen_side_by_side(
         expect(page.locator("[data-full-screen]")).to_have_attribute("aria-pressed", "false")
 
 
-def test_escape_closes_one_thing_after_another_where_the_window_had_the_screen_before(
+def test_escape_closes_one_thing_after_another_if_the_browser_refuses_full_screen(
     browser: Browser, file: Path, chengdu: Zone
 ) -> None:
     with open_page(browser, file, f"#area={chengdu.area_records[0].id}", script=REFUSE) as page:
@@ -100,8 +100,11 @@ def test_escape_closes_one_thing_after_another_where_the_window_had_the_screen_b
 
 
 @pytest.mark.parametrize("script", ["", REFUSE], ids=["window", "no second full screen"])
-def test_in_a_browser_that_is_in_full_screen_already(browser: Browser, file: Path, chengdu: Zone, script: str) -> None:
-    """As after F11, which by itself leaves the page whole; the layout is left by its button or with the full screen."""
+def test_full_screen_in_a_browser_that_already_fills_the_screen(
+    browser: Browser, file: Path, chengdu: Zone, script: str
+) -> None:
+    """This is so after F11, which by itself does not change the page. The button or leaving full screen ends the
+    layout."""
     with with_a_window(browser) as opened:
         options = {"viewport": None, "no_viewport": True, "script": script}
         with open_page(opened, file, f"#area={chengdu.area_records[0].id}", **options) as page:

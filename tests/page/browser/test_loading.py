@@ -1,4 +1,4 @@
-"""A page that comes slowly: what has been read can be used, the rest follows in the same language."""
+"""A page that loads slowly: what has arrived can be used, and the rest follows in the same language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.browser import wait_for_live_map
 
 
 class Slow:
-    """A server that sends the page as far as its script, and what comes after that once it is let go."""
+    """A server that sends the page up to the end of its script, and the rest once it is released."""
 
     def __init__(self, content: bytes) -> None:
         start = content.index(b"<script>", content.index(b'id="map-script"'))
@@ -51,7 +51,7 @@ def slow(file: Path) -> Iterator[Slow]:
         found.server.shutdown()
 
 
-def test_an_area_opens_while_the_rest_is_on_its_way(window: Page, slow: Slow, chengdu: Zone) -> None:
+def test_an_area_opens_while_the_rest_is_loading(window: Page, slow: Slow, chengdu: Zone) -> None:
     area = chengdu.area_records[1]
     window.goto(f"{slow.address}#lang=ja", wait_until="commit")
     window.wait_for_selector("html[data-ready=true]")
@@ -61,7 +61,7 @@ def test_an_area_opens_while_the_rest_is_on_its_way(window: Page, slow: Slow, ch
     assert window.locator("#facts").count() == 0
     slow.send_rest()
     wait_for_live_map(window)
-    # It stays open, and what came later is in the same language, folded and named as ever.
+    # The details stay open; the parts that came later are in the same language, collapsed and named as usual.
     expect(heading).to_have_text(area.name.ja)
     expect(window.locator("#facts")).to_have_text("リリースの内容")
     assert window.locator(".folded[open]").count() == 0
@@ -71,7 +71,7 @@ def test_an_area_opens_while_the_rest_is_on_its_way(window: Page, slow: Slow, ch
     expect(window.locator("button[data-fact][aria-expanded=true]")).to_have_count(1)
 
 
-def test_a_link_to_a_fact_leads_to_it_once_it_is_there(window: Page, slow: Slow) -> None:
+def test_a_link_to_a_fact_leads_to_it_once_it_has_loaded(window: Page, slow: Slow) -> None:
     window.goto(f"{slow.address}#lang=de&fact=investment", wait_until="commit")
     window.wait_for_selector("html[data-ready=true]")
     slow.send_rest()
@@ -79,7 +79,7 @@ def test_a_link_to_a_fact_leads_to_it_once_it_is_there(window: Page, slow: Slow)
     expect(window.locator("#chip-investment")).to_be_in_viewport()
 
 
-def test_a_click_on_a_fact_that_is_not_there_yet_is_not_lost(window: Page, slow: Slow, chengdu: Zone) -> None:
+def test_a_click_on_a_fact_that_has_not_loaded_is_not_lost(window: Page, slow: Slow, chengdu: Zone) -> None:
     area = chengdu.area_records[2]
     window.goto(f"{slow.address}#lang=en&area={area.id}", wait_until="commit")
     window.wait_for_selector("html[data-ready=true]")

@@ -1,4 +1,4 @@
-"""Credits and names of any length on the page: a credit is whole, names wrap and at last end in dots."""
+"""Credits and names of any length on the page: credits are whole, names wrap and at last end in an ellipsis."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WINDOWS = [(390, 844), (1440, 900)]
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 @pytest.mark.parametrize("credits", [PUBLISHERS, ["W" * 200], ["审图号与版权所有" * 20]], ids=["three", "word", "han"])
-def test_a_credit_is_whole_and_the_map_has_room(
+def test_a_credit_is_whole_and_leaves_room_for_the_map(
     browser: Browser, tmp_path: Path, credits: list[str], window: tuple[int, int]
 ) -> None:
     file = tmp_path / "page.html"
@@ -31,14 +31,16 @@ def test_a_credit_is_whole_and_the_map_has_room(
         assert all(text in page.locator(".map-pane .credit").inner_text() for text in credits)
         assert page.locator(".map-pane .credit").evaluate("e => e.scrollWidth <= e.clientWidth")
         assert pane["x"] <= credit["x"]
-        assert credit["y"] - pane["y"] > 240  # what is left of the map
+        assert credit["y"] - pane["y"] > 240  # the remaining height of the map
         assert credit["y"] + credit["height"] <= pane["y"] + pane["height"] + 1
         assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 @pytest.mark.parametrize("which", NAMES)
-def test_long_names_stand_on_the_map(browser: Browser, tmp_path: Path, which: str, window: tuple[int, int]) -> None:
+def test_long_names_are_placed_on_the_map(
+    browser: Browser, tmp_path: Path, which: str, window: tuple[int, int]
+) -> None:
     folder, name = with_credits(tmp_path / "zone", []), dict.fromkeys(("en", "de", "zh", "ja"), NAMES[which])
     for id in ("north-garden", "east-garden"):
         alter(folder, "areas.geojson", f"features/{id}/properties/name", name)

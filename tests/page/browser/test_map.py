@@ -1,4 +1,4 @@
-"""The live map: what it draws at each zoom, where it can go, and how it answers the pointer."""
+"""The live map: what it draws at each zoom, where it can go, and how it responds to the pointer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ VIEW = """() => {
   const { lat, lng } = caught.getCenter();
   return { zoom: caught.getZoom(), lat, lng };
 }"""
-# Where on the screen a place is, given its longitude and latitude.
+# The position on the screen of a place, given by longitude and latitude.
 ON_SCREEN = """([lon, lat]) => {
   const { left, top } = document.getElementById('map_zone').getBoundingClientRect();
   const { x, y } = caught.latLngToContainerPoint([lat, lon]);
@@ -30,7 +30,7 @@ ON_SCREEN = """([lon, lat]) => {
 
 
 def zoom(page: Page, key: str, times: int = 1) -> None:
-    """By key on the map, each step after the last has come to rest."""
+    """Zoom by key on the map, and wait after each step until the map has come to rest."""
     scale = "(bar => bar.textContent + bar.style.width)(document.querySelector('.leaflet-control-scale-line'))"
     page.locator("#map_zone").focus()
     for _ in range(times):
@@ -40,7 +40,7 @@ def zoom(page: Page, key: str, times: int = 1) -> None:
         page.wait_for_function("() => !document.querySelector('.leaflet-zoom-anim')")
 
 
-def test_the_nearer_the_more_is_drawn_and_named(browser: Browser, file: Path) -> None:
+def test_more_is_drawn_and_named_at_closer_zooms(browser: Browser, file: Path) -> None:
     drawn = """() => ({
       stations: document.querySelector('path.dot-edge.station').checkVisibility(),
       streets: [...document.querySelectorAll('path.road')].filter(e => e.checkVisibility()).length,
@@ -74,7 +74,7 @@ def test_names_of_lines_run_along_them(browser: Browser, file: Path) -> None:
         assert any(abs(angle) > 10 for angle in angles)
 
 
-def test_the_metro_of_then_leaves_out_what_opened_later(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_the_metro_of_the_release_day_leaves_out_what_opened_later(browser: Browser, file: Path, chengdu: Zone) -> None:
     later = next(place for place in chengdu.backdrop if place.id == "m18-futian")
     with open_page(browser, file, f"#area={AREAS[2]}&lang=en") as page:
         wait_for_live_map(page)
@@ -112,7 +112,7 @@ def test_the_overview_shows_where_the_map_is(browser: Browser, file: Path) -> No
         assert near["y"] < dot["y"] + dot["height"] / 2 < near["y"] + near["height"]
 
 
-def test_no_view_leaves_the_municipality_and_some_ground_around_it(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_no_view_leaves_the_municipality_and_its_margin(browser: Browser, file: Path, chengdu: Zone) -> None:
     west, south, east, north = shapely.union_all([p.geometry for p in chengdu.backdrop if p.kind == "district"]).bounds
     across, down = 0.1 * (east - west), 0.1 * (north - south)
     seen = "[caught.getBounds()].map((b) => [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()])[0]"
@@ -185,7 +185,7 @@ def test_each_stop_of_the_lens_shows_no_more_than_it_knows(browser: Browser, fil
 
 def test_shape_reach_and_name_of_an_area_are_one_target(browser: Browser, file: Path, chengdu: Zone) -> None:
     area = chengdu.area_records[2]
-    # Within its reach, and well outside its footprint.
+    # A place inside the reach and well outside the footprint.
     ring = area.reach.difference(area.footprint.buffer(0.01)).buffer(-0.003).representative_point()
     with open_page(browser, file, "#lang=en", script=CATCH_MAP, reduced_motion="reduce") as page:
         wait_for_live_map(page)
@@ -236,7 +236,7 @@ def test_where_reaches_overlap_the_chosen_area_wins_else_the_nearest(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_control_that_shows_a_sign_only_has_a_tooltip(browser: Browser, file: Path, language: str) -> None:
+def test_every_control_without_text_has_a_tooltip(browser: Browser, file: Path, language: str) -> None:
     silent = """() => [...document.querySelectorAll('button, summary')]
       .filter((e) => e.textContent.trim() === '' && e.title !== e.ariaLabel).map((e) => e.outerHTML.slice(0, 90))"""
     with open_page(browser, file, "#lang=en") as page:
@@ -246,7 +246,7 @@ def test_every_control_that_shows_a_sign_only_has_a_tooltip(browser: Browser, fi
         expect(page.locator("[data-fit]")).to_have_attribute("title", Translator(language)("map.fit_all"))
 
 
-def test_the_scale_bar_speaks_the_language_of_the_page(browser: Browser, file: Path) -> None:
+def test_the_scale_bar_is_in_the_language_of_the_page(browser: Browser, file: Path) -> None:
     bar = ".leaflet-control-scale-line"
     with open_page(browser, file, "#lang=zh") as page:
         wait_for_live_map(page)
@@ -257,11 +257,11 @@ def test_the_scale_bar_speaks_the_language_of_the_page(browser: Browser, file: P
         expect(page.locator(bar)).to_have_text(re.compile(r"^\d+ m$"))
 
 
-def test_the_map_follows_its_box_from_any_size_and_back(browser: Browser, file: Path) -> None:
+def test_the_map_recovers_from_any_size_of_its_box(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#lang=en", script=CATCH_MAP) as page:
         wait_for_live_map(page)
         before = page.evaluate(VIEW)
-        # So high that the limits of the map hold it off what it would show, and squeezed flat.
+        # So tall that the map's limits keep it from the view that it should show, and squeezed flat.
         for width, height in ((1440, 3000), (1440, 60), (320, 500)):
             page.set_viewport_size({"width": width, "height": height})
             let_page_run(page, 400)

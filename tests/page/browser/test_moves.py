@@ -1,4 +1,4 @@
-"""Addresses, the history and the moves of the map: the reader is where he expects to be."""
+"""Addresses, the history and the moves of the map: readers end up where they expect."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_an_address_is_understood_as_people_paste_it(browser: Browser, file: Pat
     with open_page(browser, file, pasted) as page:
         expect(page.locator("#details h2")).to_have_text(chengdu.area_records[1].name.de)
         expect(page.locator("html")).to_have_attribute("lang", "de")
-        # A link that is pasted into the open page is understood too.
+        # A link pasted into the address bar of the open page is understood too.
         page.evaluate("location.hash = '#!area=gazelle-valley&amp;lang=zh-CN.'")
         expect(page.locator("#details h2")).to_have_text(chengdu.area_records[0].name.zh)
         page.evaluate("location.hash = '#gazelle'")
@@ -50,7 +50,7 @@ def at_rest(page: Page) -> None:
 VIEW = "(({ lat, lng }) => [lat, lng, caught.getZoom()])(caught.getCenter())"
 
 
-def test_lens_and_language_are_no_steps_to_go_back(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_lens_and_language_add_no_steps_to_the_history(browser: Browser, file: Path, chengdu: Zone) -> None:
     area = chengdu.area_records[0]
     with open_page(browser, file, "#lang=en") as page:
         page.locator(f"button[data-area={area.id}]").click()
@@ -63,7 +63,7 @@ def test_lens_and_language_are_no_steps_to_go_back(browser: Browser, file: Path,
         assert page.evaluate("location.hash") == f"#area={area.id}&lang=ja&lens=sources"
         page.go_back()
         expect(page.locator("#details")).to_be_hidden()
-        # The reader still reads Japanese; what he saw there, he sees again.
+        # The page is still in Japanese; going back restores the lens of that step.
         expect(page.locator("html[lang=ja][data-lens=estimate]")).to_have_count(1)
         assert page.evaluate("location.hash") == "#lang=ja"
         page.go_forward()
@@ -85,7 +85,7 @@ def test_back_after_a_choice_of_language_leaves_the_page(browser: Browser, file:
         expect(page).to_have_title("other")
 
 
-def test_a_language_chosen_in_one_tab_does_not_turn_another(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_a_language_chosen_in_one_tab_does_not_change_another(browser: Browser, file: Path, chengdu: Zone) -> None:
     area = chengdu.area_records[1]
     with open_page(browser, file) as page:
         other = page.context.new_page()
@@ -97,10 +97,10 @@ def test_a_language_chosen_in_one_tab_does_not_turn_another(browser: Browser, fi
         page.go_back()
         expect(page.locator("#details")).to_be_hidden()
         expect(page.locator("html")).to_have_attribute("lang", "en")
-        # An address without a language, pasted into the open page, is no opening either.
+        # Nor does an address without a language, pasted into the open page, change it.
         page.evaluate("id => (location.hash = `area=${id}`)", area.id)
         expect(page.locator("#details h2")).to_have_text(area.name.en)
-        # A page that opens remembers it.
+        # A page that is newly opened uses the stored language.
         other.goto("about:blank")
         other.goto(file.as_uri())
         expect(other.locator("html")).to_have_attribute("lang", "zh-Hans")
@@ -119,7 +119,7 @@ def test_back_returns_to_where_the_reader_was(browser: Browser, file: Path, chen
         let_page_run(page, 300)
         before = page.evaluate("scrollY")
         assert before > 500
-        # From far down the reader is led to what he has opened.
+        # From far down, the page scrolls to the details that have been opened.
         if screen == "wide":
             page.locator(f"path[data-area={area.id}]").click(force=True)
         else:
@@ -149,7 +149,7 @@ def test_closing_what_is_open_far_above_does_not_scroll(browser: Browser, file: 
         let_page_run(page, 300)
         top = "document.querySelector('.unstated').getBoundingClientRect().top"
         before = page.evaluate(top)
-        # The circle of a size, then the details: the focus goes back to where the reader came from, unseen.
+        # Close the size circle, then the details: the focus returns to its earlier place, out of view.
         for _ in range(2):
             page.keyboard.press("Escape")
             let_page_run(page, 300)
@@ -162,7 +162,7 @@ def test_a_change_of_lens_keeps_zoom_place_and_scroll(browser: Browser, file: Pa
         with open_page(browser, file, f"#area={chengdu.area_records[0].id}", viewport=screen, script=CATCH_MAP) as page:
             wait_for_live_map(page)
             page.evaluate("caught.setZoom(12.3, { animate: false }); caught.panBy([40, 30], { animate: false })")
-            # What is read stays where it is, although the text around it grows and shrinks.
+            # The text in view stays where it is, although the text around it grows and shrinks.
             heading = "document.querySelector('#details h2').getBoundingClientRect().top"
             before = [*page.evaluate(VIEW), page.evaluate(heading)]
             for stop in ("release", "sources", "estimate"):
@@ -186,7 +186,7 @@ def test_plus_and_minus_keep_the_open_area_where_it_is(browser: Browser, file: P
     with open_page(browser, file, f"#area={area}", script=CATCH_MAP) as page:
         wait_for_live_map(page)
         at_rest(page)
-        # Far from the middle, where a zoom around that would lose it.
+        # Put the area far from the middle, where a zoom around the middle would lose it.
         page.evaluate("caught.setZoom(12, { animate: false }); caught.panBy([-120, 200], { animate: false })")
         x, y, zoom = page.evaluate(CHOSEN, area)
 
@@ -197,14 +197,14 @@ def test_plus_and_minus_keep_the_open_area_where_it_is(browser: Browser, file: P
                 else:
                     page.locator(f".controls > [data-zoom='{step}']").click()
 
-        # In quick succession each press counts, while the map still glides.
+        # Each of several quick presses counts, even while the map still glides.
         press(1, 3)
         page.wait_for_function(
             "zoom => caught.getZoom() === zoom && !document.querySelector('.leaflet-zoom-anim')", arg=zoom + 3
         )
         at_rest(page)
         assert page.evaluate(CHOSEN, area) == pytest.approx([x, y, zoom + 3], abs=2)
-        # At the closest zoom it keeps its place too.
+        # At the closest zoom the area keeps its place too.
         press(1, 1)
         at_rest(page)
         assert page.evaluate(CHOSEN, area) == pytest.approx([x, y, zoom + 3], abs=2)
@@ -229,7 +229,7 @@ def test_without_an_open_area_in_view_plus_zooms_around_the_middle(browser: Brow
         assert page.evaluate(CHOSEN, third.id)[:2] == pytest.approx(size, abs=2)
 
 
-def test_a_move_that_is_asked_for_while_the_map_zooms_is_made(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_a_move_requested_during_a_zoom_is_made(browser: Browser, file: Path, chengdu: Zone) -> None:
     first, second, third = (area.id for area in chengdu.area_records)
     with open_page(browser, file, f"#area={third}", script=CATCH_MAP) as page:
         wait_for_live_map(page)
@@ -265,7 +265,7 @@ MOVES = {
     "close by": "caught.setZoom(15)",
     "far off from there": "document.querySelector('[data-fit]').click()",
 }
-"""Ways to move the map that follow each other."""
+"""Moves of the map, each made after the one before."""
 GLIDES = """async move => {
   let glides = false;
   const pane = caught.getPane('mapPane');
@@ -282,16 +282,18 @@ GLIDES = """async move => {
   places.delete(before);
   return [glides, places.size];
 }"""
-"""Whether the map is animated, and at how many other places it is seen within the time of a move."""
+"""Return whether the map is animated, and at how many other positions it is seen during a move."""
 
 
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
-def test_all_moves_glide_or_none(browser: Browser, file: Path, motion: Literal["no-preference", "reduce"]) -> None:
+def test_either_all_moves_glide_or_none(
+    browser: Browser, file: Path, motion: Literal["no-preference", "reduce"]
+) -> None:
     with open_page(browser, file, "#lang=en", script=CATCH_MAP, reduced_motion=motion) as page:
         wait_for_live_map(page)
         let_page_run(page, 500)
         for name, move in MOVES.items():
             glides, places = page.evaluate(GLIDES, move)
-            # How many frames are seen on the way is for the machine to say.
+            # The number of frames on the way depends on the machine.
             assert glides == (motion == "no-preference"), name
             assert glides or places == 1, (name, places)

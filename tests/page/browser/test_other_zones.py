@@ -1,4 +1,4 @@
-"""Zones other than Chengdu in the browser: they open, an area opens, the lens moves, and nothing goes wrong."""
+"""Zones other than Chengdu in the browser: the page and an area open, the lens works, and nothing goes wrong."""
 
 from __future__ import annotations
 
@@ -28,12 +28,14 @@ def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def zoom_of(page: Page) -> float:
-    """The zoom of the live map."""
+    """Return the zoom of the live map."""
     return float(page.evaluate("caught.getZoom()"))
 
 
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
-def test_it_opens_and_so_does_an_area(browser: Browser, other: tuple[Zone, Path], options: dict[str, Any]) -> None:
+def test_the_page_opens_and_so_does_an_area(
+    browser: Browser, other: tuple[Zone, Path], options: dict[str, Any]
+) -> None:
     zone, path = other
     area = zone.area_records[1]
     with open_page(browser, path, script=CATCH_MAP, **options) as page:
@@ -68,7 +70,7 @@ def test_each_stop_of_the_lens_shows_no_more_than_it_says(browser: Browser, othe
             assert bool(names.count()) is (is_shown and zone.municipality is not None)
 
 
-def test_what_is_near_is_told_with_and_without_places(browser: Browser, other: tuple[Zone, Path]) -> None:
+def test_what_is_near_is_shown_with_and_without_landmarks(browser: Browser, other: tuple[Zone, Path]) -> None:
     zone, path = other
     with open_page(browser, path) as page:
         wait_for_live_map(page)
@@ -100,7 +102,7 @@ MANY += ["West Lake Terrace", "Tea Hill", "Silk Mill Quarter", "Northern Gateway
 
 @pytest.fixture(scope="module")
 def nine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of a zone of nine areas, six of them close together."""
+    """Return the page of a zone of nine areas, six of them close together."""
     folder = write_zone(tmp_path_factory.mktemp("nine") / "zone")
     area = read(folder, "areas.geojson", "features/south-garden")
     for id in ("north-garden", "south-garden", "east-garden"):
@@ -128,7 +130,7 @@ def test_nine_areas_have_nine_colours_and_all_are_named(browser: Browser, nine: 
         expect(names).to_have_count(9)
         boxes = [name.bounding_box() for name in names.all()]
         assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
-        # None is drawn twice, and each that stands off has a line in its own colour.
+        # No leader line is drawn twice, and each has the colour of its area.
         assert page.locator(".leaders path").count() >= 2
         assert set(page.locator(".leaders path").evaluate_all("all => all.map(e => e.classList.length)")) == {2}
 

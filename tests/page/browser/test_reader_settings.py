@@ -1,4 +1,4 @@
-"""What a reader has set or holds in hand: paper, less motion, forced colours, wider spacing, one column."""
+"""What a reader has set or uses: paper, reduced motion, forced colours, wider spacing, one column."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.page.browser.test_devices import AREAS, CUT, PHONE, SPACING, TIED, TO
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_paper_no_figure_is_cut(browser: Browser, file: Path, language: str) -> None:
-    """A4 without its margins is 726 px wide; each figure lies whole in its own box and in the sheet."""
+    """A4 without its margins is 726 px wide. Each figure is whole within its own box and the sheet."""
     cut = """() => [...document.querySelectorAll('.split span, .key-figures :is(strong, span), .portion')]
       .filter((e) => e.checkVisibility()).map((e) => {
         const range = document.createRange();
@@ -38,8 +38,8 @@ def test_on_paper_no_figure_is_cut(browser: Browser, file: Path, language: str) 
         assert touching == []
 
 
-def test_with_less_motion_neither_panning_nor_zooming_glides(browser: Browser, file: Path) -> None:
-    # Within the press of a key itself, before anything could glide.
+def test_with_reduced_motion_neither_panning_nor_zooming_glides(browser: Browser, file: Path) -> None:
+    # Compare the view right after the key press, before anything could glide.
     press = """([selector, key]) => {
       const seen = () => { const { x, y } = caught.project(caught.getCenter(), 10); return [x, y, caught.getZoom()]; };
       const before = seen();
@@ -57,7 +57,7 @@ def test_with_less_motion_neither_panning_nor_zooming_glides(browser: Browser, f
             assert after != pytest.approx(before, abs=0.01), (selector, key)
 
 
-def test_the_grip_of_the_sheet_is_seen_in_forced_colours(browser: Browser, file: Path) -> None:
+def test_the_grip_of_the_sheet_is_visible_in_forced_colours(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREAS[0]}", forced_colors="active", **PHONE) as page:
         wait_for_live_map(page)
         grip = Image.open(io.BytesIO(page.locator(".grip:visible").screenshot())).convert("L")
@@ -79,7 +79,7 @@ def test_wider_spacing_loses_nothing_of_german_on_a_phone(
         let_page_run(page, 300)
         assert page.evaluate(CUT) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        # Nor does anything of the map or of what is open leave the window.
+        # Nothing of the map, or of an open panel, leaves the window either.
         outside = """() => [...document.querySelectorAll('.map-pane > :not(.folium-map, svg) *, .panel *')]
           .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.unseen, .leaflet-pane, svg'))
           .filter((e) => e.getBoundingClientRect().width > 1)
@@ -89,8 +89,8 @@ def test_wider_spacing_loses_nothing_of_german_on_a_phone(
 
 
 @pytest.mark.parametrize("address", ["", f"&area={AREAS[1]}", f"&fact={TIED.id}"])
-def test_in_one_column_what_comes_first_in_the_page_stands_first(browser: Browser, file: Path, address: str) -> None:
-    """Of what takes the focus and lies in the text: what is fixed or lies over the map has its own place."""
+def test_in_one_column_the_visual_order_is_the_document_order(browser: Browser, file: Path, address: str) -> None:
+    """Elements over the map or with a fixed position are left out, as they have a place of their own."""
     tops = """() => [...document.querySelectorAll('main *, footer *')]
       .filter((e) => e.matches('h1, h2, h3, p, li, dt, dd, button, summary') && !e.closest('#map, #details, dialog'))
       .filter((e) => e.checkVisibility() && !e.querySelector('p, li, button'))

@@ -1,4 +1,4 @@
-"""What a careful reader does: asks what is certain, where a fact stands and what it concerns, and hands it on."""
+"""What a careful reader does: asks what is certain, where a fact stands and what it concerns, and shares it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def choose_lens(page: Page, stop: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_at_the_first_stop_nothing_is_shown_but_what_the_release_says(
+def test_the_first_stop_shows_only_what_the_release_says(
     browser: Browser, file: Path, chengdu: Zone, language: str
 ) -> None:
     with open_page(browser, file, f"#lang={language}&lens=release") as page:
@@ -55,7 +55,7 @@ def test_the_second_stop_adds_sizes_and_the_wider_district(browser: Browser, fil
         expect(page.locator(".fact:visible")).to_have_count(len(chengdu.facts) - len(AREAS) + 1)
 
 
-def test_the_lens_is_in_the_address_and_its_last_stop_brings_the_shapes_again(browser: Browser, file: Path) -> None:
+def test_the_lens_is_in_the_address_and_its_last_stop_shows_the_shapes_again(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
         wait_for_live_map(page)
         expect(page.locator(f"{SHAPES}:visible")).to_have_count(len(AREAS))
@@ -72,7 +72,7 @@ def test_the_lens_is_in_the_address_and_its_last_stop_brings_the_shapes_again(br
         expect(page.get_by_role("radio", checked=True)).to_have_value("estimate")
 
 
-def test_the_lens_is_worked_by_arrow_keys(browser: Browser, file: Path) -> None:
+def test_arrow_keys_work_the_lens(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
         page.get_by_role("radio", checked=True).focus()
         page.keyboard.press("ArrowLeft")
@@ -95,7 +95,7 @@ def test_coordinates_can_be_copied(browser: Browser, file: Path, chengdu: Zone) 
         assert page.evaluate("navigator.clipboard.readText()") == f"{area.centre.y:.4f}, {area.centre.x:.4f}"
 
 
-def test_back_from_an_area_leaves_the_reader_at_its_entry_in_the_list(browser: Browser, file: Path) -> None:
+def test_back_from_an_area_focuses_its_entry_in_the_list(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
         wait_for_live_map(page)
         page.locator(f"path[data-area={AREAS[2]}]").focus()
@@ -105,7 +105,7 @@ def test_back_from_an_area_leaves_the_reader_at_its_entry_in_the_list(browser: B
         expect(page.locator(f"button[data-area={AREAS[2]}]")).to_be_focused()
 
 
-def test_escape_after_a_link_to_an_area_leaves_the_reader_at_its_entry(browser: Browser, file: Path) -> None:
+def test_escape_after_a_link_to_an_area_focuses_its_entry(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREAS[1]}") as page:
         page.locator("#details h2").focus()
         page.keyboard.press("Escape")
@@ -113,7 +113,7 @@ def test_escape_after_a_link_to_an_area_leaves_the_reader_at_its_entry(browser: 
         expect(page.locator(f"button[data-area={AREAS[1]}]")).to_be_focused()
 
 
-def test_a_chinese_name_that_the_name_on_the_page_is_or_holds_stands_once(browser: Browser, file: Path) -> None:
+def test_the_chinese_name_is_shown_only_where_the_name_does_not_contain_it(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#lang=ja") as page:
         expect(page.locator(".card .zh-name:visible")).to_have_text(["骑龙创新园"])
         page.locator("[data-lang=zh]").click()
@@ -122,7 +122,7 @@ def test_a_chinese_name_that_the_name_on_the_page_is_or_holds_stands_once(browse
         expect(page.locator(".card .zh-name:visible")).to_have_count(3)
 
 
-def test_moves_without_dragging_are_made_and_told(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_moves_without_dragging_work_and_are_announced(browser: Browser, file: Path, chengdu: Zone) -> None:
     with open_page(browser, file) as page:
         wait_for_live_map(page)
         shape = page.locator(f"path[data-area={AREAS[0]}]")
@@ -149,5 +149,5 @@ def test_moves_without_dragging_are_made_and_told(browser: Browser, file: Path, 
                 "([w, s]) => s * (document.querySelector('path.footprint').getBoundingClientRect().width - w) > 5",
                 arg=[width["width"], sign],
             )
-            # Leaflet drops what is asked for while a zoom is still running.
+            # Leaflet drops moves that are requested while a zoom is running.
             expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""A copy that a browser has saved, "complete": what was on the screen, written down, opens as the page it was."""
+"""A copy saved by a browser ("complete"), which serialises what was on the screen, opens as the page it was."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ STATES: dict[str, tuple[str, str, dict[str, Any]]] = {
     ),
     "on paper": (f"#area={FIRST}&lang=ja", "dispatchEvent(new Event('beforeprint'))", {}),
 }
-"""Address, what the reader has done since, and how the page was seen."""
+"""Address, the reader's further actions, and options of the browser context."""
 
 SEEN = """() => ({
   address: location.hash,
@@ -72,7 +72,7 @@ def seen(page: Page) -> Any:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_a_copy_is_the_page_live_and_as_it_was(browser: Browser, file: Path, tmp_path: Path, state: str) -> None:
+def test_a_copy_is_the_live_page_as_it_was(browser: Browser, file: Path, tmp_path: Path, state: str) -> None:
     address, action, options = STATES[state]
     copy, again = tmp_path / "copy.html", tmp_path / "copy of a copy.html"
     with open_page(browser, file, address, **options) as page:
@@ -82,7 +82,7 @@ def test_a_copy_is_the_page_live_and_as_it_was(browser: Browser, file: Path, tmp
         let_page_run(page, 300)
         address = page.evaluate("document.documentElement.dataset.address")
         save(page, copy)
-    # The same view of the page itself, opened afresh.
+    # The same view of the original page, opened afresh.
     with open_page(browser, file, address, **options) as page:
         wanted = seen(page)
     for source, target in ((copy, again), (again, copy)):
@@ -110,7 +110,7 @@ def test_a_copy_has_every_language_and_works(
                 expect(page.locator("#details h2")).to_have_text(area.name[other])
                 card = page.locator(f"button[data-area={area.id}] strong")
                 expect(card).to_have_text(area.name[other])
-    # Its address is one like any other.
+    # The copy has addresses like the page.
     with open_page(browser, copy, f"#area={THIRD}&lang=de") as page:
         expect(page.locator("#details h2")).to_have_text(chengdu.area_records[2].name.de)
     with open_page(browser, copy, f"#lang={language}&lens=release") as page:
@@ -121,8 +121,8 @@ def test_a_copy_has_every_language_and_works(
 WHOLE = "document.documentElement.className === 'scripted whole'"
 
 
-def test_what_chromium_itself_has_saved_is_the_page(browser: Browser, file: Path, tmp_path: Path) -> None:
-    """The tests above write down the live document; here the browser's own "Save page as" does."""
+def test_a_copy_saved_by_chromium_is_the_page(browser: Browser, file: Path, tmp_path: Path) -> None:
+    """The tests above serialise the live document; this one uses the browser's own "Save page as"."""
     folder = tmp_path / "saved"
     folder.mkdir()
     address = f"#area={FIRST}&lang=ja"
@@ -137,7 +137,7 @@ def test_what_chromium_itself_has_saved_is_the_page(browser: Browser, file: Path
 
 
 @pytest.mark.parametrize("address", ["#lang=en", f"#area={FIRST}&lang=ja", f"#lang=de&lens=sources&fact={FACT}"])
-def test_what_firefox_itself_has_saved_is_the_page(browser: Browser, file: Path, tmp_path: Path, address: str) -> None:
+def test_a_copy_saved_by_firefox_is_the_page(browser: Browser, file: Path, tmp_path: Path, address: str) -> None:
     profile, folder = tmp_path / "profile", tmp_path / "saved"
     profile.mkdir()
     folder.mkdir()
@@ -151,7 +151,7 @@ def test_what_firefox_itself_has_saved_is_the_page(browser: Browser, file: Path,
 
         wanted = looked_at(file, address)
         copy = window.save(folder)
-        # Firefox says in one more element how the copy is encoded.
+        # Firefox adds an element that gives the encoding of the copy.
         assert looked_at(copy) == wanted | {"elements": wanted["elements"] + 1}
         for language in LANGUAGES:
             window.evaluate(f"void document.querySelector('[data-lang={language}]').click()")
@@ -160,11 +160,11 @@ def test_what_firefox_itself_has_saved_is_the_page(browser: Browser, file: Path,
                 window.evaluate(f"void document.querySelector('button[data-area={area.id}]').click()")
                 window.wait(f"document.querySelector('#details h2').textContent === {area.name[language]!r}")
         assert window.faults() == []
-        # Else that would prove nothing.
+        # Without this, the absence of faults would prove nothing.
         faulty = tmp_path / "faulty.html"
         faulty.write_text("<!DOCTYPE html><script>nothing()</script>", "utf-8")
         window.open(faulty)
         assert "nothing" in " ".join(window.faults())
-    # Another browser opens it as well.
+    # Another browser opens the copy too.
     with open_page(browser, copy) as page:
         assert seen(page)["address"] == wanted["address"]

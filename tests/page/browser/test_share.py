@@ -1,4 +1,4 @@
-"""The panel that hands on what a reader sees: links in the language of who gets them, and what is said of a file."""
+"""The Share panel: links in the language of the recipient, and what the panel says of a local file."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ URL = "https://example.org/zone.html"
 
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture(scope="module")
 def server(file: Path) -> Iterator[str]:
-    """Address of the page on a server of this machine."""
+    """Yield the address of the page on a local server."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(file.parent))) as running:
         Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/{file.name.replace(' ', '%20')}"
@@ -65,7 +65,7 @@ def test_a_link_to_the_view_in_any_language(browser: Browser, server: str, langu
         expect(page.locator("#share .link")).to_have_text(copied(page))
 
 
-def test_a_link_to_the_area_alone_where_one_is_open(browser: Browser, server: str, chengdu: Zone) -> None:
+def test_a_link_to_an_open_area_alone(browser: Browser, server: str, chengdu: Zone) -> None:
     with online(browser, f"{server}#lens=sources&lang=en") as page:
         page.locator("#share-button").click()
         expect(page.locator("#share-area")).to_be_hidden()
@@ -81,7 +81,7 @@ def test_a_link_to_the_area_alone_where_one_is_open(browser: Browser, server: st
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_file_is_said_to_be_one_and_no_path_is_handed_on(browser: Browser, file: Path, language: str) -> None:
+def test_a_local_file_is_named_as_such_and_its_path_is_not_copied(browser: Browser, file: Path, language: str) -> None:
     with open_page(browser, file, f"#area={AREAS[0]}&lang={language}") as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.locator("#share-button").click()
@@ -96,7 +96,9 @@ def test_a_file_is_said_to_be_one_and_no_path_is_handed_on(browser: Browser, fil
         assert file.parent.name not in panel
 
 
-def test_a_file_whose_page_is_published_hands_on_that_address(browser: Browser, lanhua: Zone, tmp_path: Path) -> None:
+def test_a_local_file_of_a_published_page_copies_the_published_address(
+    browser: Browser, lanhua: Zone, tmp_path: Path
+) -> None:
     path = tmp_path / "published.html"
     path.write_text(build_page(replace(lanhua, url=URL)), "utf-8")
     with open_page(browser, path) as page:
@@ -109,7 +111,7 @@ def test_a_file_whose_page_is_published_hands_on_that_address(browser: Browser, 
         assert f'src="{URL}?embed=1#lang=en"' in page.locator(".snippet").inner_text()
 
 
-def test_without_a_clipboard_the_link_is_copied_by_a_selection(browser: Browser, file: Path) -> None:
+def test_without_a_clipboard_the_link_is_copied_from_a_selection(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#lang=en") as page:
         page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
         page.evaluate("addEventListener('copy', () => (window.copied = getSelection().toString()))")
@@ -134,7 +136,7 @@ def test_the_snippet_is_a_frame_with_title_and_sandbox(browser: Browser, file: P
 
 
 @pytest.mark.parametrize("panel", ["share", "downloads"])
-def test_a_panel_takes_the_reader_in_and_gives_him_back(browser: Browser, file: Path, panel: str) -> None:
+def test_a_panel_takes_the_focus_and_returns_it(browser: Browser, file: Path, panel: str) -> None:
     button = {"share": "#share-button", "downloads": "#download-button"}[panel]
     with open_page(browser, file, "#lang=en") as page:
         page.locator(button).focus()

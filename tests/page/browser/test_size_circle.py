@@ -21,12 +21,12 @@ ZONE = load_zone()
 SIZES = sizes_km2(ZONE)
 AREA = ZONE.area_records[0]
 LENSES = ("release", "sources", "estimate")
-# Metres on the ground for one pixel at the middle of the map, as the scale bar tells.
+# Metres on the ground per pixel at the middle of the map, by the scale bar.
 METRES_PER_PIXEL = """() => {
   const bar = document.querySelector('.leaflet-control-scale-line');
   return parseFloat(bar.textContent) * (bar.textContent.includes('km') ? 1000 : 1) / parseFloat(bar.style.width);
 }"""
-# Of the drawn shape itself: its box on the screen would take the pen's width along.
+# Measure the shape itself: its box on the screen includes the width of the stroke.
 DRAWN = """path => {
   const { width, height } = path.getBBox();
   const box = path.getBoundingClientRect();
@@ -56,7 +56,7 @@ def drawn(page: Page) -> dict[str, float]:
 
 
 def ground_km2(page: Page) -> float:
-    """The circle's size on the ground, by the scale bar, whose length is a whole number of pixels."""
+    """Return the circle's size on the ground by the scale bar, whose length is a whole number of pixels."""
     box = drawn(page)
     return float(pi / 4 * box["width"] * box["height"] * (page.evaluate(METRES_PER_PIXEL) / 1000) ** 2)
 
@@ -66,12 +66,12 @@ def moved(before: dict[str, float], after: dict[str, float]) -> tuple[float, flo
 
 
 def still(page: Page) -> None:
-    """Waits until the map has come to rest."""
+    """Wait until the map has come to rest."""
     let_page_run(page, 500)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_button_lays_the_zone_over_the_old_town_with_what_it_compares_with(
+def test_a_button_lays_the_zone_over_the_old_town_with_a_comparison(
     browser: Browser, file: Path, chengdu: Zone, language: str
 ) -> None:
     words, found = Translator(language), chengdu.comparison(language)
@@ -93,7 +93,7 @@ def test_a_button_lays_the_zone_over_the_old_town_with_what_it_compares_with(
 
 @pytest.mark.parametrize("id", SIZES)
 @pytest.mark.parametrize("options", [size(1440, 900), PHONE], ids=["desktop", "phone"])
-def test_it_is_as_large_on_the_ground_as_it_says(
+def test_the_circle_is_as_large_on_the_ground_as_it_says(
     browser: Browser, file: Path, id: str, options: dict[str, Any]
 ) -> None:
     with open_page(browser, file, f"#size={id}", **options) as page:
@@ -103,7 +103,7 @@ def test_it_is_as_large_on_the_ground_as_it_says(
         assert ground_km2(page) == pytest.approx(SIZES[id], rel=0.03)
 
 
-def test_it_lies_around_the_landmark_and_the_areas_stay(browser: Browser, file: Path) -> None:
+def test_the_circle_lies_around_the_landmark_and_the_areas_stay(browser: Browser, file: Path) -> None:
     landmark = f"div.label.landmark:text-is('{zone_texts(ZONE)['en'][f'place.{ZONE.landmarks[0]}']}')"
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
@@ -118,7 +118,7 @@ def test_it_lies_around_the_landmark_and_the_areas_stay(browser: Browser, file: 
             expect(page.locator(f"path[data-area={area.id}]")).to_be_in_viewport()
 
 
-def test_the_mouse_carries_it_and_the_map_stays(browser: Browser, file: Path) -> None:
+def test_the_mouse_drags_the_circle_and_the_map_stays(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
         still(page)
@@ -137,12 +137,12 @@ def test_the_mouse_carries_it_and_the_map_stays(browser: Browser, file: Path) ->
             assert page.evaluate(METRES_PER_PIXEL) == scale
             assert page.locator("path.ring, path.metro").first.bounding_box() == shape
             assert ground_km2(page) == pytest.approx(SIZES["zone"], rel=0.03)
-        # Let go, it stays where it is.
+        # After the mouse button is released, the circle stays where it is.
         page.mouse.move(200, 200)
         assert moved(before, drawn(page)) == pytest.approx((60, 90), abs=2)
 
 
-def test_a_click_on_the_map_puts_it_there(browser: Browser, file: Path) -> None:
+def test_a_click_on_the_map_puts_the_circle_there(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
         still(page)
@@ -151,7 +151,7 @@ def test_a_click_on_the_map_puts_it_there(browser: Browser, file: Path) -> None:
         assert (box["x"], box["y"]) == pytest.approx((720, 650), abs=2)
 
 
-def test_arrow_keys_move_it_and_shift_moves_it_farther(browser: Browser, file: Path) -> None:
+def test_arrow_keys_move_the_circle_and_with_shift_farther(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
         wait_for_live_map(page)
         button(page).focus()
@@ -166,7 +166,7 @@ def test_arrow_keys_move_it_and_shift_moves_it_farther(browser: Browser, file: P
         page.keyboard.press("Shift+ArrowDown")
         down = moved(before, drawn(page))
         assert down[1] > 3 * right[0]
-        # The map keeps still for the keys of the circle, and zooms by its own.
+        # The map does not move for keys of the circle, and zooms by its own keys.
         scale = page.evaluate(METRES_PER_PIXEL)
         page.keyboard.press("-")
         still(page)
@@ -174,7 +174,7 @@ def test_arrow_keys_move_it_and_shift_moves_it_farther(browser: Browser, file: P
         assert ground_km2(page) == pytest.approx(SIZES["zone"], rel=0.03)
 
 
-def test_the_map_comes_along_until_its_edge_and_there_the_circle_stays_in_sight(browser: Browser, file: Path) -> None:
+def test_the_map_moves_along_to_its_edge_where_the_circle_stays_in_view(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
         handle(page).focus()
@@ -188,12 +188,12 @@ def test_the_map_comes_along_until_its_edge_and_there_the_circle_stays_in_sight(
             still(page)
             expect(handle(page)).to_be_in_viewport()
             expect(circle(page)).to_be_in_viewport(ratio=0.5)
-            # The scale bar is right for the middle of the map, and the circle lies near its edge.
+            # The scale bar is right for the middle of the map, and the circle lies near the edge.
             assert ground_km2(page) == pytest.approx(SIZES["zone"], rel=0.05)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_laid_and_where_it_is_moved_are_told(browser: Browser, file: Path, language: str) -> None:
+def test_the_circle_and_its_moves_are_announced(browser: Browser, file: Path, language: str) -> None:
     words = Translator(language)
     with open_page(browser, file, f"#lang={language}") as page:
         wait_for_live_map(page)
@@ -217,7 +217,7 @@ def test_what_is_laid_and_where_it_is_moved_are_told(browser: Browser, file: Pat
         expect(status).to_have_text(words("size.closed"))
 
 
-def test_escape_takes_it_away_and_the_focus_goes_back(browser: Browser, file: Path) -> None:
+def test_escape_removes_the_circle_and_the_focus_returns(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
         wait_for_live_map(page)
         button(page).click()
@@ -229,7 +229,7 @@ def test_escape_takes_it_away_and_the_focus_goes_back(browser: Browser, file: Pa
         expect(button(page)).to_be_focused()
         expect(button(page)).to_have_attribute("aria-pressed", "false")
         assert "size" not in page.evaluate("location.hash")
-        # After a click on the map that has the focus, and keeps it.
+        # A click gives the focus to the map, which keeps it.
         button(page).click()
         still(page)
         page.mouse.click(720, 650)
@@ -238,7 +238,7 @@ def test_escape_takes_it_away_and_the_focus_goes_back(browser: Browser, file: Pa
         expect(page.locator(".folium-map")).to_be_focused()
 
 
-def test_the_note_and_the_same_button_take_it_away(browser: Browser, file: Path) -> None:
+def test_the_note_and_the_same_button_remove_the_circle(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
         wait_for_live_map(page)
         button(page).click()
@@ -253,7 +253,7 @@ def test_the_note_and_the_same_button_take_it_away(browser: Browser, file: Path)
         expect(circle(page)).to_have_count(0)
 
 
-def test_back_takes_it_away_and_forward_lays_it_again(browser: Browser, file: Path) -> None:
+def test_back_removes_the_circle_and_forward_shows_it_again(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#lang=de") as page:
         wait_for_live_map(page)
         button(page).click()
@@ -266,14 +266,14 @@ def test_back_takes_it_away_and_forward_lays_it_again(browser: Browser, file: Pa
 
 
 @pytest.mark.parametrize("address", ["#size=nowhere", "#size=", "#size=__proto__", "#size=at"])
-def test_a_size_that_there_is_not_is_not_laid(browser: Browser, file: Path, address: str) -> None:
+def test_an_unknown_size_is_not_shown(browser: Browser, file: Path, address: str) -> None:
     with open_page(browser, file, address) as page:
         wait_for_live_map(page)
         expect(circle(page)).to_have_count(0)
         expect(page.locator(".legend")).to_be_visible()
 
 
-def test_an_area_is_laid_from_its_details_and_closing_leads_back_there(browser: Browser, file: Path) -> None:
+def test_an_area_is_laid_from_its_details_and_closing_returns_there(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREA.id}") as page:
         wait_for_live_map(page)
         button(page, AREA.id).click()
@@ -290,14 +290,14 @@ def test_an_area_is_laid_from_its_details_and_closing_leads_back_there(browser: 
 
 
 @pytest.mark.parametrize("other", ["area", "fact"])
-def test_another_subject_takes_its_place(browser: Browser, file: Path, other: str) -> None:
+def test_another_subject_replaces_the_circle(browser: Browser, file: Path, other: str) -> None:
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
         if other == "area":
             page.locator("button[data-area]").first.click()
         else:
             page.locator(".fact:has([data-on-map]) button[data-fact]").first.click()
-            # Evidence that is opened in the table leaves the map alone.
+            # Opening evidence in the table leaves the map alone.
             expect(circle(page)).to_have_count(1)
             page.locator("[data-on-map]:visible").click()
         expect(circle(page)).to_have_count(0)
@@ -308,7 +308,7 @@ def test_another_subject_takes_its_place(browser: Browser, file: Path, other: st
             expect(page.locator("aside:visible")).to_have_count(1)
 
 
-def test_at_every_stop_of_the_lens_there_is_what_its_sources_state(browser: Browser, file: Path) -> None:
+def test_each_stop_of_the_lens_offers_the_sizes_that_its_sources_state(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREA.id}&size={AREA.id}") as page:
         wait_for_live_map(page)
         for stop in LENSES[::-1]:
@@ -323,7 +323,7 @@ def test_at_every_stop_of_the_lens_there_is_what_its_sources_state(browser: Brow
             expect(note(page)).to_be_visible()
 
 
-def test_it_speaks_the_language_that_is_chosen_and_stays_where_it_was_moved(browser: Browser, file: Path) -> None:
+def test_a_change_of_language_translates_the_circle_and_leaves_it_in_place(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
         still(page)
@@ -340,17 +340,19 @@ def test_it_speaks_the_language_that_is_chosen_and_stays_where_it_was_moved(brow
             assert moved(before, drawn(page)) == pytest.approx((0, 0), abs=0.5)
 
 
-def test_asked_for_before_the_live_map_is_there_it_comes_with_it(browser: Browser, file: Path) -> None:
+def test_a_circle_requested_before_the_live_map_appears_with_it(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
         expect(circle(page)).to_be_visible()
-        # An address takes no one's focus.
+        # An address moves no focus.
         assert page.evaluate("document.activeElement === document.body")
 
 
 @pytest.mark.parametrize("options", [size(1440, 900), PHONE], ids=["desktop", "phone"])
-def test_no_name_runs_across_its_outline_or_its_handle(browser: Browser, file: Path, options: dict[str, Any]) -> None:
-    """Each name is wholly inside or wholly outside, also after a move; the corners of a turned one may touch."""
+def test_no_name_crosses_the_outline_or_the_handle_of_the_circle(
+    browser: Browser, file: Path, options: dict[str, Any]
+) -> None:
+    """Each name is wholly inside or wholly outside, also after a move; names along lines are not checked."""
     crossing = """labels => {
       const circle = document.querySelector('path.size-circle').getBoundingClientRect();
       const [x, y, r] = [circle.x + circle.width / 2, circle.y + circle.height / 2, circle.width / 2];

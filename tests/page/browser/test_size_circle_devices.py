@@ -1,4 +1,4 @@
-"""The size laid on the map on every device: small windows, fingers, paper, forced colours."""
+"""The size circle on every device: small windows, touch, paper, forced colours."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from tests.page.browser.test_size_circle import (
 
 @pytest.mark.parametrize("window", [(320, 640), (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900)], ids=str)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_its_note_covers_neither_it_nor_anything_else(
+def test_the_note_covers_neither_the_circle_nor_anything_else(
     browser: Browser, file: Path, window: tuple[int, int], language: str
 ) -> None:
     with open_page(browser, file, f"#lang={language}&size=zone", **size(*window)) as page:
         wait_for_live_map(page)
-        # In the smallest window a long scale bar meets the credit, whatever is laid on the map.
+        # In the smallest window a long scale bar meets the credit, with or without a circle.
         overlays = OVERLAYS.replace(", .leaflet-control-scale", "") if window[0] == 320 else OVERLAYS
         assert page.evaluate(TOUCHING, overlays) == []
         assert page.evaluate(CUT) == []
@@ -46,7 +46,7 @@ def test_its_note_covers_neither_it_nor_anything_else(
 
 
 @pytest.mark.parametrize("options", [size(1440, 900), PHONE], ids=["desktop", "phone"])
-def test_what_is_pressed_or_carried_is_large_enough(browser: Browser, file: Path, options: dict[str, Any]) -> None:
+def test_targets_of_the_circle_are_large_enough(browser: Browser, file: Path, options: dict[str, Any]) -> None:
     with open_page(browser, file, f"#area={AREA.id}&size={AREA.id}", **options) as page:
         wait_for_live_map(page)
         for target in (handle(page), note(page).get_by_role("button"), button(page)):
@@ -55,7 +55,7 @@ def test_what_is_pressed_or_carried_is_large_enough(browser: Browser, file: Path
             assert min(box["width"], box["height"]) >= 24
 
 
-def test_on_a_phone_the_sheet_makes_room_and_comes_back(browser: Browser, file: Path) -> None:
+def test_on_a_phone_the_sheet_makes_room_for_the_circle_and_returns(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREA.id}", **PHONE) as page:
         wait_for_live_map(page)
         button(page, AREA.id).tap()
@@ -67,7 +67,7 @@ def test_on_a_phone_the_sheet_makes_room_and_comes_back(browser: Browser, file: 
         expect(button(page, AREA.id)).to_be_focused()
 
 
-def test_on_a_phone_the_map_comes_into_sight_with_it(browser: Browser, file: Path) -> None:
+def test_on_a_phone_the_map_scrolls_into_view_with_the_circle(browser: Browser, file: Path) -> None:
     with open_page(browser, file, **PHONE) as page:
         wait_for_live_map(page)
         button(page).tap()
@@ -75,7 +75,7 @@ def test_on_a_phone_the_map_comes_into_sight_with_it(browser: Browser, file: Pat
         expect(note(page)).to_be_in_viewport(ratio=0.99)
 
 
-def test_a_finger_carries_it_and_neither_the_page_nor_the_map_moves(browser: Browser, file: Path) -> None:
+def test_a_finger_drags_the_circle_and_neither_the_page_nor_the_map_moves(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone", **PHONE) as page:
         wait_for_live_map(page)
         still(page)
@@ -85,12 +85,12 @@ def test_a_finger_carries_it_and_neither_the_page_nor_the_map_moves(browser: Bro
         assert moved(before, drawn(page)) == pytest.approx((-30, -60), abs=3)
         assert page.evaluate("scrollY") == scrolled
         expect(page.locator(".map-hint")).to_be_hidden()
-        # Beside it a finger scrolls the page as ever.
+        # Beside the circle a finger scrolls the page as usual.
         touch(page, [[(40, 400 - 20 * step)] for step in range(11)])
         assert page.evaluate("scrollY") > scrolled + 100
 
 
-def test_a_tap_beside_it_puts_it_there(browser: Browser, file: Path) -> None:
+def test_a_tap_beside_the_circle_puts_it_there(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone", **PHONE) as page:
         wait_for_live_map(page)
         still(page)
@@ -99,7 +99,7 @@ def test_a_tap_beside_it_puts_it_there(browser: Browser, file: Path) -> None:
         assert (box["x"], box["y"]) == pytest.approx((80, 300), abs=2)
 
 
-def test_two_fingers_on_it_zoom_the_map(browser: Browser, file: Path) -> None:
+def test_two_fingers_on_the_circle_zoom_the_map(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone", **PHONE) as page:
         wait_for_live_map(page)
         still(page)
@@ -111,7 +111,7 @@ def test_two_fingers_on_it_zoom_the_map(browser: Browser, file: Path) -> None:
         assert ground_km2(page) == pytest.approx(SIZES["zone"], rel=0.03)
 
 
-def test_nothing_of_it_is_on_paper(browser: Browser, file: Path) -> None:
+def test_nothing_of_the_circle_is_printed(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
         assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 2
@@ -121,7 +121,7 @@ def test_nothing_of_it_is_on_paper(browser: Browser, file: Path) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_in_forced_colours_its_outline_and_its_handle_are_seen(browser: Browser, file: Path, scheme: Any) -> None:
+def test_outline_and_handle_are_visible_in_forced_colours(browser: Browser, file: Path, scheme: Any) -> None:
     ink = "canvas => { document.body.append(canvas); return getComputedStyle(canvas).color }"
     with open_page(browser, file, "#size=zone", forced_colors="active", color_scheme=scheme) as page:
         wait_for_live_map(page)

@@ -1,4 +1,4 @@
-"""What is told to a reader who listens, in order: spoken by a virtual screen reader in the page itself."""
+"""What a screen reader says, in order: spoken by a virtual screen reader in the page itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.browser import open_page, wait_for_live_map
 READER = Path(__file__).parents[3] / "node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js"
 EXPORTED = re.compile(r"export\{[\w$]+ as Virtual,([\w$]+) as virtual\};?")
 SPEAK = """async (last) => {
-  // Unlike a browser it does not know that a closed menu holds nothing for those who listen.
+  // Unlike a browser it does not know that the content of a closed menu is hidden from screen readers.
   for (const held of document.querySelectorAll('details:not([open]) > :not(summary)')) held.ariaHidden = 'true';
   await virtual.start({ container: document.body });
   while ((await virtual.lastSpokenPhrase()) !== last) await virtual.next();
@@ -24,11 +24,11 @@ SPEAK = """async (last) => {
   await virtual.stop();
   return phrases;
 }"""
-# Ends are not told, nor that there is a paragraph.
-UNTOLD = re.compile(r"end of |paragraph$|document$|strong$|·$")
+# Leave out the ends of elements and plain paragraphs.
+UNSPOKEN = re.compile(r"end of |paragraph$|document$|strong$|·$")
 POSITION = re.compile(r", level 1, position \d+, set size \d+")
 LAST = "heading, Distance and direction, level 3"
-TOLD = """\
+EXPECTED = """\
 link, Skip to the areas
 link, Skip to the map
 link, Skip to the facts
@@ -109,14 +109,14 @@ def spoken(browser: Browser, file: Path, address: str, last: str) -> list[str]:
         page.locator(".legend").evaluate("legend => (legend.open = false)")
         reader, count = EXPORTED.subn(r"globalThis.virtual = \1;", READER.read_text("utf-8"))
         assert count == 1
-        # As the debugger does it, so that the page keeps its policy.
+        # Inject it as a debugger does, so that the page keeps its policy.
         page.evaluate(f"(() => {{ {reader}\n}})()")
         phrases: list[str] = page.evaluate(SPEAK, last)
-    return list(told(phrases))
+    return list(audible(phrases))
 
 
-def told(phrases: list[str]) -> Iterator[str]:
-    """What the reader hears; what stands within a button, link or image is part of its name."""
+def audible(phrases: list[str]) -> Iterator[str]:
+    """Yield what a reader hears. The content of a button, link or image is part of its name."""
     whole = ""
     for phrase in phrases:
         if whole:
@@ -124,27 +124,27 @@ def told(phrases: list[str]) -> Iterator[str]:
             continue
         if f"end of {phrase}" in phrases and phrase.startswith(("button, ", "image, ", "link, ", "radio, ")):
             whole = phrase
-        if not UNTOLD.match(phrase):
+        if not UNSPOKEN.match(phrase):
             yield shortened(POSITION.sub("", phrase))
 
 
 def shortened(phrase: str) -> str:
-    """Return how a long text begins: its words are tested elsewhere."""
+    """Return the beginning of a long text, whose words are tested elsewhere."""
     return phrase if len(phrase) <= 110 else phrase[:70].rsplit(" ", 1)[0] + " …"
 
 
-def test_what_is_told_from_the_top_to_the_first_area(browser: Browser, file: Path) -> None:
-    assert "\n".join(spoken(browser, file, "#lang=en&area=gazelle-valley", LAST)) == TOLD.rstrip("\n")
+def test_spoken_order_from_the_top_to_the_first_area(browser: Browser, file: Path) -> None:
+    assert "\n".join(spoken(browser, file, "#lang=en&area=gazelle-valley", LAST)) == EXPECTED.rstrip("\n")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_language_tells_the_same_controls_in_the_same_order(
+def test_each_language_speaks_the_same_controls_in_the_same_order(
     browser: Browser, file: Path, chengdu: Zone, language: str
 ) -> None:
     area = chengdu.area_records[0]
     last = f"heading, {Translator(language)('details.distances')}, level 3"
     heard = spoken(browser, file, f"#lang={language}&area={area.id}", last)
     kinds = re.compile(r"^(link|button|heading|radio|region|application|navigation|group), ", re.MULTILINE)
-    assert kinds.findall("\n".join(heard)) == kinds.findall(TOLD)
+    assert kinds.findall("\n".join(heard)) == kinds.findall(EXPECTED)
     assert any(phrase.startswith(f"button, {area.name[language]}") for phrase in heard)
     assert any(phrase.startswith(f"application, {Translator(language)('map.label')}") for phrase in heard)

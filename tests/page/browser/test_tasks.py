@@ -28,7 +28,7 @@ DEVICES: dict[str, dict[str, Any]] = {
 
 
 class Newcomer:
-    """Somebody at the page, whose presses are counted; what is pressed has to be there to be seen."""
+    """A reader whose presses are counted. Whatever they press has to be visible."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -40,7 +40,7 @@ class Newcomer:
         part.click()
 
     def sees(self, part: Locator) -> None:
-        """The part is on the screen, and nothing lies over its first line."""
+        """Assert that the part is in the viewport and nothing covers its first line."""
         expect(part).to_be_in_viewport()
         on_top = """e => {
           const [line] = e.getClientRects();

@@ -1,4 +1,4 @@
-"""Online layers: none is asked for before the reader chooses it, and its tiles lie where the data are."""
+"""Online layers: none is requested before the reader chooses it, and its tiles match the data."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TILES = """() => [...document.querySelectorAll('.leaflet-tile-loaded')].map((til
   const [z, x, y] = tile.src.match(/(\\d+)\\/(\\d+)\\/(\\d+)\\.png/).slice(1).map(Number);
   return { z, x, y, left: box.left, top: box.top, right: box.right, bottom: box.bottom };
 })"""
-# Where points lie on the screen by Leaflet's own projection, not rounded as shapes are.
+# Positions on the screen by Leaflet's own projection, without the rounding that shapes get.
 ON_SCREEN = """(points) => {
   const map = window.caught;
   const { left, top } = map.getContainer().getBoundingClientRect();
@@ -45,7 +45,7 @@ ON_SCREEN = """(points) => {
 
 
 def png() -> bytes:
-    """A tile of 256 pixels in one grey."""
+    """Return a tile of 256 pixels in a single grey."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -66,12 +66,12 @@ class TileServer(BaseHTTPRequestHandler):
         self.wfile.write(TILE)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: the tests look at the tiles."""
+        """Log nothing: the tests look at the tiles."""
 
 
 @pytest.fixture(scope="module")
 def tiled(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Chengdu's page with its layers' tiles from a server on this machine."""
+    """Return Chengdu's page with tiles of its layers from a local server."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), TileServer)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/{{z}}/{{x}}/{{y}}.png"
@@ -91,7 +91,7 @@ def choose(page: Page, layer: str) -> None:
 
 
 def wait_for_tiles(page: Page) -> None:
-    """Until all tiles are there, and the map has come to rest: from beyond its edge it glides back."""
+    """Wait until all tiles have loaded and the map has come to rest: from beyond its limits it glides back."""
     page.wait_for_function("""() => {
       const tiles = [...document.querySelectorAll('.leaflet-tile')];
       return tiles.length > 0 && tiles.every((tile) => tile.matches('.leaflet-tile-loaded'));
@@ -100,12 +100,12 @@ def wait_for_tiles(page: Page) -> None:
 
 
 def corner(z: int, x: float, y: float) -> tuple[float, float]:
-    """Longitude and latitude of a tile's north-west corner, in the datum that the tiles are drawn in."""
+    """Return longitude and latitude of a tile's north-west corner, in the datum that the tiles are drawn in."""
     return x / 2**z * 360 - 180, degrees(atan(sinh(pi * (1 - 2 * y / 2**z))))
 
 
 def worst_px(page: Page, datum: str) -> float:
-    """How far the corner of any tile in the window is from the place that is drawn there."""
+    """Return the largest distance in pixels from a tile's corner in the window to the place that it shows."""
     tiles = page.evaluate(TILES)
     width, height = (page.viewport_size or {}).values()
     seen = [t for t in tiles if t["right"] > 0 and t["left"] < width and t["bottom"] > 0 and t["top"] < height]
@@ -126,7 +126,7 @@ WHOLE, BETWEEN = tuple(range(10, 18)), (11.6, 14.3)
 def test_tiles_lie_within_a_pixel_of_the_data_at_every_zoom(
     browser: Browser, tiled: Path, chengdu: Zone, datum: str, zooms: tuple[float, ...]
 ) -> None:
-    """In a large window, where the shift differs most from the middle to the edge, and after dragging the map."""
+    """The window is large, as the shift differs most between its middle and edge, and the map has been dragged."""
     index = next(n for n, layer in enumerate(chengdu.layers) if layer.datum == datum)
     centre = chengdu.area_records[0].centre
     window = {"width": 2560, "height": 1440}
@@ -145,7 +145,7 @@ def test_tiles_lie_within_a_pixel_of_the_data_at_every_zoom(
             assert max(off) < (1 if zoom in WHOLE else 1.25), (zoom, off)
 
 
-def test_nothing_is_asked_for_before_a_layer_is_chosen(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_nothing_is_requested_before_a_layer_is_chosen(browser: Browser, file: Path, chengdu: Zone) -> None:
     with open_page(browser, file) as page:
         wait_for_live_map(page)
         page.locator(".layers summary").click()
@@ -160,9 +160,7 @@ def test_nothing_is_asked_for_before_a_layer_is_chosen(browser: Browser, file: P
 
 
 @pytest.mark.parametrize("index", [0, 1])
-def test_a_chosen_layer_asks_its_own_servers_and_no_other(
-    browser: Browser, file: Path, chengdu: Zone, index: int
-) -> None:
+def test_a_chosen_layer_contacts_only_its_own_servers(browser: Browser, file: Path, chengdu: Zone, index: int) -> None:
     layer = chengdu.layers[index]
     own = origins([layer])
     with open_page(browser, file, known_faults=[f"request: {origin}/" for origin in own], offline=False) as page:
@@ -210,7 +208,7 @@ def test_tiles_lie_under_areas_and_names(browser: Browser, tiled: Path, chengdu:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_a_net_the_map_of_the_file_stays_and_says_so(browser: Browser, file: Path, language: str) -> None:
+def test_offline_the_map_of_the_file_stays_and_a_status_says_so(browser: Browser, file: Path, language: str) -> None:
     known = [NO_NET, "request: https://webrd0"]
     with open_page(browser, file, f"#lang={language}", known_faults=known) as page:
         wait_for_live_map(page)
@@ -227,7 +225,7 @@ def test_without_a_net_the_map_of_the_file_stays_and_says_so(browser: Browser, f
         expect(page.locator(".layer-note")).to_have_text(Translator(other)("map.layer_failed"))
 
 
-def test_when_the_net_is_back_the_tiles_come(browser: Browser, tiled: Path) -> None:
+def test_tiles_load_when_the_network_is_back(browser: Browser, tiled: Path) -> None:
     with open_page(browser, tiled, known_faults=[LOOPBACK, NO_NET]) as page:
         wait_for_live_map(page)
         choose(page, "0")
@@ -239,7 +237,7 @@ def test_when_the_net_is_back_the_tiles_come(browser: Browser, tiled: Path) -> N
 
 
 @pytest.mark.parametrize("press", ["Space", "Enter"])
-def test_the_menu_works_by_keys_and_escape_closes_it_alone(
+def test_the_menu_works_by_keys_and_escape_closes_only_the_menu(
     browser: Browser, tiled: Path, chengdu: Zone, press: str
 ) -> None:
     area = chengdu.area_records[1]
@@ -249,7 +247,7 @@ def test_the_menu_works_by_keys_and_escape_closes_it_alone(
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         expect(page.locator("[name=layer]:focus")).to_have_value("")
-        # To look through the choices asks no server; only a press does.
+        # Browsing the choices requests nothing; only a press does.
         for key, value in (("ArrowDown", "0"), ("ArrowRight", "1"), ("ArrowLeft", "0"), ("ArrowUp", "")):
             page.keyboard.press(key)
             expect(page.locator("[name=layer]:focus")).to_have_value(value)
@@ -283,7 +281,7 @@ def test_a_long_credit_covers_nothing_on_the_map(browser: Browser, tiled: Path, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("window", [(320, 568), (390, 844), (844, 390), (1440, 900)], ids=str)
-def test_the_menu_is_on_the_map_whole(browser: Browser, file: Path, window: tuple[int, int], language: str) -> None:
+def test_the_whole_menu_is_within_the_map(browser: Browser, file: Path, window: tuple[int, int], language: str) -> None:
     size = {"width": window[0], "height": window[1]}
     with open_page(browser, file, f"#lang={language}", viewport=size) as page:
         wait_for_live_map(page)

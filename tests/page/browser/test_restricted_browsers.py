@@ -1,4 +1,4 @@
-"""Browsers and servers that keep something from the page: the rest of it works, and it says what does not."""
+"""Browsers and servers that withhold something from the page: the rest works, and the page says what does not."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from maps.text.translator import Translator
 from tests.browser import open_page, wait_for_live_map
 
 THROWS = "throw new DOMException('closed', 'SecurityError')"
-HOUSES = {
+RESTRICTIONS = {
     "no ResizeObserver": "delete window.ResizeObserver",
     "no IntersectionObserver": "delete window.IntersectionObserver",
     "no ListFormat": "delete Intl.ListFormat",
@@ -40,8 +40,8 @@ def use(page: Page, zone: Zone) -> None:
     expect(page.locator(".fact-note-scope")).to_contain_text(area.name.de)
 
 
-def test_the_map_fills_its_window_and_its_panels_have_a_ground(browser: Browser, file: Path, chengdu: Zone) -> None:
-    """Run it with ZONE_MAP_BROWSER in an old engine too: it knows neither dvh nor color-mix()."""
+def test_the_map_fills_its_window_and_panels_are_opaque(browser: Browser, file: Path, chengdu: Zone) -> None:
+    """Run it with ZONE_MAP_BROWSER in an old engine too, one that knows neither dvh nor color-mix()."""
     with open_page(browser, file) as page:
         use(page, chengdu)
         bottom = "innerHeight - document.querySelector('.map-pane').getBoundingClientRect().bottom"
@@ -52,18 +52,20 @@ def test_the_map_fills_its_window_and_its_panels_have_a_ground(browser: Browser,
         assert "rgba(0, 0, 0, 0)" not in page.evaluate(chosen)
 
 
-@pytest.mark.parametrize("house", HOUSES)
-def test_the_page_works_in_a_browser_that_lacks_it(browser: Browser, file: Path, chengdu: Zone, house: str) -> None:
-    with open_page(browser, file, script=HOUSES[house]) as page:
+@pytest.mark.parametrize("restriction", RESTRICTIONS)
+def test_the_page_works_in_a_browser_that_lacks_a_feature(
+    browser: Browser, file: Path, chengdu: Zone, restriction: str
+) -> None:
+    with open_page(browser, file, script=RESTRICTIONS[restriction]) as page:
         use(page, chengdu)
-        # The map follows its window, by whatever tells of that.
+        # The map follows the size of its window, by whichever way reports it.
         page.set_viewport_size({"width": 1000, "height": 700})
         page.wait_for_function(
             "[...document.querySelectorAll('.folium-map svg')].some(svg => svg.getBoundingClientRect().width > 300)"
         )
 
 
-def test_what_is_not_copied_and_not_drawn_is_said(browser: Browser, file: Path) -> None:
+def test_the_page_reports_what_cannot_be_copied_or_drawn(browser: Browser, file: Path) -> None:
     closed = (
         "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false;"
         "HTMLCanvasElement.prototype.getContext = () => null"
@@ -136,7 +138,7 @@ def test_the_page_works_under_a_policy_of_the_server(window: Page, serve: Serve,
     assert window.evaluate("getComputedStyle(document.querySelector('.map-pane')).position") == "sticky"
 
 
-def test_without_style_and_script_no_drawing_is_black_and_no_sign_is_large(window: Page, serve: Serve) -> None:
+def test_without_style_and_script_no_drawing_is_black_and_no_icon_is_large(window: Page, serve: Serve) -> None:
     window.goto(serve("style-src 'self'; script-src 'self'"))
     assert "scripted" not in (window.locator("html").get_attribute("class") or "")
     large = """[...document.querySelectorAll('svg')].filter(svg => svg.getBoundingClientRect().width > 320)

@@ -1,4 +1,4 @@
-"""The page in frames that are not in sight, and what is opened and closed many times."""
+"""The page in frames that are out of view, and leaks after opening and closing things many times."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ FAR = '<div style="height: 9000px"></div>'
         ("", "visibility: hidden", "frame.style.visibility = 'visible'"),
     ],
 )
-def test_a_frame_out_of_sight_has_its_map_when_it_is_seen(
+def test_a_frame_out_of_view_shows_its_map_when_it_comes_into_view(
     browser: Browser, file: Path, tmp_path: Path, chengdu: Zone, before: str, style: str, seen: str
 ) -> None:
     with host(browser, tmp_path, before + FRAME.format(file.as_uri(), style)) as page:
         (frame,) = frames(page)
         frame.wait_for_function(DRAWN, polling=100)
-        # It has waited long enough for a paint that does not come.
+        # By now the page has stopped waiting for a paint that does not come.
         let_page_run(page, 1500)
         page.evaluate(f"const frame = document.querySelector('iframe'); {seen}")
         frame.wait_for_selector("html[data-map=live]")
@@ -63,7 +63,7 @@ def test_a_frame_out_of_sight_has_its_map_when_it_is_seen(
         expect(frame.locator("#details h2")).to_have_text(chengdu.area_records[0].name.en)
 
 
-def test_twenty_frames_show_the_map_and_so_does_the_host_on_paper(browser: Browser, file: Path, tmp_path: Path) -> None:
+def test_twenty_frames_show_the_map_and_so_does_the_printed_host(browser: Browser, file: Path, tmp_path: Path) -> None:
     with host(browser, tmp_path, FRAME.format(file.as_uri() + "?embed=1", "") * 20) as page:
         for frame in frames(page):
             frame.wait_for_selector("html[data-map=live]", state="attached", timeout=60_000)
@@ -103,7 +103,7 @@ for (const target of [window, document]) {
 
 
 @pytest.mark.parametrize("opened", OPENED)
-def test_what_is_opened_and_closed_many_times_leaves_nothing(browser: Browser, file: Path, opened: str) -> None:
+def test_opening_and_closing_many_times_leaks_nothing(browser: Browser, file: Path, opened: str) -> None:
     closed = """
       Object.defineProperty(navigator, 'clipboard', { value: undefined });
       document.execCommand = () => false;
