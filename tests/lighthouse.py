@@ -1,4 +1,4 @@
-"""Lighthouse's four scores of the page on a phone, served with gzip on loopback.
+"""Lighthouse's four scores of the page on a phone, served with gzip from a local server.
 
 python tests/lighthouse.py
 """
@@ -20,7 +20,7 @@ from threading import Thread
 from browser import FLAGS, chromium_path
 
 ROOT = Path(__file__).parent.parent
-# Else the folders of their tests beside this file would be taken for the packages.
+# Otherwise Python would take the test folders beside this file for the packages.
 sys.path.insert(0, str(ROOT))
 
 from geodata import load_zone  # noqa: E402
@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def scores(page: str) -> dict[str, float]:
-    """By category, from 0 to 100."""
+    """Return the score of each category, from 0 to 100."""
     with served(page) as address, tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.json")
         command = [

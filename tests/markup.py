@@ -1,4 +1,4 @@
-"""Small questions to a parsed page, which know nothing of any zone."""
+"""Small queries on a parsed page. They know nothing of any zone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Test = Callable[[Element], bool]
 
 
 def parse(page: str) -> Element:
-    """The tree that a browser makes of the page; raises on markup that a browser would have to mend."""
+    """Return the tree that a browser makes of the page; raise on markup that a browser would have to repair."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     root = parser.parse(page)
     assert isinstance(root, Element)
@@ -21,20 +21,20 @@ def parse(page: str) -> Element:
 
 
 def name(element: Element) -> str:
-    """The element's name without the namespace that SVG brings along."""
+    """Return the element's name without the namespace that SVG has."""
     return str(element.tag).rpartition("}")[2]
 
 
 def elements(root: Element) -> Iterator[Element]:
-    """The element and all within it in the order of the page; comments are none."""
+    """Return the element and all elements within it, in document order and without comments."""
     return (element for element in root.iter() if isinstance(element.tag, str))
 
 
 def where(tag: str | None = None, **attributes: str | None) -> Test:
-    """A test for elements of a name and with these attributes; None asks only that there is one.
+    """Return a test for elements with this name and these attributes; None asks only that the attribute exists.
 
-    An underscore stands for the hyphen: `where("p", data_t="page.skip")`; `class_` asks for one
-    of the element's classes.
+    The underscore stands for a hyphen: `where("p", data_t="page.skip")`; `class_` asks for one of the element's
+    classes.
     """
 
     def test(element: Element) -> bool:
@@ -64,12 +64,12 @@ def text(element: Element) -> str:
 
 
 def spaced(element: Element) -> str:
-    """Its text with each run of white space as one space, as it is shown."""
+    """Return the element's text with each run of white space as one space, as it is shown."""
     return " ".join(text(element).split())
 
 
 def island(document: Element) -> dict[str, Any]:
-    """The data that the page carries, as plain JSON types; with the keys of all texts, as its script finds them."""
+    """Return the data in the page as plain JSON types, with the keys of all texts, as its script gets them."""
     data = json.loads(text(one(document, where("script", id="zone-data"))))
     assert isinstance(data, dict)
     lists, first = data["texts"], data["languages"][0]["code"]
@@ -85,7 +85,7 @@ def island(document: Element) -> dict[str, Any]:
 
 
 def written(document: Element) -> dict[str, str]:
-    """The texts that stand in the page itself, by their key, in their order."""
+    """Return the keys and texts in the page's markup, in document order."""
     found: dict[str, str] = {}
     for element in document.iter():
         for key, words in (("data-t", text(element)), ("data-t-label", element.get("aria-label", ""))):
@@ -95,7 +95,7 @@ def written(document: Element) -> dict[str, str]:
 
 
 def texts(document: Element) -> dict[str, dict[str, str | None]]:
-    """Every text of the page by language and key, put together as its script does; None where one is lost."""
+    """Return every text of the page by language and key, as its script assembles them; None where one is lost."""
     data = island(document)
     lists = data["texts"]
     first = data["languages"][0]["code"]

@@ -1,4 +1,4 @@
-"""How the tests of the data's rules ask what is wrong with a zone."""
+"""Ask for the problems of a zone, for the tests of the data's rules."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def problems(folder: Path) -> list[Problem]:
 
 
 def check(folder: Path, file: str, id: str, value: Any, expected: str) -> None:
-    """The zone has one problem: this one; `expected` is how its last part begins."""
+    """Assert that the zone has this one problem; `expected` is the start of its last part."""
     found = problems(folder)
     assert [(p.file, p.id) for p in found] == [(file, id)], found
     assert repr(found[0].value) == repr(value)

@@ -1,7 +1,7 @@
-"""The browsers' own "Save page as": Chromium's by its keys and dialog, Firefox's by what follows its dialog.
+"""The browsers' own "Save page as": Chromium's by its keys and dialog, Firefox's by the code behind its dialog.
 
-Firefox is reached by Marionette, its own protocol, a message of which is JSON behind its length; WebDriver BiDi, by
-which the tests of the engines drive it, reaches pages only.
+Firefox is driven by Marionette, its own protocol, whose messages are JSON preceded by their length: WebDriver BiDi,
+which the tests of the engines use, can control pages only.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from tests.browser import FLAGS, chromium_path
 from tests.engines import PATIENCE_S, found, virtual_screen
 
 PREFERENCES: dict[str, Any] = {
-    "marionette.port": 0,  # any that is free
-    "browser.download.folderList": 2,  # where `browser.download.dir` says
+    "marionette.port": 0,  # any free port
+    "browser.download.folderList": 2,  # into `browser.download.dir`
     "browser.download.useDownloadDir": True,
     "network.manage-offline-status": False,
 }
@@ -40,7 +40,7 @@ return Services.console.getMessageArray()
 
 
 class Firefox:
-    """One window, with the network off."""
+    """One window of Firefox, with the network off."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._socket = connection
@@ -77,11 +77,11 @@ class Firefox:
         return self._send("WebDriver:ExecuteScript", script=f"return ({expression})", args=[])["value"]
 
     def wait(self, expression: str) -> None:
-        """Until the expression is true."""
+        """Wait until the expression is true."""
         _wait_until(lambda: self.evaluate(expression), expression)
 
     def save(self, folder: Path) -> Path:
-        """What "Save page as" writes into an empty folder once the reader has agreed to what its dialog proposes."""
+        """Return the file that "Save page as" writes into an empty folder, with the defaults of its dialog."""
         self._in_browser(
             f"Services.prefs.setStringPref('browser.download.dir', {json.dumps(str(folder))});"
             "saveBrowser(gBrowser.selectedBrowser, true)"
@@ -91,13 +91,13 @@ class Firefox:
         return saved
 
     def faults(self) -> list[str]:
-        """What the console tells of pages from disk since it started."""
+        """Return the errors of pages from disk in the console since the start."""
         return [str(fault) for fault in self._in_browser(FAULTS)]
 
 
 @contextmanager
 def firefox(profile: Path) -> Iterator[Firefox]:
-    """Firefox with a new profile in an empty folder."""
+    """Yield Firefox with a new profile in an empty folder."""
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFERENCES.items()]
     (profile / "user.js").write_text("".join(lines), "utf-8")
     options = ["--headless", "--marionette", "--remote-allow-system-access", "--profile", str(profile)]
@@ -114,13 +114,13 @@ def firefox(profile: Path) -> Iterator[Firefox]:
 
 
 SAVE_BUTTON = ("X", "WIDTH", 50), ("Y", "HEIGHT", 24)
-"""How far it is from the lower right corner of Chromium's dialog, in pixels."""
+"""Distance of the button from the lower right corner of Chromium's dialog, in pixels."""
 
 
 def saved_by_chromium(path: Path, address: str, ready: str, folder: Path) -> Path:
-    """What Chromium's "Save page as" writes into the empty `folder`, by Ctrl+S and the dialog as it proposes.
+    """Return the file that Chromium's "Save page as" writes into the empty `folder`, by Ctrl+S and its dialog.
 
-    X alone drives it, as Playwright takes such dialogs away; whether the page is `ready` is asked of DevTools.
+    Only X drives it, as Playwright suppresses such dialogs. DevTools reports whether the page is `ready`.
     """
     profile = folder.parent / "profile of Chromium"
     (profile / "Default").mkdir(parents=True)
@@ -128,7 +128,7 @@ def saved_by_chromium(path: Path, address: str, ready: str, folder: Path) -> Pat
     (profile / "Default" / "Preferences").write_text(json.dumps(preferences), "utf-8")
     options = [f"--user-data-dir={profile}", "--remote-debugging-port=0", "--remote-allow-origins=*"]
     with virtual_screen() as screen:
-        # Without a session's bus the dialog is Chromium's own, on its own screen.
+        # Without a session bus, the dialog is Chromium's own, on its own screen.
         env = os.environ | {"DISPLAY": screen, "DBUS_SESSION_BUS_ADDRESS": "disabled:", "LANGUAGE": "en"}
         program = [chromium_path(), *FLAGS, *options, path.as_uri() + address]
         process = subprocess.Popen(program, env=env, stderr=subprocess.DEVNULL)
@@ -140,7 +140,7 @@ def saved_by_chromium(path: Path, address: str, ready: str, folder: Path) -> Pat
             answer = subprocess.run(
                 [*search, "getwindowgeometry", "--shell"], env=env, check=True, timeout=PATIENCE_S, capture_output=True
             )
-            # The button stands in the corner; without a window manager no key reaches it.
+            # The button is in the corner. Without a window manager, keys do not reach it.
             dialog = dict(line.split("=") for line in answer.stdout.decode().split())
             corner = [f"{int(dialog[at]) + int(dialog[size]) - off}" for at, size, off in SAVE_BUTTON]
             subprocess.run([tool, "mousemove", *corner, "click", "1"], env=env, check=True)
@@ -153,7 +153,7 @@ def saved_by_chromium(path: Path, address: str, ready: str, folder: Path) -> Pat
 
 
 def _is_true(expression: str, told: Path) -> bool:
-    """Whether it is in the first page of the Chromium that has written its port into the file `told`."""
+    """Return whether the expression is true in the first page of the Chromium that has written its port into `told`."""
     if not told.exists():
         return False
     with urllib.request.urlopen(f"http://127.0.0.1:{told.read_text().split()[0]}/json") as answer:
@@ -170,7 +170,7 @@ def _is_whole(saved: Path) -> bool:
 
 
 def _wait_until(is_so: Callable[[], object], what: str) -> None:
-    """Fail where it takes long."""
+    """Poll until it is so; fail after twice `PATIENCE_S`."""
     until = time.monotonic() + 2 * PATIENCE_S
     while not is_so():
         assert time.monotonic() < until, f"waited in vain until {what}"

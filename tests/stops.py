@@ -1,10 +1,10 @@
-"""Stop real builds and exports at random moments, and look at what they leave and say.
+"""Stop real builds and exports at random moments, and check what they leave behind and say.
 
     python -m tests.stops [count] [--seed N] [--whole]
 
-With `--whole` it is the zone of this map, its export with all pictures; else the small zone of tests/zones.py, without.
-Afterwards all files are the earlier or all the new ones, nothing else lies there, and the words are true. A process
-that is killed has no chance to clean up; then the next run has to.
+With `--whole` it is the zone of this map, exported with all pictures; otherwise the small zone of tests/zones.py,
+without pictures. Afterwards all files are the earlier ones or all the new ones, nothing else lies there, and the
+message is true. A killed process cannot clean up; the next run has to.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.zones import write_zone
 
 ROOT = Path(__file__).parent.parent
 EARLIEST_S = 0.1
-"""Before that Python itself starts, which heeds Ctrl-C in its own way."""
+"""Before that Python itself starts, which handles Ctrl-C in its own way."""
 PROGRAM = """
 import signal, sys
 # A process in the background may have been started with Ctrl-C switched off; Python's own way would be a traceback.
@@ -40,7 +40,7 @@ WITHOUT_PICTURES = """
 import maps.export.writers
 maps.export.writers.WRITERS = maps.export.writers.DATA
 """
-"""They take a minute of nothing but drawing."""
+"""Pictures take a minute of drawing only."""
 NOTHING = "stopped; nothing was written\n"
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
 
@@ -54,7 +54,7 @@ class Job:
     out: Path
     seconds: float = 0
     new: dict[str, bytes] | None = None
-    """What lies there when it has run to its end."""
+    """The contents of the folder after a complete run."""
 
     def start(self) -> subprocess.Popen[str]:
         pipe = subprocess.PIPE
@@ -62,7 +62,7 @@ class Job:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """What lies in the folder: the files with what is in them, and folders that are empty."""
+    """Return the files in the folder with their contents, and empty folders."""
     found = [path for path in folder.rglob("*") if path.is_file() or not any(path.iterdir())]
     return {p.relative_to(folder).as_posix(): p.read_bytes() if p.is_file() else b"" for p in found}
 
@@ -75,7 +75,7 @@ def finished(job: Job) -> None:
 
 
 def jobs(scratch: Path, whole: bool = False) -> list[Job]:
-    """Return a build and an export, each run once to its end."""
+    """Return a build and an export, each already run once."""
     zone = ROOT / "geodata/chengdu" if whole else write_zone(scratch / "zone")
     found = []
     for name, file in (("build", "map.html"), ("export", "data")):
@@ -101,7 +101,7 @@ def wait(job: Job, process: subprocess.Popen[str], dice: random.Random) -> None:
 
 
 def stop_once(job: Job, dice: random.Random) -> str:
-    """Stop the job once and return how it ended; raise AssertionError where it left or said what it should not."""
+    """Stop the job once and return how it ended; raise AssertionError for wrong files or a wrong message."""
     assert job.new
     earlier = dict.fromkeys(job.new, b"earlier\n") if dice.random() < 0.7 else {}
     for path in job.folder.iterdir():
@@ -125,13 +125,13 @@ def stop_once(job: Job, dice: random.Random) -> str:
         assert how in ((0, True, ""), (1, False, written), (1, True, written)), f"new, but {how}"
         return "too late"
     if how == (-stop, False, ""):
-        return "too early"  # on a busy machine: the command itself had not begun
+        return "too early"  # on a busy machine: the command had not begun
     assert how == (1, False, NOTHING), f"earlier, but {how}"
     return "stopped"
 
 
 def stop_often(count: int, seed: int, whole: bool = False) -> tuple[Counter[str], list[str]]:
-    """Return how many stops ended how, and a text for each that ended as it should not."""
+    """Return how many stops ended how, and a text for each fault."""
     counts: Counter[str] = Counter()
     faults = []
     with tempfile.TemporaryDirectory() as scratch:

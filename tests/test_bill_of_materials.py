@@ -1,4 +1,4 @@
-"""The bill of materials names every library, and what the page carries of others, each with its licence."""
+"""The bill of materials names every library, and the third-party parts of the page, each with its licence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture
 def bill(chengdu: Zone) -> dict[str, Any]:
-    """A bill as the tool writes it, of one library."""
+    """Return a bill as the tool writes it, with one library."""
     libraries = {
         "bomFormat": "CycloneDX",
         "components": [{"bom-ref": "x", "name": "XStatic-Leaflet", "type": "library", "version": "1.9.3.0"}],
@@ -29,7 +29,7 @@ def bill(chengdu: Zone) -> dict[str, Any]:
     return completed(libraries, chengdu)
 
 
-def test_it_names_what_the_page_carries(bill: dict[str, Any], page: str) -> None:
+def test_it_names_the_third_party_parts_of_the_page(bill: dict[str, Any], page: str) -> None:
     parts = {part["name"]: part for part in bill["components"]}
     leaflet, data = parts["leaflet"], parts["OpenStreetMap, the free world map"]
     assert (leaflet["purl"], leaflet["type"]) == ("pkg:npm/leaflet@1.9.3", "library")
@@ -37,7 +37,7 @@ def test_it_names_what_the_page_carries(bill: dict[str, Any], page: str) -> None
     assert leaflet["copyright"] == ("Copyright (c) 2010-2022, Vladimir Agafonkin; Copyright (c) 2010-2011, CloudMade")
     assert (data["type"], data["licenses"]) == ("data", [{"license": {"id": "ODbL-1.0"}}])
     assert data["copyright"] == "© OpenStreetMap contributors"
-    # Of the other sources only facts are taken, which nobody owns.
+    # Only facts are taken from the other sources, and nobody owns facts.
     assert {part["licenses"][0]["license"].get("name") for part in parts.values()} <= {
         None,
         "public-domain",
@@ -45,7 +45,7 @@ def test_it_names_what_the_page_carries(bill: dict[str, Any], page: str) -> None
     }
 
 
-def test_it_names_our_version_and_what_needs_what(bill: dict[str, Any]) -> None:
+def test_it_names_our_version_and_the_dependencies(bill: dict[str, Any]) -> None:
     program = bill["metadata"]["component"]
     assert re.fullmatch(r"\d+\.\d+\.\d+", program["version"])
     needs = {each["ref"]: each.get("dependsOn", []) for each in bill["dependencies"]}
@@ -56,7 +56,7 @@ def test_it_names_our_version_and_what_needs_what(bill: dict[str, Any]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not (ROOT / ".venv").is_dir(), reason="make would set up an environment first")
-def test_make_sbom_writes_it_whole_the_same_twice() -> None:
+def test_make_sbom_writes_it_completely_and_reproducibly() -> None:
     out = ROOT / "out" / "chengdu-zone-map.cdx.json"
     written = []
     for _ in range(2):

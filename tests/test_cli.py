@@ -1,4 +1,4 @@
-"""The command: its exit codes and messages, and an earlier file that nothing but a whole new one replaces."""
+"""The command: its exit codes and messages, and an earlier file that only a complete new one replaces."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    """A map of an earlier build, alone in its folder."""
+    """Return the path of an earlier map, alone in its folder."""
     path = tmp_path / "out" / "map.html"
     path.parent.mkdir()
     path.write_bytes(EARLIER)
@@ -48,7 +48,7 @@ def run(*arguments: object) -> int:
     return main([str(argument) for argument in arguments])
 
 
-def test_build_writes_the_page_and_says_where_and_how_large(
+def test_build_writes_the_page_and_prints_path_and_size(
     folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("build", "--zone", folder, "--out", out) == 0
@@ -59,7 +59,7 @@ def test_build_writes_the_page_and_says_where_and_how_large(
     assert complained == ""
 
 
-def test_build_makes_the_folder_that_it_writes_to(
+def test_build_makes_the_output_folder(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -69,7 +69,7 @@ def test_build_makes_the_folder_that_it_writes_to(
     assert capsys.readouterr().out.startswith(str(Path("out", made.name)))
 
 
-def test_without_a_folder_it_is_the_zone_of_chengdu(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_default_zone_is_chengdu(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check") == 0
     said, complained = capsys.readouterr()
     assert re.fullmatch(r"chengdu: 3 areas, \d+ facts, \d+ sources and \d+ backdrop features are in order\n", said)
@@ -95,7 +95,7 @@ def test_all_problems_of_the_data_are_listed(
     assert untouched(out)
 
 
-def test_a_zone_that_is_not_there(tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_zone_that_does_not_exist(tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("build", "--zone", tmp_path / "nowhere", "--out", out) == 1
     expected = f"{tmp_path / 'nowhere'}: found nothing; expected the folder of a zone, with zone.toml in it\n"
     assert capsys.readouterr() == ("", expected)
@@ -123,21 +123,21 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
     assert complained.startswith("usage: zone-map")
 
 
-def test_open_shows_the_page_that_was_written(
+def test_open_shows_the_page_in_the_browser(
     out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", lambda address: bool(opened.append(address)) or True)
     assert main(["build", "--out", str(out), "--open"]) == 0
     assert opened == [out.resolve().as_uri()]
-    # Without a browser the page is there all the same.
+    # Without a browser the page is written all the same.
     monkeypatch.setattr("webbrowser.open", lambda address: False)
     assert main(["build", "--out", str(out), "--open"]) == 0
     assert "no browser" in capsys.readouterr().err
     assert out.read_bytes().startswith(b"<!DOCTYPE html>")
 
 
-def test_the_version_is_the_package_s_own(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["--version"])
     assert stopped.value.code == 0
@@ -159,7 +159,7 @@ def test_a_folder_that_cannot_be_made(folder: Path, out: Path, capsys: pytest.Ca
     assert untouched(out)
 
 
-def test_a_folder_in_the_place_of_the_file(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_where_the_file_should_be(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("build", "--zone", folder, "--out", out.parent) == 1
     assert capsys.readouterr().err.startswith(f"{out.parent}: ")
     assert untouched(out)
@@ -243,7 +243,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_a_build_that_is_stopped_half_way(folder: Path, out: Path, stop: signal.Signals) -> None:
+def test_a_build_stopped_half_way(folder: Path, out: Path, stop: signal.Signals) -> None:
     command = [sys.executable, "-c", WAITING, "build", "--zone", str(folder), "--out", str(out)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True) as process:
@@ -258,7 +258,7 @@ def test_a_build_that_is_stopped_half_way(folder: Path, out: Path, stop: signal.
     assert untouched(out)
 
 
-def test_a_release_that_bears_the_facts_out(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_that_confirms_the_facts(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", "--zone", folder, "--release", release) == 0
     said, complained = capsys.readouterr()
     assert said.splitlines() == [
@@ -268,7 +268,7 @@ def test_a_release_that_bears_the_facts_out(folder: Path, release: Path, capsys:
     assert complained == ""
 
 
-def test_a_release_that_says_something_else(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_that_contradicts_a_fact(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
     alter(folder, "facts.toml", "fact/guests/value", 1251)
     alter(folder, "facts.toml", "fact/guests/locator/quote", "1.251 Besucher")
     alter(folder, "facts.toml", "fact/guests/version/0/quote", "来宾1251人")
@@ -281,13 +281,13 @@ def test_a_release_that_says_something_else(folder: Path, release: Path, capsys:
     assert "it stands in paragraph 1, sentence 1" in complained
 
 
-def test_a_release_that_is_not_there(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_that_does_not_exist(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     missing = tmp_path / "missing.txt"
     assert run("check", "--zone", folder, "--release", missing) == 1
     assert capsys.readouterr().err == f"{missing}: No such file or directory\n"
 
 
-def test_a_release_that_is_no_text(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_that_is_not_text(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
     release.write_bytes(RELEASE_DE.encode("latin-1", "replace"))
     assert run("check", "--zone", folder, "--release", release) == 1
     complained = capsys.readouterr().err

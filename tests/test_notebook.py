@@ -1,4 +1,4 @@
-"""In a notebook: frames to go on from, a map that shows and takes layers, and the example that does both."""
+"""In a notebook: frames to work with, a map that shows and takes layers, and the example that does both."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.browser import open_page, wait_for_live_map
 NOTEBOOK = Path(__file__).parent.parent / "docs" / "zone.ipynb"
 
 
-def test_the_frames_say_what_the_records_say(chengdu: Zone) -> None:
+def test_the_frames_hold_the_values_of_the_records(chengdu: Zone) -> None:
     places, facts = chengdu.places, chengdu.facts_table
     assert places.crs == chengdu.areas.crs == "EPSG:4326"
     assert list(places.index) == [place.id for place in chengdu.backdrop]
@@ -39,7 +39,7 @@ def test_a_map_with_nothing_added_is_the_page(chengdu: Zone, page: str, tmp_path
         assert (tmp_path / "map.html").read_bytes() == page.encode()
 
 
-def test_layers_are_seen_on_the_live_map(browser: Browser, chengdu: Zone, tmp_path: Path) -> None:
+def test_layers_are_visible_on_the_live_map(browser: Browser, chengdu: Zone, tmp_path: Path) -> None:
     zone_map = build_map(chengdu)
     group = folium.FeatureGroup("Mine").add_to(zone_map)
     folium.Marker([30.5, 104.2], popup="<b>Own</b> words", tooltip="a tip").add_to(group)
@@ -62,12 +62,12 @@ def test_layers_are_seen_on_the_live_map(browser: Browser, chengdu: Zone, tmp_pa
             expect(page.locator(".leaflet-popup-content b")).to_have_text("Own")
             page.locator(".leaflet-control-layers-overlays label", has_text="Mine").click()
             expect(page.locator(".own-circle")).to_have_count(0)
-            # The page's own ways still work.
+            # The page's own functions still work.
             page.locator(".card").first.click()
             expect(page.locator("#details h2:visible")).to_have_text(chengdu.area_records[0].name.en)
 
 
-def test_layers_that_need_the_net_are_refused_by_name(chengdu: Zone, tmp_path: Path) -> None:
+def test_layers_that_need_the_network_are_refused_by_name(chengdu: Zone, tmp_path: Path) -> None:
     zone_map = build_map(chengdu)
     MarkerCluster().add_to(zone_map)
     folium.Marker([30.5, 104.2], icon=folium.Icon("red")).add_to(zone_map)
@@ -80,7 +80,7 @@ def test_layers_that_need_the_net_are_refused_by_name(chengdu: Zone, tmp_path: P
     assert list(tmp_path.iterdir()) == []
 
 
-def test_two_maps_do_not_know_of_each_other(chengdu: Zone, page: str) -> None:
+def test_two_maps_are_independent(chengdu: Zone, page: str) -> None:
     one, other = build_map(chengdu), build_map(chengdu)
     folium.CircleMarker([30.6, 104.3], class_name="own-circle").add_to(one)
     assert "own-circle" in one.get_root().render()
@@ -88,11 +88,11 @@ def test_two_maps_do_not_know_of_each_other(chengdu: Zone, page: str) -> None:
 
 
 @pytest.mark.parametrize("width", [420, 900])
-def test_it_shows_at_the_right_size(browser: Browser, chengdu: Zone, tmp_path: Path, width: int) -> None:
-    """In a host page as a notebook shows it: as wide as the cell and as high as it says."""
+def test_a_map_has_the_right_size_in_a_notebook(browser: Browser, chengdu: Zone, tmp_path: Path, width: int) -> None:
+    """The host page shows it as a notebook does: as wide as the cell and as high as the map asks for."""
     host = tmp_path / "host.html"
     shown = build_map(chengdu)._repr_html_()
-    # A frame's 'self' would be the notebook's server; no connection is allowed where none is named.
+    # In a frame, 'self' would be the notebook's server. Without a source named, no connection is allowed.
     assert "default-src &#x27;none&#x27;" in shown
     assert "connect-src" not in shown
     host.write_text(f"<!DOCTYPE html><body style='margin: 0; width: {width}px'>{shown}", "utf-8")
@@ -104,7 +104,7 @@ def test_it_shows_at_the_right_size(browser: Browser, chengdu: Zone, tmp_path: P
     frame = page.frames[1]
     frame.wait_for_selector("html[data-map=live]")
     expect(frame.locator(".whole-page")).to_be_hidden()
-    # As high as its content, once that is laid out whole.
+    # As high as its content, once that is completely laid out.
     frame.wait_for_function("document.documentElement.scrollHeight === innerHeight && innerHeight > 720")
     box = page.locator("iframe").bounding_box()
     assert box
@@ -117,10 +117,10 @@ def test_it_shows_at_the_right_size(browser: Browser, chengdu: Zone, tmp_path: P
     assert faults == []
 
 
-def test_without_frames_there_are_a_line_of_text_and_a_still_picture(
+def test_without_frames_a_line_of_text_and_a_still_picture_are_shown(
     browser: Browser, chengdu: Zone, tmp_path: Path
 ) -> None:
-    """As a notebook that is not trusted shows it: without the frame, and here without styles too."""
+    """A notebook that is not trusted shows it so: without the frame, and here without styles too."""
     shown = build_map(chengdu)._repr_html_()
     shown = re.sub(r"<iframe .*</iframe>| style=\"[^\"]*\"", "", shown, flags=re.DOTALL)
     host = tmp_path / "host.html"
@@ -143,7 +143,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[nbformat.NotebookNode
     return notebook, folder
 
 
-def test_the_example_is_committed_without_what_it_printed() -> None:
+def test_the_example_is_committed_without_output() -> None:
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     nbformat.validate(notebook)
     assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in notebook.cells)
@@ -175,5 +175,5 @@ def test_the_page_that_the_example_saves_shows_its_layer(
         assert len(stations) > 5
 
 
-def test_the_kernel_is_that_of_these_tests(ran: tuple[nbformat.NotebookNode, Path]) -> None:
+def test_the_kernel_is_the_python_of_these_tests(ran: tuple[nbformat.NotebookNode, Path]) -> None:
     assert sys.version_info[:2] == tuple(map(int, ran[0].metadata.language_info.version.split(".")[:2]))

@@ -1,4 +1,4 @@
-"""Zones other than Chengdu, built and exported: each says what it has, and nothing of another or of what it lacks."""
+"""Zones other than Chengdu, built and exported: each describes itself, and nothing of another zone or that it lacks."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ WITHOUT = {
     "sao-paulo": {"Chengdu": OF_CHENGDU, "China": OF_CHINA, "metro": OF_METRO, "estimates": OF_ESTIMATES},
     "suzhou": {"Chengdu": OF_CHENGDU, "money of China": "RMB|人民币|人民元"},
 }
-"""What words each zone must be free of, by what they are of."""
+"""Patterns that the words of each zone must not match, by topic."""
 OUR_WORDS = re.compile(
-    # The languages of the data, and the values of the page's own attributes, addresses and classes.
+    # Names of the data's languages, and values of the page's own attributes, addresses and classes.
     r"in (Simplified Chinese|German)\b|, in German|Deutsch, 中文|中国語|lens=\w+|data-(since|only|lens)=\"?\w+"
 )
 
@@ -57,7 +57,7 @@ OUR_WORDS = re.compile(
 @dataclass
 class Built:
     name: str
-    """Of its folder."""
+    """The name of the zone's folder."""
     zone: Zone
     page: str
     document: Element
@@ -65,7 +65,7 @@ class Built:
 
     @property
     def shown(self) -> dict[str, dict[str, str]]:
-        """The texts that the page has, by language and key."""
+        """Return the texts that the page has, by language and key."""
         island = json.loads(text(one(self.document, where("script", id="zone-data"))))
         keys = {*re.findall(r' data-t(?:-label)?="([^"]+)"', self.page), *island["texts"]["keys"]}
         return {
@@ -81,14 +81,14 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     export_zone(zone, folder, [*DATA, all_captions])
     texts = zone_texts(zone)
     for words in translators():
-        # Without the others, which take long: SVG has the same words.
+        # Only the SVG: PNG and PDF are slow and have the same words.
         svg = picture(scene(PictureText(zone, words, texts[words.language]), "light"), FORMATS[0])
         (folder / f"pictures/{words.language}.svg").write_bytes(svg)
     return Built(request.param, zone, page, markup.parse(page), folder)
 
 
 def words_of_page(built: Built) -> Iterator[tuple[str, str]]:
-    """Everything that the page says, to people and machines, without its script and its looks."""
+    """Yield everything that the page says, to people and machines, without its script and styles."""
     for language, texts in built.shown.items():
         yield from ((f"{language} {key}", said) for key, said in texts.items())
     for element in markup.elements(built.document):
@@ -111,7 +111,7 @@ def words_of_export(built: Built) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("words_of", [words_of_page, words_of_export])
-def test_it_has_no_word_of_another_zone_or_of_what_it_lacks(built: Built, words_of: object) -> None:
+def test_it_has_no_word_of_another_zone_or_of_a_part_that_it_lacks(built: Built, words_of: object) -> None:
     assert callable(words_of)
     found = []
     count = 0
@@ -133,7 +133,7 @@ def test_chengdu_has_such_words(page: str, chengdu: Zone, pattern: str) -> None:
     assert re.search(pattern, page)
 
 
-def test_it_says_its_own_in_every_language(built: Built) -> None:
+def test_it_has_its_own_words_in_every_language(built: Built) -> None:
     described = one(built.document, where("meta", name="description")).attrib["content"]
     assert built.zone.name.en in described
     for language, texts in built.shown.items():
@@ -154,7 +154,7 @@ MONEY = {
 }
 
 
-def test_money_is_in_its_currency_and_a_unit_of_the_zone_has_its_words(built: Built) -> None:
+def test_money_is_in_the_zones_currency_and_its_own_units_have_their_words(built: Built) -> None:
     key = {"varzea": "fact.investimento", "reeds": "fact.investment"}[built.zone.id]
     for language, texts in built.shown.items():
         assert texts[f"{key}.value"] == MONEY[built.zone.id][language]
@@ -207,7 +207,7 @@ def test_it_has_no_part_for_what_the_zone_lacks(built: Built) -> None:
     assert find(document, where(data_layer=None)) == []
 
 
-def test_the_links_to_other_maps_are_those_of_the_country(built: Built) -> None:
+def test_links_to_other_maps_are_those_of_the_country(built: Built) -> None:
     everywhere = {"open.google", "open.apple", "open.osm", "open.geo"}
     only_in_china = {"open.amap", "open.baidu", "open.tencent"} if built.zone.id == "reeds" else set()
     for area in built.zone.area_records:
@@ -217,7 +217,7 @@ def test_the_links_to_other_maps_are_those_of_the_country(built: Built) -> None:
         } == everywhere | only_in_china
 
 
-def test_south_and_west_are_where_they_are(built: Built) -> None:
+def test_places_in_the_south_and_west_are_where_they_should_be(built: Built) -> None:
     first = built.zone.area_records[0]
     [shown] = find(one(built.document, where("article", data_details=first.id)), where("p", class_="coordinates"))
     latitude, longitude = map(float, re.findall(r"-?\d+\.\d+", text(shown)))
@@ -259,7 +259,7 @@ AREA = "features/varzea-norte/geometry"
 
 
 def one_area(folder: Path, longitude: float, latitude: float, **more: object) -> None:
-    """Leave one area, which is estimated."""
+    """Leave a single area, which is estimated."""
     alter(folder, "areas.geojson", "features/jardim-do-rio", DELETE)
     alter(folder, "areas.geojson", AREA, {"type": "Point", "coordinates": [longitude, latitude]})
     alter(folder, "zone.toml", "total_km2", read(folder, "areas.geojson", "features/varzea-norte/properties/size_km2"))
@@ -267,7 +267,7 @@ def one_area(folder: Path, longitude: float, latitude: float, **more: object) ->
         alter(folder, "areas.geojson", f"features/varzea-norte/properties/{key}", value)
 
 
-def test_a_zone_of_one_estimated_area_without_anything_else(folder: Path, tmp_path: Path) -> None:
+def test_a_zone_of_one_estimated_area_without_optional_parts(folder: Path, tmp_path: Path) -> None:
     one_area(folder, 18.42, -33.92, uncertainty_m=800)
     alter(folder, "zone.toml", "key_facts", [])
     document = markup.parse(build_page(load_zone(folder)))
@@ -280,7 +280,7 @@ def test_a_zone_of_one_estimated_area_without_anything_else(folder: Path, tmp_pa
 
 
 @pytest.mark.parametrize(("longitude", "latitude"), [(179.99, -16.8), (-179.995, 66.0), (20.0, 84.995)])
-def test_an_area_that_a_map_cannot_show_whole_is_refused(folder: Path, longitude: float, latitude: float) -> None:
+def test_an_area_that_a_map_cannot_show_completely_is_refused(folder: Path, longitude: float, latitude: float) -> None:
     one_area(folder, longitude, latitude, uncertainty_m=900)
     [problem] = problems(folder)
     assert (problem.file, problem.id) == ("areas.geojson", "varzea-norte.geometry")
@@ -293,7 +293,7 @@ def test_an_area_beside_the_edges_of_the_map_is_built(folder: Path, longitude: f
     assert f"{latitude:.4f}, {longitude:.4f}" in build_page(load_zone(folder))
 
 
-def test_where_things_lie_is_asked_of_the_zone(tmp_path: Path) -> None:
+def test_places_are_compared_with_the_zone(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(OTHERS / "suzhou", tmp_path / "zone"))
     alter(folder, "areas.geojson", "features/silk-yard/geometry/coordinates", [31.36, 120.675])
     [problem] = problems(folder)
@@ -302,7 +302,7 @@ def test_where_things_lie_is_asked_of_the_zone(tmp_path: Path) -> None:
     assert problem.expected.endswith("(looks like latitude before longitude)")
 
 
-def test_tiles_that_are_shifted_are_for_china(folder: Path) -> None:
+def test_shifted_tiles_are_for_china_only(folder: Path) -> None:
     names = dict.fromkeys(LANGUAGES, "Streets")
     layer = {"provider": "OpenTopoMap", "datum": "gcj02", "name": names, "who": names}
     alter(folder, "zone.toml", "layer", [layer])
@@ -318,12 +318,12 @@ def test_tiles_that_are_shifted_are_for_china(folder: Path) -> None:
         ({"id": "looms", "name": "looms"}, "the words {n} where the number is to stand"),
     ],
 )
-def test_a_unit_that_counts_nothing_or_is_there_already(folder: Path, unit: dict[str, str], expected: str) -> None:
+def test_a_unit_that_is_invalid_or_taken(folder: Path, unit: dict[str, str], expected: str) -> None:
     alter(folder, "zone.toml", "unit/+", {"id": unit["id"], "name": dict.fromkeys(LANGUAGES, unit["name"])})
     assert expected in {problem.expected for problem in problems(folder)}
 
 
-def test_a_unit_that_nobody_knows(folder: Path) -> None:
+def test_an_unknown_unit(folder: Path) -> None:
     alter(folder, "facts.toml", "fact/fabricas/unit", "BRX")
     [problem] = problems(folder)
     assert problem.expected.startswith("one of km2, RMB, guests")

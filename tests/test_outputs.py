@@ -1,4 +1,4 @@
-"""Where the page and the words of the command go: odd files, names, streams and folders."""
+"""Where the page and the messages of the command go: odd files, names, streams and folders."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def zone(tmp_path: Path) -> Path:
 
 
 def command(*arguments: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
-    """The command in a process of its own; standard error is caught."""
+    """Run the command in a process of its own and capture standard error."""
     environment = {"PYTHONPATH": str(ROOT), **options.pop("env", {})}
     words = [sys.executable, "-m", "maps", *map(str, arguments)]
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 120} | options
@@ -46,7 +46,7 @@ def closed_pipe() -> Any:
 
 
 @pytest.mark.parametrize("stream", [full, closed_pipe])
-def test_output_that_cannot_be_written_makes_no_failure(zone: Path, tmp_path: Path, stream: Callable[[], Any]) -> None:
+def test_output_that_cannot_be_written_is_no_failure(zone: Path, tmp_path: Path, stream: Callable[[], Any]) -> None:
     page = tmp_path / "map.html"
     with stream() as nowhere:
         done = command("build", "--zone", zone, "--out", page, stdout=nowhere)
@@ -69,7 +69,7 @@ def test_without_any_streams_the_page_is_written(zone: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_a_name_that_the_terminal_has_no_letters_for(zone: Path, tmp_path: Path, encoding: str) -> None:
+def test_a_name_that_the_terminals_encoding_lacks(zone: Path, tmp_path: Path, encoding: str) -> None:
     page = tmp_path / "地图.html"
     done = command("build", "--zone", zone, "--out", page, env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "1"})
     assert (done.returncode, done.stderr) == (0, b"")
@@ -78,7 +78,7 @@ def test_a_name_that_the_terminal_has_no_letters_for(zone: Path, tmp_path: Path,
     assert command("--help", env={"PYTHONIOENCODING": encoding}).returncode == 0
 
 
-def test_in_a_folder_that_was_deleted(zone: Path, tmp_path: Path) -> None:
+def test_in_a_deleted_folder(zone: Path, tmp_path: Path) -> None:
     gone, page = tmp_path / "gone", tmp_path / "map.html"
     program = f"import os, sys; os.rmdir({str(gone)!r}); from maps.__main__ import main; sys.exit(main())"
 
@@ -97,7 +97,7 @@ def test_in_a_folder_that_was_deleted(zone: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("length", [240, 255])
-def test_a_file_name_as_long_as_one_may_be(zone: Path, tmp_path: Path, length: int) -> None:
+def test_a_file_name_of_the_maximum_length(zone: Path, tmp_path: Path, length: int) -> None:
     page = tmp_path / ("x" * (length - 5) + ".html")
     assert main(["build", "--zone", str(zone), "--out", str(page)]) == 0
     assert page.read_bytes().startswith(START)
@@ -120,14 +120,12 @@ def test_a_file_name_that_is_too_long(zone: Path, tmp_path: Path, capsys: pytest
         (["build", "--out", ""], "--out: found '.'; expected the name of a file\n"),
     ],
 )
-def test_names_that_are_none(arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_invalid_names(arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     assert capsys.readouterr() == ("", sentence)
 
 
-def test_what_is_no_plain_file_is_not_written_to(
-    zone: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_only_plain_files_are_written_to(zone: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pipe, link = tmp_path / "pipe", tmp_path / "link"
     os.mkfifo(pipe)
     link.symlink_to("/dev/full")
@@ -158,12 +156,12 @@ def test_a_link_is_followed_and_mode_and_owner_stay(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
     page.unlink()
-    write_whole(link, b"newer")  # a link to what is not there yet
+    write_whole(link, b"newer")  # a link to a file that does not exist yet
     assert (page.read_bytes(), link.is_symlink()) == (b"newer", True)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["elsewhere", "link.html", "page.html"]
 
 
-def test_what_a_killed_run_left_is_taken_away_and_that_of_a_running_one_is_not(tmp_path: Path) -> None:
+def test_leftovers_of_a_killed_run_are_removed_but_not_those_of_a_running_one(tmp_path: Path) -> None:
     (tmp_path / ".zone-map-1-abc.unfinished").mkdir()
     (tmp_path / ".zone-map-1-abc.unfinished" / "new").write_bytes(b"half")
     with maps.files.scratch(tmp_path) as running:
@@ -172,8 +170,8 @@ def test_what_a_killed_run_left_is_taken_away_and_that_of_a_running_one_is_not(t
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
 
-def test_an_export_that_was_killed_half_way_is_undone_by_the_next(tmp_path: Path) -> None:
-    """Which fails itself, so that one sees what it did."""
+def test_an_export_killed_half_way_is_undone_by_the_next(tmp_path: Path) -> None:
+    """The next export fails itself, so that the undoing is visible."""
     from maps.export.file import File
     from maps.export.folder import put
 

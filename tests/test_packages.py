@@ -1,4 +1,4 @@
-"""Who imports whom: data flow one way, from geodata to the page, and nothing in a circle."""
+"""Who imports whom: data flow one way, from geodata to the page, and there is no import cycle."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("geodata", "maps.text", "maps.drawing", "maps.export", "maps.page", "maps")
-"""From the first to the last; a module may import from its own package and from those before it."""
+"""From first to last. A module may import from its own package and from those before it."""
 SHARED = {"maps.files"}
-"""Modules that belong to no package and import nothing of ours."""
+"""Modules that belong to no package and import none of ours."""
 IMPORT_JS = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/[\w./-]+)\.js";', re.MULTILINE)
 
 
@@ -27,7 +27,7 @@ def modules() -> dict[str, ast.Module]:
 
 
 def imported(tree: ast.Module, known: set[str]) -> set[str]:
-    """Our own modules that it imports when it runs, in its functions too; not what is there for types only."""
+    """Return our own modules that a module imports when it runs, also in functions, but not only for types."""
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             node.body = [ast.Pass()]
@@ -45,7 +45,7 @@ def package_index(module: str) -> int:
     return next(index for index, name in enumerate(PACKAGES) if f"{module}.".startswith(f"{name}."))
 
 
-def test_no_import_runs_back_to_a_later_package() -> None:
+def test_no_module_imports_a_later_package() -> None:
     trees = modules()
     back = [
         f"{module} imports {other}"
@@ -57,14 +57,14 @@ def test_no_import_runs_back_to_a_later_package() -> None:
     assert all(not imported(trees[module], set(trees)) for module in SHARED)
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
+def test_there_is_no_import_cycle() -> None:
     trees = modules()
     graph = {module: imported(tree, set(trees)) - {module} for module, tree in trees.items()}
-    # A package's own __init__ gathers what is in it; what imports the package by name means one of those.
+    # A package's __init__ gathers its modules; importing the package by name means one of those.
     graphlib.TopologicalSorter(graph).prepare()
 
 
-def test_no_script_modules_import_each_other_in_a_circle_or_from_the_map_into_the_panels() -> None:
+def test_script_modules_have_no_import_cycle_and_panels_do_not_import_the_map() -> None:
     folder = ROOT / "maps/page/script"
     graph: dict[str, set[str]] = {}
     for path in folder.rglob("*.js"):
@@ -72,7 +72,7 @@ def test_no_script_modules_import_each_other_in_a_circle_or_from_the_map_into_th
         paths = IMPORT_JS.findall(path.read_text("utf-8"))
         graph[name] = {posixpath.normpath(posixpath.join(posixpath.dirname(name), each)) for each in paths}
     assert {each for others in graph.values() for each in others} <= set(graph)
-    # The live map is a script of its own, which takes what it needs of the page from main.js.
+    # The live map is a script of its own, which gets what it needs of the page from main.js.
     whole = {name: others - {"main"} for name, others in graph.items()}
     graphlib.TopologicalSorter(whole).prepare()
     for name, others in graph.items():

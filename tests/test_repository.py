@@ -1,4 +1,4 @@
-"""The repository itself: what each package may import, what is pinned, what must not stand in a file."""
+"""The repository itself: what each package may import, what is pinned, what no file may contain."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 @cache
 def repository() -> tuple[Path, ...]:
-    """The files that belong to the project: all but those that .gitignore names."""
+    """Return the files of the project: all except those that .gitignore names."""
     ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").split()] + [".git"]
 
     def walk(folder: Path) -> Iterator[Path]:
@@ -42,7 +42,7 @@ def python_files(folder: str) -> dict[str, ast.Module]:
 
 
 def imports(tree: ast.AST) -> set[str]:
-    """The packages imported anywhere in it, those only for types too."""
+    """Return the packages imported anywhere in the tree, also those for types only."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -57,15 +57,15 @@ def calls(tree: ast.AST) -> list[ast.Call]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
-def test_the_data_know_nothing_of_the_page() -> None:
+def test_the_data_package_does_not_import_the_page() -> None:
     for path, tree in python_files("geodata/").items():
         assert not imports(tree) & {"maps", "tests", "scripts", "folium", "branca", "jinja2"}, path
 
 
 def test_the_page_opens_no_data_files() -> None:
-    """It is given a zone; the files that it reads are its own and Leaflet's, and a release to check.
+    """The page is given a zone. It reads only its own files and Leaflet's, and a release to check.
 
-    The export writes such files, and reads back only what GDAL and Typst have just written for it.
+    The export writes data files, and reads back only what GDAL and Typst have just written for it.
     """
     packages, others = set(), []
     for path, tree in python_files("maps/").items():
@@ -79,31 +79,31 @@ def test_the_page_opens_no_data_files() -> None:
             elif re.search(r"(^|\.)(open|read_text|read_bytes)$", what) and not what.startswith("files("):
                 others.append(f"{path}: {what}")
         constants = [str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)]
-        # What machines are told of the page names files of the export, and the page hands some out.
+        # The metadata names files of the export, and the page offers some for download.
         if not exporting and path not in ("maps/page/metadata.py", "maps/page/carried_files.py"):
             assert [text for text in constants if re.search(r"\.(geojson|gpkg|shp|csv|kml)$", text)] == [], path
     assert packages == {"maps.page", "maps.text", "xstatic.pkg.leaflet"}
     assert sorted(others) == [
-        "maps/cli.py: open",  # what swallows output that cannot be written
+        "maps/cli.py: open",  # a sink for output that cannot be written
         "maps/cli.py: read_bytes",
         "maps/cli.py: webbrowser.open",
         "maps/export/geopackage.py: path.read_bytes",
         "maps/export/pictures/png.py: Image.open",
         "maps/files.py: os.open",  # folders, to lock them
-        # Pictures, styles and scripts that an author's own layers name.
+        # Pictures, styles and scripts that layers of authors name.
         *("maps/page/folium_map/markup.py: path.read_bytes", *["maps/page/folium_map/markup.py: path.read_text"] * 2),
     ]
 
 
-def test_only_an_export_loads_what_it_takes() -> None:
-    """GDAL, geopandas and the progress bar would make each build of the page slower.
+def test_only_an_export_imports_the_heavy_libraries() -> None:
+    """GDAL, geopandas and the progress bar would slow down each build of the page.
 
-    The page hands out some files of the export, and has the shapes as they are there.
+    The page offers some files of the export, and takes the shapes from it.
     """
     writing = ("maps/export/", "maps/page/carried_files.py", "maps/page/folium_map/areas.py")
     heavy = {"geopandas", "pandas", "pyogrio", "pyarrow", "tqdm", "typst", "PIL"}
     for path, tree in python_files("maps/").items():
-        # Those of a function are imported when it runs, those under TYPE_CHECKING never.
+        # Imports in a function happen when it runs, those under TYPE_CHECKING never.
         top = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
         for node in top:
             assert not imports(node) & heavy, path
@@ -119,7 +119,7 @@ def test_scripts_hold_no_logic() -> None:
         assert len(calls(tree)) == 2, f"{path} should be sys.exit(main(…)) only"
 
 
-def test_files_and_functions_are_short_enough_to_be_read() -> None:
+def test_files_and_functions_are_short_enough_to_read() -> None:
     source = [p for p in repository() if p.suffix in (".py", ".js", ".ts", ".css", ".html", ".sh")]
     assert len(source) > 30
     long_files = {named(path): path.read_text("utf-8").count("\n") for path in source}
@@ -133,7 +133,7 @@ def test_files_and_functions_are_short_enough_to_be_read() -> None:
     assert long_functions == []
 
 
-def test_every_dependency_is_pinned_and_says_what_it_is_for() -> None:
+def test_every_dependency_is_pinned_with_its_purpose() -> None:
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     for dependency in (name for group in asked_for().values() for name in group):
         assert re.fullmatch(r"[\w.-]+==\d[\w.]*", dependency), dependency
@@ -142,7 +142,7 @@ def test_every_dependency_is_pinned_and_says_what_it_is_for() -> None:
 
 
 def asked_for() -> dict[str, list[str]]:
-    """What pyproject.toml asks for, by the file of requirements/ that pins it."""
+    """Return what pyproject.toml asks for, by the file of requirements/ that pins it."""
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     program, extras = asked["project"]["dependencies"], asked["project"]["optional-dependencies"]
     return asked["dependency-groups"] | {
@@ -153,7 +153,7 @@ def asked_for() -> dict[str, list[str]]:
 
 
 def locked(name: str) -> dict[str, set[str]]:
-    """The hashes in a file of requirements/ by what they are of, as "name==version"."""
+    """Return the hashes in a file of requirements/ by package, as "name==version"."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8").replace("\\\n", " ")
     found = {}
     for line in text.splitlines():
@@ -165,19 +165,19 @@ def locked(name: str) -> dict[str, set[str]]:
     return found
 
 
-def test_all_that_is_installed_is_pinned_by_hashes_and_comes_from_no_address() -> None:
+def test_everything_installed_is_pinned_by_hashes_and_has_no_address() -> None:
     files = {path.stem for path in (ROOT / "requirements").iterdir()}
     assert files == set(asked_for())
     pins = {name: locked(name) for name in files}
     for name, asked in asked_for().items():
-        # As `make lock` writes them.
+        # Names as `make lock` writes them.
         assert {
             re.sub(r"[._]", "-", each.partition("==")[0].lower()) + "==" + each.partition("==")[2] for each in asked
         } <= set(pins[name]), name
         for pin, hashes in pins[name].items():
             assert hashes, pin
             assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", each) for each in hashes), pin
-    # Whatever is asked for, no package comes in two versions, so that one environment can hold it all.
+    # No package has two versions in these files, so one environment can hold them all.
     assert pins["map"].items() <= pins["export"].items() <= pins["test"].items()
     versions = {pin for name in files for pin in pins[name]}
     assert len(versions) == len({pin.partition("==")[0] for pin in versions})
@@ -196,8 +196,8 @@ def test_everything_is_installed_by_its_hash() -> None:
     ]
 
 
-def test_every_package_of_npm_is_pinned_says_what_it_is_for_and_comes_from_no_address() -> None:
-    """And none may run a program of its own when it is installed."""
+def test_every_npm_package_is_pinned_with_its_purpose_and_has_no_address() -> None:
+    """None may run a program of its own when it is installed."""
     package = json.loads((ROOT / "package.json").read_text("utf-8"))
     pins = package["devDependencies"] | package["optionalDependencies"]
     assert {name: pin for name, pin in pins.items() if not re.fullmatch(r"\d+\.\d+\.\d+", pin)} == {}
@@ -212,8 +212,8 @@ def test_every_package_of_npm_is_pinned_says_what_it_is_for_and_comes_from_no_ad
     assert "ignore-scripts=true" in (ROOT / ".npmrc").read_text("utf-8").splitlines()
 
 
-def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
-    # Put together here, so that this file does not name them itself.
+def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:
+    # Composed here, so that this file does not name them itself.
     registries = ("pypi", "pythonhosted", "npmjs", "yarnpkg", "npmmirror", "anaconda", "golang")
     hosts = [rf"\b{name}\.(?:org|com|io)\b" for name in registries]
     places = [rf"(?<![\w.:/~-])/{name}/" for name in ("home", "root", "tmp", "Users", "work", "private", "workspace")]

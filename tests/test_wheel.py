@@ -1,4 +1,4 @@
-"""The wheel, installed into a fresh environment, builds the same page anywhere with the network off."""
+"""The wheel, installed into a fresh environment, builds the same page anywhere, offline."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ sys.addaudithook(guard)
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built from a copy, since a build leaves things behind."""
+    """Build the wheel from a copy, since a build leaves files behind."""
     copy, made = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("wheel")
     for name in ("geodata", "maps"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -45,14 +45,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The commands of an environment with the wheel, the third-party libraries of this one, and a guard."""
+    """Return the commands of an environment with the wheel, the third-party libraries of this one, and a guard."""
     environment = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
     commands = environment / "bin"
     install = [*PIP, "--python", str(commands / "python"), "install", "--no-index", "--no-deps", "--quiet", str(wheel)]
     subprocess.run(install, check=True)
     [packages] = environment.glob("lib/python*/site-packages")
-    # Only the folder is added: the .pth files in it, such as the project's own, are not followed.
+    # Only the folder is added: its .pth files, such as the project's own, are not followed.
     libraries = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     (packages / "libraries.pth").write_text("\n".join(sorted(libraries)) + "\n", "utf-8")
     (packages / "guard.py").write_text(GUARD % ((f"{ROOT / 'geodata'}{os.sep}", f"{ROOT / 'maps'}{os.sep}"),), "utf-8")
@@ -64,14 +64,14 @@ def run(command: list[str | Path], folder: Path) -> subprocess.CompletedProcess[
     return subprocess.run(command, cwd=folder, env={}, capture_output=True, text=True, timeout=120)
 
 
-def test_the_wheel_holds_the_program_its_data_and_their_licences_only(wheel: Path) -> None:
+def test_the_wheel_holds_only_the_program_its_data_and_their_licences(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if not name.endswith("/")}
         metadata = next(name for name in names if name.endswith(".dist-info/METADATA"))
         said = archive.read(metadata).decode()
     own = {name for name in names if ".dist-info/" not in name}
     here = {p for name in ("geodata", "maps") for p in (ROOT / name).rglob("*") if p.is_file()}
-    # The types of the page's script are for its authors, but they lie beside it.
+    # The types of the page's script are for its authors, but lie in the same folder.
     assert own == {p.relative_to(ROOT).as_posix() for p in here if "__pycache__" not in p.parts}
     assert {name.partition(".dist-info/")[2] for name in names - own} >= {
         "licenses/LICENSE",
@@ -96,7 +96,7 @@ def test_the_source_archive_builds_the_same_wheel_and_holds_no_tests(wheel: Path
 
 
 def test_the_guard_would_notice(installed: Path, tmp_path: Path) -> None:
-    """Else the test after this one would prove nothing."""
+    """Without this, the test after it would prove nothing."""
     python = installed / "python"
     connecting = run([python, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"], tmp_path)
     assert "RuntimeError: the network is off" in connecting.stderr
@@ -118,7 +118,7 @@ def test_the_installed_command_exports_the_same_data_anywhere(installed: Path, t
     done = run([installed / "zone-map", "export"], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     folder = tmp_path / "out" / "chengdu-zone-data"
-    # The texts that describe the files tell of the pictures too.
+    # The texts that describe the files mention the pictures too.
     described = {"README.md", "datapackage.json"}
     data = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file() and p.name not in described}
     assert data == {p.name: p.read_bytes() for p in exported.iterdir() if p.name not in described}

@@ -1,4 +1,4 @@
-"""A zone of one area: nothing that the page and the captions say speaks of several."""
+"""A zone of one area: nothing in the page and the captions is in the plural."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ OF_SEVERAL = {
     "zh": "各片区|全部片区|共[0-9]",
     "ja": "各エリア|全エリア|合計[0-9]",
 }
-"""Words that a zone of one area has no use for, by language."""
+"""Words that a zone of one area must not have, by language."""
 
 
 @pytest.mark.parametrize("kept", ["north-garden", "east-garden", "south-garden"])
-def test_a_zone_of_one_area_speaks_of_one(tmp_path: Path, kept: str) -> None:
-    """The first has a wider district, the second is surveyed, the third has neither."""
+def test_texts_of_a_zone_of_one_area_are_in_the_singular(tmp_path: Path, kept: str) -> None:
+    """The first area has a wider district, the second is surveyed, the third has neither."""
     folder = write_zone(tmp_path / "zone")
     for id in {"north-garden", "east-garden", "south-garden"} - {kept}:
         alter(folder, "areas.geojson", f"features/{id}", DELETE)
@@ -45,7 +45,7 @@ def test_a_zone_of_one_area_speaks_of_one(tmp_path: Path, kept: str) -> None:
     captions = json.loads((tmp_path / "data/pictures/captions.json").read_text("utf-8"))
     keys = {*re.findall(r' data-t(?:-label)?="([^"]+)"', page)}
     keys |= {*json.loads(text(one(markup.parse(page), where("script", id="zone-data"))))["texts"]["keys"]}
-    # What the page's script fills in with one name; and that of a drawing which only several areas have.
+    # Except texts that the page's script fills with one name, and one of a drawing that only several areas have.
     keys -= {"map.fact_areas", "map.fact_unplaced", "map.moved", "map.detail"}
     found = []
     for language, pattern in OF_SEVERAL.items():
@@ -62,7 +62,7 @@ def test_a_zone_of_several_areas_has_such_words(chengdu: Zone, language: str) ->
     assert re.search(OF_SEVERAL[language], " ".join(zone_texts(chengdu)[language].values()))
 
 
-def test_what_is_said_of_one_area_and_of_surveyed_ones_is_also_said_of_one_surveyed_area() -> None:
+def test_every_case_for_one_area_and_for_surveyed_areas_exists_for_one_surveyed_area() -> None:
     of_one, surveyed = (
         {key.removesuffix(case) for key in messages() if key.endswith(case)} for case in (".if.one", ".if.surveyed")
     )

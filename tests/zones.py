@@ -1,6 +1,6 @@
-"""A small complete zone of our own invention, written into a folder for a test to bend.
+"""A small, complete, invented zone, written into a folder for a test to alter.
 
-Lanhua is no real place: its figures are made up, its coordinates lie where a map is easy to draw.
+Lanhua is not a real place: its figures are made up, its coordinates lie where a map is easy to draw.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ RELEASE_DE = """LANHUA, 4. Mai 2021 – Am 3. Mai wurde die Gartenzone eröffnet
 Die Zone zahlt 2,5 Mrd. RMB für „neue
 Beete“. Sie hat drei Teile, z. B. den Nordgarten. Eine Fläche von 6,5637 Quadratkilometern ist geplant.
 """
-"""A release in German about the zone; the locators of FACTS are right for it."""
+"""A release in German about the zone. The locators of FACTS match it."""
 
 
 def four(words: str) -> dict[str, str]:
-    """A text in four languages that can be told apart."""
+    """Return a text in four languages that can be told apart."""
     return {tag: f"{words} ({tag})" for tag in ("en", "de", "zh", "ja")}
 
 
@@ -159,7 +159,7 @@ def _square(west: float, south: float, side: float) -> list[list[list[float]]]:
     return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
 
 
-# The east garden is drawn as its outline, of 1.0637 km² on the ellipsoid; the others as discs.
+# The east garden is drawn as its outline, of 1.0637 km² on the ellipsoid; the others as circles.
 CLUES = [
     {"id": "well", "point": [104.101, 30.601], "source": "survey", "inside": True},
     {"id": "gate", "feature": "old-gate", "source": "lanhua-de", "inside": False},
@@ -184,7 +184,7 @@ BACKDROP = {
 
 
 def write_zone(folder: Path) -> Path:
-    """Writes the whole zone into `folder`, which is made, and returns it."""
+    """Write the whole zone into a new `folder` and return the folder."""
     (folder / "backdrop").mkdir(parents=True)
     write(folder / "zone.toml", ZONE)
     write(folder / "sources.toml", {"source": SOURCES})
@@ -195,14 +195,14 @@ def write_zone(folder: Path) -> Path:
 
 
 DELETE = object()
-"""Given to `alter` as the value of what is to go."""
+"""A value for `alter` that deletes."""
 
 
 def alter(folder: Path, file: str, place: str, value: Any) -> None:
-    """Sets one value in a file of the zone, or takes it out.
+    """Set a value in a file of the zone, or delete it.
 
-    `place` is the keys down to it, such as "fact/guests/locator/quote"; a list is entered by the
-    id of its member or by its index, and "+" adds a member.
+    `place` is the path of keys, such as "fact/guests/locator/quote". A list is entered by the id of its member or by
+    its index; "+" adds a member.
     """
     path = folder / file
     data = parse(path)
@@ -220,7 +220,7 @@ def alter(folder: Path, file: str, place: str, value: Any) -> None:
 
 
 def read(folder: Path, file: str, place: str) -> Any:
-    """A copy of the value at a place that `alter` would set."""
+    """Return a copy of the value at a place that `alter` would set."""
     record = parse(folder / file)
     for key in place.split("/"):
         record = record[_at(record, key)]
@@ -249,7 +249,7 @@ def write(path: Path, data: dict[str, Any]) -> None:
 
 
 def _toml(value: Any) -> str:
-    """A value in TOML, tables inline."""
+    """Return a value in TOML, with inline tables."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{json.dumps(k)} = {_toml(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""The page of Chengdu, and of the small zone."""
+"""Fixtures: the pages of Chengdu and of the small zone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What authors add: refused by name with what to do instead, kept through copies, and the same bytes each time."""
+"""Layers that authors add: refused by name with an alternative, kept in copies, and the same bytes each time."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
 
 
 @pytest.mark.parametrize("kind", REFUSED)
-def test_what_cannot_be_shown_is_refused_by_name(
+def test_a_layer_that_cannot_work_is_refused_by_name(
     chengdu: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -195,7 +195,7 @@ def test_adding_and_saving_leave_other_maps_alone(chengdu: Zone, page: str, tmp_
     assert build_page(chengdu) == page
 
 
-def test_the_policy_of_a_page_with_layers_allows_no_host_and_no_loose_script(chengdu: Zone, tmp_path: Path) -> None:
+def test_the_policy_of_a_page_with_layers_allows_no_host_and_no_unhashed_script(chengdu: Zone, tmp_path: Path) -> None:
     write_files(tmp_path)
     zone_map = build_map(chengdu)
     GROUPS["features"][0](zone_map, chengdu, tmp_path)

@@ -1,4 +1,4 @@
-"""How far the datums move an area: told in each language, and drawn to scale beside the doubt of the place itself."""
+"""How far the datums shift an area: stated in each language, and drawn to scale beside the uncertainty of the place."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ GEOD = Geod(ellps="WGS84")
 
 
 def moved(area: Area) -> dict[str, tuple[float, float]]:
-    """By another library: azimuth and metres, by datum."""
+    """Return azimuth in degrees and distance in metres for each datum, by another library."""
     gcj02 = prcoords.wgs_gcj(prcoords.Coords(area.centre.y, area.centre.x))
     ends = {"gcj02": gcj02, "bd09": prcoords.gcj_bd(gcj02)}
     return {datum: GEOD.inv(area.centre.x, area.centre.y, p.lon, p.lat)[::2] for datum, p in ends.items()}
 
 
-def test_in_chengdu_it_is_some_364_metres_and_some_945_with_baidus(chengdu: Zone) -> None:
+def test_the_shift_in_chengdu_is_some_364_m_and_in_bd09_some_945_m(chengdu: Zone) -> None:
     for area in chengdu.area_records:
         lengths = shift_m(area.centre)
         assert lengths["gcj02"] == pytest.approx(364, abs=12)
@@ -34,7 +34,7 @@ def test_in_chengdu_it_is_some_364_metres_and_some_945_with_baidus(chengdu: Zone
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_text_gives_both_lengths_and_the_doubt_of_the_place(zone: Zone, tree: Element, language: str) -> None:
+def test_the_text_gives_both_shifts_and_the_uncertainty(zone: Zone, tree: Element, language: str) -> None:
     texts = markup.texts(tree)[language]
     for area in zone.area_records:
         said = texts[f"area.{area.id}.shift"] or ""
@@ -57,19 +57,19 @@ def test_arrows_are_drawn_to_one_scale(zone: Zone, tree: Element) -> None:
             assert path.startswith(start)
             right, down = map(float, path.removeprefix(start).split())
             scales.append(hypot(right, down) / metres)
-            # Which way matters as well: a right angle more would be seen at once.
+            # The direction counts too.
             assert cos(radians(azimuth - degrees(atan2(right, -down)))) > 0.999
         assert scales[0] == pytest.approx(scales[1], rel=0.01)
 
 
-def test_the_drawing_leaves_room_for_its_names(zone: Zone, tree: Element) -> None:
+def test_the_drawing_has_room_for_its_names(zone: Zone, tree: Element) -> None:
     for article in find(tree, where("article", data_details=None)):
         [drawing] = find(one(article, where("div", class_="shift")), where("svg"))
         _, _, width, height = map(float, drawing.attrib["viewBox"].split())
         for name in find(drawing, where("text")):
             assert 0 <= float(name.attrib["x"]) <= width
             assert 10 <= float(name.attrib["y"]) <= height
-        # Two names to the right of their arrows, some 90 pixels each: they must not run out of the drawing.
+        # The two names to the right of their arrows, some 90 pixels each, fit into the drawing.
         ends = [float(name.attrib["x"]) for name in find(drawing, where("text")) if not name.get("text-anchor")]
         assert len(ends) == 2
         assert max(ends) + 90 <= width

@@ -1,4 +1,4 @@
-"""The fence around folium, and what is taken of Leaflet."""
+"""folium in one package only, and the part of Leaflet that is used."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
 
 
 def imported(tree: ast.Module) -> set[str]:
-    """The packages that a module imports, anywhere in it, by name or as a string."""
+    """Return the packages that a module imports, anywhere in it, by name or as a string."""
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -47,7 +47,7 @@ def map_script(zone: Zone) -> str:
     return draw(build_map(zone), frozenset).script
 
 
-def test_folium_and_branca_are_known_to_one_room_and_to_the_tests_of_layers_only() -> None:
+def test_only_one_package_and_the_tests_of_layers_import_folium_and_branca() -> None:
     knowing = [path for path, tree in modules() if imported(tree) & {"folium", "branca"}]
     assert [path for path in knowing if not path.startswith("maps/page/folium_map/")] == [
         "tests/added_layers.py",
@@ -59,7 +59,7 @@ def test_folium_and_branca_are_known_to_one_room_and_to_the_tests_of_layers_only
 
 
 def test_folium_runs_text_as_a_template() -> None:
-    """Why no text goes through it. If this fails, folium has changed: see whether the fence can go."""
+    """This is why no text goes through folium. If the test fails, folium has changed: see whether that rule can go."""
     a_map = folium.Map(tiles=None)
     folium.Marker([30, 104], popup=folium.Popup("{{ 7*7 }}")).add_to(a_map)
     page = a_map.get_root().render()
@@ -68,7 +68,7 @@ def test_folium_runs_text_as_a_template() -> None:
 
 
 def texts_in(record: Any) -> Iterator[str]:
-    """Every string and text in a record."""
+    """Yield every string and text in a record."""
     if isinstance(record, Text):
         yield from (record[language] for language in LANGUAGES)
     elif isinstance(record, str):
@@ -83,10 +83,10 @@ def texts_in(record: Any) -> Iterator[str]:
 
 def test_no_text_of_the_zone_goes_through_folium(chengdu: Zone) -> None:
     script = map_script(chengdu)
-    # What a reach is drawn around is a word of the data's own format, as the names of shapes are.
+    # The basis of a reach is a word of the data format, like the names of shapes.
     texts = {text for text in texts_in(chengdu) if len(text) > 3} - set(REACH_BASES)
     assert len(texts) > 500
-    # The name of a colour is no text, though one of the zone's may be a part of it.
+    # The name of a colour is not a text, although a text of the zone may be a part of it.
     bare = re.sub(r'"className": "[^"]*"', "", script)
     assert [text for text in texts if text in bare] == []
     assert set(script) < set(map(chr, range(128)))
@@ -106,7 +106,7 @@ def test_the_map_links_to_nothing(chengdu: Zone) -> None:
     assert "<link" not in draw(folium_map, frozenset).html
 
 
-def test_other_folium_maps_keep_their_own_ways(chengdu: Zone) -> None:
+def test_other_folium_maps_are_unaffected(chengdu: Zone) -> None:
     before = len(folium.Map.default_js), len(folium.Map.default_css)
     build_map(chengdu)
     other, another = folium.Map(), folium.Map()
@@ -118,7 +118,7 @@ def test_other_folium_maps_keep_their_own_ways(chengdu: Zone) -> None:
     assert "<!DOCTYPE html>" in page
 
 
-def test_folium_takes_frames_and_addresses_though_it_was_imported_without_their_libraries() -> None:
+def test_folium_accepts_frames_and_addresses_although_imported_without_their_libraries() -> None:
     script = """
 import sys
 from maps.page.folium_map import build_map
@@ -151,23 +151,23 @@ def test_each_area_is_drawn_by_its_reach_and_footprint(chengdu: Zone, lanhua: Zo
 
 
 def leaflet_call(script: str, name: str) -> tuple[Any, dict[str, Any]]:
-    """The arguments that make a layer: where, and the options."""
+    """Return the arguments that make a layer: its coordinates and the options."""
     match = re.search(rf"var {name} = L\.\w+\((.*?)\)\.addTo", script, re.DOTALL)
     assert match
     where, options = json.loads(f"[{match[1].strip().removesuffix(',')}]")
     return where, options
 
 
-def test_the_map_zooms_as_near_as_there_is_something_to_see_and_leaves_its_box_to_the_page(chengdu: Zone) -> None:
+def test_the_map_has_a_maximum_zoom_and_leaves_resizing_to_the_page(chengdu: Zone) -> None:
     script = map_script(chengdu)
     assert '"maxZoom": 15' in script
     assert '"trackResize": false' in script
-    # How far it zooms out depends on the window.
+    # The minimum zoom depends on the window.
     assert "minZoom" not in script
 
 
 def test_longitude_and_latitude_are_swapped_in_one_function() -> None:
-    """A pair or list that begins with a latitude stands nowhere else in the program."""
+    """No other function has a pair or list that begins with a latitude."""
     swapping = []
     for path, tree in modules():
         if path.startswith("tests/"):
@@ -207,7 +207,7 @@ def test_leaflets_stylesheet_keeps_what_the_page_needs() -> None:
     assert "z-index: 200" in rules[".leaflet-tile-pane"]
 
 
-def test_leaflets_stylesheet_asks_for_nothing_and_has_nothing_for_old_browsers() -> None:
+def test_leaflets_stylesheet_requests_nothing_and_has_nothing_for_old_browsers() -> None:
     style = leaflet_stylesheet()
     assert not re.search(r"url\(|@import|behavior|filter:|plus-lighter|/\*", style)
     assert style.count("{") == style.count("}")

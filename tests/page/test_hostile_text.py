@@ -1,7 +1,7 @@
-"""Text is never code: whatever stands in a text of the data stands on the page as just that text.
+"""Text is never code: every text of the data stands on the page as exactly that text.
 
-The page of a zone whose texts are tokens is the pattern. The page of the same zone with other
-texts must be the pattern with those texts put in for the tokens, element for element.
+The page of a zone whose texts are tokens is the pattern. The page of the same zone with other texts must be the pattern
+with those texts in place of the tokens, element for element.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ PLAIN_TEXTS = {
     Layer: ("credit",),
     Zone: ("author",),
 }
-"""The texts that are no `Text` in four languages."""
+"""Fields that hold a text, but not a `Text` in four languages."""
 TOKEN = re.compile("\ue000(\\d+)\ue001")
 
 
 def hostile_texts() -> list[str]:
-    """Texts that something between the data and the reader's eye might take for code."""
+    """Return texts that something between the data and the reader's eye might take for code."""
     return [
         *("</script>", "</script><script>alert(1)</script>", "</script x", "</SCRIPT\n/", "</title><b>"),
         *("<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "' autofocus onfocus='alert(1)", "</style>"),
@@ -72,7 +72,7 @@ def hostile_texts() -> list[str]:
 
 
 def with_texts(record: Any, say: Callable[[str], str], path: str = "") -> Any:
-    """The record with `say(path)` in the place of each text in it, such as "facts.0.label.de"."""
+    """Return the record with each text replaced by `say(path)`, where a path is such as "facts.0.label.de"."""
     if isinstance(record, Text):
         return Text(**{language: say(f"{path}.{language}") for language in LANGUAGES})
     if isinstance(record, tuple):
@@ -91,7 +91,7 @@ def with_texts(record: Any, say: Callable[[str], str], path: str = "") -> Any:
 
 
 class Pattern:
-    """The page with a token for each text, and what becomes of it with other texts."""
+    """The page with a token for each text, and what it should become with other texts."""
 
     def __init__(self, zone: Zone) -> None:
         self.places: dict[str, int] = {}
@@ -104,13 +104,13 @@ class Pattern:
         return f"\ue000{self.places.setdefault(path, len(self.places))}\ue001"
 
     def zone_with(self, texts: list[str]) -> Zone:
-        """The zone with these texts in turn."""
+        """Return the zone with these texts in turn."""
         zone = with_texts(self.zone, lambda path: texts[self.places[path] % len(texts)])
         assert isinstance(zone, Zone)
         return zone
 
     def put(self, words: str, texts: list[str]) -> str:
-        """A string of the pattern as it is to be with these texts."""
+        """Return a string of the pattern as it should be with these texts."""
 
         def text_at(match: re.Match[str]) -> str:
             place = int(match[1])
@@ -121,7 +121,7 @@ class Pattern:
 
 
 def filled_in(zone: Zone, path: str) -> dict[str, str]:
-    """What the page puts in the place of {…} in the text at `path`."""
+    """Return the values that the page fills into the placeholders of the text at `path`."""
     kind, *rest = path.split(".")
     say = Translator(rest[-1]) if rest and rest[-1] in LANGUAGES else Translator("en")
     if kind in ("title", "standfirst", "location_statement"):
@@ -146,10 +146,10 @@ def outline(tree: Element) -> list[tuple[str, list[str]]]:
 
 
 def strings(tree: Element) -> Iterator[str]:
-    """Every attribute and every run of text, but for scripts and the drawing, in order."""
+    """Yield every attribute and every run of text, in order, except scripts and drawings."""
     for element in outside_drawing(tree):
         for key, value in sorted(element.attrib.items()):
-            # The passage of a link is encoded, and so is a name that it hands on.
+            # The passage in a link is percent-encoded, and so is the name in a link to another map.
             yield unquote(value) if key in ("href", "data-pin-link") else value
         if name(element) != "script":
             yield element.text or ""
@@ -176,7 +176,7 @@ def outside_drawing(tree: Element) -> Iterator[Element]:
 
 
 def check(pattern: Pattern, texts: list[str]) -> None:
-    """The page with these texts is the pattern with them put in."""
+    """Check that the page with these texts is the pattern with them filled in."""
     tree = parse(build_page(pattern.zone_with(texts)))
     assert outline(tree) == outline(pattern.tree)
     assert list(strings(tree)) == [pattern.put(words, texts) for words in strings(pattern.tree)]
@@ -185,7 +185,7 @@ def check(pattern: Pattern, texts: list[str]) -> None:
     assert plain_data(tree) == put_everywhere(plain_data(pattern.tree), pattern, texts)
     shown = markup.texts(tree)
     assert shown == put_everywhere(markup.texts(pattern.tree), pattern, texts)
-    # Names find room in a drawing or not, and may need a line to their area, so that their places differ.
+    # Names in a drawing find room or not, and may need a leader line, so their positions differ.
     for svg, drawn in zip(drawings(tree), drawings(pattern.tree), strict=True):
         assert {name(e) for e in elements(svg)} <= DRAWN_ELEMENTS
         assert {key for e in elements(svg) for key in e.attrib} <= DRAWN_ATTRIBUTES
@@ -200,7 +200,7 @@ def scripts(tree: Element) -> list[Element]:
 
 
 def linked_data(tree: Element) -> Iterator[str]:
-    """The names in what machines are told."""
+    """Yield the names in the JSON-LD."""
     graph = json.loads(text(one(tree, where("script", type="application/ld+json"))))["@graph"]
     return (node[key] for node in graph for key in ("name", "headline") if key in node)
 
@@ -210,7 +210,7 @@ def plain_data(tree: Element) -> dict[str, Any]:
 
 
 def with_files(page: str) -> str:
-    """The page with characters of private use as they are in the files that it carries, where each is three bytes."""
+    """Return the page with private-use characters decoded as in its packed files, where each takes three bytes."""
     runs = re.compile("[\uf780-\uf7ff]+")
     return runs.sub(lambda run: bytes(ord(sign) & 0xFF for sign in run[0]).decode("utf-8", "replace"), page)
 
@@ -224,7 +224,7 @@ def put_everywhere(data: Any, pattern: Pattern, texts: list[str]) -> Any:
 
 
 def count_shapes(svg: Element) -> int:
-    """How many shapes a drawing has that do not depend on its names."""
+    """Return the number of shapes in a drawing that do not depend on its names."""
     shapes = [element for element in elements(svg) if name(element) in ("circle", "path", "rect")]
     with_names = {"leader", "leader-dot", "dot", "city", "own-city"}
     return len([shape for shape in shapes if not with_names & set(shape.get("class", "").split())])
@@ -263,7 +263,7 @@ def test_text_in_every_field_comes_out_as_that_text(pattern: Pattern, words: str
 
 ANY_TEXT = st.one_of(
     st.sampled_from([words for words in hostile_texts() if len(words) < 100]),
-    # What only steers line breaks is taken out of texts, which test_page_texts.py looks at.
+    # Line break controls are removed from texts, which test_page_texts.py checks.
     st.text(
         st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\u200b\u2060")
         | st.sampled_from("\n\t<>&\"'`{}%#$\\/=-"),
@@ -282,7 +282,7 @@ def test_any_texts_come_out_as_they_are(pattern: Pattern, texts: list[str]) -> N
 @pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parts=st.lists(ANY_TEXT, min_size=2, max_size=5))
-def test_texts_that_are_hostile_together_come_out_as_they_are(pattern: Pattern, parts: list[str]) -> None:
+def test_texts_that_are_hostile_in_combination_come_out_as_they_are(pattern: Pattern, parts: list[str]) -> None:
     check(pattern, ["".join(parts), "".join(reversed(parts))])
 
 
@@ -306,5 +306,5 @@ def test_an_address_comes_out_as_that_address(lanhua: Zone, address: str) -> Non
 
 
 @pytest.mark.parametrize("words", hostile_texts(), ids=lambda words: ascii(words)[1:25])
-def test_the_loader_takes_each_of_these_texts_that_shows_something(words: str) -> None:
+def test_the_loader_accepts_each_of_these_texts_unless_invisible(words: str) -> None:
     assert is_words(words) == any(unicodedata.category(sign) not in ("Cf", "Zs") for sign in words)

@@ -1,4 +1,4 @@
-"""Only what the page's scripts can call of Leaflet is carried."""
+"""The page carries only the part of Leaflet that its scripts can call."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ export { Class, Shape, unused };
 HANDLERS = "".join(f"var {name} = Class.extend({{}});\n" for name in (*HANDLERS_OF_LEAFLET, *KNOWN))
 
 
-def test_what_nothing_refers_to_is_left_out() -> None:
+def test_unreferenced_code_is_left_out() -> None:
     subset = leaflet_subset(HANDLERS + SOURCE, ["new L.Shape().draw()"])
     assert "draw: function" in subset
     assert "_begin: function" in subset
@@ -45,24 +45,24 @@ def test_what_nothing_refers_to_is_left_out() -> None:
     assert "unused" not in subset
 
 
-def test_a_method_stays_whose_name_a_script_has_as_a_word_or_in_quotes() -> None:
+def test_a_method_named_in_a_script_or_a_string_is_kept() -> None:
     assert "locate: function" in leaflet_subset(HANDLERS + SOURCE, ["new L.Shape()['locate']()"])
 
 
-def test_a_method_goes_whose_name_only_it_has() -> None:
+def test_a_method_named_only_by_itself_is_left_out() -> None:
     source = HANDLERS + SOURCE.replace("return this.locate;", "return 3;")
     subset = leaflet_subset(source, ["new L.Shape().draw()"])
     assert "locate" not in subset
-    # What only it called goes with it.
+    # Whatever only that method called is left out too.
     assert "_found" not in subset
 
 
-def test_what_only_options_are_called_like_goes_unless_a_script_calls_it() -> None:
+def test_a_method_with_the_name_of_an_option_is_left_out_unless_called() -> None:
     source = HANDLERS + SOURCE.replace("locate", "flyTo").replace("return this.flyTo", "return this.options.flyTo")
     assert "flyTo: function" not in leaflet_subset(source, ["new L.Shape().draw()"])
     assert "flyTo: function" in leaflet_subset(source, ["new L.Shape().flyTo()"])
 
 
-def test_a_name_that_leaflet_does_not_export_is_told() -> None:
+def test_a_name_that_leaflet_does_not_export_is_refused() -> None:
     with pytest.raises(ValueError, match="exports no Nothing"):
         leaflet_subset(HANDLERS + SOURCE, ["L.Nothing()"])

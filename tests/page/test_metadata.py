@@ -1,4 +1,4 @@
-"""What machines are told: the graph of schema.org by another processor and by shapes, and the tags of the head."""
+"""Metadata for machines: the schema.org graph, by another processor and by SHACL shapes, and the tags of the head."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ def graph(tree: Element) -> Graph:
 
 
 def graph_of(tree: Element) -> Graph:
-    """As a JSON-LD processor reads it; schema.org's own context, which lies on its server, gives the same terms."""
+    """Return the graph as a JSON-LD processor reads it. schema.org's own context is online and gives the same terms."""
     data = json.loads(text(one(tree, where("script", type="application/ld+json"))))
     assert data["@context"] == "https://schema.org"
     ids = {"@type": "@id"}
     data["@context"] = {"@vocab": str(SDO), "url": ids, "license": ids, "contentUrl": ids}
-    with warnings.catch_warnings(action="ignore"):  # of rdflib about its own classes
+    with warnings.catch_warnings(action="ignore"):  # a warning of rdflib about its own classes
         return Graph().parse(data=json.dumps(data), format="json-ld", base=BASE)
 
 
@@ -69,12 +69,12 @@ def complaints(graph: Graph) -> str:
     return "" if conforms else str(told)
 
 
-def test_the_graph_has_the_shapes_that_searches_ask_for(graph: Graph) -> None:
+def test_the_graph_has_the_shapes_that_search_engines_require(graph: Graph) -> None:
     assert complaints(graph) == ""
 
 
 def test_the_shapes_would_notice(graph: Graph) -> None:
-    """Else the test before this one would prove nothing."""
+    """Without this, the test before it would prove nothing."""
     for kind, term in [(SDO.Dataset, SDO.license), (SDO.WebPage, SDO.about), (SDO.NewsArticle, SDO.headline)]:
         copy = Graph() + graph
         copy.remove((next(copy.subjects(RDF.type, kind)), term, None))
@@ -92,7 +92,7 @@ def test_each_area_is_a_place_with_its_uncertainty(zone: Zone, graph: Graph) -> 
         if area.surveyed:
             assert graph.value(geo, RDF.type) == SDO.GeoShape
             points = str(graph.value(geo, SDO.polygon)).split()
-            # Latitude first, as schema.org wants it.
+            # Latitude first, as schema.org requires.
             assert all(18 <= float(latitude) <= 54 for latitude in points[::2])
             assert points[:2] == points[-2:]
         else:
@@ -133,7 +133,7 @@ def links(tree: Element, rel: str) -> Iterator[tuple[Any, str]]:
         yield link.get("hreflang"), link.attrib["href"]
 
 
-def test_the_head_tells_what_a_shared_link_shows(zone: Zone, tree: Element) -> None:
+def test_the_head_has_what_a_shared_link_shows(zone: Zone, tree: Element) -> None:
     told, title = tags(tree), text(one(one(tree, where("head")), where("title")))
     assert told["og:title"] == told["DC.title"] == title
     assert told["og:description"] == told["description"]
@@ -146,8 +146,8 @@ def test_the_head_tells_what_a_shared_link_shows(zone: Zone, tree: Element) -> N
     assert told["DC.source"] == zone.source(zone.release).url
 
 
-def test_where_the_address_is_not_known_none_is_told(tree: Element) -> None:
-    """A search engine heeds whole addresses only."""
+def test_no_address_is_given_where_none_is_known(tree: Element) -> None:
+    """Search engines accept absolute addresses only."""
     assert list(links(tree, "alternate")) == list(links(tree, "canonical")) == []
     assert "og:url" not in tags(tree)
 

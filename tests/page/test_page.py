@@ -24,7 +24,7 @@ def words(template: str, **values: str) -> str:
 
 
 def row_of(tree: Element, fact: Fact) -> Element:
-    """The row of the table in which a fact stands; the sizes of the areas share one."""
+    """Return the row of the table with a fact; the sizes of the areas share one row."""
     place = one(tree, where(id=f"fact-{fact.id}"))
     [found] = [row for row in find(tree, where("div", class_="fact")) if place in set(elements(row))]
     return found
@@ -39,7 +39,7 @@ def evidence_of(tree: Element, fact: Fact) -> Element:
 
 
 def sizes(zone: Zone) -> list[Fact]:
-    """The facts that give the size of an area by the source that the map takes it from."""
+    """Return the facts that give an area's size by the source that the map uses."""
     return [
         fact
         for fact in zone.facts
@@ -71,7 +71,7 @@ def test_it_has_landmarks_with_names(tree: Element) -> None:
     for section in find(tree, where("section")):
         heading = section.get("aria-labelledby")
         if section.get("id") == "details":
-            # Its parts are named: an article for each area, headed by the area's name.
+            # Parts of a section are named too: an article for each area, headed by the area's name.
             assert all(find(article, where("h2")) for article in find(section, where("article")))
         elif heading:
             assert spaced(one(section, where(id=heading)))
@@ -82,7 +82,7 @@ def test_it_has_landmarks_with_names(tree: Element) -> None:
     assert [e for e in find(tree, where("section")) if e not in regions] == []
 
 
-def test_the_names_that_others_rely_on(zone: Zone, tree: Element) -> None:
+def test_stable_names_for_other_programs_exist(zone: Zone, tree: Element) -> None:
     ids = [area.id for area in zone.area_records]
     assert [button.attrib["data-area"] for button in find(tree, where("button", data_area=None))] == ids
     assert one(tree, where("script", id="zone-data")).get("type") == "application/json"
@@ -97,7 +97,7 @@ def test_the_areas_of_chengdu_have_their_agreed_ids(document: Element) -> None:
     assert ids == ["gazelle-valley", "qilong-innovation-park", "future-science-and-technology-city"]
 
 
-def test_each_area_is_listed_with_its_size_and_how_sure_it_is(zone: Zone, tree: Element) -> None:
+def test_each_area_is_listed_with_its_size_and_uncertainty(zone: Zone, tree: Element) -> None:
     for area in zone.area_records:
         button = one(tree, where("button", data_area=area.id))
         assert spaced(one(button, where(data_t=f"area.{area.id}"))) == area.name.en
@@ -167,15 +167,15 @@ def test_facts_of_the_release_are_quoted_with_a_link_to_the_place(zone: Zone, tr
         told = [(zone.source(quote.source), quote.quote) for quote in (fact.locator, *fact.versions)]
         assert sorted(quoted) == sorted((source.url.partition("#")[0], quote) for source, quote in told)
         assert {a.get("lang") for a in links} == {source.language for source, _ in told}
-        # A reader of the page's language finds his own version first, then the one that is cited.
+        # Readers of the page's language get their own version first, then the one that is cited.
         own = [source for source, _ in told[1:] if source.language == "en"]
         assert [a.get("lang") for a in links][: len(own) + 1] == ["en"] * len(own) + [told[0][0].language]
         place = f"paragraph {fact.locator.paragraph}, sentence {fact.locator.sentence}"
         assert place in spaced(one(evidence, where("p", class_="original")))
 
 
-def test_each_fact_of_the_release_is_lit_in_a_drawing_of_it(zone: Zone, tree: Element) -> None:
-    """The drawing has a stroke for each sentence, as long as the sentence is; just one is lit."""
+def test_each_fact_of_the_release_is_highlighted_in_a_drawing_of_it(zone: Zone, tree: Element) -> None:
+    """The drawing has a stroke for each sentence, as long as the sentence; exactly one is highlighted."""
     for fact in zone.facts:
         drawings = find(evidence_of(tree, fact), where("svg", class_="release"))
         assert len(drawings) == fact.in_release
@@ -202,7 +202,7 @@ def test_the_chip_of_a_fact_names_its_place_and_opens_the_evidence(zone: Zone, t
             assert spaced(chip) == place + "≠" * differs
         else:
             assert spaced(chip).startswith(EN("facts.outside"))
-        # Closed it is still found by a search within the page.
+        # While closed, it is still found by a search in the page.
         assert evidence_of(tree, fact).get("hidden") == "until-found"
 
 
@@ -234,7 +234,7 @@ def test_the_key_figures_and_jumps_lead_to_what_they_name(zone: Zone, tree: Elem
     for a in find(tree, where("a")):
         if a.attrib["href"].startswith("#") and a.get("data-lang") is None:
             target = one(tree, where(id=a.attrib["href"][1:]))
-            # What a reader is led to can take the focus, but for the rows of facts: there their chip does.
+            # Link targets can take the focus, except rows of facts, whose chip takes it instead.
             assert target.get("tabindex") == "-1" or target in [row_of(tree, fact) for fact in zone.facts] + [
                 one(tree, where(id=f"fact-{fact.id}")) for fact in sizes(zone)
             ], a.attrib["href"]
@@ -248,7 +248,7 @@ def test_links_skip_to_the_facts_past_them_and_to_the_downloads(tree: Element) -
 
 
 def test_each_stop_of_the_lens_shows_no_more_than_it_may(zone: Zone, tree: Element) -> None:
-    """Sizes come with the sources, places with the estimate; the facts of the release are there at once."""
+    """Sizes appear with the sources, places with the estimate; the facts of the release are always there."""
     stops = [radio.attrib["value"] for radio in find(tree, where("input", name="lens"))]
     assert stops == ["release", "sources", "estimate"]
 
@@ -266,7 +266,7 @@ def test_each_stop_of_the_lens_shows_no_more_than_it_may(zone: Zone, tree: Eleme
         assert since(row_of(tree, fact)) == (None if fact.in_release else "sources")
 
 
-def test_facts_from_elsewhere_are_marked_and_linked_to_their_source(zone: Zone, tree: Element) -> None:
+def test_facts_from_other_sources_are_marked_and_linked_to_their_source(zone: Zone, tree: Element) -> None:
     assert any(not fact.in_release for fact in zone.facts)
     for fact in zone.facts:
         row = row_of(tree, fact)
@@ -278,7 +278,7 @@ def test_facts_from_elsewhere_are_marked_and_linked_to_their_source(zone: Zone, 
             assert links == {source.url: source.label.en for source in map(zone.source, fact.sources)}
 
 
-def test_an_area_tells_its_own_facts_and_marks_those_from_elsewhere(zone: Zone, tree: Element) -> None:
+def test_an_area_lists_its_own_facts_and_marks_those_from_other_sources(zone: Zone, tree: Element) -> None:
     for area in zone.area_records:
         article = one(tree, where("article", data_details=area.id))
         for fact in zone.facts:
@@ -288,7 +288,7 @@ def test_an_area_tells_its_own_facts_and_marks_those_from_elsewhere(zone: Zone, 
             assert all(one(li, where("a")).attrib["href"] == f"#fact-{fact.id}" for li in items)
 
 
-def test_details_come_in_the_order_in_which_they_are_asked(zone: Zone, tree: Element) -> None:
+def test_details_come_in_the_order_in_which_readers_ask(zone: Zone, tree: Element) -> None:
     order = ["position", "distances", "open_in", "purpose", "facts", "metro", "centre", "sources"]
     for area in zone.area_records:
         article = one(tree, where("article", data_details=area.id))
@@ -326,7 +326,7 @@ def test_it_lists_what_the_release_does_not_say(zone: Zone, tree: Element) -> No
     assert [text(item) for item in find(section, where("li"))] == [line.en for line in zone.not_stated] != []
 
 
-def test_every_source_stands_with_its_licence(zone: Zone, tree: Element) -> None:
+def test_every_source_is_listed_with_its_licence(zone: Zone, tree: Element) -> None:
     section = one(tree, where("section", class_="sources"))
     assert "all rights are reserved; only facts are used here" in spaced(section)
     items = find(section, where("li"))
@@ -336,19 +336,19 @@ def test_every_source_stands_with_its_licence(zone: Zone, tree: Element) -> None
         licence = {"public-domain": "public domain"}.get(source.licence, source.licence)
         shown = spaced(item)
         assert shown.startswith(f"{words(source.label.en)} {source.publisher}")
-        # What is under no licence at all is told once, above the list.
+        # That some sources have no licence is stated once, above the list.
         assert (f"Licence: {licence}" in shown, "Licence" in shown) == (source.licence != "facts-only",) * 2
         assert source.published is None or EN.date(source.published) in shown
         assert source.credit is None or source.credit in shown
 
 
-def test_the_map_gives_the_credits_that_licences_ask_for(zone: Zone, tree: Element) -> None:
+def test_the_map_shows_the_credits_that_licences_require(zone: Zone, tree: Element) -> None:
     credit = one(one(tree, where("section", class_="map-pane")), where("p", class_="credit"))
     links = [(a.attrib["href"], text(a)) for a in find(credit, where("a"))]
     assert links == [(source.url, source.credit) for source in zone.sources if source.credit] != []
 
 
-def test_no_id_stands_twice_and_each_that_is_named_stands_once(tree: Element) -> None:
+def test_every_id_is_unique_and_every_reference_has_a_target(tree: Element) -> None:
     ids = Counter(element.attrib["id"] for element in find(tree, where(id=None)))
     assert [key for key, count in ids.items() if count > 1] == []
     named = {id for e in find(tree, where(aria_labelledby=None)) for id in e.attrib["aria-labelledby"].split()}

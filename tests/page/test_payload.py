@@ -1,4 +1,4 @@
-"""What the page is told: figures that agree with each other, safe JSON, links."""
+"""The data for the page's script: figures that agree with each other, safe JSON, links."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def said(texts: dict[str, dict[str, str | None]], language: str, key: str) -> st
 
 
 def figures(words: str, language: str) -> list[float]:
-    """Every number in a text as its language writes it."""
+    """Return every number in a text, parsed as its language writes numbers."""
     found = re.findall(r"\d[\d.,]*\d|\d", words)
     if language == "de":
         found = [number.translate({ord("."): None, ord(","): "."}) for number in found]
@@ -57,7 +57,7 @@ def figures(words: str, language: str) -> list[float]:
 
 
 def metres(words: str, language: str) -> list[float]:
-    """Every length in a text."""
+    """Return every length in a text, in metres."""
     pairs = re.findall(r"(\d[\d.,]*)\s?(km(?!²)|公里|m(?![²a-z])|米)", words)
     return [figures(number, language)[0] * METRES[unit] for number, unit in pairs]
 
@@ -77,7 +77,7 @@ def test_the_headline_gives_the_total(chengdu: Zone, document: Element, language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_shares_are_those_of_the_sizes_and_make_a_whole(zone: Zone, texts: Any, language: str) -> None:
+def test_shares_match_the_sizes_and_add_up(zone: Zone, texts: Any, language: str) -> None:
     shares = []
     for area in zone.area_records:
         size, share = figures(said(texts, language, f"area.{area.id}.share"), language)
@@ -88,7 +88,7 @@ def test_shares_are_those_of_the_sizes_and_make_a_whole(zone: Zone, texts: Any, 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_distances_and_bearings_are_those_of_the_places(zone: Zone, texts: Any, language: str) -> None:
+def test_distances_and_bearings_match_the_places(zone: Zone, texts: Any, language: str) -> None:
     for area in zone.area_records:
         for place in map(zone.place, zone.landmarks):
             words = said(texts, language, f"area.{area.id}.from.{place.id}")
@@ -99,7 +99,9 @@ def test_distances_and_bearings_are_those_of_the_places(zone: Zone, texts: Any, 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_metro_tells_the_distance_and_whether_it_ran_then(zone: Zone, texts: Any, language: str) -> None:
+def test_stations_give_the_distance_and_whether_the_metro_ran_at_the_release(
+    zone: Zone, texts: Any, language: str
+) -> None:
     for area in zone.area_records:
         for place in map(zone.place, area.stations):
             words = said(texts, language, f"area.{area.id}.station.{place.id}")
@@ -111,7 +113,7 @@ def test_metro_tells_the_distance_and_whether_it_ran_then(zone: Zone, texts: Any
 
 
 def test_the_same_uncertainty_everywhere(zone: Zone, whole: str, tree: Element, texts: Any) -> None:
-    """One radius in the drawing, the texts of each language and the geo: link."""
+    """The drawing, the texts of each language and the geo: link have the same radius."""
     for index, area in enumerate(zone.area_records):
         found = {}
         assert reach(whole, index) == pytest.approx(get_coordinates(area.reach)[:-1, ::-1], abs=1e-5)
@@ -125,7 +127,7 @@ def test_the_same_uncertainty_everywhere(zone: Zone, whole: str, tree: Element, 
 
 
 def reach(page: str, index: int) -> list[list[float]]:
-    """The corners of an area's reach, lat/lon, as folium's script gives them to Leaflet."""
+    """Return the corners of an area's reach as latitude and longitude, as folium's script gives them to Leaflet."""
     match = re.search(rf"reach_{index}=L\.polygon\(\[(\[.*?\]\])", page)
     assert match
     corners = json.loads(match[1])
@@ -146,7 +148,7 @@ def test_the_geo_link_is_plain_and_exact(longitude: float, latitude: float, unce
     assert [float(part) for part in match.groups()] == pytest.approx([latitude, longitude, uncertainty_m], abs=1e-6)
 
 
-def test_the_backdrop_unpacks_to_where_its_features_are(zone: Zone, tree: Element) -> None:
+def test_the_backdrop_unpacks_to_the_places_of_its_features(zone: Zone, tree: Element) -> None:
     island = markup.island(tree)
     backdrop, places = island["backdrop"], shown_places(zone)
     named = [place for place, feature in zip(places, backdrop["features"], strict=True) if "named" in feature]
@@ -159,7 +161,7 @@ def test_the_backdrop_unpacks_to_where_its_features_are(zone: Zone, tree: Elemen
         for steps, part in zip(feature["parts"], parts, strict=True):
             points = get_coordinates(part.exterior if isinstance(part, Polygon) else part)
             step = 1 / backdrop["scale"]
-            # Half a step each way, and three tenths of how far the place may be off.
+            # Half a step each way, and three tenths of the accuracy of the place.
             slack = 0.75 * step + 0.3 * min(place.accuracy_m, 500) / 111_000
             assert step <= 1e-4
             drawn = unpack(steps, backdrop["scale"])
@@ -173,7 +175,7 @@ def test_the_backdrop_unpacks_to_where_its_features_are(zone: Zone, tree: Elemen
 
 
 def unpack(steps: list[int], scale: int) -> list[tuple[float, float]]:
-    """Steps back to lon/lat, as the page's script does it."""
+    """Return the points of a line of steps as longitude and latitude, as the page's script does."""
     lon = lat = 0
     points = []
     for step_lon, step_lat in zip(steps[::2], steps[1::2], strict=True):
@@ -197,7 +199,7 @@ def test_the_text_of_a_fact_gives_its_value(chengdu: Zone, document: Element, la
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_key_figures_are_numbers_of_their_facts(chengdu: Zone, document: Element, language: str) -> None:
+def test_key_figures_are_the_numbers_of_their_facts(chengdu: Zone, document: Element, language: str) -> None:
     texts = markup.texts(document)
     for fact in (fact for fact in chengdu.facts if fact.id in chengdu.key_facts):
         [number] = figures(said(texts, language, f"fact.{fact.id}.value"), language)
@@ -211,7 +213,7 @@ def small(words: str, **more: Any) -> dict[str, Any]:
     return {"texts": {language: {"map.key": f"{words} {language}"} for language in LANGUAGES}, **more}
 
 
-def test_the_island_holds_nothing_that_html_or_javascript_would_take_up() -> None:
+def test_the_island_holds_nothing_that_html_or_javascript_would_interpret() -> None:
     hostile = "</script><!--&amp; ]]> \u2028\u2029 '\"\\ 中"
     found = island(small(hostile), "")
     assert not set(found) & set("<>&\u2028\u2029")
@@ -225,17 +227,17 @@ def test_the_island_has_its_keys_in_order() -> None:
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
-def test_the_island_refuses_what_json_does_not_have(number: float) -> None:
+def test_the_island_refuses_numbers_that_json_does_not_have(number: float) -> None:
     with pytest.raises(ValueError, match="JSON compliant"):
         island(small("x", uncertainty_m=number), "")
 
 
 def test_no_text_is_lost_and_none_stands_twice(zone: Zone, tree: Element, texts: Any) -> None:
-    """Each text of each language stands in the page or in its data, and the page's only there."""
+    """Each text of each language stands in the page or in its data; those of its first language only in the page."""
     data = markup.island(tree)["texts"]
     here = markup.written(tree)
     for language, words in payload(zone, zone_texts(zone))["texts"].items():
-        # What neither the page nor its script shows need not travel.
+        # Texts that neither the page nor its script shows are not carried.
         wanted = {key: text for key, text in words.items() if key in here or key.startswith(SCRIPT_TEXTS)}
         found = texts[language]
         assert {key: text for key, text in found.items() if not key.startswith("place.")} == {
@@ -259,10 +261,10 @@ def test_a_link_to_a_passage_opens_it_at_just_these_words(passage: str) -> None:
     key, _, encoded = directive.partition("=")
     assert key == ":~:text"
     assert unquote(encoded) == passage
-    # Dash, comma and ampersand part the terms of a text directive.
+    # Hyphen, comma and ampersand separate the terms of a text directive.
     assert re.fullmatch(r"(%[0-9A-F]{2}|[A-Za-z0-9._~])+", encoded)
 
 
-def test_a_link_to_a_passage_leaves_out_an_older_fragment() -> None:
+def test_a_link_to_a_passage_drops_an_earlier_fragment() -> None:
     link = fragment_link("https://example.org/#top", "a-b, c & d")
     assert link == "https://example.org/#:~:text=a%2Db%2C%20c%20%26%20d"

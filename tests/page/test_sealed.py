@@ -1,4 +1,4 @@
-"""The page asks for nothing, runs only its own script, and comes out the same at every build."""
+"""The page requests nothing, runs only its own script, and is the same for every build."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ FETCHING = {
     *("src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction", "ping", "manifest"),
     *("cite", "longdesc", "codebase", "archive", "profile", "classid", "dynsrc", "lowsrc"),
 }
-"""Attributes that make a browser ask for something, or might have."""
+"""Attributes that make a browser request something, or once did."""
 FOREIGN = {
     *("base", "iframe", "frame", "object", "embed", "applet", "img", "image", "feimage", "video", "audio", "source"),
     *("track", "form", "portal", "use", "foreignobject", "template", "animate", "set"),
 }
-"""Elements that the page does without."""
+"""Elements that the page does not use."""
 
 
 PICTURES = {
@@ -51,7 +51,7 @@ PICTURES = {
     "lanhua": [f"{letter}.tile.opentopomap.org" for letter in "abc"],
     "no-layers": [],
 }
-"""The servers of each zone's online layers: where pictures may come from, by https, and nothing else may."""
+"""The servers of each zone's online layers: pictures may come from them, over https, and nothing else may."""
 
 
 @pytest.fixture(scope="session", params=PICTURES)
@@ -83,7 +83,7 @@ def hash_source(element: Element) -> str:
     return f"'sha256-{b64encode(sha256(text(element).encode()).digest()).decode()}'"
 
 
-def test_no_element_or_attribute_asks_for_anything(tree: Element) -> None:
+def test_no_element_or_attribute_requests_anything(tree: Element) -> None:
     for element in elements(tree):
         assert name(element).lower() not in FOREIGN
         assert name(element) != "input" or element.get("type") in ("radio", "checkbox")
@@ -92,7 +92,7 @@ def test_no_element_or_attribute_asks_for_anything(tree: Element) -> None:
             assert key.rpartition("}")[2] != "href" or name(element) in ("a", "link"), (name(element), value)
             assert all(part.startswith("#") for part in re.findall(r"url\(\s*['\"]?([^)]*)", value)), value
     links = find(tree, where("link"))
-    # What a browser fetches by itself, unlike the page in other languages and the name of a vocabulary.
+    # Links that a browser fetches by itself, unlike those to other languages and to the name of a vocabulary.
     fetched = [link for link in links if link.attrib["rel"] not in ("alternate", "canonical", "schema.DC")]
     assert [(link.attrib["rel"], link.attrib["href"]) for link in fetched] == [("icon", "data:,")]
     assert [meta for meta in find(tree, where("meta", http_equiv="refresh"))] == []
@@ -103,7 +103,7 @@ def test_links_lead_to_the_web_a_map_app_or_the_page_itself(tree: Element) -> No
     assert {urlsplit(link).scheme if link[0] != "#" else "#" for link in links} == {"http", "https", "geo", "#"}
 
 
-def test_the_stylesheet_asks_for_nothing(tree: Element) -> None:
+def test_the_stylesheet_requests_nothing(tree: Element) -> None:
     style = stylesheet(tree)
     assert [address for address in re.findall(r"url\(([^)]*)\)", style) if not address.startswith("#")] == []
     assert not re.search(
@@ -111,14 +111,12 @@ def test_the_stylesheet_asks_for_nothing(tree: Element) -> None:
     )
 
 
-def test_the_policy_allows_nothing_but_what_is_in_the_page_and_pictures_of_its_layers(
-    tree: Element, zone_name: str
-) -> None:
+def test_the_policy_allows_only_the_page_itself_and_pictures_of_its_layers(tree: Element, zone_name: str) -> None:
     found = policy(tree)
     assert found["default-src"] == ["'none'"]
     assert found["img-src"] == ["data:", *(f"https://{host}" for host in PICTURES[zone_name])]
     assert found["base-uri"] == found["form-action"] == ["'none'"]
-    # From disk this allows nothing; on a server it lets an audit of the page ask for robots.txt there.
+    # From disk this allows nothing; on a server it lets an audit of the page request its robots.txt.
     assert found["connect-src"] == ["'self'"]
     assert set(found) == {
         *("default-src", "script-src", "style-src", "img-src", "connect-src"),
@@ -138,9 +136,9 @@ def test_the_policy_names_each_script_and_style_by_its_hash(tree: Element) -> No
     assert all(set(script.attrib) <= {"type", "id"} for script in find(tree, where("script")))
 
 
-def test_the_policy_comes_before_all_that_it_rules(tree: Element) -> None:
+def test_the_policy_precedes_everything_that_it_governs(tree: Element) -> None:
     order = [e.get("http-equiv") or name(e) for e in elements(tree) if name(e) in ("meta", "style", "script", "link")]
-    # Only the encoding may come first.
+    # Only the encoding may come before it.
     assert order[:2] == ["meta", "Content-Security-Policy"]
 
 
@@ -158,12 +156,12 @@ def test_a_reader_may_zoom(tree: Element) -> None:
 
 
 def page_scripts() -> str:
-    """The page's own modules, without their comments."""
+    """Return the page's own modules, without their comments."""
     modules = sorted((ROOT / "maps/page/script").rglob("*.js"))
     return "".join(minified(module.read_text("utf-8")) for module in modules)
 
 
-def test_the_script_makes_no_markup_and_no_code_of_text() -> None:
+def test_the_script_makes_neither_markup_nor_code_from_text() -> None:
     found = re.findall(
         r"(?:inner|outer)HTML|insertAdjacentHTML|createContextualFragment|DOMParser|document\.write|srcdoc"
         r"|\beval\b|new Function|\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource|\bimport\(",
@@ -172,27 +170,27 @@ def test_the_script_makes_no_markup_and_no_code_of_text() -> None:
     assert found == []
 
 
-def test_the_minifier_keeps_the_order_of_what_needs_each_other() -> None:
+def test_the_minifier_keeps_the_order_of_dependent_declarations() -> None:
     code = "function f(b) {\n  const c = b.d;\n  const [a] = /** @type {any} */ (c.e());\n  return [a, c];\n}"
     short = minified(code)
     assert short.index(".d") < short.index(".e()")
 
 
-def test_every_text_that_the_script_asks_for_is_there(island: dict[str, Any]) -> None:
+def test_every_text_that_the_script_uses_exists(island: dict[str, Any]) -> None:
     asked = set(re.findall(r'\btext\("([\w.]+)"\)', page_scripts()))
     assert len(asked) >= 4
     assert asked <= set(island["texts"]["keys"])
 
 
-def test_the_licence_of_leaflet_goes_with_it(page: str) -> None:
-    """It asks for its notice, its conditions and its disclaimer in every copy."""
+def test_the_licence_of_leaflet_is_in_the_page(page: str) -> None:
+    """The licence requires its notice, its conditions and its disclaimer in every copy."""
     [carried] = re.findall(r"/\*!\n(BSD 2-Clause License\n.+?)\*/", page, re.DOTALL)
     assert carried == (ROOT / "node_modules/leaflet/LICENSE").read_text("utf-8")
     assert "Copyright (c) 2010-2022, Vladimir Agafonkin" in carried
     assert page.count(carried) == 1
 
 
-def test_nothing_calls_what_was_left_out_of_leaflet(page: str) -> None:
+def test_nothing_calls_the_omitted_methods_of_leaflet(page: str) -> None:
     code = page[page.index("/* BEGIN Leaflet") : page.index("/* END live map")]
     assert [name for name in WITHOUT_METHODS if re.search(rf"\b{name}\s*\(|\b{name}:\s*function", code)] == []
 
@@ -202,8 +200,8 @@ def test_the_page_is_no_more_than_165_kb_gzipped(page: str) -> None:
     assert size <= 165_000
 
 
-def test_the_backdrop_is_no_more_than_60_kb_of_it(page: str, document: Element) -> None:
-    """Its lines in the data, its names in four languages, and the drawings of it."""
+def test_the_backdrop_is_no_more_than_60_kb_gzipped(page: str, document: Element) -> None:
+    """It is: lines in the data, names in four languages, and drawings."""
     data = markup.island(document)
     names = [key for key in data["texts"]["keys"] if key.startswith("place.")]
     rows = [data["texts"][language][data["texts"]["keys"].index(key)] for key in names for language in LANGUAGES]
@@ -213,7 +211,7 @@ def test_the_backdrop_is_no_more_than_60_kb_of_it(page: str, document: Element) 
     assert len(gzip.compress(whole.encode(), mtime=0)) <= 60_000
 
 
-def test_the_page_has_one_kind_of_line_end_and_no_byte_order_mark(page: str) -> None:
+def test_the_page_has_unix_line_endings_and_no_byte_order_mark(page: str) -> None:
     assert page.startswith("<!DOCTYPE html>\n<html ")
     assert "\r" not in page
     assert page.endswith("</html>\n")
@@ -228,7 +226,7 @@ sys.exit(main(["build", "--out", sys.argv[2]]))
 """
 
 
-def test_two_builds_give_the_same_bytes_whatever_surrounds_them(tmp_path: Path, page: str) -> None:
+def test_two_builds_give_the_same_bytes_in_any_environment(tmp_path: Path, page: str) -> None:
     surroundings = [
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "de_DE.UTF-8", "SOURCE_DATE_EPOCH": "0"},
         {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
@@ -242,13 +240,13 @@ def test_two_builds_give_the_same_bytes_whatever_surrounds_them(tmp_path: Path, 
         assert out.read_bytes() == page.encode()
 
 
-def test_no_message_is_kept_that_nothing_uses(chengdu: Zone) -> None:
-    """A key stands in full in a source file, or begins there and ends in one of the known ways."""
+def test_every_message_is_used(chengdu: Zone) -> None:
+    """A key stands in full in a source file, or is composed there of a known prefix and ending."""
     families = {
         "each.confidence.": set(CONFIDENCES),
         "each.direction.": set(map(str, range(8))),
         "each.station_": {"then", "later", "closed"},
-        # Square kilometres are written by Babel, and money is never one.
+        # Babel writes square kilometres, and money has no singular.
         "each.value.": {
             "RMB",
             *(f"{unit}{form}" for unit in UNITS if unit not in ("km2", "RMB") for form in ("", ".one")),

@@ -1,4 +1,4 @@
-"""How large the zone is, made graspable: comparisons as data, their sentences, the circle's size, the page's parts."""
+"""Size comparisons: their data and sentences, the circle's size, and their parts of the page."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def comparison(id: str, *languages: str, **more: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The small zone with two comparisons."""
+    """Return the small zone with two comparisons."""
     path = write_zone(tmp_path / "zone")
     alter(path, ZONE, "comparison", [comparison("park", "en", "de"), comparison("lake", "zh", "ja")])
     return path
 
 
-# file, place to alter, bad value, id told, value told, what was expected (its beginning)
+# file, place to alter, bad value, id, value in the message, start of what was expected
 BAD_VALUES = [
     ("comparison/1/name/zh", DELETE, "comparison[2].name.zh", "a text in zh that is not empty"),
     ("comparison/0/name", "Park", "comparison[1].name", "a table with the keys en, de, zh, ja"),
@@ -59,16 +59,14 @@ BAD_VALUES = [
 
 
 @pytest.mark.parametrize(("place", "value", "id", "expected"), BAD_VALUES)
-def test_a_comparison_that_is_wrong_stops_the_build(
-    folder: Path, place: str, value: Any, id: str, expected: str
-) -> None:
+def test_a_wrong_comparison_stops_the_build(folder: Path, place: str, value: Any, id: str, expected: str) -> None:
     alter(folder, ZONE, place, value)
     [problem] = problems(folder)
     assert (problem.file, problem.id) == (ZONE, id)
     assert problem.expected.startswith(expected), problem.expected
 
 
-def test_all_that_is_wrong_with_comparisons_is_told_at_once(folder: Path) -> None:
+def test_all_problems_of_comparisons_are_reported_at_once(folder: Path) -> None:
     alter(folder, ZONE, "comparison", [comparison("park", "en"), comparison("park", "en", source="nowhere")])
     told = {problem.id: problem.value for problem in problems(folder)}
     assert told == {
@@ -79,7 +77,7 @@ def test_all_that_is_wrong_with_comparisons_is_told_at_once(folder: Path) -> Non
     }
 
 
-def test_a_lost_source_is_told_with_the_comparison_that_names_it(folder: Path) -> None:
+def test_a_missing_source_is_reported_with_the_comparison_that_names_it(folder: Path) -> None:
     alter(folder, ZONE, "comparison/1/source", "gone")
     check(folder, ZONE, "comparison[2].source", "gone", "the id of a source in sources.toml")
 
@@ -94,8 +92,8 @@ def test_readers_of_each_language_get_their_own_comparison(folder: Path) -> None
     ]
 
 
-def test_the_sizes_compared_with_are_those_of_their_sources(chengdu: Zone) -> None:
-    """Written there in acres, hectares, square kilometres and square metres."""
+def test_the_sizes_of_comparisons_are_those_of_their_sources(chengdu: Zone) -> None:
+    """The sources give acres, hectares, square kilometres and square metres."""
     km2 = {found.id: found.km2 for found in chengdu.comparisons}
     assert km2["central-park"] == pytest.approx(840 * ACRE_KM2, rel=0.001)
     assert km2["ber-airport"] == 1470 / 100
@@ -104,7 +102,7 @@ def test_the_sizes_compared_with_are_those_of_their_sources(chengdu: Zone) -> No
     for language in LANGUAGES:
         found = chengdu.comparison(language)
         assert found
-        # A reader can follow the link: the page is in a language of his.
+        # Readers can follow the link: the page is in a language of theirs.
         assert chengdu.source(found.source).language.split("-")[0] == language
 
 
@@ -117,7 +115,7 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_comparison_says_how_many_times_the_larger_is_the_smaller(language: str) -> None:
+def test_a_comparison_gives_the_ratio_of_the_larger_to_the_smaller(language: str) -> None:
     words = Translator(language)
     said = [compare(km2, other, "X", words) for km2, other in ((36.9, 3.4), (3.4, 3.42), (4.6, 14.7))]
     for sentence, expected in zip(said, SENTENCES[language], strict=True):
@@ -126,7 +124,7 @@ def test_a_comparison_says_how_many_times_the_larger_is_the_smaller(language: st
 
 
 @given(st.floats(min_value=1e-6, max_value=1e9, allow_nan=False))
-def test_a_count_has_two_significant_digits_and_is_off_by_no_more_than_they_allow(value: float) -> None:
+def test_a_ratio_is_rounded_to_two_significant_digits(value: float) -> None:
     rounded = two_digits(value)
     digits = f"{rounded:.12e}".partition("e")[0].replace(".", "").rstrip("0")
     assert len(digits) <= 2
@@ -134,7 +132,7 @@ def test_a_count_has_two_significant_digits_and_is_off_by_no_more_than_they_allo
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_size_of_chengdu_is_told_with_a_right_count(chengdu: Zone, page: str, language: str) -> None:
+def test_each_size_of_chengdu_is_compared_by_the_right_ratio(chengdu: Zone, page: str, language: str) -> None:
     texts = markup.texts(markup.parse(page))[language]
     found = chengdu.comparison(language)
     assert found
@@ -150,7 +148,7 @@ def test_each_size_of_chengdu_is_told_with_a_right_count(chengdu: Zone, page: st
 
 @pytest.fixture(scope="module")
 def blank(browser: Browser) -> Iterator[Page]:
-    """An empty page that knows the module which draws the circle."""
+    """Yield an empty page with the module that draws the circle."""
     source = files("maps.page").joinpath("script/map/equal-area-circle.js").read_text("utf-8")
     page = browser.new_page()
     page.add_script_tag(content=source.replace("export ", ""))
@@ -160,7 +158,7 @@ def blank(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("latitude", [-66, -33, 0, 0.5, 30.66, 51, 70])
 @pytest.mark.parametrize("km2", [0.05, 4.6, 36.9, 250])
-def test_the_circle_has_its_size_on_the_ellipsoid_wherever_it_lies(blank: Page, latitude: float, km2: float) -> None:
+def test_the_circle_has_its_size_on_the_ellipsoid_at_any_latitude(blank: Page, latitude: float, km2: float) -> None:
     corners = blank.evaluate("([at, km2]) => equalAreaCircle(at, km2)", [[104.06, latitude], km2])
     longitudes, latitudes = zip(*corners, strict=True)
     area_m2, _ = GEOD.polygon_area_perimeter(longitudes, latitudes)
@@ -176,7 +174,7 @@ def test_the_zone_and_each_area_have_a_button_for_their_size(name: str, request:
     tree = markup.parse(build_page(zone))
     buttons = find(tree, where("button", data_size=None))
     assert [button.attrib["data-size"] for button in buttons] == ["zone", *(area.id for area in zone.area_records)]
-    # The release states the zone's size; the areas' come from other sources.
+    # The release states the zone's size; the sizes of areas come from other sources.
     assert [button.get("data-since") for button in buttons] == [None, *["sources"] * len(zone.area_records)]
     for area, button in zip(zone.area_records, buttons[1:], strict=True):
         assert find(one(tree, where("article", data_details=area.id)), where(data_size=area.id)) == [button]
@@ -190,7 +188,7 @@ def test_the_note_is_hidden_at_first_and_has_a_name(document: Any) -> None:
     assert note.get("aria-label") == Translator("en")("size.note")
 
 
-def test_what_the_sizes_compare_with_is_linked_among_the_sources(chengdu: Zone, document: Any) -> None:
+def test_the_sources_of_comparisons_are_linked_among_the_sources(chengdu: Zone, document: Any) -> None:
     sources = one(document, where("section", class_="sources"))
     for found in chengdu.comparisons:
         link = one(sources, where("a", data_t=f"source.{found.source}"))
@@ -198,7 +196,7 @@ def test_what_the_sizes_compare_with_is_linked_among_the_sources(chengdu: Zone, 
         assert text(link) == chengdu.source(found.source).label.en
 
 
-def test_paper_does_without_the_sources_of_comparisons_and_keeps_all_others(chengdu: Zone, document: Any) -> None:
+def test_paper_omits_the_sources_of_comparisons_and_keeps_all_others(chengdu: Zone, document: Any) -> None:
     compared = {found.source for found in chengdu.comparisons}
     for item in find(one(document, where("section", class_="sources")), where("li")):
         keys = [each.attrib["data-t"] for each in find(item, where(data_t=None))]
@@ -206,5 +204,5 @@ def test_paper_does_without_the_sources_of_comparisons_and_keeps_all_others(chen
         assert (item.get("class") == "not-on-paper") is (key.removeprefix("source.") in compared)
 
 
-def test_a_source_that_something_else_is_taken_from_stays_on_paper(folder: Path) -> None:
+def test_a_source_that_is_also_used_elsewhere_stays_on_paper(folder: Path) -> None:
     assert compared_only(load_zone(folder)) == set()

@@ -1,4 +1,4 @@
-"""What a zone says in each language: its own words come from its data, and each language keeps to its own habits."""
+"""The texts of a zone in each language: its own words come from its data, and each language follows its own style."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ COUNTS = {
     "zh": ["零", "一个", "两个", "三个", "四个", "五个", "六个", "七个", "八个", "九个"],
     "ja": ["ゼロ", "1つ", "2つ", "3つ", "4つ", "5つ", "6つ", "7つ", "8つ", "9つ"],
 }
-"""What so many areas are called, by their number."""
+"""Words for a number of areas, by that number."""
 HAN = "[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
 
 
 def own_words(zone: Zone, language: str) -> Iterator[str]:
-    """The words that only this zone has: its names, its count, the language of its release."""
+    """Return words that only this zone has: its names, its count, the language of its release."""
     landmarks = [zone.place(id) for id in zone.landmarks]
     names = [zone.name, zone.municipality, zone.centre_name, *(place.name for place in landmarks)]
     names += [place.gloss for place in landmarks] + [area.name for area in zone.area_records]
@@ -76,7 +76,7 @@ def test_another_zone_says_nothing_of_chengdu(chengdu: Zone, lanhua: Zone, langu
     texts = zone_texts(replace(lanhua, sources=sources, area_records=lanhua.area_records[:2]))[language]
     words = set(own_words(chengdu, language))
     assert {(key, word) for key, said in texts.items() for word in words if word in said} <= {
-        # The language names itself.
+        # The language's own name.
         ("language.name", "Deutsch")
     }
     french = {"en": "French", "de": "Französisch", "zh": "法文", "ja": "フランス語"}[language]
@@ -84,7 +84,7 @@ def test_another_zone_says_nothing_of_chengdu(chengdu: Zone, lanhua: Zone, langu
     assert "the rose beds" in texts["size.button"]
 
 
-def test_a_zone_without_a_word_for_it_is_called_by_its_landmark_and_name(chengdu: Zone) -> None:
+def test_without_a_short_name_a_zone_is_called_by_landmark_and_name(chengdu: Zone) -> None:
     bare = replace(chengdu, centre_name=None, municipality=None, parent_zone_extent=None)
     texts = zone_texts(bare)
     assert texts["en"]["size.button"].endswith("Lay it over Tianfu Square")
@@ -97,7 +97,7 @@ def test_a_zone_without_a_word_for_it_is_called_by_its_landmark_and_name(chengdu
         assert with_extent[language]["lens.release_note"].endswith(chengdu.parent_zone_extent[language])
 
 
-def test_each_landmark_brings_its_own_phrase(chengdu: Zone, lanhua: Zone) -> None:
+def test_each_landmark_has_its_own_phrase(chengdu: Zone, lanhua: Zone) -> None:
     texts = zone_texts(chengdu)
     ways = [key for key in texts["de"] if re.search(r"^area\..*\.from\.", key)]
     assert len(ways) == 9
@@ -108,7 +108,7 @@ def test_each_landmark_brings_its_own_phrase(chengdu: Zone, lanhua: Zone) -> Non
     here = zone_texts(lanhua)["de"]
     assert here["area.north-garden.from.old-gate"].endswith("lich von der Alten Pforte (de)")
     assert "von der Alten Pforte (de) entfernt" in here["size.moved"]
-    # Without a phrase the name follows a preposition that fits most.
+    # Without a phrase, the name follows a preposition that mostly fits.
     plain = tuple(replace(place, phrase=None) for place in lanhua.backdrop)
     assert zone_texts(replace(lanhua, backdrop=plain))["de"]["area.north-garden.from.old-gate"].endswith(
         "lich von Old Gate (de)"
@@ -139,7 +139,7 @@ def test_a_place_in_the_release_names_the_language_that_it_is_written_in(chengdu
     assert english in texts["version.release-en"]
 
 
-def test_languages_are_called_as_what_is_written_in_them() -> None:
+def test_names_of_languages_are_those_of_written_texts() -> None:
     names = {tag: [Translator(language).language_name(tag) for language in LANGUAGES] for tag in ("de", "zh-Hans")}
     assert names["de"] == ["German", "Deutsch", "德文", "ドイツ語"]
     assert names["zh-Hans"][0] == "Simplified Chinese"
@@ -147,7 +147,7 @@ def test_languages_are_called_as_what_is_written_in_them() -> None:
     assert Translator("en").language_name("qqq") == "qqq"
 
 
-def test_every_language_has_every_text_filled_in(chengdu: Zone, lanhua: Zone) -> None:
+def test_every_text_is_filled_in_in_every_language(chengdu: Zone, lanhua: Zone) -> None:
     for zone in (chengdu, lanhua):
         texts = zone_texts(zone)
         assert list(texts) == list(LANGUAGES)
@@ -166,24 +166,24 @@ def test_the_zone_says_how_far_it_goes_where_its_data_have_it(chengdu: Zone, lan
     assert set(keys) & set(zone_texts(lanhua)["en"]) == set()
 
 
-def test_lengths_that_are_typed_are_written_as_those_that_are_measured(chengdu: Zone) -> None:
+def test_lengths_in_texts_are_written_like_measured_ones(chengdu: Zone) -> None:
     for language in ("en", "de", "ja"):
         texts = zone_texts(chengdu)[language]
         assert [key for key, said in texts.items() if re.search(r"\d ?(km|m)(?![a-z])", said)] == []
 
 
 @pytest.mark.parametrize("language", ["zh", "ja"])
-def test_chinese_and_japanese_put_no_space_beside_latin_letters(language: str) -> None:
+def test_chinese_and_japanese_have_no_space_beside_latin_letters(language: str) -> None:
     spaced = re.compile(rf"{HAN}[ \xa0]+[A-Za-z0-9]|[A-Za-z0-9][ \xa0]+{HAN}")
     assert [key for key, message in messages().items() if spaced.search(message[language])] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_apostrophes_and_quotation_marks_are_those_of_print(language: str) -> None:
+def test_apostrophes_and_quotation_marks_are_typographic(language: str) -> None:
     assert [key for key, message in messages().items() if re.search("['\"]", message[language])] == []
 
 
-# A word, and what the page calls the thing instead.
+# A word, and the term that the page uses instead.
 OTHER_TERMS = {
     "en": {r"\bplaces?\b": "location, area", r"\bdoubt": "uncertainty", r"internet address": "IP address"},
     "de": {r"\b(Orte?|Platz)\b": "Lage, Stelle", r"Internetadresse": "IP-Adresse", r"Grünfläche": "ökologische Fläche"},
@@ -224,10 +224,10 @@ JOINED = "\u2060"
 
 
 def joined(zone: Zone) -> Zone:
-    """The zone with characters between all letters of its texts that only steer line breaks."""
+    """Return the zone with line break controls between all letters of its texts."""
 
     def mark(words: str) -> str:
-        # Within {value} it would break the name of what is filled in.
+        # Within {value} they would break the name of the placeholder.
         return f"{JOINED}{words}\u200b" if "{" in words else JOINED.join(words)
 
     def marked(found: Text) -> Text:
@@ -250,7 +250,7 @@ def joined(zone: Zone) -> Zone:
     )
 
 
-def test_a_publisher_is_called_by_its_name_in_the_readers_language_where_it_has_one(lanhua: Zone) -> None:
+def test_a_publisher_is_named_in_the_readers_language_where_it_has_a_name(lanhua: Zone) -> None:
     texts = zone_texts(lanhua)
     assert {language: found["publisher.lanhua-de"] for language, found in texts.items()} == {
         **dict.fromkeys(("en", "de", "ja"), "Lanhua Gardens"),
@@ -259,7 +259,7 @@ def test_a_publisher_is_called_by_its_name_in_the_readers_language_where_it_has_
     assert "publisher.survey" not in texts["en"], "the same in every language"
 
 
-def test_what_only_steers_line_breaks_reaches_no_title_and_no_file(lanhua: Zone, tmp_path: Path) -> None:
+def test_line_break_controls_reach_no_title_and_no_file(lanhua: Zone, tmp_path: Path) -> None:
     zone = joined(lanhua)
     assert JOINED in zone.title.en
     export_zone(zone, tmp_path, [writer for writer in DATA if "parquet" not in writer.__name__])

@@ -1,4 +1,4 @@
-"""Figures, money and dates as each language writes them, and texts filled in."""
+"""Figures, money and dates as each language writes them, and placeholders in texts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from maps.text.translator import Translator, fill
         ("TOD", None, ["TOD", "TOD", "TOD", "TOD"]),
     ],
 )
-def test_values_as_each_language_writes_them(value: Any, unit: str | None, expected: list[str]) -> None:
+def test_values_are_written_as_in_each_language(value: Any, unit: str | None, expected: list[str]) -> None:
     found = [Translator(language).value(value, unit).replace("\u00a0", " ") for language in LANGUAGES]
     assert found == expected
 
@@ -43,7 +43,7 @@ def test_values_as_each_language_writes_them(value: Any, unit: str | None, expec
         ("2010", ["2010", "2010", "2010年", "2010年"]),
     ],
 )
-def test_dates_are_no_more_precise_than_they_are_known(iso: str, expected: list[str]) -> None:
+def test_dates_are_no_more_precise_than_known(iso: str, expected: list[str]) -> None:
     assert [Translator(language).partial_date(iso) for language in LANGUAGES] == expected
 
 
@@ -62,5 +62,5 @@ def test_a_share_in_each_language() -> None:
     assert shares == ["12.5%", "12,5 %", "12.5%", "12.5%"]
 
 
-def test_filling_in_leaves_what_was_filled_in_alone() -> None:
+def test_braces_in_filled_in_values_stay() -> None:
     assert fill("{name}: {size}, {other} {", name="{size}", size="{name}") == "{size}: {name}, {other} {"

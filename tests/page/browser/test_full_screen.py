@@ -103,8 +103,7 @@ def test_escape_closes_one_thing_after_another_if_the_browser_refuses_full_scree
 def test_full_screen_in_a_browser_that_already_fills_the_screen(
     browser: Browser, file: Path, chengdu: Zone, script: str
 ) -> None:
-    """This is so after F11, which by itself does not change the page. The button or leaving full screen ends the
-    layout."""
+    """F11 by itself leaves the page whole. The layout ends by its button, or when the window leaves full screen."""
     with with_a_window(browser) as opened:
         options = {"viewport": None, "no_viewport": True, "script": script}
         with open_page(opened, file, f"#area={chengdu.area_records[0].id}", **options) as page:
