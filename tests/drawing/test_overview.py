@@ -116,7 +116,7 @@ def test_distances_are_measured_from_the_city_in_the_middle(chengdu: Zone) -> No
     assert km == [270, 520, 600, 610, 640, 1520, 1660]
 
 
-def test_a_city_at_the_place_of_the_zone_needs_no_entry_of_its_own(chengdu: Zone) -> None:
+def test_only_a_city_at_the_place_of_the_zone_is_its_own(chengdu: Zone) -> None:
     context = chengdu.regional_context
     assert context
     other = replace(chengdu, regional_context=replace(context, cities=context.cities[1:]))

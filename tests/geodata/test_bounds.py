@@ -14,7 +14,7 @@ from tests.problems import AREAS_FILE, FACTS, LAND, METRO, SOURCES, ZONE, proble
 from tests.zones import DELETE, alter, four, write_zone
 
 
-def told(folder: Path) -> list[str]:
+def problem_lines(folder: Path) -> list[str]:
     """Return the problems of the zone, which must be refused, a line for each."""
     return list(map(str, problems(folder)))
 
@@ -71,14 +71,14 @@ ADDRESSES = [
 )  # fmt: skip
 def test_a_value_out_of_bounds_is_refused_by_name(folder: Path, file: str, place: str, value: Any, start: str) -> None:
     alter(folder, file, place, value)
-    assert any(line.startswith(f"{file}: {start}") for line in told(folder)), told(folder)
-    assert all(line.isprintable() and len(line) < 800 for line in told(folder))
+    assert any(line.startswith(f"{file}: {start}") for line in problem_lines(folder)), problem_lines(folder)
+    assert all(line.isprintable() and len(line) < 800 for line in problem_lines(folder))
 
 
 def test_a_number_of_thousands_of_digits(folder: Path) -> None:
     text = (folder / ZONE).read_text("utf-8").replace("6.5637", "0x" + "f" * 5000)
     (folder / ZONE).write_text(text, "utf-8")
-    [line] = told(folder)
+    [line] = problem_lines(folder)
     assert line.startswith(
         "zone.toml: total_km2: found a number of thousands of digits; expected a finite number above 0"
     )
@@ -87,7 +87,7 @@ def test_a_number_of_thousands_of_digits(folder: Path) -> None:
 def test_keys_and_ids_are_shown_on_one_line_without_control_characters(folder: Path) -> None:
     alter(folder, SOURCES, "source/survey/a\x1b[31m\nb", 1)
     alter(folder, FACTS, "fact/motto/id", "motto\u202e" + "x" * 9000)
-    first, second = told(folder)[:2]
+    first, second = problem_lines(folder)[:2]
     assert first.startswith("facts.toml: motto\\u202exxx")
     assert second.startswith(r"sources.toml: survey.a\x1b[31m\nb: found 1; expected no such key")
     assert len(first) < 700
@@ -104,12 +104,14 @@ def test_a_problem_is_shown_on_one_line_whatever_it_holds() -> None:
 def test_too_many_records_are_refused_at_once(folder: Path) -> None:
     started = time.process_time()
     alter(folder, LAND, "features", [{"type": "Feature"}] * 50_000)
-    assert told(folder) == ["backdrop/land.geojson: features: found " + told(folder)[0].partition(": found ")[2]]
+    assert problem_lines(folder) == [
+        "backdrop/land.geojson: features: found " + problem_lines(folder)[0].partition(": found ")[2]
+    ]
     alter(folder, LAND, "features", [])
     ring = [[104 + n / 1e6, 30.0] for n in range(20_000)]
     alter(folder, METRO, "features/gate-station/geometry", {"type": "LineString", "coordinates": ring})
     alter(folder, METRO, "features/gate-station/properties/kind", "road")
-    assert any("found '20,000 positions'; expected at most 10,000" in line for line in told(folder))
+    assert any("found '20,000 positions'; expected at most 10,000" in line for line in problem_lines(folder))
     assert time.process_time() - started < 5
 
 
@@ -147,7 +149,7 @@ def test_options_of_a_layer_only_fill_in_its_address(folder: Path, options: dict
 @pytest.mark.parametrize("host", ["a.org:99999", "user@a.org", "...", "-", "a_b.org", "[::1]", "a.org:x", "A b.org"])
 def test_a_layer_with_an_invalid_host_is_refused(folder: Path, host: str) -> None:
     alter(folder, ZONE, "layer/0/options", {"url": OWN.replace("tiles.example.org", host)})
-    [line] = told(folder)
+    [line] = problem_lines(folder)
     assert line.startswith("zone.toml: layer[1].options.url: found 'https://")
     assert "expected an https address with {x}, {y} and {z}; give one here" in line
 

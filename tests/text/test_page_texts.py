@@ -84,7 +84,7 @@ def test_another_zone_says_nothing_of_chengdu(chengdu: Zone, lanhua: Zone, langu
     assert "the rose beds" in texts["size.button"]
 
 
-def test_without_a_short_name_a_zone_is_called_by_landmark_and_name(chengdu: Zone) -> None:
+def test_without_optional_names_a_zone_is_called_by_landmark_and_name(chengdu: Zone) -> None:
     bare = replace(chengdu, centre_name=None, municipality=None, parent_zone_extent=None)
     texts = zone_texts(bare)
     assert texts["en"]["size.button"].endswith("Lay it over Tianfu Square")
