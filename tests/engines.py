@@ -195,7 +195,7 @@ ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
 @contextmanager
 def virtual_screen() -> Iterator[str]:
     """Yield the name of a new display, chosen by the X server."""
-    told, write = os.pipe()
+    read, write = os.pipe()
     size = f"{SIZE[0]}x{SIZE[1] + 200}x24"
     server = subprocess.Popen(
         [found("Xvfb"), "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
@@ -204,7 +204,7 @@ def virtual_screen() -> Iterator[str]:
     )
     os.close(write)
     try:
-        with os.fdopen(told) as answer:
+        with os.fdopen(read) as answer:
             yield f":{answer.readline().strip()}"
     finally:
         server.terminate()

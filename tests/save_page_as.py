@@ -103,10 +103,10 @@ def firefox(profile: Path) -> Iterator[Firefox]:
     options = ["--headless", "--marionette", "--remote-allow-system-access", "--profile", str(profile)]
     program = [found("firefox-esr", "firefox"), *options]
     process = subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    told = profile / "MarionetteActivePort"
+    port_file = profile / "MarionetteActivePort"
     try:
-        _wait_until(lambda: told.exists() and told.read_text(), "Firefox has started")
-        with socket.create_connection(("127.0.0.1", int(told.read_text())), timeout=PATIENCE_S) as connection:
+        _wait_until(lambda: port_file.exists() and port_file.read_text(), "Firefox has started")
+        with socket.create_connection(("127.0.0.1", int(port_file.read_text())), timeout=PATIENCE_S) as connection:
             yield Firefox(connection)
     finally:
         process.terminate()
@@ -152,11 +152,11 @@ def saved_by_chromium(path: Path, address: str, ready: str, folder: Path) -> Pat
     return saved
 
 
-def _is_true(expression: str, told: Path) -> bool:
-    """Return whether the expression is true in the first page of the Chromium that has written its port into `told`."""
-    if not told.exists():
+def _is_true(expression: str, port_file: Path) -> bool:
+    """Return whether the expression is true in the first page of the Chromium whose port is in `port_file`."""
+    if not port_file.exists():
         return False
-    with urllib.request.urlopen(f"http://127.0.0.1:{told.read_text().split()[0]}/json") as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port_file.read_text().split()[0]}/json") as answer:
         target = next(each for each in json.load(answer) if each["type"] == "page")
     page = websocket.create_connection(target["webSocketDebuggerUrl"], timeout=PATIENCE_S)
     page.send(json.dumps({"id": 1, "method": "Runtime.evaluate", "params": {"expression": expression}}))

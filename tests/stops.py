@@ -69,9 +69,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def finished(job: Job) -> None:
     with job.start() as process:
-        said, complained = process.communicate()
-    assert (process.returncode, complained) == (0, ""), complained
-    assert said.startswith(f"{job.out}: "), said
+        output, errors = process.communicate()
+    assert (process.returncode, errors) == (0, ""), errors
+    assert output.startswith(f"{job.out}: "), output
 
 
 def jobs(scratch: Path, whole: bool = False) -> list[Job]:
@@ -113,12 +113,12 @@ def stop_once(job: Job, dice: random.Random) -> str:
     with job.start() as process:
         wait(job, process, dice)
         process.send_signal(stop)
-        said, complained = process.communicate(timeout=600)
+        output, errors = process.communicate(timeout=600)
     if stop == signal.SIGKILL and process.returncode:
         finished(job)
         assert contents(job.folder) == job.new, "after a kill and another run"
         return "killed"
-    left, how = contents(job.folder), (process.returncode, said != "", complained)
+    left, how = contents(job.folder), (process.returncode, output != "", errors)
     written = f"stopped; {job.out} was written\n"
     assert left in (earlier, job.new), f"a mixture: {sorted(left)}, {how}"
     if left == job.new:

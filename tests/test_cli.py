@@ -54,9 +54,9 @@ def test_build_writes_the_page_and_prints_path_and_size(
     assert run("build", "--zone", folder, "--out", out) == 0
     assert out.read_bytes() == build_page(load_zone(folder)).encode()
     assert list(out.parent.iterdir()) == [out]
-    said, complained = capsys.readouterr()
-    assert re.fullmatch(rf"{re.escape(str(out))}: \d+ kB, \d+ kB gzipped\n", said)
-    assert complained == ""
+    output, errors = capsys.readouterr()
+    assert re.fullmatch(rf"{re.escape(str(out))}: \d+ kB, \d+ kB gzipped\n", output)
+    assert errors == ""
 
 
 def test_build_makes_the_output_folder(
@@ -71,9 +71,9 @@ def test_build_makes_the_output_folder(
 
 def test_the_default_zone_is_chengdu(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check") == 0
-    said, complained = capsys.readouterr()
-    assert re.fullmatch(r"chengdu: 3 areas, \d+ facts, \d+ sources and \d+ backdrop features are in order\n", said)
-    assert complained == ""
+    output, errors = capsys.readouterr()
+    assert re.fullmatch(r"chengdu: 3 areas, \d+ facts, \d+ sources and \d+ backdrop features are in order\n", output)
+    assert errors == ""
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
@@ -86,12 +86,12 @@ def test_all_problems_of_the_data_are_listed(
     (folder / "zone.toml").write_bytes(b"id = '\xff'")
     arguments = ["--out", out] if command == "build" else []
     assert run(command, "--zone", folder, *arguments) == 1
-    said, complained = capsys.readouterr()
-    assert said == ""
-    assert complained.startswith("4 problems in the data:\n")
+    output, errors = capsys.readouterr()
+    assert output == ""
+    assert errors.startswith("4 problems in the data:\n")
     for place in ("sources.toml: survey.licence", "facts.toml: guests.label.ja", "zone.toml: "):
-        assert f"\n  {place}" in complained
-    assert "areas.geojson: south-garden.geometry.coordinates: found [30.5, 104.1]; expected a longitude" in complained
+        assert f"\n  {place}" in errors
+    assert "areas.geojson: south-garden.geometry.coordinates: found [30.5, 104.1]; expected a longitude" in errors
     assert untouched(out)
 
 
@@ -118,9 +118,9 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
-    said, complained = capsys.readouterr()
-    assert said == ""
-    assert complained.startswith("usage: zone-map")
+    output, errors = capsys.readouterr()
+    assert output == ""
+    assert errors.startswith("usage: zone-map")
 
 
 def test_open_shows_the_page_in_the_browser(
@@ -153,9 +153,9 @@ def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_folder_that_cannot_be_made(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("build", "--zone", folder, "--out", out / "map.html") == 1
-    said, complained = capsys.readouterr()
-    assert (said, complained.count("\n")) == ("", 1)
-    assert str(out) in complained
+    output, errors = capsys.readouterr()
+    assert (output, errors.count("\n")) == ("", 1)
+    assert str(out) in errors
     assert untouched(out)
 
 
@@ -197,10 +197,10 @@ def test_a_disk_that_fails(
     monkeypatch.setattr(owner, name, failure)
     assert run("build", "--zone", folder, "--out", out) == 1
     monkeypatch.undo()
-    said, complained = capsys.readouterr()
-    assert said == ""
-    assert message in complained
-    assert complained.count("\n") == 1
+    output, errors = capsys.readouterr()
+    assert output == ""
+    assert message in errors
+    assert errors.count("\n") == 1
     assert untouched(out)
 
 
@@ -252,20 +252,20 @@ def test_a_build_stopped_half_way(folder: Path, out: Path, stop: signal.Signals)
         assert len(list(out.parent.iterdir())) == 2
         started = time.monotonic()
         process.send_signal(stop)
-        said, complained = process.communicate(timeout=30)
+        output, errors = process.communicate(timeout=30)
     assert time.monotonic() - started < 20
-    assert (process.returncode, said, complained) == (1, "", "stopped; nothing was written\n")
+    assert (process.returncode, output, errors) == (1, "", "stopped; nothing was written\n")
     assert untouched(out)
 
 
 def test_a_release_that_confirms_the_facts(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", "--zone", folder, "--release", release) == 0
-    said, complained = capsys.readouterr()
-    assert said.splitlines() == [
+    output, errors = capsys.readouterr()
+    assert output.splitlines() == [
         "lanhua: 3 areas, 5 facts, 2 sources and 4 backdrop features are in order",
         f"{release}: all 3 facts of the release stand there, each in its sentence",
     ]
-    assert complained == ""
+    assert errors == ""
 
 
 def test_a_release_that_contradicts_a_fact(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -275,10 +275,10 @@ def test_a_release_that_contradicts_a_fact(folder: Path, release: Path, capsys: 
     alter(folder, "facts.toml", "fact/opened/locator/sentence", 2)
     release.write_text(RELEASE_DE.replace("2,5 Mrd.", "3,5 Mrd."), "utf-8")
     assert run("check", "--zone", folder, "--release", release) == 1
-    complained = capsys.readouterr().err
-    assert complained.startswith("3 problems in the data:\n")
-    assert all(f"\n  facts.toml: {name}." in complained for name in ("cost", "guests", "opened"))
-    assert "it stands in paragraph 1, sentence 1" in complained
+    errors = capsys.readouterr().err
+    assert errors.startswith("3 problems in the data:\n")
+    assert all(f"\n  facts.toml: {name}." in errors for name in ("cost", "guests", "opened"))
+    assert "it stands in paragraph 1, sentence 1" in errors
 
 
 def test_a_release_that_does_not_exist(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -290,5 +290,5 @@ def test_a_release_that_does_not_exist(folder: Path, tmp_path: Path, capsys: pyt
 def test_a_release_that_is_not_text(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
     release.write_bytes(RELEASE_DE.encode("latin-1", "replace"))
     assert run("check", "--zone", folder, "--release", release) == 1
-    complained = capsys.readouterr().err
-    assert re.fullmatch(rf"{re.escape(str(release))}: not UTF-8 at byte \d+\n", complained)
+    errors = capsys.readouterr().err
+    assert re.fullmatch(rf"{re.escape(str(release))}: not UTF-8 at byte \d+\n", errors)

@@ -74,9 +74,9 @@ def test_layers_that_need_the_network_are_refused_by_name(chengdu: Zone, tmp_pat
     folium.TileLayer("OpenStreetMap").add_to(zone_map)
     with pytest.raises(ValueError, match="MarkerCluster needs files from the net") as error:
         zone_map.save(str(tmp_path / "map.html"))
-    told = str(error.value).splitlines()
-    assert [line.split(" ")[0] for line in told] == ["MarkerCluster", "Icon", "TileLayer"]
-    assert "use folium.FeatureGroup" in told[0]
+    lines = str(error.value).splitlines()
+    assert [line.split(" ")[0] for line in lines] == ["MarkerCluster", "Icon", "TileLayer"]
+    assert "use folium.FeatureGroup" in lines[0]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -67,9 +67,9 @@ def test_it_writes_the_folder_and_prints_path_count_and_size(
     out = tmp_path / "a" / "b"
     assert run("export", "--zone", zone, "--out", out) == 0
     assert contents(out) == contents(lanhua_exported)
-    said, complained = capsys.readouterr()
-    assert re.fullmatch(rf"{re.escape(str(out))}: {len(contents(out))} files, \d+ kB\n", said)
-    assert complained == "", "no bar where nobody looks"
+    output, errors = capsys.readouterr()
+    assert re.fullmatch(rf"{re.escape(str(out))}: {len(contents(out))} files, \d+ kB\n", output)
+    assert errors == "", "no bar where nobody looks"
 
 
 def test_by_default_the_folder_is_named_after_the_zone(
@@ -114,9 +114,9 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
 
 def error_line(capsys: pytest.CaptureFixture[str]) -> str:
     """Return the only line on standard error."""
-    said, complained = capsys.readouterr()
-    assert (said, complained.count("\n")) == ("", 1)
-    return complained
+    output, errors = capsys.readouterr()
+    assert (output, errors.count("\n")) == ("", 1)
+    return errors
 
 
 def test_a_file_where_the_folder_should_be(zone: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -284,8 +284,8 @@ def test_an_export_stopped_while_it_writes(zone: Path, out: Path, stop: signal.S
         assert process.stdout.readline() == "half\n"
         assert len(list(out.iterdir())) == len(EARLIER) + 1
         process.send_signal(stop)
-        said, complained = process.communicate(timeout=30)
-    assert (process.returncode, said, complained) == (1, "", "stopped; nothing was written\n")
+        output, errors = process.communicate(timeout=30)
+    assert (process.returncode, output, errors) == (1, "", "stopped; nothing was written\n")
     assert untouched(out)
 
 
@@ -312,9 +312,9 @@ def test_without_pyarrow_one_sentence_says_what_is_left_out(
 
     monkeypatch.setattr("maps.export.parquet.find_spec", find)
     assert run("export", "--zone", zone, "--out", out) == 0
-    said, complained = capsys.readouterr()
-    assert f": {len(contents(lanhua_exported)) - 4} files, " in said
-    [sentence, others] = complained.splitlines()
+    output, errors = capsys.readouterr()
+    assert f": {len(contents(lanhua_exported)) - 4} files, " in output
+    [sentence, others] = errors.splitlines()
     assert sentence == "GeoParquet is left out, since pyarrow is not installed; pip install pyarrow brings it."
     assert others.endswith("notes.txt")
     assert list(out.glob("*.parquet")) == []
@@ -331,10 +331,10 @@ def test_progress_bar_on_a_terminal(zone: Path, tmp_path: Path) -> None:
         os.close(theirs)
         shown = b"".join(iter(lambda: read_terminal(ours), b""))
         assert process.stdout is not None
-        said = process.stdout.read()
+        output = process.stdout.read()
     os.close(ours)
     assert process.returncode == 0
-    assert re.fullmatch(r".*: \d+ files, \d+ kB\n", said)
+    assert re.fullmatch(r".*: \d+ files, \d+ kB\n", output)
     assert re.search(r"writing: +\d+%\|", shown.decode())
     assert shown.decode().rstrip(" \r\n").endswith("]"), "nothing else is said"
 

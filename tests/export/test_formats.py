@@ -110,7 +110,7 @@ def test_geopackage(folder: Path, chengdu: Zone) -> None:
         assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
         assert database.execute("pragma application_id").fetchall() == [(int.from_bytes(b"GPKG"),)]
         contents = database.execute("select table_name, data_type, srs_id, last_change from gpkg_contents").fetchall()
-        told = [about for (about,) in database.execute("select description from gpkg_contents")]
+        descriptions = [about for (about,) in database.execute("select description from gpkg_contents")]
         kinds = dict(database.execute("select table_name, geometry_type_name from gpkg_geometry_columns").fetchall())
         version = database.execute("pragma user_version").fetchone()
         notes = database.execute("select table_name, column_name, description from gpkg_data_columns").fetchall()
@@ -133,8 +133,8 @@ def test_geopackage(folder: Path, chengdu: Zone) -> None:
         *tables,
         ("layer_styles", "attributes", 0),
     ]
-    contents, told = contents[:-1], told[:-1]
-    assert all("Licence: ODbL-1.0. Credit: ©" in about for about in told)
+    contents, descriptions = contents[:-1], descriptions[:-1]
+    assert all("Licence: ODbL-1.0. Credit: ©" in about for about in descriptions)
     edition = "2021-06-01" if folder.joinpath("lanhua-zone.kml").exists() else chengdu.edition
     assert {changed for *_, changed in contents} == {f"{edition}T00:00:00.000Z"}
     assert {name: kind.removeprefix("MULTI") for name, kind in kinds.items()} == {

@@ -83,8 +83,8 @@ def test_xelatex_and_biber_set_the_whole_file(entries: list[Reference], tmp_path
     (tmp_path / "paper.tex").write_text(XELATEX % font, "utf-8")
     run(tmp_path, "xelatex", "paper")
     said = run(tmp_path, "biber", "paper")
-    told = [line for line in said.splitlines() if re.match("WARN|ERROR", line) and "Overwriting field" not in line]
-    assert not told, "year and month are for BibTeX, which biber tells that it leaves aside for the date"
+    warnings = [line for line in said.splitlines() if re.match("WARN|ERROR", line) and "Overwriting field" not in line]
+    assert not warnings, "year and month are for BibTeX, which biber tells that it leaves aside for the date"
     run(tmp_path, "xelatex", "paper")
     log = (tmp_path / "paper.log").read_text("utf-8", "replace")
     assert "Missing character" not in log

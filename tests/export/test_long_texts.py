@@ -127,10 +127,10 @@ def test_characters_that_no_font_has_are_named(tmp_path: Path) -> None:
     files = picture_files(zone, zone_texts(zone), "en")
     made = [next(files) for _ in range(1 + 3 * 8)]
     assert {file.name.rpartition(".")[2] for file in made} == {"txt", "svg", "png", "pdf"}
-    with pytest.raises(LeftOut) as told:
+    with pytest.raises(LeftOut) as reason:
         next(files)
     where = "“Gardens \U00010330 and \u1b83 by the brook”"
-    assert str(told.value) == (
+    assert str(reason.value) == (
         "No font at hand has all letters of the pictures in en: "
         f"\U00010330 (U+10330) in {where}; \u1b83 (U+1B83) in {where}."
     )

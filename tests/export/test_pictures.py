@@ -129,9 +129,9 @@ def test_the_small_map_gives_distances_to_all_cities_or_to_none(language: str, f
     names = [city.name[language] for city in context.cities if city.name[language] in seen]
     rings = {words.length(1000 * context.ring_km * turn) for turn in range(1, 9)}
     far = {words.length(round(distance_m(centre_of(the_zone(), context), c.point), -4)) for c in context.cities}
-    told = [text for text in seen if text in far - rings]
+    found = [text for text in seen if text in far - rings]
     assert len(names) > 5
-    assert len(told) in (0, len(names) - 1)
+    assert len(found) in (0, len(names) - 1)
 
 
 @pytest.mark.parametrize("form", RATIOS)
@@ -248,12 +248,12 @@ def rgb(colour: str) -> tuple[int, ...]:
 def test_each_picture_has_its_caption(chengdu: Zone) -> None:
     files = {file.name: file for file in picture_files(chengdu, zone_texts(chengdu), "de")}
     [captions] = [file for name, file in files.items() if name.endswith(".txt")]
-    told = captions.content.decode()
+    found = captions.content.decode()
     say = said("de")
-    assert all(part in told for part in (say.title, say.caption, say.alt, say.credit, "ODbL"))
+    assert all(part in found for part in (say.title, say.caption, say.alt, say.credit, "ODbL"))
     pictures = {name.rpartition(".")[0].rpartition("/")[2] for name in files if not name.endswith(".txt")}
     assert len(pictures) == len(FORMATS) * len(SCHEMES)
-    assert all(f"{name}: " in told for name in pictures)
+    assert all(f"{name}: " in found for name in pictures)
     assert {name.rpartition(".")[2] for name in files} == {"svg", "png", "pdf", "txt"}
     [everything] = PICTURES[-1](chengdu, zone_texts(chengdu))
     record = json.loads(everything.content)

@@ -155,8 +155,8 @@ def test_the_note_gives_the_measured_distances(chengdu: Zone, areas: dict[str, A
     others = [round(distance_m(future, areas[id].centre) / 10_000) * 10 for id in (GAZELLE, QILONG)]
     assert others == [40, 40]
     square = round(distance_m(future, chengdu.place("tianfu-square").geometry) / 1000)
-    told = re.findall(r"(\d+)\s?(?:km|公里)", chengdu.parent_zone_note[language])
-    assert told == ["40", str(square)] == ["40", "46"]
+    distances = re.findall(r"(\d+)\s?(?:km|公里)", chengdu.parent_zone_note[language])
+    assert distances == ["40", str(square)] == ["40", "46"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -120,5 +120,5 @@ def test_a_new_column_is_in_frames_tables_and_page(lanhua: Zone, monkeypatch: py
 
 def test_tables_show_every_column_that_has_a_description(lanhua: Zone) -> None:
     shown = {column.key for column in layers.backdrop(lanhua).columns}
-    told = {column.key for column in columns.PLACE if column.about and column.type != "text"}
-    assert shown == told | {f"name_{language}" for language in ("en", "de", "zh", "ja")}
+    described = {column.key for column in columns.PLACE if column.about and column.type != "text"}
+    assert shown == described | {f"name_{language}" for language in ("en", "de", "zh", "ja")}

@@ -109,8 +109,8 @@ def test_the_parent_zone_is_one_of_the_backdrop(folder: Path) -> None:
 
 
 def test_a_source_may_have_no_address(folder: Path) -> None:
-    told = {key: value for key, value in SOURCES[0].items() if key != "url"}
-    alter(folder, "sources.toml", "source/+", told | {"id": "word-of-mouth"})
+    source = {key: value for key, value in SOURCES[0].items() if key != "url"}
+    alter(folder, "sources.toml", "source/+", source | {"id": "word-of-mouth"})
     assert load_zone(folder).source("word-of-mouth").url == ""
 
 

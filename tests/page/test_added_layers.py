@@ -123,9 +123,9 @@ def test_a_layer_that_cannot_work_is_refused_by_name(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     zone_map = build_map(chengdu)
-    add, told = REFUSED[kind]
+    add, message = REFUSED[kind]
     add(zone_map)
-    with pytest.raises(ValueError, match=told) as error:
+    with pytest.raises(ValueError, match=message) as error:
         zone_map.save("map.html")
     assert not re.search(r"[0-9a-f]{32}", str(error.value))
     assert list(tmp_path.iterdir()) == []

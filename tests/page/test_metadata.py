@@ -65,8 +65,8 @@ def graph_of(tree: Element) -> Graph:
 
 
 def complaints(graph: Graph) -> str:
-    conforms, _, told = pyshacl.validate(graph, shacl_graph=Graph().parse(data=SHAPES, format="turtle"))
-    return "" if conforms else str(told)
+    conforms, _, found = pyshacl.validate(graph, shacl_graph=Graph().parse(data=SHAPES, format="turtle"))
+    return "" if conforms else str(found)
 
 
 def test_the_graph_has_the_shapes_that_search_engines_require(graph: Graph) -> None:
@@ -134,16 +134,16 @@ def links(tree: Element, rel: str) -> Iterator[tuple[Any, str]]:
 
 
 def test_the_head_has_what_a_shared_link_shows(zone: Zone, tree: Element) -> None:
-    told, title = tags(tree), text(one(one(tree, where("head")), where("title")))
-    assert told["og:title"] == told["DC.title"] == title
-    assert told["og:description"] == told["description"]
-    assert 50 <= len(told["description"]) <= 200
-    assert told["og:image"] == f"{zone.id}-zone-data/pictures/en/{zone.id}-16x9-light.png"
-    assert told["og:image:alt"]
-    assert told["twitter:card"] == "summary_large_image"
-    assert told["DC.issued"] == zone.edition.isoformat()
-    assert told["DC.creator"] == zone.author
-    assert told["DC.source"] == zone.source(zone.release).url
+    found, title = tags(tree), text(one(one(tree, where("head")), where("title")))
+    assert found["og:title"] == found["DC.title"] == title
+    assert found["og:description"] == found["description"]
+    assert 50 <= len(found["description"]) <= 200
+    assert found["og:image"] == f"{zone.id}-zone-data/pictures/en/{zone.id}-16x9-light.png"
+    assert found["og:image:alt"]
+    assert found["twitter:card"] == "summary_large_image"
+    assert found["DC.issued"] == zone.edition.isoformat()
+    assert found["DC.creator"] == zone.author
+    assert found["DC.source"] == zone.source(zone.release).url
 
 
 def test_no_address_is_given_where_none_is_known(tree: Element) -> None:

@@ -164,12 +164,12 @@ def test_facts_of_the_release_are_quoted_with_a_link_to_the_place(zone: Zone, tr
             continue
         quoted = [unquote(a.attrib["href"]).partition("#:~:text=")[::2] for a in links]
         assert [quote for _, quote in quoted] == [spaced(one(a, where("q"))) for a in links]
-        told = [(zone.source(quote.source), quote.quote) for quote in (fact.locator, *fact.versions)]
-        assert sorted(quoted) == sorted((source.url.partition("#")[0], quote) for source, quote in told)
-        assert {a.get("lang") for a in links} == {source.language for source, _ in told}
+        quotes = [(zone.source(quote.source), quote.quote) for quote in (fact.locator, *fact.versions)]
+        assert sorted(quoted) == sorted((source.url.partition("#")[0], quote) for source, quote in quotes)
+        assert {a.get("lang") for a in links} == {source.language for source, _ in quotes}
         # Readers of the page's language get their own version first, then the one that is cited.
-        own = [source for source, _ in told[1:] if source.language == "en"]
-        assert [a.get("lang") for a in links][: len(own) + 1] == ["en"] * len(own) + [told[0][0].language]
+        own = [source for source, _ in quotes[1:] if source.language == "en"]
+        assert [a.get("lang") for a in links][: len(own) + 1] == ["en"] * len(own) + [quotes[0][0].language]
         place = f"paragraph {fact.locator.paragraph}, sentence {fact.locator.sentence}"
         assert place in spaced(one(evidence, where("p", class_="original")))
 

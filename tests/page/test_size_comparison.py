@@ -68,8 +68,8 @@ def test_a_wrong_comparison_stops_the_build(folder: Path, place: str, value: Any
 
 def test_all_problems_of_comparisons_are_reported_at_once(folder: Path) -> None:
     alter(folder, ZONE, "comparison", [comparison("park", "en"), comparison("park", "en", source="nowhere")])
-    told = {problem.id: problem.value for problem in problems(folder)}
-    assert told == {
+    reported = {problem.id: problem.value for problem in problems(folder)}
+    assert reported == {
         "comparison": ["en"],
         "comparison[2].id": "park",
         "comparison[2].languages": "en",

@@ -21,10 +21,10 @@ AREAS = ZONE.area_records
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 TIED = next(fact for fact in ZONE.facts if fact.areas and fact.in_release)
 LISTEN = """
-window.told = [];
+window.announced = [];
 addEventListener('DOMContentLoaded', () => {
   for (const status of document.querySelectorAll('[role=status]')) {
-    new MutationObserver(() => status.textContent && told.push(status.textContent))
+    new MutationObserver(() => status.textContent && announced.push(status.textContent))
       .observe(status, { childList: true, characterData: true, subtree: true });
   }
 });
@@ -44,7 +44,7 @@ def announcements(page: Page) -> list[str]:
     """Return what was announced since the last call, once map and announcements have come to rest."""
     page.wait_for_function(AT_REST)
     let_page_run(page, 1100)
-    found: list[str] = page.evaluate("told.splice(0)")
+    found: list[str] = page.evaluate("announced.splice(0)")
     return found
 
 

@@ -129,10 +129,10 @@ def nu_messages(path: Path) -> list[str]:
     java = shutil.which("java")
     assert java, "Java is not there; scripts/test_tools.sh installs it"
     command = [java, "-jar", str(MODULES / "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--stdout"]
-    told = subprocess.run([*command, "--exit-zero-always", str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run([*command, "--exit-zero-always", str(path)], capture_output=True, text=True, check=True)
     return [
         f"{message.get('subType', message['type'])}, line {message['lastLine']}: {message['message']}"
-        for message in json.loads(told.stdout)["messages"]
+        for message in json.loads(done.stdout)["messages"]
     ]
 
 

@@ -170,13 +170,13 @@ def test_each_file_states_its_purpose_and_size(browser: Browser, file: Path) -> 
         for name in names:
             button = page.locator(f"[data-download='{name}']")
             assert button.locator(".purpose-of").inner_text()
-            told = button.locator(".bytes").inner_text()
+            size = button.locator(".bytes").inner_text()
             content = take(page, name)
             if name.endswith(".png"):
                 width, height = Image.open(io.BytesIO(content)).size
-                assert told == f"{width:,} × {height:,} px, 300 dpi"
+                assert size == f"{width:,} × {height:,} px, 300 dpi"
             else:
-                assert float(told.removesuffix(" kB").replace(",", "")) == pytest.approx(len(content) / 1000, abs=1)
+                assert float(size.removesuffix(" kB").replace(",", "")) == pytest.approx(len(content) / 1000, abs=1)
             expect(page.locator("#downloads .panel-status")).to_contain_text(f"chengdu-zone-{name}")
 
 

@@ -18,7 +18,7 @@ from tests.browser import let_page_run
 HOST = """<!DOCTYPE html><meta charset="utf-8"><title>host</title>
 <style>body {{ margin: 0 auto; max-width: 60rem }}</style>
 <p style="height: 30rem">before</p>{frame}<p style="height: 60rem">after</p>
-<script>window.told = []; addEventListener("message", ({{ data }}) => told.push(data))</script>"""
+<script>window.messages = []; addEventListener("message", ({{ data }}) => messages.push(data))</script>"""
 ADDRESSES = ["?embed=1#lang=en", "#lang=en&embed=1"]
 
 
@@ -76,19 +76,19 @@ def test_the_frame_shows_map_and_details_without_the_masthead(
 
 def test_the_host_receives_the_height_and_may_follow_it(browser: Browser, file: Path, snippet: str) -> None:
     with hosted(browser, file, snippet) as (page, frame):
-        page.wait_for_function("told.length > 0")
-        first = page.evaluate("told.at(-1)")
+        page.wait_for_function("messages.length > 0")
+        first = page.evaluate("messages.at(-1)")
         assert first["type"] == "zone-map:height"
         assert first["height"] == frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
         frame.locator("button.card").first.click()
-        page.wait_for_function("height => told.at(-1).height > height + 200", arg=first["height"])
-        follow = "document.querySelector('iframe').style.height = `${told.at(-1).height}px`"
+        page.wait_for_function("height => messages.at(-1).height > height + 200", arg=first["height"])
+        follow = "document.querySelector('iframe').style.height = `${messages.at(-1).height}px`"
         page.evaluate(follow)
         let_page_run(page, 300)
         page.evaluate(follow)
         let_page_run(page, 300)
         # The height settles: a frame as high as it asks for asks for no other height.
-        assert page.evaluate("told.at(-1).height") == frame.evaluate(
+        assert page.evaluate("messages.at(-1).height") == frame.evaluate(
             "Math.ceil(document.body.getBoundingClientRect().height)"
         )
         assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")

@@ -208,11 +208,11 @@ def test_the_circle_and_its_moves_are_announced(browser: Browser, file: Path, la
         landmark = ZONE.place(ZONE.landmarks[0]).name
         assert landmark
         expect(status).to_contain_text(landmark[language])
-        told = status.inner_text()
+        announced = status.inner_text()
         pattern = re.escape(fill(zone_texts(ZONE)[language]["size.moved"], across="A"))
         pattern = pattern.replace("A", ".+").replace(re.escape("{distance}"), r"\d[\d.,]*.+")
-        assert re.fullmatch(pattern, told), told
-        expect(note(page)).to_contain_text(told)
+        assert re.fullmatch(pattern, announced), announced
+        expect(note(page)).to_contain_text(announced)
         page.keyboard.press("Escape")
         expect(status).to_have_text(words("size.closed"))
 
