@@ -28,7 +28,7 @@ def test_the_first_stop_shows_only_what_the_release_says(
 ) -> None:
     with open_page(browser, file, f"#lang={language}&lens=release") as page:
         wait_for_live_map(page)
-        expect(page.locator(f"{SHAPES}:visible, path.reach:visible, path.feather:visible")).to_have_count(0)
+        expect(page.locator(f"{SHAPES}:visible, path.reach:visible")).to_have_count(0)
         expect(page.locator(".folium-map path.outline:visible, .label.area:visible")).to_have_count(0)
         words = Translator(language)
         expect(page.locator(".lens p:visible")).to_contain_text(words.area(chengdu.total_km2))
