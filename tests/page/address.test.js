@@ -63,6 +63,11 @@ test("neither case nor a language's region and script matter", () => {
   assert.equal(parseAddress("#lens=SOURCES&fact=Guests", known).fact, "guests");
 });
 
+test("a link to a fact may be copied from the page", () => {
+  for (const hash of ["#fact-guests", "#/fact-guests.", "#fact-guests）", "#fact=“guests”", `#fact="guests"`]) assert.equal(parseAddress(hash, known).fact, "guests", hash);
+  assert.equal(parseAddress("#area=fact-guests", known).fact, null);
+});
+
 test("one wrong part does not spoil the others", () => {
   assert.deepEqual(parseAddress("#area=nowhere&lang=de&lens=x&fact=guests&more=1", known), { ...nothing, lang: "de", fact: "guests" });
 });

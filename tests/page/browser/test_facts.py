@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from geodata import LANGUAGES, Zone, load_zone
+from geodata.model import Fact
 from maps.text.translator import Translator
 from tests.browser import let_page_run, open_page, wait_for_live_map
 
@@ -90,14 +91,38 @@ def test_the_reader_s_own_version_is_quoted_first_and_then_the_one_cited(
         assert dict(found) == versions | {cited[0]: QUOTED.locator.quote}
 
 
-@pytest.mark.parametrize("fact", [UNTIED, TIED, *SIZES], ids=lambda fact: fact.id)
-def test_an_address_opens_its_fact_also_where_facts_share_a_row(browser: Browser, file: Path, fact: object) -> None:
-    id = fact.id  # type: ignore[attr-defined]
-    with open_page(browser, file, f"#fact={id}") as page:
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("fact", [UNTIED, TIED, *SIZES, ZONE.facts[-1]], ids=lambda fact: fact.id)
+def test_an_address_opens_its_fact_also_where_facts_share_a_row(
+    browser: Browser, file: Path, fact: Fact, width: int
+) -> None:
+    # As the page writes it, and as its own links have it.
+    for address in (f"#fact={fact.id}", f"#fact-{fact.id}"):
+        with open_page(browser, file, address, viewport={"width": width, "height": 844}) as page:
+            wait_for_live_map(page)
+            # Until all that is out of sight has its true height.
+            let_page_run(page, 600)
+            expect(page.locator(f"#fact-{fact.id}")).to_be_in_viewport()
+            expect(chip(page, fact.id)).to_have_attribute("aria-expanded", "true")
+            expect(evidence(page, fact.id).locator("a").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (320, 568), (844, 390)])
+def test_the_note_of_a_fact_leaves_a_small_map_what_it_shows(
+    browser: Browser, file: Path, size: tuple[int, int]
+) -> None:
+    width, height = size
+    with open_page(
+        browser, file, f"#fact={SIZES[0].id}", viewport={"width": width, "height": height}, has_touch=True
+    ) as page:
         wait_for_live_map(page)
-        expect(page.locator(f"#fact-{id}")).to_be_in_viewport()
-        expect(chip(page, id)).to_have_attribute("aria-expanded", "true")
-        expect(evidence(page, id).locator("a").first).to_be_in_viewport()
+        let_page_run(page, 600)
+        page.locator("#map").evaluate("map => map.scrollIntoView()")
+        seen = page.locator("#map_zone path[data-area]").evaluate_all("""shapes => shapes.map(shape => {
+          const { left, top, width, height } = shape.getBoundingClientRect();
+          return document.elementFromPoint(left + width / 2, top + height / 2)?.closest(".fact-note") === null;
+        })""")
+        assert seen == [True] * len(AREAS)
 
 
 def test_a_key_figure_leads_to_its_fact_and_opens_its_place_in_the_release(browser: Browser, file: Path) -> None:

@@ -75,6 +75,27 @@ def test_a_focused_shape_is_brought_into_view(browser: Browser, file: Path) -> N
             assert not [words for words in announcements(page) if "shows" in words]
 
 
+def test_shift_tab_through_the_sheet_focuses_nothing_under_its_head(browser: Browser, file: Path) -> None:
+    for viewport in ({"width": 390, "height": 844}, {"width": 320, "height": 568}):
+        with opened(browser, file, f"#lang=en&area={AREAS[2].id}", **PHONE | {"viewport": viewport}) as page:
+            page.locator(".key-figures a").first.focus()
+            under = []
+            for _ in range(60):
+                page.keyboard.press("Shift+Tab")
+                under += page.evaluate("""() => {
+                  const { activeElement } = document;
+                  const head = activeElement.closest("article")?.querySelector(".details-head");
+                  if (!head || head.contains(activeElement)) return [];
+                  const box = activeElement.getBoundingClientRect();
+                  return box.top < head.getBoundingClientRect().bottom ? [activeElement.textContent] : [];
+                }""")
+                if page.evaluate("document.activeElement.matches('[data-close]')"):
+                    break
+            else:
+                raise AssertionError("Shift+Tab did not lead through the sheet")
+            assert under == []
+
+
 def test_a_full_sheet_makes_room_for_the_focused_element(browser: Browser, file: Path) -> None:
     with opened(browser, file, f"#lang=en&area={AREAS[0].id}", **PHONE) as page:
         page.locator(".grip:visible").focus()

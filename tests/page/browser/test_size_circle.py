@@ -192,6 +192,27 @@ def test_the_map_moves_along_to_its_edge_where_the_circle_stays_in_view(browser:
             assert ground_km2(page) == pytest.approx(SIZES["zone"], rel=0.05)
 
 
+@pytest.mark.parametrize("viewport", [{"width": 1440, "height": 900}, {"width": 390, "height": 844}])
+def test_it_is_brought_into_view_when_it_takes_the_focus(
+    browser: Browser, file: Path, viewport: dict[str, Any]
+) -> None:
+    with open_page(browser, file, "#size=zone", viewport=viewport, reduced_motion="reduce") as page:
+        wait_for_live_map(page)
+        page.locator("#map_zone").focus()
+        for _ in ZONE.area_records:
+            page.keyboard.press("Tab")
+            still(page)
+        expect(handle(page)).not_to_be_in_viewport()
+        page.keyboard.press("Tab")
+        still(page)
+        expect(handle(page)).to_be_focused()
+        expect(handle(page)).to_be_in_viewport(ratio=1)
+        box = handle(page).bounding_box()
+        assert box
+        middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+        assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).className", middle) == "size-handle"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_circle_and_its_moves_are_announced(browser: Browser, file: Path, language: str) -> None:
     words = Translator(language)

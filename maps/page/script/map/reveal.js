@@ -17,6 +17,9 @@ export function reveal(map, extent, { fitView, coverBoxes }) {
   const middle = map.latLngToContainerPoint(bounds.getCenter());
   if (map.getBounds().contains(bounds) && !covers.some((cover) => contains(cover, middle))) return false;
   const { centre, zoom } = fitView([extent], { size: { width, height }, covers }, map.getMinZoom());
-  map.setView(toLatLng(centre), Math.min(zoom, map.getZoom()));
+  const nearest = Math.min(zoom, map.getZoom());
+  // As many pixels from the middle of the map as it was fitted: from farther off it is smaller, and as clear of what covers the map.
+  const off = map.project(bounds.getCenter(), zoom).subtract(map.project(toLatLng(centre), zoom));
+  map.setView(map.unproject(map.project(bounds.getCenter(), nearest).subtract(off), nearest), nearest);
   return true;
 }

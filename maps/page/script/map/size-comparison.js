@@ -1,6 +1,7 @@
 import { toLatLng } from "./lat-lng.js";
 import { announce, announceAtRest } from "../panel/announce.js";
 import { kilometres } from "./compass.js";
+import { reveal } from "./reveal.js";
 import { layCircle } from "./size-circle.js";
 import { fillIn, write } from "../text/language.js";
 
@@ -8,7 +9,7 @@ import { fillIn, write } from "../text/language.js";
 const AROUND = 0.12;
 
 /**
- * @typedef {{text: (key: string) => string, tag: () => string, language: () => string, close: () => void}} Page
+ * @typedef {{text: (key: string) => string, tag: () => string, language: () => string, close: () => void} & Pick<import("./view.js").Page, "fitView" | "coverBoxes">} Page
  */
 
 /**
@@ -29,6 +30,11 @@ export function setUpSizeComparison(map, data, page) {
   /** @type {ReturnType<typeof layCircle> | undefined} */
   let circle;
 
+  /** West, south, east, north of the circle with some ground around it. */
+  const extent = () => {
+    const bounds = (circle?.bounds() ?? start.toBounds(1)).pad(AROUND);
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  };
   const name = () => {
     if (shown === null || !circle) return;
     const size = page.text(`size.${shown}.size`);
@@ -48,11 +54,7 @@ export function setUpSizeComparison(map, data, page) {
   return {
     name,
     boxes: () => circle?.boxes() ?? [],
-    /** Return west, south, east, north of the circle with its margin. */
-    extent: () => {
-      const bounds = (circle?.bounds() ?? start.toBounds(1)).pad(AROUND);
-      return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    },
+    extent,
     /**
      * @param {string | null} id of an area, or "zone"; null removes the circle
      * @param {boolean} byReader whether to announce the change and move the focus
@@ -71,6 +73,8 @@ export function setUpSizeComparison(map, data, page) {
         announce(note.all());
         circle.handle.focus({ preventScroll: true });
       } else if (byReader && hadFocus) returnFocus(before);
+      // Added after the first focus, for which the map is fitted to the circle anyway.
+      circle?.handle.addEventListener("focus", () => reveal(map, extent(), page) && page.moved());
     },
   };
 }

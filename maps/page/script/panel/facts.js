@@ -54,8 +54,11 @@ export function setUpFacts(page) {
     /** Return the areas to show on the map for the open fact; null if the fact is not shown there. */
     onMap: () => (now.isOnMap && now.row ? now.row.areas : null),
     leaveMap: () => leaveMap(false),
-    /** Scroll to the row of the open fact. */
-    reveal: () => now.row?.chip.closest(".fact")?.scrollIntoView({ block: "start" }),
+    /** Scroll to the row of the open fact. All sections get their true height first, so that it stays where it is. */
+    reveal: () => {
+      document.documentElement.classList.add("whole");
+      now.row?.chip.closest(".fact")?.scrollIntoView({ block: "start" });
+    },
     told: note.told,
     focusNote: note.focus,
     focusChip: () => now.row?.chip.focus({ preventScroll: true }),

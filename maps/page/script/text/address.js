@@ -2,16 +2,17 @@
 export const LENSES = ["release", "sources", "estimate"];
 
 /** One key=value part of an address, without what a sentence, a mail or a program has put around it, such as brackets or "amp;". */
-const PART = /(\w+)=([\w-]*[^\W_])/g;
+const PART = /(\w+)=["'“]?([\w-]*[^\W_])/g;
 
 /**
  * Return the parts of an address as people paste it: encoded once more, broken by spaces, with "!" or "/" in front, or
- * with the full stop or bracket of the surrounding sentence. No valid value contains a character that needs encoding.
+ * with the full stop or bracket of the surrounding sentence; or copied from the page's own links to facts. No valid value
+ * contains a character that needs encoding.
  *
  * @param {string} address
  */
 function readParts(address) {
-  const plain = decoded(decoded(address)).replace(/\s*([-=&])\s*/g, "$1");
+  const plain = decoded(decoded(address)).replace(/\s*([-=&])\s*/g, "$1").replace(/^\W*fact-/, "fact=");
   // If a key occurs twice, its first value counts.
   return new Map([...plain.matchAll(PART)].reverse().map(([, key, value]) => [key.toLowerCase(), value.toLowerCase()]));
 }
