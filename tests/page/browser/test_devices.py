@@ -284,6 +284,22 @@ def test_two_fingers_zoom_the_map(browser: Browser, file: Path) -> None:
         assert page.evaluate("visualViewport.scale") == 1
 
 
+@pytest.mark.parametrize("asked", ["", "size=zone", "lens=release", "lens=sources", f"fact={TIED.id}"])
+def test_on_paper_the_legend_stays_and_nothing_lies_over_the_text(browser: Browser, file: Path, asked: str) -> None:
+    for width in (1440, 390):
+        with open_page(browser, file, f"#lang=de&{asked}", viewport={"width": width, "height": 844}) as page:
+            wait_for_live_map(page)
+            page.emulate_media(media="print")
+            page.set_viewport_size({"width": 726, "height": 1077})
+            expect(page.locator(".legend li").filter(visible=True).first).to_be_visible()
+            assert page.locator(".legend").evaluate("e => getComputedStyle(e).visibility") == "visible"
+            intro, figures = page.locator(".intro").bounding_box(), page.locator(".key-figures").bounding_box()
+            assert intro
+            assert figures
+            assert figures["y"] >= intro["y"] + intro["height"] - 1
+            expect(page.locator(".overview-frame")).to_be_hidden()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_paper_has_two_sheets_with_every_area_fact_and_the_address(
     browser: Browser, file: Path, chengdu: Zone, language: str
