@@ -251,7 +251,7 @@ def test_every_area_is_named_on_the_map(browser: Browser, file: Path, size: tupl
         expect(page.locator(".label.airport:visible")).not_to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [320, 390, 1024, 1440])
+@pytest.mark.parametrize("width", [195, 320, 390, 1024, 1440])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_wider_than_the_window(browser: Browser, file: Path, width: int, language: str) -> None:
     size = {"width": width, "height": 800}
