@@ -145,7 +145,6 @@ def test_so_does_one_with_layers(window: Page, serve: Serve, chengdu: Zone, tmp_
     """Popups are made of markup, which the server may forbid; the page's own map and a shape need none."""
     zone_map = build_map(chengdu)
     folium.Circle([30.5, 104.2], 900, class_name="mine").add_to(zone_map)
-    folium.Marker([30.6, 104.3], popup="<b>words</b>").add_to(zone_map)
     zone_map.save(tmp_path / "own.html")
     window.goto(serve(policy, tmp_path / "own.html"))
     use(window, chengdu)
