@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Callable
@@ -115,7 +116,13 @@ def _read_file(root: Traversable, name: str, parse: Parse, problems: list[Proble
     return None
 
 
+DEEP_KEY = re.compile(r"(?<![\w\"'-])(?:[\"']?[\w-]++[\"']?\s*+\.\s*+){50}")
+"""A key of so many parts that to read it would take gigabytes."""
+
+
 def _toml(name: str, text: str) -> tuple[Any, list[Problem]]:
+    if deep := DEEP_KEY.search(text):
+        return None, [Problem(name, "", deep[0], "keys of one part, or two")]
     try:
         return tomllib.loads(text), []
     except (ValueError, RecursionError, OverflowError) as error:

@@ -29,7 +29,9 @@ def leaflet_script(scripts: Iterable[str] | None = None) -> str:
         # Remove the link to a source map, and the markup that tests for SVG: Trusted Types may forbid it, and with
         # it the whole map.
         code = _leaflet_file("leaflet.js").partition("\n//# sourceMappingURL")[0] + "\n"
-        code = code.replace('.innerHTML="<svg/>"', '.append(document.createElementNS("http://www.w3.org/2000/svg","svg"))')
+        code = code.replace(
+            '.innerHTML="<svg/>"', '.append(document.createElementNS("http://www.w3.org/2000/svg","svg"))'
+        )
     return f"/*!\n{leaflet_licence()}*/\n{code}"
 
 

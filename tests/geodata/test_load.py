@@ -317,3 +317,20 @@ def test_a_list_where_a_file_should_hold_an_object(folder: Path) -> None:
     problem = only(folder)
     assert (problem.file, problem.value) == ("areas.geojson", [1, 2])
     assert problem.expected.startswith("a table with the keys type, features")
+
+
+@pytest.mark.parametrize("text", [".".join(["a"] * 20_000) + " = 1", "[" + "'b' . " * 20_000 + "c]"])
+def test_a_key_of_thousands_of_parts_is_refused(folder: Path, text: str) -> None:
+    """To read it would take a minute and more than a gigabyte."""
+    (folder / "zone.toml").write_text(text, "utf-8")
+    problem = only(folder)
+    assert (problem.file, problem.expected) == ("zone.toml", "keys of one part, or two")
+
+
+def test_a_value_too_deep_to_be_written_is_told_of(folder: Path) -> None:
+    value: list[object] = []
+    for _ in range(100_000):
+        value = [value]
+    assert str(Problem("a.geojson", "a", value, "a number")) == (
+        "a.geojson: a: found a value within hundreds of others; expected a number"
+    )
