@@ -41,6 +41,7 @@ def write_files(folder: Path) -> None:
     (folder / "pin.png").write_bytes(PNG)
     (folder / "pin.svg").write_text(SVG)
     (folder / "own.js").write_text("window.inFile = 1;")
+    (folder / "my pin.png").write_bytes(PNG)
     (folder / "film.mp4").write_bytes(b"\0\0\0\x18ftypmp42")
     (folder / "point.geojson").write_text(json.dumps(POINT))
 
@@ -123,8 +124,17 @@ def own(m: ZoneMap, zone: Zone, folder: Path) -> None:
         '<div class="my-legend" style="position: fixed; bottom: 50px; left: 50px">My legend</div>',
         "<style>.my-legend { color: rgb(255, 0, 0) }</style>",
     ).add_to(m)
+    macro(
+        html='<!doctype html><html><head><meta charset="utf-8"><title>Legend</title>'
+        '<link rel="stylesheet" href="//code.jquery.com/ui/1.12.1/themes/base/jquery-ui.css">'
+        '<script src="https://code.jquery.com/jquery-1.12.4.js"></script><script>\n$( function() {\n'
+        '$( "#maplegend" ).draggable({ start: function (event, ui) { $(this).css({ right: "auto" }); } });\n});\n'
+        "</script></head><body><div id='maplegend' class='maplegend' style='position: absolute'>Copied</div></body>"
+        "</html><style type='text/css'>.maplegend .mine {text-align: left}</style>"
+    ).add_to(m)
     figure = m.get_root()
     figure.html.add_child(Element('<h3 class="my-heading">My heading</h3><script>window.inMarkup = 1;</script>'))
+    figure.html.add_child(Element(f"<img src='{folder}/my pin.png' alt='' class='my-sign'>"))
     figure.header.add_child(Element("<script>window.inHeader = 1;</script>"))
     m.add_js_link("own", f"{folder}/own.js")
     macro("map_zone.eachLayer(function (each) { map_zone.removeLayer(each); }); map_zone.remove();").add_to(m)
@@ -153,6 +163,17 @@ GROUPS: dict[str, tuple[Callable[[ZoneMap, Zone, Path], None], dict[str, int]]] 
     "features": (features, {"img.leaflet-marker-icon": 1, "path.my-areas": 3, "path.leaflet-interactive": 8}),
     "colours": (colours, {".colour-bar": 2, "path.leaflet-interactive": 6}),
     "explored": (explored, {".colour-bar": 2, ".maplegend": 1, "img.leaflet-marker-icon": 3}),
-    "own": (own, {".my-legend": 1, ".my-heading": 1, ".my-pane": 1, "img.my-image": 1, "video.my-film": 1}),
+    "own": (
+        own,
+        {
+            ".my-legend": 1,
+            ".maplegend": 1,
+            ".my-sign": 1,
+            ".my-heading": 1,
+            ".my-pane": 1,
+            "img.my-image": 1,
+            "video.my-film": 1,
+        },
+    ),
 }
 """For each group, the function that adds it and, by CSS selector, the number of elements then seen on the map."""

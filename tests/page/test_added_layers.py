@@ -129,6 +129,7 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
     "words beside the map": (lambda m: m.get_root().add_child(Element("words")), r"Element draws nothing there"),
     "popup of the map": (layer(folium.Popup("words")), r"Popup stands on the map itself; add it to a marker"),
     "tooltip of the map": (layer(folium.Tooltip("words")), r"Tooltip stands on the map itself"),
+    "icon of a font": (popup("<i class='fa fa-star'></i>"), r"Marker has an icon of the class 'fa', .* a picture"),
     "no control": (layer(folium.Control("Nonsense")), r"Control names the control 'Nonsense'; .*Zoom, Scale"),
     "template": (popup("{{ nothing.at.all }}"), r"Marker cannot be drawn: 'nothing' is undefined"),
     "wheel": (layer(plugins.ScrollZoomToggler()), r"ScrollZoomToggler .*leave it out, the wheel zooms with Ctrl"),

@@ -95,7 +95,9 @@ def _text_of_layer(figure: Figure, layer: Element, page: PageRules) -> Added:
         raise ValueError(f"{name_of(layer)} cannot be drawn: {told}") from error
     kept = {
         name: "\n".join(
-            each for key, each in entries.items() if not (key == "d3" and colour_map) and not _is_draggable_legend(each)
+            each
+            for key, each in entries.items()
+            if not (key == "d3" and colour_map) and not (name == "header" and _is_draggable_legend(each))
         )
         for name, entries in written.items()
     }

@@ -18,7 +18,9 @@ from urllib.parse import unquote
 QUOTE = r"(?:\\?[\"']|\\u0027|\\u0022|)"
 LOADED = re.compile(
     r"(?P<before>(?:<|\\u003c)(?P<tag>img|video|audio|source|iframe|embed|object|track|image|input)\b"
-    rf"(?:(?!\\u003e)[^>])*?\s(?:src|data|poster|xlink:href)\s*=\s*{QUOTE})(?P<url>[^\"'\s>\\]+)",
+    rf"(?:(?!\\u003e)[^>])*?\s(?:src|data|poster|xlink:href)\s*=\s*{QUOTE})"
+    # In quotes it may hold spaces.
+    r"(?P<url>(?:(?<=[\"'])|(?<=u0027)|(?<=u0022))[^\"'>\\\n]+|[^\"'\s>\\]+)",
     re.IGNORECASE,
 )
 """An element that loads a file, in markup or in a JavaScript string."""
@@ -65,6 +67,10 @@ TEXT_IN_SCRIPT = re.compile(
 )
 LIBRARY = re.compile(r"(?<![\w$.])(jQuery|\$|d3|L\.AwesomeMarkers)(?=[.(])")
 """Uses of libraries that a folium map links and the page lacks; folium's own use of `$` is `$(markup)`."""
+DRAGGABLE = re.compile(r"\s*\$\(\s*function\s*\(\s*\)\s*\{\s*\$\([^()]*\)\.draggable\((?:[^;]|;(?=\s*\}))*\}\s*\);?\s*")
+"""What a widely copied legend runs to be draggable, for which it links jQuery UI."""
+ICON_FONTS = re.compile(r"\b(fa[bsrl]?|fa-solid|fa-regular|fa-brands|glyphicon|bi|material-icons)\Z")
+"""Classes of fonts that a folium map links; without them an icon is an empty box."""
 BARRED = re.compile(
     r"(?<![\w$.])(?:(?P<run>eval|Function|Worker|SharedWorker|importScripts)(?=\()"
     r"|(?P<tiles>L\.(?:tileLayer|TileLayer))(?![\w$])"
@@ -131,12 +137,12 @@ def page_names(stylesheets: Iterable[str], templates: Iterable[str]) -> frozense
 def sorted_out(written: Mapping[str, str], page: PageRules) -> Added:
     """Return the output of a layer, by part of its figure, ready for the page or with the reasons to refuse it."""
     text, reserved = Added(folders=page.folders), page.names
-    early, late = _part(written["header"], text), ""
+    early, late = _part("header", written["header"], text), ""
     if early.strip():
         text.problems.append(f"puts {_excerpt(early)!r} into the header, which takes styles and scripts only")
     # Scripts of the header and the markup come first, as in folium's own page.
     late, text.script = text.script, ""
-    text.markup = _part(written["html"], text).strip()
+    text.markup = _part("html", written["html"], text).strip()
     text.script = _without_styles(_with_frames(late + text.script + written["script"], text), text)
     text.markup = _with_frames(text.markup, text)
     for css in text.styles:
@@ -152,22 +158,24 @@ def sorted_out(written: Mapping[str, str], page: PageRules) -> Added:
     return text
 
 
-def _part(source: str, text: Added) -> str:
+def _part(part: str, source: str, text: Added) -> str:
     """Move styles and scripts from markup to `text`; return the remaining markup."""
 
     def take(match: re.Match[str]) -> str:
         tag = (match["tag"] or match["single"] or "").lower()
         attributes = match["attributes"] or match["rest"] or ""
         address = ADDRESS.search(attributes)
-        if tag in ("title", "meta", "base"):
+        if tag == "base" or (tag in ("title", "meta") and part == "header"):
             text.problems.append(f"puts <{tag}> into the header, where the page has its own; leave it out")
+        elif address and part == "html" and "jquery" in address[1].lower():
+            pass  # Of a legend that was copied; what uses it is refused.
         elif address:
             _add_linked(address[1], "style" if tag == "link" else "script", text)
         elif tag == "style":
             text.styles.append(_style(attributes, match["text"]))
         elif tag == "script" and (kind := SCRIPT_TYPE.search(attributes)):
             text.problems.append(f"puts a script of type {kind[1]!r} into the page; put what it holds into a script")
-        elif tag == "script":
+        elif tag == "script" and not DRAGGABLE.fullmatch(match["text"]):
             text.script += match["text"] + "\n"
         return ""
 
@@ -257,6 +265,8 @@ def _problems_of_markup(source: str, reserved: frozenset[str]) -> Iterator[str]:
     classes = {name for tag in tags for match in CLASSES.findall(tag) for name in "".join(match).split()}
     classes |= {name for match in CLASSES_IN_SCRIPT.findall(plain) for name in "".join(match).split()}
     ids = {"".join(match) for tag in tags for match in IDS.findall(tag)}
+    for name in sorted(filter(ICON_FONTS.match, classes)):
+        yield f"has an icon of the class {name!r}, whose font the page does without; show a letter or a picture"
     for kind, names in (("class", classes), ("id", ids)):
         for name in sorted(names & reserved):
             yield f"has the {kind} {name!r}, which is the page's own; call it 'my-{name}'"
