@@ -69,7 +69,7 @@ def shapes(m: ZoneMap, zone: Zone, folder: Path) -> None:
 
 
 def markers(m: ZoneMap, zone: Zone, folder: Path) -> None:
-    folium.Marker(EAST, popup="<b>Own</b> words", tooltip="a tip").add_to(m)
+    folium.Marker(EAST, popup="<b>Own</b> words", tooltip="a `tip`").add_to(m)
     folium.Marker([30.52, 104.25], popup=folium.Popup("<i>lazy</i>", lazy=True)).add_to(m)
     folium.Marker([30.6, 104.3], icon=folium.DivIcon(html="Old town", class_name="my-icon")).add_to(m)
     for name in ("pin.png", "pin.svg"):

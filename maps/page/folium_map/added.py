@@ -13,6 +13,7 @@ from typing import Any
 import folium
 from branca.colormap import ColorMap
 from branca.element import Element, Figure
+from folium.utilities import escape_backticks
 from jinja2 import TemplateError
 
 from maps.page.bundle import inert, minified
@@ -111,6 +112,9 @@ def _prepare(element: Element) -> None:
     """Make an element draw without network access; `unchanged` undoes these changes."""
     if isinstance(element, ColorMap):
         element._template = _template_of_bar()
+    elif isinstance(element, folium.Tooltip):
+        # folium escapes them in popups only.
+        element.text = escape_backticks(element.text)
     elif isinstance(element, folium.GeoJson):
         # Embed its data, which it has read already, instead of a link to it.
         element.embed = True
