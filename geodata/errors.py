@@ -19,6 +19,8 @@ def _found(value: object) -> str:
         return repr(value)
     except ValueError:  # an integer with more digits than Python converts to text
         return "a number of thousands of digits"
+    except RecursionError:
+        return "a value within hundreds of others"
 
 
 @dataclass(frozen=True, order=True)

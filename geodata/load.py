@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Callable
@@ -115,7 +116,13 @@ def _read_file(root: Traversable, name: str, parse: Parse, problems: list[Proble
     return None
 
 
+DEEP_KEY = re.compile(r"(?<![\w\"'-])(?:[\"']?[\w-]++[\"']?\s*+\.\s*+){50}")
+"""A key of so many parts that to read it would take gigabytes."""
+
+
 def _toml(name: str, text: str) -> tuple[Any, list[Problem]]:
+    if deep := DEEP_KEY.search(text):
+        return None, [Problem(name, "", deep[0], "keys of one part, or two")]
     try:
         return tomllib.loads(text), []
     except (ValueError, RecursionError, OverflowError) as error:
@@ -124,13 +131,13 @@ def _toml(name: str, text: str) -> tuple[Any, list[Problem]]:
 
 
 def _json(name: str, text: str) -> tuple[Any, list[Problem]]:
-    problems: list[Problem] = []
+    twice: list[tuple[dict[str, Any], str, Any]] = []
 
     def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys: dict[str, Any] = {}
         for key, value in pairs:
             if key in keys:
-                problems.append(Problem(name, key, value, "each key once; this one is written twice"))
+                twice.append((keys, key, value))
             keys[key] = value
         return keys
 
@@ -139,8 +146,20 @@ def _json(name: str, text: str) -> tuple[Any, list[Problem]]:
         # key, which names the record; an error here would hide the problems in the rest of the file.
         data = json.loads(text, object_pairs_hook=table, parse_constant=float)
     except (ValueError, RecursionError) as error:  # ValueError: bad syntax, or an integer of 5000 digits
-        return None, [*problems, Problem(name, "", str(error), "JSON without errors")]
-    return data, problems
+        data, problems = None, [Problem(name, "", str(error), "JSON without errors")]
+    else:
+        problems = []
+    told = "each key once; this one is written twice"
+    return data, [Problem(name, f"{_id_of(data, keys)}{key}", value, told) for keys, key, value in twice] + problems
+
+
+def _id_of(data: Any, keys: dict[str, Any]) -> str:
+    """Return the id of the feature in which the table of `keys` stands, and a dot; nothing where it is not found."""
+    features = data.get("features") if isinstance(data, dict) else None
+    for feature in features if isinstance(features, list) else []:
+        if isinstance(feature, dict) and any(keys is table for table in (feature, *feature.values())):
+            return f"{feature['id']}." if isinstance(feature.get("id"), str) else ""
+    return ""
 
 
 def _build(checked: Checked) -> Zone:

@@ -121,9 +121,24 @@ def is_date(value: object) -> bool:
 
 def is_words(value: object) -> bool:
     """Return whether it is a text with a visible character, all of them allowed in UTF-8, HTML and XML."""
-    if not isinstance(value, str) or len(value) > LONGEST or _UNWRITABLE.search(value):
+    if not isinstance(value, str) or len(value) > LONGEST or _UNWRITABLE.search(value) or _turns_what_follows(value):
         return False
     return any(unicodedata.category(c)[0] not in "CZM" and c not in _INVISIBLE for c in value)
+
+
+def _turns_what_follows(text: str) -> bool:
+    """Return whether a control of the writing direction is left open: it would turn the figures after the text too."""
+    open_embeddings = open_isolates = 0
+    for c in text:
+        if c in "\u202a\u202b\u202d\u202e":
+            open_embeddings += 1
+        elif c in "\u2066\u2067\u2068":
+            open_isolates += 1
+        elif c == "\u202c":
+            open_embeddings = max(0, open_embeddings - 1)
+        elif c == "\u2069":
+            open_isolates = max(0, open_isolates - 1)
+    return open_embeddings + open_isolates > 0
 
 
 _ADDRESS = re.compile(

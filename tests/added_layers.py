@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ def write_files(folder: Path) -> None:
     """Write the files that some of the layers show: pictures, a film and GeoJSON."""
     (folder / "pin.png").write_bytes(PNG)
     (folder / "pin.svg").write_text(SVG)
+    (folder / "own.js").write_text("window.inFile = 1;")
+    (folder / "my pin.png").write_bytes(PNG)
     (folder / "film.mp4").write_bytes(b"\0\0\0\x18ftypmp42")
     (folder / "point.geojson").write_text(json.dumps(POINT))
 
@@ -66,7 +69,7 @@ def shapes(m: ZoneMap, zone: Zone, folder: Path) -> None:
 
 
 def markers(m: ZoneMap, zone: Zone, folder: Path) -> None:
-    folium.Marker(EAST, popup="<b>Own</b> words", tooltip="a tip").add_to(m)
+    folium.Marker(EAST, popup="<b>Own</b> words", tooltip="a `tip`").add_to(m)
     folium.Marker([30.52, 104.25], popup=folium.Popup("<i>lazy</i>", lazy=True)).add_to(m)
     folium.Marker([30.6, 104.3], icon=folium.DivIcon(html="Old town", class_name="my-icon")).add_to(m)
     for name in ("pin.png", "pin.svg"):
@@ -75,6 +78,11 @@ def markers(m: ZoneMap, zone: Zone, folder: Path) -> None:
     folium.Marker([30.4, 104.2], popup='<img class="my-picture" src="pin.png" alt="a picture">').add_to(m)
     frame = IFrame("<style>b{color:red}</style><b>framed</b>", width=500, height=120)
     folium.Marker([30.6, 104.1], popup=folium.Popup(frame, show=True)).add_to(m)
+    # As pandas writes a table with styles, and as a page of its own is put into another.
+    styled = '<style media="screen">#T_a_row0 { color: rgb(0, 0, 255) }</style><p id="T_a_row0" class="data">styled</p>'
+    folium.Circle(NORTH, 900, popup=folium.Popup(styled, show=True, auto_close=False)).add_to(m)
+    page = "<style>b{color:red}</style><b>whole</b><script>document.body.append(1 + 1)</script><img src='pin.png'>"
+    folium.Circle(EAST, 900, popup=folium.Popup(f'<iframe srcdoc="{escape(page)}"></iframe>')).add_to(m)
 
 
 def features(m: ZoneMap, zone: Zone, folder: Path) -> None:
@@ -116,9 +124,21 @@ def own(m: ZoneMap, zone: Zone, folder: Path) -> None:
         '<div class="my-legend" style="position: fixed; bottom: 50px; left: 50px">My legend</div>',
         "<style>.my-legend { color: rgb(255, 0, 0) }</style>",
     ).add_to(m)
+    macro(
+        html='<!doctype html><html><head><meta charset="utf-8"><title>Legend</title>'
+        '<link rel="stylesheet" href="//code.jquery.com/ui/1.12.1/themes/base/jquery-ui.css">'
+        '<script src="https://code.jquery.com/jquery-1.12.4.js"></script><script>\n$( function() {\n'
+        '$( "#maplegend" ).draggable({ start: function (event, ui) { $(this).css({ right: "auto" }); } });\n});\n'
+        "</script></head><body><div id='maplegend' class='maplegend' style='position: absolute'>Copied</div></body>"
+        "</html><style type='text/css'>.maplegend .mine {text-align: left}</style>"
+    ).add_to(m)
     figure = m.get_root()
     figure.html.add_child(Element('<h3 class="my-heading">My heading</h3><script>window.inMarkup = 1;</script>'))
+    figure.html.add_child(Element(f"<img src='{folder}/my pin.png' alt='' class='my-sign'>"))
     figure.header.add_child(Element("<script>window.inHeader = 1;</script>"))
+    m.add_js_link("own", f"{folder}/own.js")
+    macro("map_zone.eachLayer(function (each) { map_zone.removeLayer(each); }); map_zone.remove();").add_to(m)
+    folium.Control("Scale", position="bottomleft").add_to(m)
     figure.script.add_child(Element("window.inScript = map_zone.getZoom();"))
     plugins.FloatImage(f"{folder}/pin.png").add_to(m)
     folium.LatLngPopup().add_to(m)
@@ -139,10 +159,21 @@ GROUPS: dict[str, tuple[Callable[[ZoneMap, Zone, Path], None], dict[str, int]]] 
             ".leaflet-control-layers-overlays label": 2,
         },
     ),
-    "markers": (markers, {"img.leaflet-marker-icon": 6, ".my-icon": 1, ".leaflet-popup iframe": 1}),
+    "markers": (markers, {"img.leaflet-marker-icon": 6, ".my-icon": 1, ".leaflet-popup iframe": 1, ".data": 1}),
     "features": (features, {"img.leaflet-marker-icon": 1, "path.my-areas": 3, "path.leaflet-interactive": 8}),
     "colours": (colours, {".colour-bar": 2, "path.leaflet-interactive": 6}),
     "explored": (explored, {".colour-bar": 2, ".maplegend": 1, "img.leaflet-marker-icon": 3}),
-    "own": (own, {".my-legend": 1, ".my-heading": 1, ".my-pane": 1, "img.my-image": 1, "video.my-film": 1}),
+    "own": (
+        own,
+        {
+            ".my-legend": 1,
+            ".maplegend": 1,
+            ".my-sign": 1,
+            ".my-heading": 1,
+            ".my-pane": 1,
+            "img.my-image": 1,
+            "video.my-film": 1,
+        },
+    ),
 }
 """For each group, the function that adds it and, by CSS selector, the number of elements then seen on the map."""

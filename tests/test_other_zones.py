@@ -28,7 +28,7 @@ from maps.text.translator import Translator, translators
 from tests import markup
 from tests.markup import find, one, text, where
 from tests.problems import problems
-from tests.zones import DELETE, alter, read, write_zone
+from tests.zones import DELETE, alter, read, write, write_zone
 
 OTHERS = Path(__file__).parent / "other_zones"
 
@@ -383,3 +383,13 @@ def test_a_zone_with_surveyed_and_estimated_areas_tells_them_apart(tmp_path: Pat
         assert re.search(OF_ESTIMATES, estimated)
         assert not re.search(OF_ESTIMATES, surveyed)
         assert texts[language]["lens.estimate_note"] != Translator(language)("lens.estimate_note")
+
+
+def test_a_zone_without_facts_of_the_release_does_not_explain_their_places(tmp_path: Path) -> None:
+    folder = write_zone(tmp_path / "zone")
+    said = ' class="hint facts-key"'
+    assert said in build_page(load_zone(folder))
+    write(folder / "facts.toml", {"fact": [read(folder, "facts.toml", f"fact/{id}") for id in ("size", "motto")]})
+    alter(folder, "zone.toml", "key_facts", ["size"])
+    alter(folder, "zone.toml", "difference", DELETE)
+    assert said not in build_page(load_zone(folder))

@@ -27,7 +27,7 @@ from maps.drawing import palette, style_rules
 from maps.drawing.backdrop import ground_colour
 from maps.drawing.page_maps import PageMaps, draw_page_maps
 from maps.page import folium_map, metadata
-from maps.page.bundle import minified, minified_css, script
+from maps.page.bundle import inert, minified, minified_css, script
 from maps.page.carried_files import packed_files
 from maps.page.datum_shift import draw_shift
 from maps.page.folium_map.markup import page_names
@@ -134,7 +134,7 @@ def page_template() -> Template:
     )
     environment.tests["contains"] = lambda collection, member: member in collection
     environment.filters["csp_hash"] = csp_hash
-    environment.filters["inert"] = inert
+    environment.filters["inert"] = lambda script: Markup(inert(script))
     environment.filters["initial"] = lambda name: name[: _initial(name)]
     environment.filters["after_initial"] = lambda name: name[_initial(name) :]
     environment.filters["jsmin"] = lambda script: Markup(minified(script))
@@ -164,11 +164,6 @@ def _initial(name: str) -> int:
 def csp_hash(text: str) -> Markup:
     """Return the hash-source for an inline script or style (Content Security Policy 3, section 2.3.1)."""
     return Markup("'sha256-" + b64encode(sha256(text.encode()).digest()).decode() + "'")
-
-
-def inert(script: str) -> Markup:
-    """Escape a script so that no string in it ends its script element."""
-    return Markup(script.replace("\r", "\n").replace("</script", r"\x3c/script").replace("<!--", r"\x3c!--"))
 
 
 STYLES = (
@@ -210,8 +205,9 @@ def _has_split(zone: Zone) -> bool:
 @cache
 def _reserved_names() -> frozenset[str]:
     """Return the page's own classes and ids, which authors' layers must not use."""
-    own = [_asset(f"templates/{name}") for name in page_template().environment.list_templates(extensions=["html"])]
-    return page_names(style_rules.css(), palette.stylesheet(), *(_asset(f"styles/{name}.css") for name in STYLES), *own)
+    names = page_template().environment.list_templates(extensions=["html"])
+    styles = [style_rules.css(), palette.stylesheet(), *(_asset(f"styles/{name}.css") for name in STYLES)]
+    return page_names(styles, [_asset(f"templates/{name}") for name in names])
 
 
 def _asset(name: str) -> str:

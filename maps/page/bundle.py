@@ -45,6 +45,11 @@ def minified_css(code: str) -> str:
     return str(minify.string("text/css", code))
 
 
+def inert(script: str) -> str:
+    """Escape a script so that no string in it ends its script element."""
+    return script.replace("\r", "\n").replace("</script", r"\x3c/script").replace("<!--", r"\x3c!--")
+
+
 def _join(name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:
     if name in path:
         raise ValueError(f"page/script/{name}.js imports itself by way of {' > '.join(path)}")

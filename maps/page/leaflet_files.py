@@ -26,8 +26,12 @@ def leaflet_script(scripts: Iterable[str] | None = None) -> str:
     if scripts is not None:
         code = minified(leaflet_subset(_leaflet_file("leaflet-src.esm.js"), scripts))
     else:
-        # Remove the link to a source map.
+        # Remove the link to a source map, and the markup that tests for SVG: Trusted Types may forbid it, and with
+        # it the whole map.
         code = _leaflet_file("leaflet.js").partition("\n//# sourceMappingURL")[0] + "\n"
+        code = code.replace(
+            '.innerHTML="<svg/>"', '.append(document.createElementNS("http://www.w3.org/2000/svg","svg"))'
+        )
     return f"/*!\n{leaflet_licence()}*/\n{code}"
 
 

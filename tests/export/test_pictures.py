@@ -34,7 +34,7 @@ from maps.export.pictures.render import Renderer
 from maps.export.writers import DATA, export_zone
 from maps.text.page_texts import zone_texts
 from maps.text.translator import Translator
-from tests.zones import write_zone
+from tests.zones import DELETE, alter, read, write_zone
 
 SVG = "{http://www.w3.org/2000/svg}"
 RATIOS = {"1x1": 1, "16x9": 16 / 9, "9x16": 9 / 16, "a4": 210 / 297}
@@ -152,6 +152,31 @@ def test_the_areas_are_true_to_size_and_radius(form: str) -> None:
             for wanted in (radius_m, *reach_m):
                 # The scale holds at the middle of the sheet; Mercator stretches to the north.
                 assert min(abs(radius / wanted - 1) for radius in radii) < 0.008, (form, area.id, wanted)
+
+
+def test_a_detail_map_is_drawn_only_where_it_is_much_larger(tmp_path: Path) -> None:
+    """Two small areas beside a landmark take little of the whole map in some formats only."""
+    folder = write_zone(tmp_path / "zone")
+    alter(folder, "areas.geojson", "features/east-garden", DELETE)
+    for id, at, size_km2 in (("north-garden", [104.118, 30.537], 1.5), ("south-garden", [104.132, 30.527], 2.2)):
+        alter(folder, "areas.geojson", f"features/{id}/geometry/coordinates", at)
+        properties = read(folder, "areas.geojson", f"features/{id}/properties")
+        kept = {key: value for key, value in properties.items() if key not in ("clues", "district", "district_km2")}
+        made = kept | {"size_km2": size_km2, "uncertainty_m": 700}
+        alter(folder, "areas.geojson", f"features/{id}/properties", made)
+    alter(folder, "backdrop/land.geojson", "features", [])
+    alter(folder, "backdrop/metro.geojson", "features/old-gate/geometry/coordinates", [104.1323, 30.5578])
+    for file, place in (("zone.toml", "total_km2"), ("facts.toml", "fact/size/value")):
+        alter(folder, file, place, 3.7)
+    zone = load_zone(folder)
+    words = PictureText(zone, Translator("en"), zone_texts(zone)["en"])
+    numbers = set()
+    for form in FORMATS:
+        root = xml.fromstring(picture(scene(words, "light"), form))
+        units_m = [float(group.attrib["data-unit-m"]) for group in root.iter(f"{SVG}g") if group.get("data-unit-m")]
+        numbers.add(len(units_m))
+        assert units_m == [units_m[0]] or units_m[0] > 1.5 * units_m[1]
+    assert numbers == {1, 2}
 
 
 @pytest.mark.parametrize(("language", "form", "scheme"), [each for each in ALL if each[2] == "light"])

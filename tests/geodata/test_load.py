@@ -281,7 +281,9 @@ def test_bad_json_names_the_line(folder: Path, text: str, word: str) -> None:
 def test_key_twice_in_json(folder: Path) -> None:
     path = folder / "backdrop" / "metro.geojson"
     path.write_text(path.read_text("utf-8").replace('"rank": 1', '"rank": 3, "rank": 1', 1), "utf-8")
-    assert only(folder) == Problem("backdrop/metro.geojson", "rank", 1, "each key once; this one is written twice")
+    assert only(folder) == Problem(
+        "backdrop/metro.geojson", "old-gate.rank", 1, "each key once; this one is written twice"
+    )
 
 
 def test_number_of_thousands_of_digits(folder: Path) -> None:
@@ -317,3 +319,31 @@ def test_a_list_where_a_file_should_hold_an_object(folder: Path) -> None:
     problem = only(folder)
     assert (problem.file, problem.value) == ("areas.geojson", [1, 2])
     assert problem.expected.startswith("a table with the keys type, features")
+
+
+@pytest.mark.parametrize("text", [".".join(["a"] * 20_000) + " = 1", "[" + "'b' . " * 20_000 + "c]"])
+def test_a_key_of_thousands_of_parts_is_refused(folder: Path, text: str) -> None:
+    """To read it would take a minute and more than a gigabyte."""
+    (folder / "zone.toml").write_text(text, "utf-8")
+    problem = only(folder)
+    assert (problem.file, problem.expected) == ("zone.toml", "keys of one part, or two")
+
+
+def test_a_value_too_deep_to_be_written_is_told_of(folder: Path) -> None:
+    value: list[object] = []
+    for _ in range(100_000):
+        value = [value]
+    assert str(Problem("a.geojson", "a", value, "a number")) == (
+        "a.geojson: a: found a value within hundreds of others; expected a number"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_taken"), [("a\u202e", False), ("\u2067a \u202c", False), ("\u202aa\u202c \u200f", True)]
+)
+def test_no_text_turns_the_figures_that_follow_it(folder: Path, text: str, is_taken: bool) -> None:
+    alter(folder, "areas.geojson", "features/south-garden/properties/name/en", text)
+    if is_taken:
+        assert load_zone(folder).area_records[1].name.en == text
+    else:
+        assert "holds no control characters" in only(folder).expected

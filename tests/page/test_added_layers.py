@@ -11,7 +11,7 @@ from pathlib import Path
 
 import folium
 import pytest
-from branca.element import CssLink, Element, Figure, IFrame
+from branca.element import CssLink, Element, Figure, Html, IFrame
 from folium import plugins
 
 from geodata import Zone
@@ -71,6 +71,12 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
         layer(folium.raster_layers.ImageOverlay("https://example.org/a.png", BOX)),
         r"ImageOverlay shows https://example.org/a.png, but",
     ),
+    "pictures by size": (popup('<img srcset="a.png 1x, b.png 2x" alt="">'), r"Marker has 'srcset', .*by 'src'"),
+    "picture in an element's style": (
+        popup("<p style='margin: 0; background: url(&quot;https://a.org/b.png&quot;)'>x</p>"),
+        r"Marker shows https://a.org/b.png, but",
+    ),
+    "films": (layer(folium.raster_layers.VideoOverlay(["https://a.org/b.mp4"], BOX)), r"VideoOverlay shows https"),
     "film": (layer(folium.raster_layers.VideoOverlay("https://example.org/a.mp4", BOX)), r"VideoOverlay shows https"),
     "missing film": (
         layer(folium.raster_layers.VideoOverlay("no.mp4", BOX)),
@@ -106,6 +112,28 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
         layer(macro("fetch('https://example.org/a.json');")),
         r"MacroElement asks for https://example.org/a.json",
     ),
+    "asked for beside the page": (layer(macro("fetch('a.json');")), r"MacroElement asks for a.json, .*into the script"),
+    "asked for in the old way": (layer(macro("x.open('GET', 'https://a.org/b');")), r"asks for https://a.org/b"),
+    "script of a script": (layer(macro("s.src = 'https://a.org/b.js';")), r"MacroElement shows https://a.org/b.js"),
+    "tiles of a variable": (layer(macro("L.tileLayer(url).addTo(map_zone);")), r"uses L.tileLayer, .*zone.toml"),
+    "code from a text": (layer(macro("eval('1'); new Function('1');")), r"uses eval, .*\n.*uses Function, which"),
+    "written over the page": (layer(macro("document.write('x');")), r"uses document.write, .*get_root\(\).html"),
+    "page emptied": (layer(macro("document.body.innerHTML = '';")), r"uses document.body.innerHTML, which would"),
+    "markup in a script": (layer(macro("<!-- old\n1;")), r"MacroElement has a script with an error: unexpected"),
+    "data in the header": (in_header('<script type="text/csv">a,b</script>'), r"a script of type 'text/csv' .*; put"),
+    "link of the map": (lambda m: m.add_js_link("a", "https://a.org/b.js"), r"^JavascriptLink needs .*a.org/b.js$"),
+    "style of the map": (lambda m: m.add_css_link("a", "https://a.org/b.css"), r"^CssLink needs .*a.org/b.css$"),
+    "style in a popup": (popup("<style>p { color: red }</style><p>x</p>"), r"Marker has a style for 'p'"),
+    "words on the map": (layer(Html("words")), r"Html draws nothing there; .*get_root\(\).html"),
+    "frame on the map": (layer(IFrame("words")), r"IFrame draws nothing there"),
+    "words beside the map": (lambda m: m.get_root().add_child(Element("words")), r"Element draws nothing there"),
+    "popup of the map": (layer(folium.Popup("words")), r"Popup stands on the map itself; add it to a marker"),
+    "tooltip of the map": (layer(folium.Tooltip("words")), r"Tooltip stands on the map itself"),
+    "icon of a font": (popup("<i class='fa fa-star'></i>"), r"Marker has an icon of the class 'fa', .* a picture"),
+    "no control": (layer(folium.Control("Nonsense")), r"Control names the control 'Nonsense'; .*Zoom, Scale"),
+    "template": (popup("{{ nothing.at.all }}"), r"Marker cannot be drawn: 'nothing' is undefined"),
+    "wheel": (layer(plugins.ScrollZoomToggler()), r"ScrollZoomToggler .*leave it out, the wheel zooms with Ctrl"),
+    "two maps": (layer(plugins.DualMap(location=EAST)), r"DualMap .*save two maps"),
     "jquery": (layer(macro("$('.mine').hide();")), r"MacroElement uses \$"),
     "d3": (layer(macro("d3.select('.mine');")), r"MacroElement uses d3"),
     "syntax": (layer(macro("var = 1;")), r"MacroElement has a script with an error: unexpected"),

@@ -26,6 +26,8 @@ MARGIN = 10
 """How far lines are drawn beyond the edge of a map, where they are clipped."""
 PADDING = 4
 """Free space around everything that covers a map."""
+LARGER = 1.5
+"""A detail map is drawn only at more than this many times the scale of the overview beside it."""
 FIGURES_AIR = 0.6
 """Free space below an area's figures, in units of their type size; labels that would be set there are left out."""
 
@@ -95,6 +97,8 @@ def draw_maps(scene: Scene, root: Element, plan: Plan) -> set[str]:
     """
     detail = _detail(scene, plan)
     overview = _overview(scene, plan, detail)
+    if detail and overview.drawing.viewport.pixel_m < LARGER * detail.drawing.viewport.pixel_m:
+        detail, overview = None, _overview(scene, plan, None)
     overview.draw(root, "overview")
     if not plan.bleeds:
         overview.edge(root, "rule", 1)

@@ -13,8 +13,10 @@ from typing import Any
 import folium
 from branca.colormap import ColorMap
 from branca.element import Element, Figure
+from folium.utilities import escape_backticks
+from jinja2 import TemplateError
 
-from maps.page.bundle import minified
+from maps.page.bundle import inert, minified
 from maps.page.folium_map.colour_bar import colour_bar
 from maps.page.folium_map.markup import Added, PageRules, sorted_out
 from maps.page.folium_map.refused import name_of, reasons, tree
@@ -83,24 +85,36 @@ def _text_of_layer(figure: Figure, layer: Element, page: PageRules) -> Added:
     """Let folium draw a layer into the figure's parts; return their content and empty them."""
     for element in tree(layer):
         _prepare(element)
+    written, colour_map = {}, any(isinstance(element, ColorMap) for element in tree(layer))
     try:
         layer.render()
-    except (AssertionError, LookupError, TypeError, ValueError) as error:
-        raise ValueError(f"{name_of(layer)} cannot be drawn: {error}") from error
-    written = {}
-    for name, part in zip(PARTS, parts_of(figure), strict=True):
-        entries = {key: entry.render() or "" for key, entry in part._children.items()}
-        if any(isinstance(element, ColorMap) for element in tree(layer)):
-            entries.pop("d3", None)
-        written[name] = "\n".join(text for text in entries.values() if not _is_draggable_legend(text)) + "\n"
-        part._children.clear()
-    return sorted_out(written, page)
+        for name, part in zip(PARTS, parts_of(figure), strict=True):
+            written[name] = {key: entry.render() or "" for key, entry in part._children.items()}
+            part._children.clear()
+    except (AssertionError, AttributeError, LookupError, TemplateError, TypeError, ValueError) as error:
+        told = f"no {error}" if isinstance(error, KeyError) else error
+        raise ValueError(f"{name_of(layer)} cannot be drawn: {told}") from error
+    kept = {
+        name: "\n".join(
+            each
+            for key, each in entries.items()
+            if not (key == "d3" and colour_map) and not (name == "header" and _is_draggable_legend(each))
+        )
+        for name, entries in written.items()
+    }
+    text = sorted_out({name: f"{each}\n" for name, each in kept.items()}, page)
+    if not any(written.values()):
+        text.problems.append("draws nothing there; put it in a layer, in a Popup or into get_root().html")
+    return text
 
 
 def _prepare(element: Element) -> None:
     """Make an element draw without network access; `unchanged` undoes these changes."""
     if isinstance(element, ColorMap):
         element._template = _template_of_bar()
+    elif isinstance(element, folium.Tooltip):
+        # folium escapes them in popups only.
+        element.text = escape_backticks(element.text)
     elif isinstance(element, folium.GeoJson):
         # Embed its data, which it has read already, instead of a link to it.
         element.embed = True
@@ -139,7 +153,7 @@ def _check_syntax(texts: list[tuple[str, Added]], added: Added) -> None:
 
 def _syntax_error(script: str) -> str | None:
     try:
-        minified(f"(function(){{{script}\n}})()")
+        minified(f"(function(){{{inert(script)}\n}})()")
     except Exception as error:
         message = str(error).partition(" on line")[0]
         # The minifier parses every script in strict mode.

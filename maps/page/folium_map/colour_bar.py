@@ -59,12 +59,14 @@ def _runs(colours: Sequence[str]) -> Iterator[tuple[str, float, float]]:
 
 
 def _with_room(marks: Sequence[tuple[float, float]], digits: int) -> Iterator[tuple[float, float]]:
-    """Yield the first and the last mark, and every mark between them that has room for its label."""
+    """Yield the first and the last mark, which end where the bar does, and every mark between that has room."""
     width = [LETTER_PX * len(f"{label:,.{digits}f}") / WIDTH_PX for label, _ in marks]
     last = len(marks) - 1
     free = float("-inf")
     for index, (label, at) in enumerate(marks):
-        before_last = index == last or at + width[index] / 2 <= marks[last][1] - width[last] / 2
-        if at - width[index] / 2 >= free and before_last:
+        # How much of it lies before its place.
+        before = width[index] * (0 if index == 0 else 1 if index == last else 1 / 2)
+        is_clear = at - before >= free and at - before + width[index] <= 1 - width[last]
+        if index in (0, last) or is_clear:
             yield label, at
-            free = at + width[index] / 2
+            free = at - before + width[index]

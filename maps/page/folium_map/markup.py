@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,20 +18,37 @@ from urllib.parse import unquote
 QUOTE = r"(?:\\?[\"']|\\u0027|\\u0022|)"
 LOADED = re.compile(
     r"(?P<before>(?:<|\\u003c)(?P<tag>img|video|audio|source|iframe|embed|object|track|image|input)\b"
-    rf"(?:(?!\\u003e)[^>])*?\s(?:src|data|poster|xlink:href)\s*=\s*{QUOTE})(?P<url>[^\"'\s>\\]+)",
+    rf"(?:(?!\\u003e)[^>])*?\s(?:src|data|poster|xlink:href)\s*=\s*{QUOTE})"
+    # In quotes it may hold spaces.
+    r"(?P<url>(?:(?<=[\"'])|(?<=u0027)|(?<=u0022))[^\"'>\\\n]+|[^\"'\s>\\]+)",
     re.IGNORECASE,
 )
 """An element that loads a file, in markup or in a JavaScript string."""
-URL_IN_STYLE = re.compile(r"(?P<before>\burl\(\s*(?:\\?[\"'])?)(?P<url>[^\"'\s)\\]+)", re.IGNORECASE)
-SHOWN = re.compile(
-    r"(?P<before>(?:\bL\.(?:imageOverlay|videoOverlay)\(\s*|\b(?:icon|iconRetina|shadow)Url[\"']?:\s*)[\"'`])"
-    r"(?P<url>[^\"'`\s]+)"
+URL_IN_STYLE = re.compile(
+    r"(?P<before>\burl\(\s*(?:\\?[\"']|&quot;)?)(?P<url>(?:(?!&quot;)[^\"'\s)\\])+)", re.IGNORECASE
 )
-"""A call or option in a script that shows an image or a video."""
-ASKED = re.compile(r"(?:\bL\.tileLayer(?:\.wms)?|\bfetch|\bimport|\.ajax|\.getJSON|\.open)\(\s*[\"'`](https?:[^\"'`]+)")
-"""A call in a script that requests a file from the network."""
-FRAME = re.compile(r"(data:text/html;charset=utf-8;base64,)([A-Za-z0-9+/=]+)")
-"""The document of a frame, as branca's IFrame writes it."""
+STYLED = re.compile(r"\bstyle\s*=\s*(?P<quote>\\?[\"']|\\u0027)(?:(?!(?P=quote)).)*", re.IGNORECASE | re.DOTALL)
+"""An element's style."""
+SHOWN = re.compile(
+    r"(?P<before>(?:\bL\.(?:image|video)Overlay\(\s*(?:\[\s*)?|\b(?:icon|iconRetina|shadow)Url[\"']?:\s*|\.src\s*=\s*)"
+    r"[\"'`])(?P<url>[^\"'`\n]+)"
+)
+"""A call, option or assignment in a script that shows an image or a video."""
+ASKED = re.compile(
+    r"(?:\bL\.tileLayer(?:\.wms)?\(|\bfetch\(|\bimport\(|\.ajax\(|\.getJSON\(|\.open\(\s*[\"'`][A-Z]+[\"'`]\s*,)"
+    r"\s*[\"'`](?!data:|blob:)([^\"'`]+)"
+)
+"""A call in a script that requests a file."""
+FRAME = re.compile(
+    r"data:text/html;charset=utf-8;base64,(?P<coded>[A-Za-z0-9+/=]+)"
+    r"|\bsrcdoc\s*=\s*(?P<quote>[\"'])(?P<escaped>.*?)(?P=quote)",
+    re.DOTALL,
+)
+"""The document of a frame, as branca's IFrame writes it or in a srcdoc."""
+STYLE_IN_TEXT = re.compile(
+    r"(?:<|\\u003c)style\b([^>\\]*)(?:>|\\u003e)(.*?)(?:<|\\u003c)/style(?:>|\\u003e)", re.DOTALL
+)
+"""A style element in a JavaScript string, such as pandas writes before the table that a popup shows."""
 TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 CLASSES = re.compile(r"\bclass\s*=\s*(?:[\"']([^\"']*)|([\w-]+))")
 IDS = re.compile(r"\bid\s*=\s*(?:[\"']([^\"']*)|([\w-]+))")
@@ -49,6 +67,25 @@ TEXT_IN_SCRIPT = re.compile(
 )
 LIBRARY = re.compile(r"(?<![\w$.])(jQuery|\$|d3|L\.AwesomeMarkers)(?=[.(])")
 """Uses of libraries that a folium map links and the page lacks; folium's own use of `$` is `$(markup)`."""
+DRAGGABLE = re.compile(r"\s*\$\(\s*function\s*\(\s*\)\s*\{\s*\$\([^()]*\)\.draggable\((?:[^;]|;(?=\s*\}))*\}\s*\);?\s*")
+"""What a widely copied legend runs to be draggable, for which it links jQuery UI."""
+ICON_FONTS = re.compile(r"\b(fa[bsrl]?|fa-solid|fa-regular|fa-brands|glyphicon|bi|material-icons)\Z")
+"""Classes of fonts that a folium map links; without them an icon is an empty box."""
+BARRED = re.compile(
+    r"(?<![\w$.])(?:(?P<run>eval|Function|Worker|SharedWorker|importScripts)(?=\()"
+    r"|(?P<tiles>L\.(?:tileLayer|TileLayer))(?![\w$])"
+    r"|(?P<wipe>document\.(?:write|writeln|open)(?=\()|document\.body\.innerHTML(?=\s*=[^=])))"
+)
+"""Calls that a script must not make: code from strings, tiles, and what would destroy the page."""
+INSTEAD_OF = {
+    "run": "which the page's policy does not run; write the code itself",
+    "tiles": "but the page asks for no tiles; name them as [[layer]] in zone.toml",
+    "wipe": "which would do away with the page; put markup into get_root().html",
+}
+SCRIPT_TYPE = re.compile(
+    r"\btype\s*=\s*[\"']?(?!text/javascript|application/javascript|module)([^\"'\s>]+)", re.IGNORECASE
+)
+MEDIA = re.compile(r"\bmedia\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 
 
 @dataclass
@@ -88,11 +125,10 @@ class PageRules:
     folders: tuple[Path, ...]
 
 
-def page_names(*sources: str) -> frozenset[str]:
-    """Return the classes and ids in the page's stylesheet and templates, except Leaflet's, which layers may use."""
-    found: set[str] = set()
-    for source in sources:
-        found |= set(re.findall(r"\.([A-Za-z][\w-]*)(?=[^{}]*\{)", source))
+def page_names(stylesheets: Iterable[str], templates: Iterable[str]) -> frozenset[str]:
+    """Return the classes and ids in the page's stylesheets and templates, except Leaflet's, which layers may use."""
+    found = {name for css in stylesheets for name in re.findall(r"\.([A-Za-z][\w-]*)(?=[^{}]*\{)", css)}
+    for source in templates:
         for names in re.findall(r"\b(?:class|id)=\"([^\"{}]*)", source):
             found |= set(names.split())
     return frozenset(name for name in found if not name.startswith("leaflet-"))
@@ -101,47 +137,70 @@ def page_names(*sources: str) -> frozenset[str]:
 def sorted_out(written: Mapping[str, str], page: PageRules) -> Added:
     """Return the output of a layer, by part of its figure, ready for the page or with the reasons to refuse it."""
     text, reserved = Added(folders=page.folders), page.names
-    early, late = _part(written["header"], text), ""
+    early, late = _part("header", written["header"], text), ""
     if early.strip():
         text.problems.append(f"puts {_excerpt(early)!r} into the header, which takes styles and scripts only")
     # Scripts of the header and the markup come first, as in folium's own page.
     late, text.script = text.script, ""
-    text.markup = _part(written["html"], text).strip()
-    text.script = late + text.script + written["script"]
+    text.markup = _part("html", written["html"], text).strip()
+    text.script = _without_styles(_with_frames(late + text.script + written["script"], text), text)
+    text.markup = _with_frames(text.markup, text)
     for css in text.styles:
         text.problems += _problems_of_style(css, reserved)
     text.styles = [_embedded(css, URL_IN_STYLE, text) for css in text.styles]
     text.script = _embedded(text.script, SHOWN, text)
     for name in ("markup", "script"):
-        whole = _embedded(_with_frames(getattr(text, name), text), LOADED, text)
+        whole = _embedded(getattr(text, name), LOADED, text)
+        whole = STYLED.sub(lambda match: _embedded(match[0], URL_IN_STYLE, text), whole)
         setattr(text, name, whole)
         text.problems += _problems_of_markup(whole, reserved)
     text.problems += _problems_of_script(text.script)
     return text
 
 
-def _part(source: str, text: Added) -> str:
+def _part(part: str, source: str, text: Added) -> str:
     """Move styles and scripts from markup to `text`; return the remaining markup."""
 
     def take(match: re.Match[str]) -> str:
         tag = (match["tag"] or match["single"] or "").lower()
         attributes = match["attributes"] or match["rest"] or ""
         address = ADDRESS.search(attributes)
-        if tag in ("title", "meta", "base"):
+        if tag == "base" or (tag in ("title", "meta") and part == "header"):
             text.problems.append(f"puts <{tag}> into the header, where the page has its own; leave it out")
+        elif address and part == "html" and "jquery" in address[1].lower():
+            pass  # Of a legend that was copied; what uses it is refused.
         elif address:
             _add_linked(address[1], "style" if tag == "link" else "script", text)
         elif tag == "style":
-            text.styles.append(match["text"])
-        elif tag == "script":
+            text.styles.append(_style(attributes, match["text"]))
+        elif tag == "script" and (kind := SCRIPT_TYPE.search(attributes)):
+            text.problems.append(f"puts a script of type {kind[1]!r} into the page; put what it holds into a script")
+        elif tag == "script" and not DRAGGABLE.fullmatch(match["text"]):
             text.script += match["text"] + "\n"
         return ""
 
     return ELEMENT.sub(take, source)
 
 
+def _style(attributes: str, css: str) -> str:
+    """Return a style element's rules, for its media only."""
+    media = MEDIA.search(attributes)
+    return f"@media {''.join(filter(None, media.groups()))}{{{css}}}" if media else css
+
+
+def _without_styles(script: str, text: Added) -> str:
+    """Move style elements out of the strings of a script: the page's policy allows those of its head only."""
+
+    def take(match: re.Match[str]) -> str:
+        css = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), match[2])
+        text.styles.append(_style(match[1], css.replace("\\n", "\n").replace('\\"', '"').replace("\\/", "/")))
+        return ""
+
+    return STYLE_IN_TEXT.sub(take, script)
+
+
 def _add_linked(url: str, kind: str, text: Added) -> None:
-    if _is_remote(url):
+    if is_remote(url):
         text.problems.append(f"needs a file from the net, which the page does without: {url}")
     elif path := text.found(url):
         if kind == "style":
@@ -158,7 +217,7 @@ def _embedded(source: str, loaded: re.Pattern[str], text: Added) -> str:
         tag = match["tag"].lower() if loaded is LOADED else ""
         if url.startswith(("data:", "#", "about:", "$", "{")):
             return match[0].replace("data:image/svg;", "data:image/svg+xml;")
-        if _is_remote(url):
+        if is_remote(url):
             text.problems.append(
                 f"shows {url}{f' as <{tag}>' if tag else ''}, but the page shows nothing from the net; "
                 + ("link to it by <a href>" if tag == "iframe" else "save it as a file and name that")
@@ -180,17 +239,24 @@ def data_url(path: Path) -> str:
 
 def _with_frames(source: str, text: Added) -> str:
     def embed(match: re.Match[str]) -> str:
-        markup = b64decode(match[2]).decode("utf-8", "replace")
-        for element in ELEMENT.finditer(markup):
-            tag = (element["tag"] or element["single"] or "").lower()
-            address = ADDRESS.search(element["attributes"] or element["rest"] or "")
-            if address and tag in ("link", "script"):
-                text.problems.append(f"has a frame that needs a file, which the page does without: {address[1]}")
-            elif tag in ("style", "script"):
-                text.framed.append((tag, element["text"]))
-        return match[1] + b64encode(_embedded(markup, LOADED, text).encode()).decode()
+        coded, escaped = match["coded"], match["escaped"]
+        markup = b64decode(coded).decode("utf-8", "replace") if coded else unescape(escaped).replace("\\`", "`")
+        data = "data:text/html;charset=utf-8;base64," + b64encode(_framed(markup, text).encode()).decode()
+        return data if coded else f'src="{data}"'
 
     return FRAME.sub(embed, source)
+
+
+def _framed(markup: str, text: Added) -> str:
+    """Return a frame's markup with the files that it names as data; note its styles and scripts for the policy."""
+    for element in ELEMENT.finditer(markup):
+        tag = (element["tag"] or element["single"] or "").lower()
+        address = ADDRESS.search(element["attributes"] or element["rest"] or "")
+        if address and tag in ("link", "script"):
+            text.problems.append(f"has a frame that needs a file, which the page does without: {address[1]}")
+        elif tag in ("style", "script"):
+            text.framed.append((tag, element["text"]))
+    return _embedded(markup, LOADED, text)
 
 
 def _problems_of_markup(source: str, reserved: frozenset[str]) -> Iterator[str]:
@@ -199,19 +265,25 @@ def _problems_of_markup(source: str, reserved: frozenset[str]) -> Iterator[str]:
     classes = {name for tag in tags for match in CLASSES.findall(tag) for name in "".join(match).split()}
     classes |= {name for match in CLASSES_IN_SCRIPT.findall(plain) for name in "".join(match).split()}
     ids = {"".join(match) for tag in tags for match in IDS.findall(tag)}
+    for name in sorted(filter(ICON_FONTS.match, classes)):
+        yield f"has an icon of the class {name!r}, whose font the page does without; show a letter or a picture"
     for kind, names in (("class", classes), ("id", ids)):
         for name in sorted(names & reserved):
             yield f"has the {kind} {name!r}, which is the page's own; call it 'my-{name}'"
+    if any(re.search(r"\ssrcset\s*=", tag) for tag in tags):
+        yield "has 'srcset', of which the page cannot hold the pictures; name one by 'src'"
     for name in sorted({match[1] for tag in tags if (match := HANDLER.search(tag))}):
         yield f"has code in the attribute {name!r}, which the page's policy does not run; use a script or a link"
 
 
 def _problems_of_script(script: str) -> Iterator[str]:
     for url in ASKED.findall(script):
-        yield f"asks for {url}, but the page asks for nothing from the net; put what is there into the script"
+        yield f"asks for {url}, but the page asks for no file; put what is there into the script"
     code = TEXT_IN_SCRIPT.sub(lambda match: "`" if match[0][0] == "`" else '""', script)
     for name in sorted(set(LIBRARY.findall(code.replace("$(`", "")))):
         yield f"uses {name}, which a folium map links from the net and the page does without"
+    for match in {match[0]: match for match in BARRED.finditer(code)}.values():
+        yield f"uses {match[0]}, {INSTEAD_OF[match.lastgroup or '']}"
 
 
 def _problems_of_style(css: str, reserved: frozenset[str]) -> Iterator[str]:
@@ -228,7 +300,7 @@ def _problems_of_style(css: str, reserved: frozenset[str]) -> Iterator[str]:
                 yield f"has a style for {selector!r}, which would change the page; give it a class of its own"
 
 
-def _is_remote(url: str) -> bool:
+def is_remote(url: str) -> bool:
     return re.match(r"(?!file:)(?:[a-z]+:)?//", url, re.IGNORECASE) is not None
 
 

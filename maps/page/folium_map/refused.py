@@ -7,32 +7,63 @@ from collections.abc import Iterator
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
 
+from maps.page.folium_map.markup import is_remote
+
 CIRCLES = "use folium.Circle, or a GeoJson with a style_function"
 FEATURES = "use folium.GeoJson"
 GROUP = "use folium.FeatureGroup"
 ICON = "leave the marker's icon out, or use folium.DivIcon or folium.CustomIcon with a file"
 ITS_OWN = "leave it out, the page has its own"
 CHART = "draw it as a picture, and show that in a Popup by <img>"
+LINE = "use folium.PolyLine"
+LEAVE = "leave it out"
+CONTROL = "use folium.LayerControl"
+TIMES = "use folium.GeoJson, in a folium.FeatureGroup for each time, and folium.LayerControl"
+PATTERN = "use the shape's own fill_color and fill_opacity"
 INSTEAD = {
+    "AntPath": LINE,
     "BeautifyIcon": ICON,
+    "BoatMarker": "use folium.Marker with folium.DivIcon",
+    "CirclePattern": PATTERN,
+    "DualMap": "save two maps",
     "FastMarkerCluster": GROUP,
     "FeatureGroupSubGroup": GROUP,
     "Fullscreen": ITS_OWN,
-    "GroupedLayerControl": "use folium.LayerControl",
+    "GeoMan": LEAVE,
+    "Geocoder": LEAVE,
+    "GroupedLayerControl": CONTROL,
     "HeatMap": CIRCLES,
-    "HeatMapWithTime": CIRCLES,
+    "HeatMapWithTime": TIMES,
+    "LocateControl": LEAVE,
+    "Map": "build a map of its own, and save it as a page of its own",
     "MarkerCluster": GROUP,
     "MeasureControl": ITS_OWN,
     "MiniMap": ITS_OWN,
     "MousePosition": ITS_OWN,
-    "PolyLineFromEncoded": "use folium.PolyLine",
+    "OverlappingMarkerSpiderfier": GROUP,
+    "PolyLineFromEncoded": LINE,
+    "PolyLineOffset": LINE,
+    "PolyLineTextPath": f"{LINE} with a Tooltip",
     "PolygonFromEncoded": "use folium.Polygon",
+    "Realtime": FEATURES,
     "RegularPolygonMarker": "use folium.CircleMarker",
-    "TimestampedGeoJson": FEATURES,
+    "ScrollZoomToggler": "leave it out, the wheel zooms with Ctrl",
+    "Search": LEAVE,
+    "SemiCircle": "use folium.Polygon",
+    "SideBySideLayers": CONTROL,
+    "StripePattern": PATTERN,
+    "TagFilterButton": CONTROL,
+    "Terminator": LEAVE,
+    "TimeSliderChoropleth": TIMES,
+    "Timeline": TIMES,
+    "TimelineSlider": LEAVE,
+    "TimestampedGeoJson": TIMES,
     "TopoJson": f"{FEATURES}, of what geopandas reads from the file",
-    "TreeLayerControl": "use folium.LayerControl",
+    "TreeLayerControl": CONTROL,
+    "VectorGridProtobuf": FEATURES,
 }
 """Alternative to each class of layer; `ANY` is the advice for all others."""
+CONTROLS = ("Zoom", "Scale", "Attribution", "Layers")
 ANY = "use folium's own layers, such as CircleMarker, PolyLine, GeoJson and FeatureGroup"
 
 
@@ -83,7 +114,13 @@ def _reason(layer: Element) -> str | None:
     if isinstance(layer, (folium.Vega, folium.VegaLite)):
         return f"needs the library Vega from the net; {CHART}"
     if isinstance(layer, (JavascriptLink, CssLink)):
-        return f"needs a file from the net, which the page does without: {layer.url}"
+        return f"needs a file from the net, which the page does without: {layer.url}" if is_remote(layer.url) else None
+    if isinstance(layer, folium.Control) and layer._name not in CONTROLS:
+        return f"names the control {layer._name!r}; Leaflet's own are {', '.join(CONTROLS)}"
+    if isinstance(layer, (folium.Popup, folium.Tooltip)) and isinstance(layer._parent, folium.Map):
+        return "stands on the map itself; add it to a marker or a shape"
+    if kind == "ScrollZoomToggler":
+        return f"needs a picture from the net, which the page does without; {INSTEAD[kind]}"
     links = [*getattr(layer, "default_js", []), *getattr(layer, "default_css", [])]
     files = ", ".join(str(url).rpartition("/")[2] for _, url in links)
     return (

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any, BinaryIO, cast
 
 import folium
-from branca.element import Element, Figure
+from branca.element import CssLink, Element, Figure, JavascriptLink
 from jinja2 import Template
 
 from maps.files import write_whole
@@ -93,6 +93,8 @@ def draw(folium_map: ZoneMap, reserved: Callable[[], frozenset[str]]) -> Drawn:
     figure = cast(Figure, folium_map.get_root())
     with unchanged(figure):
         loose, beside = _put_into(figure), list(_beside(figure, folium_map))
+        loose["header"] += [JavascriptLink(url) for _, url in folium_map.default_js]
+        loose["header"] += [CssLink(url) for _, url in folium_map.default_css]
         layers, everything = [*folium_map.added(), *beside], folium_map._children
         for part in parts_of(figure):
             part._children.clear()

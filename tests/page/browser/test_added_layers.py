@@ -7,6 +7,7 @@ from pathlib import Path
 
 import folium
 import pytest
+from branca.colormap import LinearColormap
 from branca.element import Element
 from playwright.sync_api import Browser, expect
 
@@ -112,6 +113,41 @@ def test_the_text_of_an_icon_breaks_between_words_only(browser: Browser, chengdu
             assert word.evaluate("word => word.getClientRects().length") == 1
 
 
+def test_styles_and_frames_in_popups_are_shown(browser: Browser, chengdu: Zone, tmp_path: Path) -> None:
+    write_files(tmp_path)
+    zone_map = build_map(chengdu)
+    GROUPS["markers"][0](zone_map, chengdu, tmp_path)
+    zone_map.save(tmp_path / "own.html")
+    with open_page(browser, tmp_path / "own.html", "#lang=en", script="window.catching = true") as page:
+        wait_for_live_map(page)
+        expect(page.locator("#T_a_row0")).to_have_css("color", "rgb(0, 0, 255)")
+        page.locator("path.leaflet-interactive:not(.footprint)").last.dispatch_event("click")
+        frame = page.locator(".leaflet-popup iframe[src*=base64]").last.content_frame
+        expect(frame.locator("body")).to_contain_text("whole")
+        expect(frame.locator("body")).to_contain_text("2")
+        expect(frame.locator("b")).to_have_css("color", "rgb(255, 0, 0)")
+        assert frame.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+
+
+def test_legends_and_the_ends_of_a_colour_bar_are_seen_whole(browser: Browser, chengdu: Zone, tmp_path: Path) -> None:
+    zone_map = build_map(chengdu)
+    zone_map.get_root().html.add_child(Element('<div class="mine">My legend</div>'))
+    for high in (2e-9, 3e9, 5):
+        LinearColormap(["red", "blue"], vmin=1e-9 if high < 1 else 5, vmax=high).add_to(zone_map)
+    zone_map.save(tmp_path / "own.html")
+    with open_page(browser, tmp_path / "own.html", "#lang=en") as page:
+        wait_for_live_map(page)
+        # In one line.
+        assert page.locator(".mine").evaluate("legend => legend.offsetHeight < 40 && legend.offsetWidth > 50")
+        for bar in page.locator(".colour-bar").all():
+            outer = bar.bounding_box()
+            assert outer
+            for box in (tick.bounding_box() for tick in bar.locator("data").all()):
+                assert box
+                assert outer["x"] <= box["x"]
+                assert box["x"] + box["width"] <= outer["x"] + outer["width"]
+
+
 def test_an_error_in_an_authors_layer_leaves_the_pages_own_map_alone(
     browser: Browser, chengdu: Zone, tmp_path: Path
 ) -> None:
@@ -132,7 +168,7 @@ def test_added_scripts_run_once_each_in_a_scope_of_their_own(browser: Browser, c
     zone_map.save(tmp_path / "own.html")
     with open_page(browser, tmp_path / "own.html", "#lang=en", script="window.catching = true") as page:
         wait_for_live_map(page)
-        assert page.evaluate("[ran, inMarkup, inHeader, text]") == [8, 1, 1, "</script><!--"]
+        assert page.evaluate("[ran, inMarkup, inHeader, inFile, text]") == [8, 1, 1, 1, "</script><!--"]
         assert page.evaluate("inScript > 0")
         expect(page.locator(".my-legend")).to_have_css("color", "rgb(255, 0, 0)")
         # The first view is the one that the author asked for.

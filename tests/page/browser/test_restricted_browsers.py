@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import folium
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geodata.model import Zone
+from maps import build_map
 from maps.text.translator import Translator
 from tests.browser import open_page, wait_for_live_map
 
@@ -98,27 +100,27 @@ def test_a_file_with_an_odd_name_opens_and_prints(browser: Browser, file: Path, 
         expect(page.locator(".here")).to_contain_text(".html#lang=en")
 
 
-Serve = Callable[[str], str]
+Serve = Callable[..., str]
 
 
 @pytest.fixture
 def serve(file: Path) -> Iterator[Serve]:
-    """Serve the page under a policy of the server's own."""
-    policies = []
+    """Serve the page, or another file, under a policy of the server's own."""
+    served = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Security-Policy", policies[-1])
+            self.send_header("Content-Security-Policy", served[-1][0])
             self.end_headers()
-            self.wfile.write(file.read_bytes())
+            self.wfile.write(served[-1][1].read_bytes())
 
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    def start(policy: str) -> str:
-        policies.append(policy)
+    def start(policy: str, path: Path = file) -> str:
+        served.append((policy, path))
         return f"http://127.0.0.1:{server.server_port}/"
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
@@ -136,6 +138,17 @@ def test_the_page_works_under_a_policy_of_the_server(window: Page, serve: Serve,
     window.goto(serve(policy))
     use(window, chengdu)
     assert window.evaluate("getComputedStyle(document.querySelector('.map-pane')).position") == "sticky"
+
+
+@pytest.mark.parametrize("policy", POLICIES[1:])
+def test_so_does_one_with_layers(window: Page, serve: Serve, chengdu: Zone, tmp_path: Path, policy: str) -> None:
+    """Popups are made of markup, which the server may forbid; the page's own map and a shape need none."""
+    zone_map = build_map(chengdu)
+    folium.Circle([30.5, 104.2], 900, class_name="mine").add_to(zone_map)
+    zone_map.save(tmp_path / "own.html")
+    window.goto(serve(policy, tmp_path / "own.html"))
+    use(window, chengdu)
+    expect(window.locator(".folium-map path.mine")).to_have_count(1)
 
 
 def test_without_style_and_script_no_drawing_is_black_and_no_icon_is_large(window: Page, serve: Serve) -> None:

@@ -18,6 +18,7 @@ const { takeOver } = page;
 page.takeOver = (live) => {
   provide();
   const own = new Set(layers());
+  keep(own);
   const moves = runScript();
   page.overviewExtents.push(...layers().filter((layer) => !own.has(layer)).flatMap(extent));
   for (const control of container.querySelectorAll(".leaflet-bottom.leaflet-right > .leaflet-control")) control.dataset.overMap = "";
@@ -31,10 +32,23 @@ function provide() {
   delete /** @type {any} */ (L.Icon.Default.prototype)._getIconUrl;
   L.Icon.Default.mergeOptions({ iconUrl: PIN, iconRetinaUrl: PIN, shadowUrl: "", shadowRetinaUrl: "" });
   // The page's panels cover the other corners.
-  for (const corner of Object.keys(map._controlCorners)) if (corner !== "bottomleft") map._controlCorners[corner] = map._controlCorners.bottomright;
+  for (const corner of Object.keys(map._controlCorners)) map._controlCorners[corner] = map._controlCorners.bottomright;
   map._controlCorners.bottomright.prepend(...document.querySelectorAll(".added-markup"));
   fitPopups(() => page.coverBoxes(container));
   Object.assign(globalThis, { map_zone: map });
+}
+
+/**
+ * Protect the page's own map and shapes from a script that clears the map before it draws.
+ *
+ * @param {Set<any>} own
+ */
+function keep(own) {
+  const { eachLayer, removeLayer } = map;
+  map.eachLayer = (/** @type {(layer: any) => void} */ told, /** @type {unknown} */ self) =>
+    eachLayer.call(map, (/** @type {any} */ layer) => own.has(layer) || told.call(self, layer));
+  map.removeLayer = (/** @type {any} */ layer) => (own.has(layer) ? map : removeLayer.call(map, layer));
+  map.remove = () => map;
 }
 
 /** Run the script; return the moves of the map that it asks for, to be made when the map has its first view. */
