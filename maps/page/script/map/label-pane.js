@@ -1,3 +1,4 @@
+import { holds, middleOf } from "./boxes.js";
 import { svgElement } from "../svg-element.js";
 import { write } from "../text/language.js";
 
@@ -6,12 +7,14 @@ import { write } from "../text/language.js";
  * @typedef {import("./boxes.js").Size} Size
  * @typedef {import("./label-placement.js").Placement} Placement
  * @typedef {{text: (key: string) => string, foreign: Record<string, string> | undefined}} Language
- * @typedef {{element: HTMLElement, sizes: Size[], bare: Size[]}} Entry `sizes`: on one line, then wrapped; empty until
- *   measured; `bare`: the same without figures
+ * @typedef {{element: HTMLElement, sizes: Size[], spare: Size[]}} Entry `sizes`: on one line, then wrapped; empty until
+ *   measured; `spare`: of an area, the same without its figures, and narrow
  */
 
 /** Letters: a name of a place that is longer may wrap, and any that is longer than `MOST` ends in dots. */
 const [LONG, MOST] = [24, 66];
+/** How a name may be set: the sizes, then the spare ones. */
+const SETTINGS = ["", "wrapped", "bare", "bare wrapped", "bare wrapped narrow"];
 
 /**
  * The elements of the names, each made when it is first wanted, and the leader lines of those that stand off.
@@ -28,7 +31,7 @@ export function makeLabelPane(map, dotRadius) {
   /** @type {Map<MapName, Entry>} */
   const entries = new Map();
   const entryOf = (/** @type {MapName} */ name) => {
-    const entry = entries.get(name) ?? { element: labelElement(name), sizes: [], bare: [] };
+    const entry = entries.get(name) ?? { element: labelElement(name), sizes: [], spare: [] };
     if (!entries.has(name)) pane.append(entry.element);
     entries.set(name, entry);
     return entry;
@@ -48,25 +51,23 @@ export function makeLabelPane(map, dotRadius) {
     },
     /**
      * @param {Map<string, Placement>} placements by the names' keys; the others are hidden
-     * @param {Set<string>} inside keys of the areas' names that stand on their own shape
-     * @param {boolean} isBare whether there is no room for figures
+     * @param {import("./boxes.js").Shape[]} shapes of the areas
      */
-    show: (placements, inside, isBare) => {
-      pane.classList.toggle("bare", isBare);
+    show: (placements, shapes) => {
       const lines = [];
       for (const [name, { element }] of entries) {
         const placement = placements.get(name.key);
         element.hidden = placement === undefined;
         if (placement === undefined) continue;
         put(map, element, placement);
-        element.classList.toggle("inside", inside.has(name.key));
+        element.classList.toggle("inside", shapes.some((shape) => shape.id === name.area && holds(shape, middleOf(placement.box))));
         if (placement.leader) lines.push(...leaderLine(map, placement.leader, name.className, dotRadius));
       }
       leaders.replaceChildren(...lines);
     },
     /** After a change of language or type every name has another size. */
     forget: () => {
-      for (const { sizes, bare } of entries.values()) sizes.length = bare.length = 0;
+      for (const { sizes, spare } of entries.values()) sizes.length = spare.length = 0;
     },
     /** @param {() => void} changed told when a reader's own type size or spacing changes that of all names */
     onTypeChange: (changed) => {
@@ -85,20 +86,16 @@ export function makeLabelPane(map, dotRadius) {
  * @param {Language} language
  */
 function measureNew(entries, language) {
-  for (const { element, name } of entries) {
-    setText(element, name, language);
-    element.classList.remove("wrapped");
-    element.hidden = false;
-  }
+  for (const { element, name } of entries) setText(element, name, language);
   // All are asked for their size at once: each question after a change lays the page out anew.
-  for (const { element, sizes } of entries) sizes.push(sizeOf(element));
-  const wrapped = entries.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > LONG));
-  for (const { element } of wrapped) element.classList.add("wrapped");
-  for (const { element, sizes } of wrapped) sizes.push(sizeOf(element));
-  for (const { element, sizes, bare } of entries) {
-    const figures = element.querySelector("span")?.offsetHeight ?? 0;
-    bare.push(...sizes.map(({ width, height }) => ({ width, height: height - figures })));
-  }
+  const measure = (/** @type {Entry[]} */ those, /** @type {"sizes" | "spare"} */ part, /** @type {string} */ setting) => {
+    for (const { element } of those) set(element, setting);
+    for (const entry of those) entry[part].push(sizeOf(entry.element));
+  };
+  measure(entries, "sizes", "");
+  measure(entries.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > LONG)), "sizes", "wrapped");
+  const areas = entries.filter(({ name }) => name.area !== null);
+  for (const setting of SETTINGS.slice(2)) measure(areas, "spare", setting);
 }
 
 /** @param {MapName} name */
@@ -110,9 +107,18 @@ function labelElement({ className, area }) {
   return element;
 }
 
-/** @param {HTMLElement} element */
-function sizeOf({ offsetWidth, offsetHeight }) {
-  return { width: offsetWidth, height: offsetHeight };
+/**
+ * As wide as the longest of its lines.
+ *
+ * @param {HTMLElement} element
+ */
+function sizeOf({ childNodes, offsetHeight }) {
+  const range = document.createRange();
+  const widths = [...childNodes].map((node) => {
+    range.selectNodeContents(node);
+    return range.getBoundingClientRect().width;
+  });
+  return { width: Math.ceil(Math.max(...widths)), height: offsetHeight };
 }
 
 /**
@@ -133,15 +139,28 @@ function setText(element, { key, area }, { text, foreign }) {
 }
 
 /**
+ * Shows an element in a setting, wherever it stood before.
+ *
+ * @param {HTMLElement} element
+ * @param {string} setting one of SETTINGS
+ */
+function set(element, setting) {
+  element.dataset.set = setting;
+  element.style.cssText = "";
+  element.hidden = false;
+}
+
+/**
  * @param {import("leaflet").Map} map
  * @param {HTMLElement} element
  * @param {Placement} placement
  */
 function put(map, element, { box, size, align, angle_deg }) {
   const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);
+  set(element, SETTINGS[size]);
   element.style.transform = angle_deg === 0 ? `translate(${Math.round(x)}px, ${Math.round(y)}px)` : `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) rotate(${angle_deg.toFixed(2)}deg)`;
+  if (size > 0) element.style.width = `${box.width}px`;
   for (const side of ["left", "center", "right"]) element.classList.toggle(side, side === align);
-  element.classList.toggle("wrapped", size > 0);
 }
 
 /**
