@@ -5,9 +5,9 @@ of `tests/label_cases.json`. Coordinates are CSS pixels or units of a drawing, x
 are `style.LABEL_RULES`.
 
 A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point is
-covered or out of view. A required one is otherwise never dropped while there is room: it gets a leader line, is set in a spare
-size, and where nothing else is left stands nearer to another shape, with that line to its own. All areas but the first,
-the most important, wait with this until the others have their places.
+covered or out of view. A required one is otherwise never dropped while there is room: it gets a leader line, is set in
+a spare size, and where nothing else is left stands nearer to another shape, with that line to its own. All areas but
+the first, the most important, wait with this until the others have their places.
 """
 
 from __future__ import annotations
@@ -108,19 +108,19 @@ def place_labels(
 
 
 def _penalty(labels: Sequence[Label], placed: Mapping[str, Placement], obstacles: Obstacles) -> int:
-    """Return how badly areas that are seen are named.
+    """Return how badly what is seen is named.
 
-    That is little where a name stands nearer to another area, and much where there is none.
+    That is little where the name of an area stands nearer to another, or that of a landmark is left out; much where an
+    area has none, and most where that is the first one.
     """
     total = 0
-    for label in labels:
-        own = _own_shape(label, obstacles)
-        if own is None:
-            continue
-        if label.id not in placed:
-            total += len(labels) + 1 if _is_seen(label.at, obstacles) else 0
-        elif not all(_keeps_off(placed[label.id].box, label, own, shape) for shape in obstacles.shapes if shape != own):
-            total += 1
+    for index, label in enumerate(labels):
+        own, placement = _own_shape(label, obstacles), placed.get(label.id)
+        if placement:
+            others = [shape for shape in obstacles.shapes if shape is not own]
+            total += own is not None and not all(_keeps_off(placement.box, label, own, other) for other in others)
+        elif label.required and _is_seen(label.at, obstacles):
+            total += len(labels) * (2 if index == 0 else 1) + 1 if own else 1
     return total
 
 
@@ -148,9 +148,7 @@ def _place_in_turn(
     labels = tuple(labels)
 
     def place(label: Label, way: Callable[..., Placement | None]) -> None:
-        if label.id in placed or not (label.lines or _is_seen(label.at, obstacles)):
-            return
-        if not _is_wanted(label, len(placed), rules, overview):
+        if label.id in placed or not _is_wanted(label, len(placed), obstacles, rules, overview):
             return
         points = BoxIndex(mark for id, mark in marks.items() if id != label.id)
         if found := way(label, obstacles, taken, [leaders, points], avoided, rules):
@@ -167,8 +165,10 @@ def _place_in_turn(
     return placed
 
 
-def _is_wanted(label: Label, count: int, rules: LabelRules, overview: bool) -> bool:
-    """Return whether there is still to be a name besides so many that are placed."""
+def _is_wanted(label: Label, count: int, obstacles: Obstacles, rules: LabelRules, overview: bool) -> bool:
+    """Return whether there is to be a name besides so many that are placed."""
+    if not label.lines and not _is_seen(label.at, obstacles):
+        return False
     if not overview:
         return label.missing_zoom <= 0
     return label.required or count < (rules.overview_max if label.missing_zoom <= 0 else rules.overview_min)

@@ -7,14 +7,14 @@ import { write } from "../text/language.js";
  * @typedef {import("./boxes.js").Size} Size
  * @typedef {import("./label-placement.js").Placement} Placement
  * @typedef {{text: (key: string) => string, foreign: Record<string, string> | undefined}} Language
- * @typedef {{element: HTMLElement, sizes: Size[], spare: Size[]}} Entry `sizes`: on one line, then wrapped; empty until
- *   measured; `spare`: of an area, the same without its figures, and narrow
+ * @typedef {{name: MapName, element: HTMLElement, sizes: Size[], bare: Size[]}} Entry `sizes`: on one line, then wrapped; empty until
+ *   measured; `bare`: without an area's figures, in each of SETTINGS
  */
 
 /** Letters: a name of a place that is longer may wrap, and any that is longer than `MOST` ends in dots. */
 const [LONG, MOST] = [24, 66];
-/** How a name may be set: the sizes, then the spare ones. */
-const SETTINGS = ["", "wrapped", "bare", "bare wrapped", "bare wrapped narrow"];
+/** How a name may be set, the last one where there is no other place. */
+const SETTINGS = ["", "wrapped", "wrapped narrow"];
 
 /**
  * The elements of the names, each made when it is first wanted, and the leader lines of those that stand off.
@@ -31,8 +31,7 @@ export function makeLabelPane(map, dotRadius) {
   /** @type {Map<MapName, Entry>} */
   const entries = new Map();
   const entryOf = (/** @type {MapName} */ name) => {
-    const entry = entries.get(name) ?? { element: labelElement(name), sizes: [], spare: [] };
-    if (!entries.has(name)) pane.append(entry.element);
+    const entry = entries.get(name) ?? { name, element: pane.appendChild(labelElement(name)), sizes: [], bare: [] };
     entries.set(name, entry);
     return entry;
   };
@@ -42,23 +41,26 @@ export function makeLabelPane(map, dotRadius) {
      *
      * @param {MapName[]} names
      * @param {Language} language
-     * @returns {Entry[]}
+     * @param {boolean} isBare whether there is no room for figures
      */
-    measure: (names, language) => {
+    measure: (names, language, isBare) => {
+      pane.classList.toggle("bare", isBare);
       const found = names.map(entryOf);
-      measureNew(found.map((entry, index) => ({ ...entry, name: names[index] })).filter(({ sizes }) => sizes.length === 0), language);
+      (isBare ? measureBare : measureNew)(found, language);
       return found;
     },
     /**
      * @param {Map<string, Placement>} placements by the names' keys; the others are hidden
      * @param {import("./boxes.js").Shape[]} shapes of the areas
+     * @param {boolean} isBare
      */
-    show: (placements, shapes) => {
+    show: (placements, shapes, isBare) => {
+      pane.classList.toggle("bare", isBare);
       const lines = [];
       for (const [name, { element }] of entries) {
         const placement = placements.get(name.key);
-        element.hidden = placement === undefined;
-        if (placement === undefined) continue;
+        element.hidden = !placement;
+        if (!placement) continue;
         put(map, element, placement);
         element.classList.toggle("inside", shapes.some((shape) => shape.id === name.area && holds(shape, middleOf(placement.box))));
         if (placement.leader) lines.push(...leaderLine(map, placement.leader, name.className, dotRadius));
@@ -67,7 +69,7 @@ export function makeLabelPane(map, dotRadius) {
     },
     /** After a change of language or type every name has another size. */
     forget: () => {
-      for (const { sizes, spare } of entries.values()) sizes.length = spare.length = 0;
+      for (const { sizes, bare } of entries.values()) sizes.length = bare.length = 0;
     },
     /** @param {() => void} changed told when a reader's own type size or spacing changes that of all names */
     onTypeChange: (changed) => {
@@ -82,20 +84,32 @@ export function makeLabelPane(map, dotRadius) {
 }
 
 /**
- * @param {(Entry & {name: MapName})[]} entries not measured yet
+ * @param {Entry[]} all some of them not measured yet
  * @param {Language} language
  */
-function measureNew(entries, language) {
+function measureNew(all, language) {
+  const entries = all.filter(({ sizes }) => sizes.length === 0);
   for (const { element, name } of entries) setText(element, name, language);
-  // All are asked for their size at once: each question after a change lays the page out anew.
-  const measure = (/** @type {Entry[]} */ those, /** @type {"sizes" | "spare"} */ part, /** @type {string} */ setting) => {
-    for (const { element } of those) set(element, setting);
-    for (const entry of those) entry[part].push(sizeOf(entry.element));
-  };
-  measure(entries, "sizes", "");
-  measure(entries.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > LONG)), "sizes", "wrapped");
-  const areas = entries.filter(({ name }) => name.area !== null);
-  for (const setting of SETTINGS.slice(2)) measure(areas, "spare", setting);
+  measure(entries, "sizes", SETTINGS[0]);
+  measure(entries.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > LONG)), "sizes", SETTINGS[1]);
+}
+
+/** @param {Entry[]} all some of them not measured yet without figures */
+function measureBare(all) {
+  const areas = all.filter(({ name, bare }) => name.area !== null && bare.length === 0);
+  for (const setting of SETTINGS) measure(areas, "bare", setting);
+}
+
+/**
+ * Asks all for their size at once: each question after a change lays the page out anew.
+ *
+ * @param {Entry[]} entries
+ * @param {"sizes" | "bare"} part
+ * @param {string} setting
+ */
+function measure(entries, part, setting) {
+  for (const { element } of entries) set(element, setting);
+  for (const entry of entries) entry[part].push(sizeOf(entry.element));
 }
 
 /** @param {MapName} name */
@@ -142,7 +156,7 @@ function setText(element, { key, area }, { text, foreign }) {
  * Shows an element in a setting, wherever it stood before.
  *
  * @param {HTMLElement} element
- * @param {string} setting one of SETTINGS
+ * @param {string} setting one of SETTINGS, and how it is aligned
  */
 function set(element, setting) {
   element.dataset.set = setting;
@@ -157,10 +171,9 @@ function set(element, setting) {
  */
 function put(map, element, { box, size, align, angle_deg }) {
   const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);
-  set(element, SETTINGS[size]);
+  set(element, `${SETTINGS[size]} ${align}`);
   element.style.transform = angle_deg === 0 ? `translate(${Math.round(x)}px, ${Math.round(y)}px)` : `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) rotate(${angle_deg.toFixed(2)}deg)`;
   if (size > 0) element.style.width = `${box.width}px`;
-  for (const side of ["left", "center", "right"]) element.classList.toggle(side, side === align);
 }
 
 /**

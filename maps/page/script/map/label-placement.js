@@ -49,20 +49,20 @@ export function placeLabels(labels, obstacles, rules, overview = false) {
 }
 
 /**
- * How badly areas that are seen are named: little where a name stands nearer to another area, much where there is none.
+ * How badly what is seen is named: little where the name of an area stands nearer to another, or that of a landmark is
+ * left out; much where an area has none, and most where that is the first one.
  *
  * @param {Label[]} labels
  * @param {Map<string, Placement>} placed
  * @param {Obstacles} obstacles
  */
-function penalty(labels, placed, obstacles) {
+export function penalty(labels, placed, obstacles) {
   let sum = 0;
-  for (const label of labels) {
+  for (const [index, label] of labels.entries()) {
     const box = placed.get(label.id)?.box;
     const own = ownShape(label, obstacles);
-    if (!own) continue;
-    if (!box) sum += isSeen(label.at, obstacles) ? labels.length + 1 : 0;
-    else if (!obstacles.shapes.every((shape) => shape === own || keepsOff(box, label, own, shape))) sum += 1;
+    if (box) sum += own && !obstacles.shapes.every((shape) => shape === own || keepsOff(box, label, own, shape)) ? 1 : 0;
+    else if (label.required && isSeen(label.at, obstacles)) sum += own ? labels.length * (index === 0 ? 2 : 1) + 1 : 1;
   }
   return sum;
 }

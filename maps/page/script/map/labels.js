@@ -2,13 +2,12 @@ import { toLatLng } from "./lat-lng.js";
 import { contains } from "./boxes.js";
 import { isRequired, listNames, missingZoom, wantedNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
-import { placeLabels } from "./label-placement.js";
+import { penalty, placeLabels } from "./label-placement.js";
 
 /** Pixels; a smaller reach is named beside itself, a larger one beside or inside its footprint. */
 const SMALL_REACH = 90;
 /** Names that are tried for an overview, for each that it has at most. */
 const TRIED = 3;
-const NOWHERE = { x: NaN, y: NaN, width: 0, height: 0 };
 
 /**
  * @typedef {import("./label-list.js").MapName} MapName
@@ -40,17 +39,20 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
   let placed = /** @type {Map<string, Placement>} */ (new Map());
 
   const place = () => {
-    if (language === null) return;
+    const spoken = language;
+    if (spoken === null) return;
     const now = situation();
     const { x: width, y: height } = map.getSize();
     const limit = now.isOverview ? TRIED * rules.overview_max : Infinity;
     const wanted = wantedNames(names, now).filter((name) => isInView(map, name)).slice(0, limit);
-    const ofWanted = pane.measure(wanted, language);
     const outlines = now.lens === "estimate" ? shapes.map((shape) => outlineOf(map, shape)) : [];
     const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, now) };
-    const labels = wanted.map((name, index) => toLabel(map, name, ofWanted[index], shapes, outlines, now));
-    placed = placeLabels(labels, obstacles, rules, now.isOverview);
-    pane.show(placed, outlines);
+    const labelsOf = (/** @type {boolean} */ isBare) => {
+      const measured = pane.measure(wanted, spoken, isBare);
+      return wanted.map((name, index) => toLabel(map, name, measured[index], isBare, shapes, outlines, now));
+    };
+    const found = placeWithFigures(labelsOf, obstacles, rules, now.isOverview);
+    pane.show((placed = found.placed), outlines, found.isBare);
   };
   let isDue = false;
   /** What asks for it within one task, such as a move and what comes after it, is done at once. */
@@ -85,8 +87,26 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
      * @param {import("./boxes.js").Point} point
      * @returns {string | null}
      */
-    areaAt: (point) => names.find(({ key, area }) => area !== null && contains(placed.get(key)?.box ?? NOWHERE, point))?.area ?? null,
+    areaAt: (point) => names.find(({ key, area }) => area !== null && placed.has(key) && contains(/** @type {Placement} */ (placed.get(key)).box, point))?.area ?? null,
   };
+}
+
+/**
+ * Places the labels; names come before figures, which go where a name would be lost or misread for them.
+ *
+ * @param {(isBare: boolean) => Label[]} labelsOf without the figures of areas, or with them
+ * @param {import("./label-placement.js").Obstacles} obstacles
+ * @param {import("../types").LabelRules} rules
+ * @param {boolean} isOverview
+ */
+function placeWithFigures(labelsOf, obstacles, rules, isOverview) {
+  const attempt = (/** @type {boolean} */ isBare) => {
+    const labels = labelsOf(isBare);
+    const placed = placeLabels(labels, obstacles, rules, isOverview);
+    return { placed, isBare, cost: penalty(labels, placed, obstacles) };
+  };
+  const found = attempt(false);
+  return found.cost === 0 ? found : [found, attempt(true)].sort((a, b) => a.cost - b.cost)[0];
 }
 
 /**
@@ -101,20 +121,21 @@ function isInView(map, { at, bounds }) {
  * @param {import("leaflet").Map} map
  * @param {MapName} name
  * @param {import("./label-pane.js").Entry} entry
+ * @param {boolean} isBare whether it is set without figures
  * @param {import("./areas.js").Shape[]} shapes
  * @param {Shape[]} outlines of the same, on the map
  * @param {Situation} situation
  * @returns {Label}
  */
-function toLabel(map, name, { sizes, spare }, shapes, outlines, situation) {
+function toLabel(map, name, { sizes, bare }, isBare, shapes, outlines, situation) {
   const pixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
   const index = shapes.findIndex(({ area }) => area.id === name.area);
   const isDotDrawn = situation.zoom >= name.dotZoom;
   return {
     id: name.key,
     at: pixel(name.at),
-    sizes,
-    spare,
+    sizes: isBare && name.area !== null ? bare.slice(0, 2) : sizes,
+    spare: isBare ? bare.slice(2) : [],
     shape: name.area,
     radius: index >= 0 ? clearance(map, shapes[index], outlines[index]) : isDotDrawn ? name.dot / 2 : 0,
     required: isRequired(name, situation),
