@@ -42,11 +42,10 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     const spoken = language;
     if (spoken === null) return;
     const now = situation();
-    const { x: width, y: height } = map.getSize();
     const limit = now.isOverview ? TRIED * rules.overview_max : Infinity;
     const wanted = wantedNames(names, now).filter((name) => isInView(map, name)).slice(0, limit);
     const outlines = now.lens === "estimate" ? shapes.map((shape) => outlineOf(map, shape)) : [];
-    const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, now) };
+    const obstacles = { viewport: viewportOf(map), shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, now) };
     const labelsOf = (/** @type {boolean} */ isBare) => {
       const measured = pane.measure(wanted, spoken, isBare);
       return wanted.map((name, index) => toLabel(map, name, measured[index], isBare, shapes, outlines, now));
@@ -68,7 +67,8 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     pane.forget();
     placeSoon();
   };
-  map.on("moveend resize", placeSoon);
+  map.on("moveend", placeSoon);
+  map.on("resize", placeAnew); // in a window of another width the type may have another size
   pane.onTypeChange(placeAnew);
   return {
     names,
@@ -89,6 +89,12 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
      */
     areaAt: (point) => names.find(({ key, area }) => area !== null && placed.has(key) && contains(/** @type {Placement} */ (placed.get(key)).box, point))?.area ?? null,
   };
+}
+
+/** @param {import("leaflet").Map} map */
+function viewportOf(map) {
+  const { x, y } = map.getSize();
+  return { width: x, height: y };
 }
 
 /**
