@@ -36,7 +36,7 @@ import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlap
  * @returns {Map<string, Placement>}
  */
 export function placeLabels(labels, obstacles, rules, overview = false) {
-  const [areas, others] = [true, false].map((isArea) => labels.filter(({ shape }) => Boolean(shape) === isArea));
+  const areas = labels.filter(({ shape }) => shape);
   const marks = labels.filter(({ required, shape }) => required && !shape);
   const placeThese = (/** @type {Label[]} */ those, /** @type {Map<string, Placement>} */ before = new Map()) => placeInTurn(those, marks, obstacles, rules, overview, before);
   let best = placeThese(areas);
@@ -45,7 +45,7 @@ export function placeLabels(labels, obstacles, rules, overview = false) {
     const placed = placeThese([...new Set([label, ...areas])]);
     if (penalty(areas, placed, obstacles) < penalty(areas, best, obstacles)) best = placed;
   }
-  return placeThese(others, best);
+  return placeThese(labels.filter(({ shape }) => !shape), best);
 }
 
 /**

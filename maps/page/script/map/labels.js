@@ -7,7 +7,7 @@ import { penalty, placeLabels } from "./label-placement.js";
 /** Pixels; a smaller reach is named beside itself, a larger one beside or inside its footprint. */
 const SMALL_REACH = 90;
 /** Names that are tried for an overview, for each that it has at most. */
-const TRIED = 3;
+const TRIED = 4;
 
 /**
  * @typedef {import("./label-list.js").MapName} MapName
