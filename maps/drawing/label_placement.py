@@ -306,7 +306,8 @@ def _keeps_off(box: Box, label: Label, own: Shape | None, other: Shape) -> bool:
     """Return whether a box is not on, nor nearer to, a shape that is not the label's own."""
     to_other = shape_distance(other, box)
     if own is not None:
-        if to_other <= 0 or shape_distance(own, box) >= to_other:
+        # By a pixel, as shapes on the live map lie on whole ones.
+        if to_other <= 0 or shape_distance(own, box) + 1 >= to_other:
             return False
         middle = Box(*box.centre, 0, 0)
         return shape_distance(own, middle) <= shape_distance(other, middle)

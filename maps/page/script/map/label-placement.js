@@ -258,7 +258,8 @@ function fits(box, label, own, { viewport, covers, shapes }, taken, { edge, padd
 function keepsOff(box, label, own, other) {
   const toOther = shapeDistance(other, box);
   if (own) {
-    if (toOther <= 0 || shapeDistance(own, box) >= toOther) return false;
+    // By a pixel, as shapes lie on whole ones.
+    if (toOther <= 0 || shapeDistance(own, box) + 1 >= toOther) return false;
     const middle = { ...middleOf(box), width: 0, height: 0 };
     return shapeDistance(own, middle) <= shapeDistance(other, middle);
   }

@@ -38,14 +38,17 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
   let language = null;
   let placed = /** @type {Map<string, Placement>} */ (new Map());
 
+  let isDue = false;
   const place = () => {
+    isDue = false;
     const spoken = language;
     if (spoken === null) return;
     const now = situation();
+    const { x: width, y: height } = map.getSize();
     const limit = now.isOverview ? TRIED * rules.overview_max : Infinity;
     const wanted = wantedNames(names, now).filter((name) => isInView(map, name)).slice(0, limit);
     const outlines = now.lens === "estimate" ? shapes.map((shape) => outlineOf(map, shape)) : [];
-    const obstacles = { viewport: viewportOf(map), shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, now) };
+    const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, now) };
     const labelsOf = (/** @type {boolean} */ isBare) => {
       const measured = pane.measure(wanted, spoken, isBare);
       return wanted.map((name, index) => toLabel(map, name, measured[index], isBare, shapes, outlines, now));
@@ -53,15 +56,10 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     const found = placeWithFigures(labelsOf, obstacles, rules, now.isOverview);
     pane.show((placed = found.placed), outlines, found.isBare);
   };
-  let isDue = false;
   /** What asks for it within one task, such as a move and what comes after it, is done at once. */
   const placeSoon = () => {
-    if (isDue) return;
+    if (!isDue) queueMicrotask(place);
     isDue = true;
-    queueMicrotask(() => {
-      isDue = false;
-      place();
-    });
   };
   const placeAnew = () => {
     pane.forget();
@@ -89,12 +87,6 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
      */
     areaAt: (point) => names.find(({ key, area }) => area !== null && placed.has(key) && contains(/** @type {Placement} */ (placed.get(key)).box, point))?.area ?? null,
   };
-}
-
-/** @param {import("leaflet").Map} map */
-function viewportOf(map) {
-  const { x, y } = map.getSize();
-  return { width: x, height: y };
 }
 
 /**
