@@ -93,7 +93,7 @@ def place_labels(
     """
 
     # The others keep clear of the points of these.
-    marks = {each.id: Box(*each.at, 0, 0).grown(rules.padding) for each in labels if each.required and not each.shape}
+    marks = {each.id: Box(*each.at, 0, 0).grown(rules.gap / 2) for each in labels if each.required and not each.shape}
 
     def place_these(those: Iterable[Label], before: Mapping[str, Placement] | None = None) -> dict[str, Placement]:
         return _place_in_turn(those, marks, obstacles, rules, overview, before or {})
@@ -337,7 +337,7 @@ def _place_with_leader(
                 near = chain(obstacles.covers, *(boxes.near(_around(*leader)) for boxes in taken))
                 passed = [shape for shape in obstacles.shapes if shape is not own] if apart != 0 else []
                 if any(crosses(leader, other) for other in near) or any(
-                    _passes(leader, shape, label.at, obstacles, rules) for shape in passed
+                    _passes(leader, shape, obstacles, rules) for shape in passed
                 ):
                     continue
             if placement:
@@ -345,10 +345,10 @@ def _place_with_leader(
     return None
 
 
-def _passes(leader: tuple[Point, Point], shape: Shape, at: Point, obstacles: Obstacles, rules: LabelRules) -> bool:
-    """Return whether a leader line passes over a shape that does not hold its label's point."""
+def _passes(leader: tuple[Point, Point], shape: Shape, obstacles: Obstacles, rules: LabelRules) -> bool:
+    """Return whether a leader line passes over a shape."""
     points = chain(*sample_line(leader, obstacles.viewport, rules.leader_room))
-    return not holds(shape, at) and any(holds(shape, point) for point in points)
+    return any(holds(shape, point) for point in points)
 
 
 def _grid(at: Point, size: Size, viewport: Size, rules: LabelRules) -> list[Box]:

@@ -8,13 +8,13 @@ import { write } from "../text/language.js";
  * @typedef {import("./label-placement.js").Placement} Placement
  * @typedef {{text: (key: string) => string, foreign: Record<string, string> | undefined}} Language
  * @typedef {{name: MapName, element: HTMLElement, sizes: Size[], bare: Size[]}} Entry `sizes`: on one line, then wrapped; empty until
- *   measured; `bare`: without an area's figures, in each of SETTINGS
+ *   measured; `bare`: without an area's figures, in each of WIDTHS
  */
 
 /** Letters: a name of a place that is longer may wrap, and any that is longer than `MOST` ends in dots. */
 const [LONG, MOST] = [24, 66];
-/** How a name may be set, the last one where there is no other place. */
-const SETTINGS = ["", "wrapped", "wrapped narrow"];
+/** How wide a name may be set, as CSS has it; the last one where there is no other place. */
+const WIDTHS = ["none", "11rem", "6.5rem"];
 
 /**
  * The elements of the names, each made when it is first wanted, and the leader lines of those that stand off.
@@ -25,9 +25,9 @@ const SETTINGS = ["", "wrapped", "wrapped narrow"];
 export function makeLabelPane(map, dotRadius) {
   const pane = map.createPane("labels");
   pane.style.zIndex = "450";
+  pane.ariaHidden = "true";
   pane.classList.add("leaflet-zoom-hide");
-  const leaders = svgElement("svg", { class: "leaders", "aria-hidden": "true" });
-  pane.append(leaders);
+  const leaders = pane.appendChild(svgElement("svg", { class: "leaders" }));
   /** @type {Map<MapName, Entry>} */
   const entries = new Map();
   const entryOf = (/** @type {MapName} */ name) => {
@@ -90,14 +90,14 @@ export function makeLabelPane(map, dotRadius) {
 function measureNew(all, language) {
   const entries = all.filter(({ sizes }) => sizes.length === 0);
   for (const { element, name } of entries) setText(element, name, language);
-  measure(entries, "sizes", SETTINGS[0]);
-  measure(entries.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > LONG)), "sizes", SETTINGS[1]);
+  measure(entries, "sizes", WIDTHS[0]);
+  measure(entries.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > LONG)), "sizes", WIDTHS[1]);
 }
 
 /** @param {Entry[]} all some of them not measured yet without figures */
 function measureBare(all) {
   const areas = all.filter(({ name, bare }) => name.area !== null && bare.length === 0);
-  for (const setting of SETTINGS) measure(areas, "bare", setting);
+  for (const width of WIDTHS) measure(areas, "bare", width);
 }
 
 /**
@@ -105,10 +105,13 @@ function measureBare(all) {
  *
  * @param {Entry[]} entries
  * @param {"sizes" | "bare"} part
- * @param {string} setting
+ * @param {string} width
  */
-function measure(entries, part, setting) {
-  for (const { element } of entries) set(element, setting);
+function measure(entries, part, width) {
+  for (const { element } of entries) {
+    element.style.cssText = `max-width: ${width}`;
+    element.hidden = false;
+  }
   for (const entry of entries) entry[part].push(sizeOf(entry.element));
 }
 
@@ -116,7 +119,6 @@ function measure(entries, part, setting) {
 function labelElement({ className, area }) {
   const element = document.createElement("div");
   element.className = `label ${className}`;
-  element.ariaHidden = "true";
   if (area !== null) element.dataset.nameOf = area;
   return element;
 }
@@ -126,13 +128,10 @@ function labelElement({ className, area }) {
  *
  * @param {HTMLElement} element
  */
-function sizeOf({ childNodes, offsetHeight }) {
+function sizeOf(element) {
   const range = document.createRange();
-  const widths = [...childNodes].map((node) => {
-    range.selectNodeContents(node);
-    return range.getBoundingClientRect().width;
-  });
-  return { width: Math.ceil(Math.max(...widths)), height: offsetHeight };
+  range.selectNodeContents(element);
+  return { width: Math.ceil(range.getBoundingClientRect().width), height: element.offsetHeight };
 }
 
 /**
@@ -153,27 +152,14 @@ function setText(element, { key, area }, { text, foreign }) {
 }
 
 /**
- * Shows an element in a setting, wherever it stood before.
- *
- * @param {HTMLElement} element
- * @param {string} setting one of SETTINGS, and how it is aligned
- */
-function set(element, setting) {
-  element.dataset.set = setting;
-  element.style.cssText = "";
-  element.hidden = false;
-}
-
-/**
  * @param {import("leaflet").Map} map
  * @param {HTMLElement} element
  * @param {Placement} placement
  */
 function put(map, element, { box, size, align, angle_deg }) {
   const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);
-  set(element, `${SETTINGS[size]} ${align}`);
-  element.style.transform = angle_deg === 0 ? `translate(${Math.round(x)}px, ${Math.round(y)}px)` : `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) rotate(${angle_deg.toFixed(2)}deg)`;
-  if (size > 0) element.style.width = `${box.width}px`;
+  const at = `translate(${Math.round(x)}px, ${Math.round(y)}px) rotate(${angle_deg.toFixed(2)}deg)`;
+  element.style.cssText = `transform: ${at}; text-align: ${align}; width: ${size > 0 ? `${box.width}px` : ""}`;
 }
 
 /**

@@ -94,7 +94,7 @@ function placeInTurn(labels, marks, obstacles, rules, overview, before) {
     const missing = (label.missing_zoom ?? 0) > 0;
     const isFull = placed.size >= (missing ? rules.overview_min : rules.overview_max);
     if (overview ? isFull && !label.required : missing) return;
-    const points = marks.filter(({ id }) => id !== label.id).map(({ at }) => centredBox(at, { width: 2 * rules.padding, height: 2 * rules.padding }));
+    const points = marks.filter((mark) => mark !== label).map(({ at }) => centredBox(at, { width: rules.gap, height: rules.gap }));
     const found = way(label, obstacles, taken, [...leaders, ...points], rules);
     if (found) keep(label.id, found);
   };
@@ -140,12 +140,9 @@ function placeOnItsOwn(label, obstacles, taken, leaders, rules) {
  * @type {typeof placeOnItsOwn}
  */
 function placeAnywhere(label, obstacles, taken, leaders, rules) {
-  if (!label.required) return null;
-  /** @type {[number, Box[]][]} */
-  const rounds = [[rules.gap, [...taken, ...leaders]], [0, taken]];
-  for (const [apart, others] of rounds) {
+  for (const others of label.required ? [[...taken, ...leaders], taken] : []) {
     for (const sizes of inTurn(label)) {
-      const found = placeWithLeader(label, sizes, obstacles, others, apart, rules);
+      const found = placeWithLeader(label, sizes, obstacles, others, others === taken ? 0 : rules.gap, rules);
       if (found) return found;
     }
   }
@@ -289,7 +286,7 @@ function placeWithLeader(label, sizes, obstacles, taken, apart, rules) {
       const leader = placement?.leader;
       if (leader && [...taken, ...obstacles.covers].some((other) => crosses(leader, other))) continue;
       const points = sampleLine(leader ?? [], obstacles.viewport, rules.leader_room).flat();
-      if (apart !== 0 && obstacles.shapes.some((shape) => shape !== own && !holds(shape, label.at) && points.some((point) => holds(shape, point)))) continue;
+      if (apart !== 0 && obstacles.shapes.some((shape) => shape !== own && points.some((point) => holds(shape, point)))) continue;
       if (placement) return placement;
     }
   }
