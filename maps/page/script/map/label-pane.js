@@ -109,7 +109,7 @@ function measureBare(all) {
  */
 function measure(entries, part, width) {
   for (const { element } of entries) {
-    element.style.cssText = `max-width: ${width}`;
+    element.style.cssText = `max-width:${width}`;
     element.hidden = false;
   }
   for (const entry of entries) entry[part].push(sizeOf(entry.element));
@@ -158,8 +158,8 @@ function setText(element, { key, area }, { text, foreign }) {
  */
 function put(map, element, { box, size, align, angle_deg }) {
   const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);
-  const at = `translate(${Math.round(x)}px, ${Math.round(y)}px) rotate(${angle_deg.toFixed(2)}deg)`;
-  element.style.cssText = `transform: ${at}; text-align: ${align}; width: ${size > 0 ? `${box.width}px` : ""}`;
+  const at = `translate(${Math.round(x)}px,${Math.round(y)}px)rotate(${angle_deg}deg)`;
+  element.style.cssText = `transform:${at};text-align:${align};width:${size > 0 ? `${box.width}px` : ""}`;
 }
 
 /**
