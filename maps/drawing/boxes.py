@@ -6,9 +6,9 @@ The page's script has the same functions (`page/script/map/boxes.js`), except `B
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from math import sqrt
 from typing import NamedTuple
 
@@ -146,3 +146,22 @@ def crosses(segment: tuple[Point, Point], box: Box) -> bool:
         first, last = sorted(((low - start) / change, (high - start) / change))
         enters, leaves = max(enters, first), min(leaves, last)
     return enters < leaves
+
+
+def sample_line(line: Sequence[Point], view: Size, step: float) -> list[list[Point]]:
+    """Return points along the line at equal steps, in runs that lie in the viewport."""
+    runs: list[list[Point]] = [[]]
+    left = 0.0
+    for (ax, ay), (bx, by) in pairwise(line):
+        length = sqrt((bx - ax) ** 2 + (by - ay) ** 2)
+        is_near = min(ax, bx) < view.width and max(ax, bx) > 0 and min(ay, by) < view.height and max(ay, by) > 0
+        at = left
+        while is_near and at < length:
+            x, y = ax + (bx - ax) * at / length, ay + (by - ay) * at / length
+            if 0 < x < view.width and 0 < y < view.height:
+                runs[-1].append((x, y))
+            elif runs[-1]:
+                runs.append([])
+            at += step
+        left = (step - (length - left) % step) % step
+    return runs

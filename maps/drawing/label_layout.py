@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import dist
 from xml.etree.ElementTree import Element
 
 from maps.drawing import style
@@ -132,7 +133,7 @@ def write_label(
     box = placement.box
     x = {"left": box.x, "right": box.right, "center": box.centre[0]}[placement.align]
     anchor = {"left": None, "right": "end", "center": "middle"}[placement.align]
-    is_inside = label.shape is not None and box.centre == label.at
+    is_inside = label.shape is not None and placement.leader is None and dist(box.centre, label.at) < label.radius
     y = box.y
     for line in layout:
         own = "" if line.look.colour != style.AREA else " inside" if is_inside else f" {colour}"

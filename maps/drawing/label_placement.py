@@ -5,19 +5,30 @@ of `tests/label_cases.json`. Coordinates are CSS pixels or units of a drawing, x
 are `style.LABEL_RULES`.
 
 A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point is
-covered or out of view. A required one is otherwise never dropped while there is room: it gets a leader line, and where
-nothing else is left stands nearer to another shape, with that line to its own. All areas but the first, the most
-important, wait with this until the others have their places.
+covered or out of view. A required one is otherwise never dropped while there is room: it gets a leader line, is set in
+a spare size, and where nothing else is left stands nearer to another shape, with that line to its own. All areas but
+the first, the most important, wait with this until the others have their places.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from math import atan2, ceil, cos, degrees, sin, sqrt
 
-from maps.drawing.boxes import Box, BoxIndex, Point, Shape, Size, crosses, holds, point_distance, shape_distance
+from maps.drawing.boxes import (
+    Box,
+    BoxIndex,
+    Point,
+    Shape,
+    Size,
+    crosses,
+    holds,
+    point_distance,
+    sample_line,
+    shape_distance,
+)
 from maps.drawing.style import LabelRules
 
 
@@ -36,8 +47,8 @@ class Label:
     """Of its dot or shape: the gap begins there."""
     required: bool = False
     """Whether it is never dropped for lack of room."""
-    strict: bool = False
-    """Whether it is yet dropped where it would be nearer to another shape than to its own."""
+    spare: tuple[Size, ...] = ()
+    """Sizes for where none of the others finds a place, even with a leader line."""
     lines: tuple[tuple[Point, ...], ...] = ()
     """The line that it runs along; then `at` counts for nothing."""
     missing_zoom: float = 0
@@ -51,7 +62,7 @@ class Placement:
     box: Box
     """Before it is turned by `angle_deg` about its middle."""
     size: int
-    """Index of the size it is set in."""
+    """Index of the size it is set in, of `sizes` and then `spare`."""
     align: str
     """left, right or center: towards its shape."""
     angle_deg: float = 0
@@ -81,57 +92,143 @@ def place_labels(
     whose zoom has not come yet fill up until there are `rules.overview_min`.
     """
 
-    def lost(placed: dict[str, Placement]) -> list[Label]:
-        return [each for each in labels if each.shape and each.id not in placed and _is_seen(each.at, obstacles)]
+    # The others keep clear of the points of these.
+    marks = {each.id: Box(*each.at, 0, 0).grown(rules.gap / 2) for each in labels if each.required and not each.shape}
 
-    best = _place_in_turn(labels, obstacles, rules, overview)
-    # An area that found no place has its turn before the others, but for an open one.
-    first = labels[:1] if any(label.strict for label in labels) else ()
-    for label in lost(best):
-        placed = _place_in_turn(tuple(dict.fromkeys((*first, label, *labels))), obstacles, rules, overview)
-        best = min(best, placed, key=lambda each: len(lost(each)))
-    return best
+    def place_these(those: Iterable[Label], before: Mapping[str, Placement] | None = None) -> dict[str, Placement]:
+        return _place_in_turn(those, marks, obstacles, rules, overview, before or {})
+
+    areas = [label for label in labels if label.shape]
+    best = place_these(areas)
+    # An area without a place of its own has its turn before the others.
+    for label in [area for area in areas if _penalty([area], best, obstacles) > 0]:
+        placed = place_these(dict.fromkeys((label, *areas)))
+        best = min(best, placed, key=lambda each: _penalty(areas, each, obstacles))
+    return place_these([label for label in labels if not label.shape], best)
+
+
+def _penalty(labels: Sequence[Label], placed: Mapping[str, Placement], obstacles: Obstacles) -> int:
+    """Return how badly what is seen is named.
+
+    That is little where the name of an area stands nearer to another, or that of a landmark is left out; much where an
+    area has none, and most where that is the first one.
+    """
+    total = 0
+    for index, label in enumerate(labels):
+        own, placement = _own_shape(label, obstacles), placed.get(label.id)
+        if placement:
+            others = [shape for shape in obstacles.shapes if shape is not own]
+            total += own is not None and not all(_keeps_off(placement.box, label, own, other) for other in others)
+        elif label.required and _is_seen(label.at, obstacles):
+            total += len(labels) * (2 if index == 0 else 1) + 1 if own else 1
+    return total
 
 
 def _place_in_turn(
-    labels: Sequence[Label], obstacles: Obstacles, rules: LabelRules, overview: bool
+    labels: Iterable[Label],
+    marks: Mapping[str, Box],
+    obstacles: Obstacles,
+    rules: LabelRules,
+    overview: bool,
+    before: Mapping[str, Placement],
 ) -> dict[str, Placement]:
+    """Return where each label goes, besides those that are placed before."""
     placed: dict[str, Placement] = {}
-    taken, leaders, avoided = BoxIndex(), BoxIndex(), BoxIndex(obstacles.avoided)
-    areas = [label for label in labels if label.shape]
-    patient = [replace(label, strict=index > 0 or label.strict) for index, label in enumerate(areas)]
-    for label in (*patient, *areas, *(label for label in labels if not label.shape)):
-        if label.id in placed:
-            continue
-        full = len(placed) >= (rules.overview_max if label.missing_zoom <= 0 else rules.overview_min)
-        if (full and not label.required) if overview else label.missing_zoom > 0:
-            continue
-        if label.lines:
-            found = _place_along_line(label, obstacles, taken, avoided, rules)
-        else:
-            found = _place_at_point(label, obstacles, taken, avoided, leaders, rules)
-        if found:
-            placed[label.id] = found
-            taken.add(turned_box(found))
-            for x, y in chain(*_sample_line(found.leader or (), obstacles.viewport, rules.leader_room)):
-                strip = Box(x, y, 0, 0).grown(rules.leader_room / 2)
-                leaders.add(strip)
-                avoided.add(strip)
+    taken, leaders = BoxIndex(), BoxIndex()
+
+    def keep(id: str, placement: Placement) -> None:
+        placed[id] = placement
+        taken.add(turned_box(placement))
+        for x, y in chain(*sample_line(placement.leader or (), obstacles.viewport, rules.leader_room)):
+            leaders.add(Box(x, y, 0, 0).grown(rules.leader_room / 2))
+
+    for id, placement in before.items():
+        keep(id, placement)
+    avoided = BoxIndex(obstacles.avoided)
+    labels = tuple(labels)
+
+    def place(label: Label, way: Callable[..., Placement | None]) -> None:
+        if label.id in placed or not _is_wanted(label, len(placed), obstacles, rules, overview):
+            return
+        points = BoxIndex(mark for id, mark in marks.items() if id != label.id)
+        if found := way(label, obstacles, taken, [leaders, points], avoided, rules):
+            keep(label.id, found)
+
+    labels = tuple(labels)
+    for index, label in enumerate(labels):
+        place(label, _place_on_its_own)
+        # All areas but the first wait with a place nearer to another until the others have theirs.
+        if index == 0 or not label.shape:
+            place(label, _place_anywhere)
+    for label in labels:
+        place(label, _place_anywhere)
     return placed
 
 
-def _place_at_point(
-    label: Label, obstacles: Obstacles, taken: BoxIndex, avoided: BoxIndex, leaders: BoxIndex, rules: LabelRules
+def _is_wanted(label: Label, count: int, obstacles: Obstacles, rules: LabelRules, overview: bool) -> bool:
+    """Return whether there is to be a name besides so many that are placed."""
+    if not label.lines and not _is_seen(label.at, obstacles):
+        return False
+    if not overview:
+        return label.missing_zoom <= 0
+    return label.required or count < (rules.overview_max if label.missing_zoom <= 0 else rules.overview_min)
+
+
+def _place_on_its_own(
+    label: Label,
+    obstacles: Obstacles,
+    taken: BoxIndex,
+    softly: Sequence[BoxIndex],
+    avoided: BoxIndex,
+    rules: LabelRules,
 ) -> Placement | None:
-    """Return a place inside or beside its point or shape; a required label gets a leader line before it is dropped."""
-    if not _is_seen(label.at, obstacles):
+    """Return a place along its line, or inside or beside its point or shape.
+
+    A required label then gets a leader line, to where it is still nearest to its own. It keeps clear of what is
+    `taken`, and `softly` of leader lines and the points of other required labels.
+    """
+    if label.lines:
+        return _place_along_line(label, obstacles, [taken, avoided, *softly], rules)
+    own = _own_shape(label, obstacles)
+    for sizes in _in_turn(label):
+        for others in ([taken, avoided, *softly], [taken]) if label.required else ([taken, avoided, *softly],):
+            for candidate in _candidates(label, sizes, own, obstacles.viewport, rules):
+                if _fits(candidate.box, label, own, obstacles, others, rules):
+                    return candidate
+        if label.required and (found := _place_with_leader(label, sizes, obstacles, [taken, *softly], None, rules)):
+            return found
+    return None
+
+
+def _place_anywhere(
+    label: Label,
+    obstacles: Obstacles,
+    taken: BoxIndex,
+    softly: Sequence[BoxIndex],
+    avoided: BoxIndex,
+    rules: LabelRules,
+) -> Placement | None:
+    """Return a place for a required label that is nearer to another shape, with a leader line to its own."""
+    if not label.required:
         return None
-    own = next((shape for shape in obstacles.shapes if shape.id == label.shape), None)
-    for others in ([taken, avoided], [taken]) if label.required else ([taken, avoided],):
-        for candidate in _candidates(label, own, obstacles.viewport, rules):
-            if _fits(candidate.box, label, own, obstacles, others, rules):
-                return candidate
-    return _place_with_leader(label, own, obstacles, taken, leaders, rules) if label.required else None
+    for apart, others in (rules.gap, [taken, *softly]), (0.0, [taken]):
+        for sizes in _in_turn(label):
+            if found := _place_with_leader(label, sizes, obstacles, others, apart, rules):
+                return found
+    return None
+
+
+_Sizes = Sequence[tuple[int, Size]]
+
+
+def _in_turn(label: Label) -> tuple[_Sizes, _Sizes]:
+    """Return the sizes of a label with their indices, those that are tried together in one list."""
+    numbered, count = list(enumerate((*label.sizes, *label.spare))), len(label.sizes)
+    return numbered[:count], numbered[count:]
+
+
+def _own_shape(label: Label, obstacles: Obstacles) -> Shape | None:
+    return next((shape for shape in obstacles.shapes if shape.id == label.shape), None)
 
 
 def _is_seen(point: Point, obstacles: Obstacles) -> bool:
@@ -139,17 +236,19 @@ def _is_seen(point: Point, obstacles: Obstacles) -> bool:
     return 0 <= x <= width and 0 <= y <= height and not any(cover.contains(point) for cover in obstacles.covers)
 
 
-def _candidates(label: Label, own: Shape | None, viewport: Size, rules: LabelRules) -> Iterator[Placement]:
+def _candidates(
+    label: Label, sizes: _Sizes, own: Shape | None, viewport: Size, rules: LabelRules
+) -> Iterator[Placement]:
     """Yield the places inside and beside the point, the best first."""
     x, y = label.at
     if own is not None:
-        for index, (width, height) in enumerate(label.sizes):
+        for index, (width, height) in sizes:
             if width <= rules.inside_share * 2 * own.radius and height <= own.radius:
                 yield Placement(Box(x - width / 2, y - height / 2, width, height), index, "center")
     steps = rules.ring_steps[: rules.dot_steps] if label.radius > 0 and not label.required else rules.ring_steps
     for step in steps:
         distance = label.radius + rules.gap + step
-        for index, size in enumerate(label.sizes):
+        for index, size in sizes:
             for (left, top), align in _positions(label.at, distance, size, viewport, rules.edge):
                 yield Placement(Box(left, top, *size), index, align)
 
@@ -207,7 +306,8 @@ def _keeps_off(box: Box, label: Label, own: Shape | None, other: Shape) -> bool:
     """Return whether a box is not on, nor nearer to, a shape that is not the label's own."""
     to_other = shape_distance(other, box)
     if own is not None:
-        if to_other <= 0 or shape_distance(own, box) >= to_other:
+        # By a pixel, as shapes on the live map lie on whole ones.
+        if to_other <= 0 or shape_distance(own, box) + 1 >= to_other:
             return False
         middle = Box(*box.centre, 0, 0)
         return shape_distance(own, middle) <= shape_distance(other, middle)
@@ -218,25 +318,37 @@ def _keeps_off(box: Box, label: Label, own: Shape | None, other: Shape) -> bool:
 
 
 def _place_with_leader(
-    label: Label, own: Shape | None, obstacles: Obstacles, taken: BoxIndex, leaders: BoxIndex, rules: LabelRules
+    label: Label,
+    sizes: _Sizes,
+    obstacles: Obstacles,
+    taken: Sequence[BoxIndex],
+    apart: float | None,
+    rules: LabelRules,
 ) -> Placement | None:
-    """Return the nearest free place of the whole viewport, joined to the shape by a line."""
-    by_size = [(i, _grid(label.at, size, obstacles.viewport, rules)) for i, size in enumerate(label.sizes)]
-    rounds = (None, leaders), (rules.gap, leaders), (0, leaders), (0, BoxIndex())
-    for apart, lines in rounds[:1] if label.strict else rounds:
-        for index, boxes in reversed(by_size):
-            for box in boxes:
-                hides_own = (shape_distance(own, box) if own else point_distance(box, label.at) - label.radius) <= 0
-                if hides_own or not _fits(box, label, own, obstacles, [taken, lines], rules, apart):
-                    continue
-                leader = _leader_to(label, own, box)
-                around = _around(*leader)
-                if not any(
-                    crosses(leader, other) for other in chain(taken.near(around), lines.near(around), obstacles.covers)
+    """Return the nearest free place of the whole viewport, joined to the shape by a line if it is not within that."""
+    own = _own_shape(label, obstacles)
+    for index, size in reversed(sizes):
+        for box in _grid(label.at, size, obstacles.viewport, rules):
+            if not _fits(box, label, own, obstacles, taken, rules, apart):
+                continue
+            placement = _joined(label, own, box, index)
+            leader = placement and placement.leader
+            if leader:
+                near = chain(obstacles.covers, *(boxes.near(_around(*leader)) for boxes in taken))
+                passed = [shape for shape in obstacles.shapes if shape is not own] if apart != 0 else []
+                if any(crosses(leader, other) for other in near) or any(
+                    _passes(leader, shape, obstacles, rules) for shape in passed
                 ):
-                    align = "left" if box.x > label.at[0] else "right" if box.right < label.at[0] else "center"
-                    return Placement(box, index, align, leader=leader)
+                    continue
+            if placement:
+                return placement
     return None
+
+
+def _passes(leader: tuple[Point, Point], shape: Shape, obstacles: Obstacles, rules: LabelRules) -> bool:
+    """Return whether a leader line passes over a shape."""
+    points = chain(*sample_line(leader, obstacles.viewport, rules.leader_room))
+    return any(holds(shape, point) for point in points)
 
 
 def _grid(at: Point, size: Size, viewport: Size, rules: LabelRules) -> list[Box]:
@@ -251,15 +363,21 @@ def _grid(at: Point, size: Size, viewport: Size, rules: LabelRules) -> list[Box]
     return sorted(boxes, key=lambda box: point_distance(box, at))
 
 
-def _leader_to(label: Label, own: Shape | None, box: Box) -> tuple[Point, Point]:
-    """Return the line from the edge of the shape, or its point, to the nearest place of the box."""
+def _joined(label: Label, own: Shape | None, box: Box, size: int) -> Placement | None:
+    """Return a place with a line from the edge of the shape, or from its point, to the nearest of the box.
+
+    It has none if it lies within the shape. None: the box hides what it names.
+    """
     x, y = label.at
+    if own is not None and all(holds(own, corner) for corner in box.corners()):
+        return Placement(box, size, "center")
+    if (shape_distance(own, box) if own else point_distance(box, label.at) - label.radius) <= 0:
+        return None
     end = min(max(x, box.x), box.right), min(max(y, box.y), box.bottom)
-    length = sqrt((end[0] - x) ** 2 + (end[1] - y) ** 2)
     # A dot of the leader marks the shape: half-way to its edge. The gap may begin further out, at the label's radius.
-    inner = own.radius / 2 if own is not None else label.radius
-    part = 0 if length == 0 else min(1.0, inner / length)
-    return (x + (end[0] - x) * part, y + (end[1] - y) * part), end
+    part = min(1.0, (own.radius / 2 if own is not None else label.radius) / (point_distance(box, label.at) or 1))
+    align = "left" if end[0] > x else "right" if end[0] < x else "center"
+    return Placement(box, size, align, leader=((x + (end[0] - x) * part, y + (end[1] - y) * part), end))
 
 
 def _around(one: Point, other: Point) -> Box:
@@ -268,7 +386,7 @@ def _around(one: Point, other: Point) -> Box:
 
 
 def _place_along_line(
-    label: Label, obstacles: Obstacles, taken: BoxIndex, avoided: BoxIndex, rules: LabelRules
+    label: Label, obstacles: Obstacles, taken: Sequence[BoxIndex], rules: LabelRules
 ) -> Placement | None:
     """Return a place on a stretch of its line that is nearly straight, as near to the middle of the map as may be."""
     width, height = size = label.sizes[0]
@@ -277,13 +395,13 @@ def _place_along_line(
     found = [
         stretch
         for line in label.lines
-        for run in _sample_line(line, view, rules.sample_step)
+        for run in sample_line(line, view, rules.sample_step)
         for stretch in _stretches(run, count, rules)
     ]
     middle = view.width / 2, view.height / 2
     for (x, y), angle in sorted(found, key=lambda s: (s[0][0] - middle[0]) ** 2 + (s[0][1] - middle[1]) ** 2):
         placement = Placement(Box(x - width / 2, y - height / 2, *size), 0, "center", angle)
-        if _fits(turned_box(placement), label, None, obstacles, [taken, avoided], rules):
+        if _fits(turned_box(placement), label, None, obstacles, taken, rules):
             return placement
     return None
 
@@ -301,25 +419,6 @@ def turned_box(placement: Placement) -> Box:
 
 
 RADIAN = 0.017453292519943295
-
-
-def _sample_line(line: Sequence[Point], view: Size, step: float) -> list[list[Point]]:
-    """Return points along the line at equal steps, in runs that lie in the viewport."""
-    runs: list[list[Point]] = [[]]
-    left = 0.0
-    for (ax, ay), (bx, by) in pairwise(line):
-        length = sqrt((bx - ax) ** 2 + (by - ay) ** 2)
-        is_near = min(ax, bx) < view.width and max(ax, bx) > 0 and min(ay, by) < view.height and max(ay, by) > 0
-        at = left
-        while is_near and at < length:
-            x, y = ax + (bx - ax) * at / length, ay + (by - ay) * at / length
-            if 0 < x < view.width and 0 < y < view.height:
-                runs[-1].append((x, y))
-            elif runs[-1]:
-                runs.append([])
-            at += step
-        left = (step - (length - left) % step) % step
-    return runs
 
 
 def _stretches(run: Sequence[Point], count: int, rules: LabelRules) -> Iterator[tuple[Point, float]]:

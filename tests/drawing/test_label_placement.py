@@ -27,7 +27,7 @@ def labels_of(case: dict[str, Any]) -> list[Label]:
             shape=label.get("shape"),
             radius=label.get("radius", 0),
             required=label.get("required", False),
-            strict=label.get("strict", False),
+            spare=tuple(Size(*size) for size in label.get("spare", [])),
             lines=tuple(tuple(map(tuple, line)) for line in label.get("lines", [])),
             missing_zoom=label.get("missing_zoom", 0),
         )

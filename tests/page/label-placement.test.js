@@ -14,7 +14,7 @@ const rounded = (/** @type {number} */ value) => Math.round(value * 1000) / 1000
 for (const { name, viewport, shapes, covers, avoided, labels, overview, expected } of cases) {
   test(name, () => {
     const placed = placeLabels(
-      labels.map((/** @type {any} */ label) => ({ ...label, at: point(label.at), sizes: label.sizes.map(size), lines: label.lines?.map((/** @type {number[][]} */ line) => line.map(point)) })),
+      labels.map((/** @type {any} */ label) => ({ ...label, at: point(label.at), sizes: label.sizes.map(size), spare: label.spare?.map(size), lines: label.lines?.map((/** @type {number[][]} */ line) => line.map(point)) })),
       {
         viewport: size(viewport),
         shapes: shapes.map((/** @type {any} */ shape) => ({ ...shape, centre: point(shape.centre), ring: shape.ring?.map(point) })),

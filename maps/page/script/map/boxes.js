@@ -140,3 +140,30 @@ function segmentDistance([a, b], { x, y }) {
   const part = Math.max(0, Math.min(1, along));
   return Math.sqrt((x - a.x - part * (b.x - a.x)) ** 2 + (y - a.y - part * (b.y - a.y)) ** 2);
 }
+
+/**
+ * Points along the line at equal steps, in runs that lie in the viewport.
+ *
+ * @param {Point[]} line
+ * @param {Size} view
+ * @param {number} step
+ * @returns {Point[][]}
+ */
+export function sampleLine(line, view, step) {
+  /** @type {Point[][]} */
+  const runs = [[]];
+  let left = 0;
+  for (let i = 1; i < line.length; i++) {
+    const [a, b] = [line[i - 1], line[i]];
+    const length = Math.sqrt((b.x - a.x) ** 2 + (b.y - a.y) ** 2);
+    const isNear = Math.min(a.x, b.x) < view.width && Math.max(a.x, b.x) > 0 && Math.min(a.y, b.y) < view.height && Math.max(a.y, b.y) > 0;
+    for (let at = left; isNear && at < length; at += step) {
+      const point = { x: a.x + ((b.x - a.x) * at) / length, y: a.y + ((b.y - a.y) * at) / length };
+      if (point.x > 0 && point.x < view.width && point.y > 0 && point.y < view.height) runs[runs.length - 1].push(point);
+      else if (runs[runs.length - 1].length > 0) runs.push([]);
+    }
+    // As Python's remainder, never negative.
+    left = (step - ((((length - left) % step) + step) % step)) % step;
+  }
+  return runs;
+}

@@ -1,3 +1,4 @@
+import { holds, middleOf } from "./boxes.js";
 import { svgElement } from "../svg-element.js";
 import { write } from "../text/language.js";
 
@@ -6,12 +7,14 @@ import { write } from "../text/language.js";
  * @typedef {import("./boxes.js").Size} Size
  * @typedef {import("./label-placement.js").Placement} Placement
  * @typedef {{text: (key: string) => string, foreign: Record<string, string> | undefined}} Language
- * @typedef {{element: HTMLElement, sizes: Size[], bare: Size[]}} Entry `sizes`: on one line, then wrapped; empty until
- *   measured; `bare`: the same without figures
+ * @typedef {{name: MapName, element: HTMLElement, sizes: Size[], bare: Size[]}} Entry `sizes`: on one line, then wrapped; empty until
+ *   measured; `bare`: without an area's figures, in each of WIDTHS
  */
 
 /** Letters: a name of a place that is longer may wrap, and any that is longer than `MOST` ends in dots. */
 const [LONG, MOST] = [24, 66];
+/** How wide a name may be set, as CSS has it; the last one where there is no other place. */
+const WIDTHS = ["none", "11rem", "6.5rem"];
 
 /**
  * The elements of the names, each made when it is first wanted, and the leader lines of those that stand off.
@@ -22,14 +25,13 @@ const [LONG, MOST] = [24, 66];
 export function makeLabelPane(map, dotRadius) {
   const pane = map.createPane("labels");
   pane.style.zIndex = "450";
+  pane.ariaHidden = "true";
   pane.classList.add("leaflet-zoom-hide");
-  const leaders = svgElement("svg", { class: "leaders", "aria-hidden": "true" });
-  pane.append(leaders);
+  const leaders = pane.appendChild(svgElement("svg", { class: "leaders" }));
   /** @type {Map<MapName, Entry>} */
   const entries = new Map();
   const entryOf = (/** @type {MapName} */ name) => {
-    const entry = entries.get(name) ?? { element: labelElement(name), sizes: [], bare: [] };
-    if (!entries.has(name)) pane.append(entry.element);
+    const entry = entries.get(name) ?? { name, element: pane.appendChild(labelElement(name)), sizes: [], bare: [] };
     entries.set(name, entry);
     return entry;
   };
@@ -39,27 +41,28 @@ export function makeLabelPane(map, dotRadius) {
      *
      * @param {MapName[]} names
      * @param {Language} language
-     * @returns {Entry[]}
+     * @param {boolean} isBare whether there is no room for figures
      */
-    measure: (names, language) => {
+    measure: (names, language, isBare) => {
+      pane.classList.toggle("bare", isBare);
       const found = names.map(entryOf);
-      measureNew(found.map((entry, index) => ({ ...entry, name: names[index] })).filter(({ sizes }) => sizes.length === 0), language);
+      (isBare ? measureBare : measureNew)(found, language);
       return found;
     },
     /**
      * @param {Map<string, Placement>} placements by the names' keys; the others are hidden
-     * @param {Set<string>} inside keys of the areas' names that stand on their own shape
-     * @param {boolean} isBare whether there is no room for figures
+     * @param {import("./boxes.js").Shape[]} shapes of the areas
+     * @param {boolean} isBare
      */
-    show: (placements, inside, isBare) => {
+    show: (placements, shapes, isBare) => {
       pane.classList.toggle("bare", isBare);
       const lines = [];
       for (const [name, { element }] of entries) {
         const placement = placements.get(name.key);
-        element.hidden = placement === undefined;
-        if (placement === undefined) continue;
+        element.hidden = !placement;
+        if (!placement) continue;
         put(map, element, placement);
-        element.classList.toggle("inside", inside.has(name.key));
+        element.classList.toggle("inside", shapes.some((shape) => shape.id === name.area && holds(shape, middleOf(placement.box))));
         if (placement.leader) lines.push(...leaderLine(map, placement.leader, name.className, dotRadius));
       }
       leaders.replaceChildren(...lines);
@@ -81,38 +84,54 @@ export function makeLabelPane(map, dotRadius) {
 }
 
 /**
- * @param {(Entry & {name: MapName})[]} entries not measured yet
+ * @param {Entry[]} all some of them not measured yet
  * @param {Language} language
  */
-function measureNew(entries, language) {
-  for (const { element, name } of entries) {
-    setText(element, name, language);
-    element.classList.remove("wrapped");
+function measureNew(all, language) {
+  const entries = all.filter(({ sizes }) => sizes.length === 0);
+  for (const { element, name } of entries) setText(element, name, language);
+  measure(entries, "sizes", WIDTHS[0]);
+  measure(entries.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > LONG)), "sizes", WIDTHS[1]);
+}
+
+/** @param {Entry[]} all some of them not measured yet without figures */
+function measureBare(all) {
+  const areas = all.filter(({ name, bare }) => name.area !== null && bare.length === 0);
+  for (const width of WIDTHS) measure(areas, "bare", width);
+}
+
+/**
+ * Asks all for their size at once: each question after a change lays the page out anew.
+ *
+ * @param {Entry[]} entries
+ * @param {"sizes" | "bare"} part
+ * @param {string} width
+ */
+function measure(entries, part, width) {
+  for (const { element } of entries) {
+    element.style.cssText = `max-width:${width}`;
     element.hidden = false;
   }
-  // All are asked for their size at once: each question after a change lays the page out anew.
-  for (const { element, sizes } of entries) sizes.push(sizeOf(element));
-  const wrapped = entries.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > LONG));
-  for (const { element } of wrapped) element.classList.add("wrapped");
-  for (const { element, sizes } of wrapped) sizes.push(sizeOf(element));
-  for (const { element, sizes, bare } of entries) {
-    const figures = element.querySelector("span")?.offsetHeight ?? 0;
-    bare.push(...sizes.map(({ width, height }) => ({ width, height: height - figures })));
-  }
+  for (const entry of entries) entry[part].push(sizeOf(entry.element));
 }
 
 /** @param {MapName} name */
 function labelElement({ className, area }) {
   const element = document.createElement("div");
   element.className = `label ${className}`;
-  element.ariaHidden = "true";
   if (area !== null) element.dataset.nameOf = area;
   return element;
 }
 
-/** @param {HTMLElement} element */
-function sizeOf({ offsetWidth, offsetHeight }) {
-  return { width: offsetWidth, height: offsetHeight };
+/**
+ * As wide as the longest of its lines.
+ *
+ * @param {HTMLElement} element
+ */
+function sizeOf(element) {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return { width: Math.ceil(range.getBoundingClientRect().width), height: element.offsetHeight };
 }
 
 /**
@@ -139,9 +158,8 @@ function setText(element, { key, area }, { text, foreign }) {
  */
 function put(map, element, { box, size, align, angle_deg }) {
   const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);
-  element.style.transform = angle_deg === 0 ? `translate(${Math.round(x)}px, ${Math.round(y)}px)` : `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) rotate(${angle_deg.toFixed(2)}deg)`;
-  for (const side of ["left", "center", "right"]) element.classList.toggle(side, side === align);
-  element.classList.toggle("wrapped", size > 0);
+  const at = `translate(${Math.round(x)}px,${Math.round(y)}px)rotate(${angle_deg}deg)`;
+  element.style.cssText = `transform:${at};text-align:${align};width:${size > 0 ? `${box.width}px` : ""}`;
 }
 
 /**

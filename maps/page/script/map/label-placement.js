@@ -1,13 +1,13 @@
-import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlaps, pointDistance, shapeDistance } from "./boxes.js";
+import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlaps, pointDistance, sampleLine, shapeDistance } from "./boxes.js";
 
 /**
  * Label placement: where each name on the map goes, so that none is read as that of another thing. The same as in
  * maps/drawing/label_placement.py; both run the cases of tests/label_cases.json. Lengths are CSS pixels.
  *
  * A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point
- * is covered or out of view. A required one is otherwise never dropped while there is room: it gets a leader line, and
- * where nothing else is left stands nearer to another shape, with that line to its own. All areas but the first, the
- * most important, wait with this until the others have their places.
+ * is covered or out of view. A required one is otherwise never dropped while there is room: it gets a leader line, is
+ * set in a spare size, and where nothing else is left stands nearer to another shape, with that line to its own. All
+ * areas but the first, the most important, wait with this until the others have their places.
  *
  * @typedef {import("./boxes.js").Point} Point
  * @typedef {import("./boxes.js").Size} Size
@@ -15,12 +15,12 @@ import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlap
  * @typedef {import("./boxes.js").Shape} Shape
  * @typedef {import("../types").LabelRules} Rules
  * @typedef {{id: string, at: Point, sizes: Size[], shape?: string | null, radius?: number, required?: boolean,
- *   strict?: boolean, lines?: Point[][], missing_zoom?: number}} Label `at`: its point, or the centre of its shape; `sizes`: how it may
+ *   spare?: Size[], lines?: Point[][], missing_zoom?: number}} Label `at`: its point, or the centre of its shape; `sizes`: how it may
  *   be set, the best first; `shape`: id of its own area's shape; `radius`: of its dot or shape; `required`: never
- *   dropped while there is room; `strict`: yet dropped where it would be nearer to another shape than to its own; `lines`:
+ *   dropped while there is room; `spare`: sizes for where none of the others finds a place, even with a leader line; `lines`:
  *   the line that it runs along; `missing_zoom`: zoom levels missing until it may be written
  * @typedef {{box: Box, size: number, align: "left" | "right" | "center", angle_deg: number, leader: [Point, Point] | null}} Placement
- *   `box` before it is turned about its middle by `angle_deg`, clockwise; `size`: index of the size it is set in
+ *   `box` before it is turned about its middle by `angle_deg`, clockwise; `size`: index of the size it is set in, of `sizes` and then `spare`
  * @typedef {{viewport: Size, shapes: Shape[], covers: Box[], avoided: Box[]}} Obstacles `covers`: what lies over the map;
  *   `avoided`: dots, which a required label may cover before it gets a leader line
  */
@@ -36,35 +36,46 @@ import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlap
  * @returns {Map<string, Placement>}
  */
 export function placeLabels(labels, obstacles, rules, overview = false) {
-  const lostOf = (/** @type {Map<string, Placement>} */ placed) => lostAreas(labels, placed, obstacles);
-  let best = placeInTurn(labels, obstacles, rules, overview);
-  // An area that found no place has its turn before the others, but for an open one.
-  const open = labels.some(({ strict }) => strict) ? labels.slice(0, 1) : [];
-  for (const lost of lostOf(best)) {
-    const placed = placeInTurn([...new Set([...open, lost, ...labels])], obstacles, rules, overview);
-    if (lostOf(placed).length < lostOf(best).length) best = placed;
+  const areas = labels.filter(({ shape }) => shape);
+  const marks = labels.filter(({ required, shape }) => required && !shape);
+  const placeThese = (/** @type {Label[]} */ those, /** @type {Map<string, Placement>} */ before = new Map()) => placeInTurn(those, marks, obstacles, rules, overview, before);
+  let best = placeThese(areas);
+  // An area without a place of its own has its turn before the others.
+  for (const label of areas.filter((area) => penalty([area], best, obstacles) > 0)) {
+    const placed = placeThese([...new Set([label, ...areas])]);
+    if (penalty(areas, placed, obstacles) < penalty(areas, best, obstacles)) best = placed;
   }
-  return best;
+  return placeThese(labels.filter(({ shape }) => !shape), best);
 }
 
 /**
- * The areas that are seen and have no name.
+ * How badly what is seen is named: little where the name of an area stands nearer to another, or that of a landmark is
+ * left out; much where an area has none, and most where that is the first one.
  *
  * @param {Label[]} labels
  * @param {Map<string, Placement>} placed
  * @param {Obstacles} obstacles
  */
-export function lostAreas(labels, placed, obstacles) {
-  return labels.filter(({ id, at, shape }) => shape && !placed.has(id) && isSeen(at, obstacles));
+export function penalty(labels, placed, obstacles) {
+  let sum = 0;
+  for (const [index, label] of labels.entries()) {
+    const box = placed.get(label.id)?.box;
+    const own = ownShape(label, obstacles);
+    if (box) sum += own && !obstacles.shapes.every((shape) => shape === own || keepsOff(box, label, own, shape)) ? 1 : 0;
+    else if (label.required && isSeen(label.at, obstacles)) sum += own ? labels.length * (index === 0 ? 2 : 1) + 1 : 1;
+  }
+  return sum;
 }
 
 /**
  * @param {Label[]} labels
+ * @param {Label[]} marks the required ones that are no areas', whose points the others keep clear of
  * @param {Obstacles} obstacles
  * @param {Rules} rules
  * @param {boolean} overview
+ * @param {Map<string, Placement>} before those that are placed already
  */
-function placeInTurn(labels, obstacles, rules, overview) {
+function placeInTurn(labels, marks, obstacles, rules, overview, before) {
   /** @type {Map<string, Placement>} */
   const placed = new Map();
   /** @type {Box[]} */
@@ -72,42 +83,89 @@ function placeInTurn(labels, obstacles, rules, overview) {
   /** @type {Box[]} */
   const leaders = [];
   const room = rules.leader_room;
-  const areas = labels.filter(({ shape }) => shape);
-  const patient = areas.map((label, index) => ({ ...label, strict: index > 0 || label.strict }));
-  for (const label of [...patient, ...areas, ...labels.filter(({ shape }) => !shape)]) {
-    if (placed.has(label.id)) continue;
+  const keep = (/** @type {string} */ id, /** @type {Placement} */ placement) => {
+    placed.set(id, placement);
+    taken.push(turnedBox(placement));
+    leaders.push(...sampleLine(placement.leader ?? [], obstacles.viewport, room).flat().map((at) => centredBox(at, { width: room, height: room })));
+  };
+  for (const [id, placement] of before) keep(id, placement);
+  const place = (/** @type {Label} */ label, /** @type {typeof placeOnItsOwn} */ way) => {
+    if (placed.has(label.id) || !(label.lines?.length || isSeen(label.at, obstacles))) return;
     const missing = (label.missing_zoom ?? 0) > 0;
     const isFull = placed.size >= (missing ? rules.overview_min : rules.overview_max);
-    if (overview ? isFull && !label.required : missing) continue;
-    const found = label.lines?.length ? placeAlongLine(label, obstacles, [...taken, ...leaders], rules) : placeAtPoint(label, obstacles, taken, leaders, rules);
-    if (found === null) continue;
-    placed.set(label.id, found);
-    taken.push(turnedBox(found));
-    leaders.push(...sampleLine(found.leader ?? [], obstacles.viewport, room).flat().map((at) => centredBox(at, { width: room, height: room })));
-  }
+    if (overview ? isFull && !label.required : missing) return;
+    const points = marks.filter((mark) => mark !== label).map(({ at }) => centredBox(at, { width: rules.gap, height: rules.gap }));
+    const found = way(label, obstacles, taken, [...leaders, ...points], rules);
+    if (found) keep(label.id, found);
+  };
+  labels.forEach((label, index) => {
+    place(label, placeOnItsOwn);
+    // All areas but the first wait with a place nearer to another until the others have theirs.
+    if (index === 0 || !label.shape) place(label, placeAnywhere);
+  });
+  labels.forEach((label) => place(label, placeAnywhere));
   return placed;
 }
 
 /**
- * A place inside or beside its point or shape; a required label gets a leader line before it is dropped.
+ * A place along its line, or inside or beside its point or shape; a required label then gets a leader line, to where it
+ * is still nearest to its own.
  *
  * @param {Label} label
  * @param {Obstacles} obstacles
  * @param {Box[]} taken
- * @param {Box[]} leaders strips along the leader lines
+ * @param {Box[]} leaders strips along the leader lines, and the points of other required labels
  * @param {Rules} rules
  * @returns {Placement | null}
  */
-function placeAtPoint(label, obstacles, taken, leaders, rules) {
-  if (!isSeen(label.at, obstacles)) return null;
-  const own = obstacles.shapes.find(({ id }) => id === label.shape) ?? null;
-  const tries = candidates(label, own, obstacles.viewport, rules);
+function placeOnItsOwn(label, obstacles, taken, leaders, rules) {
+  if (label.lines?.length) return placeAlongLine(label, obstacles, [...taken, ...leaders], rules);
+  const own = ownShape(label, obstacles);
   const avoided = [...obstacles.avoided, ...leaders];
-  for (const also of label.required ? [avoided, []] : [avoided]) {
-    const found = tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...also], rules));
+  for (const sizes of inTurn(label)) {
+    const tries = candidates(label, sizes, own, obstacles.viewport, rules);
+    for (const also of label.required ? [avoided, []] : [avoided]) {
+      const found = tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...also], rules));
+      if (found) return found;
+    }
+    const found = label.required ? placeWithLeader(label, sizes, obstacles, [...taken, ...leaders], null, rules) : null;
     if (found) return found;
   }
-  return label.required ? placeWithLeader(label, own, obstacles, taken, leaders, rules) : null;
+  return null;
+}
+
+/**
+ * A place for a required label that is nearer to another shape, with a leader line to its own.
+ *
+ * @type {typeof placeOnItsOwn}
+ */
+function placeAnywhere(label, obstacles, taken, leaders, rules) {
+  for (const others of label.required ? [[...taken, ...leaders], taken] : []) {
+    for (const sizes of inTurn(label)) {
+      const found = placeWithLeader(label, sizes, obstacles, others, others === taken ? 0 : rules.gap, rules);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+/**
+ * The sizes of a label with their indices, those that are tried together in one list.
+ *
+ * @param {Label} label
+ * @returns {[number, Size][][]}
+ */
+function inTurn({ sizes, spare = [] }) {
+  const all = /** @type {[number, Size][]} */ ([...[...sizes, ...spare].entries()]);
+  return [all.slice(0, sizes.length), all.slice(sizes.length)];
+}
+
+/**
+ * @param {Label} label
+ * @param {Obstacles} obstacles
+ */
+function ownShape(label, { shapes }) {
+  return shapes.find(({ id }) => id === label.shape) ?? null;
 }
 
 /**
@@ -122,21 +180,22 @@ function isSeen(point, { viewport, covers }) {
  * The places inside and beside the point, the best first.
  *
  * @param {Label} label
+ * @param {[number, Size][]} sizes
  * @param {Shape | null} own
  * @param {Size} viewport
  * @param {Rules} rules
  * @returns {Placement[]}
  */
-function candidates({ at, sizes, radius = 0, required = false }, own, viewport, rules) {
+function candidates({ at, radius = 0, required = false }, sizes, own, viewport, rules) {
   /** @type {Placement[]} */
   const found = [];
   const add = (/** @type {Box} */ box, /** @type {number} */ size, /** @type {Placement["align"]} */ align) => found.push({ box, size, align, angle_deg: 0, leader: null });
-  sizes.forEach((size, index) => {
+  sizes.forEach(([index, size]) => {
     if (own && size.width <= rules.inside_share * 2 * own.radius && size.height <= own.radius) add(centredBox(at, size), index, "center");
   });
   const steps = radius > 0 && !required ? rules.ring_steps.slice(0, rules.dot_steps) : rules.ring_steps;
   for (const step of steps) {
-    sizes.forEach((size, index) => {
+    sizes.forEach(([index, size]) => {
       for (const [x, y, align] of positions(at, radius + rules.gap + step, size, viewport, rules.edge)) add({ x, y, ...size }, index, align);
     });
   }
@@ -196,7 +255,8 @@ function fits(box, label, own, { viewport, covers, shapes }, taken, { edge, padd
 function keepsOff(box, label, own, other) {
   const toOther = shapeDistance(other, box);
   if (own) {
-    if (toOther <= 0 || shapeDistance(own, box) >= toOther) return false;
+    // By a pixel, as shapes lie on whole ones.
+    if (toOther <= 0 || shapeDistance(own, box) + 1 >= toOther) return false;
     const middle = { ...middleOf(box), width: 0, height: 0 };
     return shapeDistance(own, middle) <= shapeDistance(other, middle);
   }
@@ -207,32 +267,27 @@ function keepsOff(box, label, own, other) {
 }
 
 /**
- * The nearest free place of the whole viewport, joined to the shape by a line.
+ * The nearest free place of the whole viewport, joined to the shape by a line where it does not lie within that.
  *
  * @param {Label} label
- * @param {Shape | null} own
+ * @param {[number, Size][]} sizes
  * @param {Obstacles} obstacles
  * @param {Box[]} taken
- * @param {Box[]} leaders strips along the leader lines
+ * @param {number | null} apart how far off another shape a label is that may be nearer to that
  * @param {Rules} rules
  * @returns {Placement | null}
  */
-function placeWithLeader(label, own, obstacles, taken, leaders, rules) {
-  const { at, sizes } = label;
-  const bySize = sizes.map((size) => grid(at, size, obstacles.viewport, rules));
-  const clear = [...taken, ...leaders];
-  /** @type {[number | null, Box[]][]} */
-  const rounds = [[null, clear], [rules.gap, clear], [0, clear], [0, taken]];
-  for (const [apart, others] of label.strict ? rounds.slice(0, 1) : rounds) {
-    for (let index = sizes.length - 1; index >= 0; index--) {
-      for (const box of bySize[index]) {
-        const hidesOwn = (own ? shapeDistance(own, box) : pointDistance(box, at) - (label.radius ?? 0)) <= 0;
-        if (hidesOwn || !fits(box, label, own, obstacles, others, rules, apart)) continue;
-        const leader = leaderTo(label, own, box);
-        if ([...others, ...obstacles.covers].some((other) => crosses(leader, other))) continue;
-        const align = box.x > at.x ? "left" : box.x + box.width < at.x ? "right" : "center";
-        return { box, size: index, align, angle_deg: 0, leader };
-      }
+function placeWithLeader(label, sizes, obstacles, taken, apart, rules) {
+  const own = ownShape(label, obstacles);
+  for (const [size, room] of [...sizes].reverse()) {
+    for (const box of grid(label.at, room, obstacles.viewport, rules)) {
+      if (!fits(box, label, own, obstacles, taken, rules, apart)) continue;
+      const placement = joined(label, own, box, size);
+      const leader = placement?.leader;
+      if (leader && [...taken, ...obstacles.covers].some((other) => crosses(leader, other))) continue;
+      const points = sampleLine(leader ?? [], obstacles.viewport, rules.leader_room).flat();
+      if (apart !== 0 && obstacles.shapes.some((shape) => shape !== own && points.some((point) => holds(shape, point)))) continue;
+      if (placement) return placement;
     }
   }
   return null;
@@ -254,20 +309,23 @@ function grid(at, size, viewport, { edge, leader_step: step }) {
 }
 
 /**
- * The line from the edge of the shape, or its point, to the nearest place of the box.
+ * A place with a line from the edge of the shape, or from its point, to the nearest of the box; without one if it lies
+ * within the shape. null: it hides what it names.
  *
  * @param {Label} label
  * @param {Shape | null} own
  * @param {Box} box
- * @returns {[Point, Point]}
+ * @param {number} size
+ * @returns {Placement | null}
  */
-function leaderTo({ at, radius = 0 }, own, box) {
+function joined({ at, radius = 0 }, own, box, size) {
+  if (own && corners(box).every((corner) => holds(own, corner))) return { box, size, align: "center", angle_deg: 0, leader: null };
+  if ((own ? shapeDistance(own, box) : pointDistance(box, at) - radius) <= 0) return null;
   const end = { x: Math.min(Math.max(at.x, box.x), box.x + box.width), y: Math.min(Math.max(at.y, box.y), box.y + box.height) };
-  const length = Math.sqrt((end.x - at.x) ** 2 + (end.y - at.y) ** 2);
   // A dot of the leader marks the shape: half-way to its edge. The gap may begin further out, at the label's radius.
-  const inner = own ? own.radius / 2 : radius;
-  const part = length === 0 ? 0 : Math.min(1, inner / length);
-  return [{ x: at.x + (end.x - at.x) * part, y: at.y + (end.y - at.y) * part }, end];
+  const part = Math.min(1, (own ? own.radius / 2 : radius) / pointDistance(box, at));
+  const from = { x: at.x + (end.x - at.x) * part, y: at.y + (end.y - at.y) * part };
+  return { box, size, align: end.x > at.x ? "left" : end.x < at.x ? "right" : "center", angle_deg: 0, leader: [from, end] };
 }
 
 /**
@@ -305,33 +363,6 @@ function turnedBox({ box, angle_deg }) {
   const turn = (angle_deg * Math.PI) / 180;
   const [along, across] = [Math.abs(Math.cos(turn)), Math.abs(Math.sin(turn))];
   return centredBox(middleOf(box), { width: box.width * along + box.height * across, height: box.width * across + box.height * along });
-}
-
-/**
- * Points along the line at equal steps, in runs that lie in the viewport.
- *
- * @param {Point[]} line
- * @param {Size} view
- * @param {number} step
- * @returns {Point[][]}
- */
-function sampleLine(line, view, step) {
-  /** @type {Point[][]} */
-  const runs = [[]];
-  let left = 0;
-  for (let i = 1; i < line.length; i++) {
-    const [a, b] = [line[i - 1], line[i]];
-    const length = Math.sqrt((b.x - a.x) ** 2 + (b.y - a.y) ** 2);
-    const isNear = Math.min(a.x, b.x) < view.width && Math.max(a.x, b.x) > 0 && Math.min(a.y, b.y) < view.height && Math.max(a.y, b.y) > 0;
-    for (let at = left; isNear && at < length; at += step) {
-      const point = { x: a.x + ((b.x - a.x) * at) / length, y: a.y + ((b.y - a.y) * at) / length };
-      if (point.x > 0 && point.x < view.width && point.y > 0 && point.y < view.height) runs[runs.length - 1].push(point);
-      else if (runs[runs.length - 1].length > 0) runs.push([]);
-    }
-    // As Python's remainder, never negative.
-    left = (step - ((((length - left) % step) + step) % step)) % step;
-  }
-  return runs;
 }
 
 /**

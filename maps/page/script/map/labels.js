@@ -1,20 +1,19 @@
 import { toLatLng } from "./lat-lng.js";
-import { contains, holds, middleOf } from "./boxes.js";
+import { contains } from "./boxes.js";
 import { isRequired, listNames, missingZoom, wantedNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
-import { lostAreas, placeLabels } from "./label-placement.js";
+import { penalty, placeLabels } from "./label-placement.js";
 
 /** Pixels; a smaller reach is named beside itself, a larger one beside or inside its footprint. */
 const SMALL_REACH = 90;
 /** Names that are tried for an overview, for each that it has at most. */
-const TRIED = 3;
+const TRIED = 4;
 
 /**
  * @typedef {import("./label-list.js").MapName} MapName
  * @typedef {import("./label-list.js").Situation} Situation
  * @typedef {import("./label-placement.js").Label} Label
  * @typedef {import("./label-placement.js").Placement} Placement
- * @typedef {{id: string, shape: string, box: Box}} AreaBox where the name of an area stands, `shape` being that area's id
  * @typedef {import("./boxes.js").Box} Box
  * @typedef {import("./boxes.js").Shape} Shape
  * @typedef {{
@@ -37,38 +36,37 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
   const rules = data.style.labels;
   /** @type {import("./label-pane.js").Language | null} */
   let language = null;
-  let areaBoxes = /** @type {AreaBox[]} */ ([]);
+  let placed = /** @type {Map<string, Placement>} */ (new Map());
 
+  let isDue = false;
   const place = () => {
-    if (language === null) return;
+    isDue = false;
+    const spoken = language;
+    if (spoken === null) return;
     const now = situation();
     const { x: width, y: height } = map.getSize();
     const limit = now.isOverview ? TRIED * rules.overview_max : Infinity;
     const wanted = wantedNames(names, now).filter((name) => isInView(map, name)).slice(0, limit);
-    const ofWanted = pane.measure(wanted, language);
     const outlines = now.lens === "estimate" ? shapes.map((shape) => outlineOf(map, shape)) : [];
     const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, now) };
-    const labelsOf = (/** @type {"sizes" | "bare"} */ part) => wanted.map((name, index) => toLabel(map, name, ofWanted[index][part], shapes, outlines, now));
-    const { labels, placed, isBare } = placeWithFigures(labelsOf, obstacles, rules, now.isOverview);
-    areaBoxes = labels.flatMap(({ id, shape }) => (shape && placed.has(id) ? [{ id, shape, box: /** @type {Placement} */ (placed.get(id)).box }] : []));
-    const isInside = (/** @type {AreaBox} */ { shape, box }) => outlines.some((outline) => outline.id === shape && holds(outline, middleOf(box)));
-    pane.show(placed, new Set(areaBoxes.filter(isInside).map(({ id }) => id)), isBare);
+    const labelsOf = (/** @type {boolean} */ isBare) => {
+      const measured = pane.measure(wanted, spoken, isBare);
+      return wanted.map((name, index) => toLabel(map, name, measured[index], isBare, shapes, outlines, now));
+    };
+    const found = placeWithFigures(labelsOf, obstacles, rules, now.isOverview);
+    pane.show((placed = found.placed), outlines, found.isBare);
   };
-  let isDue = false;
   /** What asks for it within one task, such as a move and what comes after it, is done at once. */
   const placeSoon = () => {
-    if (isDue) return;
+    if (!isDue) queueMicrotask(place);
     isDue = true;
-    queueMicrotask(() => {
-      isDue = false;
-      place();
-    });
   };
   const placeAnew = () => {
     pane.forget();
     placeSoon();
   };
-  map.on("moveend resize", placeSoon);
+  map.on("moveend", placeSoon);
+  map.on("resize", placeAnew); // in a window of another width the type may have another size
   pane.onTypeChange(placeAnew);
   return {
     names,
@@ -87,26 +85,26 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
      * @param {import("./boxes.js").Point} point
      * @returns {string | null}
      */
-    areaAt: (point) => areaBoxes.find(({ box }) => contains(box, point))?.shape ?? null,
+    areaAt: (point) => names.find(({ key, area }) => area !== null && placed.has(key) && contains(/** @type {Placement} */ (placed.get(key)).box, point))?.area ?? null,
   };
 }
 
 /**
- * Places the labels; names come before figures, which go where an area would have no name for them.
+ * Places the labels; names come before figures, which go where a name would be lost or misread for them.
  *
- * @param {(part: "sizes" | "bare") => Label[]} labelsOf with the figures of areas, or without
+ * @param {(isBare: boolean) => Label[]} labelsOf without the figures of areas, or with them
  * @param {import("./label-placement.js").Obstacles} obstacles
  * @param {import("../types").LabelRules} rules
  * @param {boolean} isOverview
  */
 function placeWithFigures(labelsOf, obstacles, rules, isOverview) {
   const attempt = (/** @type {boolean} */ isBare) => {
-    const labels = labelsOf(isBare ? "bare" : "sizes");
+    const labels = labelsOf(isBare);
     const placed = placeLabels(labels, obstacles, rules, isOverview);
-    return { labels, placed, isBare, lost: lostAreas(labels, placed, obstacles).length };
+    return { placed, isBare, cost: penalty(labels, placed, obstacles) };
   };
   const found = attempt(false);
-  return found.lost === 0 ? found : [found, attempt(true)].sort((a, b) => a.lost - b.lost)[0];
+  return found.cost === 0 ? found : [found, attempt(true)].sort((a, b) => a.cost - b.cost)[0];
 }
 
 /**
@@ -120,25 +118,25 @@ function isInView(map, { at, bounds }) {
 /**
  * @param {import("leaflet").Map} map
  * @param {MapName} name
- * @param {import("./boxes.js").Size[]} sizes
+ * @param {import("./label-pane.js").Entry} entry
+ * @param {boolean} isBare whether it is set without figures
  * @param {import("./areas.js").Shape[]} shapes
  * @param {Shape[]} outlines of the same, on the map
  * @param {Situation} situation
  * @returns {Label}
  */
-function toLabel(map, name, sizes, shapes, outlines, situation) {
+function toLabel(map, name, { sizes, bare }, isBare, shapes, outlines, situation) {
   const pixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
   const index = shapes.findIndex(({ area }) => area.id === name.area);
   const isDotDrawn = situation.zoom >= name.dotZoom;
   return {
     id: name.key,
     at: pixel(name.at),
-    sizes,
+    sizes: isBare && name.area !== null ? bare.slice(0, 2) : sizes,
+    spare: isBare ? bare.slice(2) : [],
     shape: name.area,
     radius: index >= 0 ? clearance(map, shapes[index], outlines[index]) : isDotDrawn ? name.dot / 2 : 0,
     required: isRequired(name, situation),
-    // Beside an open area, which is never unnamed, no name is better than one that could be taken for that of another.
-    strict: situation.area !== null && name.area !== situation.area,
     lines: name.lines.map((line) => line.map(pixel)),
     missing_zoom: isRequired(name, situation) ? 0 : missingZoom(name, situation),
   };
