@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -113,5 +114,5 @@ def let_page_run(page: Page, ms: float) -> None:
 
 
 def _note_request(url: str, path: Path, faults: list[str]) -> None:
-    if url.partition("#")[0] != path.as_uri() and not url.startswith("data:"):
+    if re.split("[?#]", url)[0] != path.as_uri() and not url.startswith("data:"):
         faults.append(f"request: {url}")

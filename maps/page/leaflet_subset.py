@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-WITHOUT_METHODS = ("flyTo", "setOpacity", "toGeoJSON", "toMultiPoint")
+WITHOUT_METHODS = ("flyTo", "setOpacity", "toGeoJSON", "toMultiPoint", "toString")
 """Methods that the used part of Leaflet does not call, although the same word occurs in it."""
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
 """Handlers that let readers move the map; Leaflet registers them by itself, so no script names them."""
@@ -23,6 +23,14 @@ KNOWN = {
 """Values of Leaflet's browser detection, and of its fallbacks for SVG, in every browser that can run the page."""
 COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL)
 NAME = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*")
+ALIAS = re.compile(r"^Events\.\w+ =(?: Events\.\w+ =)? Events\.\w+;\n", re.MULTILINE)
+"""Deprecated names of the methods for events."""
+UNREACHED = re.compile(
+    r"^\t\tif \(this\._locationWatchId !== undefined\) \{.*?^\t\t\}\n"
+    r"|^\t\tvar tileBounds = this\._tileCoordsToBounds\(coords\);\n\t\treturn [^\n]+\n",
+    re.MULTILINE | re.DOTALL,
+)
+"""Statements for a map that follows the reader's position, and for tile layers with bounds; the page has neither."""
 STATEMENT = re.compile(r"^(?=[A-Za-z(])", re.MULTILINE)
 """Start of a top-level statement: the lines inside one are indented or start with a closing bracket."""
 DECLARATION = re.compile(r"(?:var|let|const|function) +([\w$]+)")
@@ -41,7 +49,8 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
     """
     scripts = tuple(scripts)
     without = {name for name in WITHOUT_METHODS if not any(f".{name}(" in script for script in scripts)}
-    statements = STATEMENT.split(METHOD.sub(lambda m: "" if m[1] in without else m[0], _without_comments(source)))
+    source = UNREACHED.sub("", ALIAS.sub("", _without_comments(source)))
+    statements = STATEMENT.split(METHOD.sub(lambda m: "" if m[1] in without else m[0], source))
     exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
     uses = [match.groups() for script in scripts for match in USE.finditer(script)]
     used = {name for name, _ in uses}

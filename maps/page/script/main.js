@@ -8,7 +8,7 @@ import { setUpCollapsibles } from "./panel/collapsibles.js";
 import { setUpInPageLinks } from "./panel/in-page-links.js";
 import { setUpPanel } from "./panel/panels.js";
 import { setUpHistory } from "./text/history.js";
-import { findTexts, preferredLanguage, rememberLanguage, rememberedLanguage } from "./text/language.js";
+import { findTexts, markLanguage, preferredLanguage, rememberLanguage, rememberedLanguage } from "./text/language.js";
 import { writeAddressOnPaper } from "./panel/print.js";
 import { afterFirstPaint } from "./after-first-paint.js";
 import { makeButton, markCurrent, setUpListButton } from "./map/area-button.js";
@@ -51,7 +51,7 @@ const shown = { ...unasked, lens: "" };
 /** The parts of the state that move the map, and all parts that the map shows. */
 const LEADING = /** @type {const} */ (["area", "size", "onMap"]);
 const ON_MAP = /** @type {const} */ ([...LEADING, "lens"]);
-const visited = setUpHistory(known, { language: () => shown.lang, moved: () => show("back") });
+const visited = setUpHistory(known, { language: () => shown.lang, moved: follow });
 /** The element that had the focus when the reader opened an area; closing it returns the focus there. */
 let cameFrom = /** @type {HTMLElement | SVGElement | null} */ (null);
 /** Whether to scroll to the next fact that opens, because the reader followed a link to it. */
@@ -159,7 +159,9 @@ if (shown.fact === null && shown.area !== null) (page.details.isSheet() ? pane :
 await isRead;
 setUpRest();
 await isPainted;
-startMap();
+// The map's script takes the page's state and functions from a global.
+Object.assign(globalThis, { zonePage: { data, page } });
+runText("map-script", "module");
 
 /** Set up everything after the details. */
 function setUpRest() {
@@ -198,12 +200,6 @@ function onMap() {
   return facts?.onMap() ?? null;
 }
 
-/** Run the map's script, and pass it the page's state and functions in a global. */
-function startMap() {
-  Object.assign(globalThis, { zonePage: { data, page } });
-  runText("map-script", "module");
-}
-
 /** Close only the innermost open thing. */
 function closeInnermost() {
   const panel = [share, downloads].find(({ isOpen }) => isOpen());
@@ -240,10 +236,11 @@ function openFact(fact) {
   else go({ fact });
 }
 
-/** Scroll to the fact that a link has opened, and focus it. */
+/** Scroll to the fact that a link or an address has opened, and focus it. */
 function leadToFact() {
   if (!isLed || !facts) return;
   isLed = false;
+  if (shown.fact === null) return;
   facts.focusChip();
   facts.reveal();
 }
@@ -265,6 +262,12 @@ function go(change) {
   // Language and lens replace the history entry: they show the same place in another way.
   visited.go({ ...shown, ...change }, !("lang" in change || "lens" in change));
   show("go");
+}
+
+/** @param {boolean} isEntered whether the reader entered the address, which leads there as a link does */
+function follow(isEntered) {
+  isLed = isEntered;
+  show(isEntered ? "go" : "back");
 }
 
 /**
@@ -329,8 +332,11 @@ function showArea(before) {
   const hadFocus = page.details.hasFocus();
   page.details.show(shown.area);
   for (const button of document.querySelectorAll("[data-area]")) markCurrent(button, shown.area);
-  // When Back closes the details, focus the area's entry in the list.
-  if (hadFocus && shown.area === null) /** @type {HTMLElement | null} */ (document.querySelector(`button[data-area="${before}"]`))?.focus({ preventScroll: true });
+  if (!hadFocus || shown.area !== null) return;
+  // When Back closes the details, focus the area's entry in the list or, in full screen, its shape on the map.
+  const entry = /** @type {HTMLElement | null} */ (document.querySelector(`button[data-area="${before}"]`));
+  entry?.focus({ preventScroll: true });
+  if (document.activeElement !== entry) /** @type {SVGElement | null} */ (pane.querySelector(`[data-area="${before}"]`))?.focus({ preventScroll: true });
 }
 
 /** Return what the map has to show. */
@@ -389,8 +395,5 @@ function nameParts(lang) {
   // Hide the Chinese name where the current language's name is the same or contains it.
   const names = data.areas.map(({ id }) => text(`area.${id}`));
   for (const name of chineseNames) name.hidden = names.some((own) => own.includes(name.textContent ?? ""));
-  for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
-    if (link.dataset.lang === lang) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
+  markLanguage(lang);
 }

@@ -38,6 +38,25 @@ def test_an_address_is_understood_as_people_paste_it(browser: Browser, file: Pat
         expect(page.locator("#details")).to_be_hidden()
 
 
+def test_a_fact_entered_in_the_address_of_the_open_page_is_led_to(browser: Browser, file: Path, chengdu: Zone) -> None:
+    fact = chengdu.facts[-1].id
+    with open_page(browser, file, "#lang=en") as page:
+        expect(page.locator(f"#fact-{fact}")).not_to_be_in_viewport()
+        page.evaluate("id => (location.hash = `fact=${id}`)", fact)
+        expect(page.locator(f"#fact-{fact}")).to_be_in_viewport()
+
+
+def test_an_address_without_its_sign_is_understood(browser: Browser, file: Path, chengdu: Zone) -> None:
+    with open_page(browser, file, "?area=qilong-innovation-park&lang=ja") as page:
+        expect(page.locator("#details h2")).to_have_text(chengdu.area_records[1].name.ja)
+        # It counts once: what the reader closes stays closed.
+        page.locator("#details [data-close]:visible").click()
+        page.locator("[data-lang=en]").click()
+        expect(page.locator("#details")).to_be_hidden()
+    with open_page(browser, file, "?area=qilong-innovation-park#lang=en") as page:
+        expect(page.locator("#details")).to_be_hidden()
+
+
 def entries(page: Page) -> int:
     return int(page.evaluate("history.length"))
 
@@ -271,7 +290,7 @@ GLIDES = """async move => {
   const pane = caught.getPane('mapPane');
   const watch = new MutationObserver(() => (glides ||= /leaflet-(zoom|pan)-anim/.test(pane.className)));
   watch.observe(pane, { attributeFilter: ['class'] });
-  const place = () => `${caught.getCenter()} ${caught.getZoom()}`;
+  const place = () => [...Object.values(caught.getCenter()), caught.getZoom()].map(part => part.toFixed(6)).join();
   const places = new Set();
   const before = place();
   eval(move);

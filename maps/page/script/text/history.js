@@ -8,8 +8,8 @@ const SHOWN = "shown";
  *
  * @typedef {import("../types").Address} Address
  * @param {Parameters<typeof parseAddress>[1]} known
- * @param {{language: () => string, moved: () => void}} page `language`: the current one; `moved`: called when the reader
- *   goes back or forward, or enters an address
+ * @param {{language: () => string, moved: (isEntered: boolean) => void}} page `language`: the current one; `moved`: called
+ *   when the reader goes back or forward, or enters an address
  */
 export function setUpHistory(known, page) {
   /** The part of the address after "#", kept here if the page, as in a frame, may not change its address. */
@@ -28,9 +28,11 @@ export function setUpHistory(known, page) {
     // The chosen language applies to every place visited before; only an address that the reader enters changes it.
     const isStale = state === SHOWN && address.lang !== null && address.lang !== page.language();
     write("replaceState", isStale ? formatAddress({ ...address, lang: page.language() }) : hash());
-    page.moved();
+    page.moved(state !== SHOWN);
   });
-  write("replaceState", hash());
+  // What stands before the "#" counts if nothing follows it.
+  const asked = formatAddress({ ...parseAddress(location.search, known), embed: false });
+  write("replaceState", hash() || (asked === "#" ? "" : asked));
   return {
     read,
     /**

@@ -132,3 +132,15 @@ export function write(holder, key, text, foreign) {
   if (tag) holder.lang = tag;
   else if (holder.hasAttribute("lang")) holder.removeAttribute("lang");
 }
+
+/**
+ * Mark the current language in the title bar.
+ *
+ * @param {string} lang
+ */
+export function markLanguage(lang) {
+  for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
+    if (link.dataset.lang === lang) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
