@@ -1,13 +1,13 @@
-"""Label placement: where each name on a map goes, so that none is read as that of another thing.
+"""Label placement: find a position for each name on the map where it cannot be read as the name of something else.
 
 The page's script has the same algorithm with the same names (`page/script/map/label-placement.js`); both run the cases
 of `tests/label_cases.json`. Coordinates are CSS pixels or units of a drawing, x to the right and y down; the constants
 are `style.LABEL_RULES`.
 
-A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point is
-covered or out of view. A required one is otherwise never dropped while there is room: it gets a leader line, is set in
-a spare size, and where nothing else is left stands nearer to another shape, with that line to its own. All areas but
-the first, the most important, wait with this until the others have their places.
+A label must not lie on an area's shape that is not its own, nor nearer to it than to its own. It is omitted if its
+point is covered or out of view. Otherwise a required label is never dropped while there is room: it gets a leader line,
+then one of its spare sizes; as a last resort it stands nearer to another shape, with a leader line to its own. Only the
+first area, the most important, may do that before all other areas are placed.
 """
 
 from __future__ import annotations
@@ -34,51 +34,51 @@ from maps.drawing.style import LabelRules
 
 @dataclass(frozen=True)
 class Label:
-    """A name to be placed."""
+    """A name to place."""
 
     id: str
     at: Point
     """Its point, or the centre of its shape."""
     sizes: tuple[Size, ...]
-    """How it may be set, the best first: on one line, then on more."""
+    """Its possible sizes, best first: on one line, then on more."""
     shape: str | None = None
-    """Id of its own area's shape, where it is an area's name."""
+    """Id of its area's shape, if it names an area."""
     radius: float = 0
-    """Of its dot or shape: the gap begins there."""
+    """Radius of its dot or shape, from which the gap is measured."""
     required: bool = False
     """Whether it is never dropped for lack of room."""
     spare: tuple[Size, ...] = ()
-    """Sizes for where none of the others finds a place, even with a leader line."""
+    """Sizes to try if no position is found in the others, even with a leader line."""
     lines: tuple[tuple[Point, ...], ...] = ()
-    """The line that it runs along; then `at` counts for nothing."""
+    """Lines to place it along; `at` is then ignored."""
     missing_zoom: float = 0
-    """How many zoom levels are missing until it may be written; above 0 it only fills up an overview."""
+    """Zoom levels still missing to its minimum zoom; if above 0, it can only be added to an overview."""
 
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a label stands."""
+    """The position of a label."""
 
     box: Box
-    """Before it is turned by `angle_deg` about its middle."""
+    """Its box before rotation by `angle_deg` about the centre."""
     size: int
-    """Index of the size it is set in, of `sizes` and then `spare`."""
+    """Index of its size in `sizes` followed by `spare`."""
     align: str
-    """left, right or center: towards its shape."""
+    """Text alignment towards its shape: left, right or center."""
     angle_deg: float = 0
     """Clockwise."""
     leader: tuple[Point, Point] | None = None
-    """From the edge of its shape to the label."""
+    """The leader line, from the edge of its shape to the label."""
 
 
 @dataclass
 class Obstacles:
-    """What labels have to keep clear of."""
+    """What labels have to avoid."""
 
     viewport: Size
     shapes: tuple[Shape, ...] = ()
     covers: tuple[Box, ...] = ()
-    """Panels and buttons that lie over the map."""
+    """Panels and buttons over the map."""
     avoided: tuple[Box, ...] = ()
     """Dots and lines; a required label may cover them before it gets a leader line."""
 
@@ -86,13 +86,13 @@ class Obstacles:
 def place_labels(
     labels: Sequence[Label], obstacles: Obstacles, rules: LabelRules, overview: bool = False
 ) -> dict[str, Placement]:
-    """Return where each label goes, by id; those without a place are left out.
+    """Return the placement of each label by id; omit those without a position.
 
-    `labels` are in order of importance. In an `overview` labels are placed until there are `rules.overview_max`; those
-    whose zoom has not come yet fill up until there are `rules.overview_min`.
+    `labels` are in order of importance. In an `overview`, place at most `rules.overview_max` labels; add
+    labels below their minimum zoom only up to `rules.overview_min`.
     """
 
-    # The others keep clear of the points of these.
+    # The other labels avoid the points of these.
     marks = {each.id: Box(*each.at, 0, 0).grown(rules.gap / 2) for each in labels if each.required and not each.shape}
 
     def place_these(those: Iterable[Label], before: Mapping[str, Placement] | None = None) -> dict[str, Placement]:
@@ -100,7 +100,7 @@ def place_labels(
 
     areas = [label for label in labels if label.shape]
     best = place_these(areas)
-    # An area without a place of its own has its turn before the others.
+    # Try again with an area first that found no good position.
     for label in [area for area in areas if _penalty([area], best, obstacles) > 0]:
         placed = place_these(dict.fromkeys((label, *areas)))
         best = min(best, placed, key=lambda each: _penalty(areas, each, obstacles))
@@ -108,10 +108,10 @@ def place_labels(
 
 
 def _penalty(labels: Sequence[Label], placed: Mapping[str, Placement], obstacles: Obstacles) -> int:
-    """Return how badly what is seen is named.
+    """Return the penalty of a result, for comparison.
 
-    That is little where the name of an area stands nearer to another, or that of a landmark is left out; much where an
-    area has none, and most where that is the first one.
+    It is small for an area's name nearer to another area and for a landmark without a name, large for an area without
+    a name, and largest if that is the first area.
     """
     total = 0
     for index, label in enumerate(labels):
@@ -132,7 +132,7 @@ def _place_in_turn(
     overview: bool,
     before: Mapping[str, Placement],
 ) -> dict[str, Placement]:
-    """Return where each label goes, besides those that are placed before."""
+    """Place labels one after another, in addition to those already placed."""
     placed: dict[str, Placement] = {}
     taken, leaders = BoxIndex(), BoxIndex()
 
@@ -157,7 +157,7 @@ def _place_in_turn(
     labels = tuple(labels)
     for index, label in enumerate(labels):
         place(label, _place_on_its_own)
-        # All areas but the first wait with a place nearer to another until the others have theirs.
+        # Only the first area may stand nearer to another shape before the other areas are placed.
         if index == 0 or not label.shape:
             place(label, _place_anywhere)
     for label in labels:
@@ -166,7 +166,7 @@ def _place_in_turn(
 
 
 def _is_wanted(label: Label, count: int, obstacles: Obstacles, rules: LabelRules, overview: bool) -> bool:
-    """Return whether there is to be a name besides so many that are placed."""
+    """Return whether a label may be added to the given number of placed ones."""
     if not label.lines and not _is_seen(label.at, obstacles):
         return False
     if not overview:
@@ -182,10 +182,10 @@ def _place_on_its_own(
     avoided: BoxIndex,
     rules: LabelRules,
 ) -> Placement | None:
-    """Return a place along its line, or inside or beside its point or shape.
+    """Return a position along its line, or inside or beside its shape or point.
 
-    A required label then gets a leader line, to where it is still nearest to its own. It keeps clear of what is
-    `taken`, and `softly` of leader lines and the points of other required labels.
+    If there is none, a required label gets a leader line, but stays nearest to its own shape. Labels avoid the boxes in
+    `taken` and, if possible, those in `softly`: leader lines and the points of other required labels.
     """
     if label.lines:
         return _place_along_line(label, obstacles, [taken, avoided, *softly], rules)
@@ -208,7 +208,7 @@ def _place_anywhere(
     avoided: BoxIndex,
     rules: LabelRules,
 ) -> Placement | None:
-    """Return a place for a required label that is nearer to another shape, with a leader line to its own."""
+    """Return a position for a required label that may be nearer to another shape, with a leader line to its own."""
     if not label.required:
         return None
     for apart, others in (rules.gap, [taken, *softly]), (0.0, [taken]):
@@ -222,7 +222,7 @@ _Sizes = Sequence[tuple[int, Size]]
 
 
 def _in_turn(label: Label) -> tuple[_Sizes, _Sizes]:
-    """Return the sizes of a label with their indices, those that are tried together in one list."""
+    """Return the sizes of a label with their indices, grouped as they are tried together."""
     numbered, count = list(enumerate((*label.sizes, *label.spare))), len(label.sizes)
     return numbered[:count], numbered[count:]
 
@@ -239,7 +239,7 @@ def _is_seen(point: Point, obstacles: Obstacles) -> bool:
 def _candidates(
     label: Label, sizes: _Sizes, own: Shape | None, viewport: Size, rules: LabelRules
 ) -> Iterator[Placement]:
-    """Yield the places inside and beside the point, the best first."""
+    """Yield the positions inside and beside the shape or point, best first."""
     x, y = label.at
     if own is not None:
         for index, (width, height) in sizes:
@@ -254,11 +254,11 @@ def _candidates(
 
 
 def _positions(at: Point, distance: float, size: Size, viewport: Size, edge: float) -> tuple[tuple[Point, str], ...]:
-    """Return the left upper corners around a point, each with the alignment of the text towards it."""
+    """Return the upper left corners of boxes around a point, each with its text alignment."""
     (x, y), (width, height) = at, size
     aside = distance * 0.7
     level, above, below = y - height / 2, y - distance - height, y + distance
-    # Along the edge of the viewport, where the label is too long to stand in the middle.
+    # Shifted along the edge of the viewport, for labels too long to be centred.
     pushed = max(edge, min(x - width / 2, viewport.width - width - edge))
     towards = "center" if pushed == x - width / 2 else "left" if pushed > x - width / 2 else "right"
     return (
@@ -284,9 +284,9 @@ def _fits(
     rules: LabelRules,
     apart: float | None = None,
 ) -> bool:
-    """Return whether the box lies in the viewport, keeps clear of all else and is read as this label's.
+    """Return whether the box lies in the viewport, overlaps nothing and is nearest to the label's own shape.
 
-    A label with a leader line to its shape may be nearer to another one; it then is more than `apart` from that.
+    If `apart` is given, for a label with a leader line, it may be nearer to another shape, but not within `apart`.
     """
     width, height = obstacles.viewport
     edge = rules.edge
@@ -303,16 +303,16 @@ def _fits(
 
 
 def _keeps_off(box: Box, label: Label, own: Shape | None, other: Shape) -> bool:
-    """Return whether a box is not on, nor nearer to, a shape that is not the label's own."""
+    """Return whether a box neither overlaps `other` nor lies nearer to it than to the label's own shape or point."""
     to_other = shape_distance(other, box)
     if own is not None:
-        # By a pixel, as shapes on the live map lie on whole ones.
+        # With a margin of a pixel, because the live map rounds shapes to whole pixels.
         if to_other <= 0 or shape_distance(own, box) + 1 >= to_other:
             return False
         middle = Box(*box.centre, 0, 0)
         return shape_distance(own, middle) <= shape_distance(other, middle)
     if to_other > 0:
-        # What runs along a line lies on it; else the point must be nearer than the shape, unless it lies in it.
+        # A label along a line touches its line. Any other must be nearer to its point, unless that lies in the shape.
         return bool(label.lines) or point_distance(box, label.at) <= to_other or holds(other, label.at)
     return all(holds(other, corner) for corner in box.corners()) and (bool(label.lines) or holds(other, label.at))
 
@@ -325,7 +325,7 @@ def _place_with_leader(
     apart: float | None,
     rules: LabelRules,
 ) -> Placement | None:
-    """Return the nearest free place of the whole viewport, joined to the shape by a line if it is not within that."""
+    """Return the nearest free position in the viewport, with a leader line unless it lies within its shape."""
     own = _own_shape(label, obstacles)
     for index, size in reversed(sizes):
         for box in _grid(label.at, size, obstacles.viewport, rules):
@@ -352,7 +352,7 @@ def _passes(leader: tuple[Point, Point], shape: Shape, obstacles: Obstacles, rul
 
 
 def _grid(at: Point, size: Size, viewport: Size, rules: LabelRules) -> list[Box]:
-    """Return the places of a grid over the viewport, the nearest to the point first."""
+    """Return the cells of a grid over the viewport, nearest to the point first."""
     columns = int((viewport.width - size.width - 2 * rules.edge) // rules.leader_step) + 1
     rows = int((viewport.height - size.height - 2 * rules.edge) // rules.leader_step) + 1
     boxes = [
@@ -364,9 +364,9 @@ def _grid(at: Point, size: Size, viewport: Size, rules: LabelRules) -> list[Box]
 
 
 def _joined(label: Label, own: Shape | None, box: Box, size: int) -> Placement | None:
-    """Return a place with a line from the edge of the shape, or from its point, to the nearest of the box.
+    """Return a placement with a leader line from the shape's edge, or from its point, to the nearest point of the box.
 
-    It has none if it lies within the shape. None: the box hides what it names.
+    It has no leader line within its shape. Return None if the box would hide what it names.
     """
     x, y = label.at
     if own is not None and all(holds(own, corner) for corner in box.corners()):
@@ -374,7 +374,7 @@ def _joined(label: Label, own: Shape | None, box: Box, size: int) -> Placement |
     if (shape_distance(own, box) if own else point_distance(box, label.at) - label.radius) <= 0:
         return None
     end = min(max(x, box.x), box.right), min(max(y, box.y), box.bottom)
-    # A dot of the leader marks the shape: half-way to its edge. The gap may begin further out, at the label's radius.
+    # The leader starts half-way between the centre and the edge. The label's radius may be larger than the shape's.
     part = min(1.0, (own.radius / 2 if own is not None else label.radius) / (point_distance(box, label.at) or 1))
     align = "left" if end[0] > x else "right" if end[0] < x else "center"
     return Placement(box, size, align, leader=((x + (end[0] - x) * part, y + (end[1] - y) * part), end))
@@ -388,7 +388,7 @@ def _around(one: Point, other: Point) -> Box:
 def _place_along_line(
     label: Label, obstacles: Obstacles, taken: Sequence[BoxIndex], rules: LabelRules
 ) -> Placement | None:
-    """Return a place on a stretch of its line that is nearly straight, as near to the middle of the map as may be."""
+    """Return a position on a nearly straight stretch of its lines, as near to the centre of the map as possible."""
     width, height = size = label.sizes[0]
     count = ceil((width + 2 * rules.padding) / rules.sample_step)
     view = obstacles.viewport
@@ -407,7 +407,7 @@ def _place_along_line(
 
 
 def turned_box(placement: Placement) -> Box:
-    """Return the upright box around a label that is turned about its middle."""
+    """Return the axis-aligned bounding box of a rotated label."""
     if placement.angle_deg == 0:
         return placement.box
     turn = placement.angle_deg * RADIAN

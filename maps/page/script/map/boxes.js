@@ -142,7 +142,7 @@ function segmentDistance([a, b], { x, y }) {
 }
 
 /**
- * Points along the line at equal steps, in runs that lie in the viewport.
+ * Return points along the line at equal steps, in runs that lie in the viewport.
  *
  * @param {Point[]} line
  * @param {Size} view
@@ -162,7 +162,7 @@ export function sampleLine(line, view, step) {
       if (point.x > 0 && point.x < view.width && point.y > 0 && point.y < view.height) runs[runs.length - 1].push(point);
       else if (runs[runs.length - 1].length > 0) runs.push([]);
     }
-    // As Python's remainder, never negative.
+    // The remainder as in Python, never negative.
     left = (step - ((((length - left) % step) + step) % step)) % step;
   }
   return runs;

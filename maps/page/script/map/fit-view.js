@@ -1,18 +1,18 @@
 import { fromMercator, toMercator, worldPixels } from "./mercator.js";
 
-// Where the map goes so that given places lie beside what covers it.
+// Fit the map so that given extents are visible beside the panels that cover it.
 
-/** Pixels kept free between what is to be seen and the edge of the map or a panel. */
+/** Padding in pixels between the extents and the edge of the map or a panel. */
 const MARGIN = 20;
-/** The least part of the map's width or height that what is to be seen fills, however much panels cover. */
+/** Least share of the map's width or height that the extents fill, however much the panels cover. */
 const LEAST_SHARE = 0.45;
-/** Zoom levels between two views that are told apart, and steps between those that are tried first. */
+/** Precision of the fitted zoom in levels, and the number of such steps between the levels that are tried first. */
 const [ZOOM_STEP, STRIDE] = [0.05, 4];
-/** Tries across the room to move in, each way, where none is clear; the best place is then moved by ever smaller steps. */
+/** Number of positions tried in each direction if none is clear; the best one is then refined in ever smaller steps. */
 const [TRIES, REFINEMENTS] = [10, 6];
-/** What a pixel counts that a gap is too small, against all the gaps that are wide enough. */
+/** Weight of a pixel missing in a gap, relative to the gaps that are wide enough. */
 const MISSING = 1000;
-/** The nearest view that is fitted. */
+/** Maximum zoom of a fitted view. */
 const MAX_ZOOM = 13.5;
 
 /**
@@ -22,12 +22,12 @@ const MAX_ZOOM = 13.5;
  * @typedef {{centre: [number, number], zoom: number}} View `centre` as lon/lat
  */
 
-/** The view that was found last, kept for the next one who asks for the same. */
+/** The last result, reused for the same request. */
 let last = { asked: "", view: /** @type {View} */ ({ centre: [0, 0], zoom: 0 }) };
 
 /**
- * The view from nearest by in which all extents lie in the viewport and clear of its covers. Should that take the map
- * below `minZoom`, or make what is to be seen smaller than its least share, some of it is covered, as little as can be.
+ * Return the closest view in which all extents lie in the viewport and clear of the panels. If that is below `minZoom`, or
+ * would make the extents smaller than their least share, let panels cover as little of them as possible.
  *
  * @param {number[][]} extents west, south, east, north
  * @param {Viewport} viewport
@@ -60,7 +60,7 @@ function findView(extents, { size, covers }, minZoom) {
   const isClear = (/** @type {number} */ step) => !clearPlaces(layOut(step)).next().done;
   let step = 0;
   while (step < steps && !isClear(step)) step = Math.min(steps, step + STRIDE);
-  // Of those between it and the one before, the nearest that is clear.
+  // Refine: the closest clear view between this level and the one before.
   let nearer = Math.max(0, step - STRIDE + 1);
   while (nearer < step && !isClear(nearer)) nearer++;
   step = nearer;
@@ -85,7 +85,7 @@ function boxAround(boxes) {
 }
 
 /**
- * The targets at a zoom, in pixels from the left upper corner of the whole, and where that corner may go.
+ * Return the targets at a zoom, in pixels from the upper left corner of their bounding box, and the range of that corner.
  *
  * @param {Box[]} targets
  * @param {Box} whole
@@ -104,13 +104,13 @@ function layOutAt(targets, whole, zoom, { size, covers }) {
 }
 
 /**
- * Places where the targets lie clear of all covers: between any two heights at which one comes in the way or out of it,
- * the middle of each room.
+ * Return positions where the targets are clear of all covers: for each interval of heights without a change of conflicts,
+ * the middle of each free interval.
  *
  * @param {ReturnType<typeof layOutAt>} layout
  */
 function* clearPlaces({ boxes, covers, start, room }) {
-  // For each target and cover, from where to where the corner cannot stand.
+  // For each target and cover, the range in which the corner cannot be.
   const pairs = boxes.flatMap((box) =>
     covers.map((cover) => ({
       top: cover.y - MARGIN - box.y - box.height,
@@ -136,15 +136,15 @@ function* clearPlaces({ boxes, covers, start, room }) {
 }
 
 /**
- * Where the left upper corner of the whole goes, in pixels, so that the targets keep furthest from covers and edges.
+ * Return the upper left corner, in pixels, that keeps the targets furthest from covers and edges.
  *
  * @param {ReturnType<typeof layOutAt>} layout
  */
 function bestCorner(layout) {
   const { boxes, covers, start, room } = layout;
-  /** Stops where the sum, of which no part is negative, has passed the best one. */
+  /** Stop as soon as the sum, which only grows, exceeds the best one. */
   const strain = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ limit) => {
-    // What is left of the room on the other side is as far from the edge.
+    // The rest of the free space is the gap on the other side.
     let sum = pressure(x) + pressure(y) + pressure(2 * start.x + room.x - x) + pressure(2 * start.y + room.y - y);
     for (const box of boxes) {
       if (sum >= limit) break;
@@ -172,16 +172,16 @@ function bestCorner(layout) {
 }
 
 /**
- * How much a gap counts against a place: little while it is wide, much where it is missing.
+ * Return the penalty of a gap: small if it is wide, large if it is missing.
  *
- * @param {number} pixels negative where two overlap
+ * @param {number} pixels negative for an overlap
  */
 function pressure(pixels) {
   return pixels >= MARGIN ? (MARGIN / pixels) ** 2 : MISSING * (1 + MARGIN - pixels);
 }
 
 /**
- * How far a box at x, y lies from a cover; less than 0: how deep it lies in it.
+ * Return the distance of a box at x, y from a cover; negative: the depth of the overlap.
  *
  * @param {number} x
  * @param {number} y

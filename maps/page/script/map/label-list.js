@@ -4,7 +4,7 @@ import { minZoom, unpack } from "./backdrop.js";
 
 /** The kind of feature that a stop of the lens is about; it is always named there. */
 const SUBJECTS = { release: "parent-zone", sources: "outline" };
-/** Zoom levels below its own at which a name may still fill up an overview. */
+/** Maximum number of zoom levels below its minimum zoom at which a name may still be added to an overview. */
 const MOST_MISSING = 2.5;
 
 const AREA_NAME = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Infinity, dotZoom: Infinity, dot: 0, fills: true, later: false, isLandmark: false };

@@ -11,13 +11,13 @@ import { write } from "../text/language.js";
  *   measured; `bare`: without an area's figures, in each of WIDTHS
  */
 
-/** Letters: a name of a place that is longer may wrap, and any that is longer than `MOST` ends in dots. */
+/** Letters: the name of a place may wrap if it is longer than `LONG`; any name longer than `MOST` is truncated. */
 const [LONG, MOST] = [24, 66];
-/** How wide a name may be set, as CSS has it; the last one where there is no other place. */
+/** Maximum widths of a name, as CSS values; the last one only if there is no other position. */
 const WIDTHS = ["none", "11rem", "6.5rem"];
 
 /**
- * The elements of the names, each made when it is first wanted, and the leader lines of those that stand off.
+ * Create the pane of names and leader lines; the element of a name is made when it is first needed.
  *
  * @param {import("leaflet").Map} map
  * @param {number} dotRadius of the dot of a leader line, in pixels
@@ -37,11 +37,11 @@ export function makeLabelPane(map, dotRadius) {
   };
   return {
     /**
-     * The sizes that each name can be set in.
+     * Return the possible sizes of each name.
      *
      * @param {MapName[]} names
      * @param {Language} language
-     * @param {boolean} isBare whether there is no room for figures
+     * @param {boolean} isBare whether figures are omitted
      */
     measure: (names, language, isBare) => {
       pane.classList.toggle("bare", isBare);
@@ -50,7 +50,7 @@ export function makeLabelPane(map, dotRadius) {
       return found;
     },
     /**
-     * @param {Map<string, Placement>} placements by the names' keys; the others are hidden
+     * @param {Map<string, Placement>} placements by key; the other names are hidden
      * @param {import("./boxes.js").Shape[]} shapes of the areas
      * @param {boolean} isBare
      */
@@ -67,11 +67,11 @@ export function makeLabelPane(map, dotRadius) {
       }
       leaders.replaceChildren(...lines);
     },
-    /** After a change of language or type every name has another size. */
+    /** Discard all sizes, as a change of language or type requires. */
     forget: () => {
       for (const { sizes, bare } of entries.values()) sizes.length = bare.length = 0;
     },
-    /** @param {() => void} changed told when a reader's own type size or spacing changes that of all names */
+    /** @param {() => void} changed called when the reader's type size or spacing changes the size of names */
     onTypeChange: (changed) => {
       const gauge = document.createElement("div");
       gauge.className = "label gauge";
@@ -84,7 +84,7 @@ export function makeLabelPane(map, dotRadius) {
 }
 
 /**
- * @param {Entry[]} all some of them not measured yet
+ * @param {Entry[]} all those not measured yet are measured
  * @param {Language} language
  */
 function measureNew(all, language) {
@@ -94,14 +94,14 @@ function measureNew(all, language) {
   measure(entries.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > LONG)), "sizes", WIDTHS[1]);
 }
 
-/** @param {Entry[]} all some of them not measured yet without figures */
+/** @param {Entry[]} all those of areas not measured without figures yet are measured */
 function measureBare(all) {
   const areas = all.filter(({ name, bare }) => name.area !== null && bare.length === 0);
   for (const width of WIDTHS) measure(areas, "bare", width);
 }
 
 /**
- * Asks all for their size at once: each question after a change lays the page out anew.
+ * Measure all entries after changing them all, so that the browser lays out the page only once.
  *
  * @param {Entry[]} entries
  * @param {"sizes" | "bare"} part
@@ -124,7 +124,7 @@ function labelElement({ className, area }) {
 }
 
 /**
- * As wide as the longest of its lines.
+ * Return the size of a name, as wide as its longest line.
  *
  * @param {HTMLElement} element
  */
@@ -142,7 +142,7 @@ function sizeOf(element) {
 function setText(element, { key, area }, { text, foreign }) {
   write(element, key, text, foreign);
   const letters = [...text(key)];
-  // Chinese and Japanese letters are twice as wide.
+  // Chinese and Japanese characters are twice as wide.
   const most = /[\u2e80-\uffdc]/.test(text(key)) ? MOST / 2 : MOST;
   if (letters.length > most) element.textContent = `${letters.slice(0, most).join("").trimEnd()}…`;
   if (area === null) return;
@@ -163,11 +163,11 @@ function put(map, element, { box, size, align, angle_deg }) {
 }
 
 /**
- * A leader line in the colour of its area, with a dot in that.
+ * Return a leader line in the colour of its area, with a dot on the shape.
  *
  * @param {import("leaflet").Map} map
- * @param {import("./boxes.js").Point[]} ends the first one at the shape
- * @param {string} className of the name
+ * @param {import("./boxes.js").Point[]} ends the first on the shape
+ * @param {string} className the name's class
  * @param {number} dotRadius
  */
 function leaderLine(map, ends, className, dotRadius) {

@@ -1,13 +1,13 @@
 import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlaps, pointDistance, sampleLine, shapeDistance } from "./boxes.js";
 
 /**
- * Label placement: where each name on the map goes, so that none is read as that of another thing. The same as in
- * maps/drawing/label_placement.py; both run the cases of tests/label_cases.json. Lengths are CSS pixels.
+ * Label placement: find a position for each name on the map where it cannot be read as the name of something else. A port
+ * of maps/drawing/label_placement.py; both run the cases of tests/label_cases.json. Lengths are CSS pixels.
  *
- * A label is refused where it would lie on, or nearer to, an area's shape that is not its own. It goes when its point
- * is covered or out of view. A required one is otherwise never dropped while there is room: it gets a leader line, is
- * set in a spare size, and where nothing else is left stands nearer to another shape, with that line to its own. All
- * areas but the first, the most important, wait with this until the others have their places.
+ * A label must not lie on an area's shape that is not its own, nor nearer to it than to its own. It is omitted if its
+ * point is covered or out of view. Otherwise a required label is never dropped while there is room: it gets a leader
+ * line, then one of its spare sizes; as a last resort it stands nearer to another shape, with a leader line to its own.
+ * Only the first area, the most important, may do that before all other areas are placed.
  *
  * @typedef {import("./boxes.js").Point} Point
  * @typedef {import("./boxes.js").Size} Size
@@ -15,24 +15,24 @@ import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlap
  * @typedef {import("./boxes.js").Shape} Shape
  * @typedef {import("../types").LabelRules} Rules
  * @typedef {{id: string, at: Point, sizes: Size[], shape?: string | null, radius?: number, required?: boolean,
- *   spare?: Size[], lines?: Point[][], missing_zoom?: number}} Label `at`: its point, or the centre of its shape; `sizes`: how it may
- *   be set, the best first; `shape`: id of its own area's shape; `radius`: of its dot or shape; `required`: never
- *   dropped while there is room; `spare`: sizes for where none of the others finds a place, even with a leader line; `lines`:
- *   the line that it runs along; `missing_zoom`: zoom levels missing until it may be written
+ *   spare?: Size[], lines?: Point[][], missing_zoom?: number}} Label `at`: its point, or the centre of its shape; `sizes`: its
+ *   possible sizes, best first; `shape`: id of its area's shape; `radius`: of its dot or shape; `required`: never dropped
+ *   while there is room; `spare`: sizes to try if no position is found in the others; `lines`: lines to place it along;
+ *   `missing_zoom`: zoom levels still missing to its minimum zoom
  * @typedef {{box: Box, size: number, align: "left" | "right" | "center", angle_deg: number, leader: [Point, Point] | null}} Placement
- *   `box` before it is turned about its middle by `angle_deg`, clockwise; `size`: index of the size it is set in, of `sizes` and then `spare`
+ *   `box`: before rotation by `angle_deg`, clockwise, about its centre; `size`: index in `sizes` followed by `spare`
  * @typedef {{viewport: Size, shapes: Shape[], covers: Box[], avoided: Box[]}} Obstacles `covers`: what lies over the map;
  *   `avoided`: dots, which a required label may cover before it gets a leader line
  */
 
 /**
- * Where each label goes, by id; those without a place are left out.
+ * Return the placement of each label by id; omit those without a position.
  *
  * @param {Label[]} labels in order of importance
  * @param {Obstacles} obstacles
  * @param {Rules} rules
- * @param {boolean} overview whether labels are placed until there are `rules.overview_max`; those whose zoom has not
- *   come yet then fill up until there are `rules.overview_min`
+ * @param {boolean} overview whether to place at most `rules.overview_max` labels, and add labels below their minimum
+ *   zoom only up to `rules.overview_min`
  * @returns {Map<string, Placement>}
  */
 export function placeLabels(labels, obstacles, rules, overview = false) {
@@ -40,7 +40,7 @@ export function placeLabels(labels, obstacles, rules, overview = false) {
   const marks = labels.filter(({ required, shape }) => required && !shape);
   const placeThese = (/** @type {Label[]} */ those, /** @type {Map<string, Placement>} */ before = new Map()) => placeInTurn(those, marks, obstacles, rules, overview, before);
   let best = placeThese(areas);
-  // An area without a place of its own has its turn before the others.
+  // Try again with an area first that found no good position.
   for (const label of areas.filter((area) => penalty([area], best, obstacles) > 0)) {
     const placed = placeThese([...new Set([label, ...areas])]);
     if (penalty(areas, placed, obstacles) < penalty(areas, best, obstacles)) best = placed;
@@ -49,8 +49,8 @@ export function placeLabels(labels, obstacles, rules, overview = false) {
 }
 
 /**
- * How badly what is seen is named: little where the name of an area stands nearer to another, or that of a landmark is
- * left out; much where an area has none, and most where that is the first one.
+ * Return the penalty of a result, for comparison: small for an area's name nearer to another area and for a landmark
+ * without a name, large for an area without a name, and largest if that is the first area.
  *
  * @param {Label[]} labels
  * @param {Map<string, Placement>} placed
@@ -68,12 +68,14 @@ export function penalty(labels, placed, obstacles) {
 }
 
 /**
+ * Place labels one after another, in addition to those already placed.
+ *
  * @param {Label[]} labels
- * @param {Label[]} marks the required ones that are no areas', whose points the others keep clear of
+ * @param {Label[]} marks required labels other than areas, whose points the other labels avoid
  * @param {Obstacles} obstacles
  * @param {Rules} rules
  * @param {boolean} overview
- * @param {Map<string, Placement>} before those that are placed already
+ * @param {Map<string, Placement>} before the labels already placed
  */
 function placeInTurn(labels, marks, obstacles, rules, overview, before) {
   /** @type {Map<string, Placement>} */
@@ -100,7 +102,7 @@ function placeInTurn(labels, marks, obstacles, rules, overview, before) {
   };
   labels.forEach((label, index) => {
     place(label, placeOnItsOwn);
-    // All areas but the first wait with a place nearer to another until the others have theirs.
+    // Only the first area may stand nearer to another shape before the other areas are placed.
     if (index === 0 || !label.shape) place(label, placeAnywhere);
   });
   labels.forEach((label) => place(label, placeAnywhere));
@@ -108,13 +110,13 @@ function placeInTurn(labels, marks, obstacles, rules, overview, before) {
 }
 
 /**
- * A place along its line, or inside or beside its point or shape; a required label then gets a leader line, to where it
- * is still nearest to its own.
+ * Return a position along its line, or inside or beside its shape or point. If there is none, a required label gets a
+ * leader line, but stays nearest to its own shape.
  *
  * @param {Label} label
  * @param {Obstacles} obstacles
  * @param {Box[]} taken
- * @param {Box[]} leaders strips along the leader lines, and the points of other required labels
+ * @param {Box[]} leaders boxes along leader lines, and the points of other required labels
  * @param {Rules} rules
  * @returns {Placement | null}
  */
@@ -135,7 +137,7 @@ function placeOnItsOwn(label, obstacles, taken, leaders, rules) {
 }
 
 /**
- * A place for a required label that is nearer to another shape, with a leader line to its own.
+ * Return a position for a required label that may be nearer to another shape, with a leader line to its own.
  *
  * @type {typeof placeOnItsOwn}
  */
@@ -150,7 +152,7 @@ function placeAnywhere(label, obstacles, taken, leaders, rules) {
 }
 
 /**
- * The sizes of a label with their indices, those that are tried together in one list.
+ * Return the sizes of a label with their indices, grouped as they are tried together.
  *
  * @param {Label} label
  * @returns {[number, Size][][]}
@@ -177,7 +179,7 @@ function isSeen(point, { viewport, covers }) {
 }
 
 /**
- * The places inside and beside the point, the best first.
+ * Return the positions inside and beside the shape or point, best first.
  *
  * @param {Label} label
  * @param {[number, Size][]} sizes
@@ -203,7 +205,7 @@ function candidates({ at, radius = 0, required = false }, sizes, own, viewport, 
 }
 
 /**
- * The left upper corners around a point, each with the alignment of the text towards it.
+ * Return the upper left corners of boxes around a point, each with its text alignment.
  *
  * @param {Point} at
  * @param {number} distance
@@ -216,7 +218,7 @@ function positions({ x, y }, distance, { width, height }, viewport, edge) {
   const aside = distance * 0.7;
   const [level, above, below] = [y - height / 2, y - distance - height, y + distance];
   const middle = x - width / 2;
-  // Along the edge of the viewport, where the label is too long to stand in the middle.
+  // Shifted along the edge of the viewport, for labels too long to be centred.
   const pushed = Math.max(edge, Math.min(middle, viewport.width - width - edge));
   const towards = pushed === middle ? "center" : pushed > middle ? "left" : "right";
   return [
@@ -227,7 +229,7 @@ function positions({ x, y }, distance, { width, height }, viewport, edge) {
 }
 
 /**
- * Whether the box lies in the viewport, keeps clear of all else and is read as this label's.
+ * Return whether the box lies in the viewport, overlaps nothing and is nearest to the label's own shape.
  *
  * @param {Box} box
  * @param {Label} label
@@ -235,7 +237,7 @@ function positions({ x, y }, distance, { width, height }, viewport, edge) {
  * @param {Obstacles} obstacles
  * @param {Box[]} taken
  * @param {Rules} rules
- * @param {number | null} apart how far off another shape a label with a leader line is, which may be nearer to that
+ * @param {number | null} apart for a label with a leader line: it may be nearer to another shape, but not within this distance
  */
 function fits(box, label, own, { viewport, covers, shapes }, taken, { edge, padding }, apart = null) {
   if (!(box.x >= edge && box.y >= edge && box.x + box.width <= viewport.width - edge && box.y + box.height <= viewport.height - edge)) return false;
@@ -245,7 +247,7 @@ function fits(box, label, own, { viewport, covers, shapes }, taken, { edge, padd
 }
 
 /**
- * Whether a box is not on, nor nearer to, a shape that is not the label's own.
+ * Return whether a box neither overlaps `other` nor lies nearer to it than to the label's own shape or point.
  *
  * @param {Box} box
  * @param {Label} label
@@ -255,25 +257,25 @@ function fits(box, label, own, { viewport, covers, shapes }, taken, { edge, padd
 function keepsOff(box, label, own, other) {
   const toOther = shapeDistance(other, box);
   if (own) {
-    // By a pixel, as shapes lie on whole ones.
+    // With a margin of a pixel, because shapes are rounded to whole pixels.
     if (toOther <= 0 || shapeDistance(own, box) + 1 >= toOther) return false;
     const middle = { ...middleOf(box), width: 0, height: 0 };
     return shapeDistance(own, middle) <= shapeDistance(other, middle);
   }
   const runsAlong = Boolean(label.lines?.length);
-  // What runs along a line lies on it; else the point must be nearer than the shape, unless it lies in it.
+  // A label along a line touches its line. Any other label must be nearer to its point, unless the point lies in the shape.
   if (toOther > 0) return runsAlong || pointDistance(box, label.at) <= toOther || holds(other, label.at);
   return corners(box).every((corner) => holds(other, corner)) && (runsAlong || holds(other, label.at));
 }
 
 /**
- * The nearest free place of the whole viewport, joined to the shape by a line where it does not lie within that.
+ * Return the nearest free position in the viewport, with a leader line unless it lies within its shape.
  *
  * @param {Label} label
  * @param {[number, Size][]} sizes
  * @param {Obstacles} obstacles
  * @param {Box[]} taken
- * @param {number | null} apart how far off another shape a label is that may be nearer to that
+ * @param {number | null} apart see `fits`
  * @param {Rules} rules
  * @returns {Placement | null}
  */
@@ -294,7 +296,7 @@ function placeWithLeader(label, sizes, obstacles, taken, apart, rules) {
 }
 
 /**
- * The places of a grid over the viewport, the nearest to the point first.
+ * Return the cells of a grid over the viewport, nearest to the point first.
  *
  * @param {Point} at
  * @param {Size} size
@@ -309,8 +311,8 @@ function grid(at, size, viewport, { edge, leader_step: step }) {
 }
 
 /**
- * A place with a line from the edge of the shape, or from its point, to the nearest of the box; without one if it lies
- * within the shape. null: it hides what it names.
+ * Return a placement with a leader line from the shape's edge, or from its point, to the nearest point of the box, but
+ * without one within the shape. Return null if the box would hide what it names.
  *
  * @param {Label} label
  * @param {Shape | null} own
@@ -322,14 +324,14 @@ function joined({ at, radius = 0 }, own, box, size) {
   if (own && corners(box).every((corner) => holds(own, corner))) return { box, size, align: "center", angle_deg: 0, leader: null };
   if ((own ? shapeDistance(own, box) : pointDistance(box, at) - radius) <= 0) return null;
   const end = { x: Math.min(Math.max(at.x, box.x), box.x + box.width), y: Math.min(Math.max(at.y, box.y), box.y + box.height) };
-  // A dot of the leader marks the shape: half-way to its edge. The gap may begin further out, at the label's radius.
+  // The leader starts half-way between the centre and the edge. The label's radius may be larger than the shape's.
   const part = Math.min(1, (own ? own.radius / 2 : radius) / pointDistance(box, at));
   const from = { x: at.x + (end.x - at.x) * part, y: at.y + (end.y - at.y) * part };
   return { box, size, align: end.x > at.x ? "left" : end.x < at.x ? "right" : "center", angle_deg: 0, leader: [from, end] };
 }
 
 /**
- * A place on a stretch of its line that is nearly straight, as near to the middle of the map as may be.
+ * Return a position on a nearly straight stretch of its lines, as near to the centre of the map as possible.
  *
  * @param {Label} label
  * @param {Obstacles} obstacles
@@ -353,7 +355,7 @@ function placeAlongLine(label, obstacles, taken, rules) {
 }
 
 /**
- * The upright box around a label that is turned about its middle.
+ * Return the axis-aligned bounding box of a rotated label.
  *
  * @param {Placement} placement
  * @returns {Box}
@@ -366,10 +368,10 @@ function turnedBox({ box, angle_deg }) {
 }
 
 /**
- * The middle and the angle of each stretch that is straight and level enough.
+ * Return the middle and the angle of each stretch that is straight and level enough.
  *
  * @param {Point[]} run
- * @param {number} count how many steps a stretch has
+ * @param {number} count the number of steps in a stretch
  * @param {Rules} rules
  */
 function stretches(run, count, { max_bend, max_angle_deg }) {

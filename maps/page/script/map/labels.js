@@ -4,9 +4,9 @@ import { isRequired, listNames, missingZoom, wantedNames } from "./label-list.js
 import { makeLabelPane } from "./label-pane.js";
 import { penalty, placeLabels } from "./label-placement.js";
 
-/** Pixels; a smaller reach is named beside itself, a larger one beside or inside its footprint. */
+/** Pixels; a smaller reach is labelled outside, a larger one beside or inside the footprint. */
 const SMALL_REACH = 90;
-/** Names that are tried for an overview, for each that it has at most. */
+/** Number of candidate names for an overview, per name that it may have. */
 const TRIED = 4;
 
 /**
@@ -24,7 +24,7 @@ const TRIED = 4;
  */
 
 /**
- * Names on the map, placed anew after each move so that each is read as that of its own thing.
+ * Draw the names on the map, and place them again after each move.
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
@@ -56,7 +56,7 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     const found = placeWithFigures(labelsOf, obstacles, rules, now.isOverview);
     pane.show((placed = found.placed), outlines, found.isBare);
   };
-  /** What asks for it within one task, such as a move and what comes after it, is done at once. */
+  /** Place the names once for all requests within one task, such as a move and its consequences. */
   const placeSoon = () => {
     if (!isDue) queueMicrotask(place);
     isDue = true;
@@ -80,7 +80,7 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
       placeAnew();
     },
     /**
-     * The area whose name stands at a point of the map.
+     * Return the area whose name is at a point of the map.
      *
      * @param {import("./boxes.js").Point} point
      * @returns {string | null}
@@ -90,9 +90,9 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
 }
 
 /**
- * Places the labels; names come before figures, which go where a name would be lost or misread for them.
+ * Place the labels. Omit all figures if a name would otherwise be lost or nearer to another shape.
  *
- * @param {(isBare: boolean) => Label[]} labelsOf without the figures of areas, or with them
+ * @param {(isBare: boolean) => Label[]} labelsOf the labels, without the figures of areas if `isBare`
  * @param {import("./label-placement.js").Obstacles} obstacles
  * @param {import("../types").LabelRules} rules
  * @param {boolean} isOverview
@@ -119,9 +119,9 @@ function isInView(map, { at, bounds }) {
  * @param {import("leaflet").Map} map
  * @param {MapName} name
  * @param {import("./label-pane.js").Entry} entry
- * @param {boolean} isBare whether it is set without figures
+ * @param {boolean} isBare whether figures are omitted
  * @param {import("./areas.js").Shape[]} shapes
- * @param {Shape[]} outlines of the same, on the map
+ * @param {Shape[]} outlines the footprints in pixels
  * @param {Situation} situation
  * @returns {Label}
  */
@@ -143,7 +143,8 @@ function toLabel(map, name, { sizes, bare }, isBare, shapes, outlines, situation
 }
 
 /**
- * How far from its centre an area keeps its name: beyond its reach while that is small, else beyond its footprint.
+ * Return the distance from its centre, in pixels, from which an area is labelled: outside its reach if that is small, else
+ * outside its footprint.
  *
  * @param {import("leaflet").Map} map
  * @param {import("./areas.js").Shape} shape
@@ -155,7 +156,7 @@ function clearance(map, { reach }, { radius }) {
 }
 
 /**
- * A footprint on the map: a circle, or for a surveyed one its outline.
+ * Return a footprint in pixels: a circle or, if surveyed, an outline.
  *
  * @param {import("leaflet").Map} map
  * @param {import("./areas.js").Shape} shape
@@ -183,7 +184,7 @@ function extentOf(map, shape) {
 }
 
 /**
- * The dots that are drawn, which no other name may cover.
+ * Return the boxes of the dots that are drawn, which other names must not cover.
  *
  * @param {import("leaflet").Map} map
  * @param {MapName[]} names
