@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from maps.drawing import style
 from maps.drawing.boxes import Point, Size
-from maps.drawing.label_placement import Label, Placement
+from maps.drawing.label_positions import Label, Placement
 from maps.drawing.projection import UNITS_PER_PIXEL
 from maps.drawing.svg import element
 from maps.drawing.text_metrics import is_wide, may_break, text_width, wrap

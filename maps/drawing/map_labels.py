@@ -18,7 +18,8 @@ from maps.drawing import style
 from maps.drawing.backdrop import area_index, has_label, label_point
 from maps.drawing.boxes import Box, Point, Shape
 from maps.drawing.label_layout import LONG, LabelLayout, Typesetter, layout_sizes, write_label
-from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
+from maps.drawing.label_placement import Obstacles, place_labels
+from maps.drawing.label_positions import Label, Placement
 from maps.drawing.map_content import MapContent
 from maps.drawing.palette import area_colour
 from maps.drawing.projection import as_circle

@@ -15,7 +15,8 @@ from maps.drawing import style
 from maps.drawing.backdrop import districts, home_bounds
 from maps.drawing.boxes import Box, Point, Shape, Size
 from maps.drawing.label_layout import LabelLayout, Typesetter, layout_sizes, write_label
-from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
+from maps.drawing.label_placement import Obstacles, place_labels
+from maps.drawing.label_positions import Label, Placement
 from maps.drawing.map_labels import boxes_along
 from maps.drawing.palette import area_colour
 from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport, path_data

@@ -18,7 +18,8 @@ from geodata.model import City, RegionalContext, Zone
 from maps.drawing import style
 from maps.drawing.boxes import Box, Point, Shape, Size
 from maps.drawing.label_layout import LabelLayout, Line, Typesetter, layout_size, write_label
-from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels
+from maps.drawing.label_placement import Obstacles, place_labels
+from maps.drawing.label_positions import Label, Placement
 from maps.drawing.overview import RULES, SmallMap, dot, write_names
 from maps.text.translator import Translator
 

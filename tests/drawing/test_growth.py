@@ -9,7 +9,8 @@ from time import process_time
 import pytest
 
 from maps.drawing.boxes import Box, Size
-from maps.drawing.label_placement import Label, Obstacles, place_labels
+from maps.drawing.label_placement import Obstacles, place_labels
+from maps.drawing.label_positions import Label
 from maps.drawing.style import LABEL_RULES
 from maps.drawing.svg import cut
 from maps.drawing.text_metrics import wrap

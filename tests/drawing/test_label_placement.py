@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from maps.drawing.boxes import Box, Shape, Size, shape_distance
-from maps.drawing.label_placement import Label, Obstacles, Placement, place_labels, turned_box
+from maps.drawing.label_placement import Obstacles, place_labels
+from maps.drawing.label_positions import Label, Placement, turned_box
 from maps.drawing.style import LABEL_RULES
 
 FILE = json.loads(Path(__file__).parents[1].joinpath("label_cases.json").read_text("utf-8"))

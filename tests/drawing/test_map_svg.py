@@ -18,7 +18,7 @@ from geodata.model import Place
 from maps.drawing import style
 from maps.drawing.backdrop import home_bounds
 from maps.drawing.boxes import Box, shape_distance
-from maps.drawing.label_placement import turned_box
+from maps.drawing.label_positions import turned_box
 from maps.drawing.map_labels import _obstacle as obstacle
 from maps.drawing.map_svg import MapDrawing, inline_styles
 from maps.drawing.page_maps import close_ups, draw_page_maps, static_map

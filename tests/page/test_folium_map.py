@@ -52,6 +52,7 @@ def test_only_one_package_and_the_tests_of_layers_import_folium_and_branca() -> 
     assert [path for path in knowing if not path.startswith("maps/page/folium_map/")] == [
         "tests/added_layers.py",
         "tests/page/browser/test_added_layers.py",
+        "tests/page/browser/test_restricted_browsers.py",
         "tests/page/test_added_layers.py",
         "tests/page/test_folium_map.py",
         "tests/test_notebook.py",

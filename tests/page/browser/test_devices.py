@@ -34,7 +34,7 @@ TOUCHING = """selector => {
 CUT = """() => {
   const clips = e => ['hidden', 'clip'].includes(getComputedStyle(e).overflowX);
   const isText = e => !e.closest('.folium-map')
-    && !e.matches('.unseen, .rest-of-name, .tool span, .lens legend, .map-pane, svg, svg *');
+    && !e.matches('.unseen, .rest-of-name, .fact-note-scope, .tool span, .lens legend, .map-pane, svg, svg *');
   const isCut = e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1;
   const shown = [...document.querySelectorAll('body *')].filter(e => e.checkVisibility());
   return shown.filter(e => isText(e) && clips(e) && isCut(e)).map(e => e.outerHTML.slice(0, 80));

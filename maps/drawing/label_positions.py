@@ -1,0 +1,154 @@
+"""The positions that label placement tries, best first; it decides which of them are free.
+
+Coordinates are CSS pixels or units of a drawing, x to the right and y down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import atan2, cos, degrees, sin, sqrt
+
+from maps.drawing.boxes import Box, Point, Shape, Size, holds, point_distance, shape_distance
+from maps.drawing.style import LabelRules
+
+RADIAN = 0.017453292519943295
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name to place."""
+
+    id: str
+    at: Point
+    """Its point, or the centre of its shape."""
+    sizes: tuple[Size, ...]
+    """Its possible sizes, best first: on one line, then on more."""
+    shape: str | None = None
+    """Id of its area's shape, if it names an area."""
+    radius: float = 0
+    """Radius of its dot or shape, from which the gap is measured."""
+    required: bool = False
+    """Whether it is never dropped for lack of room."""
+    spare: tuple[Size, ...] = ()
+    """Sizes to try if no position is found in the others, even with a leader line."""
+    lines: tuple[tuple[Point, ...], ...] = ()
+    """Lines to place it along; `at` is then ignored."""
+    missing_zoom: float = 0
+    """Zoom levels still missing to its minimum zoom; if above 0, it can only be added to an overview."""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """The position of a label."""
+
+    box: Box
+    """Its box before rotation by `angle_deg` about the centre."""
+    size: int
+    """Index of its size in `sizes` followed by `spare`."""
+    align: str
+    """Text alignment towards its shape: left, right or center."""
+    angle_deg: float = 0
+    """Clockwise."""
+    leader: tuple[Point, Point] | None = None
+    """The leader line, from the edge of its shape to the label."""
+
+
+Sizes = Sequence[tuple[int, Size]]
+"""Sizes of a label with their indices."""
+
+
+def candidates(label: Label, sizes: Sizes, own: Shape | None, viewport: Size, rules: LabelRules) -> Iterator[Placement]:
+    """Yield the positions inside and beside the shape or point, best first."""
+    x, y = label.at
+    if own is not None:
+        for index, (width, height) in sizes:
+            if width <= rules.inside_share * 2 * own.radius and height <= own.radius:
+                yield Placement(Box(x - width / 2, y - height / 2, width, height), index, "center")
+    steps = rules.ring_steps[: rules.dot_steps] if label.radius > 0 and not label.required else rules.ring_steps
+    for step in steps:
+        distance = label.radius + rules.gap + step
+        for index, size in sizes:
+            for (left, top), align in _positions(label.at, distance, size, viewport, rules.edge):
+                yield Placement(Box(left, top, *size), index, align)
+
+
+def _positions(at: Point, distance: float, size: Size, viewport: Size, edge: float) -> tuple[tuple[Point, str], ...]:
+    """Return the upper left corners of boxes around a point, each with its text alignment."""
+    (x, y), (width, height) = at, size
+    aside = distance * 0.7
+    level, above, below = y - height / 2, y - distance - height, y + distance
+    # Shifted along the edge of the viewport, for labels too long to be centred.
+    pushed = max(edge, min(x - width / 2, viewport.width - width - edge))
+    towards = "center" if pushed == x - width / 2 else "left" if pushed > x - width / 2 else "right"
+    return (
+        ((x + distance, level), "left"),
+        ((x - distance - width, level), "right"),
+        ((x - width / 2, above), "center"),
+        ((x - width / 2, below), "center"),
+        ((x + aside, y - aside - height), "left"),
+        ((x + aside, y + aside), "left"),
+        ((x - aside - width, y - aside - height), "right"),
+        ((x - aside - width, y + aside), "right"),
+        ((pushed, above), towards),
+        ((pushed, below), towards),
+    )
+
+
+def grid(at: Point, size: Size, viewport: Size, rules: LabelRules) -> list[Box]:
+    """Return the cells of a grid over the viewport, nearest to the point first."""
+    columns = int((viewport.width - size.width - 2 * rules.edge) // rules.leader_step) + 1
+    rows = int((viewport.height - size.height - 2 * rules.edge) // rules.leader_step) + 1
+    boxes = [
+        Box(rules.edge + column * rules.leader_step, rules.edge + row * rules.leader_step, *size)
+        for row in range(max(0, rows))
+        for column in range(max(0, columns))
+    ]
+    return sorted(boxes, key=lambda box: point_distance(box, at))
+
+
+def joined(label: Label, own: Shape | None, box: Box, size: int) -> Placement | None:
+    """Return a placement with a leader line from the shape's edge, or from its point, to the nearest point of the box.
+
+    It has no leader line within its shape. Return None if the box would hide what it names.
+    """
+    x, y = label.at
+    if own is not None and all(holds(own, corner) for corner in box.corners()):
+        return Placement(box, size, "center")
+    if (shape_distance(own, box) if own else point_distance(box, label.at) - label.radius) <= 0:
+        return None
+    end = min(max(x, box.x), box.right), min(max(y, box.y), box.bottom)
+    # The leader starts half-way between the centre and the edge. The label's radius may be larger than the shape's.
+    part = min(1.0, (own.radius / 2 if own is not None else label.radius) / (point_distance(box, label.at) or 1))
+    align = "left" if end[0] > x else "right" if end[0] < x else "center"
+    return Placement(box, size, align, leader=((x + (end[0] - x) * part, y + (end[1] - y) * part), end))
+
+
+def turned_box(placement: Placement) -> Box:
+    """Return the axis-aligned bounding box of a rotated label."""
+    if placement.angle_deg == 0:
+        return placement.box
+    turn = placement.angle_deg * RADIAN
+    along, across = abs(cos(turn)), abs(sin(turn))
+    width = placement.box.width * along + placement.box.height * across
+    height = placement.box.width * across + placement.box.height * along
+    x, y = placement.box.centre
+    return Box(x - width / 2, y - height / 2, width, height)
+
+
+def stretches(run: Sequence[Point], count: int, rules: LabelRules) -> Iterator[tuple[Point, float]]:
+    """Yield the middle and the angle in degrees of each stretch that is straight and level enough."""
+    for start in range(0, len(run) - count, 2):
+        (ax, ay), (bx, by) = run[start], run[start + count]
+        length = sqrt((bx - ax) ** 2 + (by - ay) ** 2)
+        if length == 0:
+            continue
+        bend = max(
+            (abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length for x, y in run[start + 1 : start + count]),
+            default=0,
+        )
+        angle = degrees(atan2(by - ay, bx - ax))
+        if abs(angle) > 90:
+            angle -= 180 if angle > 0 else -180
+        if bend <= rules.max_bend and abs(angle) <= rules.max_angle_deg:
+            yield ((ax + bx) / 2, (ay + by) / 2), angle
