@@ -1,4 +1,4 @@
-"""The registry of columns for every kind of record.
+"""The columns of every kind of record, each described once.
 
 To add a column, add its entry in `facts`, `areas` or `zone`, its attribute in `geodata.model`, its data and texts.
 """

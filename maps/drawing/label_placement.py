@@ -45,6 +45,26 @@ class Obstacles:
     """Dots and lines; a required label may cover them before it gets a leader line."""
 
 
+@dataclass(frozen=True)
+class _Occupied:
+    """Boxes that a label should keep clear of."""
+
+    labels: BoxIndex
+    leaders: BoxIndex
+    points: BoxIndex
+    """The points of other required labels."""
+    avoided: BoxIndex
+
+    @property
+    def drawn(self) -> list[BoxIndex]:
+        """All but the dots and lines that a leader line may cross."""
+        return [self.labels, self.leaders, self.points]
+
+    @property
+    def all(self) -> list[BoxIndex]:
+        return [*self.drawn, self.avoided]
+
+
 def place_labels(
     labels: Sequence[Label], obstacles: Obstacles, rules: LabelRules, overview: bool = False
 ) -> dict[str, Placement]:
@@ -112,7 +132,7 @@ def _place_in_turn(
         if label.id in placed or not _is_wanted(label, len(placed), obstacles, rules, overview):
             return
         points = BoxIndex(mark for id, mark in marks.items() if id != label.id)
-        if found := way(label, obstacles, taken, [leaders, points], avoided, rules):
+        if found := way(label, obstacles, _Occupied(taken, leaders, points, avoided), rules):
             keep(label.id, found)
 
     labels = tuple(labels)
@@ -135,44 +155,29 @@ def _is_wanted(label: Label, count: int, obstacles: Obstacles, rules: LabelRules
     return label.required or count < (rules.overview_max if label.missing_zoom <= 0 else rules.overview_min)
 
 
-def _place_on_its_own(
-    label: Label,
-    obstacles: Obstacles,
-    taken: BoxIndex,
-    softly: Sequence[BoxIndex],
-    avoided: BoxIndex,
-    rules: LabelRules,
-) -> Placement | None:
+def _place_on_its_own(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: LabelRules) -> Placement | None:
     """Return a position along its line, or inside or beside its shape or point.
 
-    If there is none, a required label gets a leader line, but stays nearest to its own shape. Labels avoid the boxes in
-    `taken` and, if possible, those in `softly`: leader lines and the points of other required labels.
+    If there is none, a required label gets a leader line, but stays nearest to its own shape.
     """
     if label.lines:
-        return _place_along_line(label, obstacles, [taken, avoided, *softly], rules)
+        return _place_along_line(label, obstacles, occupied.all, rules)
     own = _own_shape(label, obstacles)
     for sizes in _in_turn(label):
-        for others in ([taken, avoided, *softly], [taken]) if label.required else ([taken, avoided, *softly],):
+        for others in (occupied.all, [occupied.labels]) if label.required else (occupied.all,):
             for candidate in candidates(label, sizes, own, obstacles.viewport, rules):
                 if _fits(candidate.box, label, own, obstacles, others, rules):
                     return candidate
-        if label.required and (found := _place_with_leader(label, sizes, obstacles, [taken, *softly], None, rules)):
+        if label.required and (found := _place_with_leader(label, sizes, obstacles, occupied.drawn, None, rules)):
             return found
     return None
 
 
-def _place_anywhere(
-    label: Label,
-    obstacles: Obstacles,
-    taken: BoxIndex,
-    softly: Sequence[BoxIndex],
-    avoided: BoxIndex,
-    rules: LabelRules,
-) -> Placement | None:
+def _place_anywhere(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: LabelRules) -> Placement | None:
     """Return a position for a required label that may be nearer to another shape, with a leader line to its own."""
     if not label.required:
         return None
-    for apart, others in (rules.gap, [taken, *softly]), (0.0, [taken]):
+    for apart, others in (rules.gap, occupied.drawn), (0.0, [occupied.labels]):
         for sizes in _in_turn(label):
             if found := _place_with_leader(label, sizes, obstacles, others, apart, rules):
                 return found

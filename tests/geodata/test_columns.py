@@ -1,4 +1,4 @@
-"""The registry of columns: each is described once, and files, records, frames, tables and page follow it."""
+"""Columns: each is described once, and files, records, frames, tables and page follow it."""
 
 from __future__ import annotations
 

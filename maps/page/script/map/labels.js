@@ -41,8 +41,8 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
   let isDue = false;
   const place = () => {
     isDue = false;
-    const spoken = language;
-    if (spoken === null) return;
+    const current = language;
+    if (current === null) return;
     const now = situation();
     const { x: width, y: height } = map.getSize();
     const limit = now.isOverview ? TRIED * rules.overview_max : Infinity;
@@ -50,7 +50,7 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     const outlines = now.lens === "estimate" ? shapes.map((shape) => outlineOf(map, shape)) : [];
     const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, now) };
     const labelsOf = (/** @type {boolean} */ isBare) => {
-      const measured = pane.measure(wanted, spoken, isBare);
+      const measured = pane.measure(wanted, current, isBare);
       return wanted.map((name, index) => toLabel(map, name, measured[index], isBare, shapes, outlines, now));
     };
     const found = placeWithFigures(labelsOf, obstacles, rules, now.isOverview);
