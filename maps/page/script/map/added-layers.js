@@ -45,8 +45,8 @@ function provide() {
  */
 function keep(own) {
   const { eachLayer, removeLayer } = map;
-  map.eachLayer = (/** @type {(layer: any) => void} */ told, /** @type {unknown} */ self) =>
-    eachLayer.call(map, (/** @type {any} */ layer) => own.has(layer) || told.call(self, layer));
+  map.eachLayer = (/** @type {(layer: any) => void} */ visit, /** @type {unknown} */ self) =>
+    eachLayer.call(map, (/** @type {any} */ layer) => own.has(layer) || visit.call(self, layer));
   map.removeLayer = (/** @type {any} */ layer) => (own.has(layer) ? map : removeLayer.call(map, layer));
   map.remove = () => map;
 }
