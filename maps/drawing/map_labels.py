@@ -25,12 +25,8 @@ from maps.drawing.palette import area_colour
 from maps.drawing.projection import as_circle
 from maps.drawing.svg import element
 
-NAMED_OUTSIDE = 160
-"""Pixels from an area's centre to the nearest side of its reach, below which the label stands outside the reach."""
 EDGE_STEP = 8
 """Pixels between the boxes along a line that labels avoid."""
-MISSING_MOST = 1.5
-"""Maximum number of zoom levels below its minimum zoom at which a label may still be added to an overview."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +88,7 @@ class MapLabels:
                 continue
             frame = self._map.frame
             side = _nearest_side(frame if frame and frame.contains(at) else reach, at)
-            radius = max(side, _half(footprint)) if side < NAMED_OUTSIDE else _half(footprint)
+            radius = max(side, _half(footprint)) if side < style.LABEL_RULES.small_reach else _half(footprint)
             layouts = tuple(self._area_layouts(area))
             label = Label(f"area.{area.id}", at, layout_sizes(layouts), area.id, radius, required=True)
             yield Name(label, layouts, area_colour(index))
@@ -118,7 +114,7 @@ class MapLabels:
 
     def _other_names(self) -> Iterator[Name]:
         """Yield the names of other features by rank, then, for an overview, those slightly below their minimum zoom."""
-        most = MISSING_MOST if self._map.overview else 0
+        most = style.LABEL_RULES.overview_zooms if self._map.overview else 0
         found = [(self._missing_zoom(place), place) for place in self._map.places if self._may_be_named(place)]
         order = sorted(
             (each for each in found if each[0] <= most), key=lambda e: (e[0], e[1].rank, self._min_zoom(e[1]))

@@ -13,8 +13,8 @@ from maps.drawing.projection import UNITS_PER_PIXEL, Viewport
 from maps.drawing.svg import element
 from maps.drawing.text_metrics import text_width
 
-SHARE = 0.15
-"""Approximate length of the bar as a share of the map's width."""
+MAX_SHARE = 0.2
+"""Maximum length of the bar as a share of the map's width."""
 TICK = 4
 """Height of the bar's ends in pixels."""
 
@@ -71,11 +71,11 @@ def scale_bar(
 ) -> ScaleBar:
     """Return the scale bar of a map; `written` formats a length in metres."""
     pixel_m = viewport.pixel_m
-    metres = round_length(viewport.width * SHARE * pixel_m)
+    metres = round_length(viewport.width * MAX_SHARE * pixel_m)
     return ScaleBar(metres, metres / pixel_m, written(metres), style.SCALE_LABEL.size * type_scale, north_letter)
 
 
-def round_length(value: float) -> float:
-    """Return the value nearest to `value`, by ratio, that is 1, 2 or 5 times a power of ten."""
-    power = 10.0 ** floor(log10(value))
-    return min((step * power for step in (1, 2, 5, 10)), key=lambda step: abs(log10(step / value)))
+def round_length(maximum: float) -> float:
+    """Return the largest number up to `maximum` that is 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** floor(log10(maximum))
+    return max(step * power for step in (1, 2, 5) if step * power <= maximum)

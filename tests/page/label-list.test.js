@@ -6,7 +6,7 @@ import { wantedNames } from "../../maps/page/script/map/label-list.js";
 const name = { key: "", kind: "landmark", rank: 3, labelZoom: 10, maxZoom: Infinity, dotZoom: Infinity, fills: true, later: false, area: null, isLandmark: false };
 /** @type {import("../../maps/page/script/map/label-list.js").Situation} */
 const situation = { lens: "estimate", area: null, zoom: 11, isThen: false, isOverview: false };
-const keys = (/** @type {any[]} */ names, more = {}) => wantedNames(names, { ...situation, ...more }).map(({ key }) => key);
+const keys = (/** @type {any[]} */ names, more = {}) => wantedNames(names, { ...situation, ...more }, 2.5).map(({ key }) => key);
 
 test("the open area comes first, then the others, the landmarks of the text, and the rest by rank", () => {
   const names = [

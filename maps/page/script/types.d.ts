@@ -55,6 +55,8 @@ export interface LabelRules {
   sample_step: number;
   max_bend: number;
   max_angle_deg: number;
+  small_reach: number;
+  overview_zooms: number;
   overview_min: number;
   overview_max: number;
 }

@@ -86,7 +86,7 @@ def faults(seen: Box) -> list[str]:
         if name["left"] < seen["map"]["left"] or name["right"] > seen["map"]["right"] + 1:
             found.append(f"{text} leaves the map")
         for area, shape in shapes.items():
-            if name["area"] == area:
+            if name["area"] == area or shape["radius"] == 0:  # its own, or out of view
                 continue
             if name["area"] and away(shape, name) <= 0:
                 found.append(f"{text} stands on {area}")

@@ -4,8 +4,6 @@ import { minZoom, unpack } from "./backdrop.js";
 
 /** The kind of feature that a stop of the lens is about; it is always named there. */
 const SUBJECTS = { release: "parent-zone", sources: "outline" };
-/** Maximum number of zoom levels below its minimum zoom at which a name may still be added to an overview. */
-const MOST_MISSING = 2.5;
 
 const AREA_NAME = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Infinity, dotZoom: Infinity, dot: 0, fills: true, later: false, isLandmark: false };
 
@@ -77,12 +75,13 @@ function placeName(feature, key, scale, style, isLandmark) {
  *
  * @param {MapName[]} names
  * @param {Situation} situation
+ * @param {number} overviewZooms zoom levels below its minimum zoom at which a name may still be added to an overview
  */
-export function wantedNames(names, situation) {
+export function wantedNames(names, situation, overviewZooms) {
   const order = (/** @type {MapName} */ name) => (isRequired(name, situation) ? (name.area === null ? 2 : Number(name.area !== situation.area)) : 2 + name.rank);
   return names
     .filter((name) => isIncluded(name, situation) && situation.zoom < name.maxZoom)
-    .filter((name) => isRequired(name, situation) || missingZoom(name, situation) <= (situation.isOverview && name.fills ? MOST_MISSING : 0))
+    .filter((name) => isRequired(name, situation) || missingZoom(name, situation) <= (situation.isOverview && name.fills ? overviewZooms : 0))
     .sort((a, b) => order(a) - order(b) || a.labelZoom - b.labelZoom);
 }
 

@@ -4,8 +4,6 @@ import { isRequired, listNames, missingZoom, wantedNames } from "./label-list.js
 import { makeLabelPane } from "./label-pane.js";
 import { penalty, placeLabels } from "./label-placement.js";
 
-/** Pixels; a smaller reach is labelled outside, a larger one beside or inside the footprint. */
-const SMALL_REACH = 90;
 /** Number of candidate names for an overview, per name that it may have. */
 const TRIED = 4;
 
@@ -46,12 +44,12 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     const now = situation();
     const { x: width, y: height } = map.getSize();
     const limit = now.isOverview ? TRIED * rules.overview_max : Infinity;
-    const wanted = wantedNames(names, now).filter((name) => isInView(map, name)).slice(0, limit);
+    const wanted = wantedNames(names, now, rules.overview_zooms).filter((name) => isInView(map, name)).slice(0, limit);
     const outlines = now.lens === "estimate" ? shapes.map((shape) => outlineOf(map, shape)) : [];
     const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, now) };
     const labelsOf = (/** @type {boolean} */ isBare) => {
       const measured = pane.measure(wanted, current, isBare);
-      return wanted.map((name, index) => toLabel(map, name, measured[index], isBare, shapes, outlines, now));
+      return wanted.map((name, index) => toLabel(map, name, measured[index], isBare, shapes, outlines, now, rules));
     };
     const found = placeWithFigures(labelsOf, obstacles, rules, now.isOverview);
     pane.show((placed = found.placed), outlines, found.isBare);
@@ -123,9 +121,10 @@ function isInView(map, { at, bounds }) {
  * @param {import("./areas.js").Shape[]} shapes
  * @param {Shape[]} outlines the footprints in pixels
  * @param {Situation} situation
+ * @param {import("../types").LabelRules} rules
  * @returns {Label}
  */
-function toLabel(map, name, { sizes, bare }, isBare, shapes, outlines, situation) {
+function toLabel(map, name, { sizes, bare }, isBare, shapes, outlines, situation, rules) {
   const pixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
   const index = shapes.findIndex(({ area }) => area.id === name.area);
   const isDotDrawn = situation.zoom >= name.dotZoom;
@@ -135,7 +134,7 @@ function toLabel(map, name, { sizes, bare }, isBare, shapes, outlines, situation
     sizes: isBare && name.area !== null ? bare.slice(0, 2) : sizes,
     spare: isBare ? bare.slice(2) : [],
     shape: name.area,
-    radius: index >= 0 ? clearance(map, shapes[index], outlines[index]) : isDotDrawn ? name.dot / 2 : 0,
+    radius: index >= 0 ? clearance(map, shapes[index], outlines[index], rules.small_reach) : isDotDrawn ? name.dot / 2 : 0,
     required: isRequired(name, situation),
     lines: name.lines.map((line) => line.map(pixel)),
     missing_zoom: isRequired(name, situation) ? 0 : missingZoom(name, situation),
@@ -149,10 +148,12 @@ function toLabel(map, name, { sizes, bare }, isBare, shapes, outlines, situation
  * @param {import("leaflet").Map} map
  * @param {import("./areas.js").Shape} shape
  * @param {Shape} outline
+ * @param {number} smallReach
  */
-function clearance(map, { reach }, { radius }) {
-  const ofReach = extentOf(map, reach) / 2;
-  return ofReach < SMALL_REACH ? Math.max(radius, ofReach) : radius;
+function clearance(map, { reach }, { centre, radius }, smallReach) {
+  const [from, to] = pixelCorners(map, reach);
+  const side = Math.min(centre.x - from.x, to.x - centre.x, centre.y - from.y, to.y - centre.y);
+  return side < smallReach ? Math.max(radius, side) : radius;
 }
 
 /**
@@ -164,23 +165,24 @@ function clearance(map, { reach }, { radius }) {
  */
 function outlineOf(map, { area, footprint }) {
   const [ring] = /** @type {import("leaflet").LatLng[][]} */ (footprint.getLatLngs());
+  const [from, to] = pixelCorners(map, footprint);
   return {
     id: area.id,
     centre: map.latLngToContainerPoint(toLatLng(area.centre)),
-    radius: extentOf(map, footprint) / 2,
+    radius: Math.max(to.x - from.x, to.y - from.y) / 2,
     ring: area.surveyed ? ring.map((corner) => map.latLngToContainerPoint(corner)) : [],
   };
 }
 
 /**
+ * Return the upper left and the lower right corner of a shape's bounds, in pixels.
+ *
  * @param {import("leaflet").Map} map
  * @param {import("leaflet").Polygon} shape
- * @returns {number} pixels, the larger of width and height
  */
-function extentOf(map, shape) {
+function pixelCorners(map, shape) {
   const bounds = shape.getBounds();
-  const [from, to] = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner));
-  return Math.max(to.x - from.x, to.y - from.y);
+  return [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner));
 }
 
 /**

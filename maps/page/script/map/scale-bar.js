@@ -15,7 +15,7 @@ export function setUpScaleBar(map, text) {
     const { y } = map.getSize().divideBy(2);
     const metres = map.distance(map.containerPointToLatLng([0, y]), map.containerPointToLatLng([widest, y]));
     const power = 10 ** Math.floor(Math.log10(metres));
-    const length = power * ([5, 3, 2].find((digit) => digit * power <= metres) ?? 1);
+    const length = power * ([5, 2].find((digit) => digit * power <= metres) ?? 1);
     line.style.width = `${Math.round((widest * length) / metres)}px`;
     // Not by Intl, which is slow on first use.
     line.textContent = fillIn(text(length < 1000 ? "map.metres" : "map.kilometres"), { length: `${length < 1000 ? length : length / 1000}` });
