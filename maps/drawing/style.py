@@ -246,7 +246,7 @@ class LabelRules:
     max_angle_deg: float = 75
     """Steepest angle of a label along a line."""
     small_reach: float = 112
-    """Distance from an area's centre to the nearest side of its reach below which the label stands outside the reach."""
+    """Distance from the centre to the nearest side of a reach, below which the label stands outside the reach."""
     overview_zooms: float = 2.5
     """Maximum number of zoom levels below its minimum zoom at which a label may still be added to an overview."""
     overview_min: int = 12

@@ -47,7 +47,7 @@ def test_signs_have_the_classes_of_the_things_they_explain(garden: Zone) -> None
         assert (row.since or row.only) is None or name.endswith("area-1")
 
 
-@pytest.mark.parametrize(("maximum", "length"), [(1, 1), (1.9, 1), (2, 2), (4.9, 2), (5, 5), (9.9, 5), (0.07, 0.05), (1730, 1000)])
+@pytest.mark.parametrize(("maximum", "length"), [(1, 1), (1.9, 1), (2, 2), (4.9, 2), (5, 5), (9.9, 5), (0.07, 0.05)])
 def test_a_bar_has_a_round_length(maximum: float, length: float) -> None:
     assert round_length(maximum) == pytest.approx(length)
 
