@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 def geo_uri(area: Area) -> str:
     """Return an area's centre as a geo: URI (RFC 5870), WGS-84: latitude before longitude, uncertainty in metres."""
-    latitude, longitude, uncertainty_m = map(decimals, (area.centre.y, area.centre.x, area.uncertainty_m))
+    latitude, longitude, uncertainty_m = map(format_decimal, (area.centre.y, area.centre.x, area.uncertainty_m))
     return f"geo:{latitude},{longitude};u={uncertainty_m}"
 
 
-def decimals(number: float) -> str:
+def format_decimal(number: float) -> str:
     """Format a number for a URL, without an exponent, to six decimals: 0.000001 degrees are a tenth of a metre."""
     return f"{number:.6f}".rstrip("0").rstrip(".")
 

@@ -13,8 +13,8 @@ from shapely.geometry.base import BaseGeometry
 from geodata.datum import in_china
 from geodata.errors import Problem
 from geodata.geometry import WORLD, Bounds, position_fault
-from geodata.measure import DISTRICT_MARGIN_M, area_km2, away_m, distance_m, equal_area_circle, ring, widen
-from geodata.rows import Checked, Row
+from geodata.measure import DISTRICT_MARGIN_M, area_km2, distance_m, distance_to_shape_m, equal_area_circle, ring, widen
+from geodata.rows import Records, Row
 from geodata.schema import NOTHING
 from geodata.tile_layers import check_layer
 
@@ -24,70 +24,76 @@ AREA_TOLERANCE = 0.001
 CIRCLE_TOLERANCE_DEG = 1e-4
 """Deviation in degrees, some 10 m, allowed for an exported circle whose coordinates another program has rounded."""
 
+OVERLAP_TOLERANCE_KM2 = 1e-6
+"""Overlap allowed between two areas, 1 m²: outlines may share a border whose corners are rounded."""
 
-def check_areas(checked: Checked) -> Iterator[Problem]:
-    """Set the footprints; check that they have the published size, do not overlap and add up to the zone."""
-    for row in checked.areas:
+SUM_TOLERANCE = 1e-9
+"""Difference allowed between a sum of sizes and the total, for each area: binary floats round decimals."""
+
+
+def derive_and_check_footprints(records: Records) -> Iterator[Problem]:
+    """Set the footprints; check that they have the published size and do not overlap, and that the sizes add up."""
+    for row in records.areas:
         size = row.data.get("size_km2")
         if row.derived.get("surveyed") is False and isinstance(row.geometry, (Polygon, MultiPolygon)):
-            yield from _restore_centre(row, checked.bounds)
+            yield from _restore_centre(row, records.bounds)
         if isinstance(row.geometry, Point) and size is not None:
             row.footprint = equal_area_circle(row.geometry, size)
         elif isinstance(row.geometry, (Polygon, MultiPolygon)):
             parts = shapely.get_parts(row.geometry)
             row.footprint = parts[0] if len(parts) == 1 else row.geometry
             assert row.footprint is not None
-            drawn = area_km2(row.footprint)
-            if size is not None and abs(drawn - size) > AREA_TOLERANCE * size:
+            outlined_km2 = area_km2(row.footprint)
+            if size is not None and abs(outlined_km2 - size) > AREA_TOLERANCE * size:
                 expected = f"an outline of {size} km², the size_km2, to 0.1 %"
-                yield row.problem("geometry", f"{drawn:.4f} km²", expected)
+                yield row.problem("geometry", f"{outlined_km2:.4f} km²", expected)
         if len({"district", "district_km2"} & row.given) == 1:
             key = "district" if "district_km2" in row.given else "district_km2"
             yield row.problem(key, NOTHING, "district and district_km2, both or neither")
-    yield from _overlaps([row for row in checked.areas if row.footprint is not None])
-    sizes = [row.data["size_km2"] for row in checked.areas if "size_km2" in row.data]
-    total = checked.zone.data.get("total_km2")
-    complete = len(sizes) == len(checked.areas) and "area" not in checked.unread
-    if total is not None and complete and abs(math.fsum(sizes) - total) > 1e-9 * max(1, len(sizes)):
-        expected = f"{float(f'{math.fsum(sizes):.9f}')!r}, which the size_km2 of the areas add up to"
-        yield checked.zone.problem("total_km2", total, expected)
+    yield from _check_overlaps([row for row in records.areas if row.footprint is not None])
+    sizes = [row.data["size_km2"] for row in records.areas if "size_km2" in row.data]
+    total = records.zone.data.get("total_km2")
+    is_complete = len(sizes) == len(records.areas) and "area" not in records.unread
+    if total is not None and is_complete and abs(math.fsum(sizes) - total) > SUM_TOLERANCE * max(1, len(sizes)):
+        expected = f"{round(math.fsum(sizes), 9)!r}, which the size_km2 of the areas add up to"
+        yield records.zone.problem("total_km2", total, expected)
 
 
 def _restore_centre(row: Row, bounds: Bounds) -> Iterator[Problem]:
-    """Replace the circle that the export has drawn for an area by its centre, if the circle is unchanged."""
+    """Replace an exported circle by its centre, if the circle is unchanged."""
     longitude, latitude, size = row.derived.get("longitude"), row.derived.get("latitude"), row.data.get("size_km2")
-    drawn, row.geometry = row.geometry, None
+    circle, row.geometry = row.geometry, None
     if size is None:
         return  # already reported
     if not position_fault([longitude, latitude], bounds):
         centre = Point(longitude, latitude)
-        if shapely.hausdorff_distance(drawn, equal_area_circle(centre, size)) < CIRCLE_TOLERANCE_DEG:
+        if shapely.hausdorff_distance(circle, equal_area_circle(centre, size)) < CIRCLE_TOLERANCE_DEG:
             row.geometry = centre
             return
     expected = (
-        "as surveyed is false, the circle of size_km2 about longitude and latitude; write the centre as a Point to "
-        "move it, or take out surveyed to have the outline as it is drawn"
+        "as surveyed is false, the circle of size_km2 around longitude and latitude; write the centre as a Point to "
+        "move it, or remove surveyed to keep the outline as drawn"
     )
     yield row.problem("geometry", [longitude, latitude], expected)
 
 
-def check_reaches(checked: Checked) -> Iterator[Problem]:
+def derive_and_check_reaches(records: Records) -> Iterator[Problem]:
     """Set the reaches; check that each fits on the map and that every clue lies inside or outside as stated."""
-    shapes = {row.id: row.geometry for row in checked.places}
-    for row in checked.areas:
+    shapes = {row.id: row.geometry for row in records.places}
+    for row in records.areas:
         if row.data.get("reach_basis") == "district" and "district" not in row.given:
             yield row.problem("reach_basis", "district", "footprint, or a district for the area")
         row.reach = _reach(row, shapes)
         if row.reach is not None and not _is_on_map(row.reach):
-            at = [round(float(degrees), 3) for degrees in shapely.get_coordinates(row.reach)[0]]
+            corner = [round(float(degrees), 3) for degrees in shapely.get_coordinates(row.reach)[0]]
             expected = "an area whose reach neither crosses the 180th meridian nor lies beyond 85 degrees of latitude"
-            yield row.problem("geometry", at, expected)
+            yield row.problem("geometry", corner, expected)
             row.reach = None
         clues = row.data.get("clues", [])
         for number, clue in enumerate(clues, start=1):
-            for key, found, expected in _clue_faults(clue, row.reach, shapes, checked.bounds):
+            for key, found, expected in _clue_faults(clue, row.reach, shapes, records.bounds):
                 yield row.problem(f"clues[{number}]{key}", found, expected)
-            if clue["id"] in [before["id"] for before in clues[: number - 1]]:
+            if clue["id"] in [earlier["id"] for earlier in clues[: number - 1]]:
                 yield row.problem(f"clues[{number}].id", clue["id"], "an id used once within the area")
 
 
@@ -130,56 +136,58 @@ def _clue_faults(
         return
     corners = [Point(corner) for corner in shapely.get_coordinates(place)]
     if clue["inside"] and not reach.covers(place):
-        off = max(away_m(corner, reach) for corner in corners)
-        expected = f"a place inside the area's reach, as inside is true; this lies up to {off:.0f} m outside"
+        off_m = max(distance_to_shape_m(corner, reach) for corner in corners)
+        expected = f"a place inside the area's reach, as inside is true; this lies up to {off_m:.0f} m outside"
         yield f".{key}", clue[key], expected
     elif not clue["inside"] and reach.intersects(place):
-        off = max((away_m(corner, reach.boundary) for corner in corners if reach.covers(corner)), default=0)
-        expected = f"a place outside the area's reach, as inside is false; this lies up to {off:.0f} m inside"
+        inner_corners = (corner for corner in corners if reach.covers(corner))
+        off_m = max((distance_to_shape_m(corner, reach.boundary) for corner in inner_corners), default=0)
+        expected = f"a place outside the area's reach, as inside is false; this lies up to {off_m:.0f} m inside"
         yield f".{key}", clue[key], expected
 
 
-def check_landmarks(checked: Checked) -> Iterator[Problem]:
+def check_landmarks(records: Records) -> Iterator[Problem]:
     """Check that landmarks are points, since distances are measured to them."""
-    shapes = {row.id: row.geometry for row in checked.places}
-    for number, id in enumerate(checked.zone.data.get("landmarks", []), start=1):
-        if not isinstance(shapes.get(id), (Point, type(None))):
+    shapes = {row.id: row.geometry for row in records.places}
+    for number, place_id in enumerate(records.zone.data.get("landmarks", []), start=1):
+        if not isinstance(shapes.get(place_id), (Point, type(None))):
             expected = "the id of a feature that is a point, as distances are given to it"
-            yield checked.zone.problem(f"landmarks[{number}]", id, expected)
+            yield records.zone.problem(f"landmarks[{number}]", place_id, expected)
 
 
-def check_districts(checked: Checked) -> Iterator[Problem]:
+def check_districts(records: Records) -> Iterator[Problem]:
     """Check that every place that names a district lies in it, give or take the place's `accuracy_m`."""
-    shapes = {row.id: row.geometry for row in checked.places if row.data.get("kind") == "district"}
-    for row in checked.places:
-        district, slack = shapes.get(row.data.get("district", "")), row.data.get("accuracy_m")
-        if district is None or row.geometry is None or slack is None:
+    shapes = {row.id: row.geometry for row in records.places if row.data.get("kind") == "district"}
+    for row in records.places:
+        district, accuracy_m = shapes.get(row.data.get("district", "")), row.data.get("accuracy_m")
+        if district is None or row.geometry is None or accuracy_m is None:
             continue  # already reported, or nothing to compare
-        off = max(away_m(Point(corner), district) for corner in shapely.get_coordinates(row.geometry))
-        if off > slack:
-            found = f"{row.data['district']}, whose outline is {off:.0f} m off"
-            expected = f"the district in which it lies, to {slack:g} m (its accuracy_m)"
+        corners = map(Point, shapely.get_coordinates(row.geometry))
+        off_m = max(distance_to_shape_m(corner, district) for corner in corners)
+        if off_m > accuracy_m:
+            found = f"{row.data['district']}, whose outline is {off_m:.0f} m off"
+            expected = f"the district in which it lies, to {accuracy_m:g} m (its accuracy_m)"
             yield row.problem("district", found, expected)
 
 
-def check_layers(checked: Checked) -> Iterator[Problem]:
+def check_layers(records: Records) -> Iterator[Problem]:
     """Check the online layers, and that none uses China's datum for a zone outside China."""
-    shapes = [row.geometry.centroid for row in checked.areas if row.geometry is not None]
+    shapes = [row.geometry.centroid for row in records.areas if row.geometry is not None]
     is_abroad = bool(shapes) and not any(map(in_china, shapes))
-    for number, layer in enumerate(checked.zone.data.get("layer", []), start=1):
+    for number, layer in enumerate(records.zone.data.get("layer", []), start=1):
         for path, found, expected in check_layer(layer):
-            yield checked.zone.problem(".".join([f"layer[{number}]", *path]), found, expected)
+            yield records.zone.problem(".".join([f"layer[{number}]", *path]), found, expected)
         if is_abroad and layer["datum"] == "gcj02":
-            expected = "wgs84, as no area of the zone lies in China, where alone maps are drawn in gcj02"
-            yield checked.zone.problem(f"layer[{number}].datum", "gcj02", expected)
+            expected = "wgs84, as no area of the zone lies in China, the only country whose maps are drawn in gcj02"
+            yield records.zone.problem(f"layer[{number}].datum", "gcj02", expected)
 
 
-def _overlaps(rows: list[Row]) -> Iterator[Problem]:
+def _check_overlaps(rows: list[Row]) -> Iterator[Problem]:
     shapes = [row.footprint for row in rows]
     pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects").T if shapes else []
     for one, other in sorted((int(a), int(b)) for a, b in pairs if a < b):
         shared = shapely.intersection(shapes[one], shapes[other])
-        polygons = MultiPolygon([p for p in shapely.get_parts([shared]) if isinstance(p, Polygon)])
-        km2 = area_km2(polygons)
-        if km2 > 1e-6:  # outlines may share a border whose corners are rounded
-            yield rows[other].problem("geometry", f"{km2:.4g} km² in common", f"no overlap with {rows[one].id}")
+        polygons = MultiPolygon([part for part in shapely.get_parts([shared]) if isinstance(part, Polygon)])
+        shared_km2 = area_km2(polygons)
+        if shared_km2 > OVERLAP_TOLERANCE_KM2:
+            yield rows[other].problem("geometry", f"{shared_km2:.4g} km² in common", f"no overlap with {rows[one].id}")

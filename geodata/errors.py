@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PLACE, FOUND, EXPECTED = 160, 200, 2000
+MAX_PLACE, MAX_FOUND, MAX_EXPECTED = 160, 200, 2000
 """Maximum length in characters of the parts of a message: the place, the value found, the value expected."""
 
 
-def shown(text: str, most: int) -> str:
-    """Return `text` on one line of at most `most` characters, with control and invisible characters escaped."""
-    line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: most + 1])
-    return line if len(line) <= most else line[:most] + "…"
+def printable_line(text: str, max_length: int) -> str:
+    """Return `text` on one line, truncated to `max_length`, with control and invisible characters escaped."""
+    line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: max_length + 1])
+    return line if len(line) <= max_length else line[:max_length] + "…"
 
 
-def _found(value: object) -> str:
+def _describe(value: object) -> str:
     try:
         return repr(value)
     except ValueError:  # an integer with more digits than Python converts to text
         return "a number of thousands of digits"
     except RecursionError:
-        return "a value within hundreds of others"
+        return "a value nested in hundreds of others"
 
 
 @dataclass(frozen=True, order=True)
@@ -32,13 +32,14 @@ class Problem:
     id: str
     """Id of the record and, after a dot, its key, such as `guests.value`; empty for the whole file."""
     value: object
-    """The value found; shown with `repr`, truncated to `FOUND` characters."""
+    """The value found; shown with `repr`, truncated to `MAX_FOUND` characters."""
     expected: str
     """A short description of a valid value."""
 
     def __str__(self) -> str:
-        place = shown(f"{self.file}: {self.id}" if self.id else self.file, PLACE)
-        return f"{place}: found {shown(_found(self.value), FOUND)}; expected {shown(self.expected, EXPECTED)}"
+        place = printable_line(f"{self.file}: {self.id}" if self.id else self.file, MAX_PLACE)
+        found = printable_line(_describe(self.value), MAX_FOUND)
+        return f"{place}: found {found}; expected {printable_line(self.expected, MAX_EXPECTED)}"
 
 
 class DataError(Exception):

@@ -7,55 +7,56 @@ from typing import Any
 
 from geodata import schema
 from geodata.errors import Problem
-from geodata.figures import are_read, figures_in, matches, show
+from geodata.figures import figures_in, format_figure, has_readable_figures, matches
 from geodata.model import LANGUAGES
-from geodata.rows import Checked, Row
+from geodata.rows import Records, Row
 from geodata.schema import NOTHING
 from geodata.vocabulary import UNITS, currencies
 
 
-def check_facts(checked: Checked) -> Iterator[Problem]:
-    for row in checked.facts:
+def check_facts(records: Records) -> Iterator[Problem]:
+    for row in records.facts:
         if row.given:  # otherwise it is empty or no table, which has been reported
-            yield from _check_fact(row, checked)
+            yield from _check_fact(row, records)
 
 
-def _check_fact(row: Row, checked: Checked) -> Iterator[Problem]:
+def _check_fact(row: Row, records: Records) -> Iterator[Problem]:
     """Check that value, unit, texts and quotes of a fact agree, and that it has a source."""
     data = row.data
     value = data.get("value")
-    bad_value = "value" in row.given and value is None
+    is_invalid = "value" in row.given and value is None
     if "locator" not in row.given and ("sources" not in row.given or data.get("sources") == []):
         yield row.problem("sources", data.get("sources", NOTHING), "a locator in the release, or the ids of sources")
-    if row.id in checked.zone.data.get("key_facts", []) and not (schema.is_number(value) or bad_value):
+    if row.id in records.zone.data.get("key_facts", []) and not (schema.is_number(value) or is_invalid):
         yield row.problem("value", data.get("value", NOTHING), "a number, as zone.toml names it in key_facts")
     if schema.is_number(value) and "unit" not in row.given:
         yield row.problem("unit", NOTHING, "a unit, since the value is a number")
-    if "unit" in data and not (schema.is_number(value) or bad_value):
+    if "unit" in data and not (schema.is_number(value) or is_invalid):
         yield row.problem("unit", data["unit"], "no unit, since the value is no number")
     for tag, text in data.get("text", {}).items():
         if value is not None and not isinstance(value, str) and "{value}" not in text:
             yield row.problem(f"text.{tag}", text, "the words {value} where the value is to stand")
         if "value" not in row.given and "{value}" in text:
             yield row.problem(f"text.{tag}", text, "no {value}, since the fact has no value")
-    yield from _check_unit(row, checked.zone)
-    yield from _check_place(row, checked.zone)
-    yield from _check_quote(row, "locator.quote", data.get("locator", {}), checked)
+    yield from _check_unit(row, records.zone)
+    yield from _check_locator(row, records.zone)
+    yield from _check_quote(row, "locator.quote", data.get("locator", {}), records)
     for number, version in enumerate(data.get("version", []), start=1):
-        yield from _check_quote(row, f"version[{number}].quote", version, checked)
+        yield from _check_quote(row, f"version[{number}].quote", version, records)
 
 
 def _check_unit(row: Row, zone: Row) -> Iterator[Problem]:
     """Check that the unit is shared by all zones, defined in this one, or a currency."""
-    own = [unit["id"] for unit in zone.data.get("unit", [])]
-    are_known = "unit" in zone.data or ("id" in zone.data and "unit" not in zone.given)
-    if "unit" in row.data and are_known and row.data["unit"] not in (*UNITS, *own, *currencies()):
-        named = ", ".join([*UNITS, *own])
-        expected = f"one of {named}, a [[unit]] of zone.toml, or a currency such as EUR (ISO 4217)"
+    own_units = [unit["id"] for unit in zone.data.get("unit", [])]
+    has_valid_units = "unit" in zone.data or ("id" in zone.data and "unit" not in zone.given)
+    if "unit" in row.data and has_valid_units and row.data["unit"] not in (*UNITS, *own_units, *currencies()):
+        expected = (
+            f"one of {', '.join([*UNITS, *own_units])}, a [[unit]] of zone.toml, or a currency such as EUR (ISO 4217)"
+        )
         yield row.problem("unit", row.data["unit"], expected)
 
 
-def _check_place(row: Row, zone: Row) -> Iterator[Problem]:
+def _check_locator(row: Row, zone: Row) -> Iterator[Problem]:
     """Check that the release has the paragraph and the sentence that the locator gives."""
     locator, paragraphs = row.data.get("locator", {}), zone.data.get("release_sentences")
     release = zone.data.get("release")
@@ -69,75 +70,75 @@ def _check_place(row: Row, zone: Row) -> Iterator[Problem]:
         yield row.problem(f"locator.{key}", locator[key], expected)
 
 
-def _check_quote(row: Row, key: str, quotation: dict[str, Any], checked: Checked) -> Iterator[Problem]:
+def _check_quote(row: Row, key: str, quotation: dict[str, Any], records: Records) -> Iterator[Problem]:
     """Check that the quote of a fact with a number or date contains that figure."""
     value = row.data.get("value")
-    language = next((s.data.get("language") for s in checked.sources if s.id == quotation.get("source")), None)
+    language = next((s.data.get("language") for s in records.sources if s.id == quotation.get("source")), None)
     if value is None or isinstance(value, str) or "quote" not in quotation or language is None:
         return
     figures = figures_in(quotation["quote"], language)
-    if are_read(quotation["quote"], language) and not any(matches(value, figure) for figure in figures):
-        given = ", ".join(map(show, figures)) or "none"
+    if has_readable_figures(quotation["quote"], language) and not any(matches(value, figure) for figure in figures):
+        given = ", ".join(map(format_figure, figures)) or "none"
         yield row.problem(key, quotation["quote"], f"words with the figure {value}; their figures: {given}")
 
 
-LONGEST_CREDIT = 4000
+MAX_CREDITS_LENGTH = 4000
 """Maximum length of all credits in characters, so that a picture has room for them in small type beside its map."""
 
 
-def check_addresses(checked: Checked) -> Iterator[Problem]:
+def check_addresses(records: Records) -> Iterator[Problem]:
     """Check that every source that the page links, because of a quote or a credit, has an address."""
-    quoted = {checked.zone.data.get("release")}
-    for row in checked.facts:
+    quoted = {records.zone.data.get("release")}
+    for row in records.facts:
         quoted |= {quotation.get("source") for quotation in (row.data.get("locator", {}), *row.data.get("version", []))}
-    for row in checked.sources:
+    for row in records.sources:
         reason = "it is quoted" if row.id in quoted else "its credit is linked" if "credit" in row.given else None
         if reason and "url" not in row.given:
             yield row.problem("url", NOTHING, f"an http or https address, since {reason}")
 
 
-def check_credits(checked: Checked) -> Iterator[Problem]:
+def check_credits(records: Records) -> Iterator[Problem]:
     """Check that the credits fit into a picture, where they are never truncated."""
-    sized = {row.data.get("size_source") for row in checked.areas}
-    texts = [checked.zone.data.get("author", ""), *(row.data.get("credit", "") for row in checked.sources)]
-    for row in (row for row in checked.sources if row.id in sized):
-        own = row.data.get("publisher_names", {})
-        texts.append(max((row.data.get("publisher", ""), *own.values()), key=len))
-    if (total := sum(map(len, texts))) > LONGEST_CREDIT:
-        expected = f"together with the author and who published the sizes at most {LONGEST_CREDIT:,} characters"
+    size_sources = {row.data.get("size_source") for row in records.areas}
+    texts = [records.zone.data.get("author", ""), *(row.data.get("credit", "") for row in records.sources)]
+    for row in (row for row in records.sources if row.id in size_sources):
+        names = (row.data.get("publisher", ""), *row.data.get("publisher_names", {}).values())
+        texts.append(max(names, key=len))
+    if (total := sum(map(len, texts))) > MAX_CREDITS_LENGTH:
+        expected = f"at most {MAX_CREDITS_LENGTH:,} characters, with the author and the publishers of the sizes"
         yield Problem("sources.toml", "credit", f"{total:,} characters", expected)
 
 
-def check_units(checked: Checked) -> Iterator[Problem]:
+def check_units(records: Records) -> Iterator[Problem]:
     """Check that the ids of the zone's own units are unique and their names have a `{n}`.
 
     Such a unit may replace one that all zones share.
     """
-    units = checked.zone.data.get("unit", [])
+    units = records.zone.data.get("unit", [])
     for number, unit in enumerate(units, start=1):
-        if unit["id"] in [before["id"] for before in units[: number - 1]]:
-            yield checked.zone.problem(f"unit[{number}].id", unit["id"], "an id that no other unit has")
-        for tag, words in unit["name"].items():
-            if "{n}" not in words:
+        if unit["id"] in [earlier["id"] for earlier in units[: number - 1]]:
+            yield records.zone.problem(f"unit[{number}].id", unit["id"], "an id that no other unit has")
+        for tag, name in unit["name"].items():
+            if "{n}" not in name:
                 expected = "the words {n} where the number is to stand"
-                yield checked.zone.problem(f"unit[{number}].name.{tag}", words, expected)
+                yield records.zone.problem(f"unit[{number}].name.{tag}", name, expected)
 
 
-def check_comparisons(checked: Checked) -> Iterator[Problem]:
+def check_comparisons(records: Records) -> Iterator[Problem]:
     """Check that ids are unique and that every language has exactly one comparison, unless there are none."""
-    comparisons = checked.zone.data.get("comparison", [])
-    first: dict[str, str] = {}
+    comparisons = records.zone.data.get("comparison", [])
+    first_uses: dict[str, str] = {}
     for number, comparison in enumerate(comparisons, start=1):
         place = f"comparison[{number}]"
-        used = [("id", comparison["id"]), *(("languages", language) for language in comparison["languages"])]
-        for key, value in used:
+        uses = [("id", comparison["id"]), *(("languages", language) for language in comparison["languages"])]
+        for key, value in uses:
             name = f"{key}:{value}"
-            if name in first:
-                expected = f"{'an id' if key == 'id' else 'a language'} used once; {first[name]} has it already"
-                yield checked.zone.problem(f"{place}.{key}", value, expected)
-            first.setdefault(name, place)
-    missing = [language for language in LANGUAGES if f"languages:{language}" not in first]
+            if name in first_uses:
+                expected = f"{'an id' if key == 'id' else 'a language'} used once; {first_uses[name]} has it already"
+                yield records.zone.problem(f"{place}.{key}", value, expected)
+            first_uses.setdefault(name, place)
+    missing = [language for language in LANGUAGES if f"languages:{language}" not in first_uses]
     if comparisons and missing:
         found = [language for language in LANGUAGES if language not in missing]
         expected = f"a comparison for every language; none is for {', '.join(missing)}"
-        yield checked.zone.problem("comparison", found, expected)
+        yield records.zone.problem("comparison", found, expected)

@@ -18,11 +18,12 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import get_month_names
 from babel.numbers import NumberFormatError, parse_decimal
 
-_CHARACTERS = str.maketrans(
+_REPLACEMENTS = str.maketrans(
     {c: '"' for c in "“”„‟«»"} | {c: "'" for c in "‘’‚‛‹›"} | {"\u00ad": "", "\u200b": "", "\ufeff": ""}
 )
+"""Straight quotation marks for typographic ones, and nothing for soft hyphens and zero-width spaces."""
 
-_WORDS: dict[str, tuple[str, ...]] = {
+_NUMBER_WORDS: dict[str, tuple[str, ...]] = {
     "de": (
         *("null", "eins", "zwei", "drei", "vier", "fünf"),
         *("sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
@@ -37,7 +38,7 @@ _SCALES = {
     | {"mrd": 9, "billion": 12, "billionen": 12, "bio": 12},
     "en": {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12},
 }
-
+"""The power of ten of each scale word, by language."""
 
 _UNSPACED = ("zh", "ja", "ko")
 """Languages that write a scale word without a space after its digits."""
@@ -59,9 +60,9 @@ Span = tuple[int, int, Figure]
 def normalise(text: str) -> str:
     """Return `text` in NFC, trimmed, with any white space as one plain space and with straight quotation marks.
 
-    NFKC would turn "km²" into "km2" and so invent a figure.
+    Remove soft hyphens and zero-width spaces. NFKC would turn "km²" into "km2" and so invent a figure.
     """
-    return " ".join(unicodedata.normalize("NFC", text).translate(_CHARACTERS).split())
+    return " ".join(unicodedata.normalize("NFC", text).translate(_REPLACEMENTS).split())
 
 
 def figures_in(quote: str, language: str) -> list[Figure]:
@@ -71,12 +72,12 @@ def figures_in(quote: str, language: str) -> list[Figure]:
     German and English the number words up to twelve count too. A day is a `datetime.date`, or a
     `MonthDay` where the year is missing; its digits do not count again as numbers.
     """
-    return [figure for _, _, figure in spans(normalise(quote), language)]
+    return [figure for _, _, figure in find_spans(normalise(quote), language)]
 
 
-def are_read(text: str, language: str) -> bool:
+def has_readable_figures(text: str, language: str) -> bool:
     """Return whether figures can be found in a text: it has digits, or the number words of its language are known."""
-    return _locale(language).language in _WORDS or any(map(str.isdigit, text))
+    return _locale(language).language in _NUMBER_WORDS or any(map(str.isdigit, text))
 
 
 def matches(value: object, figure: Figure) -> bool:
@@ -86,12 +87,12 @@ def matches(value: object, figure: Figure) -> bool:
     return isinstance(figure, float) and isinstance(value, (int, float)) and float(value) == figure
 
 
-def spans(text: str, language: str) -> list[Span]:
+def find_spans(text: str, language: str) -> list[Span]:
     """Return start, end and value of each figure in a normalised `text`."""
-    found = list(_dates(text, language))
-    for start, end, _ in found:  # hide the digits of a date from the search for numbers
+    dates = list(_dates(text, language))
+    for start, end, _ in dates:  # hide the digits of a date from the search for numbers
         text = text[:start] + "\0" * (end - start) + text[end:]
-    return sorted([*found, *_numbers(text, language)], key=lambda span: span[:2])
+    return sorted([*dates, *_numbers(text, language)], key=lambda span: span[:2])
 
 
 @cache
@@ -126,18 +127,18 @@ def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _dates(text: str, language: str) -> Iterator[Span]:
-    taken = 0
-    matches = [match for pattern in _date_patterns(language) for match in pattern.finditer(text)]
-    for match in sorted(matches, key=re.Match.start):
+    end = 0
+    candidates = [match for pattern in _date_patterns(language) for match in pattern.finditer(text)]
+    for match in sorted(candidates, key=re.Match.start):
         month, day = _months(language)[match["month"].casefold()], int(match["day"])
         try:
             # Take a leap year where the year is missing, so that 29 February is valid.
             date = dt.date(int(match["year"] or 2000), month, day)
         except ValueError:
             continue
-        if match.start() >= taken:
-            taken = match.end()
-            yield match.start(), taken, date if match["year"] else MonthDay(month, day)
+        if match.start() >= end:
+            end = match.end()
+            yield match.start(), end, date if match["year"] else MonthDay(month, day)
 
 
 @cache
@@ -147,34 +148,34 @@ def _scales(language: str) -> dict[str, int]:
     if locale.language in _SCALES:
         return _SCALES[locale.language]
     formats = locale.compact_decimal_formats
-    found = {}
+    scales = {}
     for patterns in formats.get("long", formats["short"] if locale.language in _UNSPACED else {}).values():
         for magnitude, pattern in patterns.items():
             word = re.sub(r"[0'\s]+", " ", pattern.pattern).strip().casefold()
             if word:
-                found[word] = len(magnitude) - pattern.pattern.count("0")
-    return found
+                scales[word] = len(magnitude) - pattern.pattern.count("0")
+    return scales
 
 
 @cache
 def _number_pattern(language: str) -> re.Pattern[str]:
-    tag = _locale(language).language
-    words = _WORDS.get(tag, ())
+    primary = _locale(language).language
+    words = _NUMBER_WORDS.get(primary, ())
     scales = "|".join(map(re.escape, sorted(_scales(language), key=len, reverse=True)))
-    between = r"[ -]?(?P<scale>{})" if tag in _UNSPACED else r"[ -](?P<scale>{})\b\.?"
-    scale = f"(?:{between.format(scales)})" if scales else r"(?P<scale>(?!))"
+    template = r"[ -]?(?P<scale>{})" if primary in _UNSPACED else r"[ -](?P<scale>{})\b\.?"
+    scale = f"(?:{template.format(scales)})" if scales else r"(?P<scale>(?!))"
     digits = r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
     # German "eine" is a number only before a scale word ("eine Milliarde"), otherwise an article.
-    article = rf"|\bein(?:e[nrms]?)?(?= (?:{scales})\b)" if tag == "de" else ""
-    spelt = rf"(?P<word>\b(?:{'|'.join(words)})\b{article})" if words else r"(?P<word>(?!))"
-    return re.compile(rf"(?:(?<![0-9A-Za-zÀ-ɏ.,]){digits}|{spelt}){scale}?", re.I)
+    article = rf"|\bein(?:e[nrms]?)?(?= (?:{scales})\b)" if primary == "de" else ""
+    spelled_out = rf"(?P<word>\b(?:{'|'.join(words)})\b{article})" if words else r"(?P<word>(?!))"
+    return re.compile(rf"(?:(?<![0-9A-Za-zÀ-ɏ.,]){digits}|{spelled_out}){scale}?", re.I)
 
 
 def _numbers(text: str, language: str) -> Iterator[Span]:
     locale = _locale(language)
     for match in _number_pattern(language).finditer(text):
         if match["word"]:
-            words, word = _WORDS[locale.language], match["word"].casefold()
+            words, word = _NUMBER_WORDS[locale.language], match["word"].casefold()
             number = Decimal(words.index(word)) if word in words else Decimal(1)
         else:
             try:
@@ -186,7 +187,7 @@ def _numbers(text: str, language: str) -> Iterator[Span]:
         yield match.start(), match.end(), float(number)
 
 
-def show(figure: Figure) -> str:
+def format_figure(figure: Figure) -> str:
     """Format a figure for messages: 28 rather than 28.0, 11-19 for a day without a year."""
     if isinstance(figure, MonthDay):
         return f"{figure.month:02}-{figure.day:02}"

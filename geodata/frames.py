@@ -32,7 +32,7 @@ def places_frame(zone: Zone) -> geopandas.GeoDataFrame:
 
 
 def facts_frame(zone: Zone) -> pandas.DataFrame:
-    """Return the facts, indexed by id: value and unit, and for those from the release paragraph and sentence."""
+    """Return the facts, indexed by id: value and unit, and paragraph and sentence of those from the release."""
     return _frame(zone, zone.facts, FACT)
 
 
@@ -41,8 +41,8 @@ def _geo_frame(zone: Zone, records: Sequence[Any], columns: Columns, shapes: dic
 
     frame = _frame(zone, records, columns)
     for name, attribute in shapes.items():
-        found = [getattr(record, attribute) for record in records]
-        frame[name] = geopandas.GeoSeries(found, index=frame.index, crs=CRS)
+        geometries = [getattr(record, attribute) for record in records]
+        frame[name] = geopandas.GeoSeries(geometries, index=frame.index, crs=CRS)
     return geopandas.GeoDataFrame(frame, geometry="geometry")
 
 
@@ -50,13 +50,13 @@ def _frame(zone: Zone, records: Sequence[Any], columns: Columns) -> pandas.DataF
     import pandas
 
     index = pandas.Index([record.id for record in records], name="id")
-    made = {}
+    series = {}
     for column in (column for column in columns if column.in_frame):
         values = [column.value(record, zone) for record in records]
         if column.type == "text":
             for tag in LANGUAGES:
-                made[f"{column.key}_{tag}"] = pandas.Series([text and text[tag] for text in values], index=index)
+                series[f"{column.key}_{tag}"] = pandas.Series([text and text[tag] for text in values], index=index)
         else:
-            kind = "Int64" if column.type == "integer" else None
-            made[column.key] = pandas.Series(values, index=index, dtype=kind)
-    return pandas.DataFrame(made, index=index)
+            dtype = "Int64" if column.type == "integer" else None
+            series[column.key] = pandas.Series(values, index=index, dtype=dtype)
+    return pandas.DataFrame(series, index=index)

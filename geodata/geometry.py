@@ -25,11 +25,11 @@ class Bounds(NamedTuple):
 
 WORLD = Bounds(-180, -85, 180, 85)
 """The extent of a web map (Web Mercator), cut at the 180th meridian."""
-AROUND_DEG = 5
-"""How far from the middle of a zone its places may lie, in degrees of latitude; the same in km to east and west."""
+ZONE_RADIUS_DEG = 5
+"""How far from the middle of a zone its places may lie, in degrees of latitude; as many km to east and west."""
 
-MOST_POSITIONS = 10_000
-"""Maximum number of positions of a shape, about fifty times as many as a line of the backdrop needs."""
+MAX_POSITIONS = 10_000
+"""Maximum number of positions of a shape, about fifty times what a line of the backdrop needs."""
 
 _DEPTHS = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
@@ -39,24 +39,27 @@ def zone_bounds(geometries: Iterable[object]) -> Bounds:
 
     The median of their first positions is the middle, so that a few wrong ones do no harm.
     """
-    first = [position for each in geometries if (position := _first_position(each)) and _fits(WORLD, *position)]
-    if not first:
+    positions = [position for each in geometries if (position := _first_position(each)) and _contains(WORLD, *position)]
+    if not positions:
         return WORLD
-    longitude, latitude = (median(axis) for axis in zip(*first, strict=True))
-    across = AROUND_DEG / cos(radians(latitude))
-    found = longitude - across, latitude - AROUND_DEG, longitude + across, latitude + AROUND_DEG
-    west, south, east, north = (floor(found[0]), floor(found[1]), ceil(found[2]), ceil(found[3]))
+    longitude, latitude = (median(axis) for axis in zip(*positions, strict=True))
+    radius = ZONE_RADIUS_DEG
+    longitude_radius = radius / cos(radians(latitude))
+    west, south = floor(longitude - longitude_radius), floor(latitude - radius)
+    east, north = ceil(longitude + longitude_radius), ceil(latitude + radius)
     return Bounds(max(west, WORLD.west), max(south, WORLD.south), min(east, WORLD.east), min(north, WORLD.north))
 
 
 def _first_position(geometry: object) -> tuple[float, float] | None:
-    inner = geometry.get("coordinates") if isinstance(geometry, dict) else None
-    while isinstance(inner, list) and inner and isinstance(inner[0], list):
-        inner = inner[0]
-    position = _without_height(inner)
-    if not (isinstance(position, list) and len(position) == 2 and all(map(is_number, position))):
-        return None
-    return position[0], position[1]
+    coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    while isinstance(coordinates, list) and coordinates and isinstance(coordinates[0], list):
+        coordinates = coordinates[0]
+    position = _without_height(coordinates)
+    return (position[0], position[1]) if _is_position(position) else None
+
+
+def _is_position(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(map(is_number, value))
 
 
 def read_geometry(value: object, types: Sequence[str], bounds: Bounds) -> tuple[BaseGeometry | None, list[Finding]]:
@@ -64,48 +67,48 @@ def read_geometry(value: object, types: Sequence[str], bounds: Bounds) -> tuple[
 
     Drop heights. Replace a Multi- geometry of one part by that part where only its single type is allowed.
     """
-    value = _single(value, types)
-    found = list(_check(value, types, bounds))
-    if found or not isinstance(value, dict):
-        return None, found
+    value = _unwrap_single(value, types)
+    findings = list(_check_geometry(value, types, bounds))
+    if findings or not isinstance(value, dict):
+        return None, findings
     kind, coordinates = value["type"], value["coordinates"]
-    geometry = shape({"type": kind, "coordinates": _plane(coordinates, _DEPTHS[kind] + 1)})
+    geometry = shape({"type": kind, "coordinates": _drop_heights(coordinates, _DEPTHS[kind] + 1)})
     reason = shapely.is_valid_reason(geometry)
     if reason != "Valid Geometry":
         return None, [((), reason, "a valid geometry that does not cross or touch itself")]
     return geometry, []
 
 
-def _single(value: object, types: Sequence[str]) -> object:
-    """Return the part of a Multi- geometry of one part, where only its single type is allowed; else `value`."""
+def _unwrap_single(value: object, types: Sequence[str]) -> object:
+    """Replace a Multi- geometry of one part by that part where only its single type is allowed."""
     match value:
         case {"type": str(kind), "coordinates": [part]} if kind not in types and kind[5:] in types:
             return {"type": kind[5:], "coordinates": part} if kind.startswith("Multi") else value
     return value
 
 
-def _plane(coordinates: Any, depth: int) -> Any:
+def _drop_heights(coordinates: Any, depth: int) -> Any:
     """Return checked coordinates without heights."""
-    return [_plane(part, depth - 1) for part in coordinates] if depth > 1 else coordinates[:2]
+    return [_drop_heights(part, depth - 1) for part in coordinates] if depth > 1 else coordinates[:2]
 
 
-def _check(value: object, types: Sequence[str], bounds: Bounds) -> Iterator[Finding]:
+def _check_geometry(value: object, types: Sequence[str], bounds: Bounds) -> Iterator[Finding]:
     fields = {"type": one_of(tuple(types)), "coordinates": rule(lambda v: isinstance(v, list), "a list")}
-    found = list(record(fields, {"bbox": bbox})(value))
-    yield from found
-    if found or not isinstance(value, dict):
+    findings = list(record(fields, {"bbox": bbox})(value))
+    yield from findings
+    if findings or not isinstance(value, dict):
         return
     kind, coordinates = value["type"], value["coordinates"]
     try:
-        lines = list(_lines(coordinates, _DEPTHS[kind]))
+        lines = list(_position_lists(coordinates, _DEPTHS[kind]))
     except TypeError:
         yield ("coordinates",), coordinates, f"coordinates nested as in a {kind} of GeoJSON"
         return
     if not lines or not all(lines):
         yield ("coordinates",), coordinates, "at least one position; this is empty"
         return
-    if (count := sum(map(len, lines))) > MOST_POSITIONS:
-        yield ("coordinates",), f"{count:,} positions", f"at most {MOST_POSITIONS:,}; simplify the shape"
+    if (count := sum(map(len, lines))) > MAX_POSITIONS:
+        yield ("coordinates",), f"{count:,} positions", f"at most {MAX_POSITIONS:,}; simplify the shape"
         return
     # Report the first bad position only: a file with swapped axes would fill the screen.
     for position in (p for line in lines for p in line):
@@ -117,7 +120,7 @@ def _check(value: object, types: Sequence[str], bounds: Bounds) -> Iterator[Find
         yield from _line_faults(kind, line)
 
 
-def _lines(coordinates: Any, depth: int) -> Iterator[list[Any]]:
+def _position_lists(coordinates: Any, depth: int) -> Iterator[list[Any]]:
     """Yield the lists of positions in nested coordinates; a point is a list of one."""
     if not isinstance(coordinates, list):
         raise TypeError
@@ -127,27 +130,27 @@ def _lines(coordinates: Any, depth: int) -> Iterator[list[Any]]:
         yield coordinates
     else:
         for part in coordinates:
-            yield from _lines(part, depth - 1)
+            yield from _position_lists(part, depth - 1)
 
 
 def _without_height(position: Any) -> Any:
-    """Return a position without its height, which programs without one may write as null or NaN."""
-    has_one = isinstance(position, list) and len(position) == 3 and isinstance(position[2], (int, float, type(None)))
-    return position[:2] if has_one else position
+    """Return a position without its height, which programs that have no height write as null or NaN."""
+    has_height = isinstance(position, list) and len(position) == 3 and isinstance(position[2], (int, float, type(None)))
+    return position[:2] if has_height else position
 
 
 def position_fault(position: Any, bounds: Bounds) -> str | None:
     """Return what was expected instead of a position [longitude, latitude] in degrees, or None for a valid one."""
-    if not (isinstance(position, list) and len(position) == 2 and all(map(is_number, position))):
+    if not _is_position(position):
         return "a position [longitude, latitude] of two finite numbers"
-    if _fits(bounds, *position):
+    if _contains(bounds, *position):
         return None
-    hint = " (looks like latitude before longitude)" if _fits(bounds, *reversed(position)) else ""
+    hint = " (looks like latitude before longitude)" if _contains(bounds, *reversed(position)) else ""
     west, south, east, north = bounds
     return f"a longitude of {west} to {east}, then a latitude of {south} to {north}, as around the zone{hint}"
 
 
-def _fits(bounds: Bounds, longitude: float, latitude: float) -> bool:
+def _contains(bounds: Bounds, longitude: float, latitude: float) -> bool:
     return bounds.west <= longitude <= bounds.east and bounds.south <= latitude <= bounds.north
 
 

@@ -16,11 +16,10 @@ from typing import Any
 
 from shapely import Point
 
-from geodata import columns
-from geodata.columns import build
+from geodata.columns import AREA, FACT, PLACE, SOURCE, ZONE, build_record
 from geodata.errors import DataError, Problem
 from geodata.model import Area, Fact, Place, Source, Zone
-from geodata.rows import Checked, Raw, Row
+from geodata.rows import RawFiles, Records, Row
 from geodata.schema import NOTHING
 from geodata.validate import validate
 
@@ -35,11 +34,11 @@ def load_zone(path: str | os.PathLike[str] | None = None) -> Zone:
     problems = folder_problems(root)
     if problems:
         raise DataError(problems)
-    raw = _read(root, problems)
-    checked = validate(raw, problems)
+    raw = _read_files(root, problems)
+    records = validate(raw, problems)
     if problems:
         raise DataError(problems)
-    return _build(checked)
+    return _build_zone(records)
 
 
 def folder_problems(root: Traversable) -> list[Problem]:
@@ -54,49 +53,49 @@ def folder_problems(root: Traversable) -> list[Problem]:
     return [Problem(str(root), "", found, "the folder of a zone, with zone.toml in it")]
 
 
-def _read(root: Traversable, problems: list[Problem]) -> Raw:
+def _read_files(root: Traversable, problems: list[Problem]) -> RawFiles:
     names: list[str] = []
     try:
-        found_names = (file.name for file in (root / "backdrop").iterdir())
+        all_names = (file.name for file in (root / "backdrop").iterdir())
         # Skip hidden files, which macOS and editors create beside others.
-        names = sorted(n for n in found_names if n.lower().endswith(".geojson") and not n.startswith("."))
+        names = sorted(n for n in all_names if n.lower().endswith(".geojson") and not n.startswith("."))
     except FileNotFoundError:
         pass  # the backdrop is optional
     except OSError as error:
         problems.append(Problem("backdrop", "", error.strerror, "a folder with .geojson files, or none"))
-    return Raw(
-        zone=_read_file(root, "zone.toml", _toml, problems),
-        sources=_read_file(root, "sources.toml", _toml, problems),
-        facts=_read_file(root, "facts.toml", _toml, problems),
-        areas=_read_file(root, "areas.geojson", _json, problems),
-        backdrop={f"backdrop/{n}": _read_file(root, f"backdrop/{n}", _json, problems) for n in names},
+    return RawFiles(
+        zone=_read_file(root, "zone.toml", _parse_toml, problems),
+        sources=_read_file(root, "sources.toml", _parse_toml, problems),
+        facts=_read_file(root, "facts.toml", _parse_toml, problems),
+        areas=_read_file(root, "areas.geojson", _parse_json, problems),
+        backdrop={f"backdrop/{n}": _read_file(root, f"backdrop/{n}", _parse_json, problems) for n in names},
     )
 
 
-LARGEST_MB = 10
+MAX_FILE_MB = 10
 """Maximum size of a file in MB (10⁶ bytes), thirty times that of the largest file of Chengdu."""
 
 
 def read_bytes(path: Traversable) -> bytes:
     """Return the content of a file.
 
-    Raises OSError at once if it is no regular file (a pipe or device might never end) or larger than `LARGEST_MB`.
+    Raises OSError at once if it is no regular file (a pipe or device might never end) or larger than `MAX_FILE_MB`.
     """
     if isinstance(path, Path) and not stat.S_ISREG(mode := path.stat().st_mode):
         error = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
         raise OSError(error, os.strerror(error) if error == errno.EISDIR else "Not a plain file", str(path))
     with path.open("rb") as file:
-        content: bytes = file.read(LARGEST_MB * 1_000_000 + 1)
-    if len(content) > LARGEST_MB * 1_000_000:
-        raise OSError(errno.EFBIG, f"Larger than {LARGEST_MB} MB", str(path))
+        content: bytes = file.read(MAX_FILE_MB * 1_000_000 + 1)
+    if len(content) > MAX_FILE_MB * 1_000_000:
+        raise OSError(errno.EFBIG, f"Larger than {MAX_FILE_MB} MB", str(path))
     return content
 
 
-Parse = Callable[[str, str], tuple[Any, list[Problem]]]
-"""Takes the name and the text of a file; returns the parsed data, or None and the problems."""
+Parser = Callable[[str, str], tuple[Any, list[Problem]]]
+"""Parse the text of a file, given its name; return the data, or None and the problems."""
 
 
-def _read_file(root: Traversable, name: str, parse: Parse, problems: list[Problem]) -> Any:
+def _read_file(root: Traversable, name: str, parse: Parser, problems: list[Problem]) -> Any:
     """Return the parsed file, or append a problem and return None."""
     try:
         text = read_bytes(root.joinpath(*name.split("/"))).decode("utf-8-sig")
@@ -109,20 +108,20 @@ def _read_file(root: Traversable, name: str, parse: Parse, problems: list[Proble
         problems.append(Problem(name, "", error.strerror, "a file that can be read"))
     else:
         if text.strip():
-            data, found_here = parse(name, text)
-            problems.extend(found_here)
+            data, syntax_problems = parse(name, text)
+            problems.extend(syntax_problems)
             return data
         problems.append(Problem(name, "", text, "a file that is not empty"))
     return None
 
 
 DEEP_KEY = re.compile(r"(?<![\w\"'-])(?:[\"']?[\w-]++[\"']?\s*+\.\s*+){50}")
-"""A key of so many parts that to read it would take gigabytes."""
+"""A dotted key with so many parts that parsing it would take gigabytes of memory."""
 
 
-def _toml(name: str, text: str) -> tuple[Any, list[Problem]]:
-    if deep := DEEP_KEY.search(text):
-        return None, [Problem(name, "", deep[0], "keys of one part, or two")]
+def _parse_toml(name: str, text: str) -> tuple[Any, list[Problem]]:
+    if match := DEEP_KEY.search(text):
+        return None, [Problem(name, "", match[0], "keys of one or two parts")]
     try:
         return tomllib.loads(text), []
     except (ValueError, RecursionError, OverflowError) as error:
@@ -130,59 +129,61 @@ def _toml(name: str, text: str) -> tuple[Any, list[Problem]]:
         return None, [Problem(name, "", str(error), "TOML without errors, each key once")]
 
 
-def _json(name: str, text: str) -> tuple[Any, list[Problem]]:
-    twice: list[tuple[dict[str, Any], str, Any]] = []
+def _parse_json(name: str, text: str) -> tuple[Any, list[Problem]]:
+    duplicates: list[tuple[dict[str, Any], str, Any]] = []
 
-    def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys: dict[str, Any] = {}
+    def build_table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        table: dict[str, Any] = {}
         for key, value in pairs:
-            if key in keys:
-                twice.append((keys, key, value))
-            keys[key] = value
-        return keys
+            if key in table:
+                duplicates.append((table, key, value))
+            table[key] = value
+        return table
 
     try:
         # JSON has no NaN or Infinity, but `json` accepts them. As floats they fail the check of their
         # key, which names the record; an error here would hide the problems in the rest of the file.
-        data = json.loads(text, object_pairs_hook=table, parse_constant=float)
+        data = json.loads(text, object_pairs_hook=build_table, parse_constant=float)
     except (ValueError, RecursionError) as error:  # ValueError: bad syntax, or an integer of 5000 digits
         data, problems = None, [Problem(name, "", str(error), "JSON without errors")]
     else:
         problems = []
-    told = "each key once; this one is written twice"
-    return data, [Problem(name, f"{_id_of(data, keys)}{key}", value, told) for keys, key, value in twice] + problems
+    expected = "each key once; this one is written twice"
+    for table, key, value in duplicates:
+        problems.append(Problem(name, f"{_id_prefix(data, table)}{key}", value, expected))
+    return data, problems
 
 
-def _id_of(data: Any, keys: dict[str, Any]) -> str:
-    """Return the id of the feature in which the table of `keys` stands, and a dot; nothing where it is not found."""
+def _id_prefix(data: Any, table: dict[str, Any]) -> str:
+    """Return the id of the feature that contains `table`, followed by a dot; an empty string where there is none."""
     features = data.get("features") if isinstance(data, dict) else None
     for feature in features if isinstance(features, list) else []:
-        if isinstance(feature, dict) and any(keys is table for table in (feature, *feature.values())):
+        if isinstance(feature, dict) and any(table is each for each in (feature, *feature.values())):
             return f"{feature['id']}." if isinstance(feature.get("id"), str) else ""
     return ""
 
 
-def _build(checked: Checked) -> Zone:
-    return build(
+def _build_zone(records: Records) -> Zone:
+    return build_record(
         Zone,
-        columns.ZONE,
-        checked.zone.data,
-        sources=tuple(build(Source, columns.SOURCE, row.data) for row in checked.sources),
-        facts=tuple(build(Fact, columns.FACT, row.data) for row in checked.facts),
-        area_records=tuple(map(_area, checked.areas)),
+        ZONE,
+        records.zone.data,
+        sources=tuple(build_record(Source, SOURCE, row.data) for row in records.sources),
+        facts=tuple(build_record(Fact, FACT, row.data) for row in records.facts),
+        area_records=tuple(map(_build_area, records.areas)),
         backdrop=tuple(
-            build(Place, columns.PLACE, row.data, id=row.id, geometry=row.geometry) for row in checked.places
+            build_record(Place, PLACE, row.data, id=row.id, geometry=row.geometry) for row in records.places
         ),
     )
 
 
-def _area(row: Row) -> Area:
+def _build_area(row: Row) -> Area:
     geometry = row.geometry
     assert geometry is not None
     is_point = isinstance(geometry, Point)
-    return build(
+    return build_record(
         Area,
-        columns.AREA,
+        AREA,
         row.data,
         id=row.id,
         centre=geometry if is_point else geometry.centroid,

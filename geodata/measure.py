@@ -19,9 +19,11 @@ from shapely.geometry.base import BaseGeometry
 _GEOD = Geod(ellps="WGS84")
 
 CORNERS = 48
-"""Corners of a polygon that stands for a circle; it deviates by 0.2 % of the radius."""
+"""Number of corners of a polygon that stands for a circle; it deviates by 0.2 % of the radius."""
 DISTRICT_MARGIN_M = 1000
 """Distance in metres by which a district's outline is widened to give the reach of its area."""
+MAX_STEPS, AREA_PRECISION = 10, 1e-9
+"""Limits of the approximation to a circle's radius: number of steps, and relative error of the area."""
 
 
 def area_km2(geometry: Polygon | MultiPolygon) -> float:
@@ -61,10 +63,10 @@ def equal_area_circle(centre: Point, size_km2: float) -> Polygon:
     if not (math.isfinite(size_km2) and size_km2 > 0):
         raise ValueError(f"expected an area above 0 km², found {size_km2!r}")
     radius_m = 1000 * math.sqrt(size_km2 / math.pi)
-    for _ in range(10):
+    for _ in range(MAX_STEPS):
         polygon = ring(centre, radius_m)
         ratio = size_km2 / area_km2(polygon)
-        if abs(ratio - 1) < 1e-9:
+        if abs(ratio - 1) < AREA_PRECISION:
             break
         radius_m *= math.sqrt(ratio)
     return polygon
@@ -80,22 +82,22 @@ def widen(shape: Polygon | MultiPolygon, metres: float) -> Polygon | MultiPolygo
     """
     if not (math.isfinite(metres) and metres > 0):
         raise ValueError(f"expected a width above 0 m, found {metres!r}")
-    middle = shape.envelope.centroid
+    centre = shape.envelope.centroid
 
     def to_plane(degrees: np.ndarray) -> np.ndarray:
         ones = np.ones(len(degrees))
-        azimuths, _, distances = _GEOD.inv(middle.x * ones, middle.y * ones, *degrees.T)
+        azimuths, _, distances = _GEOD.inv(centre.x * ones, centre.y * ones, *degrees.T)
         azimuths = np.radians(azimuths)
         return np.column_stack([distances * np.sin(azimuths), distances * np.cos(azimuths)])
 
     def to_degrees(plane: np.ndarray) -> np.ndarray:
         ones, (east, north) = np.ones(len(plane)), plane.T
         azimuths = np.degrees(np.arctan2(east, north))
-        longitudes, latitudes, _ = _GEOD.fwd(middle.x * ones, middle.y * ones, azimuths, np.hypot(east, north))
+        longitudes, latitudes, _ = _GEOD.fwd(centre.x * ones, centre.y * ones, azimuths, np.hypot(east, north))
         return np.column_stack([longitudes, latitudes])
 
-    wide = shapely.transform(shape, to_plane).buffer(metres, quad_segs=16)
-    return shapely.orient_polygons(shapely.transform(wide, to_degrees))
+    widened = shapely.transform(shape, to_plane).buffer(metres, quad_segs=16)
+    return shapely.orient_polygons(shapely.transform(widened, to_degrees))
 
 
 def distance_m(a: Point, b: Point) -> float:
@@ -103,16 +105,16 @@ def distance_m(a: Point, b: Point) -> float:
     return float(_GEOD.inv(a.x, a.y, b.x, b.y)[2])
 
 
-def away_m(point: Point, shape: BaseGeometry) -> float:
+def distance_to_shape_m(point: Point, shape: BaseGeometry) -> float:
     """Return the distance in metres from `point` to `shape`; 0 on its boundary and inside it.
 
     Find the nearest position in degrees, with longitudes scaled by the cosine of the point's
     latitude, which is accurate enough for shapes the size of a city.
     """
-    shrink = math.cos(math.radians(point.y))
-    flat = [shapely.transform(geometry, lambda degrees: degrees * [shrink, 1]) for geometry in (point, shape)]
-    longitude, latitude = shapely.get_coordinates(shapely.shortest_line(*flat))[-1]
-    return distance_m(point, Point(longitude / shrink, latitude))
+    scale = math.cos(math.radians(point.y))
+    scaled = [shapely.transform(geometry, lambda degrees: degrees * [scale, 1]) for geometry in (point, shape)]
+    longitude, latitude = shapely.get_coordinates(shapely.shortest_line(*scaled))[-1]
+    return distance_m(point, Point(longitude / scale, latitude))
 
 
 def bearing_deg(a: Point, b: Point) -> float:

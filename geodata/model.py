@@ -122,7 +122,7 @@ class Fact:
         return self.locator is not None
 
     @property
-    def cited(self) -> tuple[str, ...]:
+    def all_sources(self) -> tuple[str, ...]:
         """Return the ids of all its sources, the quoted ones first."""
         quoted = [self.locator.source] if self.locator else []
         return tuple(dict.fromkeys([*quoted, *(version.source for version in self.versions), *self.sources]))
@@ -159,7 +159,7 @@ class Place:
     district: str | None
     """Id of the `district` feature that contains it."""
 
-    def ran_on(self, day: dt.date) -> bool:
+    def was_open_on(self, day: dt.date) -> bool:
         """Return whether it was open on `day`; False where the opening date is unknown."""
         return self.opened is not None and self.opened <= day.isoformat()[: len(self.opened)]
 
@@ -374,9 +374,9 @@ class Zone:
     def place(self, place_id: str) -> Place:
         return next(p for p in self.backdrop if p.id == place_id)
 
-    def unit(self, id: str | None) -> Unit | None:
+    def unit(self, unit_id: str | None) -> Unit | None:
         """Return the zone's own unit with this id; None for a unit that all zones share."""
-        return next((unit for unit in self.units if unit.id == id), None)
+        return next((unit for unit in self.units if unit.id == unit_id), None)
 
     def comparison(self, language: str) -> Comparison | None:
         """Return the comparison for readers of `language`, if there is one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geodata.errors import Problem
-from geodata.figures import are_read, matches, normalise, show, spans
+from geodata.figures import find_spans, format_figure, has_readable_figures, matches, normalise
 from geodata.model import Fact, Zone
 
 # A full stop after one of these, or after a single letter ("z. B.", "J. Smith"), does not end a sentence.
@@ -16,32 +16,30 @@ _ABBREVIATIONS = frozenset(
         *("Jan", "Feb", "Apr", "Aug", "Sep", "Sept", "Okt", "Oct", "Nov", "Dez", "Dec"),
     ]
 )
-_END = re.compile(r"""[.!?]["')\]]*\s+(?=["'(\[]*[A-ZÀ-ÖØ-Þ0-9])|[。！？]["')\]」』）]*\s*(?=.)""")
+_SENTENCE_END = re.compile(r"""[.!?]["')\]]*\s+(?=["'(\[]*[A-ZÀ-ÖØ-Þ0-9])|[。！？]["')\]」』）]*\s*(?=.)""")
 
 
-def paragraphs(text: str) -> list[str]:
+def split_paragraphs(text: str) -> list[str]:
     """Return the paragraphs of `text`, separated by empty lines; each is normalised and on one line."""
     parts = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     return [part for part in map(normalise, parts) if part]
 
 
-def sentences(paragraph: str) -> list[str]:
+def split_sentences(paragraph: str) -> list[str]:
     """Return the sentences of `paragraph`, normalised.
 
     A sentence ends at . ! or ? before a space and a capital, a digit or a quotation mark, but not at
     the full stop of a number of one or two digits ("20. November", "das 3. Projekt") or of an abbreviation.
     """
     text = normalise(paragraph)
-    found, start = [], 0
-    for end in _END.finditer(text):
-        before = text[start : end.start()]
-        word = re.search(r"[^\s(\[\"']*$", before)
-        last = word.group() if word else ""
-        if text[end.start()] == "." and _is_abbreviation_or_ordinal(last):
+    sentences, start = [], 0
+    for end in _SENTENCE_END.finditer(text):
+        last_word = re.search(r"[^\s(\[\"']*$", text[start : end.start()])
+        if text[end.start()] == "." and _is_abbreviation_or_ordinal(last_word[0] if last_word else ""):
             continue
-        found.append(text[start : end.end()].strip())
+        sentences.append(text[start : end.end()].strip())
         start = end.end()
-    return [*found, text[start:]] if text[start:] else found
+    return [*sentences, text[start:]] if text[start:] else sentences
 
 
 def _is_abbreviation_or_ordinal(word: str) -> bool:
@@ -55,53 +53,50 @@ def check_release(zone: Zone, text: str) -> list[Problem]:
     sentence, and the fact's number or date must equal a figure of the quote. The lengths of the
     sentences must be those of `zone.release_sentences`, if given.
     """
-    parts = [sentences(paragraph) for paragraph in paragraphs(text)]
-    if not parts:
+    paragraphs = [split_sentences(paragraph) for paragraph in split_paragraphs(text)]
+    if not paragraphs:
         return [Problem(zone.release, "", text, "the text of the release, which is empty")]
     language = zone.source(zone.release).language
-    found = [_check_fact(fact, parts, language) for fact in zone.facts if _refers_to(fact, zone.release)]
-    return [problem for problem in (_check_lengths(zone, parts), *found) if problem]
+    cited = [fact for fact in zone.facts if fact.locator and fact.locator.source == zone.release]
+    problems = [_check_lengths(zone, paragraphs), *(_check_fact(fact, paragraphs, language) for fact in cited)]
+    return [problem for problem in problems if problem]
 
 
-def _check_lengths(zone: Zone, parts: list[list[str]]) -> Problem | None:
+def _check_lengths(zone: Zone, paragraphs: list[list[str]]) -> Problem | None:
     given = [list(lengths) for lengths in zone.release_sentences]
-    measured = [list(map(len, paragraph)) for paragraph in parts]
+    measured = [list(map(len, paragraph)) for paragraph in paragraphs]
     if not given or given == measured:
         return None
     return Problem("zone.toml", "release_sentences", given, f"{measured}, the lengths of this text's sentences")
 
 
-def _refers_to(fact: Fact, release: str) -> bool:
-    return fact.locator is not None and fact.locator.source == release
-
-
-def _check_fact(fact: Fact, parts: list[list[str]], language: str) -> Problem | None:
+def _check_fact(fact: Fact, paragraphs: list[list[str]], language: str) -> Problem | None:
     locator = fact.locator
     assert locator is not None
-    where = f"paragraph {locator.paragraph}, sentence {locator.sentence}"
-    pattern = _whole_words(normalise(locator.quote))
-    if locator.paragraph > len(parts):
-        fault = f"there is no paragraph {locator.paragraph}, the text has {len(parts)}"
-    elif locator.sentence > len(parts[locator.paragraph - 1]):
-        fault = f"there is no {where}, the paragraph has {len(parts[locator.paragraph - 1])}"
+    place = f"paragraph {locator.paragraph}, sentence {locator.sentence}"
+    pattern = _whole_word_pattern(normalise(locator.quote))
+    if locator.paragraph > len(paragraphs):
+        fault = f"there is no paragraph {locator.paragraph}, the text has {len(paragraphs)}"
+    elif locator.sentence > len(paragraphs[locator.paragraph - 1]):
+        fault = f"there is no {place}, the paragraph has {len(paragraphs[locator.paragraph - 1])}"
     else:
-        sentence = parts[locator.paragraph - 1][locator.sentence - 1]
+        sentence = paragraphs[locator.paragraph - 1][locator.sentence - 1]
         quotes = [match.span() for match in pattern.finditer(sentence)]
         if quotes:
-            return _check_figure(fact, sentence, quotes, where, language)
-        fault = f"it does not stand in {where}"
+            return _check_figure(fact, sentence, quotes, place, language)
+        fault = f"it does not stand in {place}"
     elsewhere = [
         f"paragraph {p}, sentence {s}"
-        for p, paragraph in enumerate(parts, start=1)
+        for p, paragraph in enumerate(paragraphs, start=1)
         for s, sentence in enumerate(paragraph, start=1)
         if pattern.search(sentence)
     ]
-    stands = f"it stands in {' and in '.join(elsewhere)}" if elsewhere else "it stands nowhere in the text"
-    return Problem("facts.toml", f"{fact.id}.locator", locator.quote, f"words of {where}: {fault}; {stands}")
+    actual = f"it stands in {' and in '.join(elsewhere)}" if elsewhere else "it stands nowhere in the text"
+    return Problem("facts.toml", f"{fact.id}.locator", locator.quote, f"words of {place}: {fault}; {actual}")
 
 
 def _check_figure(
-    fact: Fact, sentence: str, quotes: list[tuple[int, int]], where: str, language: str
+    fact: Fact, sentence: str, quotes: list[tuple[int, int]], place: str, language: str
 ) -> Problem | None:
     """Compare a fact's number or date with the figures that overlap the quote, each read in its whole sentence.
 
@@ -109,16 +104,16 @@ def _check_figure(
     """
     if fact.value is None or isinstance(fact.value, str):
         return None
-    read = spans(sentence, language)
-    figures = [figure for start, end, figure in read if any(start < b and a < end for a, b in quotes)]
-    quoted = fact.locator.quote if fact.locator else ""
-    if any(matches(fact.value, figure) for figure in figures) or not are_read(quoted, language):
+    spans = find_spans(sentence, language)
+    figures = [figure for start, end, figure in spans if any(start < b and a < end for a, b in quotes)]
+    quote = fact.locator.quote if fact.locator else ""
+    if any(matches(fact.value, figure) for figure in figures) or not has_readable_figures(quote, language):
         return None
-    given = " or ".join(map(show, figures)) or "a figure, but the quote gives none"
-    return Problem("facts.toml", f"{fact.id}.value", fact.value, f"{given}, as the release has it in {where}")
+    given = " or ".join(map(format_figure, figures)) or "a figure, but the quote gives none"
+    return Problem("facts.toml", f"{fact.id}.value", fact.value, f"{given}, as the release has it in {place}")
 
 
-def _whole_words(quote: str) -> re.Pattern[str]:
+def _whole_word_pattern(quote: str) -> re.Pattern[str]:
     """Return a pattern for `quote` that matches whole Latin words and numbers only, as text fragments do."""
     letter = "0-9A-Za-zÀ-ɏ"
     before = rf"(?<![{letter}])(?<!\d[.,])" if re.match(f"[{letter}]", quote) else ""

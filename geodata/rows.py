@@ -9,17 +9,17 @@ from typing import Any
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata import columns, schema
-from geodata.columns import Columns, checks
+from geodata import schema
+from geodata.columns import AREA, FACT, PLACE, SOURCE, ZONE, Columns, table_check
 from geodata.errors import Problem
-from geodata.features import in_own_form, parted
+from geodata.features import normalise_feature, split_derived
 from geodata.geometry import WORLD, Bounds, read_geometry, zone_bounds
 from geodata.schema import Check, Finding
 from geodata.vocabulary import KINDS
 
 
 @dataclass
-class Raw:
+class RawFiles:
     """The parsed files; None for one that could not be read."""
 
     zone: Any
@@ -51,7 +51,7 @@ class Row:
 
 
 @dataclass
-class Checked:
+class Records:
     """The records of all files, complete if no problem was found."""
 
     zone: Row
@@ -65,111 +65,122 @@ class Checked:
     """The kinds whose records are incomplete because a file could not be read."""
 
 
-def read_rows(raw: Raw, problems: list[Problem]) -> Checked:
+def read_rows(raw: RawFiles, problems: list[Problem]) -> Records:
     """Return the rows of `raw`; append the problems of each single record to `problems`."""
     bounds = zone_bounds(
         feature.get("geometry")
         for data in (raw.areas, *raw.backdrop.values())
-        for feature in _list(data, "features") or []
+        for feature in _record_list(data, "features") or []
         if isinstance(feature, dict)
     )
-    zone = [] if raw.zone is None else [_row("zone.toml", "", raw.zone, checks(columns.ZONE), problems)]
-    checked = Checked(
-        zone=zone[0] if zone else Row("zone.toml", "", {}, frozenset()),
-        sources=_tables("sources.toml", "source", raw.sources, columns.SOURCE, problems),
-        facts=_tables("facts.toml", "fact", raw.facts, columns.FACT, problems),
-        areas=_features("areas.geojson", raw.areas, columns.AREA, problems, lambda data: AREA_TYPES, bounds),
+    zone = Row("zone.toml", "", {}, frozenset())
+    if raw.zone is not None:
+        zone = _check_row("zone.toml", "", raw.zone, table_check(ZONE), problems)
+    records = Records(
+        zone=zone,
+        sources=_table_rows("sources.toml", "source", raw.sources, SOURCE, problems),
+        facts=_table_rows("facts.toml", "fact", raw.facts, FACT, problems),
+        areas=_feature_rows("areas.geojson", raw.areas, AREA, problems, lambda data: AREA_TYPES, bounds),
         places=[],
         bounds=bounds,
     )
     for file, data in raw.backdrop.items():
-        checked.places += _features(file, data, columns.PLACE, problems, _place_types, bounds)
+        records.places += _feature_rows(file, data, PLACE, problems, _place_types, bounds)
     tables = {"source": (raw.sources, "source"), "fact": (raw.facts, "fact"), "area": (raw.areas, "features")}
-    checked.unread = {kind for kind, (data, key) in tables.items() if _list(data, key) is None}
-    if any(_list(data, "features") is None for data in raw.backdrop.values()):
-        checked.unread.add("place")
-    return checked
+    records.unread = {kind for kind, (data, key) in tables.items() if _record_list(data, key) is None}
+    if any(_record_list(data, "features") is None for data in raw.backdrop.values()):
+        records.unread.add("place")
+    return records
 
 
-def _row(file: str, id: str, value: Any, check: Check, problems: list[Problem]) -> Row:
-    found = list(check(value))
-    add(problems, file, id, found)
+def _check_row(file: str, record_id: str, value: Any, check: Check, problems: list[Problem]) -> Row:
+    findings = list(check(value))
+    add_problems(problems, file, record_id, findings)
     data = value if isinstance(value, dict) else {}
-    return Row(file, id, _without(data, [path for path, _, _ in found]), frozenset(data))
+    return Row(file, record_id, _without(data, [path for path, _, _ in findings]), frozenset(data))
 
 
-def add(problems: list[Problem], file: str, id: str, found: Iterable[Finding]) -> None:
-    """Append the findings of a check of record `id` to `problems`."""
-    for path, value, expected in found:
-        place = ".".join([id, *path] if id else path).replace(".[", "[")
+def add_problems(problems: list[Problem], file: str, record_id: str, findings: Iterable[Finding]) -> None:
+    """Append the findings of a check of a record to `problems`."""
+    for path, value, expected in findings:
+        place = ".".join([record_id, *path] if record_id else path).replace(".[", "[")
         problems.append(Problem(file, place, value, expected))
 
 
 def _without(data: dict[str, Any], paths: list[tuple[str, ...]]) -> dict[str, Any]:
-    """Return the table without the keys at `paths`; drop a list altogether if any of its members is at fault."""
-    left = {}
+    """Return the table without the keys at `paths`; drop a whole list if any of its members is invalid."""
+    valid = {}
     for key, value in data.items():
         inner = [path[1:] for path in paths if path[:1] == (key,)]
         if not inner:
-            left[key] = value
+            valid[key] = value
         elif isinstance(value, dict) and () not in inner:
-            left[key] = _without(value, inner)
-    return left
+            valid[key] = _without(value, inner)
+    return valid
 
 
-def _name(value: Any, kind: str, number: int) -> str:
+def _record_name(value: Any, kind: str, number: int) -> str:
     """Return the name of a record in problems: its id, or its kind and number."""
-    id = value.get("id") if isinstance(value, dict) else None
-    return id if isinstance(id, str) and id else f"{kind}[{number}]"
+    record_id = value.get("id") if isinstance(value, dict) else None
+    return record_id if isinstance(record_id, str) and record_id else f"{kind}[{number}]"
 
 
-def _list(data: Any, key: str) -> list[Any] | None:
+def _record_list(data: Any, key: str) -> list[Any] | None:
     """Return the records of a file, or None where they are no list or too many."""
     records = data.get(key) if isinstance(data, dict) else None
     return records if schema.is_list(records) else None
 
 
-def _tables(file: str, kind: str, data: Any, held: Columns, problems: list[Problem]) -> list[Row]:
+def _table_rows(file: str, kind: str, data: Any, columns: Columns, problems: list[Problem]) -> list[Row]:
     if data is None:
         return []
-    tables = schema.rule(schema.is_list, f"tables [[{kind}]], at most {schema.MOST:,}")
-    add(problems, file, "", schema.record({kind: tables})(data))
-    records, check = enumerate(_list(data, kind) or [], start=1), checks(held)
-    return [_row(file, _name(r, kind, n), r, check, problems) for n, r in records]
+    table_list = schema.rule(schema.is_list, f"tables [[{kind}]], at most {schema.MAX_MEMBERS:,}")
+    add_problems(problems, file, "", schema.record({kind: table_list})(data))
+    tables, check = enumerate(_record_list(data, kind) or [], start=1), table_check(columns)
+    return [_check_row(file, _record_name(table, kind, n), table, check, problems) for n, table in tables]
 
 
-Types = Callable[[dict[str, Any]], tuple[str, ...]]
-"""Gives the geometry types that a feature with these properties may have."""
+GeometryTypes = Callable[[dict[str, Any]], tuple[str, ...]]
+"""Return the geometry types that a feature with the given properties may have."""
 
 
-def _features(file: str, data: Any, held: Columns, problems: list[Problem], types: Types, bounds: Bounds) -> list[Row]:
+def _feature_rows(
+    file: str, data: Any, columns: Columns, problems: list[Problem], types: GeometryTypes, bounds: Bounds
+) -> list[Row]:
     if data is None:
         return []
-    add(problems, file, "", schema.collection(data))
-    features, check = enumerate(_list(data, "features") or [], start=1), checks(held)
-    rows, by_name = [], {column.name: column for column in held if column.check}
-    for number, written in features:
-        feature, found = in_own_form(written, by_name)
-        id = _name(feature, "feature", number)
-        add(problems, file, id, found)
-        rows.append(_feature(file, id, feature, held, check, problems, types, bounds))
+    add_problems(problems, file, "", schema.collection(data))
+    features, check = enumerate(_record_list(data, "features") or [], start=1), table_check(columns)
+    rows, columns_by_name = [], {column.name: column for column in columns if column.check}
+    for number, raw_feature in features:
+        feature, findings = normalise_feature(raw_feature, columns_by_name)
+        record_id = _record_name(feature, "feature", number)
+        add_problems(problems, file, record_id, findings)
+        rows.append(_feature_row(file, record_id, feature, columns, check, problems, types, bounds))
     return rows
 
 
-def _feature(
-    file: str, id: str, feature: Any, held: Columns, check: Check, problems: list[Problem], types: Types, bounds: Bounds
+def _feature_row(
+    file: str,
+    record_id: str,
+    feature: Any,
+    columns: Columns,
+    check: Check,
+    problems: list[Problem],
+    types: GeometryTypes,
+    bounds: Bounds,
 ) -> Row:
-    outer = _row(file, id, feature, schema.FEATURE, problems)
-    row = Row(file, id, {}, frozenset())
+    outer = _check_row(file, record_id, feature, schema.FEATURE, problems)
+    row = Row(file, record_id, {}, frozenset())
     if "properties" in outer.data:
-        properties, derived = parted(outer.data["properties"], held)
-        row = _row(file, id, properties, check, problems)
+        properties, derived = split_derived(outer.data["properties"], columns)
+        row = _check_row(file, record_id, properties, check, problems)
         row.derived = derived
     if "id" in outer.data:
-        row.data["id"] = id
+        row.data["id"] = record_id
     if "geometry" in outer.data:
-        row.geometry, found = read_geometry(outer.data["geometry"], types(row.data), bounds)
-        add(problems, file, f"{id}.geometry", found)
+        row.geometry, findings = read_geometry(outer.data["geometry"], types(row.data), bounds)
+        add_problems(problems, file, f"{record_id}.geometry", findings)
     return row
 
 
@@ -179,4 +190,4 @@ AREA_TYPES = ("Point", "Polygon", "MultiPolygon")
 def _place_types(data: dict[str, Any]) -> tuple[str, ...]:
     """Return the geometry types allowed for a place's kind; all of them where the kind is unknown."""
     bases = [KINDS[data["kind"]]] if "kind" in data else dict.fromkeys(KINDS.values())
-    return tuple(t for base in bases for t in ((base,) if base == "Point" else (base, f"Multi{base}")))
+    return tuple(name for base in bases for name in ((base,) if base == "Point" else (base, f"Multi{base}")))

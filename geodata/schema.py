@@ -22,16 +22,16 @@ _UNWRITABLE = re.compile(
     + "]"
 )
 
-# Letters and symbols that show nothing, though they are in no category of spaces or controls: fillers, blank Braille.
+# Fillers and blank Braille: invisible, though Unicode lists them among letters and symbols.
 _INVISIBLE = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
-LONGEST = 10_000
+MAX_TEXT_LENGTH = 10_000
 """Maximum length of a text in characters, about four pages; quotes and standfirsts are far shorter."""
-LONGEST_ADDRESS, LONGEST_ID = 2_000, 100
-MOST = 2_000
+MAX_URL_LENGTH, MAX_ID_LENGTH = 2_000, 100
+MAX_MEMBERS = 2_000
 """Maximum number of members of a list and of records in a file, several times what a page can show."""
-LARGEST = 10**15
-"""Largest amount: floats, in Python as in JavaScript, hold every whole number up to it exactly."""
+MAX_AMOUNT = 10**15
+"""Largest amount in a fact: floats, in Python as in JavaScript, hold every whole number up to it exactly."""
 
 Finding = tuple[tuple[str, ...], object, str]
 """Path of keys down to the value, the value found, a description of a valid one."""
@@ -69,29 +69,29 @@ def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None =
         for key in value:
             if key not in known:
                 yield (key,), value[key], f"no such key; the keys here are {names}"
-        for key, part in known.items():
+        for key, check_value in known.items():
             if key in value or key in required:
                 # A missing key fails its own check, whose message says what it should hold.
-                for path, found, expected in part(value.get(key, NOTHING)):
+                for path, found, expected in check_value(value.get(key, NOTHING)):
                     yield (key, *path), found, expected
 
     return check
 
 
-def many(part: Check, least: int = 0, unique: bool = True) -> Check:
-    """Return the check of a list of `least` to `MOST` members, each checked by `part` and counted from 1."""
+def list_of(check_member: Check, min_length: int = 0, unique: bool = True) -> Check:
+    """Return the check of a list of `min_length` to `MAX_MEMBERS` members, each checked and counted from 1."""
 
     def check(value: object) -> Iterator[Finding]:
         if not isinstance(value, list):
             yield (), value, "a list"
             return
-        if len(value) < least:
-            yield (), value, f"a list of {least} or more"
-        if len(value) > MOST:
-            yield (), value, f"a list of at most {MOST:,}"
+        if len(value) < min_length:
+            yield (), value, f"a list of {min_length} or more"
+        if len(value) > MAX_MEMBERS:
+            yield (), value, f"a list of at most {MAX_MEMBERS:,}"
             return
         for number, member in enumerate(value, start=1):
-            for path, found, expected in part(member):
+            for path, found, expected in check_member(member):
                 yield (f"[{number}]", *path), found, expected
             if unique and member in value[: number - 1]:
                 yield (f"[{number}]",), member, "each member once only"
@@ -100,8 +100,8 @@ def many(part: Check, least: int = 0, unique: bool = True) -> Check:
 
 
 def is_list(value: object) -> bool:
-    """Return whether it is a list of at most `MOST` members."""
-    return isinstance(value, list) and len(value) <= MOST
+    """Return whether it is a list of at most `MAX_MEMBERS` members."""
+    return isinstance(value, list) and len(value) <= MAX_MEMBERS
 
 
 def is_number(value: object) -> bool:
@@ -119,15 +119,20 @@ def is_date(value: object) -> bool:
     return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
-def is_words(value: object) -> bool:
-    """Return whether it is a text with a visible character, all of them allowed in UTF-8, HTML and XML."""
-    if not isinstance(value, str) or len(value) > LONGEST or _UNWRITABLE.search(value) or _turns_what_follows(value):
+def is_visible_text(value: object) -> bool:
+    """Return whether it is a string with a visible character, and with none that UTF-8, HTML or XML forbids."""
+    if (
+        not isinstance(value, str)
+        or len(value) > MAX_TEXT_LENGTH
+        or _UNWRITABLE.search(value)
+        or _leaves_bidi_open(value)
+    ):
         return False
     return any(unicodedata.category(c)[0] not in "CZM" and c not in _INVISIBLE for c in value)
 
 
-def _turns_what_follows(text: str) -> bool:
-    """Return whether a control of the writing direction is left open: it would turn the figures after the text too."""
+def _leaves_bidi_open(text: str) -> bool:
+    """Return whether a bidirectional control is left open, which would reorder the figures after the text too."""
     open_embeddings = open_isolates = 0
     for c in text:
         if c in "\u202a\u202b\u202d\u202e":
@@ -141,7 +146,7 @@ def _turns_what_follows(text: str) -> bool:
     return open_embeddings + open_isolates > 0
 
 
-_ADDRESS = re.compile(
+_URL = re.compile(
     r"https?://(?P<host>[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)(:(?P<port>[0-9]{1,5}))?"
     r"([/?#]([^\s%<>\"\\^`{|}]|%[0-9a-f]{2})*)?",
     re.IGNORECASE,
@@ -151,19 +156,19 @@ _ADDRESS = re.compile(
 def is_url(value: object) -> bool:
     """Return whether it is an http or https URL that browsers, feeds and XML all accept: RFC 3986, also with
     letters of any script in its path, an ASCII host name, no user, a valid port."""
-    match = isinstance(value, str) and len(value) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(value)
+    match = isinstance(value, str) and len(value) <= MAX_URL_LENGTH and _URL.fullmatch(value)
     if not match or not match[0].isprintable():
         return False
     labels_fit = all(len(label) <= 63 for label in match["host"].split(".")) and len(match["host"]) <= 253
     return labels_fit and 0 < int(match["port"] or 1) < 2**16
 
 
-def _is_page_address(value: object) -> bool:
+def _is_page_url(value: object) -> bool:
     return is_url(value) and not {"?", "#"} & set(str(value)) and str(value).count("/") > 2
 
 
 def _is_amount(value: Any) -> bool:
-    return is_number(value) and (value == 0 or 1e-6 <= abs(value) <= LARGEST)
+    return is_number(value) and (value == 0 or 1e-6 <= abs(value) <= MAX_AMOUNT)
 
 
 def _is_partial_date(value: object) -> bool:
@@ -191,30 +196,31 @@ def one_of(values: tuple[str, ...]) -> Check:
     return rule(lambda v: isinstance(v, str) and v in values, f"one of {', '.join(values)}")
 
 
-def above_0(low: float, high: int) -> Check:
-    return rule(lambda v: is_number(v) and low <= v <= high, f"a finite number above 0, from {low:g} to {high:,}")
+def number_between(low: float, high: int) -> Check:
+    return rule(lambda v: is_number(v) and low <= v <= high, f"a number from {low:g} to {high:,}")
 
 
-def whole(high: int | None = None) -> Check:
-    expected = f"a whole number from 1 to {high}" if high else f"a whole number from 1 up to {MOST:,}"
-    return rule(lambda v: type(v) is int and 1 <= v <= (high or MOST), expected)
+def whole_number(high: int = MAX_MEMBERS) -> Check:
+    return rule(lambda v: type(v) is int and 1 <= v <= high, f"a whole number from 1 to {high:,}")
 
 
-_NOT_EMPTY = f"that is not empty and holds no control characters; at most {LONGEST:,} characters, one of them visible"
-words = rule(is_words, f"a text {_NOT_EMPTY}")
-text = record({tag: rule(is_words, f"a text in {tag} {_NOT_EMPTY}") for tag in LANGUAGES})
+_NOT_EMPTY = (
+    f"that is not empty and holds no control characters; at most {MAX_TEXT_LENGTH:,} characters, one of them visible"
+)
+visible_text = rule(is_visible_text, f"a string {_NOT_EMPTY}")
+text = record({tag: rule(is_visible_text, f"a text in {tag} {_NOT_EMPTY}") for tag in LANGUAGES})
 RESERVED = ("constructor", "zone")
 """Ids that clash with names in the page's script: a property of every object, and the zone itself."""
 ident = rule(
-    lambda v: _matches(r"[a-z0-9]+([-_][a-z0-9]+)*")(v) and len(v) <= LONGEST_ID and v not in RESERVED,
-    "an id of small letters a-z and digits, in parts joined by a hyphen or underscore; "
-    f"at most {LONGEST_ID} characters, and not {' or '.join(RESERVED)}",
+    lambda v: _matches(r"[a-z0-9]+([-_][a-z0-9]+)*")(v) and len(v) <= MAX_ID_LENGTH and v not in RESERVED,
+    "an id of lowercase letters a-z and digits, in parts joined by a hyphen or underscore; "
+    f"at most {MAX_ID_LENGTH} characters, and not {' or '.join(RESERVED)}",
 )
 unit = rule(_matches(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"), "the id of a unit")
 date = rule(is_date, "a date such as 2020-11-19")
 flag = rule(lambda v: isinstance(v, bool), "true or false")
-SIZE_KM2, REACH_M = above_0(0.0001, 100_000), above_0(0.1, 100_000)
-accuracy_m = rule(lambda v: is_number(v) and 0 <= v <= 1_000_000, "a finite number from 0 up to 1,000,000")
+size_km2, uncertainty_m = number_between(0.0001, 100_000), number_between(0.1, 100_000)
+accuracy_m = number_between(0, 1_000_000)
 
 language_tag = rule(
     _matches(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"),
@@ -223,33 +229,33 @@ language_tag = rule(
 
 url = rule(
     is_url,
-    f"an http or https address, of at most {LONGEST_ADDRESS:,} characters, with a plain host, without a user",
+    f"an http or https address, of at most {MAX_URL_LENGTH:,} characters, with a plain host, without a user",
 )
 page_url = rule(
-    _is_page_address,
+    _is_page_url,
     'an http or https address with a path, such as "https://example.org/map/", without query or fragment',
 )
-licence = rule(is_words, "a licence: an SPDX id, or a sentence where there is none")
+licence = rule(is_visible_text, "a licence: an SPDX id, or a sentence where there is none")
 value = rule(
-    lambda v: _is_amount(v) or is_words(v) or is_date(v),
-    f"a finite number, a text or a date; a number from 0.000001 to {LARGEST:,}, or below 0, or 0",
+    lambda v: _is_amount(v) or is_visible_text(v) or is_date(v),
+    f"a number, a string or a date; a number from 0.000001 to {MAX_AMOUNT:,}, or below 0, or 0",
 )
-LONGEST_RELEASE = 200_000
-"""Maximum length of a release in characters, as of a long report; the page draws every sentence of it."""
-_lengths = many(many(whole(LONGEST_RELEASE), least=1, unique=False), least=1, unique=False)
+MAX_RELEASE_LENGTH = 200_000
+"""Maximum length of a release in characters, that of a long report; the page draws every sentence of it."""
+_lengths = list_of(list_of(whole_number(MAX_RELEASE_LENGTH), min_length=1, unique=False), min_length=1, unique=False)
 
 
 def sentence_lengths(value: Any) -> Iterator[Finding]:
-    """Check a list for each paragraph with the lengths of its sentences, in characters."""
-    found = list(_lengths(value))
-    yield from found
-    if not found and (total := sum(map(sum, value))) > LONGEST_RELEASE:
-        yield (), f"{total:,} characters", f"a release of at most {LONGEST_RELEASE:,} characters"
+    """Check the lengths of the sentences in characters: for each paragraph, a list."""
+    findings = list(_lengths(value))
+    yield from findings
+    if not findings and (total := sum(map(sum, value))) > MAX_RELEASE_LENGTH:
+        yield (), f"{total:,} characters", f"a release of at most {MAX_RELEASE_LENGTH:,} characters"
 
 
 position = rule(_is_position, "longitude and latitude in degrees, such as [106.55, 29.56]")
 metro_lines = rule(
-    lambda v: _matches(r"\w+(,\w+)*")(v) and is_words(v) and len(v) <= LONGEST_ID,
+    lambda v: _matches(r"\w+(,\w+)*")(v) and is_visible_text(v) and len(v) <= MAX_ID_LENGTH,
     'a metro line such as "5", or several such as "1,18"',
 )
 partial_date = rule(_is_partial_date, "a day, month or year such as 2023-08-13, 2020-09 or 2010")
@@ -275,7 +281,7 @@ _CRS_NAMES = (
 _COLLECTION = record(
     {
         "type": one_of(("FeatureCollection",)),
-        "features": rule(is_list, f"a list of features, at most {MOST:,}"),
+        "features": rule(is_list, f"a list of features, at most {MAX_MEMBERS:,}"),
     },
     {
         "bbox": bbox,
@@ -289,5 +295,5 @@ _COLLECTION = record(
 
 def collection(value: Any) -> Iterator[Finding]:
     """Check the top level of a GeoJSON file; ignore foreign members (RFC 7946, 6.1) such as a name."""
-    read = ("type", "features", "bbox", "crs")
-    yield from _COLLECTION({k: v for k, v in value.items() if k in read} if isinstance(value, dict) else value)
+    members = ("type", "features", "bbox", "crs")
+    yield from _COLLECTION({k: v for k, v in value.items() if k in members} if isinstance(value, dict) else value)

@@ -15,15 +15,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from geodata.model import Layer, Text
-from geodata.schema import NOTHING, Finding, is_url, is_words, one_of, record, rule, text, words
+from geodata.schema import NOTHING, Finding, is_url, is_visible_text, one_of, record, rule, text, visible_text
 from geodata.vocabulary import DATUMS
 
-LAYER = record(
-    {"provider": words, "datum": one_of(DATUMS), "name": text, "who": text},
+LAYER_CHECK = record(
+    {"provider": visible_text, "datum": one_of(DATUMS), "name": text, "who": text},
     {
         "options": rule(
-            lambda v: isinstance(v, dict) and all(is_words(value) for value in v.values()),
-            "a table of the provider's options, each a text",
+            lambda v: isinstance(v, dict) and all(is_visible_text(value) for value in v.values()),
+            "a table of the provider's options, each a string",
         )
     },
 )
@@ -31,55 +31,60 @@ LAYER = record(
 
 OPTIONS = ("url", "subdomains", "attribution")
 """Options that an author may give for any provider, besides the placeholders of its URL."""
-FILLED_LATER = ("s", "x", "y", "z", "r")
+TILE_PLACEHOLDERS = ("s", "x", "y", "z", "r")
 """Placeholders of the URL that the page fills in for each tile."""
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 DEFAULT_SUBDOMAINS = "abc"
 """Subdomains of a provider whose URL has {s} but which lists none, as in Leaflet."""
 
 
 def check_layer(data: dict[str, Any]) -> Iterator[Finding]:
-    """Yield the findings for a layer that has passed `LAYER`."""
-    name, given = data["provider"], data.get("options", {})
+    """Yield the findings for a layer that has passed `LAYER_CHECK`."""
+    name, own_options = data["provider"], data.get("options", {})
     if name not in _providers():
         close = difflib.get_close_matches(name, _providers(), n=1)
         hint = f" (did you mean {close[0]!r}?)" if close else ""
         yield ("provider",), name, f"the name of a provider in xyzservices{hint}"
         return
     options = _options(data)
-    asked = [key for key in _placeholders(options["url"]) if key not in FILLED_LATER]
-    for key in given:
-        if key not in OPTIONS and key not in asked:
-            yield ("options", key), given[key], f"no such option; those of {name} are {', '.join((*OPTIONS, *asked))}"
-    keys = [key for key in asked if "<insert your" in str(options.get(key))]
+    needed = [key for key in _placeholders(options["url"]) if key not in TILE_PLACEHOLDERS]
+    for key in own_options:
+        if key not in OPTIONS and key not in needed:
+            yield (
+                ("options", key),
+                own_options[key],
+                f"no such option; those of {name} are {', '.join((*OPTIONS, *needed))}",
+            )
+    keys = [key for key in needed if "<insert your" in str(options.get(key))]
     if keys:
         yield ("provider",), name, f"a provider that needs no key, or the key in its options: {', '.join(keys)}"
         return
-    yield from _check_address(options)
+    yield from _check_url(options)
     if options.get("crs", "EPSG:3857") != "EPSG:3857" or options.get("tms"):
         yield ("provider",), name, "a provider of tiles in Web Mercator, counted from the north-west"
 
 
-def _check_address(options: dict[str, Any]) -> Iterator[Finding]:
-    url = _address(options)
-    left = _placeholders(url)
+def _check_url(options: dict[str, Any]) -> Iterator[Finding]:
+    url = _fill_url(options)
+    placeholders = _placeholders(url)
     # Browsers block http tiles on a page loaded by https.
-    plain = re.sub(r"\{[^{}]*\}", "1", url)
-    if not (is_url(plain) and re.match("https://[^/?#]+/", plain) and {"x", "y", "z"} <= set(left)):
+    example = PLACEHOLDER.sub("1", url)
+    if not (is_url(example) and re.match("https://[^/?#]+/", example) and {"x", "y", "z"} <= set(placeholders)):
         expected = "an https address with {x}, {y} and {z}; give one here, with a plain host and without a user"
         yield ("options", "url"), options["url"], expected
         return
-    for name in left:
-        if name not in FILLED_LATER:
-            yield ("options", name), NOTHING, f"a text for {{{name}}} in {options['url']}"
+    for name in placeholders:
+        if name not in TILE_PLACEHOLDERS:
+            yield ("options", name), NOTHING, f"a string for {{{name}}} in {options['url']}"
     subdomains = options.get("subdomains", DEFAULT_SUBDOMAINS)
     if not re.fullmatch(r"[a-z0-9]{1,36}", subdomains):
-        yield ("options", "subdomains"), subdomains, "small letters or digits, each a subdomain; at most 36"
+        yield ("options", "subdomains"), subdomains, "lowercase letters or digits, each a subdomain; at most 36"
 
 
 def read_layer(data: dict[str, Any]) -> Layer:
-    """Build the layer from a table that has passed `check_layer`."""
+    """Return the layer of a table that has passed `check_layer`."""
     options, provider = _options(data), _providers()[data["provider"]]
-    url = _address(options)
+    url = _fill_url(options)
     subdomains = tuple(options.get("subdomains", DEFAULT_SUBDOMAINS)) if "{s}" in url else ()
     credit = options["attribution"] if "attribution" in data.get("options", {}) else options["html_attribution"]
     return Layer(
@@ -89,7 +94,7 @@ def read_layer(data: dict[str, Any]) -> Layer:
         who=Text(**data["who"]),
         url=url,
         subdomains=subdomains,
-        # Take numbers from the provider: an author's options are texts for the URL.
+        # Numbers come from the provider, as an author's options are strings for the URL; defaults as in Leaflet.
         zooms=(int(provider.get("min_zoom", 0)), int(provider.get("max_zoom", 18))),
         tile_px=int(provider.get("tileSize", 256)),
         zoom_offset=int(provider.get("zoomOffset", 0)),
@@ -97,23 +102,23 @@ def read_layer(data: dict[str, Any]) -> Layer:
     )
 
 
-def _placeholders(address: str) -> list[str]:
+def _placeholders(url: str) -> list[str]:
     """Return the names of the placeholders in a URL template, each once."""
-    return list(dict.fromkeys(re.findall(r"\{([^}]*)\}", address)))
+    return list(dict.fromkeys(PLACEHOLDER.findall(url)))
 
 
 def _options(data: dict[str, Any]) -> dict[str, Any]:
     return {**_providers()[data["provider"]], **data.get("options", {})}
 
 
-def _address(options: dict[str, Any]) -> str:
-    """Return the URL template with every placeholder filled in except `FILLED_LATER`."""
+def _fill_url(options: dict[str, Any]) -> str:
+    """Return the URL template with every placeholder filled in except `TILE_PLACEHOLDERS`."""
 
     def fill(match: re.Match[str]) -> str:
         key = match[1]
-        return match[0] if key in FILLED_LATER or key not in options else str(options[key])
+        return match[0] if key in TILE_PLACEHOLDERS or key not in options else str(options[key])
 
-    return re.sub(r"\{([^}]*)\}", fill, options["url"])
+    return PLACEHOLDER.sub(fill, options["url"])
 
 
 @cache
@@ -126,12 +131,8 @@ def _providers() -> dict[str, dict[str, Any]]:
 
 def origins(layers: Iterable[Layer]) -> list[str]:
     """Return the origin (scheme and host) of every server that the layers request tiles from, each once."""
-    found: dict[str, None] = {}
-    for layer in layers:
-        for subdomain in layer.subdomains or ("",):
-            parts = urlsplit(layer.url.replace("{s}", subdomain))
-            found[f"{parts.scheme}://{parts.netloc}"] = None
-    return list(found)
+    urls = [layer.url.replace("{s}", subdomain) for layer in layers for subdomain in layer.subdomains or ("",)]
+    return list(dict.fromkeys(f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, urls)))
 
 
 def host(layer: Layer) -> str:

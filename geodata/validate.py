@@ -8,22 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from geodata.area_rules import check_areas, check_districts, check_landmarks, check_layers, check_reaches
+from geodata.area_rules import (
+    check_districts,
+    check_landmarks,
+    check_layers,
+    derive_and_check_footprints,
+    derive_and_check_reaches,
+)
 from geodata.errors import Problem
 from geodata.fact_rules import check_addresses, check_comparisons, check_credits, check_facts, check_units
 from geodata.references import check_ids, check_references
-from geodata.rows import Checked, Raw, read_rows
+from geodata.rows import RawFiles, Records, read_rows
 
-RULES: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
+RULES: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     *(check_ids, check_references, check_layers, check_facts, check_addresses, check_credits, check_units),
-    *(check_comparisons, check_areas, check_reaches, check_landmarks, check_districts),
+    *(check_comparisons, derive_and_check_footprints, derive_and_check_reaches, check_landmarks, check_districts),
 )
-"""Each yields the problems that it finds; `check_reaches` needs the footprints that `check_areas` has set."""
+"""Each yields the problems that it finds; reaches are derived from footprints, so their order matters."""
 
 
-def validate(raw: Raw, problems: list[Problem]) -> Checked:
+def validate(raw: RawFiles, problems: list[Problem]) -> Records:
     """Return the records of `raw`, complete if no problem was found; append every problem to `problems`."""
-    checked = read_rows(raw, problems)
+    records = read_rows(raw, problems)
     for check in RULES:
-        problems.extend(check(checked))
-    return checked
+        problems.extend(check(records))
+    return records

@@ -18,7 +18,7 @@ from shapely import Point
 from geodata import LANGUAGES, Zone, load_zone
 from geodata.datum import in_china
 from geodata.figures import figures_in
-from geodata.release import check_release, sentences
+from geodata.release import check_release, split_sentences
 from maps import build_page
 from maps.export.pictures import PictureText, all_captions, picture, scene
 from maps.export.pictures.layouts import FORMATS
@@ -364,9 +364,9 @@ RELEASE = (
 
 
 def test_a_chinese_release_is_read_sentence_by_sentence(tmp_path: Path) -> None:
-    assert sentences("第一句。第二句！第三句？") == ["第一句。", "第二句！", "第三句？"]
+    assert split_sentences("第一句。第二句！第三句？") == ["第一句。", "第二句！", "第三句？"]
     zone = load_zone(OTHERS / "suzhou")
-    lengths = tuple(tuple(map(len, sentences(part))) for part in RELEASE.strip().split("\n\n"))
+    lengths = tuple(tuple(map(len, split_sentences(part))) for part in RELEASE.strip().split("\n\n"))
     assert check_release(replace(zone, release_sentences=lengths), RELEASE) == []
     assert check_release(replace(zone, release_sentences=()), RELEASE) == []
     [problem] = check_release(replace(zone, release_sentences=lengths), RELEASE.replace("32亿", "33亿"))

@@ -4,8 +4,20 @@ To add a column, add its entry in `facts`, `areas` or `zone`, its attribute in `
 """
 
 from geodata.columns.areas import AREA, PLACE
-from geodata.columns.column import Column, Columns, Type, build, checks, named
+from geodata.columns.column import Column, Columns, Type, build_record, references, table_check
 from geodata.columns.facts import FACT, SOURCE
 from geodata.columns.zone import ZONE
 
-__all__ = ["AREA", "FACT", "PLACE", "SOURCE", "ZONE", "Column", "Columns", "Type", "build", "checks", "named"]
+__all__ = [
+    "AREA",
+    "FACT",
+    "PLACE",
+    "SOURCE",
+    "ZONE",
+    "Column",
+    "Columns",
+    "Type",
+    "build_record",
+    "references",
+    "table_check",
+]

@@ -5,7 +5,19 @@ from __future__ import annotations
 from shapely import Point
 
 from geodata import addresses, schema
-from geodata.columns.column import Column, Columns, by_language, flag, ids, number, one_id, records, string, text, whole
+from geodata.columns.column import (
+    Column,
+    Columns,
+    by_language,
+    flag,
+    ids,
+    number,
+    one_id,
+    records,
+    string,
+    text,
+    whole_number,
+)
 from geodata.model import Clue
 from geodata.vocabulary import CONFIDENCES, KINDS, REACH_BASES
 
@@ -30,7 +42,7 @@ AREA: Columns = (
     number(
         "uncertainty_m",
         "How far the true centre may lie from the one given here, in metres",
-        schema.REACH_M,
+        schema.uncertainty_m,
         in_frame=True,
     ),
     string(
@@ -73,7 +85,7 @@ AREA: Columns = (
         default=REACH_BASES[0],
     ),
     ids("stations", "station", "Ids of the nearest metro stations in the backdrop", optional=True, sparse=True),
-    ids("sources", "source", "Ids of the sources of size and place", least=1),
+    ids("sources", "source", "Ids of the sources of size and place", min_length=1),
     text("purpose", "What the area is planned for"),
     one_id("purpose_source", "source", "Id of the source of the purpose"),
     text("basis", "How the place was found, and why it is not surer"),
@@ -87,7 +99,7 @@ PLACE: Columns = (
     text("name", "Name, where it has one", optional=True, in_frame=True),
     text("phrase", optional=True),
     text("gloss", optional=True),
-    whole("rank", "Weight of its label, from 1 (shown first) to 5", high=5, in_frame=True),
+    whole_number("rank", "Weight of its label, from 1 (shown first) to 5", high=5, in_frame=True),
     string(
         "line",
         "Metro line; several are parted by a comma",
@@ -107,6 +119,6 @@ PLACE: Columns = (
     number("accuracy_m", "How far it may be off, in metres", schema.accuracy_m, in_frame=True),
     flag("schematic", "True for a sketch without a reference", in_frame=True),
     one_id("source", "source", "Id of its source", in_frame=True),
-    ids("basis", "source", "Ids of further sources that part of it rests on", least=1, optional=True),
+    ids("basis", "source", "Ids of further sources that part of it rests on", min_length=1, optional=True),
     one_id("district", "district", "Id of the district in which it lies", optional=True),
 )

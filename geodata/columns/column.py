@@ -45,7 +45,7 @@ class Column:
     default: Any = None
     """Value of the record where the data file leaves it out."""
     refers_to: str = ""
-    """The kind of record whose id or ids it holds: a key of `references.KINDS`."""
+    """The kind of record whose id or ids it holds: a key of `references.RECORD_KINDS`."""
     columns: tuple[Column, ...] = ()
     """Columns of nested records."""
     read: Callable[[Any], Any] = _unchanged
@@ -74,100 +74,102 @@ class Column:
 Columns = tuple[Column, ...]
 
 
-def string(name: str, about: str = "", check: Check = schema.words, **more: Any) -> Column:
+def string(name: str, about: str = "", check: Check = schema.visible_text, **options: Any) -> Column:
     """Return a column that holds a string."""
-    return Column(name, "string", about, check, **more)
+    return Column(name, "string", about, check, **options)
 
 
-def number(name: str, about: str = "", check: Check = schema.SIZE_KM2, **more: Any) -> Column:
+def number(name: str, about: str = "", check: Check = schema.size_km2, **options: Any) -> Column:
     """Return a column that holds a float, a size in km² unless `check` says otherwise."""
-    return Column(name, "number", about, check, read=float, **more)
+    return Column(name, "number", about, check, read=float, **options)
 
 
-def whole(name: str, about: str = "", high: int | None = None, **more: Any) -> Column:
-    """Return a column that holds a whole number from 1 to `high`, or to `schema.MOST` by default."""
-    return Column(name, "integer", about, schema.whole(high), **more)
+def whole_number(name: str, about: str = "", high: int = schema.MAX_MEMBERS, **options: Any) -> Column:
+    """Return a column that holds a whole number from 1 to `high`."""
+    return Column(name, "integer", about, schema.whole_number(high), **options)
 
 
-def flag(name: str, about: str = "", **more: Any) -> Column:
+def flag(name: str, about: str = "", **options: Any) -> Column:
     """Return a column that holds true or false."""
-    return Column(name, "boolean", about, schema.flag, **more)
+    return Column(name, "boolean", about, schema.flag, **options)
 
 
-def day(name: str, about: str = "", **more: Any) -> Column:
+def day(name: str, about: str = "", **options: Any) -> Column:
     """Return a column that holds a date."""
-    return Column(name, "date", about, schema.date, **more)
+    return Column(name, "date", about, schema.date, **options)
 
 
-def text(name: str, about: str = "", **more: Any) -> Column:
+def text(name: str, about: str = "", **options: Any) -> Column:
     """Return a column that holds a text in every language."""
-    return Column(name, "text", about, schema.text, read=lambda raw: Text(**raw), **more)
+    return Column(name, "text", about, schema.text, read=lambda raw: Text(**raw), **options)
 
 
-def texts(name: str, about: str = "", **more: Any) -> Column:
+def texts(name: str, about: str = "", **options: Any) -> Column:
     """Return an optional column that holds several texts."""
 
     def read(raw: Any) -> Any:
         return tuple(Text(**each) for each in raw)
 
-    return Column(name, "texts", about, schema.many(schema.text), optional=True, default=(), read=read, **more)
+    return Column(name, "texts", about, schema.list_of(schema.text), optional=True, default=(), read=read, **options)
 
 
-def by_language(name: str, check: Check = schema.words, languages: Sequence[str] = LANGUAGES, **more: Any) -> Column:
+def by_language(
+    name: str, check: Check = schema.visible_text, languages: Sequence[str] = LANGUAGES, **options: Any
+) -> Column:
     """Return an optional column that holds a string for any of `languages`."""
     check = schema.record({}, dict.fromkeys(languages, check))
-    return Column(name, "records", "", check, optional=True, default={}, **more)
+    return Column(name, "records", "", check, optional=True, default={}, **options)
 
 
-def one_id(name: str, refers_to: str, about: str = "", **more: Any) -> Column:
+def one_id(name: str, refers_to: str, about: str = "", **options: Any) -> Column:
     """Return a column that holds the id of a record."""
-    return Column(name, "string", about, schema.ident, refers_to=refers_to, **more)
+    return Column(name, "string", about, schema.ident, refers_to=refers_to, **options)
 
 
-def ids(name: str, refers_to: str, about: str = "", least: int = 0, **more: Any) -> Column:
-    """Return a column that holds at least `least` ids of records."""
-    check = schema.many(schema.ident, least)
-    return Column(name, "list", about, check, default=(), refers_to=refers_to, read=tuple, **more)
+def ids(name: str, refers_to: str, about: str = "", min_length: int = 0, **options: Any) -> Column:
+    """Return a column that holds at least `min_length` ids of records."""
+    check = schema.list_of(schema.ident, min_length)
+    return Column(name, "list", about, check, default=(), refers_to=refers_to, read=tuple, **options)
 
 
-def records(name: str, kind: type, columns: Columns, least: int = 0, **more: Any) -> Column:
-    """Return a column that holds at least `least` nested records; optional where `least` is 0."""
+def records(name: str, record_class: type, columns: Columns, min_length: int = 0, **options: Any) -> Column:
+    """Return a column that holds at least `min_length` nested records; optional where `min_length` is 0."""
 
     def read(raw: Any) -> Any:
-        return tuple(build(kind, columns, each) for each in raw)
+        return tuple(build_record(record_class, columns, each) for each in raw)
 
-    check = schema.many(checks(columns), least)
-    return Column(name, "records", "", check, not least, (), columns=columns, read=read, **more)
+    check = schema.list_of(table_check(columns), min_length)
+    return Column(name, "records", "", check, not min_length, (), columns=columns, read=read, **options)
 
 
-def record(name: str, kind: type, columns: Columns, **more: Any) -> Column:
+def record(name: str, record_class: type, columns: Columns, **options: Any) -> Column:
     """Return an optional column that holds one nested record."""
-    read = partial(build, kind, columns)
-    return Column(name, "records", "", checks(columns), optional=True, columns=columns, read=read, **more)
+    read = partial(build_record, record_class, columns)
+    return Column(name, "records", "", table_check(columns), optional=True, columns=columns, read=read, **options)
 
 
-def checks(columns: Columns) -> Check:
+def table_check(columns: Columns) -> Check:
     """Return the check of a table in a data file: all required keys, perhaps optional ones, no others."""
-    held = [(column, column.check) for column in columns if column.check]
-    required = {column.name: check for column, check in held if not column.optional}
-    return schema.record(required, {column.name: check for column, check in held if column.optional})
+    checks = [(column, column.check) for column in columns if column.check]
+    required = {column.name: check for column, check in checks if not column.optional}
+    return schema.record(required, {column.name: check for column, check in checks if column.optional})
 
 
-def build(kind: type[T], columns: Columns, data: Mapping[str, Any], **more: Any) -> T:
-    """Build a record of class `kind` from a table that has passed `checks`; `more` are attributes not in the table."""
-    held = [column for column in columns if column.check]
-    known = {c.key: c.read(data[c.name]) if c.name in data else c.default for c in held}
-    return kind(**known, **more)
+def build_record(record_class: type[T], columns: Columns, data: Mapping[str, Any], **derived: Any) -> T:
+    """Build a record from a table that has passed `table_check`; `derived` are the attributes not in the table."""
+    in_table = [column for column in columns if column.check]
+    known = {c.key: c.read(data[c.name]) if c.name in data else c.default for c in in_table}
+    return record_class(**known, **derived)
 
 
-def named(columns: Columns, data: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, str, Sequence[str]]]:
+def references(columns: Columns, data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str, Sequence[str]]]:
     """Yield the references in a table: the path of the key, the kind of record, the ids; lists count from 1."""
     for column in (column for column in columns if column.name in data):
-        value, key = data[column.name], f"{within}{column.name}"
+        value, key = data[column.name], f"{prefix}{column.name}"
         if column.refers_to:
             yield key, column.refers_to, value if isinstance(value, list) else [value]
         elif isinstance(value, list):
-            for number, each in enumerate(value, start=1):
-                yield from named(column.columns, each, f"{key}[{number}].") if column.columns else ()
+            for index, each in enumerate(value, start=1):
+                yield from references(column.columns, each, f"{key}[{index}].") if column.columns else ()
         elif column.columns:
-            yield from named(column.columns, value, f"{key}.")
+            yield from references(column.columns, value, f"{key}.")

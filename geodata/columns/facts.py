@@ -18,7 +18,7 @@ from geodata.columns.column import (
     string,
     text,
     texts,
-    whole,
+    whole_number,
 )
 from geodata.model import Fact, Locator, Quotation, Zone
 from geodata.vocabulary import GROUPS
@@ -43,11 +43,11 @@ SOURCE: Columns = (
     string("credit_language", check=schema.language_tag, optional=True),
 )
 
-LOCATOR: Columns = (one_id("source", "source"), whole("paragraph"), whole("sentence"), string("quote"))
+LOCATOR: Columns = (one_id("source", "source"), whole_number("paragraph"), whole_number("sentence"), string("quote"))
 QUOTATION: Columns = (one_id("source", "source"), string("quote"))
 
 
-def _of_locator(attribute: str) -> Callable[[Fact, Zone], Any]:
+def _locator_getter(attribute: str) -> Callable[[Fact, Zone], Any]:
     """Return a getter for an attribute of a fact's locator; it gives None for a fact without one."""
     return lambda fact, _: getattr(fact.locator, attribute) if fact.locator else None
 
@@ -93,23 +93,27 @@ FACT: Columns = (
     ),
     text("text", "The fact in a sentence of our own"),
     texts("item", "Members of an enumeration, such as the companies named", attribute="items"),
-    Column("stands_in", "string", "Id of the source in which the quote stands", get=_of_locator("source")),
+    Column("stands_in", "string", "Id of the source in which the quote stands", get=_locator_getter("source")),
     Column(
         "paragraph",
         "integer",
         "Paragraph of the quote in that text, counted from 1",
-        get=_of_locator("paragraph"),
+        get=_locator_getter("paragraph"),
         in_frame=True,
     ),
     Column(
         "sentence",
         "integer",
         "Sentence of the quote in that paragraph, counted from 1",
-        get=_of_locator("sentence"),
+        get=_locator_getter("sentence"),
         in_frame=True,
     ),
     Column(
-        "quote", "string", "The figure or the few words as they stand there", get=_of_locator("quote"), in_frame=True
+        "quote",
+        "string",
+        "The figure or the few words as they stand there",
+        get=_locator_getter("quote"),
+        in_frame=True,
     ),
     Column(
         "link",
@@ -117,12 +121,12 @@ FACT: Columns = (
         "Address that opens the published text at the quote",
         get=lambda fact, zone: addresses.quote_link(zone, fact.locator) if fact.locator else None,
     ),
-    ids("sources", "source", "Ids of the sources", optional=True, get=lambda fact, _: fact.cited, in_frame=True),
+    ids("sources", "source", "Ids of the sources", optional=True, get=lambda fact, _: fact.all_sources, in_frame=True),
     Column(
         "source_urls",
         "list",
         "Addresses of those sources, in the same order; empty for one without",
-        get=lambda fact, zone: tuple(zone.source(id).url for id in fact.cited),
+        get=lambda fact, zone: tuple(zone.source(source_id).url for source_id in fact.all_sources),
     ),
     record("locator", Locator, LOCATOR),
     records("version", Quotation, QUOTATION, attribute="versions"),

@@ -20,7 +20,7 @@ from geodata.columns.column import (
     texts,
 )
 from geodata.model import LANGUAGES, City, Comparison, Difference, RegionalContext, Unit
-from geodata.tile_layers import LAYER, read_layer
+from geodata.tile_layers import LAYER_CHECK, read_layer
 
 DIFFERENCE: Columns = (one_id("fact", "fact"), text("text"))
 
@@ -28,7 +28,7 @@ COMPARISON: Columns = (
     string("id", check=schema.ident),
     text("name"),
     number("km2"),
-    Column("languages", "list", check=schema.many(schema.one_of(LANGUAGES), least=1), read=tuple),
+    Column("languages", "list", check=schema.list_of(schema.one_of(LANGUAGES), min_length=1), read=tuple),
     one_id("source", "source"),
 )
 
@@ -41,7 +41,7 @@ CITY: Columns = (
 )
 REGIONAL_CONTEXT: Columns = (
     text("name"),
-    number("ring_km", check=schema.above_0(1, 10_000)),
+    number("ring_km", check=schema.number_between(1, 10_000)),
     records("city", City, CITY, 1, attribute="cities"),
 )
 
@@ -75,7 +75,7 @@ ZONE: Columns = (
     Column(
         "layer",
         "records",
-        check=schema.many(LAYER),
+        check=schema.list_of(LAYER_CHECK),
         optional=True,
         default=(),
         read=lambda raw: tuple(map(read_layer, raw)),
@@ -90,7 +90,7 @@ ZONE: Columns = (
     Column(
         "unbroken",
         "records",
-        check=schema.record({}, dict.fromkeys(LANGUAGES, schema.many(schema.words))),
+        check=schema.record({}, dict.fromkeys(LANGUAGES, schema.list_of(schema.visible_text))),
         optional=True,
         default={},
         read=lambda raw: {language: tuple(words) for language, words in raw.items()},

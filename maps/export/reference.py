@@ -37,7 +37,7 @@ def references(zone: Zone, texts: Mapping[str, str]) -> Iterator[Reference]:
     """Yield the map, then the sources of each fact, the quoted one first."""
     yield _map(zone, texts)
     for fact in zone.facts:
-        for id in fact.cited:
+        for id in fact.all_sources:
             yield _source(zone, fact, zone.source(id), texts)
 
 

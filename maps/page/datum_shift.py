@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-from geodata.datum import shift_m, shifted
+from geodata.datum import shift_m, to_china_datums
 from geodata.measure import bearing_deg
 from geodata.model import Area
 
@@ -24,11 +24,11 @@ class Drawing:
 
 
 def draw_shift(area: Area) -> Drawing:
-    """Return arrows from the area's centre to its shifted position in each of China's datums."""
+    """Return arrows from the area's centre to its position in each of China's datums."""
     lengths = shift_m(area.centre)
     scale = LONGEST / max(lengths.values())
     arrows = {}
-    for datum, point in shifted(area.centre).items():
+    for datum, point in to_china_datums(area.centre).items():
         angle = radians(bearing_deg(area.centre, point))
         arrows[datum] = (lengths[datum] * sin(angle) * scale, -lengths[datum] * cos(angle) * scale)
     ends = [0.0, *(down for _, down in arrows.values())]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from math import cos, floor, log2, radians
 from urllib.parse import quote
 
-from geodata.addresses import decimals, geo_uri
+from geodata.addresses import format_decimal, geo_uri
 from geodata.datum import in_china
 from geodata.model import Area
 
@@ -49,7 +49,7 @@ def pin_links(area: Area) -> dict[str, str]:
 
 
 def _amap(area: Area, pin: str) -> str:
-    point = f"{decimals(area.centre.x)},{decimals(area.centre.y)}"
+    point = f"{format_decimal(area.centre.x)},{format_decimal(area.centre.y)}"
     return f"https://uri.amap.com/marker?position={point}&name={pin}&coordinate=wgs84&src={APP}&callnative=0"
 
 
@@ -77,7 +77,7 @@ def _apple(area: Area, pin: str) -> str:
 
 
 def _openstreetmap(area: Area, _pin: str) -> str:
-    lon, lat = decimals(area.centre.x), decimals(area.centre.y)
+    lon, lat = format_decimal(area.centre.x), format_decimal(area.centre.y)
     return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={_zoom(area)}/{lat}/{lon}"
 
 
@@ -97,7 +97,7 @@ CHINESE = ("amap", "baidu", "tencent")
 
 
 def _lat_lon(area: Area) -> str:
-    return f"{decimals(area.centre.y)},{decimals(area.centre.x)}"
+    return f"{format_decimal(area.centre.y)},{format_decimal(area.centre.x)}"
 
 
 def _zoom(area: Area) -> int:

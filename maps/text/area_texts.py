@@ -69,7 +69,7 @@ def distance_text(area: Area, place: Place, translator: Translator) -> str:
 
 
 def _station_text(zone: Zone, area: Area, place: Place, translator: Translator) -> str:
-    state = "then" if place.ran_on(zone.released) else "later" if place.opened else "closed"
+    state = "then" if place.was_open_on(zone.released) else "later" if place.opened else "closed"
     return translator(
         in_case(f"each.station_{state}", area_cases(area)),
         name=place_name(place, translator),

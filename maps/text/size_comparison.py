@@ -53,7 +53,7 @@ def two_digits(value: float) -> float:
 
 def compared_only(zone: Zone) -> set[str]:
     """Return the ids of sources that are used for comparisons only; the printed page leaves them out."""
-    used = {id for fact in zone.facts for id in fact.cited}
+    used = {id for fact in zone.facts for id in fact.all_sources}
     used |= {id for area in zone.area_records for id in (*area.sources, area.size_source, area.purpose_source)}
     used |= {place.source for place in zone.backdrop}
     return {comparison.source for comparison in zone.comparisons} - used

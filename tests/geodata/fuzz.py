@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata import DataError, load_zone
-from geodata.schema import is_words
+from geodata.schema import is_visible_text
 from maps import build_page
 from maps.export.writers import DATA, export_zone
 from tests.geodata.nasty import NASTY, TEXTS, Raw
@@ -166,7 +166,9 @@ def mutate_gently(folder: Path, dice: random.Random) -> str:
         small = abs(found) * dice.choice([1e-6, 1e-4, 1e-3, 1e-2]) * dice.choice([-1, 1])
         value = found + (round(small) or dice.choice([-1, 0, 1]) if isinstance(found, int) else small)
     else:
-        value = dice.choice([text for text in TEXTS if is_words(text)]) + (str(found) if dice.random() < 0.3 else "")
+        value = dice.choice([text for text in TEXTS if is_visible_text(text)]) + (
+            str(found) if dice.random() < 0.3 else ""
+        )
     _at(data, path[:-1])[path[-1]] = value
     _write(folder / file, data)
     return f"{file}:{'/'.join(map(str, path))} = {str(value)[:60]!r}"

@@ -11,7 +11,7 @@ from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata import LANGUAGES, Zone
-from geodata.measure import area_km2, away_m, distance_m
+from geodata.measure import area_km2, distance_m, distance_to_shape_m
 from geodata.model import Area
 
 GEOD = Geod(ellps="WGS84")
@@ -66,7 +66,7 @@ def every_50_m(line: LineString) -> list[Point]:
 def gap_m(outer: BaseGeometry, inner: BaseGeometry) -> float:
     """Return the shortest distance in metres from the edge of `inner` to that of `outer`, which surrounds it."""
     assert outer.contains(inner)
-    return min(away_m(point, outer.boundary) for point in every_50_m(LineString(inner.exterior.coords)))
+    return min(distance_to_shape_m(point, outer.boundary) for point in every_50_m(LineString(inner.exterior.coords)))
 
 
 def test_centres_and_uncertainties_are_those_of_the_evidence(areas: dict[str, Area]) -> None:
@@ -90,7 +90,9 @@ def test_the_reach_of_the_third_area_is_its_district_widened_by_a_kilometre(
     area = areas[FUTURE]
     assert (area.reach_basis, area.district) == ("district", "future-city-district")
     assert gap_m(area.reach, district) == pytest.approx(1000, abs=5)
-    assert max(away_m(Point(corner), district) for corner in area.reach.exterior.coords) == pytest.approx(1000, abs=5)
+    assert max(distance_to_shape_m(Point(corner), district) for corner in area.reach.exterior.coords) == pytest.approx(
+        1000, abs=5
+    )
 
 
 def test_the_district_contains_the_footprint(areas: dict[str, Area], district: Polygon) -> None:
@@ -125,22 +127,28 @@ def test_metro_stations_lie_as_far_from_zone_and_district_as_measured(
 ) -> None:
     futian, sancha, qilong = (chengdu.place(f"m{id}").geometry for id in ("18-futian", "18-sancha", "5-qilong"))
     assert district.contains(futian)
-    assert away_m(futian, district.boundary) == pytest.approx(360, abs=20)
-    assert away_m(sancha, district) == pytest.approx(1500, abs=100)
-    assert away_m(qilong, hi_tech_zone) == pytest.approx(500, abs=100)
+    assert distance_to_shape_m(futian, district.boundary) == pytest.approx(360, abs=20)
+    assert distance_to_shape_m(sancha, district) == pytest.approx(1500, abs=100)
+    assert distance_to_shape_m(qilong, hi_tech_zone) == pytest.approx(500, abs=100)
 
 
 def test_the_district_runs_along_railway_and_expressways(chengdu: Zone, district: Polygon) -> None:
     """Each corner lies on one of the three lines. Only the south side, which is straight, follows none."""
     lines = {id: chengdu.place(id).geometry for id in ("chengdu-zigong-railway", "sa2", "jin-jian-ren")}
     edge = every_50_m(LineString(district.exterior.coords))
-    nearest = [min((away_m(point, line), id) for id, line in lines.items()) for point in edge]
+    nearest = [min((distance_to_shape_m(point, line), id) for id, line in lines.items()) for point in edge]
     south = [point for point, (off, _) in zip(edge, nearest, strict=True) if off > 300]
     assert {id for off, id in nearest if off <= 300} == set(lines)
-    assert max(away_m(Point(corner), shapely.union_all([*lines.values()])) for corner in district.exterior.coords) < 300
+    assert (
+        max(
+            distance_to_shape_m(Point(corner), shapely.union_all([*lines.values()]))
+            for corner in district.exterior.coords
+        )
+        < 300
+    )
     side = LineString([(104.2944, 30.3492), (104.3846, 30.2738)])
     assert south != []
-    assert max(away_m(point, side) for point in south) < 20
+    assert max(distance_to_shape_m(point, side) for point in south) < 20
     assert area_km2(district) == pytest.approx(60.4, rel=0.01)
 
 

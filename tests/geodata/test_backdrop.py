@@ -19,7 +19,7 @@ from pyproj import Geod
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata.measure import area_km2, away_m, distance_m
+from geodata.measure import area_km2, distance_m, distance_to_shape_m
 from geodata.model import LANGUAGES, Place, Zone
 
 FILES = sorted((Path(__file__).parents[2] / "geodata" / "chengdu" / "backdrop").glob("*.geojson"))
@@ -87,7 +87,7 @@ def positions(coordinates: Any) -> Iterator[list[float]]:
 def test_features_lie_where_others_measured_them(places: dict[str, Place], kind: str) -> None:
     points = references(kind)
     assert len(points) >= LEAST_POINTS.get(kind, 15)
-    off = [(round(away_m(point, drawn(places[name]))), name, point.coords[0]) for name, point in points]
+    off = [(round(distance_to_shape_m(point, drawn(places[name]))), name, point.coords[0]) for name, point in points]
     too_far = [f"{name} is {metres} m from {at}" for metres, name, at in off if metres > LIMITS_M[kind]]
     assert too_far == []
 
@@ -138,7 +138,7 @@ def test_the_second_ring_expressway_closes_by_its_sketched_part(places: dict[str
 )
 def test_rivers_flow_into_each_other(places: dict[str, Place], river: str, other: str) -> None:
     mouth = Point(places[river].geometry.coords[-1])
-    gap = away_m(mouth, places[other].geometry)
+    gap = distance_to_shape_m(mouth, places[other].geometry)
     assert gap < 20, f"{river} ends {gap:.0f} m from {other}"
 
 
@@ -196,7 +196,7 @@ def test_points_lie_in_the_municipality(places: dict[str, Place], districts: lis
     points = [p for p in places.values() if p.geometry.geom_type == "Point" or p.kind in ("lake", "runway", "outline")]
     assert len(points) > 200
     for place in points:
-        off = max(away_m(Point(corner), whole) for corner in shapely.get_coordinates(place.geometry))
+        off = max(distance_to_shape_m(Point(corner), whole) for corner in shapely.get_coordinates(place.geometry))
         assert off <= place.accuracy_m, f"{place.id} is {off:.0f} m outside"
 
 
@@ -205,7 +205,7 @@ def test_landmarks_and_airports_name_the_district_that_they_lie_in(places: dict[
     assert len(named) >= 25
     for place in named:
         assert place.district is not None, place.id
-        off = away_m(place.geometry, places[place.district].geometry)
+        off = distance_to_shape_m(place.geometry, places[place.district].geometry)
         assert off <= place.accuracy_m, f"{place.id} is {off:.0f} m from {place.district}"
 
 
@@ -227,20 +227,20 @@ def test_the_railway_runs_through_its_stations(chengdu: Zone) -> None:
     assert (railway.opened, railway.line) == ("2023-12-26", None)
     for id in ("chengdu-east-station", "tianfu-station", "sanchahu-station"):
         station = chengdu.place(id)
-        assert away_m(station.geometry, railway.geometry) <= station.accuracy_m, id
+        assert distance_to_shape_m(station.geometry, railway.geometry) <= station.accuracy_m, id
 
 
 @pytest.mark.parametrize("day", STATIONS, ids=str)
 def test_the_metro_of_a_day_has_the_stations_of_that_day(chengdu: Zone, day: dt.date) -> None:
     """On a day, a line serves a station that is open if a section that then runs passes or ends there."""
-    running = [place for place in chengdu.backdrop if place.kind == "metro" and place.ran_on(day)]
+    running = [place for place in chengdu.backdrop if place.kind == "metro" and place.was_open_on(day)]
     found: Counter[str] = Counter()
     for station in chengdu.backdrop:
-        if station.kind != "station" or not station.ran_on(day):
+        if station.kind != "station" or not station.was_open_on(day):
             continue
         for line in (station.line or "").split(","):
             sections = [section for section in running if section.line == line]
-            found[line] += any(away_m(station.geometry, section.geometry) < 20 for section in sections)
+            found[line] += any(distance_to_shape_m(station.geometry, section.geometry) < 20 for section in sections)
     assert +found == STATIONS[day]
 
 
@@ -249,7 +249,7 @@ def test_metro_lines_run_through_their_stations(chengdu: Zone) -> None:
     stations = [place for place in chengdu.backdrop if place.kind == "station"]
     for station in stations:
         for line in (station.line or "").split(","):
-            off = min(away_m(station.geometry, s.geometry) for s in sections if s.line == line)
+            off = min(distance_to_shape_m(station.geometry, s.geometry) for s in sections if s.line == line)
             assert off < 20, f"Line {line} passes {station.id} at {off:.0f} m"
     for section in sections:
         for end in (section.geometry.coords[0], section.geometry.coords[-1]):

@@ -44,12 +44,12 @@ ADDRESSES = [
 @pytest.mark.parametrize(
     ("file", "place", "value", "start"),
     [
-        (ZONE, "total_km2", 1e300, "total_km2: found 1e+300; expected a finite number above 0, from"),
-        (ZONE, "total_km2", 5e-324, "total_km2: found 5e-324; expected a finite number above 0, from"),
+        (ZONE, "total_km2", 1e300, "total_km2: found 1e+300; expected a number from"),
+        (ZONE, "total_km2", 5e-324, "total_km2: found 5e-324; expected a number from"),
         (ZONE, "release_sentences", [[10**9]], "release_sentences[1][1]: found 1000000000; expected a whole"),
         (ZONE, "release_sentences", [[150_000]] * 2, "release_sentences: found '300,000 characters'; expected"),
-        (ZONE, "regional_context", CONTEXT, "regional_context.ring_km: found 1000000000.0; expected a finite"),
-        (ZONE, "comparison", [COMPARISON | {"km2": 1e-9}], "comparison[1].km2: found 1e-09; expected a finite"),
+        (ZONE, "regional_context", CONTEXT, "regional_context.ring_km: found 1000000000.0; expected a number"),
+        (ZONE, "comparison", [COMPARISON | {"km2": 1e-9}], "comparison[1].km2: found 1e-09; expected a number"),
         (ZONE, "key_facts", ["size"] * 3000, "key_facts: found ['size', 'size', "),
         (ZONE, "landmarks", ["brook"], "landmarks[1]: found 'brook'; expected the id of a feature that is a po"),
         (ZONE, "url", "https://example.org", "url: found 'https://example.org'; expected an http or https addre"),
@@ -58,13 +58,13 @@ ADDRESSES = [
         (ZONE, "title/en", "\u200b\u2060", r"title.en: found '\u200b\u2060'; expected a text in en that is not"),
         (ZONE, "title/en", "\u3164", r"title.en: found 'ㅤ'; expected a text in en that is not empty and"),
         (ZONE, "title/en", "x" * 10_001, "title.en: found 'xxx"),
-        (FACTS, "fact/cost/value", 10**18, "cost.value: found 1000000000000000000; expected a finite number,"),
-        (FACTS, "fact/size/value", 1e-12, "size.value: found 1e-12; expected a finite number, a text or a date"),
-        (FACTS, "fact/motto/id", "constructor", "constructor.id: found 'constructor'; expected an id of small"),
-        (AREAS_FILE, "features/south-garden/id", "zone", "zone.id: found 'zone'; expected an id of small"),
+        (FACTS, "fact/cost/value", 10**18, "cost.value: found 1000000000000000000; expected a number,"),
+        (FACTS, "fact/size/value", 1e-12, "size.value: found 1e-12; expected a number, a string or a date"),
+        (FACTS, "fact/motto/id", "constructor", "constructor.id: found 'constructor'; expected an id of low"),
+        (AREAS_FILE, "features/south-garden/id", "zone", "zone.id: found 'zone'; expected an id of low"),
         (AREAS_FILE, "features/south-garden/id", "a" * 101, "aaaaa"),
         (AREAS_FILE, NORTH + "uncertainty_m", 1e12, "north-garden.uncertainty_m: found 1000000000000.0; exp"),
-        (AREAS_FILE, NORTH + "size_km2", 1e9, "north-garden.size_km2: found 1000000000.0; expected a fin"),
+        (AREAS_FILE, NORTH + "size_km2", 1e9, "north-garden.size_km2: found 1000000000.0; expected a num"),
         (METRO, "features/old-gate/properties/opened", "٢٠٢٠", "old-gate.opened: found '٢٠٢٠'; exp"),
         *((SOURCES, "source/survey/url", address, "survey.url: found 'https://") for address in ADDRESSES),
     ],
@@ -79,9 +79,7 @@ def test_a_number_of_thousands_of_digits(folder: Path) -> None:
     text = (folder / ZONE).read_text("utf-8").replace("6.5637", "0x" + "f" * 5000)
     (folder / ZONE).write_text(text, "utf-8")
     [line] = problem_lines(folder)
-    assert line.startswith(
-        "zone.toml: total_km2: found a number of thousands of digits; expected a finite number above 0"
-    )
+    assert line.startswith("zone.toml: total_km2: found a number of thousands of digits; expected a number from")
 
 
 def test_keys_and_ids_are_shown_on_one_line_without_control_characters(folder: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import pytest
 
 from geodata import Zone, columns, frames
-from geodata.columns import Column, Columns, build, checks, named
+from geodata.columns import Column, Columns, build_record, references, table_check
 from geodata.columns.areas import CLUE
 from geodata.columns.column import ids, number, one_id, records, string, text
 from geodata.columns.facts import LOCATOR, QUOTATION
@@ -26,7 +26,7 @@ from geodata.model import (
     Source,
     Text,
 )
-from geodata.references import KINDS
+from geodata.references import RECORD_KINDS
 from geodata.schema import NOTHING
 from maps.export import layers
 from maps.page import payload
@@ -54,7 +54,7 @@ KINDS_OF_RECORDS = [
 def test_a_record_holds_the_fields_of_its_columns(kind: type, held: Columns, beside: set[str]) -> None:
     assert {column.key for column in held if column.check} | beside == {field.name for field in fields(kind)}
     assert len({column.name for column in held}) == len({column.key for column in held}) == len(held)
-    assert {column.refers_to for column in held} <= {*KINDS, ""}
+    assert {column.refers_to for column in held} <= {*RECORD_KINDS, ""}
 
 
 @dataclass(frozen=True)
@@ -83,19 +83,19 @@ GARDEN: Columns = (one_id("gate", "place"), records("bed", Bed, BED, attribute="
 def test_columns_check_build_and_list_references() -> None:
     rose = {"id": "a", "depth_m": 1, "flower": ["rose", "lily"]}
     data = {"gate": "east", "bed": [rose, {**rose, "flower": [], "note": four("wet")}]}
-    assert list(checks(GARDEN)(data)) == []
-    garden = build(Garden, GARDEN, data)
+    assert list(table_check(GARDEN)(data)) == []
+    garden = build_record(Garden, GARDEN, data)
     assert garden.beds[0] == Bed("a", 1.0, ("rose", "lily"), None)
     assert garden.beds[1].note == Text(**four("wet"))
-    assert list(named(GARDEN, data)) == [
+    assert list(references(GARDEN, data)) == [
         ("gate", "place", ["east"]),
         ("bed[1].flower", "fact", ["rose", "lily"]),
         ("bed[2].flower", "fact", []),
     ]
-    [(place, found, expected)] = checks(GARDEN)({"bed": []})
+    [(place, found, expected)] = table_check(GARDEN)({"bed": []})
     assert (place, found) == (("gate",), NOTHING)
-    assert expected.startswith("an id of small letters")
-    [(place, found, _)] = checks(GARDEN)({"gate": "east", "bed": [{**rose, "depth_m": -1}]})
+    assert expected.startswith("an id of lowercase letters")
+    [(place, found, _)] = table_check(GARDEN)({"gate": "east", "bed": [{**rose, "depth_m": -1}]})
     assert (place, found) == (("bed", "[1]", "depth_m"), -1)
 
 

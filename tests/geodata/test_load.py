@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from shapely import Point
 
 from geodata import LANGUAGES, DataError, Problem, load_zone
-from geodata.measure import area_km2, away_m, distance_m
+from geodata.measure import area_km2, distance_m, distance_to_shape_m
 from geodata.model import Text
 from tests.problems import problems
 from tests.zones import BACKDROP, DELETE, SOURCES, alter, four, write_zone
@@ -73,7 +73,7 @@ def test_areas_are_drawn_true_to_size_in_their_reach(folder: Path) -> None:
     for corner in north.reach.exterior.coords:
         assert distance_m(north.centre, Point(corner)) == pytest.approx(radius_m + 800, abs=0.001)
     for corner in east.reach.exterior.coords:
-        assert away_m(Point(corner), east.footprint) == pytest.approx(20, abs=0.01)
+        assert distance_to_shape_m(Point(corner), east.footprint) == pytest.approx(20, abs=0.01)
 
 
 def test_the_reach_may_be_widened_from_the_district(folder: Path) -> None:
@@ -83,7 +83,7 @@ def test_the_reach_may_be_widened_from_the_district(folder: Path) -> None:
     north, gardens = zone.area_records[0], zone.place("gardens").geometry
     assert (north.reach_basis, north.uncertainty_m) == ("district", 800)
     for corner in north.reach.exterior.coords:
-        assert away_m(Point(corner), gardens) == pytest.approx(1000, abs=5)
+        assert distance_to_shape_m(Point(corner), gardens) == pytest.approx(1000, abs=5)
 
 
 def test_an_area_holds_its_clues(folder: Path) -> None:
@@ -326,7 +326,7 @@ def test_a_key_of_thousands_of_parts_is_refused(folder: Path, text: str) -> None
     """To read it would take a minute and more than a gigabyte."""
     (folder / "zone.toml").write_text(text, "utf-8")
     problem = only(folder)
-    assert (problem.file, problem.expected) == ("zone.toml", "keys of one part, or two")
+    assert (problem.file, problem.expected) == ("zone.toml", "keys of one or two parts")
 
 
 def test_a_value_too_deep_to_be_written_is_told_of(folder: Path) -> None:
@@ -334,7 +334,7 @@ def test_a_value_too_deep_to_be_written_is_told_of(folder: Path) -> None:
     for _ in range(100_000):
         value = [value]
     assert str(Problem("a.geojson", "a", value, "a number")) == (
-        "a.geojson: a: found a value within hundreds of others; expected a number"
+        "a.geojson: a: found a value nested in hundreds of others; expected a number"
     )
 
 

@@ -14,9 +14,9 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 from geodata import load_zone
 from geodata.measure import (
     area_km2,
-    away_m,
     bearing_deg,
     distance_m,
+    distance_to_shape_m,
     equal_area_circle,
     ring,
     widen,
@@ -46,13 +46,15 @@ def test_area_subtracts_holes_whatever_the_direction_of_rings() -> None:
 
 def test_distance_of_a_point_from_a_shape() -> None:
     square = box(104, 30, 104.4, 30.4)
-    assert away_m(Point(104.2, 30.2), square) == 0
-    assert away_m(Point(104.4, 30.2), square) == pytest.approx(0, abs=1e-6)
+    assert distance_to_shape_m(Point(104.2, 30.2), square) == 0
+    assert distance_to_shape_m(Point(104.4, 30.2), square) == pytest.approx(0, abs=1e-6)
     # A minute of longitude at 30.2° N is 1604 m, one of latitude 1848 m.
-    assert away_m(Point(104.4 + 1 / 60, 30.2), square) == pytest.approx(1604, abs=2)
-    assert away_m(Point(104.2, 30 - 1 / 60), square) == pytest.approx(1848, abs=2)
-    assert away_m(Point(104.2, 30.2), square.exterior) == pytest.approx(0.2 * 60 * 1604, rel=0.002)
-    assert away_m(Point(104.2, 30.2), LineString([(104, 30.2), (104.1, 30.2)])) == pytest.approx(6 * 1604, rel=0.002)
+    assert distance_to_shape_m(Point(104.4 + 1 / 60, 30.2), square) == pytest.approx(1604, abs=2)
+    assert distance_to_shape_m(Point(104.2, 30 - 1 / 60), square) == pytest.approx(1848, abs=2)
+    assert distance_to_shape_m(Point(104.2, 30.2), square.exterior) == pytest.approx(0.2 * 60 * 1604, rel=0.002)
+    assert distance_to_shape_m(Point(104.2, 30.2), LineString([(104, 30.2), (104.1, 30.2)])) == pytest.approx(
+        6 * 1604, rel=0.002
+    )
 
 
 def test_only_polygons_have_an_area() -> None:
@@ -98,7 +100,7 @@ def test_a_shape_is_widened_on_every_side() -> None:
     assert wide.contains(square)
     assert wide.exterior.is_ccw
     for corner in wide.exterior.coords:
-        assert away_m(Point(corner), square) == pytest.approx(1500, abs=0.5)
+        assert distance_to_shape_m(Point(corner), square) == pytest.approx(1500, abs=0.5)
     assert len(wide.exterior.coords) == 69
 
 
@@ -110,7 +112,9 @@ def test_parts_and_holes_are_widened_too() -> None:
     assert sorted(len(part.interiors) for part in wide.geoms) == [0, 1]
     [hole] = (Polygon(hole) for part in wide.geoms for hole in part.interiors)
     assert area_km2(hole) < area_km2(Polygon(ringed.interiors[0]))
-    assert all(away_m(Point(corner), ringed) == pytest.approx(500, abs=1) for corner in hole.exterior.coords)
+    assert all(
+        distance_to_shape_m(Point(corner), ringed) == pytest.approx(500, abs=1) for corner in hole.exterior.coords
+    )
 
 
 @pytest.mark.parametrize("metres", [0, -1, math.nan, math.inf])

@@ -190,7 +190,7 @@ def test_a_name_may_be_null_in_each_language(folder: Path) -> None:
 
 def test_a_null_for_a_required_value_is_refused(folder: Path) -> None:
     expected = (
-        "an id of small letters a-z and digits, in parts joined by a hyphen or underscore; at most 100 characters, "
+        "an id of lowercase letters a-z and digits, in parts joined by a hyphen or underscore; at most 100 characters, "
         "and not constructor or zone"
     )
     alter(folder, AREAS_FILE, f"{NORTH}properties/size_source", None)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geodata import Zone, load_zone
 from geodata.errors import Problem
 from geodata.figures import MonthDay, figures_in
-from geodata.release import check_release, paragraphs, sentences
+from geodata.release import check_release, split_paragraphs, split_sentences
 from tests.zones import RELEASE_DE, write_zone
 
 
@@ -35,8 +35,8 @@ def changed(zone: Zone, fact_id: str, value: object = None, **locator: object) -
 
 def test_paragraphs_are_separated_by_empty_lines() -> None:
     text = "\ufeffEins\nzwei.\r\n \t\r\n\r\nDrei\u00a0 vier.\n\n\n"
-    assert paragraphs(text) == ["Eins zwei.", "Drei vier."]
-    assert paragraphs(" \n\n ") == []
+    assert split_paragraphs(text) == ["Eins zwei.", "Drei vier."]
+    assert split_paragraphs(" \n\n ") == []
 
 
 @pytest.mark.parametrize(
@@ -60,12 +60,12 @@ def test_paragraphs_are_separated_by_empty_lines() -> None:
     ],
 )  # fmt: skip
 def test_sentences(paragraph: str, expected: list[str]) -> None:
-    assert sentences(paragraph) == expected
+    assert split_sentences(paragraph) == expected
 
 
 @given(st.text(alphabet=st.sampled_from('Aa1. !?"“Mrd,ß\n'), max_size=60))
 def test_sentences_lose_nothing(paragraph: str) -> None:
-    assert " ".join(sentences(paragraph)) == " ".join(paragraphs(paragraph.replace("\n", " ")))
+    assert " ".join(split_sentences(paragraph)) == " ".join(split_paragraphs(paragraph.replace("\n", " ")))
 
 
 @pytest.mark.parametrize(

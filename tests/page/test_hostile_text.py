@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from geodata import Zone
 from geodata.model import LANGUAGES, Area, Fact, Layer, Locator, Quotation, Source, Text
-from geodata.schema import is_words
+from geodata.schema import is_visible_text
 from maps import build_page
 from maps.page.links import service_links
 from maps.text.page_texts import zone_texts
@@ -269,7 +269,7 @@ ANY_TEXT = st.one_of(
         | st.sampled_from("\n\t<>&\"'`{}%#$\\/=-"),
         min_size=1,
     ),
-).filter(is_words)
+).filter(is_visible_text)
 
 
 @pytest.mark.slow
@@ -308,4 +308,4 @@ def test_an_address_comes_out_as_that_address(lanhua: Zone, address: str) -> Non
 @pytest.mark.parametrize("words", hostile_texts(), ids=lambda words: ascii(words)[1:25])
 def test_the_loader_accepts_each_of_these_texts_unless_invisible_or_turning_what_follows(words: str) -> None:
     is_visible = any(unicodedata.category(sign) not in ("Cf", "Zs") for sign in words)
-    assert is_words(words) == (is_visible and words.count("\u202e") <= words.count("\u202c"))
+    assert is_visible_text(words) == (is_visible and words.count("\u202e") <= words.count("\u202c"))

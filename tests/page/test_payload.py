@@ -156,7 +156,9 @@ def test_the_backdrop_unpacks_to_the_places_of_its_features(zone: Zone, tree: El
     assert island["texts"]["en"][-len(named) :] == [zone_texts(zone)["en"][f"place.{place.id}"] for place in named]
     for feature, place in zip(backdrop["features"], places, strict=True):
         assert feature["kind"] == place.kind
-        assert feature.get("later", False) is (place.kind in ("metro", "station") and not place.ran_on(zone.released))
+        assert feature.get("later", False) is (
+            place.kind in ("metro", "station") and not place.was_open_on(zone.released)
+        )
         parts = getattr(place.geometry, "geoms", [place.geometry])
         for steps, part in zip(feature["parts"], parts, strict=True):
             points = get_coordinates(part.exterior if isinstance(part, Polygon) else part)

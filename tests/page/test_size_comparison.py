@@ -45,9 +45,9 @@ def folder(tmp_path: Path) -> Path:
 BAD_VALUES = [
     ("comparison/1/name/zh", DELETE, "comparison[2].name.zh", "a text in zh that is not empty"),
     ("comparison/0/name", "Park", "comparison[1].name", "a table with the keys en, de, zh, ja"),
-    ("comparison/0/km2", 0, "comparison[1].km2", "a finite number above 0"),
-    ("comparison/0/km2", "3.4 km²", "comparison[1].km2", "a finite number above 0"),
-    ("comparison/0/source", DELETE, "comparison[1].source", "an id of small letters"),
+    ("comparison/0/km2", 0, "comparison[1].km2", "a number from "),
+    ("comparison/0/km2", "3.4 km²", "comparison[1].km2", "a number from "),
+    ("comparison/0/source", DELETE, "comparison[1].source", "an id of lowercase letters"),
     ("comparison/0/source", "surveys", "comparison[1].source", "the id of a source in sources.toml (did you mean"),
     ("comparison/0/languages", [], "comparison[1].languages", "a list of 1 or more"),
     ("comparison/0/languages/0", "fr", "comparison[1].languages[1]", "one of en, de, zh, ja"),

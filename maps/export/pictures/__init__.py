@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from geodata.errors import shown
+from geodata.errors import printable_line
 from geodata.model import LANGUAGES, Zone
 from maps.export.file import File, LeftOut, Writer
 from maps.export.pictures.captions import caption_file, captions_file, path
@@ -53,7 +53,7 @@ def cut_around(text: str, letters: str) -> str:
     """Return the letters with the text around them, so that authors can find them in the zone's files."""
     at = text.index(letters)
     start, end = max(0, at - 20), at + len(letters) + 20
-    return ("…" if start else "") + shown(text[start:end], 60) + ("…" if end < len(text) else "")
+    return ("…" if start else "") + printable_line(text[start:end], 60) + ("…" if end < len(text) else "")
 
 
 def all_captions(zone: Zone, texts: Texts) -> Iterator[File]:

@@ -20,7 +20,9 @@ from tests.browser import AT_REST, CATCH_MAP, let_page_run, open_page, wait_for_
 
 ZONE = load_zone()
 AREAS = [area.id for area in ZONE.area_records]
-METRO = union_all([place.geometry for place in ZONE.backdrop if place.kind == "metro" and place.ran_on(ZONE.released)])
+METRO = union_all(
+    [place.geometry for place in ZONE.backdrop if place.kind == "metro" and place.was_open_on(ZONE.released)]
+)
 UNDER_WHICH_METRO_RUNS = [area.id for area in ZONE.area_records if METRO.intersects(area.footprint)]
 VIEWS = ("#lang=en", *(f"#lang=zh&area={area}" for area in AREAS), "#lang=de&lens=sources", "#lang=ja&lens=release")
 NAME, LINE = 4.5, 3.0
