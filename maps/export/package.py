@@ -14,7 +14,7 @@ from geodata.columns import Column
 from geodata.model import Zone
 from maps.export.file import File
 from maps.text.credits import LICENCE, VERSION, credit_line
-from maps.text.translator import plain
+from maps.text.translator import remove_break_controls
 
 
 def package_file(zone: Zone, files: Iterable[File], texts: Mapping[str, str]) -> File:
@@ -36,7 +36,7 @@ def package_file(zone: Zone, files: Iterable[File], texts: Mapping[str, str]) ->
         "licenses": [{"name": LICENCE.id, "title": LICENCE.title, "path": LICENCE.url}],
         "contributors": [{"title": zone.author, "role": "author"}],
         "sources": [
-            {"title": f"{plain(source.publisher)}: {texts[f'source.{source.id}']}"}
+            {"title": f"{remove_break_controls(source.publisher)}: {texts[f'source.{source.id}']}"}
             | ({"path": source.url} if source.url else {})
             for source in zone.sources
         ],

@@ -10,7 +10,7 @@ from typing import Literal
 from geodata.model import Fact, Source, Zone
 from maps.export.records import fact_quotes
 from maps.text.credits import LICENCE, VERSION
-from maps.text.translator import plain
+from maps.text.translator import remove_break_controls
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def references(zone: Zone, texts: Mapping[str, str]) -> Iterator[Reference]:
 def one_line(text: str) -> str:
     """Return `text` on one line, as the line-based bibliography formats require, without characters that only
     control line breaks."""
-    return " ".join(plain(text).split())
+    return " ".join(remove_break_controls(text).split())
 
 
 def _map(zone: Zone, texts: Mapping[str, str]) -> Reference:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.columns import Column, Columns
 from geodata.model import LANGUAGES, Text, Zone
 from maps.text.page_texts import Texts
-from maps.text.translator import TAGS, Translator, plain
+from maps.text.translator import TAGS, Translator, remove_break_controls
 
 Cell = str | int | float | bool | dt.date | tuple[str, ...] | None
 Row = dict[str, Cell]
@@ -46,8 +46,8 @@ def own_text(record: object, column: Column, language: str) -> str | None:
     """Return the record's own text in the column, with several joined to one."""
     held: Text | tuple[Text, ...] | None = getattr(record, column.key)
     if isinstance(held, Text):
-        return plain(held[language])
-    return plain(SEPARATOR.join(text[language] for text in held or ())) or None
+        return remove_break_controls(held[language])
+    return remove_break_controls(SEPARATOR.join(text[language] for text in held or ())) or None
 
 
 def zone_text(texts: Texts, kind: str) -> Say:
@@ -103,7 +103,7 @@ def _cell(value: Any, column: Column) -> Cell:
     if column.type != "string" or value is None:
         cell: Cell = value
         return cell
-    return value.isoformat() if isinstance(value, dt.date) else plain(str(value))
+    return value.isoformat() if isinstance(value, dt.date) else remove_break_controls(str(value))
 
 
 def language_name(tag: str) -> str:

@@ -38,7 +38,7 @@ from maps.page.payload import files_json, island, payload, text_keys
 from maps.page.release_thumbnail import Drawing, draw_release
 from maps.text.cases import area_cases
 from maps.text.page_texts import Texts, zone_texts
-from maps.text.size_comparison import compared_only
+from maps.text.size_comparison import comparison_only_sources
 from maps.text.translator import TAGS
 
 LENSES = ("release", "sources", "estimate")
@@ -80,7 +80,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
     release = draw_release(zone.release_sentences)
     return page_template().render(
         added=added,
-        compared_only=compared_only(zone),
+        compared_only=comparison_only_sources(zone),
         data=data,
         differences=_differences(zone),
         evidence=_evidence(zone, release),

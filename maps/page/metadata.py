@@ -16,7 +16,7 @@ from markupsafe import Markup
 from geodata.model import LANGUAGES, Area, Source, Zone
 from maps.text.credits import LICENCE, VERSION
 from maps.text.page_texts import Texts
-from maps.text.translator import LOCALES, TAGS, plain
+from maps.text.translator import LOCALES, TAGS, remove_break_controls
 
 OG_LOCALES = [f"{parts[0]}_{parts[-1]}" for parts in (locale.split("_") for locale in LOCALES.values())]
 """Open Graph locales: language and territory, without a script."""
@@ -150,7 +150,7 @@ def _release(source: Source, texts: Mapping[str, str]) -> dict[str, Any]:
         "@type": "NewsArticle",
         "@id": source.url,
         "headline": texts[f"source.{source.id}"],
-        "publisher": {"@type": "Organization", "name": plain(source.publisher)},
+        "publisher": {"@type": "Organization", "name": remove_break_controls(source.publisher)},
         "inLanguage": source.language,
         "url": source.url,
     }

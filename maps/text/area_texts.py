@@ -17,27 +17,28 @@ def area_texts(zone: Zone, area: Area, translator: Translator) -> Iterator[tuple
     key, language = f"area.{area.id}", translator.language
     cases, is_shifted = area_cases(area), in_china(area.centre)
 
-    def say(message: str, **values: str) -> str:
-        return translator(in_case(message, cases), **values)
+    def message(key: str, **values: str) -> str:
+        return translator(in_case(key, cases), **values)
 
     name = area.name[language]
-    size, off = translator.area(area.size_km2), translator.length(area.uncertainty_m)
+    size, uncertainty = translator.area(area.size_km2), translator.length(area.uncertainty_m)
     yield key, name
     yield f"{key}.size", size
-    yield f"{key}.plus_minus", say("each.place_off", off=off)
+    yield f"{key}.plus_minus", message("each.place_off", off=uncertainty)
     yield f"{key}.figure", translator.number(area.size_km2)
     share = translator.percent(area.size_km2 / zone.total_km2)
     yield f"{key}.share", translator("each.share", size=size, share=share, noun=noun(zone, translator))
-    yield f"{key}.confidence", say("each.sure", confidence=translator(f"each.confidence.{area.confidence}"), off=off)
-    yield f"{key}.basis", fill(area.basis[language], size=size, off=off)
-    yield f"{key}.purpose", fill(area.purpose[language], size=size, off=off)
-    yield f"{key}.shape", say("each.shape", name=name, size=size)
-    yield f"{key}.pin", say("each.pin", name=name, off=off)
-    yield f"{key}.opened", translator("each.opened", name=name)
+    confidence = translator(f"each.confidence.{area.confidence}")
+    yield f"{key}.confidence", message("each.sure", confidence=confidence, off=uncertainty)
+    yield f"{key}.basis", fill(area.basis[language], size=size, off=uncertainty)
+    yield f"{key}.purpose", fill(area.purpose[language], size=size, off=uncertainty)
+    yield f"{key}.shape", message("each.shape", name=name, size=size)
+    yield f"{key}.pin", message("each.pin", name=name, off=uncertainty)
+    yield f"{key}.announced", translator("each.announced", name=name)
     if is_shifted:
-        moved = {datum: translator.length(round(metres)) for datum, metres in shift_m(area.centre).items()}
-        yield from ((f"{key}.{datum}", length) for datum, length in moved.items())
-        yield f"{key}.shift", say("each.shift", off=off, **moved)
+        shifts = {datum: translator.length(round(metres)) for datum, metres in shift_m(area.centre).items()}
+        yield from ((f"{key}.{datum}", length) for datum, length in shifts.items())
+        yield f"{key}.shift", message("each.shift", off=uncertainty, **shifts)
     if area.district_km2:
         size = translator.area(area.district_km2)
         yield f"{key}.district", translator("each.district", size=size, noun=noun(zone, translator))

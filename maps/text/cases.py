@@ -16,11 +16,11 @@ IF = ".if."
 
 def in_case(key: str, cases: tuple[str, ...]) -> str:
     """Return the key of the message for the first of the `cases` that has its own, or else `key`."""
-    return next((own for case in cases if (own := f"{key}{IF}{case}") in messages()), key)
+    return next((case_key for case in cases if (case_key := f"{key}{IF}{case}") in messages()), key)
 
 
 def zone_cases(zone: Zone) -> tuple[str, ...]:
-    """Return the cases that apply to a zone; none do if it has several areas, all estimated, and all optional data."""
+    """Return the cases that apply to a zone: none if it has several areas, all estimated, and all optional data."""
     return tuple(_zone_cases(zone))
 
 
@@ -28,9 +28,9 @@ def _zone_cases(zone: Zone) -> Iterator[str]:
     surveyed = [area.surveyed for area in zone.area_records]
     has_district = any(area.district for area in zone.area_records)
     if len(surveyed) == 1:
-        lacks = {"one_surveyed": surveyed[0], "one_no_district": not has_district}
-        lacks["one_no_place"] = zone.location_statement is None
-        yield from (case for case, applies in lacks.items() if applies)
+        single_area_cases = {"one_surveyed": surveyed[0], "one_no_district": not has_district}
+        single_area_cases["one_no_place"] = zone.location_statement is None
+        yield from (case for case, applies in single_area_cases.items() if applies)
         yield "one"
     if all(surveyed):
         yield "surveyed"
@@ -49,6 +49,6 @@ def _zone_cases(zone: Zone) -> Iterator[str]:
 
 
 def area_cases(area: Area) -> tuple[str, ...]:
-    """Return the cases that apply to an area; none do for an estimated location in China."""
-    found = {"surveyed": area.surveyed, "abroad": not in_china(area.centre)}
-    return tuple(case for case, applies in found.items() if applies)
+    """Return the cases that apply to an area: none for an estimated location in China."""
+    cases = {"surveyed": area.surveyed, "abroad": not in_china(area.centre)}
+    return tuple(case for case, applies in cases.items() if applies)

@@ -28,7 +28,7 @@ LICENCE = Licence(
 def terms(sources: Iterable[Source]) -> str:
     """Return licence and credit on one line, for the metadata of a file."""
     credit = credit_line(sources)
-    return f"Licence: {LICENCE.id}. Credit: {credit}" if credit else f"Licence: {LICENCE.id}."
+    return f"Licence: {LICENCE.id}. Credit: {credit}" if credit else f"Licence: {LICENCE.id}"
 
 
 def credit_line(sources: Iterable[Source]) -> str:

@@ -27,16 +27,17 @@ def fact_texts(zone: Zone, fact: Fact, translator: Translator) -> Iterator[tuple
     for index, item in enumerate(fact.items):
         yield f"{key}.item.{index}", item[language]
     for version in fact.versions:
-        written_in = _written_in(zone, version.source, translator)
-        yield f"version.{version.source}", translator("each.version", language=written_in)
+        language_name = _language_name(zone, version.source, translator)
+        yield f"version.{version.source}", translator("each.version", language=language_name)
     if fact.locator:
         source, paragraph, sentence = fact.locator.source, fact.locator.paragraph, fact.locator.sentence
         place = {"paragraph": translator.number(paragraph), "sentence": translator.number(sentence)}
         yield (
             f"evidence.{source}.{paragraph}.{sentence}",
-            translator("each.evidence", language=_written_in(zone, source, translator), **place),
+            translator("each.evidence", language=_language_name(zone, source, translator), **place),
         )
 
 
-def _written_in(zone: Zone, source: str, translator: Translator) -> str:
-    return translator.language_name(zone.source(source).language)
+def _language_name(zone: Zone, source_id: str, translator: Translator) -> str:
+    """Return the name of the language that a source is written in."""
+    return translator.language_name(zone.source(source_id).language)

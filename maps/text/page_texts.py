@@ -16,11 +16,11 @@ from maps.text.credits import LICENCE, VERSION, credit_line
 from maps.text.fact_texts import fact_texts
 from maps.text.place_texts import landmark_phrase, map_name, noun
 from maps.text.size_comparison import size_texts
-from maps.text.translator import Translator, fill, messages, plain, translators
+from maps.text.translator import Translator, fill, messages, remove_break_controls, translators
 
-OF_AREAS = ("areas.", "details.", "open.")
-"""Prefixes of messages in an area's part of the page, where areas may differ in their case: all cases of these are
-provided, with keys such as "surveyed.details.sources_only"."""
+AREA_PREFIXES = ("areas.", "details.", "open.")
+"""Prefixes of messages about a single area. As areas may differ in their case, every case of these is provided, with a
+key such as "surveyed.details.sources_only"."""
 
 Texts = Mapping[str, Mapping[str, str]]
 """Texts by language and key."""
@@ -32,7 +32,7 @@ def zone_texts(zone: Zone) -> dict[str, dict[str, str]]:
 
 
 def _language_texts(zone: Zone, translator: Translator) -> dict[str, str]:
-    return {key: plain(text) for key, text in _texts(zone, translator)}
+    return {key: remove_break_controls(text) for key, text in _texts(zone, translator)}
 
 
 def _texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
@@ -46,33 +46,33 @@ def _texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
     for fact in zone.facts:
         yield from fact_texts(zone, fact, translator)
     yield from _notes(zone, translator.language)
-    yield from _credits(zone, translator)
+    yield from _layer_and_source_texts(zone, translator)
 
 
 def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
     """Yield our messages with the zone's values filled in, and the zone's own title, standfirst and notes."""
-    values, cases, without = _zone_values(zone, translator), zone_cases(zone), tuple(_unused_prefixes(zone))
+    values, cases, unused = _zone_values(zone, translator), zone_cases(zone), tuple(_unused_prefixes(zone))
     # Where a value is empty, such as the credit if no source requires one, remove the space before it too.
     empty = tuple(f" {{{name}}}" for name, value in values.items() if not value)
     for key in messages():
-        if not is_template(key) and not key.startswith(without):
-            used = in_case(key, cases)
-            text = translator(used, **values)
-            yield key, text.rstrip(" ") if messages()[used][translator.language].endswith(empty) else text
-        elif IF in key and key.startswith(OF_AREAS):
-            of_all, _, case = key.partition(IF)
-            yield f"{case}.{of_all}", translator(key, **values)
+        if not is_template(key) and not key.startswith(unused):
+            case_key = in_case(key, cases)
+            text = translator(case_key, **values)
+            yield key, text.rstrip(" ") if messages()[case_key][translator.language].endswith(empty) else text
+        elif IF in key and key.startswith(AREA_PREFIXES):
+            base_key, _, case = key.partition(IF)
+            yield f"{case}.{base_key}", translator(key, **values)
     # For the script, which computes directions itself: the names of the eight sectors, clockwise from north.
-    yield "map.directions", " ".join(translator(f"each.direction.{eighth}") for eighth in range(8))
+    yield "map.directions", " ".join(translator(f"each.direction.{sector}") for sector in range(8))
     yield "zone.name", values["zone"]
     yield "zone.short", (zone.short_name or zone.name)[translator.language]
     yield "zone.title", fill(zone.title[translator.language], total=values["total"])
     yield "zone.standfirst", fill(zone.standfirst[translator.language], total=values["total"], date=values["date"])
     context = zone.regional_context and zone.regional_context.name
     notes = {"status": zone.status, "parent_zone_note": zone.parent_zone_note, "regional_context": context}
-    for key, own in notes.items():
-        if own:
-            yield f"zone.{key}", own[translator.language]
+    for key, note in notes.items():
+        if note:
+            yield f"zone.{key}", note[translator.language]
 
 
 def _unused_prefixes(zone: Zone) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _notes(zone: Zone, language: str) -> Iterator[tuple[str, str]]:
         yield f"unstated.{index}", text[language]
 
 
-def _credits(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
+def _layer_and_source_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
     """Yield the names and operators of online layers, and the labels, publishers and dates of sources."""
     language = translator.language
     for index, layer in enumerate(zone.layers):
@@ -105,8 +105,8 @@ def _credits(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
 
 
 def is_template(key: str) -> bool:
-    """Return whether a message is no text by itself, but filled in for each area, fact or value, or the replacement
-    of another in a case."""
+    """Return whether a message is no text of its own: it is filled in for each area, fact or value, or replaces another
+    message in some case."""
     return bool({"each", "if"} & set(key.split(".")))
 
 
@@ -114,40 +114,40 @@ def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
     """Return the values that messages may use, by name."""
     language = translator.language
 
-    def own(text: Text | None) -> str:
+    def translate(text: Text | None) -> str:
         return text[language] if text else ""
 
     total = translator.area(zone.total_km2)
-    first = zone.place(zone.landmarks[0]) if zone.landmarks else None
+    landmark = zone.place(zone.landmarks[0]) if zone.landmarks else None
     cases = zone_cases(zone)
     areas = [
         {
             "name": area.name[language],
             "size": translator.area(area.size_km2),
-            "distance": distance_text(area, first, translator) if first else "",
+            "distance": distance_text(area, landmark, translator) if landmark else "",
             "off": translator(in_case("each.place_off", area_cases(area)), off=translator.length(area.uncertainty_m)),
         }
         for area in zone.area_records
     ]
-    publishers = dict.fromkeys(zone.source(area.size_source).publisher_in(language) for area in zone.area_records)
+    size_publishers = dict.fromkeys(zone.source(area.size_source).publisher_in(language) for area in zone.area_records)
     return {
         "areas_listed": translator.join(translator("picture.each.area", **area) for area in areas),
         "areas_described": "".join(translator(in_case("picture.each.described", cases), **area) for area in areas),
         "author": zone.author,
-        "centre": own(zone.centre_name or (first.name if first else None)),
+        "centre": translate(zone.centre_name or (landmark.name if landmark else None)),
         "credit": credit_line(zone.sources),
         "date": translator.date(zone.released),
         "edition": translator.date(zone.edition),
         "estimate": translator(in_case("lens.estimate", cases)),
-        "extent": own(zone.parent_zone_extent),
-        "landmark": landmark_phrase(first, translator) if first else "",
+        "extent": translate(zone.parent_zone_extent),
+        "landmark": landmark_phrase(landmark, translator) if landmark else "",
         "language": translator.language_name(zone.source(zone.release).language),
         "licence": LICENCE.id,
-        "location_statement": fill(own(zone.location_statement), total=total),
+        "location_statement": fill(translate(zone.location_statement), total=total),
         "noun": noun(zone, translator),
-        "municipality": own(zone.municipality or zone.name),
+        "municipality": translate(zone.municipality or zone.name),
         "outside": translator("facts.outside"),
-        "sizes": translator.join(publishers),
+        "size_publishers": translator.join(size_publishers),
         "total": total,
         "version": VERSION,
         "zone": zone.name[language],

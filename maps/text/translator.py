@@ -36,7 +36,7 @@ LINE_BREAK_CONTROLS = re.compile("[\u200b\u2060]")
 CSS keeps words together, and in headlines `Zone.unbroken` does."""
 
 EXACT = "#,##0.########"
-"""CLDR number pattern with enough decimals for every figure of a source."""
+"""CLDR number pattern with enough decimals for any figure of a source."""
 
 RENMINBI = ("RMB", "CNY")
 """Codes of China's currency: as its releases write it, and in ISO 4217."""
@@ -54,9 +54,9 @@ def messages() -> Mapping[str, Text]:
     Raises ValueError with the keys of all messages that lack a language or have an unknown one.
     """
     raw = tomllib.loads(files("maps.text").joinpath("messages.toml").read_text("utf-8"))
-    wrong = [key for key, words in raw.items() if set(words) != set(LANGUAGES) or not all(words.values())]
-    if wrong:
-        raise ValueError(f"maps/text/messages.toml: {wrong!r} must have each of {LANGUAGES!r} and no other key")
+    incomplete = [key for key, words in raw.items() if set(words) != set(LANGUAGES) or not all(words.values())]
+    if incomplete:
+        raise ValueError(f"maps/text/messages.toml: {incomplete!r} must have each of {LANGUAGES!r} and no other key")
     return {key: Text(**words) for key, words in raw.items()}
 
 
@@ -65,7 +65,7 @@ def fill(template: str, **values: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), template)
 
 
-def plain(text: str) -> str:
+def remove_break_controls(text: str) -> str:
     """Remove the characters that only control line breaks (U+200B, U+2060)."""
     return LINE_BREAK_CONTROLS.sub("", text)
 
@@ -88,9 +88,9 @@ class Translator:
         """Format a number with all its digits."""
         return format_decimal(value, locale=self._locale, decimal_quantization=False)
 
-    def percent(self, part: float) -> str:
+    def percent(self, fraction: float) -> str:
         """Format a fraction of 1 as a percentage, rounded to a tenth."""
-        return format_percent(round(part, 3), locale=self._locale, decimal_quantization=False)
+        return format_percent(round(fraction, 3), locale=self._locale, decimal_quantization=False)
 
     def area(self, km2: float) -> str:
         return self._unit(km2, "area-square-kilometer")
@@ -121,7 +121,7 @@ class Translator:
         return format_skeleton("y", dt.date(year, 1, 1), locale=self._locale)
 
     def join(self, members: Iterable[str]) -> str:
-        """Join the members to an enumeration ("a, b and c")."""
+        """Join the members into an enumeration ("a, b and c")."""
         return format_list(list(members), locale=self._locale)
 
     def language_name(self, tag: str) -> str:
@@ -150,21 +150,21 @@ class Translator:
         return self(f"each.value.{unit}{'.one' if is_one else ''}", n=self.number(value)).replace(" ", "\u00a0")
 
     def _money(self, value: float, currency: str) -> str:
-        """Format an amount as newspapers do: with the currency's sign, or in Chinese and Japanese with its name."""
+        """Format an amount as newspapers do: with the currency's symbol, or in Chinese and Japanese with its name."""
         amount = self._compact(value)
         if currency in RENMINBI:
             return self("each.value.RMB", n=amount)
         if self.language in ("zh", "ja"):
             return amount + get_currency_name(currency, locale=self._locale).replace(" ", "")
-        sign = get_currency_symbol(currency, self._locale)
+        symbol = get_currency_symbol(currency, self._locale)
         if not self._locale.currency_formats["standard"].pattern.startswith("¤"):
-            return f"{amount} {sign}"
-        return f"{sign} {amount}" if sign[-1].isalpha() else sign + amount
+            return f"{amount} {symbol}"
+        return f"{symbol} {amount}" if symbol[-1].isalpha() else symbol + amount
 
     def _compact(self, value: float) -> str:
         # CLDR has the long compact form ("21.75 billion") only where it differs from the short one.
-        form: Literal["long", "short"] = "long" if "long" in self._locale.compact_decimal_formats else "short"
-        return format_compact_decimal(value, format_type=form, locale=self._locale, fraction_digits=9)
+        length: Literal["long", "short"] = "long" if "long" in self._locale.compact_decimal_formats else "short"
+        return format_compact_decimal(value, format_type=length, locale=self._locale, fraction_digits=9)
 
 
 def translators() -> Iterator[Translator]:

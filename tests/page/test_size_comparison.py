@@ -18,7 +18,7 @@ from pyproj import Geod
 from geodata import LANGUAGES, Zone, load_zone
 from maps import build_page
 from maps.text.page_texts import zone_texts
-from maps.text.size_comparison import compare, compared_only, sizes_km2, two_digits
+from maps.text.size_comparison import comparison_only_sources, comparison_text, round_to_two_digits, sizes_km2
 from maps.text.translator import Translator
 from tests import markup
 from tests.markup import find, one, spaced, text, where
@@ -117,7 +117,7 @@ SENTENCES = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_comparison_gives_the_ratio_of_the_larger_to_the_smaller(language: str) -> None:
     words = Translator(language)
-    said = [compare(km2, other, "X", words) for km2, other in ((36.9, 3.4), (3.4, 3.42), (4.6, 14.7))]
+    said = [comparison_text(km2, other, "X", words) for km2, other in ((36.9, 3.4), (3.4, 3.42), (4.6, 14.7))]
     for sentence, expected in zip(said, SENTENCES[language], strict=True):
         assert expected in sentence.replace("\u00a0", " ")
         assert "{" not in sentence
@@ -125,7 +125,7 @@ def test_a_comparison_gives_the_ratio_of_the_larger_to_the_smaller(language: str
 
 @given(st.floats(min_value=1e-6, max_value=1e9, allow_nan=False))
 def test_a_ratio_is_rounded_to_two_significant_digits(value: float) -> None:
-    rounded = two_digits(value)
+    rounded = round_to_two_digits(value)
     digits = f"{rounded:.12e}".partition("e")[0].replace(".", "").rstrip("0")
     assert len(digits) <= 2
     assert abs(rounded - value) <= 0.5001 * 10 ** (int(log10(value) // 1) - 1)
@@ -205,4 +205,4 @@ def test_paper_omits_the_sources_of_comparisons_and_keeps_all_others(chengdu: Zo
 
 
 def test_a_source_that_is_also_used_elsewhere_stays_on_paper(folder: Path) -> None:
-    assert compared_only(load_zone(folder)) == set()
+    assert comparison_only_sources(load_zone(folder)) == set()

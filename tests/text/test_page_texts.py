@@ -21,8 +21,8 @@ from tests.markup import one, text, where
 
 FILLED_BY_THE_SCRIPT = {
     "size.handle": {"size"},
-    "size.laid": {"across"},
-    "size.moved": {"across", "distance"},
+    "size.laid": {"diameter"},
+    "size.moved": {"diameter", "distance"},
     "map.fact_areas": {"areas"},
     "map.fact_unplaced": {"areas"},
     "map.moved": {"width", "height", "areas"},

@@ -368,7 +368,7 @@ function leadToMap() {
  */
 function tell(before, leads) {
   if (shown.area !== null && shown.area !== before.area) {
-    announce(text(`area.${shown.area}.opened`));
+    announce(text(`area.${shown.area}.announced`));
     page.details.focus(leads);
   } else if (shown.lens !== before.lens) announce(text(`lens.${shown.lens}_note`));
   // The map itself announces a size that is laid on it.

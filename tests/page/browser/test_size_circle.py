@@ -230,7 +230,7 @@ def test_the_circle_and_its_moves_are_announced(browser: Browser, file: Path, la
         assert landmark
         expect(status).to_contain_text(landmark[language])
         announced = status.inner_text()
-        pattern = re.escape(fill(zone_texts(ZONE)[language]["size.moved"], across="A"))
+        pattern = re.escape(fill(zone_texts(ZONE)[language]["size.moved"], diameter="A"))
         pattern = pattern.replace("A", ".+").replace(re.escape("{distance}"), r"\d[\d.,]*.+")
         assert re.fullmatch(pattern, announced), announced
         expect(note(page)).to_contain_text(announced)

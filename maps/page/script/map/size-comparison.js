@@ -116,7 +116,7 @@ function makeNote({ text, tag, language, close }, { foreign, size_comparison }) 
       // The zone is no area and gets no name here.
       write(name, `area.${id}`, text, foreign[language()]);
       size.textContent = (name.textContent && " · ") + text(`size.${id}.size`);
-      place.textContent = fillIn(words, { across: text(`size.${id}.across`), distance: kilometres(metres, tag()) });
+      place.textContent = fillIn(words, { diameter: text(`size.${id}.diameter`), distance: kilometres(metres, tag()) });
       compared.textContent = text(`size.${id}.compared`);
       // Copy the link from the list of sources, where it is in the page's language.
       const link = document.querySelector(`.sources [data-t="source.${size_comparison.sources[language()]}"]`);
