@@ -19,27 +19,31 @@ from maps.text.credits import VERSION
 LEAFLET_PACKAGE = "XStatic-Leaflet"
 
 
-def completed(bill: dict[str, Any], zone: Zone) -> dict[str, Any]:
+def complete_bill(bill: dict[str, Any], zone: Zone) -> dict[str, Any]:
     """Return the bill with our version, Leaflet with its licence, and the sources that have a licence or a credit."""
     program = bill["metadata"]["component"] | {"version": VERSION}
-    [package] = [part for part in bill["components"] if part["name"] == LEAFLET_PACKAGE]
-    leaflet = _leaflet(package["version"].rpartition(".")[0])
+    [package] = [each for each in bill["components"] if each["name"] == LEAFLET_PACKAGE]
+    leaflet = _leaflet_component(package["version"].rpartition(".")[0])
     # The package gives its licence as "The same as Leaflet", which tools do not recognise.
-    libraries = [part | {"licenses": leaflet["licenses"]} if part is package else part for part in bill["components"]]
-    data = [_data(source) for source in zone.sources if source.licence != "facts-only" or source.credit]
-    needs = {each["ref"]: each.get("dependsOn", []) for each in bill["dependencies"]}
-    needs[program["bom-ref"]] = sorted([*needs[program["bom-ref"]], *(part["bom-ref"] for part in data)])
-    needs[package["bom-ref"]] = [leaflet["bom-ref"]]
-    needs |= {part["bom-ref"]: [] for part in (leaflet, *data)}
+    licences = {"licenses": leaflet["licenses"]}
+    libraries = [each | licences if each is package else each for each in bill["components"]]
+    data = [_data_component(source) for source in zone.sources if source.licence != "facts-only" or source.credit]
+    dependencies = {each["ref"]: each.get("dependsOn", []) for each in bill["dependencies"]}
+    dependencies[program["bom-ref"]] = sorted([*dependencies[program["bom-ref"]], *(each["bom-ref"] for each in data)])
+    dependencies[package["bom-ref"]] = [leaflet["bom-ref"]]
+    dependencies |= {each["bom-ref"]: [] for each in (leaflet, *data)}
     return bill | {
         "metadata": bill["metadata"] | {"component": program},
         "components": [*libraries, leaflet, *data],
-        "dependencies": [{"ref": ref, "dependsOn": on} if on else {"ref": ref} for ref, on in sorted(needs.items())],
+        "dependencies": [
+            {"ref": ref, "dependsOn": others} if others else {"ref": ref}
+            for ref, others in sorted(dependencies.items())
+        ],
     }
 
 
-def _leaflet(version: str) -> dict[str, Any]:
-    notice = [line for line in leaflet_licence().splitlines() if line.startswith("Copyright")]
+def _leaflet_component(version: str) -> dict[str, Any]:
+    copyright_lines = [line for line in leaflet_licence().splitlines() if line.startswith("Copyright")]
     return {
         "bom-ref": f"leaflet@{version}",
         "type": "library",
@@ -47,26 +51,26 @@ def _leaflet(version: str) -> dict[str, Any]:
         "version": version,
         "description": "The script and the styles that draw the live map; the page carries what it uses of them.",
         "licenses": [{"license": {"id": "BSD-2-Clause", "text": {"content": leaflet_licence()}}}],
-        "copyright": "; ".join(notice),
+        "copyright": "; ".join(copyright_lines),
         "purl": f"pkg:npm/leaflet@{version}",
     }
 
 
-def _data(source: Source) -> dict[str, Any]:
-    spdx = source.licence == "ODbL-1.0"
-    found: dict[str, Any] = {
+def _data_component(source: Source) -> dict[str, Any]:
+    has_spdx_id = source.licence == "ODbL-1.0"
+    component: dict[str, Any] = {
         "bom-ref": f"source:{source.id}",
         "type": "data",
         "name": source.label.en,
         "publisher": source.publisher,
-        "licenses": [{"license": {"id" if spdx else "name": source.licence}}],
+        "licenses": [{"license": {"id" if has_spdx_id else "name": source.licence}}],
     }
     if source.credit:
-        found["copyright"] = source.credit
+        component["copyright"] = source.credit
     if source.url:
-        found["externalReferences"] = [{"type": "website", "url": source.url}]
-    return found
+        component["externalReferences"] = [{"type": "website", "url": source.url}]
+    return component
 
 
 if __name__ == "__main__":
-    print(json.dumps(completed(json.load(sys.stdin), load_zone()), indent=2, sort_keys=True))
+    print(json.dumps(complete_bill(json.load(sys.stdin), load_zone()), indent=2, sort_keys=True))

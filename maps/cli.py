@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-NAMED = 10
+MAX_LISTED = 10
 """Maximum number of files that a message lists; it only counts the rest."""
 
 
@@ -32,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if complaint := _wrong_names(options):
-        say(complaint, sys.stderr)
+    if fault := _name_fault(options):
+        report(fault, sys.stderr)
         return 2
     # Import the modules of a command only when it runs, so that --help is instant.
     from geodata import DataError
@@ -44,18 +44,18 @@ def _run(options: argparse.Namespace) -> int:
         return int(options.run(options))
     except DataError as error:
         # A problem with the folder itself needs no list.
-        say(str(error.problems[0] if error.problems[0].file == options.zone else error), sys.stderr)
+        report(str(error.problems[0] if error.problems[0].file == options.zone else error), sys.stderr)
     except OSError as error:
-        say(f"{error.filename2 or error.filename or 'zone-map'}: {error.strerror or error}", sys.stderr)
+        report(f"{error.filename2 or error.filename or 'zone-map'}: {error.strerror or error}", sys.stderr)
     except UnicodeDecodeError as error:
-        say(f"{options.release}: not UTF-8 at byte {error.start}", sys.stderr)
+        report(f"{options.release}: not UTF-8 at byte {error.start}", sys.stderr)
     except KeyboardInterrupt:  # raised only where the program was not started by `maps.__main__`
-        say(files.stop_words(), sys.stderr)
+        report(files.stop_words(), sys.stderr)
     return 1
 
 
-def _wrong_names(options: argparse.Namespace) -> str | None:
-    """Return the complaint about a name on the command line, if any; an empty one is probably an unset variable."""
+def _name_fault(options: argparse.Namespace) -> str | None:
+    """Return what is wrong with a name on the command line, if anything; an empty one is probably an unset variable."""
     if options.zone == "":
         return "--zone: found ''; expected the name of a folder"
     out = getattr(options, "out", None)
@@ -65,7 +65,7 @@ def _wrong_names(options: argparse.Namespace) -> str | None:
     return None
 
 
-def say(sentence: str, stream: TextIO | None = None) -> None:
+def report(sentence: str, stream: TextIO | None = None) -> None:
     """Print a sentence if possible; a failure to print does not undo what was written."""
     # OSError: the pipe is closed or the disk full. ValueError: the stream is closed.
     with suppress(OSError, ValueError):
@@ -79,8 +79,8 @@ def _flush(stream: TextIO | None) -> None:
             stream.flush()
     except (OSError, ValueError):
         # Otherwise Python would flush again at exit and report a failure.
-        with suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), stream.fileno())  # type: ignore[union-attr]
+        with suppress(OSError, ValueError), open(os.devnull, "wb") as null:
+            os.dup2(null.fileno(), stream.fileno())  # type: ignore[union-attr]
 
 
 def build(options: argparse.Namespace) -> int:
@@ -92,20 +92,20 @@ def build(options: argparse.Namespace) -> int:
     out: Path = options.out or Path("out", f"{zone.id}-zone-map.html")
     page = build_page(zone).encode()
     write_whole(out, page)
-    say(f"{out}: {len(page) / 1000:.0f} kB, {len(gzip.compress(page, mtime=0)) / 1000:.0f} kB gzipped")
+    report(f"{out}: {len(page) / 1000:.0f} kB, {len(gzip.compress(page, mtime=0)) / 1000:.0f} kB gzipped")
     if options.open:
-        _open(out)
+        _open_in_browser(out)
     return 0
 
 
-def _open(page: Path) -> None:
+def _open_in_browser(page: Path) -> None:
     # Import only here: it searches the machine for browsers.
     import webbrowser
 
     with suppress(OSError):  # the current folder may have been deleted
         if webbrowser.open(page.resolve().as_uri()):
             return
-    say(f"{page}: written, but no browser was found to open it", sys.stderr)
+    report(f"{page}: written, but no browser was found to open it", sys.stderr)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -115,7 +115,7 @@ def check(options: argparse.Namespace) -> int:
 
     zone = load_zone(options.zone)
     problems = check_release(zone, read_bytes(options.release).decode()) if options.release else []
-    say(
+    report(
         f"{zone.id}: {len(zone.area_records)} areas, {len(zone.facts)} facts, {len(zone.sources)} sources and "
         f"{len(zone.backdrop)} backdrop features are in order"
     )
@@ -123,7 +123,7 @@ def check(options: argparse.Namespace) -> int:
         raise DataError(problems)
     if options.release:
         count = sum(fact.locator is not None and fact.locator.source == zone.release for fact in zone.facts)
-        say(f"{options.release}: all {count} facts of the release stand there, each in its sentence")
+        report(f"{options.release}: all {count} facts of the release stand there, each in its sentence")
     return 0
 
 
@@ -137,15 +137,16 @@ def export(options: argparse.Namespace) -> int:
     folder: Path = options.out or Path("out", f"{zone.id}-zone-data")
     # `disable=None` shows the bar on a terminal only; tqdm writes to standard error.
     with tqdm(WRITERS, desc="writing", leave=False, disable=None) as writers:
-        done = export_zone(zone, folder, writers)
-    size = sum(len(file.content) for file in done.files)
-    say(f"{folder}: {len(done.files)} files, {size / 1000:.0f} kB")
-    for sentence in done.left_out:
-        say(sentence, sys.stderr)
-    if done.others:
-        more = f" and {len(done.others) - NAMED} more" if len(done.others) > NAMED else ""
-        names = ", ".join(done.others[:NAMED]) + more
-        say(f"{folder}: left as it was, not of this export: {names}", sys.stderr)
+        result = export_zone(zone, folder, writers)
+    size = sum(len(file.content) for file in result.files)
+    report(f"{folder}: {len(result.files)} files, {size / 1000:.0f} kB")
+    for sentence in result.omissions:
+        report(sentence, sys.stderr)
+    others = result.other_names
+    if others:
+        more = f" and {len(others) - MAX_LISTED} more" if len(others) > MAX_LISTED else ""
+        names = ", ".join(others[:MAX_LISTED]) + more
+        report(f"{folder}: left as it was, not of this export: {names}", sys.stderr)
     return 0
 
 
@@ -155,11 +156,11 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from maps.text.credits import VERSION
 
-        say(f"{parser.prog} {VERSION}")
+        report(f"{parser.prog} {VERSION}")
         parser.exit()
 
 
-def _folder(name: str) -> Path:
+def _folder_path(name: str) -> Path:
     # Path("") would be the current folder, but an empty name is probably an unset variable.
     if not name:
         raise argparse.ArgumentTypeError("expected the name of a folder, found ''")
@@ -170,18 +171,20 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="zone-map", description="An offline map of a zone and its areas.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(required=True, metavar="build | check | export")
-    zone = argparse.ArgumentParser(add_help=False)
-    zone.add_argument("--zone", metavar="DIR", help="folder with the zone's data (default: Chengdu)")
-    building = commands.add_parser("build", parents=[zone], help="write the map as one HTML file")
-    building.add_argument("--out", type=Path, metavar="FILE", help="default: out/<zone>-zone-map.html")
-    building.add_argument("--open", action="store_true", help="open the map in the browser when it is written")
-    building.set_defaults(run=build, release=None)
-    checking = commands.add_parser("check", parents=[zone], help="check the data only")
-    checking.add_argument("--release", type=Path, metavar="TEXTFILE", help="prove each figure against this text")
-    checking.set_defaults(run=check)
-    exporting = commands.add_parser("export", parents=[zone], help="write the data as GeoJSON, GeoPackage, KML, CSV …")
-    exporting.add_argument("--out", type=_folder, metavar="DIR", help="default: out/<zone>-zone-data/")
-    exporting.set_defaults(run=export, release=None)
+    zone_options = argparse.ArgumentParser(add_help=False)
+    zone_options.add_argument("--zone", metavar="DIR", help="folder with the zone's data (default: Chengdu)")
+    build_parser = commands.add_parser("build", parents=[zone_options], help="write the map as one HTML file")
+    build_parser.add_argument("--out", type=Path, metavar="FILE", help="default: out/<zone>-zone-map.html")
+    build_parser.add_argument("--open", action="store_true", help="open the map in the browser when it is written")
+    build_parser.set_defaults(run=build, release=None)
+    check_parser = commands.add_parser("check", parents=[zone_options], help="check the data only")
+    check_parser.add_argument("--release", type=Path, metavar="TEXTFILE", help="prove each figure against this text")
+    check_parser.set_defaults(run=check)
+    export_parser = commands.add_parser(
+        "export", parents=[zone_options], help="write the data as GeoJSON, GeoPackage, KML, CSV …"
+    )
+    export_parser.add_argument("--out", type=_folder_path, metavar="DIR", help="default: out/<zone>-zone-data/")
+    export_parser.set_defaults(run=export, release=None)
     return parser
 
 

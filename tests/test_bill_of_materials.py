@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from geodata import Zone
-from maps.bill_of_materials import completed
+from maps.bill_of_materials import complete_bill
 from tests.test_repository import locked
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +26,7 @@ def bill(chengdu: Zone) -> dict[str, Any]:
         "dependencies": [{"ref": "root", "dependsOn": ["x"]}, {"ref": "x"}],
         "metadata": {"component": {"bom-ref": "root", "name": "chengdu-zone-map", "type": "application"}},
     }
-    return completed(libraries, chengdu)
+    return complete_bill(libraries, chengdu)
 
 
 def test_it_names_the_third_party_parts_of_the_page(bill: dict[str, Any], page: str) -> None:

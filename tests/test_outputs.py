@@ -173,7 +173,7 @@ def test_leftovers_of_a_killed_run_are_removed_but_not_those_of_a_running_one(tm
 def test_an_export_killed_half_way_is_undone_by_the_next(tmp_path: Path) -> None:
     """The next export fails itself, so that the undoing is visible."""
     from maps.export.file import File
-    from maps.export.folder import put
+    from maps.export.folder import write_folder
 
     work = tmp_path / ".zone-map-1-abc.unfinished"
     for name in ("new", "old", "moving"):
@@ -185,7 +185,7 @@ def test_an_export_killed_half_way_is_undone_by_the_next(tmp_path: Path) -> None
     (tmp_path / "mine").mkdir()
     files = [File(name, "A file", "text/plain", b"newest") for name in ("a.txt", "b.txt", "c.txt", "mine")]
     with pytest.raises(OSError, match="a folder stands where the file is to be"):
-        put(tmp_path, files)
+        write_folder(tmp_path, files)
     left = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     assert left == {"a.txt": b"earlier", "c.txt": b"earlier"}
     assert len(list(tmp_path.iterdir())) == 3

@@ -35,12 +35,12 @@ def bibtex(references: Iterable[Reference]) -> str:
     return "\n".join(_entry(reference) for reference in references)
 
 
-def escaped(text: str) -> str:
+def escape_latex(text: str) -> str:
     """Return `text` on one line, escaped so that LaTeX prints it verbatim."""
     return LIGATURES.sub(r"\1{}", text.translate(ESCAPES))
 
 
-def plain_url(url: str) -> str:
+def encode_url(url: str) -> str:
     """Percent-encode the characters of a URL that are syntax in BibTeX or LaTeX, whose url fields are verbatim."""
     return NOT_IN_URLS.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
 
@@ -52,8 +52,8 @@ def _entry(reference: Reference) -> str:
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     # The inner braces keep BibTeX from splitting the name at a comma or at "and".
-    yield "author", f"{{{{{escaped(reference.author)}}}}}"
-    yield "title", f"{{{{{escaped(reference.title)}}}}}"
+    yield "author", f"{{{{{escape_latex(reference.author)}}}}}"
+    yield "title", f"{{{{{escape_latex(reference.title)}}}}}"
     if reference.issued:
         yield "year", f"{{{reference.issued.year}}}"
         yield "month", MONTHS[reference.issued.month - 1]
@@ -61,8 +61,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "date", f"{{{reference.issued.isoformat()}}}"
     if reference.kind == "map":
         yield "howpublished", "{Map}"
-    yield "language", f"{{{escaped(language_name(reference.language))}}}"
+    yield "language", f"{{{escape_latex(language_name(reference.language))}}}"
     if reference.url:
-        yield "url", f"{{{plain_url(reference.url)}}}"
-    yield "note", f"{{{escaped(reference.note)}}}"
-    yield "abstract", f"{{{escaped(reference.abstract)}}}"
+        yield "url", f"{{{encode_url(reference.url)}}}"
+    yield "note", f"{{{escape_latex(reference.note)}}}"
+    yield "abstract", f"{{{escape_latex(reference.abstract)}}}"

@@ -12,8 +12,8 @@ from maps.text.page_texts import Texts
 
 
 def citation_text_files(zone: Zone, texts: Texts) -> Iterator[File]:
-    for language, found in texts.items():
-        blocks = [map_citation(zone, found), *(fact_citation(zone, fact, found) for fact in zone.facts)]
+    for language, own_texts in texts.items():
+        blocks = [map_citation(zone, own_texts), *(fact_citation(zone, fact, own_texts) for fact in zone.facts)]
         about = f"The map and the texts that its facts are taken from, cited in words ({language})"
         yield File(f"citations-{language}.txt", about, "text/plain", "\n\n".join([*blocks, ""]).encode())
 
@@ -24,16 +24,16 @@ def map_citation(zone: Zone, texts: Mapping[str, str]) -> str:
 
 
 def fact_citation(zone: Zone, fact: Fact, texts: Mapping[str, str]) -> str:
-    """Return a line that cites a fact's quote and its location, or a line for each source where it has no locator."""
-    place = fact.locator
+    """Return a line that cites a fact's quote and its place in the text, or without a quote one for each source."""
+    locator = fact.locator
     lines = []
-    for id in (place.source,) if place else fact.sources:
-        source, label = zone.source(id), texts[f"fact.{fact.id}.label"]
-        note = f"¶{place.paragraph}.{place.sentence}: “{place.quote}” ({label})" if place else label
+    for source_id in (locator.source,) if locator else fact.sources:
+        source, label = zone.source(source_id), texts[f"fact.{fact.id}.label"]
+        note = f"¶{locator.paragraph}.{locator.sentence}: “{locator.quote}” ({label})" if locator else label
         day = texts[f"date.{source.published}"] if source.published else ""
-        address = quote_link(zone, place) if place else source.url
-        publisher = texts[key] if (key := f"publisher.{id}") in texts else source.publisher
-        lines.append(_line(publisher, texts[f"source.{id}"], day, note, address))
+        address = quote_link(zone, locator) if locator else source.url
+        publisher = texts.get(f"publisher.{source_id}", source.publisher)
+        lines.append(_line(publisher, texts[f"source.{source_id}"], day, note, address))
     return "\n".join(lines)
 
 

@@ -13,20 +13,21 @@ from maps.export.reference import references
 from maps.export.ris import ris
 from maps.text.page_texts import Texts
 
-NEEDS = (
+FONT_NOTE = (
     "% Quotes in Chinese and Japanese need XeLaTeX or LuaLaTeX, and a font that has their characters.\n"
     "% German ones need \\usepackage[T1]{fontenc} in pdfLaTeX.\n\n"
 )
-"""Written before the entries: BibTeX ignores all text outside entries."""
-WHAT = "The map and the texts that its facts are taken from, with the place in the text, for"
+"""Note before the entries: BibTeX ignores all text outside entries."""
+
+ABOUT = "The map and the texts that its facts are taken from, with the place in the text, for"
 
 
 def citation_files(zone: Zone, texts: Texts) -> Iterator[File]:
     entries = list(references(zone, texts[LANGUAGES[0]]))
-    written = bibtex(entries)
-    written = (NEEDS if any(map(is_wide, written)) else "") + written
-    yield File("citations.bib", f"{WHAT} LaTeX (BibTeX)", "application/x-bibtex", written.encode())
+    bib = bibtex(entries)
+    bib = (FONT_NOTE if any(map(is_wide, bib)) else "") + bib
+    yield File("citations.bib", f"{ABOUT} LaTeX (BibTeX)", "application/x-bibtex", bib.encode())
     ris_type = "application/x-research-info-systems"
-    yield File("citations.ris", f"{WHAT} Zotero, EndNote or Citavi (RIS)", ris_type, ris(entries).encode())
+    yield File("citations.ris", f"{ABOUT} Zotero, EndNote or Citavi (RIS)", ris_type, ris(entries).encode())
     csl_type = "application/vnd.citationstyles.csl+json"
-    yield File("citations.json", f"{WHAT} Pandoc or Zotero (CSL-JSON)", csl_type, csl_json(entries).encode())
+    yield File("citations.json", f"{ABOUT} Pandoc or Zotero (CSL-JSON)", csl_type, csl_json(entries).encode())

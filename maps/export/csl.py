@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from maps.export.bibtex import plain_url
+from maps.export.bibtex import encode_url
 from maps.export.reference import Reference
 
 TYPES = {"map": "map", "web page": "webpage"}
@@ -18,17 +18,17 @@ def csl_json(references: Iterable[Reference]) -> str:
 
 
 def _item(reference: Reference) -> dict[str, Any]:
-    day = reference.issued
-    known = {
+    issued = reference.issued
+    fields = {
         "id": reference.id,
         "type": TYPES[reference.kind],
         "title": reference.title,
         "author": [{"literal": reference.author}],
         "publisher": reference.publisher,
-        "issued": {"date-parts": [[day.year, day.month, day.day]]} if day else None,
+        "issued": {"date-parts": [[issued.year, issued.month, issued.day]]} if issued else None,
         "language": reference.language,
-        "URL": plain_url(reference.url) if reference.url else None,
+        "URL": encode_url(reference.url) if reference.url else None,
         "note": reference.note,
         "abstract": reference.abstract,
     }
-    return {key: value for key, value in known.items() if value is not None}
+    return {key: value for key, value in fields.items() if value is not None}

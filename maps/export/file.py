@@ -27,9 +27,11 @@ class File:
 
 
 Writer = Callable[[Zone, Texts], Iterable[File]]
-"""Makes files from a zone and its texts (`zone_texts`), the same bytes each time. Raises `LeftOut` for a file that
-cannot be made here; those that it has yielded before are kept."""
+"""Make files from a zone and its texts (`zone_texts`), the same bytes each time.
+
+Raise `CannotWrite` for a file that cannot be made here; the files yielded before are kept.
+"""
 
 
-class LeftOut(Exception):
+class CannotWrite(Exception):
     """Raised where a file cannot be made here; the message is one sentence that says why and how to get it."""

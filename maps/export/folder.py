@@ -15,7 +15,7 @@ MOVING = "moving"
 """Created in the scratch folder before files are moved; if a later run finds it, an earlier one was killed then."""
 
 
-def put(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
+def write_folder(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
     """Write `files` into `folder`, creating it if necessary, and return the names of all other files in it.
 
     Other files are left alone; those in subfolders of ours are returned with their relative paths.

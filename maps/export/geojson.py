@@ -27,21 +27,21 @@ def geojson_files(zone: Zone, texts: Texts) -> Iterator[File]:
 
 
 def geojson_file(zone: Zone, layer: Table) -> File:
-    content = collection(layer, zone.author, credit_line(zone.sources))
+    content = feature_collection(layer, zone.author, credit_line(zone.sources))
     return File(f"{layer.name}.geojson", layer.about, MEDIA_TYPE, content.encode())
 
 
-def collection(layer: Table, author: str, credit: str) -> str:
+def feature_collection(layer: Table, author: str, credit: str) -> str:
     """Return the layer as a FeatureCollection, one feature a line, with licence and credit as foreign members."""
-    head = _json({"title": layer.about, "author": author, "licence": LICENCE.id, "credit": credit})
-    further: Sequence[Mapping[str, str]] = layer.further or [{}] * len(layer.rows)
-    features = ",\n".join(map(_feature, layer.rows, layer.shapes, further))
-    return f'{{"type":"FeatureCollection",{head[1:-1]},"features":[\n{features}\n]}}\n'
+    members = _json({"title": layer.about, "author": author, "licence": LICENCE.id, "credit": credit})
+    nested: Sequence[Mapping[str, str]] = layer.nested_data or [{}] * len(layer.rows)
+    features = ",\n".join(map(_feature, layer.rows, layer.shapes, nested))
+    return f'{{"type":"FeatureCollection",{members[1:-1]},"features":[\n{features}\n]}}\n'
 
 
-def _feature(row: Row, shape: BaseGeometry, further: Mapping[str, str]) -> str:
+def _feature(row: Row, shape: BaseGeometry, nested: Mapping[str, str]) -> str:
     geometry = json.loads(shapely.to_geojson(shape))
-    return _json({"type": "Feature", "id": row["id"], "geometry": geometry, "properties": {**row, **further}})
+    return _json({"type": "Feature", "id": row["id"], "geometry": geometry, "properties": {**row, **nested}})
 
 
 def _json(data: object) -> str:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -23,7 +24,7 @@ from maps.export.file import File
 from maps.export.layers import layers
 from maps.export.qgis_styles import qml
 from maps.export.records import records
-from maps.export.tables import Table, flat
+from maps.export.tables import Table, flatten
 from maps.files import scratch
 from maps.text.credits import terms
 from maps.text.page_texts import Texts
@@ -31,12 +32,11 @@ from maps.text.page_texts import Texts
 MEDIA_TYPE = "application/geopackage+sqlite3"
 ABOUT = "All layers and tables in one file, for QGIS and other desktop programs"
 
-
 DATA_COLUMNS = (
     "table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT, "
     "constraint_name TEXT, PRIMARY KEY (table_name, column_name)"
 )
-CONSTRAINTS = (
+DATA_COLUMN_CONSTRAINTS = (
     "constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, "
     "max NUMERIC, max_is_inclusive BOOLEAN, description TEXT, UNIQUE (constraint_name, constraint_type, value)"
 )
@@ -47,7 +47,7 @@ LAYER_STYLES = (
     "useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME"
 )
 """Definition of QGIS's own table of styles."""
-KINDS = {
+ARRAY_TYPES = {
     "integer": ("int64", 0),
     "number": ("float64", np.nan),
     "boolean": ("bool", False),
@@ -57,27 +57,27 @@ KINDS = {
 
 
 def geopackage_files(zone: Zone, texts: Texts) -> Iterator[File]:
-    *own, last = layers(zone, texts)
-    tables = [*own, *(_by_shape(last) if last.name == "backdrop" else [last]), *records(zone, texts)]
+    split = [_split_by_shape(layer) if layer.name == "backdrop" else [layer] for layer in layers(zone, texts)]
+    tables = [*chain.from_iterable(split), *records(zone, texts)]
     styles = {table.name: qml(zone, table) for table in tables if table.shapes}
     name = f"{zone.id}-zone.gpkg"
     content = geopackage(name, tables, styles, terms(zone.sources), zone.edition)
     yield File(name, ABOUT, MEDIA_TYPE, content, binary=True)
 
 
-def _by_shape(layer: Table) -> Iterator[Table]:
+def _split_by_shape(layer: Table) -> Iterator[Table]:
     """Split a layer into points, lines and polygons, omitting empty ones.
 
     Points come first because QGIS draws the first layer of a file on top.
     """
-    for end, kind in (("points", "Point"), ("lines", "LineString"), ("polygons", "Polygon")):
-        those = [at for at, shape in enumerate(layer.shapes) if shape.geom_type.removeprefix("Multi") == kind]
-        if those:
-            rows, shapes = (tuple(all[at] for at in those) for all in (layer.rows, layer.shapes))
-            yield replace(layer, name=f"{layer.name}_{end}", rows=rows, shapes=shapes)
+    for suffix, kind in (("points", "Point"), ("lines", "LineString"), ("polygons", "Polygon")):
+        indices = [i for i, shape in enumerate(layer.shapes) if shape.geom_type.removeprefix("Multi") == kind]
+        if indices:
+            rows, shapes = (tuple(values[i] for i in indices) for values in (layer.rows, layer.shapes))
+            yield replace(layer, name=f"{layer.name}_{suffix}", rows=rows, shapes=shapes)
 
 
-def geopackage(name: str, tables: list[Table], styles: Mapping[str, str], terms: str, edition: dt.date) -> bytes:
+def geopackage(name: str, tables: list[Table], styles: Mapping[str, str], terms_of_use: str, edition: dt.date) -> bytes:
     """Return the tables in one file, the same bytes each time, each with the terms of use in its description.
 
     `styles` are the QGIS styles (QML) of the layers, by name. Raises OSError with `name` where GDAL or SQLite fails.
@@ -91,7 +91,7 @@ def geopackage(name: str, tables: list[Table], styles: Mapping[str, str], terms:
         path = work.path / "zone.gpkg"
         try:
             for table in tables:
-                _write(table, path, terms)
+                _write_table(table, path, terms_of_use)
             _describe_columns(tables, path)
             _add_styles(styles, path, edition)
         except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, sqlite3.Error) as error:
@@ -99,11 +99,11 @@ def geopackage(name: str, tables: list[Table], styles: Mapping[str, str], terms:
         return path.read_bytes()
 
 
-def _write(table: Table, path: Path, terms: str) -> None:
+def _write_table(table: Table, path: Path, terms_of_use: str) -> None:
     from pyogrio.raw import write
 
     shapes = _as_one_type(table.shapes)
-    rows = [[cell if isinstance(cell, dt.date) else flat(cell) for cell in row.values()] for row in table.rows]
+    rows = [[cell if isinstance(cell, dt.date) else flatten(cell) for cell in row.values()] for row in table.rows]
     cells = list(zip(*rows, strict=True))
     write(
         path,
@@ -118,7 +118,7 @@ def _write(table: Table, path: Path, terms: str) -> None:
         geometry_type=shapes[0].geom_type if shapes else None,
         # The GDAL of Debian 12 warns whenever it opens a file of a later version.
         dataset_options=None if path.exists() else {"VERSION": "1.2"},
-        layer_options={"IDENTIFIER": table.name, "DESCRIPTION": f"{table.about}. {terms}"},
+        layer_options={"IDENTIFIER": table.name, "DESCRIPTION": f"{table.about}. {terms_of_use}"},
     )
 
 
@@ -126,21 +126,21 @@ def _as_one_type(shapes: Sequence[BaseGeometry]) -> Sequence[BaseGeometry]:
     """Return the shapes with one geometry type, as a layer requires: all as Multi- types if they differ."""
     if len({shape.geom_type for shape in shapes}) < 2:
         return shapes
-    several = {"Point": MultiPoint, "LineString": MultiLineString, "Polygon": MultiPolygon}
-    return [several[shape.geom_type]([shape]) if shape.geom_type in several else shape for shape in shapes]
+    multi_types = {"Point": MultiPoint, "LineString": MultiLineString, "Polygon": MultiPolygon}
+    return [multi_types[shape.geom_type]([shape]) if shape.geom_type in multi_types else shape for shape in shapes]
 
 
 def _array(column: Column, values: Sequence[Any]) -> np.ndarray[Any, Any]:
     """Return the values as an array whose type gives GDAL the field type, with placeholders to be masked."""
-    kind, empty = KINDS.get(column.type, ("object", None))
-    return np.array([empty if value is None else value for value in values], kind)
+    dtype, placeholder = ARRAY_TYPES.get(column.type, ("object", None))
+    return np.array([placeholder if value is None else value for value in values], dtype)
 
 
 def _describe_columns(tables: list[Table], path: Path) -> None:
     """Write the description of each column, using the schema extension (GeoPackage 1.2, annex F.9)."""
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(f"CREATE TABLE gpkg_data_columns ({DATA_COLUMNS})")
-        database.execute(f"CREATE TABLE gpkg_data_column_constraints ({CONSTRAINTS})")
+        database.execute(f"CREATE TABLE gpkg_data_column_constraints ({DATA_COLUMN_CONSTRAINTS})")
         extension = ("gpkg_schema", "http://www.geopackage.org/spec121/#extension_schema", "read-write")
         database.executemany(
             "INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, ?)",

@@ -1,4 +1,4 @@
-"""KML 2.2 for Google Earth and similar programs: areas, centres and reaches in colour, described in four languages.
+"""KML 2.2 for Google Earth and similar programs: areas, centres and reaches in colour, described in every language.
 
 Written with the standard library, since few elements are needed, in the order of the OGC schema: simplekml is no
 longer maintained, and fastkml brings two more libraries.
@@ -18,7 +18,7 @@ from geodata.model import LANGUAGES, Area, Zone
 from maps.drawing.palette import LIGHT, area_colour
 from maps.export.file import File
 from maps.export.layers import areas, centres, reach
-from maps.export.tables import Row, Table, flat
+from maps.export.tables import Row, Table, flatten
 from maps.text.area_texts import area_lines, area_summary
 from maps.text.credits import LICENCE, credit_line
 from maps.text.page_texts import Texts
@@ -26,8 +26,8 @@ from maps.text.translator import TAGS
 
 KML, ATOM = "http://www.opengis.net/kml/2.2", "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
-ABOUT = "Areas, centres and reach with names and details in four languages, for Google Earth and phone apps"
-FILL = {"reach": "12", "estimated": "66", "surveyed": "99"}
+ABOUT = "Areas, centres and reach with names and details in each language, for Google Earth and phone apps"
+FILL_OPACITY = {"reach": "12", "estimated": "66", "surveyed": "99"}
 """Opacity of fills in hexadecimal: 7 % for a reach, 40 % for an estimated footprint, 60 % for a surveyed one."""
 
 
@@ -40,15 +40,15 @@ def kml_files(zone: Zone, texts: Texts) -> Iterator[File]:
 
 
 def _document(zone: Zone, texts: Texts) -> Element:
-    first = texts[LANGUAGES[0]]
+    default_texts = texts[LANGUAGES[0]]
     document = Element("Document")
-    _text(document, "name", first["zone.name"])
-    _text(document, "open", "1")
-    _text(SubElement(document, "atom:author"), "atom:name", zone.author)
+    _add_text(document, "name", default_texts["zone.name"])
+    _add_text(document, "open", "1")
+    _add_text(SubElement(document, "atom:author"), "atom:name", zone.author)
     paragraphs = [_html(TAGS[language], texts[language]["zone.name"], []) for language in LANGUAGES]
     credit = credit_line(zone.sources)
-    terms = [first["sources.map"], f"{LICENCE.title}: {LICENCE.url}", *([credit] if credit else [])]
-    _text(document, "description", "".join([*paragraphs, *(f"<p>{escape(line)}</p>" for line in terms)]))
+    terms = [default_texts["sources.map"], f"{LICENCE.title}: {LICENCE.url}", *([credit] if credit else [])]
+    _add_text(document, "description", "".join([*paragraphs, *(f"<p>{escape(line)}</p>" for line in terms)]))
     for index, area in enumerate(zone.area_records):
         document.extend(_styles(area, index))
     for name, layer in {"Areas": areas(zone, texts), "Centres": centres(zone), "Reach": reach(zone)}.items():
@@ -61,50 +61,50 @@ def _styles(area: Area, index: int) -> Iterator[Element]:
     colour = LIGHT[area_colour(index)].lstrip("#")
     blue_green_red = colour[4:6] + colour[2:4] + colour[0:2]
     opaque, outline = f"ff{blue_green_red}", "1" if area.surveyed else "0"
-    fill = FILL["surveyed" if area.surveyed else "estimated"] + blue_green_red
+    fill = FILL_OPACITY["surveyed" if area.surveyed else "estimated"] + blue_green_red
     # KML has no dashed lines, so a thin line distinguishes the reach from a boundary.
     thin = {"color": f"b3{blue_green_red}", "width": "1"}
     styles: dict[str, dict[str, dict[str, str]]] = {
         "areas": {"LineStyle": {"color": opaque, "width": "2"}, "PolyStyle": {"color": fill, "outline": outline}},
         "centres": {"IconStyle": {"color": opaque}, "LabelStyle": {"color": opaque}},
-        "reach": {"LineStyle": thin, "PolyStyle": {"color": FILL["reach"] + blue_green_red}},
+        "reach": {"LineStyle": thin, "PolyStyle": {"color": FILL_OPACITY["reach"] + blue_green_red}},
     }
     for layer, parts in styles.items():
-        style = Element("Style", {"id": _style(layer, area)})
+        style = Element("Style", {"id": _style_id(layer, area)})
         for part, values in parts.items():
-            look = SubElement(style, part)
+            substyle = SubElement(style, part)
             for key, value in values.items():
-                _text(look, key, value)
+                _add_text(substyle, key, value)
         yield style
 
 
-def _style(layer: str, area: Area) -> str:
+def _style_id(layer: str, area: Area) -> str:
     return f"{layer}-{area.id}"
 
 
 def _folder(zone: Zone, texts: Texts, name: str, layer: Table) -> Element:
     folder = Element("Folder")
-    _text(folder, "name", name)
-    _text(folder, "description", layer.about)
+    _add_text(folder, "name", name)
+    _add_text(folder, "description", layer.about)
     for area, row, shape in zip(zone.area_records, layer.rows, layer.shapes, strict=True):
         folder.append(_placemark(texts, area, layer.name, row, shape))
     return folder
 
 
 def _placemark(texts: Texts, area: Area, layer: str, row: Row, shape: BaseGeometry) -> Element:
-    first, key = texts[LANGUAGES[0]], f"area.{area.id}"
+    default_texts, key = texts[LANGUAGES[0]], f"area.{area.id}"
     placemark = Element("Placemark", {"id": f"{layer}.{area.id}"})
-    _text(placemark, "name", first[key])
-    _text(placemark, "Snippet", area_summary(area, first)).set("maxLines", "1")
-    details = [_html(TAGS[language], found[key], area_lines(area, found)) for language, found in texts.items()]
-    _text(placemark, "description", "".join(details))
-    _text(placemark, "styleUrl", f"#{_style(layer, area)}")
+    _add_text(placemark, "name", default_texts[key])
+    _add_text(placemark, "Snippet", area_summary(area, default_texts)).set("maxLines", "1")
+    details = [_html(TAGS[tag], own_texts[key], area_lines(area, own_texts)) for tag, own_texts in texts.items()]
+    _add_text(placemark, "description", "".join(details))
+    _add_text(placemark, "styleUrl", f"#{_style_id(layer, area)}")
     extended = SubElement(placemark, "ExtendedData")
     for name, cell in row.items():
-        plain = flat(cell)
-        if plain is not None:
-            value = str(plain).lower() if isinstance(plain, bool) else str(plain)
-            _text(SubElement(extended, "Data", {"name": name}), "value", value)
+        value = flatten(cell)
+        if value is not None:
+            text = str(value).lower() if isinstance(value, bool) else str(value)
+            _add_text(SubElement(extended, "Data", {"name": name}), "value", text)
     placemark.append(_geometry(shape))
     return placemark
 
@@ -124,19 +124,19 @@ def _geometry(shape: BaseGeometry) -> Element:
         for hole in shape.interiors:
             SubElement(polygon, "innerBoundaryIs").append(_coordinates("LinearRing", hole))
         return polygon
-    many = Element("MultiGeometry")
-    many.extend(map(_geometry, shape.geoms))
-    return many
+    multi = Element("MultiGeometry")
+    multi.extend(map(_geometry, shape.geoms))
+    return multi
 
 
 def _coordinates(tag: str, shape: BaseGeometry) -> Element:
     """Return the coordinates in KML's axis order, lon,lat in degrees; KML is WGS-84 by definition."""
     element = Element(tag)
-    _text(element, "coordinates", " ".join(f"{float(lon)!r},{float(lat)!r}" for lon, lat, *_ in shape.coords))
+    _add_text(element, "coordinates", " ".join(f"{float(lon)!r},{float(lat)!r}" for lon, lat, *_ in shape.coords))
     return element
 
 
-def _text(parent: Element, tag: str, text: str) -> Element:
+def _add_text(parent: Element, tag: str, text: str) -> Element:
     element = SubElement(parent, tag)
     element.text = text
     return element

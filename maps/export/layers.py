@@ -18,12 +18,12 @@ from shapely.geometry.base import BaseGeometry
 from geodata.columns import AREA, PLACE
 from geodata.columns.areas import CLUE
 from geodata.model import Area, Zone
-from maps.export.tables import Table, table, zone_text
+from maps.export.tables import Table, table, zone_text_getter
 from maps.text.page_texts import Texts
 
 DECIMALS = 7
 
-BRIEF = tuple(
+BRIEF_COLUMNS = tuple(
     c for c in AREA if c.key in ("id", "name", "size_km2", "uncertainty_m", "confidence", "surveyed", "reach_basis")
 )
 """Columns of centres and reaches; the layer of the areas has the rest."""
@@ -36,11 +36,11 @@ def layers(zone: Zone, texts: Texts) -> tuple[Table, ...]:
 
 def areas(zone: Zone, texts: Texts) -> Table:
     about = "Footprints of the areas: true to size, and where not surveyed a circle at an estimated place"
-    if _are_surveyed(zone):
+    if _is_surveyed(zone):
         about = "Outlines of the areas, as sources give them"
-    shapes = [neat(area.footprint) for area in zone.area_records]
-    found = table(zone, "areas", about, AREA, zone.area_records, shapes, zone_text(texts, "area"))
-    return replace(found, further=tuple(map(_nested_data, zone.area_records)))
+    shapes = [round_and_orient(area.footprint) for area in zone.area_records]
+    layer = table(zone, "areas", about, AREA, zone.area_records, shapes, zone_text_getter(texts, "area"))
+    return replace(layer, nested_data=tuple(map(_nested_data, zone.area_records)))
 
 
 def _nested_data(area: Area) -> dict[str, str]:
@@ -56,27 +56,38 @@ def _nested_data(area: Area) -> dict[str, str]:
 
 def centres(zone: Zone) -> Table:
     about = "Centres of the areas; uncertainty_m says how far each may be off"
-    return table(zone, "centres", about, BRIEF, zone.area_records, [neat(a.centre) for a in zone.area_records])
+    return table(
+        zone,
+        "centres",
+        about,
+        BRIEF_COLUMNS,
+        zone.area_records,
+        [round_and_orient(a.centre) for a in zone.area_records],
+    )
 
 
 def reach(zone: Zone) -> Table:
     about = "By our estimate the area lies inside: its footprint, or wider district, widened by the uncertainty"
-    if _are_surveyed(zone):
+    if _is_surveyed(zone):
         about = "The area lies inside: its outline widened by the uncertainty"
-    return table(zone, "reach", about, BRIEF, zone.area_records, [neat(a.reach) for a in zone.area_records])
+    return table(
+        zone, "reach", about, BRIEF_COLUMNS, zone.area_records, [round_and_orient(a.reach) for a in zone.area_records]
+    )
 
 
 def backdrop(zone: Zone) -> Table:
     kinds = ", ".join(dict.fromkeys(place.kind for place in zone.backdrop))
     about = f"What lies around the areas ({kinds}): simplified, each with its accuracy"
-    return table(zone, "backdrop", about, PLACE, zone.backdrop, [neat(place.geometry) for place in zone.backdrop])
+    return table(
+        zone, "backdrop", about, PLACE, zone.backdrop, [round_and_orient(place.geometry) for place in zone.backdrop]
+    )
 
 
-def _are_surveyed(zone: Zone) -> bool:
+def _is_surveyed(zone: Zone) -> bool:
     return all(area.surveyed for area in zone.area_records)
 
 
-def neat(shape: BaseGeometry) -> BaseGeometry:
+def round_and_orient(shape: BaseGeometry) -> BaseGeometry:
     """Round `shape` to 7 decimals; orient outer rings counter-clockwise and holes clockwise (RFC 7946, 3.1.6)."""
     oriented: BaseGeometry = shapely.orient_polygons(shape)
     rounded: BaseGeometry = shapely.transform(oriented, lambda degrees: np.round(degrees, DECIMALS))
@@ -85,6 +96,6 @@ def neat(shape: BaseGeometry) -> BaseGeometry:
 
 
 def rings(shape: Polygon | MultiPolygon) -> Iterator[list[tuple[float, ...]]]:
-    """Yield the positions of each ring of a `neat` shape, without the closing one."""
-    for part in shapely.get_parts(neat(shape)):
+    """Yield the positions of each ring of the rounded shape, without the closing one."""
+    for part in shapely.get_parts(round_and_orient(shape)):
         yield from (list(ring.coords[:-1]) for ring in (part.exterior, *part.interiors))

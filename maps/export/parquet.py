@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from geodata.columns import Type
 from geodata.model import CRS, Zone
-from maps.export.file import File, LeftOut
+from maps.export.file import CannotWrite, File
 from maps.export.layers import layers
-from maps.export.tables import Table, flat
+from maps.export.tables import Table, flatten
 from maps.text.credits import terms
 from maps.text.page_texts import Texts
 
@@ -24,9 +24,9 @@ DTYPES: dict[Type, str] = {"integer": "Int64", "number": "float64", "boolean": "
 
 
 def parquet_files(zone: Zone, texts: Texts) -> Iterator[File]:
-    """Yield a file for each layer; raise LeftOut if pyarrow is not installed."""
+    """Yield a file for each layer; raise CannotWrite if pyarrow is not installed."""
     if find_spec("pyarrow") is None:
-        raise LeftOut("GeoParquet is left out, since pyarrow is not installed; pip install pyarrow brings it.")
+        raise CannotWrite("GeoParquet is left out, since pyarrow is not installed; pip install pyarrow brings it.")
     for layer in layers(zone, texts):
         content = io.BytesIO()
         frame = geo_frame(layer)
@@ -41,8 +41,10 @@ def geo_frame(layer: Table) -> geopandas.GeoDataFrame:
     import geopandas
     import pandas
 
-    cells = {
-        column.key: pandas.Series([flat(row[column.key]) for row in layer.rows], dtype=DTYPES.get(column.type, "str"))
+    series = {
+        column.key: pandas.Series(
+            [flatten(row[column.key]) for row in layer.rows], dtype=DTYPES.get(column.type, "str")
+        )
         for column in layer.columns
     }
-    return geopandas.GeoDataFrame(cells, geometry=list(layer.shapes), crs=CRS)
+    return geopandas.GeoDataFrame(series, geometry=list(layer.shapes), crs=CRS)

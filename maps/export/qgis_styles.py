@@ -12,9 +12,10 @@ from maps.drawing.palette import LIGHT, area_colour
 from maps.drawing.style import AREA, FOOTPRINT, REACH, STYLES, SURVEYED, Dot, Style
 from maps.export.tables import Table
 
-VERSION = "3.22"
+QGIS_VERSION = "3.22"
 """Version of QGIS that the format belongs to: that of Debian 12; later ones read it too."""
 CENTRE = Style(dot=Dot(AREA, "paper", 3.5, 1.5))
+SYMBOL_TYPES = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
 NO_PEN = {"outline_style": "no"}
 
 
@@ -31,45 +32,44 @@ class Category:
 def qml(zone: Zone, layer: Table) -> str:
     """Return the style of a layer: areas by id, the backdrop by kind, in the draw order of the map."""
     by_area = layer.name in ("areas", "centres", "reach")
-    categories = [*(_areas(zone, layer.name) if by_area else _kinds(zone, layer))]
-    root = Element("qgis", version=VERSION, styleCategories="Symbology")
+    categories = [*(_area_categories(zone, layer.name) if by_area else _kind_categories(zone, layer))]
+    root = Element("qgis", version=QGIS_VERSION, styleCategories="Symbology")
     # Symbol levels keep the casing of one road from covering a road that it crosses.
     renderer = SubElement(
         root, "renderer-v2", type="categorizedSymbol", attr="id" if by_area else "kind", symbollevels="1"
     )
-    listed, symbols = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
+    category_list, symbols = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
     shape = layer.shapes[0].geom_type.removeprefix("Multi")
     for number, category in enumerate(categories):
         name, value = str(number), category.value
-        SubElement(listed, "category", type="string", value=value, symbol=name, label=value, render="true")
-        symbol = SubElement(symbols, "symbol", type=SYMBOLS[shape], name=name, alpha="1", clip_to_extent="1")
-        for kind, options in _layers(category, shape):
-            part = SubElement(symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": str(number)})
-            held = SubElement(part, "Option", type="Map")
+        SubElement(category_list, "category", type="string", value=value, symbol=name, label=value, render="true")
+        symbol = SubElement(symbols, "symbol", type=SYMBOL_TYPES[shape], name=name, alpha="1", clip_to_extent="1")
+        for kind, options in _symbol_layers(category, shape):
+            symbol_layer = SubElement(
+                symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": str(number)}
+            )
+            option_map = SubElement(symbol_layer, "Option", type="Map")
             for key, option in options.items():
-                SubElement(held, "Option", name=key, value=option, type="QString")
+                SubElement(option_map, "Option", name=key, value=option, type="QString")
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + xml.tostring(root, encoding="unicode")
 
 
-SYMBOLS = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
-
-
-def _areas(zone: Zone, layer: str) -> Iterator[Category]:
+def _area_categories(zone: Zone, layer: str) -> Iterator[Category]:
     for index, area in enumerate(zone.area_records):
         footprint = SURVEYED if area.surveyed else FOOTPRINT
         yield Category(area.id, {"areas": footprint, "centres": CENTRE, "reach": REACH}[layer], area_colour(index))
 
 
-def _kinds(zone: Zone, layer: Table) -> Iterator[Category]:
+def _kind_categories(zone: Zone, layer: Table) -> Iterator[Category]:
     # All wider districts are of one kind and have one colour: that of the first area with a district.
     colour = next((area_colour(n) for n, area in enumerate(zone.area_records) if area.district), "ink")
-    found = {str(row["kind"]) for row in layer.rows}
+    kinds = {str(row["kind"]) for row in layer.rows}
     # Draw districts in the style of the municipality's border, which is derived from them.
-    look = dict(STYLES) | {"district": STYLES["border"]}
-    yield from (Category(kind, look[kind], colour) for kind in look if kind in found)
+    styles = dict(STYLES) | {"district": STYLES["border"]}
+    yield from (Category(kind, style, colour) for kind, style in styles.items() if kind in kinds)
 
 
-def _layers(category: Category, shape: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _symbol_layers(category: Category, shape: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the symbol layers from the bottom up: QGIS's class name and options."""
     style = category.style
     if shape == "Point":
@@ -119,6 +119,6 @@ def _line(colour: str, opacity: float, width: float, dash: Sequence[float], cate
 
 def _colour(token: str, opacity: float, category: Category) -> str:
     """Return the colour of a token of the style table in QGIS's format: red, green, blue and alpha from 0 to 255."""
-    written = LIGHT[category.colour if token == AREA else token].lstrip("#")
-    parts = [int(written[at : at + 2], 16) for at in (0, 2, 4)]
-    return ",".join(str(part) for part in (*parts, round(opacity * 255)))
+    digits = LIGHT[category.colour if token == AREA else token].lstrip("#")
+    channels = [int(digits[i : i + 2], 16) for i in (0, 2, 4)]
+    return ",".join(map(str, (*channels, round(opacity * 255))))

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from geodata.datum import in_china
 from geodata.model import LANGUAGES, Source, Zone
-from maps.export.bibtex import plain_url
+from maps.export.bibtex import encode_url
 from maps.export.file import File
 from maps.export.pictures.layouts import FORMATS
 from maps.export.reference import one_line, references
@@ -19,7 +19,8 @@ from maps.text.translator import Translator
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$]|^[-+=]")
 """Characters that are Markdown syntax, anywhere or at the start of a line."""
-NUMBERED = re.compile(r"^(\d{1,9})([.)])(?= |$)")
+LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])(?= |$)")
+"""A number that Markdown would read as that of a list item."""
 
 
 class Markdown(str):
@@ -35,7 +36,7 @@ def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    first = texts[LANGUAGES[0]]
+    default_texts = texts[LANGUAGES[0]]
     text = environment.get_template("readme.md").render(
         areas=zone.area_records,
         author=zone.author,
@@ -46,18 +47,18 @@ def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
         estimated=not all(area.surveyed for area in zone.area_records),
         in_china=any(in_china(area.centre) for area in zone.area_records),
         files=[file for file in files if file.name != "README.md" and "/" not in file.name],
-        kinds=sorted(
+        picture_types=sorted(
             {file.name.rpartition(".")[2].upper() for file in files if file.media_type.startswith("image/")}
             | {"PDF" for file in files if file.media_type == "application/pdf"}
         ),
-        forms=FORMATS if any("/" in file.name for file in files) else (),
+        formats=FORMATS if any("/" in file.name for file in files) else (),
         licence=LICENCE,
-        licence_of=lambda source: _licence(source, first),
-        link=lambda url: Markdown(f"<{plain_url(url)}>"),
-        map=next(references(zone, first)),
+        licence_of=lambda source: _licence(source, default_texts),
+        link=lambda url: Markdown(f"<{encode_url(url)}>"),
+        map=next(references(zone, default_texts)),
         sources=zone.sources,
         texts=texts,
-        first=first,
+        default_texts=default_texts,
         translator=Translator(LANGUAGES[0]),
         version=VERSION,
         zone=zone,
@@ -69,7 +70,7 @@ def as_markdown(value: object) -> str:
     """Return a value of the template on one line, escaped so that Markdown shows it verbatim."""
     if isinstance(value, Markdown):
         return value
-    return NUMBERED.sub(r"\1\\\2", SPECIAL.sub(r"\\\g<0>", one_line(str(value))))
+    return LIST_NUMBER.sub(r"\1\\\2", SPECIAL.sub(r"\\\g<0>", one_line(str(value))))
 
 
 def _licence(source: Source, texts: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from geodata.addresses import fragment_link
 from geodata.columns import FACT, SOURCE, Column, Columns
 from geodata.model import Fact, Source, Text, Zone
-from maps.export.tables import Table, table, zone_text
+from maps.export.tables import Table, table, zone_text_getter
 from maps.text.page_texts import Texts
 
 
@@ -67,26 +67,26 @@ NOTE: Columns = (
 
 def records(zone: Zone, texts: Texts) -> tuple[Table, ...]:
     """Return facts, quotes, notes (if any) and sources, in this order."""
-    noted = [notes(zone)] if zone.differences or zone.not_stated else []
-    return facts(zone, texts), quotes(zone), *noted, sources(zone)
+    note_tables = [notes(zone)] if zone.differences or zone.not_stated else []
+    return facts(zone, texts), quotes(zone), *note_tables, sources(zone)
 
 
 def facts(zone: Zone, texts: Texts) -> Table:
     about = "Every fact with its value, its place in the release and its sources"
-    return table(zone, "facts", about, FACT, zone.facts, say=zone_text(texts, "fact"))
+    return table(zone, "facts", about, FACT, zone.facts, get_text=zone_text_getter(texts, "fact"))
 
 
 def quotes(zone: Zone) -> Table:
     about = "The words of each fact in the release, in as many of its language versions as are known"
-    found = [quote for fact in zone.facts for quote in fact_quotes(zone, fact)]
-    return table(zone, "quotes", about, QUOTE, found)
+    all_quotes = [quote for fact in zone.facts for quote in fact_quotes(zone, fact)]
+    return table(zone, "quotes", about, QUOTE, all_quotes)
 
 
 def notes(zone: Zone) -> Table:
     about = "Where language versions of the release differ, and what the release does not say"
-    found = [Note("difference", difference.fact, difference.text) for difference in zone.differences]
-    found += [Note("not-stated", None, text) for text in zone.not_stated]
-    return table(zone, "notes", about, NOTE, found)
+    differences = [Note("difference", difference.fact, difference.text) for difference in zone.differences]
+    not_stated = [Note("not-stated", None, text) for text in zone.not_stated]
+    return table(zone, "notes", about, NOTE, differences + not_stated)
 
 
 def sources(zone: Zone) -> Table:
@@ -95,8 +95,8 @@ def sources(zone: Zone) -> Table:
 
 def fact_quotes(zone: Zone, fact: Fact) -> Iterator[Quote]:
     """Yield the fact's quote with a known location, then those from other language versions."""
-    place = fact.locator
-    if place:
-        yield Quote(fact.id, zone.source(place.source), place.quote, place.paragraph, place.sentence)
+    locator = fact.locator
+    if locator:
+        yield Quote(fact.id, zone.source(locator.source), locator.quote, locator.paragraph, locator.sentence)
     for version in fact.versions:
         yield Quote(fact.id, zone.source(version.source), version.quote, None, None)

@@ -35,10 +35,10 @@ class Reference:
 
 def references(zone: Zone, texts: Mapping[str, str]) -> Iterator[Reference]:
     """Yield the map, then the sources of each fact, the quoted one first."""
-    yield _map(zone, texts)
+    yield _map_reference(zone, texts)
     for fact in zone.facts:
-        for id in fact.all_sources:
-            yield _source(zone, fact, zone.source(id), texts)
+        for source_id in fact.all_sources:
+            yield _source_reference(zone, fact, zone.source(source_id), texts)
 
 
 def one_line(text: str) -> str:
@@ -47,7 +47,7 @@ def one_line(text: str) -> str:
     return " ".join(remove_break_controls(text).split())
 
 
-def _map(zone: Zone, texts: Mapping[str, str]) -> Reference:
+def _map_reference(zone: Zone, texts: Mapping[str, str]) -> Reference:
     return Reference(
         id=f"{zone.id}:map",
         kind="map",
@@ -62,7 +62,7 @@ def _map(zone: Zone, texts: Mapping[str, str]) -> Reference:
     )
 
 
-def _source(zone: Zone, fact: Fact, source: Source, texts: Mapping[str, str]) -> Reference:
+def _source_reference(zone: Zone, fact: Fact, source: Source, texts: Mapping[str, str]) -> Reference:
     note, url, publisher = texts[f"fact.{fact.id}.label"], source.url, one_line(source.publisher)
     quote = next((quote for quote in fact_quotes(zone, fact) if quote.source == source), None)
     if quote:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from maps.export.bibtex import plain_url
+from maps.export.bibtex import encode_url
 from maps.export.reference import Reference
 
 TYPES = {"map": "MAP", "web page": "ELEC"}
@@ -28,7 +28,7 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "DA", f"{reference.issued:%Y/%m/%d}/"
     yield "LA", reference.language
     if reference.url:
-        yield "UR", plain_url(reference.url)
+        yield "UR", encode_url(reference.url)
     yield "N1", reference.note
     yield "AB", reference.abstract
     yield "ER", ""

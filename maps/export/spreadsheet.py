@@ -16,15 +16,15 @@ from geodata.model import Zone
 from maps.export.file import File
 from maps.export.layers import areas
 from maps.export.records import records
-from maps.export.tables import Cell, Table, flat
+from maps.export.tables import Cell, Table, flatten
 from maps.text.page_texts import Texts
 
-UNSEEN = (
+INVISIBLE = (
     r"\s\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 """White space, controls and Unicode's default ignorable code points, which are invisible at the start of a text."""
-FORMULA = re.compile(f"['{UNSEEN}]*[=+\\-@\t\r＝＋－＠﹢﹣﹦﹫]")
+FORMULA = re.compile(f"['{INVISIBLE}]*[=+\\-@\t\r＝＋－＠﹢﹣﹦﹫]")
 """Start of a text that a spreadsheet would run as a formula, after any apostrophes and invisible characters."""
 THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
 """A number whose point a German spreadsheet would read as a thousands separator."""
@@ -49,7 +49,7 @@ def csv_bytes(table: Table) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def harmless(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Prefix `text` with an apostrophe where a spreadsheet would run it as a formula.
 
     To restore the text, remove one apostrophe wherever `FORMULA` matches.
@@ -58,9 +58,9 @@ def harmless(text: str) -> str:
 
 
 def _cell(cell: Cell) -> str | int | float | None:
-    plain = flat(cell)
-    if isinstance(plain, bool):
-        return "true" if plain else "false"
-    if isinstance(plain, float) and THOUSANDS.fullmatch(repr(plain)):
-        return f"{plain!r}0"
-    return harmless(plain) if isinstance(plain, str) else plain
+    value = flatten(cell)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and THOUSANDS.fullmatch(repr(value)):
+        return f"{value!r}0"
+    return escape_formula(value) if isinstance(value, str) else value

@@ -16,8 +16,8 @@ from maps.text.translator import TAGS, Translator, remove_break_controls
 
 Cell = str | int | float | bool | dt.date | tuple[str, ...] | None
 Row = dict[str, Cell]
-Say = Callable[[Any, Column, str], str | None]
-"""Gives the text of a record in a column and a language."""
+TextGetter = Callable[[Any, Column, str], str | None]
+"""Return the text of a record in a column and a language."""
 
 SEPARATOR = "; "
 """Joins the members of a list in formats that have no lists."""
@@ -32,32 +32,31 @@ class Table:
     columns: Columns
     rows: tuple[Row, ...]
     shapes: tuple[BaseGeometry, ...] = ()
-    further: tuple[dict[str, str], ...] = ()
+    nested_data: tuple[dict[str, str], ...] = ()
     """Additional GeoJSON properties of each row, for the project's own loader only."""
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
-        wrong = [row for row in self.rows if list(row) != keys]
-        if wrong or (self.shapes and len(self.shapes) != len(self.rows)):
-            raise ValueError(f"{self.name}: expected the keys {keys!r} and a shape for each row, found {wrong[:1]!r}")
+        invalid = [row for row in self.rows if list(row) != keys]
+        if invalid or (self.shapes and len(self.shapes) != len(self.rows)):
+            raise ValueError(f"{self.name}: expected the keys {keys!r} and a shape for each row, found {invalid[:1]!r}")
 
 
 def own_text(record: object, column: Column, language: str) -> str | None:
-    """Return the record's own text in the column, with several joined to one."""
-    held: Text | tuple[Text, ...] | None = getattr(record, column.key)
-    if isinstance(held, Text):
-        return remove_break_controls(held[language])
-    return remove_break_controls(SEPARATOR.join(text[language] for text in held or ())) or None
+    """Return the record's own text in the column; join several texts."""
+    text: Text | tuple[Text, ...] | None = getattr(record, column.key)
+    texts = (text,) if isinstance(text, Text) else text or ()
+    return remove_break_controls(SEPARATOR.join(each[language] for each in texts)) or None
 
 
-def zone_text(texts: Texts, kind: str) -> Say:
-    """Return a `Say` for records of a kind (`area`, `fact`) that prefers the zone's texts, with placeholders filled."""
+def zone_text_getter(texts: Texts, kind: str) -> TextGetter:
+    """Return a getter for records of a kind (`area`, `fact`) that prefers `texts`, with placeholders filled."""
 
-    def say(record: Any, column: Column, language: str) -> str | None:
-        found = texts[language].get(f"{kind}.{record.id}.{column.key}")
-        return own_text(record, column, language) if found is None else found
+    def get_text(record: Any, column: Column, language: str) -> str | None:
+        text = texts[language].get(f"{kind}.{record.id}.{column.key}")
+        return own_text(record, column, language) if text is None else text
 
-    return say
+    return get_text
 
 
 def table(
@@ -67,16 +66,16 @@ def table(
     columns: Columns,
     records: Sequence[Any],
     shapes: Iterable[BaseGeometry] = (),
-    say: Say = own_text,
+    get_text: TextGetter = own_text,
 ) -> Table:
     """Return a table of `records` with those `columns` that have a description.
 
     A text becomes one column for each language, such as name_en.
     """
     described = [column for column in columns if column.about and not _is_empty(column, records, zone)]
-    shown = tuple(each for column in described for each in _plain(column, say))
-    rows = tuple({c.key: _cell(c.value(record, zone), c) for c in shown} for record in records)
-    return Table(name, about, shown, rows, tuple(shapes))
+    table_columns = tuple(each for column in described for each in _split_by_language(column, get_text))
+    rows = tuple({c.key: _cell(c.value(record, zone), c) for c in table_columns} for record in records)
+    return Table(name, about, table_columns, rows, tuple(shapes))
 
 
 def _is_empty(column: Column, records: Sequence[Any], zone: Zone) -> bool:
@@ -84,18 +83,18 @@ def _is_empty(column: Column, records: Sequence[Any], zone: Zone) -> bool:
     return column.sparse and all(column.value(record, zone) in (None, ()) for record in records)
 
 
-def _plain(column: Column, say: Say) -> Iterator[Column]:
-    """Yield the column, or in place of a column of texts one of strings for each language."""
+def _split_by_language(column: Column, get_text: TextGetter) -> Iterator[Column]:
+    """Yield the column, or for a column of texts one column of strings for each language."""
     if column.type not in ("text", "texts"):
         yield column
         return
     for language in LANGUAGES:
         name, about = f"{column.key}_{language}", f"{column.about}, in {language_name(TAGS[language])}"
-        yield Column(name, "string", about, get=_text_getter(say, column, language))
+        yield Column(name, "string", about, get=_column_getter(get_text, column, language))
 
 
-def _text_getter(say: Say, column: Column, language: str) -> Callable[[Any, Zone], str | None]:
-    return lambda record, _: say(record, column, language)
+def _column_getter(get_text: TextGetter, column: Column, language: str) -> Callable[[Any, Zone], str | None]:
+    return lambda record, _: get_text(record, column, language)
 
 
 def _cell(value: Any, column: Column) -> Cell:
@@ -111,7 +110,7 @@ def language_name(tag: str) -> str:
     return Translator("en").language_name(tag)
 
 
-def flat(cell: Cell) -> str | int | float | bool | None:
+def flatten(cell: Cell) -> str | int | float | bool | None:
     """Return the cell for formats without lists and dates: a list as one string, a date in ISO 8601."""
     if isinstance(cell, tuple):
         return SEPARATOR.join(cell) or None

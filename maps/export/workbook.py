@@ -17,19 +17,19 @@ from geodata.model import Zone
 from maps.export.file import File
 from maps.export.layers import areas
 from maps.export.records import records
-from maps.export.tables import Cell, Table, flat
+from maps.export.tables import Cell, Table, flatten
 from maps.text.page_texts import Texts
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ABOUT = "The tables for Excel and LibreOffice: a sheet each, with what each column holds"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-HEAD, DAY = 1, 2
+MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE_NS = "http://schemas.openxmlformats.org/package/2006"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+HEADER_STYLE, DATE_STYLE = 1, 2
 """Indexes in `STYLES` of the cell formats of column names and dates."""
 STYLES = (
-    f'<styleSheet xmlns="{MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    f'<styleSheet xmlns="{MAIN_NS}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill>'
     '<patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
@@ -39,8 +39,8 @@ STYLES = (
     '<alignment vertical="top"/></xf></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
-WIDTH, WIDE, SHORT = 16, 40, 15
-"""Widths of columns in digits (`WIDE` if any text is longer than `SHORT` characters)."""
+NARROW, WIDE, MAX_NARROW_LENGTH = 16, 40, 15
+"""Widths of columns in digits: `NARROW` if no text has more than `MAX_NARROW_LENGTH` characters, else `WIDE`."""
 EPOCH = dt.date(1899, 12, 30)
 """Day 0 of spreadsheet dates."""
 
@@ -68,73 +68,77 @@ def _parts(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
     kinds = {"/xl/workbook.xml": "sheet.main", "/xl/styles.xml": "styles"}
     kinds |= {f"/xl/worksheets/sheet{n}.xml": "worksheet" for n in numbers}
     overrides = "".join(
-        f'<Override PartName="{name}" ContentType="{KIND}.{kind}+xml"/>' for name, kind in kinds.items()
+        f'<Override PartName="{name}" ContentType="{CONTENT_TYPE}.{kind}+xml"/>' for name, kind in kinds.items()
     )
     rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    yield "[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types">{rels}{overrides}</Types>'
-    yield "_rels/.rels", _relations({"officeDocument": "xl/workbook.xml"})
+    yield "[Content_Types].xml", f'<Types xmlns="{PACKAGE_NS}/content-types">{rels}{overrides}</Types>'
+    yield "_rels/.rels", _relationships({"officeDocument": "xl/workbook.xml"})
     sheets = "".join(
         f'<sheet name="{t.name}" sheetId="{n}" r:id="r{n}"/>' for n, t in zip(numbers, tables, strict=True)
     )
-    yield "xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>'
+    yield (
+        "xl/workbook.xml",
+        f'<workbook xmlns="{MAIN_NS}" xmlns:r="{OFFICE_NS}"><sheets>{sheets}</sheets></workbook>',
+    )
     yield (
         "xl/_rels/workbook.xml.rels",
-        _relations(*({"worksheet": f"worksheets/sheet{n}.xml"} for n in numbers), {"styles": "styles.xml"}),
+        _relationships(*({"worksheet": f"worksheets/sheet{n}.xml"} for n in numbers), {"styles": "styles.xml"}),
     )
     yield "xl/styles.xml", STYLES
     for n, table in zip(numbers, tables, strict=True):
         yield f"xl/worksheets/sheet{n}.xml", _sheet(table)
 
 
-def _relations(*targets: dict[str, str]) -> str:
+def _relationships(*targets: dict[str, str]) -> str:
     """Return the relationships part; `targets` are paths by kind, with ids from r1 on."""
-    found = [pair for each in targets for pair in each.items()]
+    pairs = [pair for each in targets for pair in each.items()]
     links = (
-        f'<Relationship Id="r{n}" Type="{OFFICE}/{kind}" Target="{path}"/>' for n, (kind, path) in enumerate(found, 1)
+        f'<Relationship Id="r{n}" Type="{OFFICE_NS}/{kind}" Target="{path}"/>'
+        for n, (kind, path) in enumerate(pairs, 1)
     )
-    return f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(links)}</Relationships>'
+    return f'<Relationships xmlns="{PACKAGE_NS}/relationships">{"".join(links)}</Relationships>'
 
 
 def _sheet(table: Table) -> str:
     """Return a worksheet with a header row, which stays visible together with the first column."""
     pane = '<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>'
     widths = [
-        WIDE if any(len(str(flat(row[column.key]))) > SHORT for row in table.rows) else WIDTH
+        WIDE if any(len(str(flatten(row[column.key]))) > MAX_NARROW_LENGTH for row in table.rows) else NARROW
         for column in table.columns
     ]
     columns, last = "", 0
-    for width, alike in groupby(widths):
-        first, last = last + 1, last + len(list(alike))
+    for width, group in groupby(widths):
+        first, last = last + 1, last + len(list(group))
         columns += f'<col min="{first}" max="{last}" width="{width}" customWidth="1"/>'
-    head = "".join(_cell(column.key, HEAD) for column in table.columns)
+    header = "".join(_cell(column.key, HEADER_STYLE) for column in table.columns)
     rows = "".join(f"<row>{''.join(map(_cell, row.values()))}</row>" for row in table.rows)
     # Input prompts appear when a header cell is selected; comments would need three more parts for each sheet.
-    notes = "".join(
-        f'<dataValidation showInputMessage="1" prompt="{escape(column.about)}" sqref="{_letters(n)}1"/>'
+    prompts = "".join(
+        f'<dataValidation showInputMessage="1" prompt="{escape(column.about)}" sqref="{_column_letters(n)}1"/>'
         for n, column in enumerate(table.columns)
     )
     return (
-        f'<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView>'
-        f"</sheetViews><cols>{columns}</cols><sheetData><row>{head}</row>{rows}</sheetData>"
-        f"<dataValidations>{notes}</dataValidations></worksheet>"
+        f'<worksheet xmlns="{MAIN_NS}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView>'
+        f"</sheetViews><cols>{columns}</cols><sheetData><row>{header}</row>{rows}</sheetData>"
+        f"<dataValidations>{prompts}</dataValidations></worksheet>"
     )
 
 
 def _cell(cell: Cell, style: int = 0) -> str:
     """Return a cell, without an address: cells are in order and none is left out."""
     if isinstance(cell, dt.date):
-        return f'<c s="{DAY}"><v>{(cell - EPOCH).days}</v></c>'
-    plain = flat(cell)
-    if plain is None:
+        return f'<c s="{DATE_STYLE}"><v>{(cell - EPOCH).days}</v></c>'
+    value = flatten(cell)
+    if value is None:
         return "<c/>"
-    if isinstance(plain, bool):
-        return f'<c t="b"><v>{plain:d}</v></c>'
-    if isinstance(plain, str):
-        named = f' s="{style}"' if style else ""
-        return f'<c{named} t="inlineStr"><is><t>{escape(plain, quote=False)}</t></is></c>'
-    return f"<c><v>{plain!r}</v></c>"
+    if isinstance(value, bool):
+        return f'<c t="b"><v>{value:d}</v></c>'
+    if isinstance(value, str):
+        style_attribute = f' s="{style}"' if style else ""
+        return f'<c{style_attribute} t="inlineStr"><is><t>{escape(value, quote=False)}</t></is></c>'
+    return f"<c><v>{value!r}</v></c>"
 
 
-def _letters(index: int) -> str:
+def _column_letters(index: int) -> str:
     """Return the letters of the column at an index from 0: A to Z, then AA."""
-    return (_letters(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
+    return (_column_letters(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)

@@ -9,8 +9,8 @@ from pathlib import Path
 from geodata.model import LANGUAGES, Zone
 from maps.export.citation_text import citation_text_files
 from maps.export.citations import citation_files
-from maps.export.file import File, LeftOut, Writer
-from maps.export.folder import put
+from maps.export.file import CannotWrite, File, Writer
+from maps.export.folder import write_folder
 from maps.export.geojson import geojson_files
 from maps.export.geopackage import geopackage_files
 from maps.export.kml import kml_files
@@ -36,29 +36,30 @@ WRITERS: tuple[Writer, ...] = (*DATA, *PICTURES)
 
 
 @dataclass(frozen=True)
-class Exported:
+class ExportResult:
     """The result of an export."""
 
     files: tuple[File, ...]
-    left_out: tuple[str, ...]
+    omissions: tuple[str, ...]
     """A sentence for each writer that could not run here: why, and how to get its files."""
-    others: tuple[str, ...]
+    other_names: tuple[str, ...]
     """Names of other files in the folder, which were left alone."""
 
 
-def export_zone(zone: Zone, folder: Path, writers: Iterable[Writer] = WRITERS) -> Exported:
+def export_zone(zone: Zone, folder: Path, writers: Iterable[Writer] = WRITERS) -> ExportResult:
     """Write the files of the `writers`, README.md and datapackage.json into `folder`: all files or none.
 
     Raises OSError if that fails, with `folder` restored.
     """
     texts = zone_texts(zone)
     files: list[File] = []
-    left_out: list[str] = []
+    omissions: list[str] = []
     for writer in writers:
         try:
             for file in writer(zone, texts):
-                files.append(file)  # one by one, to keep those before a `LeftOut`
-        except LeftOut as reason:
-            left_out.append(str(reason))
+                files.append(file)  # one by one, to keep those before a `CannotWrite`
+        except CannotWrite as reason:
+            omissions.append(str(reason))
     files = [readme_file(zone, files, texts), package_file(zone, files, texts[LANGUAGES[0]]), *files]
-    return Exported(tuple(files), tuple(dict.fromkeys(left_out)), put(folder, files))
+    other_names = write_folder(folder, files)
+    return ExportResult(tuple(files), tuple(dict.fromkeys(omissions)), other_names)

@@ -11,7 +11,7 @@ from typing import NoReturn
 import pytest
 
 from maps.export.file import File
-from maps.export.folder import put
+from maps.export.folder import write_folder
 
 NAMES = ("a.txt", "pictures/all.txt", "pictures/en/one.svg", "pictures/en/two.svg", "pictures/ja/one.svg")
 
@@ -27,7 +27,7 @@ def contents(folder: Path) -> dict[str, bytes | None]:
 
 
 def test_files_are_written_to_their_subfolders(tmp_path: Path) -> None:
-    assert put(tmp_path / "data", files(*NAMES)) == ()
+    assert write_folder(tmp_path / "data", files(*NAMES)) == ()
     folders = dict.fromkeys(("pictures", "pictures/en", "pictures/ja"))
     assert contents(tmp_path / "data") == dict.fromkeys(NAMES, b"new") | folders
 
@@ -38,7 +38,7 @@ def test_other_files_in_subfolders_are_reported_and_kept(tmp_path: Path) -> None
     (tmp_path / "other" / "x").write_bytes(b"x")
     (tmp_path / "pictures" / "en" / "two.svg").write_bytes(b"earlier")
     (tmp_path / "pictures" / "en" / "notes.txt").write_bytes(b"mine")
-    assert put(tmp_path, files(*NAMES)) == ("other", "pictures/en/mine", "pictures/en/notes.txt")
+    assert write_folder(tmp_path, files(*NAMES)) == ("other", "pictures/en/mine", "pictures/en/notes.txt")
     assert (tmp_path / "pictures" / "en" / "two.svg").read_bytes() == b"new"
     assert (tmp_path / "pictures" / "en" / "notes.txt").read_bytes() == b"mine"
 
@@ -49,7 +49,7 @@ def test_a_move_that_fails_leaves_no_file_and_no_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, earlier: tuple[str, ...], turn: int
 ) -> None:
     folder, turns = tmp_path / "data", count(1)
-    put(folder, files(*earlier, content=b"earlier"))
+    write_folder(folder, files(*earlier, content=b"earlier"))
     before = contents(folder)
 
     def move(source: Path, target: Path) -> None:
@@ -59,13 +59,13 @@ def test_a_move_that_fails_leaves_no_file_and_no_folder(
 
     monkeypatch.setattr(os, "replace", move)
     with pytest.raises(PermissionError):
-        put(folder, files(*NAMES))
+        write_folder(folder, files(*NAMES))
     assert contents(folder) == before
 
 
 def test_a_folder_that_cannot_be_made_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "data"
-    put(folder, files("a.txt", content=b"earlier"))
+    write_folder(folder, files("a.txt", content=b"earlier"))
     mkdir = Path.mkdir
 
     def refuse(self: Path, *arguments: int, **options: bool) -> None:
@@ -75,14 +75,14 @@ def test_a_folder_that_cannot_be_made_leaves_nothing(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(PermissionError, match="ja"):
-        put(folder, files(*NAMES))
+        write_folder(folder, files(*NAMES))
     assert contents(folder) == {"a.txt": b"earlier"}
 
 
 def test_a_file_where_a_subfolder_should_be(tmp_path: Path) -> None:
     (tmp_path / "pictures").write_bytes(b"mine")
     with pytest.raises(NotADirectoryError, match="a file or a link stands where the folder is to be"):
-        put(tmp_path, files(*NAMES))
+        write_folder(tmp_path, files(*NAMES))
     assert contents(tmp_path) == {"pictures": b"mine"}
 
 
@@ -92,7 +92,7 @@ def test_no_file_is_written_through_a_link_out_of_the_folder(tmp_path: Path) -> 
     folder.mkdir()
     (folder / "pictures").symlink_to(elsewhere)
     with pytest.raises(NotADirectoryError, match="a link stands"):
-        put(folder, files(*NAMES))
+        write_folder(folder, files(*NAMES))
     assert contents(elsewhere) == {}
     assert [path.name for path in folder.iterdir()] == ["pictures"]
 
@@ -120,7 +120,7 @@ def test_no_file_is_written_through_a_link_out_of_the_folder(tmp_path: Path) -> 
 def test_a_name_that_leads_out_of_the_folder_is_refused_before_anything_is_written(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "data"
     with pytest.raises(ValueError, match="expected a name within the folder"):
-        put(folder, files("a.txt", name))
+        write_folder(folder, files("a.txt", name))
     assert not folder.exists()
 
 
@@ -130,6 +130,6 @@ def test_a_full_disk_is_reported_with_the_name_of_the_file(tmp_path: Path, monke
 
     monkeypatch.setattr(Path, "write_bytes", no_space)
     with pytest.raises(OSError, match="No space left on device") as failed:
-        put(tmp_path / "data", files("pictures/en/one.svg"))
+        write_folder(tmp_path / "data", files("pictures/en/one.svg"))
     assert failed.value.filename == str(tmp_path / "data" / "pictures" / "en" / "one.svg")
     assert not (tmp_path / "data").exists()

@@ -28,8 +28,8 @@ from maps.export.readme import as_markdown
 from maps.export.records import records
 from maps.export.reference import Reference, one_line, references
 from maps.export.ris import ris
-from maps.export.spreadsheet import FORMULA, harmless
-from maps.export.tables import Table, flat
+from maps.export.spreadsheet import FORMULA, escape_formula
+from maps.export.tables import Table, flatten
 from maps.export.writers import DATA, export_zone
 from maps.text.page_texts import zone_texts
 from tests import exports
@@ -101,7 +101,9 @@ def check(zone: Zone, folder: Path) -> None:
                 said = {key: cell for key, cell in row.items() if isinstance(cell, str)}
                 assert {key: found[key] for key in said} == said, (reader, table.name)
     for table in records(zone, zone_texts(zone)):
-        expected = [{key: flat(cell) for key, cell in row.items() if flat(cell) is not None} for row in table.rows]
+        expected = [
+            {key: flatten(cell) for key, cell in row.items() if flatten(cell) is not None} for row in table.rows
+        ]
         assert [texts(row, table) for row in exports.geopackage_rows(folder, table.name)] == [
             texts(row, table) for row in expected
         ]
@@ -234,7 +236,7 @@ def test_any_text_comes_out_of_bibtex_and_ris(lanhua: Zone, parts: list[str]) ->
 @settings(max_examples=300, deadline=None)
 @given(words=ANY_TEXT | st.sampled_from(TEXTS) | st.text("'=+-@\t＝x", min_size=1))
 def test_a_formula_is_disarmed_and_nothing_is_lost(words: str) -> None:
-    safe = harmless(words)
+    safe = escape_formula(words)
     assert safe[0] not in "=+-@\t＝＋－＠"
     assert without_guard(safe) == words
     if not FORMULA.match(words):

@@ -13,7 +13,7 @@ import pytest
 from pyarrow import parquet
 
 from geodata import Zone
-from maps.export.spreadsheet import UNSEEN
+from maps.export.spreadsheet import INVISIBLE
 from maps.export.writers import export_zone
 
 ALLOWED = " \n\r\t\xa0"
@@ -56,7 +56,7 @@ def test_no_file_holds_an_invisible_character(folder: Path) -> None:
     assert {path.suffix for path in paths} == {
         *(".md", ".json", ".geojson", ".gpkg", ".kml", ".csv", ".xlsx", ".bib", ".ris", ".txt", ".parquet", ".svg"),
     }
-    unseen = re.compile(f"[{UNSEEN}]")
+    unseen = re.compile(f"[{INVISIBLE}]")
     for path in paths:
         for text in texts(path):
             found = {c for c in unseen.findall(text) if c not in ALLOWED and c != "\u3000"}

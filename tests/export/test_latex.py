@@ -11,7 +11,7 @@ import pytest
 
 from geodata import Zone
 from maps.export.bibtex import bibtex
-from maps.export.citations import NEEDS
+from maps.export.citations import FONT_NOTE
 from maps.export.reference import Reference, references
 from maps.text.page_texts import zone_texts
 
@@ -65,7 +65,7 @@ def test_pdflatex_sets_single_entries(entries: list[Reference], tmp_path: Path) 
     (tmp_path / "entry.tex").write_text(PDFLATEX, "utf-8")
     # First a few entries one by one, as a paper cites them; then all of them at once.
     for chosen in ([plain[0]], [plain[1]], [plain[-1]], plain):
-        (tmp_path / "entry.bib").write_text(NEEDS + bibtex(chosen), "utf-8")
+        (tmp_path / "entry.bib").write_text(FONT_NOTE + bibtex(chosen), "utf-8")
         run(tmp_path, "pdflatex", "entry")
         assert "warning" not in run(tmp_path, "bibtex", "entry").lower()
         said = run(tmp_path, "pdflatex", "entry")
@@ -79,7 +79,7 @@ def test_xelatex_and_biber_set_the_whole_file(entries: list[Reference], tmp_path
     font = subprocess.check_output(["fc-match", "-f", "%{family[0]}", "Noto Sans CJK SC"], text=True)
     if "CJK" not in font:
         pytest.skip("no font with Chinese characters is installed")
-    (tmp_path / "citations.bib").write_text(NEEDS + bibtex(entries), "utf-8")
+    (tmp_path / "citations.bib").write_text(FONT_NOTE + bibtex(entries), "utf-8")
     (tmp_path / "paper.tex").write_text(XELATEX % font, "utf-8")
     run(tmp_path, "xelatex", "paper")
     said = run(tmp_path, "biber", "paper")

@@ -11,7 +11,7 @@ import pytest
 
 from geodata import DataError, Zone, load_zone
 from maps.drawing.text_metrics import wrap
-from maps.export.file import LeftOut
+from maps.export.file import CannotWrite
 from maps.export.pictures import picture_files
 from maps.export.pictures.context import PictureText, scene
 from maps.export.pictures.layouts import FORMATS, picture
@@ -127,7 +127,7 @@ def test_characters_that_no_font_has_are_named(tmp_path: Path) -> None:
     files = picture_files(zone, zone_texts(zone), "en")
     made = [next(files) for _ in range(1 + 3 * 8)]
     assert {file.name.rpartition(".")[2] for file in made} == {"txt", "svg", "png", "pdf"}
-    with pytest.raises(LeftOut) as reason:
+    with pytest.raises(CannotWrite) as reason:
         next(files)
     where = "“Gardens \U00010330 and \u1b83 by the brook”"
     assert str(reason.value) == (

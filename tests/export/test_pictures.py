@@ -25,9 +25,9 @@ from geodata.measure import distance_m
 from maps.drawing.palette import area_colour
 from maps.drawing.regional_context import centre_of
 from maps.drawing.text_metrics import text_width, wrap
-from maps.export.file import LeftOut
+from maps.export.file import CannotWrite
 from maps.export.pictures import PICTURES, picture_files
-from maps.export.pictures.captions import path as picture_path
+from maps.export.pictures.captions import picture_path
 from maps.export.pictures.context import SCHEMES, PictureText, scene
 from maps.export.pictures.layouts import FORMATS, PictureFormat, picture
 from maps.export.pictures.render import Renderer
@@ -123,7 +123,7 @@ def test_no_other_name_reads_as_a_line_of_an_area(language: str, form: str, sche
 
 @pytest.mark.parametrize(("language", "form", "scheme"), [each for each in ALL if each[2] == "light"])
 def test_the_small_map_gives_distances_to_all_cities_or_to_none(language: str, form: str, scheme: str) -> None:
-    context, words = the_zone().regional_context, said(language).words
+    context, words = the_zone().regional_context, said(language).translator
     assert context is not None
     seen = texts(drawn(language, form, scheme))
     names = [city.name[language] for city in context.cities if city.name[language] in seen]
@@ -308,7 +308,7 @@ def test_one_sentence_says_what_is_missing(
 
         monkeypatch.setattr(typst, "Fonts", NoFonts)
     done = export_zone(lanhua, tmp_path, (*DATA, *PICTURES))
-    [sentence] = done.left_out
+    [sentence] = done.omissions
     assert sentence.startswith("The pictures come as SVG only, since ")
     assert missing in sentence
     assert sentence.count(". ") == 0
@@ -338,7 +338,7 @@ def test_wrapped_lines_fit_and_lose_nothing(language: str) -> None:
 
 
 def test_each_picture_has_a_path_of_its_own(chengdu: Zone) -> None:
-    names = {picture_path(said(language), form, scheme, "svg") for language, form, scheme in ALL}
+    names = {f"{picture_path(said(language), form, scheme)}.svg" for language, form, scheme in ALL}
     assert len(names) == 32
     assert "pictures/en/chengdu-16x9-light.svg" in names
 
@@ -354,6 +354,6 @@ def test_a_file_in_the_way_of_the_folder_stops_the_export(lanhua: Zone, tmp_path
 def test_pictures_left_out_are_no_error(lanhua: Zone, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("maps.export.pictures.render.find_spec", lambda *_: None)
     found: list[str] = []
-    with pytest.raises(LeftOut):
+    with pytest.raises(CannotWrite):
         found.extend(file.name for file in picture_files(lanhua, zone_texts(lanhua), "en"))
     assert len([name for name in found if name.endswith(".svg")]) == 8

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from geodata import Zone
 from maps.export.layers import areas
 from maps.export.records import records
-from maps.export.tables import Table, flat
+from maps.export.tables import Table, flatten
 from maps.export.workbook import workbook
 from maps.text.page_texts import zone_texts
 
@@ -42,7 +42,7 @@ def check_cell(found: object, value: object, sheet: str) -> None:
     if isinstance(value, dt.date):
         assert found == dt.datetime.combine(value, dt.time()), sheet
         return
-    expected = flat(value) if isinstance(value, tuple) else value
+    expected = flatten(value) if isinstance(value, tuple) else value
     assert found == expected, sheet
     assert isinstance(found, bool) == isinstance(expected, bool)
     assert isinstance(found, str) == isinstance(expected, str)

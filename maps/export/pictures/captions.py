@@ -15,54 +15,55 @@ from maps.text.translator import TAGS
 FOLDER = "pictures"
 
 
-def path(say: PictureText, form: str, scheme: str, kind: str) -> str:
-    return f"{FOLDER}/{say.language}/{say.zone.id}-{form}-{scheme}.{kind}"
+def picture_path(text: PictureText, format_id: str, scheme: str) -> str:
+    """Return the path of a picture in the export, without its extension."""
+    return f"{FOLDER}/{text.language}/{text.zone.id}-{format_id}-{scheme}"
 
 
-def caption_file(say: PictureText) -> File:
+def caption_file(text: PictureText) -> File:
     """Return the texts for the pictures of one language, for people."""
-    about = f"Caption, alternative text and credit of the pictures in {TAGS[say.language]}"
-    return File(f"{FOLDER}/{say.language}/captions.txt", about, "text/plain", _text(say).encode())
+    about = f"Caption, alternative text and credit of the pictures in {TAGS[text.language]}"
+    return File(f"{FOLDER}/{text.language}/captions.txt", about, "text/plain", _plain_text(text).encode())
 
 
-def captions_file(sayings: Sequence[PictureText]) -> File:
+def captions_file(texts: Sequence[PictureText]) -> File:
     """Return the texts for the pictures of all languages, for programs."""
-    records = {say.language: _record(say) for say in sayings}
+    records = {text.language: _record(text) for text in texts}
     content = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
     about = "Caption, alternative text and credit of every picture, by language"
     return File(f"{FOLDER}/captions.json", about, "application/json", content.encode())
 
 
-def _text(say: PictureText) -> str:
-    texts = {"title": say.title, "caption": say.caption, "alt": say.alt, "credit": f"{say.credit}\n{say.rights}"}
-    parts = [f"{say.texts[f'picture.captions.{key}']}\n{text}" for key, text in texts.items()]
-    names = [say.texts["picture.captions.pictures"]]
-    for each in _pictures(say):
-        item = say.words("picture.each.item", form=each["form"], scheme=each["scheme"])
-        names.append(f"{each['path'].rpartition('/')[2]}: {item}")
-    return "\n\n".join([say.texts["picture.captions.heading"], *parts, "\n".join(names)]) + "\n"
+def _plain_text(text: PictureText) -> str:
+    content = {"title": text.title, "caption": text.caption, "alt": text.alt, "credit": f"{text.credit}\n{text.rights}"}
+    sections = [f"{text[f'picture.captions.{key}']}\n{words}" for key, words in content.items()]
+    lines = [text["picture.captions.pictures"]]
+    for picture in _pictures(text):
+        item = text.translator("picture.each.item", form=picture["form"], scheme=picture["scheme"])
+        lines.append(f"{picture['path'].rpartition('/')[2]}: {item}")
+    return "\n\n".join([text["picture.captions.heading"], *sections, "\n".join(lines)]) + "\n"
 
 
-def _record(say: PictureText) -> dict[str, object]:
+def _record(text: PictureText) -> dict[str, object]:
     return {
-        "language": TAGS[say.language],
-        "title": say.title,
-        "caption": say.caption,
-        "alt": say.alt,
-        "credit": say.credit,
+        "language": TAGS[text.language],
+        "title": text.title,
+        "caption": text.caption,
+        "alt": text.alt,
+        "credit": text.credit,
         "licence": {"name": LICENCE.id, "title": LICENCE.title, "path": LICENCE.url},
-        "pictures": _pictures(say),
+        "pictures": _pictures(text),
     }
 
 
-def _pictures(say: PictureText) -> list[dict[str, Any]]:
+def _pictures(text: PictureText) -> list[dict[str, Any]]:
     return [
         {
-            "path": path(say, format.id, scheme, "")[:-1],
-            "form": say.texts[f"picture.form.{format.id}"],
-            "scheme": say.texts[f"picture.scheme.{scheme}"],
-            "pixels": [format.pixels, format.pixel_height],
+            "path": picture_path(text, fmt.id, scheme),
+            "form": text[f"picture.form.{fmt.id}"],
+            "scheme": text[f"picture.scheme.{scheme}"],
+            "pixels": [fmt.pixels, fmt.pixel_height],
         }
-        for format in FORMATS
+        for fmt in FORMATS
         for scheme in SCHEMES
     ]

@@ -20,34 +20,38 @@ class PictureText:
     """The texts of the pictures in one language."""
 
     zone: Zone
-    words: Translator
+    translator: Translator
     texts: Mapping[str, str]
     """The texts of the page in that language, with placeholders filled."""
 
+    def __getitem__(self, key: str) -> str:
+        """Return a text of the page by its key."""
+        return self.texts[key]
+
     @property
     def language(self) -> str:
-        return self.words.language
+        return self.translator.language
 
     @property
     def title(self) -> str:
-        return self.texts["zone.title"]
+        return self["zone.title"]
 
     @property
     def headline(self) -> str:
         """Return the title with word joiners in words that must not be broken across lines."""
         title = self.title
-        for word in (self.words.area(self.zone.total_km2), *self.zone.unbroken.get(self.language, ())):
+        for word in (self.translator.area(self.zone.total_km2), *self.zone.unbroken.get(self.language, ())):
             title = title.replace(word, JOINER.join(word))
         return title
 
     @property
     def alt(self) -> str:
         """Return the alternative text."""
-        return self.texts["picture.alt"]
+        return self["picture.alt"]
 
     @property
     def caption(self) -> str:
-        return self.texts["picture.caption"]
+        return self["picture.caption"]
 
     @property
     def rights(self) -> str:
@@ -56,20 +60,20 @@ class PictureText:
 
     @property
     def credit(self) -> str:
-        return self.texts["picture.credit"]
+        return self["picture.credit"]
 
 
 @dataclass(frozen=True)
 class Scene:
     """The texts of a picture, and the pen that draws it."""
 
-    say: PictureText
+    text: PictureText
     pen: Pen
 
     @property
     def zone(self) -> Zone:
-        return self.say.zone
+        return self.text.zone
 
 
-def scene(say: PictureText, scheme: str) -> Scene:
-    return Scene(say, Pen(say.language, SCHEMES[scheme]))
+def scene(text: PictureText, scheme: str) -> Scene:
+    return Scene(text, Pen(text.language, SCHEMES[scheme]))

@@ -13,15 +13,14 @@ from maps.drawing.backdrop import has_districts
 from maps.drawing.boxes import Box, Size
 from maps.drawing.svg import SVG, element
 from maps.export.pictures import blocks
-from maps.export.pictures.blocks import Type
+from maps.export.pictures.blocks import TypeSizes
 from maps.export.pictures.context import Scene
 from maps.export.pictures.picture_maps import SMALL_MAPS, Plan, draw_maps, draw_small_map
 from maps.text.translator import TAGS
 
-PAD = 9.0
-"""Padding of a card."""
-SHARES = (1, 0.9, 0.8, 0.7, 0.6, 0.5)
-"""Scales for all type, tried in order until the map has room: a long credit is never truncated."""
+CARD_PADDING = 9.0
+TYPE_SCALES = (1, 0.9, 0.8, 0.7, 0.6, 0.5)
+"""Scales of the type sizes, tried in order until the map has room: a long credit is never truncated."""
 Rows = Sequence[legend.Row]
 
 
@@ -42,8 +41,8 @@ class PictureFormat:
     pixels: int
     """Width of the PNG."""
     margin: float
-    type: Type
-    lines: int
+    type_sizes: TypeSizes
+    headline_lines: int
     """Maximum number of lines of the headline."""
     map_height: float
     """Minimum height of the map as a share of the picture's."""
@@ -53,194 +52,201 @@ class PictureFormat:
         return round(self.height * self.pixels / self.width)
 
 
-SQUARE = PictureFormat("1x1", "square", 800, 800, 1600, 32, Type(32, 13.5, 10.5, 36), 2, 0.3)
-WIDE = PictureFormat("16x9", "wide", 960, 540, 1920, 26, Type(25, 12, 9.4, 31), 5, 0.55)
-TALL = PictureFormat("9x16", "tall", 540, 960, 1080, 28, Type(26, 12, 9.4, 32), 3, 0.25)
-A4 = PictureFormat("a4", "A4", 595, 842, 1240, 34, Type(25, 10.6, 8.4, 29), 3, 0.3)
+SQUARE = PictureFormat("1x1", "square", 800, 800, 1600, 32, TypeSizes(32, 13.5, 10.5, 36), 2, 0.3)
+WIDE = PictureFormat("16x9", "wide", 960, 540, 1920, 26, TypeSizes(25, 12, 9.4, 31), 5, 0.55)
+TALL = PictureFormat("9x16", "tall", 540, 960, 1080, 28, TypeSizes(26, 12, 9.4, 32), 3, 0.25)
+A4 = PictureFormat("a4", "A4", 595, 842, 1240, 34, TypeSizes(25, 10.6, 8.4, 29), 3, 0.3)
 FORMATS = (SQUARE, WIDE, TALL, A4)
 
 
-def picture(scene: Scene, format: PictureFormat) -> bytes:
+def picture(scene: Scene, fmt: PictureFormat) -> bytes:
     """Return the picture as an SVG document."""
-    for share in SHARES[:-1]:
+    for scale in TYPE_SCALES[:-1]:
         try:
-            return _picture(scene, replace(format, type=format.type.scaled(share)))
+            return _picture(scene, replace(fmt, type_sizes=fmt.type_sizes.scaled(scale)))
         except NoRoom:
             continue
-    return _picture(scene, replace(format, type=format.type.scaled(SHARES[-1]), map_height=0))
+    return _picture(scene, replace(fmt, type_sizes=fmt.type_sizes.scaled(TYPE_SCALES[-1]), map_height=0))
 
 
-def _picture(scene: Scene, format: PictureFormat) -> bytes:
+def _picture(scene: Scene, fmt: PictureFormat) -> bytes:
     """Return the picture, or raise NoRoom where the map would be lower than the format allows."""
-    layout = {"1x1": _square, "16x9": _wide, "9x16": _tall, "a4": _a4}[format.id]
+    layout = {"1x1": _square, "16x9": _wide, "9x16": _tall, "a4": _a4}[fmt.id]
     rows = [row for row in legend.rows(scene.zone) if not row.only]
-    root = _page(scene, format)
-    shown = legend.rows(scene.zone, layout(scene, format, root, rows))
-    if shown != rows:
+    root = _page(scene, fmt)
+    shown_rows = legend.rows(scene.zone, layout(scene, fmt, root, rows))
+    if shown_rows != rows:
         # The maps do not show everything in the zone at this scale: draw again with the shorter legend.
-        root = _page(scene, format)
-        layout(scene, format, root, shown)
+        root = _page(scene, fmt)
+        layout(scene, fmt, root, shown_rows)
     return xml.tostring(root, encoding="unicode").encode() + b"\n"
 
 
-def _page(scene: Scene, format: PictureFormat) -> Element:
+def _page(scene: Scene, fmt: PictureFormat) -> Element:
     """Return an SVG document with title, description and background."""
-    say = scene.say
+    text = scene.text
     root = element(
         "svg",
         xmlns=SVG,
-        viewBox=f"0 0 {format.width} {format.height}",
-        width=format.width,
-        height=format.height,
+        viewBox=f"0 0 {fmt.width} {fmt.height}",
+        width=fmt.width,
+        height=fmt.height,
         role="img",
         aria_labelledby="title desc",
-        lang=TAGS[say.language],
+        lang=TAGS[text.language],
     )
-    root.set("xml:lang", TAGS[say.language])
-    element("title", root, id="title").text = say.title
-    element("desc", root, id="desc").text = say.alt
-    element("rect", root, width=format.width, height=format.height, fill=scene.pen.colours["paper"])
+    root.set("xml:lang", TAGS[text.language])
+    element("title", root, id="title").text = text.title
+    element("desc", root, id="desc").text = text.alt
+    element("rect", root, width=fmt.width, height=fmt.height, fill=scene.pen.colours["paper"])
     return root
 
 
-def _wide(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> set[str]:
-    margin, type, column = format.margin, format.type, 286.0
-    y = margin + blocks.header(scene, scene.pen.group(root, margin, margin), column, type, format.lines)
-    y += type.body * 1.3
-    foot = format.height - margin + 6
-    height = float(format.height)
-    room = foot - _credit_height(scene, format, column) - y - type.body
-    if blocks.figures(scene, Element("g"), column, type, room) <= room:
-        _credit(scene, root, format, margin, column, foot)
+def _wide(scene: Scene, fmt: PictureFormat, root: Element, rows: Rows) -> set[str]:
+    margin, sizes, column = fmt.margin, fmt.type_sizes, 286.0
+    y = margin + blocks.draw_header(scene, scene.pen.group(root, margin, margin), column, sizes, fmt.headline_lines)
+    y += sizes.body * 1.3
+    foot = fmt.height - margin + 6
+    height = float(fmt.height)
+    room = foot - _credit_height(scene, fmt, column) - y - sizes.body
+    if blocks.draw_figures(scene, Element("g"), column, sizes, room) <= room:
+        _draw_credit(scene, fmt, root, margin, column, foot)
     else:
         # The credit is too long to fit below the figures: give it the full width, and reduce the map's height.
-        note = _credit(scene, root, format, margin, format.width - 2 * margin, foot)
-        height = _map_height(format, note - type.body)
+        credit_y = _draw_credit(scene, fmt, root, margin, fmt.width - 2 * margin, foot)
+        height = _map_height(fmt, credit_y - sizes.body)
         room = height - y
-        if format.map_height and blocks.figures(scene, Element("g"), column, type, room) > room:
+        if fmt.map_height and blocks.draw_figures(scene, Element("g"), column, sizes, room) > room:
             raise NoRoom
-    blocks.figures(scene, scene.pen.group(root, margin, y), column, type, room)
+    blocks.draw_figures(scene, scene.pen.group(root, margin, y), column, sizes, room)
     left = margin + column + 24
-    over = Box(left, 0, format.width - left, height)
-    detail = Box(over.right - 222 - 14, 14, 222, 272)
-    width, size = 196.0, type.small * 0.96
-    height = blocks.legend(scene, Element("g"), rows, width - 2 * PAD, size) + 2 * PAD
+    map_box = Box(left, 0, fmt.width - left, height)
+    detail = Box(map_box.right - 222 - 14, 14, 222, 272)
+    width, size = 196.0, sizes.small * 0.96
+    height = blocks.draw_legend(scene, Element("g"), rows, width - 2 * CARD_PADDING, size) + 2 * CARD_PADDING
     if scene.zone.regional_context or has_districts(scene.zone):
         height = max(height, 118)  # beside the small maps
-    key = Box(14, over.height - 14 - height, width, height)
-    rest = over.width - key.right - 6 - 14
-    small = [Box(key.right + 6, key.y, 160, height), Box(key.right + 172, key.y, rest - 166, height)]
-    home = Box(16, 12, over.width - 28, over.height - 58)
-    shown = draw_maps(scene, root, Plan(over, home, detail, type.small, (key, *small), foot=height + 26))
-    spot = scene.pen.group(root, over.x + key.x, over.y + key.y)
-    blocks.card(scene, spot, width, height)
-    blocks.legend(scene, scene.pen.group(spot, PAD, PAD), rows, width - 2 * PAD, size)
-    _cards(scene, root, over, small, type.small * 0.9)
-    return shown
+    legend_box = Box(14, map_box.height - 14 - height, width, height)
+    rest = map_box.width - legend_box.right - 6 - 14
+    small = [
+        Box(legend_box.right + 6, legend_box.y, 160, height),
+        Box(legend_box.right + 172, legend_box.y, rest - 166, height),
+    ]
+    home = Box(16, 12, map_box.width - 28, map_box.height - 58)
+    plan = Plan(map_box, home, detail, sizes.small, (legend_box, *small), bar_bottom=height + 26)
+    classes = draw_maps(scene, root, plan)
+    group = scene.pen.group(root, map_box.x + legend_box.x, map_box.y + legend_box.y)
+    blocks.draw_card(scene, group, width, height)
+    blocks.draw_legend(scene, scene.pen.group(group, CARD_PADDING, CARD_PADDING), rows, width - 2 * CARD_PADDING, size)
+    _draw_cards(scene, root, map_box, small, sizes.small * 0.9)
+    return classes
 
 
-def _square(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> set[str]:
-    margin, type = format.margin, format.type
-    top, note = _head_and_credit(scene, format, root, 1.2, 8)
-    figures, key, gap = 266.0, 176.0, 20.0
-    strip = max(164.0, blocks.legend(scene, Element("g"), rows, key, type.small, 0.5) + 8)
-    strip = max(strip, min(blocks.figures(scene, Element("g"), figures, type, inf), 300.0))
-    bottom = note - strip - type.body * 1.1
-    over = Box(0, top, format.width, _map_height(format, bottom - type.body * 1.2 - top))
-    detail = Box(margin, top + 16, 236, over.height - 32)
-    home = Box(detail.right + 24, 12, format.width - detail.right - 24 - margin, over.height - 48)
-    shown = draw_maps(scene, root, Plan(over, home, detail, type.small))
-    blocks.figures(scene, scene.pen.group(root, margin, bottom), figures, type, strip)
-    blocks.legend(scene, scene.pen.group(root, margin + figures + gap, bottom + 8), rows, key, type.small, 0.5)
-    x = margin + figures + key + 2 * gap
-    width = format.width - margin - x
-    _row(scene, root, Box(x, bottom, width, strip), (width * 0.5, width * 0.5 - 8), type.small * 0.9)
-    return shown
+def _square(scene: Scene, fmt: PictureFormat, root: Element, rows: Rows) -> set[str]:
+    margin, sizes = fmt.margin, fmt.type_sizes
+    top, credit_y = _draw_head_and_credit(scene, fmt, root, 1.2, 8)
+    figures_width, legend_width, gap = 266.0, 176.0, 20.0
+    strip_height = max(164.0, blocks.draw_legend(scene, Element("g"), rows, legend_width, sizes.small, 0.5) + 8)
+    strip_height = max(strip_height, min(blocks.draw_figures(scene, Element("g"), figures_width, sizes, inf), 300.0))
+    bottom = credit_y - strip_height - sizes.body * 1.1
+    map_box = Box(0, top, fmt.width, _map_height(fmt, bottom - sizes.body * 1.2 - top))
+    detail = Box(margin, top + 16, 236, map_box.height - 32)
+    home = Box(detail.right + 24, 12, fmt.width - detail.right - 24 - margin, map_box.height - 48)
+    classes = draw_maps(scene, root, Plan(map_box, home, detail, sizes.small))
+    blocks.draw_figures(scene, scene.pen.group(root, margin, bottom), figures_width, sizes, strip_height)
+    legend_group = scene.pen.group(root, margin + figures_width + gap, bottom + 8)
+    blocks.draw_legend(scene, legend_group, rows, legend_width, sizes.small, 0.5)
+    x = margin + figures_width + legend_width + 2 * gap
+    width = fmt.width - margin - x
+    widths = (width * 0.5, width * 0.5 - 8)
+    _draw_small_maps(scene, root, Box(x, bottom, width, strip_height), widths, sizes.small * 0.9)
+    return classes
 
 
-def _tall(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> set[str]:
-    margin, type = format.margin, format.type
-    wide = format.width - 2 * margin
-    y, note = _head_and_credit(scene, format, root, 1.1, 10)
+def _tall(scene: Scene, fmt: PictureFormat, root: Element, rows: Rows) -> set[str]:
+    margin, sizes = fmt.margin, fmt.type_sizes
+    width = fmt.width - 2 * margin
+    y, credit_y = _draw_head_and_credit(scene, fmt, root, 1.1, 10)
     figures = scene.pen.group(root, margin, y)
-    top = y + blocks.figures(scene, figures, wide, type, 240) + type.body * 1.1
-    strip = 264.0
-    bottom = note - strip - type.body
-    over = Box(0, top, format.width, _map_height(format, bottom - 16 - top))
-    detail = Box(margin, bottom, 218, strip)
-    shown = draw_maps(scene, root, Plan(over, Box(margin, 10, wide, over.height - 40), detail, type.small))
-    right = Box(margin + 218 + 20, bottom, wide - 218 - 20, strip)
-    used = blocks.legend(scene, scene.pen.group(root, right.x, right.y), rows, right.width, type.small, 0.45)
-    used += type.body
+    top = y + blocks.draw_figures(scene, figures, width, sizes, 240) + sizes.body * 1.1
+    strip_height = 264.0
+    bottom = credit_y - strip_height - sizes.body
+    map_box = Box(0, top, fmt.width, _map_height(fmt, bottom - 16 - top))
+    detail = Box(margin, bottom, 218, strip_height)
+    classes = draw_maps(scene, root, Plan(map_box, Box(margin, 10, width, map_box.height - 40), detail, sizes.small))
+    right = Box(margin + 218 + 20, bottom, width - 218 - 20, strip_height)
+    used = blocks.draw_legend(scene, scene.pen.group(root, right.x, right.y), rows, right.width, sizes.small, 0.45)
+    used += sizes.body
     widths = (right.width * 0.53, right.width * 0.47 - 10)
-    _row(scene, root, Box(right.x, right.y + used, right.width, strip - used), widths, type.small * 0.88)
-    return shown
+    small_maps = Box(right.x, right.y + used, right.width, strip_height - used)
+    _draw_small_maps(scene, root, small_maps, widths, sizes.small * 0.88)
+    return classes
 
 
-def _a4(scene: Scene, format: PictureFormat, root: Element, rows: Rows) -> set[str]:
-    margin, type = format.margin, format.type
-    wide = format.width - 2 * margin
-    top, note = _head_and_credit(scene, format, root, 1.2, 4)
+def _a4(scene: Scene, fmt: PictureFormat, root: Element, rows: Rows) -> set[str]:
+    margin, sizes = fmt.margin, fmt.type_sizes
+    width = fmt.width - 2 * margin
+    top, credit_y = _draw_head_and_credit(scene, fmt, root, 1.2, 4)
     column, gap = 262.0, 28.0
-    key = blocks.legend(scene, Element("g"), rows, wide - column - gap, type.small, 0.5)
-    strip = max(blocks.figures(scene, Element("g"), column, type, 210), key)
-    bottom = note - strip - type.body * 1.3
-    over = Box(margin, top, wide, _map_height(format, bottom - type.body * 1.3 - top))
-    detail = Box(over.right - 196 - 10, top + 10, 196, 236)
-    small = [Box(10, over.height - 138, 142, 128), Box(158, over.height - 138, 132, 128)]
-    home = Box(10, 50, wide - 20, over.height - 96)
-    shown = draw_maps(scene, root, Plan(over, home, detail, type.small, tuple(small), bleeds=False))
-    _cards(scene, root, over, small, type.small * 0.94)
-    blocks.figures(scene, scene.pen.group(root, margin, bottom), column, type, strip + type.small)
+    legend_height = blocks.draw_legend(scene, Element("g"), rows, width - column - gap, sizes.small, 0.5)
+    strip_height = max(blocks.draw_figures(scene, Element("g"), column, sizes, 210), legend_height)
+    bottom = credit_y - strip_height - sizes.body * 1.3
+    map_box = Box(margin, top, width, _map_height(fmt, bottom - sizes.body * 1.3 - top))
+    detail = Box(map_box.right - 196 - 10, top + 10, 196, 236)
+    small = [Box(10, map_box.height - 138, 142, 128), Box(158, map_box.height - 138, 132, 128)]
+    home = Box(10, 50, width - 20, map_box.height - 96)
+    classes = draw_maps(scene, root, Plan(map_box, home, detail, sizes.small, tuple(small), bleeds=False))
+    _draw_cards(scene, root, map_box, small, sizes.small * 0.94)
+    blocks.draw_figures(scene, scene.pen.group(root, margin, bottom), column, sizes, strip_height + sizes.small)
     right = scene.pen.group(root, margin + column + gap, bottom + 4)
-    blocks.legend(scene, right, rows, wide - column - gap, type.small, 0.5)
-    return shown
+    blocks.draw_legend(scene, right, rows, width - column - gap, sizes.small, 0.5)
+    return classes
 
 
-def _row(scene: Scene, root: Element, box: Box, widths: tuple[float, float], size: float) -> None:
+def _draw_small_maps(scene: Scene, root: Element, box: Box, widths: tuple[float, float], size: float) -> None:
     """Draw the two small maps side by side."""
     x = box.x
     for kind, width in zip(SMALL_MAPS, widths, strict=True):
-        spot = scene.pen.group(root, x, box.y)
-        if draw_small_map(scene, spot, kind, Size(width, box.height), size):
+        group = scene.pen.group(root, x, box.y)
+        if draw_small_map(scene, group, kind, Size(width, box.height), size):
             x += width + box.width - sum(widths)
 
 
-def _cards(scene: Scene, root: Element, over: Box, boxes: list[Box], size: float) -> None:
+def _draw_cards(scene: Scene, root: Element, map_box: Box, boxes: list[Box], size: float) -> None:
     """Draw the two small maps on cards over the overview."""
     pad = 6
     for kind, box in zip(SMALL_MAPS, boxes, strict=True):
-        spot = scene.pen.group(Element("g"), over.x + box.x, over.y + box.y)
-        blocks.card(scene, spot, box.width, box.height)
+        group = scene.pen.group(Element("g"), map_box.x + box.x, map_box.y + box.y)
+        blocks.draw_card(scene, group, box.width, box.height)
         room = Size(box.width - 2 * pad, box.height - 2 * pad)
-        if draw_small_map(scene, scene.pen.group(spot, pad, pad), kind, room, size):
-            root.append(spot)
+        if draw_small_map(scene, scene.pen.group(group, pad, pad), kind, room, size):
+            root.append(group)
 
 
-def _head_and_credit(
-    scene: Scene, format: PictureFormat, root: Element, gap: float, below: float
+def _draw_head_and_credit(
+    scene: Scene, fmt: PictureFormat, root: Element, gap: float, below: float
 ) -> tuple[float, float]:
     """Draw the headline at the top and the credit at the bottom; return the upper and lower y of the space between."""
-    margin = format.margin
-    wide = format.width - 2 * margin
-    note = _credit(scene, root, format, margin, wide, format.height - margin + below)
-    head = blocks.header(scene, scene.pen.group(root, margin, margin), wide, format.type, format.lines)
-    return margin + head + format.type.body * gap, note
+    margin = fmt.margin
+    width = fmt.width - 2 * margin
+    credit_y = _draw_credit(scene, fmt, root, margin, width, fmt.height - margin + below)
+    head = blocks.draw_header(scene, scene.pen.group(root, margin, margin), width, fmt.type_sizes, fmt.headline_lines)
+    return margin + head + fmt.type_sizes.body * gap, credit_y
 
 
-def _map_height(format: PictureFormat, height: float) -> float:
+def _map_height(fmt: PictureFormat, height: float) -> float:
     """Return the height left for the map, or raise NoRoom where it is too small."""
-    if height < format.map_height * format.height:
+    if height < fmt.map_height * fmt.height:
         raise NoRoom
     return max(height, 40.0)
 
 
-def _credit_height(scene: Scene, format: PictureFormat, width: float) -> float:
-    return blocks.credit(scene, Element("g"), width, format.type.small * 0.82)
+def _credit_height(scene: Scene, fmt: PictureFormat, width: float) -> float:
+    return blocks.draw_credit(scene, Element("g"), width, fmt.type_sizes.small * 0.82)
 
 
-def _credit(scene: Scene, root: Element, format: PictureFormat, x: float, width: float, bottom: float) -> float:
+def _draw_credit(scene: Scene, fmt: PictureFormat, root: Element, x: float, width: float, bottom: float) -> float:
     """Draw the credit with its last line at `bottom`; return the y of its upper edge."""
-    height = _credit_height(scene, format, width)
-    blocks.credit(scene, scene.pen.group(root, x, bottom - height), width, format.type.small * 0.82)
+    height = _credit_height(scene, fmt, width)
+    blocks.draw_credit(scene, scene.pen.group(root, x, bottom - height), width, fmt.type_sizes.small * 0.82)
     return bottom - height

@@ -9,32 +9,35 @@ from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-XMP = "XML:com.adobe.xmp"
-_PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+NO_FILTER = b"\0"
+METRES_PER_INCH = 0.0254
+XMP_KEYWORD = "XML:com.adobe.xmp"
+_XMP_PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">
 {properties}</rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
-def finished(png: bytes, metadata: Mapping[str, str], dpi: float, tag: str) -> bytes:
+def finalise_png(png: bytes, metadata: Mapping[str, str], dpi: float, tag: str) -> bytes:
     """Rewrite an opaque `png` without its alpha channel, with metadata in the language `tag`.
 
-    No filters: most of a picture is plain background, which compresses best without them.
+    Use no filter: most of a picture is plain background, which compresses best without them.
     """
     from PIL import Image
 
     with Image.open(io.BytesIO(png)) as image:
         width, height = image.size
         pixels = image.convert("RGB").tobytes()
-    row = width * 3
-    packer = zlib.compressobj(8, zlib.DEFLATED, 15, 9)
-    packed = packer.compress(b"".join(b"\0" + pixels[at : at + row] for at in range(0, len(pixels), row)))
+    row_length = width * 3
+    rows = (pixels[start : start + row_length] for start in range(0, len(pixels), row_length))
+    compressor = zlib.compressobj(level=8, memLevel=9)
+    compressed = compressor.compress(b"".join(NO_FILTER + row for row in rows)) + compressor.flush()
     chunks = [
         _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
         _chunk(b"sRGB", b"\0"),
-        _chunk(b"pHYs", struct.pack(">IIB", *[round(dpi / 0.0254)] * 2, 1)),
+        _chunk(b"pHYs", struct.pack(">IIB", *[round(dpi / METRES_PER_INCH)] * 2, 1)),
         *_texts(metadata, tag),
-        _chunk(b"IDAT", packed + packer.flush()),
+        _chunk(b"IDAT", compressed),
         _chunk(b"IEND", b""),
     ]
     return SIGNATURE + b"".join(chunks)
@@ -45,7 +48,7 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 
 
 def _texts(metadata: Mapping[str, str], tag: str) -> Iterator[bytes]:
-    """Yield the texts as iTXt chunks with the keywords of the PNG specification, and as XMP for picture desks."""
+    """Yield the texts as iTXt chunks with the keywords of the PNG specification, and as XMP for photo desks."""
     for keyword in ("Title", "Description", "Author", "Copyright"):
         yield _text(keyword, metadata[keyword], tag)
     language = f"xml:lang={quoteattr(tag)}"
@@ -59,7 +62,7 @@ def _texts(metadata: Mapping[str, str], tag: str) -> Iterator[bytes]:
             ("dc:rights", "Copyright"),
         )
     ]
-    yield _text(XMP, _PACKET.format(properties="".join(properties)), "")
+    yield _text(XMP_KEYWORD, _XMP_PACKET.format(properties="".join(properties)), "")
 
 
 def _text(keyword: str, text: str, tag: str) -> bytes:
