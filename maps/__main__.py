@@ -14,7 +14,7 @@ STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    heed_stops()
+    exit_on_stop_signals()
     # A run takes less than a second and keeps nearly all objects, mainly those of imported modules. Garbage
     # collection would take a tenth of that time, so disable it before anything else is imported.
     gc.disable()
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             signal.signal(stop, signal.SIG_IGN)
 
 
-def heed_stops() -> None:
+def exit_on_stop_signals() -> None:
     """Make SIGINT and SIGTERM end the process at once, with a true message and no unfinished files left behind."""
     for stop in STOPS:
         if signal.getsignal(stop) is not signal.SIG_IGN:  # a shell may set this for a background command
@@ -38,12 +38,12 @@ def heed_stops() -> None:
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
     """Exit at once: an import or a library's callback could swallow an exception or turn it into another."""
     files = sys.modules.get("maps.files")
-    words = "stopped; nothing was written"
-    if files is not None and hasattr(files, "undisturbed"):  # fully imported
-        files.clear()
-        words = files.stop_words()
+    message = "stopped; nothing was written"
+    if files is not None and hasattr(files, "ignore_stop_signals"):  # fully imported
+        files.remove_unfinished()
+        message = files.stop_message()
     try:
-        os.write(2, f"{os.linesep if os.isatty(2) else ''}{words}{os.linesep}".encode(errors="backslashreplace"))
+        os.write(2, f"{os.linesep if os.isatty(2) else ''}{message}{os.linesep}".encode(errors="backslashreplace"))
     finally:
         os._exit(1)
 

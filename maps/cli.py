@@ -39,7 +39,7 @@ def _run(options: argparse.Namespace) -> int:
     from geodata import DataError
     from maps import files
 
-    files.written.clear()
+    files.written_paths.clear()
     try:
         return int(options.run(options))
     except DataError as error:
@@ -50,7 +50,7 @@ def _run(options: argparse.Namespace) -> int:
     except UnicodeDecodeError as error:
         report(f"{options.release}: not UTF-8 at byte {error.start}", sys.stderr)
     except KeyboardInterrupt:  # raised only where the program was not started by `maps.__main__`
-        report(files.stop_words(), sys.stderr)
+        report(files.stop_message(), sys.stderr)
     return 1
 
 
@@ -86,12 +86,12 @@ def _flush(stream: TextIO | None) -> None:
 def build(options: argparse.Namespace) -> int:
     from geodata import load_zone
     from maps import build_page
-    from maps.files import write_whole
+    from maps.files import write_atomically
 
     zone = load_zone(options.zone)
     out: Path = options.out or Path("out", f"{zone.id}-zone-map.html")
     page = build_page(zone).encode()
-    write_whole(out, page)
+    write_atomically(out, page)
     report(f"{out}: {len(page) / 1000:.0f} kB, {len(gzip.compress(page, mtime=0)) / 1000:.0f} kB gzipped")
     if options.open:
         _open_in_browser(out)

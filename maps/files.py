@@ -26,71 +26,72 @@ except ImportError:  # Windows has no such locks, so simultaneous runs go unnoti
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
 PREFIX, SUFFIX = ".zone-map-", ".unfinished"
-PATIENCE_S = 10
-"""How long one run waits for another that is writing to the same folder, in seconds."""
+LOCK_TIMEOUT_S, SHORT_LOCK_TIMEOUT_S, RETRY_S = 10, 1, 0.02
+"""How long a run waits for another that writes to the same folder: if it must be alone there, if it need not, and
+between two attempts, in seconds."""
 
-written: list[Path] = []
+written_paths: list[Path] = []
 """Files and folders that this process has written, by the names that the author gave."""
-_begun: set[Path] = set()
+_scratch_parents: set[Path] = set()
 """Folders that may contain scratch folders of this process."""
-_made: list[Path] = []
+_created_folders: list[Path] = []
 """Folders that this process has created."""
 
 
-def stop_words() -> str:
+def stop_message() -> str:
     """Return the message for a run that is stopped now."""
-    return f"stopped; {written[-1]} was written" if written else "stopped; nothing was written"
+    return f"stopped; {written_paths[-1]} was written" if written_paths else "stopped; nothing was written"
 
 
-def clear() -> None:
+def remove_unfinished() -> None:
     """Remove the unfinished files of this process."""
-    for folder in _begun:
+    for folder in _scratch_parents:
         for path in folder.glob(f"{PREFIX}{os.getpid()}-*{SUFFIX}"):
             shutil.rmtree(path, ignore_errors=True)
-    for path in reversed(_made):
+    for path in reversed(_created_folders):
         with suppress(OSError):  # keep folders that are not empty
             path.rmdir()
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes) -> None:
     """Write `content` to `path` atomically: an existing file stays until the new one is complete.
 
-    Follows symbolic links and keeps the mode and owner of an existing file. Raises OSError that names `path`.
+    Follow symbolic links, and keep the mode and owner of an existing file. Raises OSError that names `path`.
     """
-    with named(path):
+    with name_in_errors(path):
         target = Path(os.path.realpath(path))
-        with made_folder(target.parent), scratch(target.parent) as work:
-            new = work.path / "new"
+        with ensure_folder(target.parent), scratch_folder(target.parent) as scratch:
+            new = scratch.path / "new"
             new.write_bytes(content)
-            keep_mode(target, new)
-            with undisturbed():
+            copy_mode(target, new)
+            with ignore_stop_signals():
                 new.replace(target)
-                written.append(path)
+                written_paths.append(path)
 
 
-def keep_mode(earlier: Path, new: Path) -> None:
+def copy_mode(earlier: Path, new: Path) -> None:
     """Give `new` the mode and, if permitted, the owner of the file that it will replace.
 
     Raises OSError if that is no regular file but a folder, a device or a pipe.
     """
     try:
-        found = earlier.stat()
+        status = earlier.stat()
     except FileNotFoundError:
         return
-    if stat.S_ISDIR(found.st_mode):
+    if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, "a folder stands where the file is to be", str(earlier))
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "a device or a pipe stands where the file is to be", str(earlier))
     with suppress(OSError, AttributeError):  # AttributeError: Windows has no owners
-        os.chown(new, found.st_uid, found.st_gid)
-    new.chmod(stat.S_IMODE(found.st_mode))
+        os.chown(new, status.st_uid, status.st_gid)
+    new.chmod(stat.S_IMODE(status.st_mode))
 
 
 @contextmanager
-def named(path: Path) -> Iterator[None]:
+def name_in_errors(path: Path) -> Iterator[None]:
     """Make an OSError raised in this context name `path`.
 
-    It would name a file in a scratch folder that nobody knows or, if the disk is full, none.
+    Without it, the error would name an unknown file in a scratch folder or, if the disk is full, none.
     """
     try:
         yield
@@ -99,10 +100,10 @@ def named(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def made_folder(folder: Path) -> Iterator[None]:
+def ensure_folder(folder: Path) -> Iterator[None]:
     """Create `folder` and its parents if they are missing; remove those created if the context fails."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
-    _made.extend(missing)
+    _created_folders.extend(missing)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield
@@ -123,38 +124,38 @@ class Scratch:
 
 
 @contextmanager
-def scratch(folder: Path, recover: Callable[[Path], None] | None = None) -> Iterator[Scratch]:
+def scratch_folder(folder: Path, recover: Callable[[Path], None] | None = None) -> Iterator[Scratch]:
     """Yield a new scratch folder in `folder`, after removing those of killed runs.
 
     With `recover`, call it for each of those before removing it, and let no other run write to `folder` meanwhile.
     """
-    _begun.add(folder)
+    _scratch_parents.add(folder)
     lock = None
     with nullcontext() if recover else suppress(BlockingIOError):
-        lock = _lock(folder, PATIENCE_S if recover else 1)
+        lock = _lock(folder, LOCK_TIMEOUT_S if recover else SHORT_LOCK_TIMEOUT_S)
     try:
         if lock is not None:
-            _sweep(folder, recover)
-        with named(folder):
-            made = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", suffix=SUFFIX, dir=folder)
-        work = Scratch(Path(made))
-        own = _lock(work.path)
+            _remove_abandoned(folder, recover)
+        with name_in_errors(folder):
+            path = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", suffix=SUFFIX, dir=folder)
+        scratch = Scratch(Path(path))
+        own_lock = _lock(scratch.path)
         if not recover:
             _unlock(lock)
             lock = None
         try:
-            yield work
+            yield scratch
         finally:
-            if work.keep:
-                _begun.discard(folder)
+            if scratch.keep:
+                _scratch_parents.discard(folder)
             else:
-                shutil.rmtree(work.path, ignore_errors=True)
-            _unlock(own)
+                shutil.rmtree(scratch.path, ignore_errors=True)
+            _unlock(own_lock)
     finally:
         _unlock(lock)
 
 
-def _sweep(folder: Path, recover: Callable[[Path], None] | None) -> None:
+def _remove_abandoned(folder: Path, recover: Callable[[Path], None] | None) -> None:
     """Remove the scratch folders in `folder` that no running process has a lock on."""
     for path in sorted(folder.glob(f"{PREFIX}*{SUFFIX}")):
         lock = None
@@ -167,24 +168,24 @@ def _sweep(folder: Path, recover: Callable[[Path], None] | None) -> None:
             _unlock(lock)
 
 
-def _lock(folder: Path, patience_s: float = 0) -> int | None:
+def _lock(folder: Path, timeout_s: float = 0) -> int | None:
     """Return a lock on the folder that ends with the process, or None where locks are not available.
 
-    Raises BlockingIOError if another process holds it for longer than `patience_s`.
+    Raises BlockingIOError if another process holds it for longer than `timeout_s`.
     """
     if fcntl is None:
         return None
-    descriptor, end = None, time.monotonic() + patience_s
+    descriptor, deadline = None, time.monotonic() + timeout_s
     while True:
         try:
             descriptor = os.open(folder, os.O_RDONLY) if descriptor is None else descriptor
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return descriptor
         except BlockingIOError:
-            if time.monotonic() > end:
+            if time.monotonic() > deadline:
                 _unlock(descriptor)
                 raise BlockingIOError(errno.EAGAIN, "another run is writing here", str(folder)) from None
-            time.sleep(0.02)
+            time.sleep(RETRY_S)
         except OSError:
             _unlock(descriptor)
             return None
@@ -196,7 +197,7 @@ def _unlock(descriptor: int | None) -> None:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def ignore_stop_signals() -> Iterator[None]:
     """Ignore SIGINT and SIGTERM in this context, for the short time in which files are moved."""
     if threading.current_thread() is not threading.main_thread():
         yield  # Python handles signals in the main thread only

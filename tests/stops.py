@@ -32,7 +32,7 @@ import signal, sys
 # A process in the background may have been started with Ctrl-C switched off; Python's own way would be a traceback.
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 from maps import __main__ as command
-command.heed_stops()
+command.exit_on_stop_signals()
 {limit}
 sys.exit(command.main())
 """

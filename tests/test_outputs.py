@@ -15,7 +15,7 @@ import pytest
 import maps.export.writers
 import maps.files
 from maps.cli import main
-from maps.files import write_whole
+from maps.files import write_atomically
 from tests.zones import write_zone
 
 ROOT = Path(__file__).parent.parent
@@ -150,13 +150,13 @@ def test_a_link_is_followed_and_mode_and_owner_stay(tmp_path: Path) -> None:
         os.chown(page, 12, 34)
     before = page.stat()
     link.symlink_to(page)
-    write_whole(link, b"new")
+    write_atomically(link, b"new")
     after = page.stat()
     assert page.read_bytes() == b"new"
     assert link.is_symlink()
     assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
     page.unlink()
-    write_whole(link, b"newer")  # a link to a file that does not exist yet
+    write_atomically(link, b"newer")  # a link to a file that does not exist yet
     assert (page.read_bytes(), link.is_symlink()) == (b"newer", True)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["elsewhere", "link.html", "page.html"]
 
@@ -164,8 +164,8 @@ def test_a_link_is_followed_and_mode_and_owner_stay(tmp_path: Path) -> None:
 def test_leftovers_of_a_killed_run_are_removed_but_not_those_of_a_running_one(tmp_path: Path) -> None:
     (tmp_path / ".zone-map-1-abc.unfinished").mkdir()
     (tmp_path / ".zone-map-1-abc.unfinished" / "new").write_bytes(b"half")
-    with maps.files.scratch(tmp_path) as running:
-        write_whole(tmp_path / "map.html", b"new")
+    with maps.files.scratch_folder(tmp_path) as running:
+        write_atomically(tmp_path / "map.html", b"new")
         assert sorted(path.name for path in tmp_path.iterdir()) == sorted([running.path.name, "map.html"])
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
@@ -194,11 +194,11 @@ def test_an_export_killed_half_way_is_undone_by_the_next(tmp_path: Path) -> None
 def test_two_exports_to_one_folder(
     zone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(maps.files, "PATIENCE_S", 0.1)
+    monkeypatch.setattr(maps.files, "LOCK_TIMEOUT_S", 0.1)
     monkeypatch.setattr(maps.export.writers, "WRITERS", maps.export.writers.DATA[:1])
     out = tmp_path / "data"
     out.mkdir()
-    with maps.files.scratch(out, recover=lambda work: None):
+    with maps.files.scratch_folder(out, recover=lambda work: None):
         assert main(["export", "--zone", str(zone), "--out", str(out)]) == 1
     assert capsys.readouterr() == ("", f"{out}: another run is writing here\n")
     assert list(out.iterdir()) == []

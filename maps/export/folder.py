@@ -9,7 +9,15 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from maps.export.file import File
-from maps.files import Scratch, keep_mode, made_folder, named, scratch, undisturbed, written
+from maps.files import (
+    Scratch,
+    copy_mode,
+    ensure_folder,
+    ignore_stop_signals,
+    name_in_errors,
+    scratch_folder,
+    written_paths,
+)
 
 MOVING = "moving"
 """Created in the scratch folder before files are moved; if a later run finds it, an earlier one was killed then."""
@@ -34,59 +42,59 @@ def write_folder(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
             _move_back(folder, files, work / "new", work / "old")
 
     # Inside the folder: moves are atomic only within one file system, and the folder is known to be writable.
-    with made_folder(folder), scratch(folder, recover) as work:
-        _write_and_move(folder, files, work)
-    ours = {file.name for file in files}
-    inner = {str(parent) for name in ours for parent in PurePosixPath(name).parents}
-    found = (path for name in inner for path in (folder / name).iterdir())
-    names = {path.relative_to(folder).as_posix() for path in found}
-    return tuple(sorted(names - ours - inner))
+    with ensure_folder(folder), scratch_folder(folder, recover) as scratch:
+        _write_and_move(folder, files, scratch)
+    own_files = {file.name for file in files}
+    own_folders = {str(parent) for name in own_files for parent in PurePosixPath(name).parents}
+    paths = (path for name in own_folders for path in (folder / name).iterdir())
+    names = {path.relative_to(folder).as_posix() for path in paths}
+    return tuple(sorted(names - own_files - own_folders))
 
 
-def _write_and_move(folder: Path, files: Sequence[File], work: Scratch) -> None:
-    new, old = work.path / "new", work.path / "old"
+def _write_and_move(folder: Path, files: Sequence[File], scratch: Scratch) -> None:
+    new, old = scratch.path / "new", scratch.path / "old"
     new.mkdir()
     old.mkdir()
     for file in files:
-        with named(folder / file.name):
+        with name_in_errors(folder / file.name):
             (new / file.name).parent.mkdir(parents=True, exist_ok=True)
             (new / file.name).write_bytes(file.content)
-    made: list[Path] = []
-    with undisturbed():
+    created: list[Path] = []
+    with ignore_stop_signals():
         try:
-            (work.path / MOVING).mkdir()
-            _move(folder, files, new, old, made)
-            written.append(folder)
+            (scratch.path / MOVING).mkdir()
+            _move(folder, files, new, old, created)
+            written_paths.append(folder)
         except BaseException:
-            work.keep = True  # it holds the earlier files until they are restored
+            scratch.keep = True  # it holds the earlier files until they are restored
             _move_back(folder, files, new, old)
-            for each in reversed(made):
+            for each in reversed(created):
                 with suppress(OSError):
                     each.rmdir()
-            work.keep = False
+            scratch.keep = False
             raise
 
 
-def _move(folder: Path, files: Sequence[File], new: Path, old: Path, made: list[Path]) -> None:
-    """Move the new files into place and the earlier ones aside; add the folders created for them to `made`."""
+def _move(folder: Path, files: Sequence[File], new: Path, old: Path, created: list[Path]) -> None:
+    """Move the new files into place and the earlier ones aside; add the folders created for them to `created`."""
     for file in files:
         target = folder / file.name
         for parent in reversed(target.relative_to(folder).parents[:-1]):
-            _make(folder / parent, made)
+            _create_subfolder(folder / parent, created)
             (old / parent).mkdir(exist_ok=True)
-        keep_mode(target, new / file.name)
+        copy_mode(target, new / file.name)
         if os.path.lexists(target):
             os.replace(target, old / file.name)
         os.replace(new / file.name, target)
 
 
-def _make(inner: Path, made: list[Path]) -> None:
-    """Create a missing subfolder and add it to `made`; raise NotADirectoryError for a file or a link."""
-    if inner.is_symlink() or (inner.exists() and not inner.is_dir()):
-        raise NotADirectoryError(errno.ENOTDIR, "a file or a link stands where the folder is to be", str(inner))
-    if not inner.exists():
-        made.append(inner)
-        inner.mkdir()
+def _create_subfolder(path: Path, created: list[Path]) -> None:
+    """Create a missing subfolder and add it to `created`; raise NotADirectoryError for a file or a link."""
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
+        raise NotADirectoryError(errno.ENOTDIR, "a file or a link stands where the folder is to be", str(path))
+    if not path.exists():
+        created.append(path)
+        path.mkdir()
 
 
 def _move_back(folder: Path, files: Sequence[File], new: Path, old: Path) -> None:

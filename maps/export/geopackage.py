@@ -25,7 +25,7 @@ from maps.export.layers import layers
 from maps.export.qgis_styles import qml
 from maps.export.records import records
 from maps.export.tables import Table, flatten
-from maps.files import scratch
+from maps.files import scratch_folder
 from maps.text.credits import terms
 from maps.text.page_texts import Texts
 
@@ -86,9 +86,9 @@ def geopackage(name: str, tables: list[Table], styles: Mapping[str, str], terms_
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
     tables = [table for table in tables if table.rows]
-    with scratch(Path(gettempdir())) as work, _fixed_clock(edition):
+    with scratch_folder(Path(gettempdir())) as scratch, _fixed_clock(edition):
         # GDAL appends layers only to a file, not to a buffer in memory.
-        path = work.path / "zone.gpkg"
+        path = scratch.path / "zone.gpkg"
         try:
             for table in tables:
                 _write_table(table, path, terms_of_use)

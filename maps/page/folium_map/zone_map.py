@@ -14,7 +14,7 @@ import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
 from jinja2 import Template
 
-from maps.files import write_whole
+from maps.files import write_atomically
 from maps.page.folium_map.added import PARTS, draw_added, parts_of, unchanged
 from maps.page.folium_map.copies import make_copyable
 from maps.page.folium_map.markup import Added, PageRules
@@ -60,7 +60,7 @@ class ZoneMap(folium.Map):
         self.folder = Path(os.fsdecode(outfile)).parent if isinstance(outfile, (str, bytes, Path)) else Path()
         page = self.make_page(self).encode()
         if isinstance(outfile, (str, bytes, Path)):
-            write_whole(Path(os.fsdecode(outfile)), page)
+            write_atomically(Path(os.fsdecode(outfile)), page)
         else:
             outfile.write(page)
             if close_file:
