@@ -139,6 +139,6 @@ def check_comparisons(records: Records) -> Iterator[Problem]:
             first_uses.setdefault(name, place)
     missing = [language for language in LANGUAGES if f"languages:{language}" not in first_uses]
     if comparisons and missing:
-        found = [language for language in LANGUAGES if language not in missing]
+        present = [language for language in LANGUAGES if language not in missing]
         expected = f"a comparison for every language; none is for {', '.join(missing)}"
-        yield records.zone.problem("comparison", found, expected)
+        yield records.zone.problem("comparison", present, expected)

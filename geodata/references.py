@@ -48,9 +48,8 @@ def check_references(records: Records) -> Iterator[Problem]:
             for reference in ids if file_kind not in records.unread else ():
                 if reference not in known[kind]:
                     # The search for a close match is slow; beyond `MAX_HINTS` unknown ids no hints are needed.
-                    close = (
-                        difflib.get_close_matches(reference, sorted(known[kind]), n=1) if reported < MAX_HINTS else ()
-                    )
+                    candidates = sorted(known[kind]) if reported < MAX_HINTS else ()
+                    close = difflib.get_close_matches(reference, candidates, n=1)
                     hint = f" (did you mean {close[0]!r}?)" if close else ""
                     reported += 1
                     yield row.problem(key, reference, f"the id of {RECORD_KINDS[kind]}{hint}")

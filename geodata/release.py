@@ -21,8 +21,8 @@ _SENTENCE_END = re.compile(r"""[.!?]["')\]]*\s+(?=["'(\[]*[A-ZÀ-ÖØ-Þ0-9])|[�
 
 def split_paragraphs(text: str) -> list[str]:
     """Return the paragraphs of `text`, separated by empty lines; each is normalised and on one line."""
-    parts = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return [part for part in map(normalise, parts) if part]
+    paragraphs = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return [paragraph for paragraph in map(normalise, paragraphs) if paragraph]
 
 
 def split_sentences(paragraph: str) -> list[str]:
@@ -33,12 +33,12 @@ def split_sentences(paragraph: str) -> list[str]:
     """
     text = normalise(paragraph)
     sentences, start = [], 0
-    for end in _SENTENCE_END.finditer(text):
-        last_word = re.search(r"[^\s(\[\"']*$", text[start : end.start()])
-        if text[end.start()] == "." and _is_abbreviation_or_ordinal(last_word[0] if last_word else ""):
+    for match in _SENTENCE_END.finditer(text):
+        last_word = re.search(r"[^\s(\[\"']*$", text[start : match.start()])
+        if text[match.start()] == "." and _is_abbreviation_or_ordinal(last_word[0] if last_word else ""):
             continue
-        sentences.append(text[start : end.end()].strip())
-        start = end.end()
+        sentences.append(text[start : match.end()].strip())
+        start = match.end()
     return [*sentences, text[start:]] if text[start:] else sentences
 
 

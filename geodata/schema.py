@@ -246,7 +246,7 @@ _lengths = list_of(list_of(whole_number(MAX_RELEASE_LENGTH), min_length=1, uniqu
 
 
 def sentence_lengths(value: Any) -> Iterator[Finding]:
-    """Check the lengths of the sentences in characters: for each paragraph, a list."""
+    """Check the lengths of a release's sentences in characters: one list for each paragraph."""
     findings = list(_lengths(value))
     yield from findings
     if not findings and (total := sum(map(sum, value))) > MAX_RELEASE_LENGTH:

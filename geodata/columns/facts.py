@@ -31,7 +31,7 @@ SOURCE: Columns = (
     string("language", "Language it is written in (BCP 47)", schema.language_tag),
     string(
         "url",
-        "Its address; none where only a copy on another site is known",
+        "Its address; empty where only a copy on another site is known",
         schema.url,
         optional=True,
         default="",
@@ -86,7 +86,7 @@ FACT: Columns = (
     ids(
         "areas",
         "area",
-        "Ids of the areas concerned; none for the zone as a whole",
+        "Ids of the areas concerned; empty for the zone as a whole",
         optional=True,
         in_frame=True,
         in_page=True,
