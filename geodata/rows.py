@@ -95,12 +95,12 @@ def read_rows(raw: RawFiles, problems: list[Problem]) -> Records:
 
 def _check_row(file: str, record_id: str, value: Any, check: Check, problems: list[Problem]) -> Row:
     findings = list(check(value))
-    add_problems(problems, file, record_id, findings)
+    add_problems(file, record_id, findings, problems)
     data = value if isinstance(value, dict) else {}
     return Row(file, record_id, _without(data, [path for path, _, _ in findings]), frozenset(data))
 
 
-def add_problems(problems: list[Problem], file: str, record_id: str, findings: Iterable[Finding]) -> None:
+def add_problems(file: str, record_id: str, findings: Iterable[Finding], problems: list[Problem]) -> None:
     """Append the findings of a check of a record to `problems`."""
     for path, value, expected in findings:
         place = ".".join([record_id, *path] if record_id else path).replace(".[", "[")
@@ -135,7 +135,7 @@ def _table_rows(file: str, kind: str, data: Any, columns: Columns, problems: lis
     if data is None:
         return []
     table_list = schema.rule(schema.is_list, f"tables [[{kind}]], at most {schema.MAX_MEMBERS:,}")
-    add_problems(problems, file, "", schema.record({kind: table_list})(data))
+    add_problems(file, "", schema.record({kind: table_list})(data), problems)
     tables, check = enumerate(_record_list(data, kind) or [], start=1), table_check(columns)
     return [_check_row(file, _record_name(table, kind, n), table, check, problems) for n, table in tables]
 
@@ -149,13 +149,13 @@ def _feature_rows(
 ) -> list[Row]:
     if data is None:
         return []
-    add_problems(problems, file, "", schema.collection(data))
+    add_problems(file, "", schema.collection(data), problems)
     features, check = enumerate(_record_list(data, "features") or [], start=1), table_check(columns)
     rows, columns_by_name = [], {column.name: column for column in columns if column.check}
     for number, raw_feature in features:
         feature, findings = normalise_feature(raw_feature, columns_by_name)
         record_id = _record_name(feature, "feature", number)
-        add_problems(problems, file, record_id, findings)
+        add_problems(file, record_id, findings, problems)
         rows.append(_feature_row(file, record_id, feature, columns, check, problems, types, bounds))
     return rows
 
@@ -180,7 +180,7 @@ def _feature_row(
         row.data["id"] = record_id
     if "geometry" in outer.data:
         row.geometry, findings = read_geometry(outer.data["geometry"], types(row.data), bounds)
-        add_problems(problems, file, f"{record_id}.geometry", findings)
+        add_problems(file, f"{record_id}.geometry", findings, problems)
     return row
 
 

@@ -32,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if fault := _name_fault(options):
-        report(fault, sys.stderr)
+    if complaint := _wrong_names(options):
+        report(complaint, sys.stderr)
         return 2
     # Import the modules of a command only when it runs, so that --help is instant.
     from geodata import DataError
@@ -54,8 +54,8 @@ def _run(options: argparse.Namespace) -> int:
     return 1
 
 
-def _name_fault(options: argparse.Namespace) -> str | None:
-    """Return what is wrong with a name on the command line, if anything; an empty one is probably an unset variable."""
+def _wrong_names(options: argparse.Namespace) -> str | None:
+    """Return the complaint about a name on the command line, if any; an empty one is probably an unset variable."""
     if options.zone == "":
         return "--zone: found ''; expected the name of a folder"
     out = getattr(options, "out", None)
@@ -160,7 +160,7 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _folder_path(name: str) -> Path:
+def _folder(name: str) -> Path:
     # Path("") would be the current folder, but an empty name is probably an unset variable.
     if not name:
         raise argparse.ArgumentTypeError("expected the name of a folder, found ''")
@@ -183,7 +183,7 @@ def _parser() -> argparse.ArgumentParser:
     export_parser = commands.add_parser(
         "export", parents=[zone_options], help="write the data as GeoJSON, GeoPackage, KML, CSV …"
     )
-    export_parser.add_argument("--out", type=_folder_path, metavar="DIR", help="default: out/<zone>-zone-data/")
+    export_parser.add_argument("--out", type=_folder, metavar="DIR", help="default: out/<zone>-zone-data/")
     export_parser.set_defaults(run=export, release=None)
     return parser
 
