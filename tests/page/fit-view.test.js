@@ -7,13 +7,13 @@ const size = { width: 800, height: 600 };
 const box = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ width, /** @type {number} */ height) => ({ x, y, width, height });
 
 /**
- * Return where an extent lies on the map in a view, in pixels.
+ * Return the box of an extent on the map in a view, in pixels.
  *
  * @param {number[]} extent west, south, east, north
  * @param {{centre: [number, number], zoom: number}} view
  * @param {{width: number, height: number}} frame
  */
-function onMap([west, south, east, north], { centre, zoom }, frame = size) {
+function toPixels([west, south, east, north], { centre, zoom }, frame = size) {
   const scale = worldPixels(zoom);
   const [middle, from, to] = [centre, [west, north], [east, south]].map(toMercator);
   return { left: frame.width / 2 + (from[0] - middle[0]) * scale, top: frame.height / 2 + (from[1] - middle[1]) * scale, right: frame.width / 2 + (to[0] - middle[0]) * scale, bottom: frame.height / 2 + (to[1] - middle[1]) * scale };
@@ -29,7 +29,7 @@ test("Mercator converts there and back, and the world is square", () => {
 });
 
 test("without panels the extent is centred and fills the map", () => {
-  const { left, top, right, bottom } = onMap(area, fitView([area], { size, covers: [] }));
+  const { left, top, right, bottom } = toPixels(area, fitView([area], { size, covers: [] }));
   assert.ok(Math.abs(left + right - size.width) < 1 && Math.abs(top + bottom - size.height) < 1);
   assert.ok(Math.min(left, top) >= 20 - 1e-6 && Math.min(left, top) < 21);
 });
@@ -37,7 +37,7 @@ test("without panels the extent is centred and fills the map", () => {
 test("the extent lies beside every panel, with a margin, as large as it can be", () => {
   for (const covers of [[box(0, 0, 300, 600)], [box(0, 0, 800, 250)], [box(0, 350, 800, 250)], [box(500, 0, 300, 600)], [box(0, 0, 400, 200), box(0, 450, 350, 150), box(740, 0, 60, 400)]]) {
     const view = fitView([area], { size, covers });
-    const { left, top, right, bottom } = onMap(area, view);
+    const { left, top, right, bottom } = toPixels(area, view);
     assert.ok(left >= 19.9 && top >= 19.9 && right <= size.width - 19.9 && bottom <= size.height - 19.9, JSON.stringify(covers));
     for (const { x, y, width, height } of covers) assert.ok(right <= x - 19.9 || left >= x + width + 19.9 || bottom <= y - 19.9 || top >= y + height + 19.9, JSON.stringify(covers));
     assert.ok(view.zoom > 10, `${view.zoom}`);
@@ -52,7 +52,7 @@ test("a panel over a corner that no extent needs does not change the zoom", () =
 });
 
 test("panels never make the extent smaller than its least share of the map", () => {
-  const wide = onMap(area, fitView([area], { size, covers: [box(0, 0, 800, 590)] }));
+  const wide = toPixels(area, fitView([area], { size, covers: [box(0, 0, 800, 590)] }));
   assert.ok(wide.bottom - wide.top >= 0.45 * size.height - 2 * 20 - 15, `${wide.bottom - wide.top}`);
 });
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { wantedNames } from "../../maps/page/script/map/label-list.js";
+import { selectNames } from "../../maps/page/script/map/label-list.js";
 
 /** @type {any} */
 const name = { key: "", kind: "landmark", rank: 3, labelZoom: 10, maxZoom: Infinity, dotZoom: Infinity, fills: true, later: false, area: null, isLandmark: false };
 /** @type {import("../../maps/page/script/map/label-list.js").Situation} */
-const situation = { lens: "estimate", area: null, zoom: 11, isThen: false, isOverview: false };
-const keys = (/** @type {any[]} */ names, more = {}) => wantedNames(names, { ...situation, ...more }, 2.5).map(({ key }) => key);
+const situation = { lens: "estimate", area: null, zoom: 11, atRelease: false, isOverview: false };
+const keys = (/** @type {any[]} */ names, more = {}) => selectNames(names, { ...situation, ...more }, 2.5).map(({ key }) => key);
 
 test("the open area comes first, then the others, the landmarks of the text, and the rest by rank", () => {
   const names = [
@@ -55,5 +55,5 @@ test("the subject of a stop of the lens is named at every zoom, before names by 
 });
 
 test("the metro of the day of the release has no names of stations that opened later", () => {
-  assert.deepEqual(keys([{ ...name, key: "new", later: true }], { isThen: true }), []);
+  assert.deepEqual(keys([{ ...name, key: "new", later: true }], { atRelease: true }), []);
 });

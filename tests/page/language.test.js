@@ -1,25 +1,25 @@
 import assert from "node:assert/strict";
 import test, { afterEach } from "node:test";
-import { preferredLanguage, rememberLanguage, rememberedLanguage } from "../../maps/page/script/text/language.js";
+import { chooseLanguage, storeLanguage, readStoredLanguage } from "../../maps/page/script/text/language.js";
 
 const languages = ["en", "de", "zh", "ja"];
 
 test("the reader's earlier choice comes first", () => {
-  assert.equal(preferredLanguage(languages, ["de-CH", "en"], "ja"), "ja");
+  assert.equal(chooseLanguage(languages, ["de-CH", "en"], "ja"), "ja");
 });
 
 test("without a choice the browser's first known language counts, whatever its region or script", () => {
-  assert.equal(preferredLanguage(languages, ["fr-CA", "ZH-Hant-TW", "de"], null), "zh");
-  assert.equal(preferredLanguage(languages, ["de-AT"], null), "de");
+  assert.equal(chooseLanguage(languages, ["fr-CA", "ZH-Hant-TW", "de"], null), "zh");
+  assert.equal(chooseLanguage(languages, ["de-AT"], null), "de");
 });
 
 test("a chosen language that the page does not have is ignored", () => {
-  assert.equal(preferredLanguage(languages, ["ja"], "fr"), "ja");
+  assert.equal(chooseLanguage(languages, ["ja"], "fr"), "ja");
 });
 
 test("if no language fits, the page's first one is taken", () => {
-  assert.equal(preferredLanguage(languages, ["fr", "it-CH"], null), "en");
-  assert.equal(preferredLanguage(languages, [], null), "en");
+  assert.equal(chooseLanguage(languages, ["fr", "it-CH"], null), "en");
+  assert.equal(chooseLanguage(languages, [], null), "en");
 });
 
 afterEach(() => void Reflect.deleteProperty(globalThis, "localStorage"));
@@ -34,15 +34,15 @@ test("a choice is remembered", () => {
     setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value),
   };
   storage(() => store);
-  assert.equal(rememberedLanguage(), null);
-  rememberLanguage("ja");
-  assert.equal(rememberedLanguage(), "ja");
+  assert.equal(readStoredLanguage(), null);
+  storeLanguage("ja");
+  assert.equal(readStoredLanguage(), "ja");
 });
 
 test("a browser that denies storage to a file causes no error", () => {
   storage(() => {
     throw new Error("SecurityError");
   });
-  rememberLanguage("ja");
-  assert.equal(rememberedLanguage(), null);
+  storeLanguage("ja");
+  assert.equal(readStoredLanguage(), null);
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { layersOf, lineWeight, unpack } from "../../maps/page/script/map/backdrop.js";
-import { settle } from "../../maps/page/script/panel/bottom-sheet.js";
+import { decodePoints, lineWeight, listGroups } from "../../maps/page/script/map/backdrop.js";
+import { chooseState } from "../../maps/page/script/panel/bottom-sheet.js";
 
 test("steps are unpacked to the points they were made from", () => {
-  assert.deepEqual(unpack([1040500, 305600, -5, 10, 0, -20], 10000), [[104.05, 30.56], [104.0495, 30.561], [104.0495, 30.559]]);
-  assert.deepEqual(unpack([], 10000), []);
+  assert.deepEqual(decodePoints([1040500, 305600, -5, 10, 0, -20], 10000), [[104.05, 30.56], [104.0495, 30.561], [104.0495, 30.559]]);
+  assert.deepEqual(decodePoints([], 10000), []);
 });
 
 test("lines grow with the zoom and never shrink", () => {
@@ -24,7 +24,7 @@ test("the backdrop is drawn in the order of the style, all casings below all lin
     leader_dot: 2,
   };
   const features = [feature("station"), feature("ring"), feature("metro", { later: true }), feature("metro"), feature("road", { rank: 3 }), feature("road", { rank: 3 }), feature("road"), feature("lake")];
-  const layers = layersOf(features, style).map(({ className, from, features: drawn }) => [className, from, drawn.length]);
+  const layers = listGroups(features, style).map(({ className, minZoom, features: drawn }) => [className, minZoom, drawn.length]);
   assert.deepEqual(layers, [
     ["lake", 0, 1],
     ["case ring", 0, 1],
@@ -41,7 +41,7 @@ test("the backdrop is drawn in the order of the style, all casings below all lin
 });
 
 test("a dragged sheet ends full, half open or closed, depending on where it is released", () => {
-  assert.equal(settle(700, 800), "full");
-  assert.equal(settle(400, 800), "half");
-  assert.equal(settle(150, 800), "closed");
+  assert.equal(chooseState(700, 800), "full");
+  assert.equal(chooseState(400, 800), "half");
+  assert.equal(chooseState(150, 800), "closed");
 });

@@ -1,13 +1,13 @@
-// Runs in the head: from here on the page counts on its script, so the parts for readers without script are not laid
-// out. If the script fails, the page falls back to these.
+// Runs in the head: from here on the page relies on its script, so the parts for readers without script are not laid
+// out. If the script fails, the page falls back to them.
 const page = document.documentElement;
-// A copy that a browser has saved starts afresh, at the address where the reader was (saved-copy.js).
+// A copy saved by a browser starts afresh, at the address where the reader was (saved-copy.js).
 if (page.dataset.ready) {
   location.hash ||= page.dataset.address ?? "";
   for (const name of page.getAttributeNames()) page.removeAttribute(name);
   page.dataset.copy = "";
 }
-// Older browsers get the page without script: they lack too much to be polyfilled.
+// Older browsers lack too much to be polyfilled: they show the page without script.
 if ("reportError" in self) {
   page.className = "scripted";
   const style = /** @type {HTMLStyleElement} */ (document.querySelector("style"));

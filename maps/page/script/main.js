@@ -2,30 +2,30 @@ import "./stand-ins.js";
 import { formatAddress, LENSES } from "./text/address.js";
 import { announce } from "./panel/announce.js";
 import { setUpDetails } from "./panel/details.js";
-import { openLinksBeside, setUpEmbed } from "./panel/embed.js";
+import { openLinksInNewTabs, setUpEmbed } from "./panel/embed.js";
 import { setUpFacts } from "./panel/facts.js";
 import { setUpCollapsibles } from "./panel/collapsibles.js";
 import { setUpInPageLinks } from "./panel/in-page-links.js";
 import { setUpPanel } from "./panel/panels.js";
 import { setUpHistory } from "./text/history.js";
-import { findTexts, markLanguage, preferredLanguage, rememberLanguage, rememberedLanguage } from "./text/language.js";
+import { setUpTexts, markCurrentLanguage, chooseLanguage, storeLanguage, readStoredLanguage } from "./text/language.js";
 import { writeAddressOnPaper } from "./panel/print.js";
 import { afterFirstPaint } from "./after-first-paint.js";
-import { makeButton, markCurrent, setUpListButton } from "./map/area-button.js";
-import { coverBoxes } from "./map/covers.js";
+import { makeAreaButton, markCurrent, setUpListButton } from "./map/area-button.js";
+import { findCovers } from "./map/covers.js";
 import { setUpStaticMap } from "./map/static-map.js";
 import { fitView } from "./map/fit-view.js";
 import { setUpShare } from "./panel/share.js";
-import { runText } from "./run-text.js";
-import { beginFromWritten } from "./saved-copy.js";
+import { runStoredScript } from "./run-text.js";
+import { preserveOriginal } from "./saved-copy.js";
 
 // This script runs right after the areas and their details, before the rest of the page is parsed, so that areas can be
-// opened early. The rest is set up once it is parsed; the live map follows.
-const isRead = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", resolve) : resolve(null)));
+// opened early. The rest is set up once it is parsed, then the live map.
+const whenParsed = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", resolve) : resolve(null)));
 // A saved copy keeps its initial state at the end of the document.
-if ("copy" in document.documentElement.dataset) await isRead;
-const written = beginFromWritten();
-openLinksBeside();
+if ("copy" in document.documentElement.dataset) await whenParsed;
+const original = preserveOriginal();
+openLinksInNewTabs();
 setUpCollapsibles("#details .folded");
 /** @type {import("./types").Payload} */
 export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
@@ -38,104 +38,104 @@ const known = {
   sizes: Object.keys(data.size_comparison.km2),
   lenses: [...lenses].map(({ value }) => value),
 };
-const texts = findTexts(data, known.languages);
+const texts = setUpTexts(data, known.languages);
 texts.find(known.languages[0]);
 const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
 const chineseNames = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zh-name"));
 const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
 
-/** The state of the page when the address asks for nothing. */
-const unasked = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: LENSES[2], fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
-/** The current state, always taken from the address. The document is written in the first language. */
-const shown = { ...unasked, lens: "" };
-/** The parts of the state that move the map, and all parts that the map shows. */
-const LEADING = /** @type {const} */ (["area", "size", "onMap"]);
-const ON_MAP = /** @type {const} */ ([...LEADING, "lens"]);
-const visited = setUpHistory(known, { language: () => shown.lang, moved: follow });
+/** The state of the page at an empty address. */
+const defaults = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: LENSES[2], fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
+/** The current state, always read from the address. The document is written in the first language. */
+const state = { ...defaults, lens: "" };
+/** The fields of the state that move the map, and all fields that the map shows. */
+const MOVING_FIELDS = /** @type {const} */ (["area", "size", "lit"]);
+const MAP_FIELDS = /** @type {const} */ ([...MOVING_FIELDS, "lens"]);
+const pageHistory = setUpHistory(known, () => state.lang, navigate);
 /** The element that had the focus when the reader opened an area; closing it returns the focus there. */
-let cameFrom = /** @type {HTMLElement | SVGElement | null} */ (null);
-/** Whether to scroll to the next fact that opens, because the reader followed a link to it. */
-let isLed = false;
+let areaOpener = /** @type {HTMLElement | SVGElement | null} */ (null);
+/** Whether to scroll to the fact that opens next, because the reader followed a link to it. */
+let mustScrollToFact = false;
 /** Null until the facts are parsed. */
 let facts = /** @type {ReturnType<typeof setUpFacts> | null} */ (null);
 /** Null while the static drawing is shown. */
-let live = /** @type {import("./types").LiveMap | null} */ (null);
+let liveMap = /** @type {import("./types").LiveMap | null} */ (null);
 
-const text = (/** @type {string} */ key) => texts.text(key, shown.lang);
-/** What the overview has to contain: the areas, and the landmarks from which the texts measure distances. */
+const text = (/** @type {string} */ key) => texts.text(key, state.lang);
+/** The extents that the overview has to show: the areas, and the landmarks from which the texts measure distances. */
 const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
-const drawing = setUpStaticMap(pane, data.home, overviewExtents);
-const close = () => {
-  const from = page.details.hasFocus() ? cameFrom : null;
+const staticMap = setUpStaticMap(pane, data.home, overviewExtents);
+const closeArea = () => {
+  const focusTarget = page.details.hasFocus() ? areaOpener : null;
   go({ area: null });
-  from?.focus({ preventScroll: true });
+  focusTarget?.focus({ preventScroll: true });
 };
 const closeSize = () => go({ size: null });
 
 export const page = {
   text,
-  area: () => shown.area,
+  area: () => state.area,
   view,
   /** BCP 47 tag of the current language, for `Intl`. */
   tag: () => root.lang,
-  language: () => shown.lang,
+  language: () => state.lang,
   /** Return a text in a given language. */
-  each: texts.text,
+  textIn: texts.text,
   keys: texts.keys,
   languages: known.languages,
   open: (/** @type {string | null} */ area) => go({ area, size: null }),
-  close,
+  close: closeArea,
   closeSize,
-  coverBoxes,
+  findCovers,
   fitView,
   overviewExtents,
-  settleLegend: drawing.settleLegend,
+  settleLegend: staticMap.settleLegend,
   /** @param {string | null} area the area under the pointer, on the map or in the list */
   hover: (area) => {
     for (const button of document.querySelectorAll("button[data-area]")) button.classList.toggle("hovered", /** @type {HTMLElement} */ (button).dataset.area === area);
-    live?.hover(area);
+    liveMap?.hover(area);
   },
-  details: setUpDetails({ open: (area) => go({ area, size: null }), close, text }),
+  details: setUpDetails({ open: (area) => go({ area, size: null }), close: closeArea, text }),
   /** @param {import("./types").LiveMap} map */
   takeOver: (map) => {
-    live = map;
-    drawing.leave();
+    liveMap = map;
+    staticMap.disconnect();
     for (const shape of pane.querySelectorAll(".static-map [data-area]")) shape.removeAttribute("data-area");
     // Show the live map's panels now, so that the first fit takes them into account.
     root.dataset.map = "live";
     map.name();
     showOnMap(false);
-    if (downloads.isOpen()) live.fillDownloads();
+    if (downloads.isOpen()) liveMap.fillDownloads();
     setTimeout(() => {
       // Lay out the off-screen sections too, now that nothing urgent is left: their real heights replace the estimates.
       root.classList.add("whole");
-      written.write();
+      original.write();
     }, 100);
   },
 };
-const downloads = setUpPanel("download-button", () => live?.fillDownloads());
+const downloads = setUpPanel("download-button", () => liveMap?.fillDownloads());
 const share = setUpShare({
   text,
-  area: () => shown.area,
-  published: data.zone.url,
-  ending: (target, lang) => formatAddress(target === "view" ? { ...shown, lang: lang ?? shown.lang, embed: false } : { ...unasked, area: shown.area, lang }),
+  area: () => state.area,
+  url: data.zone.url,
+  hashFor: (target, lang) => formatAddress(target === "view" ? { ...state, lang: lang ?? state.lang, embed: false } : { ...defaults, area: state.area, lang }),
 });
 setUpInPageLinks({ openFact, panels: { downloads: downloads.open } });
 
 for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"))) {
   const id = shape.dataset.area ?? "";
-  makeButton(shape, id, page.open);
+  makeAreaButton(shape, id, page.open);
   shape.addEventListener("click", () => page.open(id));
 }
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) setUpListButton(button, page);
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) {
   const size = button.dataset.size ?? null;
-  button.addEventListener("click", () => (size === shown.size ? closeSize() : go({ size, fact: null })));
+  button.addEventListener("click", () => (size === state.size ? closeSize() : go({ size, fact: null })));
 }
 for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    rememberLanguage(link.dataset.lang ?? "");
+    storeLanguage(link.dataset.lang ?? "");
     go({ lang: link.dataset.lang });
   });
 }
@@ -144,63 +144,63 @@ document.addEventListener("keydown", (event) => {
   // The browser itself closes dialogs and leaves full screen.
   if (event.key === "Escape" && !document.querySelector("dialog[open]") && !document.fullscreenElement) closeInnermost();
 });
-writeAddressOnPaper(() => formatAddress(shown));
+writeAddressOnPaper(() => formatAddress(state));
 show("open");
 // Some phone browsers cannot show an element in full screen.
 /** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")).hidden = !document.fullscreenEnabled;
 // Settle the legend while it is hidden and lay the drawing last, so that each is laid out only once.
-drawing.settleLegend();
+staticMap.settleLegend();
 root.dataset.settled = "";
-drawing.lay();
+staticMap.layOut();
 root.dataset.ready = "true";
-const isPainted = afterFirstPaint();
+const whenPainted = afterFirstPaint();
 // A link to an area scrolls to its details or, where they cover the map as a sheet, to the map, as a click does.
-if (shown.fact === null && shown.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
-await isRead;
+if (state.fact === null && state.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
+await whenParsed;
 setUpRest();
-await isPainted;
+await whenPainted;
 // The map's script takes the page's state and functions from a global.
 Object.assign(globalThis, { zonePage: { data, page } });
-runText("map-script", "module");
+runStoredScript("map-script", "module");
 
 /** Set up everything after the details. */
 function setUpRest() {
-  written.keepRest();
-  texts.find(shown.lang);
+  original.keepRest();
+  texts.find(state.lang);
   setUpCollapsibles(".foot .folded");
   facts = setUpFacts({
-    areas: (fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [],
+    areasOf: (fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [],
     open: (fact) => go({ fact }),
     showOnMap: () => {
-      const isOnMap = onMap() !== null;
+      const isOnMap = getLitAreas() !== null;
       // The map shows one subject at a time.
-      if (shown.size !== null && isOnMap) closeSize();
-      if (isOnMap) leadToMap();
+      if (state.size !== null && isOnMap) closeSize();
+      if (isOnMap) scrollToMap();
       showOnMap(true);
       if (!isOnMap) return;
-      announce(facts?.told() ?? "");
+      announce(facts?.describe() ?? "");
       if (isNarrow()) facts?.focusNote();
     },
     text,
-    language: () => shown.lang,
+    language: () => state.lang,
     links: page.details.chips,
   });
-  openLinksBeside();
-  setUpEmbed(() => formatAddress({ ...shown, embed: false }));
+  openLinksInNewTabs();
+  setUpEmbed(() => formatAddress({ ...state, embed: false }));
   root.dataset.parsed = "";
   // A link to a fact scrolls to it, and shows it on the map if it is tied to an area.
-  facts.show(shown.fact, shown.lens, shown.size === null);
-  if (shown.fact === null) return;
+  facts.show(state.fact, state.lens, state.size === null);
+  if (state.fact === null) return;
   showOnMap(false);
   facts.reveal();
 }
 
-/** Return the areas to show for the open fact, or null if it is not shown on the map. */
-function onMap() {
-  return facts?.onMap() ?? null;
+/** Return the areas that the map highlights for the open fact; null if the fact is not shown on the map. */
+function getLitAreas() {
+  return facts?.areasOnMap() ?? null;
 }
 
-/** Close only the innermost open thing. */
+/** Close the innermost thing that is open, and no other. */
 function closeInnermost() {
   const panel = [share, downloads].find(({ isOpen }) => isOpen());
   const menu = /** @type {HTMLDetailsElement | null} */ (pane.querySelector(".controls details[open]"));
@@ -208,17 +208,17 @@ function closeInnermost() {
   else if (menu) {
     if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus({ preventScroll: true });
     menu.open = false;
-  } else if (shown.size !== null) closeSize();
+  } else if (state.size !== null) closeSize();
   else if (closeFact()) return;
-  else if (shown.area !== null) close();
+  else if (state.area !== null) closeArea();
   // If the browser window was already in full screen, Escape does not end the page's own full-screen layout: end it here.
   else /** @type {HTMLElement | null} */ (pane.querySelector("[data-full-screen][aria-pressed=true]"))?.click();
 }
 
-/** Remove the open fact from the map, or else close it if it is innermost. Return whether something was closed. */
+/** Remove the open fact from the map or, if it is the innermost thing open, close it. Return whether either was done. */
 function closeFact() {
-  if (onMap() !== null) facts?.leaveMap();
-  else if (facts && shown.fact !== null && (facts.hasFocus() || shown.area === null)) {
+  if (getLitAreas() !== null) facts?.leaveMap();
+  else if (facts && state.fact !== null && (facts.hasFocus() || state.area === null)) {
     if (facts.hasFocus()) facts.focusChip();
     go({ fact: null });
   } else return false;
@@ -231,16 +231,16 @@ function closeFact() {
  * @param {string} fact
  */
 function openFact(fact) {
-  isLed = true;
-  if (fact === shown.fact) leadToFact();
+  mustScrollToFact = true;
+  if (fact === state.fact) scrollToLinkedFact();
   else go({ fact });
 }
 
-/** Scroll to the fact that a link or an address has opened, and focus it. */
-function leadToFact() {
-  if (!isLed || !facts) return;
-  isLed = false;
-  if (shown.fact === null) return;
+/** If a link or an entered address has opened a fact, scroll to it and focus it. */
+function scrollToLinkedFact() {
+  if (!mustScrollToFact || !facts) return;
+  mustScrollToFact = false;
+  if (state.fact === null) return;
   facts.focusChip();
   facts.reveal();
 }
@@ -252,148 +252,148 @@ function leadToFact() {
  */
 function go(change) {
   const active = document.activeElement;
-  if (change.area && !page.details.hasFocus()) cameFrom = /** @type {HTMLElement | null} */ (active?.closest("[data-area]") ?? null);
+  if (change.area && !page.details.hasFocus()) areaOpener = /** @type {HTMLElement | null} */ (active?.closest("[data-area]") ?? null);
   // Choosing the open area again brings it back into view.
-  if (change.area && change.area === shown.area) {
-    leadToMap();
+  if (change.area && change.area === state.area) {
+    scrollToMap();
     showOnMap(true);
     page.details.focus(true);
   }
   // Language and lens replace the history entry: they show the same place in another way.
-  visited.go({ ...shown, ...change }, !("lang" in change || "lens" in change));
+  pageHistory.go({ ...state, ...change }, !("lang" in change || "lens" in change));
   show("go");
 }
 
-/** @param {boolean} isEntered whether the reader entered the address, which leads there as a link does */
-function follow(isEntered) {
-  isLed = isEntered;
+/** @param {boolean} isEntered whether the reader entered the address: then scroll as after a link */
+function navigate(isEntered) {
+  mustScrollToFact = isEntered;
   show(isEntered ? "go" : "back");
 }
 
 /**
  * Read the state from the address; without a language there, take the reader's preference.
  *
- * @param {boolean} moved
+ * @param {boolean} isOpening
  */
-function readAddress(moved) {
-  const address = visited.read();
+function readAddress(isOpening) {
+  const address = pageHistory.read();
   // A language chosen in another tab applies only when a page opens.
-  return { ...address, lang: address.lang ?? (moved ? shown.lang : preferredLanguage(known.languages, navigator.languages, rememberedLanguage())) };
+  return { ...address, lang: address.lang ?? (isOpening ? chooseLanguage(known.languages, navigator.languages, readStoredLanguage()) : state.lang) };
 }
 
 /**
- * Show what the address asks for.
+ * Show the state in the address.
  *
- * @param {"open" | "go" | "back"} way whether the page opens there, the reader goes there, or the browser goes there in its history and restores the scroll position
+ * @param {"open" | "go" | "back"} way whether the page opens there, the reader goes there, or the browser goes back or forward there and restores the scroll position
  */
 function show(way) {
-  const moved = way !== "open";
-  const before = { ...shown, onMap: onMap() };
-  Object.assign(shown, readAddress(moved));
-  const { lang } = shown;
-  if (lang !== before.lang) texts.put(lang);
-  if (lang !== before.lang || !moved) nameParts(lang);
+  const isOpening = way === "open";
+  const before = { ...state, lit: getLitAreas() };
+  Object.assign(state, readAddress(isOpening));
+  const { lang } = state;
+  if (lang !== before.lang) texts.show(lang);
+  if (lang !== before.lang || isOpening) applyLanguage(lang);
   markState();
-  facts?.show(shown.fact, shown.lens, false);
-  entitle();
-  if (shown.area !== before.area || !moved) showArea(before.area);
-  leadToFact();
-  const after = { ...shown, onMap: onMap() };
-  if (!moved || ON_MAP.some((part) => after[part] !== before[part])) {
+  facts?.show(state.fact, state.lens, false);
+  setTitles();
+  if (state.area !== before.area || isOpening) showArea(before.area);
+  scrollToLinkedFact();
+  const after = { ...state, lit: getLitAreas() };
+  if (isOpening || MAP_FIELDS.some((field) => after[field] !== before[field])) {
     // Scroll first: the map is fitted beside the panels that cover it, and these depend on the scroll position.
-    if (way === "go" && LEADING.some((part) => after[part] !== before[part])) leadToMap();
-    showOnMap(moved);
-    if (moved) tell(before, way === "go");
+    if (way === "go" && MOVING_FIELDS.some((field) => after[field] !== before[field])) scrollToMap();
+    showOnMap(!isOpening);
+    if (!isOpening) announceChange(before, way === "go");
   } else if (lang !== before.lang) {
-    live?.refit(); // panels change size with the language
+    liveMap?.refit(); // panels change size with the language
     announce(`${text("language.label")}: ${data.languages[known.languages.indexOf(lang)].name}`);
   }
 }
 
 /** Mirror the state in attributes for the stylesheet, and in the lens. */
 function markState() {
-  root.dataset.lens = shown.lens;
+  root.dataset.lens = state.lens;
   // A saved copy of the page opens at this address.
-  root.dataset.address = formatAddress(shown);
-  root.toggleAttribute("data-measuring", shown.size !== null);
-  for (const lens of lenses) lens.checked = lens.value === shown.lens;
+  root.dataset.address = formatAddress(state);
+  root.toggleAttribute("data-measuring", state.size !== null);
+  for (const lens of lenses) lens.checked = lens.value === state.lens;
 }
 
 /** Set the headline for the lens stop, and the window title for the open area. */
-function entitle() {
-  headline.dataset.t = shown.lens === "release" ? "lens.title" : "zone.title";
+function setTitles() {
+  headline.dataset.t = state.lens === "release" ? "lens.title" : "zone.title";
   const title = text(headline.dataset.t);
   if (headline.textContent !== title) headline.textContent = title;
-  document.title = shown.area === null ? title : [text(`area.${shown.area}`), title].join(" – ");
+  document.title = state.area === null ? title : [text(`area.${state.area}`), title].join(" – ");
 }
 
-/** @param {string | null} before the area that was open */
-function showArea(before) {
+/** @param {string | null} previous the area that was open */
+function showArea(previous) {
   const hadFocus = page.details.hasFocus();
-  page.details.show(shown.area);
-  for (const button of document.querySelectorAll("[data-area]")) markCurrent(button, shown.area);
-  if (!hadFocus || shown.area !== null) return;
+  page.details.show(state.area);
+  for (const button of document.querySelectorAll("[data-area]")) markCurrent(button, state.area);
+  if (!hadFocus || state.area !== null) return;
   // When Back closes the details, focus the area's entry in the list or, in full screen, its shape on the map.
-  const entry = /** @type {HTMLElement | null} */ (document.querySelector(`button[data-area="${before}"]`));
+  const entry = /** @type {HTMLElement | null} */ (document.querySelector(`button[data-area="${previous}"]`));
   entry?.focus({ preventScroll: true });
-  if (document.activeElement !== entry) /** @type {SVGElement | null} */ (pane.querySelector(`[data-area="${before}"]`))?.focus({ preventScroll: true });
+  if (document.activeElement !== entry) /** @type {SVGElement | null} */ (pane.querySelector(`[data-area="${previous}"]`))?.focus({ preventScroll: true });
 }
 
 /** Return what the map has to show. */
 function view() {
-  return { area: shown.area, lit: onMap(), lens: shown.lens, size: shown.size };
+  return { area: state.area, lit: getLitAreas(), lens: state.lens, size: state.size };
 }
 
 /** Return whether the map shows the overview. */
 function isOverview() {
-  return shown.area === null && onMap() === null && shown.size === null;
+  return state.area === null && getLitAreas() === null && state.size === null;
 }
 
-/** @param {boolean} moved */
-function showOnMap(moved) {
+/** @param {boolean} byReader */
+function showOnMap(byReader) {
   pane.classList.toggle("is-overview", isOverview());
-  live?.show(view(), moved);
+  liveMap?.show(view(), byReader);
 }
 
 /** In the one-column layout, scroll to the map unless it shows the overview. */
-function leadToMap() {
+function scrollToMap() {
   if (!isOverview() && isNarrow() && !("embed" in root.dataset)) pane.scrollIntoView({ block: "start" });
 }
 
 /**
  * Announce what has changed, and move the focus to newly opened details.
  *
- * @param {{area: string | null, lens: string, size: string | null, onMap: string[] | null}} before
- * @param {boolean} leads whether to bring the details into view
+ * @param {{area: string | null, lens: string, size: string | null, lit: string[] | null}} before
+ * @param {boolean} scrolls whether to bring the details into view
  */
-function tell(before, leads) {
-  if (shown.area !== null && shown.area !== before.area) {
-    announce(text(`area.${shown.area}.announced`));
-    page.details.focus(leads);
-  } else if (shown.lens !== before.lens) announce(text(`lens.${shown.lens}_note`));
+function announceChange(before, scrolls) {
+  if (state.area !== null && state.area !== before.area) {
+    announce(text(`area.${state.area}.announced`));
+    page.details.focus(scrolls);
+  } else if (state.lens !== before.lens) announce(text(`lens.${state.lens}_note`));
   // The map itself announces a size that is laid on it.
-  else if (shown.size !== before.size) shown.size ?? announce(text("size.closed"));
-  else if (shown.area === null) announce(text("map.closed"));
+  else if (state.size !== before.size) state.size ?? announce(text("size.closed"));
+  else if (state.area === null) announce(text("map.closed"));
 }
 
-/** Return whether the layout has one column, the map above the text. This forces a layout: call it only when needed. */
+/** Return whether the page has one column, the map above the text. This forces a layout: call it only when needed. */
 function isNarrow() {
   return getComputedStyle(pane).position !== "sticky";
 }
 
-/** @param {string} lang */
-function nameParts(lang) {
+/** @param {string} lang language for what `texts` does not cover: names of shapes, map and panels, and marks of the language itself */
+function applyLanguage(lang) {
   const { tag } = data.languages[known.languages.indexOf(lang)];
   if (root.lang !== tag) root.lang = tag;
   for (const shape of pane.querySelectorAll("[data-area]")) {
     shape.setAttribute("aria-label", text(`area.${/** @type {SVGElement} */ (shape).dataset.area}.shape`));
   }
-  live?.name();
+  liveMap?.name();
   page.details.name();
   share.name();
-  if (downloads.isOpen()) live?.fillDownloads();
+  if (downloads.isOpen()) liveMap?.fillDownloads();
   // Hide the Chinese name where the current language's name is the same or contains it.
   const names = data.areas.map(({ id }) => text(`area.${id}`));
-  for (const name of chineseNames) name.hidden = names.some((own) => own.includes(name.textContent ?? ""));
-  markLanguage(lang);
+  for (const name of chineseNames) name.hidden = names.some((areaName) => areaName.includes(name.textContent ?? ""));
+  markCurrentLanguage(lang);
 }

@@ -1,27 +1,27 @@
 /** @typedef {[string, string[][], ...unknown[]]} Packed an element: name, attributes, content */
 
 /**
- * Keep the page as it was before its script ran, and start a saved copy from that.
+ * Preserve the page as it was before its script ran, and restore it in a saved copy.
  *
  * A browser's "Save page as" stores the current state of the page: live map, details of one area, one language. The
  * original content is saved along with it and replaces it when the copy is opened (bootstrap.js has reset the rest). It
  * is kept as JSON, since browsers do not save templates.
  *
- * @returns `keepRest`: call it when the whole page has been parsed; `write`: puts the original content into the page;
- *   call it after the page is shown, as it takes time
+ * @returns `keepRest`: to be called when the whole page has been parsed; `write`: puts the original content into the
+ *   page; to be called after the page is shown, as it takes time
  */
-export function beginFromWritten() {
+export function preserveOriginal() {
   const { body, currentScript } = document;
-  const saved = document.getElementById("written");
-  if (saved) {
-    const [, , ...content] = /** @type {Packed} */ (JSON.parse(saved.textContent ?? ""));
-    body.replaceChildren(...content.map((part) => unpack(part, body.namespaceURI)), ...body.querySelectorAll("script"));
+  const savedOriginal = document.getElementById("written");
+  if (savedOriginal) {
+    const [, , ...content] = /** @type {Packed} */ (JSON.parse(savedOriginal.textContent ?? ""));
+    body.replaceChildren(...content.map((part) => unpackNode(part, body.namespaceURI)), ...body.querySelectorAll("script"));
   }
-  const copy = /** @type {HTMLElement} */ (body.cloneNode(true));
+  const clone = /** @type {HTMLElement} */ (body.cloneNode(true));
   return {
     keepRest: () => {
       // The clone ends at the running script: add what was parsed after it. A saved copy clones the whole page.
-      let last = /** @type {Element} */ (copy);
+      let last = /** @type {Element} */ (clone);
       while (last.lastElementChild) last = last.lastElementChild;
       for (let node = /** @type {Element | null} */ (currentScript); node && node !== body; node = node.parentElement) {
         for (let next = node.nextSibling; next; next = next.nextSibling) last.parentElement?.append(next.cloneNode(true));
@@ -29,9 +29,9 @@ export function beginFromWritten() {
       }
     },
     write: () => {
-      const written = saved ?? Object.assign(document.createElement("script"), { id: "written", type: "application/json" });
-      written.replaceChildren(JSON.stringify(pack(copy)).replaceAll("<", "\\u003c"));
-      body.append(written);
+      const holder = savedOriginal ?? Object.assign(document.createElement("script"), { id: "written", type: "application/json" });
+      holder.replaceChildren(JSON.stringify(packNode(clone)).replaceAll("<", "\\u003c"));
+      body.append(holder);
       // This changes the policy of the saved copy only, which has to allow the styles that the script has set.
       const policy = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[content^=default-src]"));
       if (policy && !policy.content.includes("attr")) policy.content += "; style-src-attr 'unsafe-inline'";
@@ -43,23 +43,23 @@ export function beginFromWritten() {
  * @param {Node} node
  * @returns {unknown} the text of a text node, or an element as Packed, without scripts
  */
-function pack(node) {
+function packNode(node) {
   if (!(node instanceof Element)) return node.textContent;
   const content = [...node.childNodes].filter((part) => !(part instanceof HTMLScriptElement));
-  return [node.localName, [...node.attributes].map(({ name, value }) => [name, value]), ...content.map(pack)];
+  return [node.localName, [...node.attributes].map(({ name, value }) => [name, value]), ...content.map(packNode)];
 }
 
 /**
  * @param {unknown} packed
- * @param {string | null} around namespace of the parent
+ * @param {string | null} parentNamespace
  * @returns {string | Element}
  */
-function unpack(packed, around) {
+function unpackNode(packed, parentNamespace) {
   if (typeof packed === "string") return packed;
   const [name, attributes, ...content] = /** @type {Packed} */ (packed);
-  const space = name === "svg" ? "http://www.w3.org/2000/svg" : around;
-  const element = document.createElementNS(space, name);
+  const namespace = name === "svg" ? "http://www.w3.org/2000/svg" : parentNamespace;
+  const element = document.createElementNS(namespace, name);
   for (const [key, value] of attributes) element.setAttribute(key, value);
-  element.append(...content.map((part) => unpack(part, space)));
+  element.append(...content.map((part) => unpackNode(part, namespace)));
   return element;
 }

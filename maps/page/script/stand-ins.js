@@ -1,6 +1,6 @@
-// Fallbacks for what every supported browser has, unless an extension or the program around it has removed it.
+// Fallbacks for what every supported browser has, unless an extension or an embedding program has removed it.
 
-// @ts-expect-error: has only what the page uses
+// @ts-expect-error: implements only what the page uses
 globalThis.ResizeObserver ??= class {
   /** @param {() => void} fire */
   constructor(fire) {
@@ -25,7 +25,7 @@ Intl.ListFormat ??= class {
   }
 };
 
-// For a server that requires Trusted Types. Safe: the page's Content Security Policy only runs scripts with known hashes.
+// For a server that requires Trusted Types. Safe: the page's Content Security Policy runs only scripts with known hashes.
 try {
   /** @type {any} */ (globalThis).trustedTypes?.createPolicy("default", { createHTML: String, createScript: String });
 } catch {

@@ -1,4 +1,4 @@
-const SVG = "http://www.w3.org/2000/svg";
+const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
 /**
  * Create an SVG element.
@@ -8,9 +8,9 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param {Record<string, string | number>} attributes
  * @param {(Node | string)[]} children
  */
-export function svgElement(name, attributes, ...children) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+export function createSvgElement(name, attributes, ...children) {
+  const element = document.createElementNS(SVG_NAMESPACE, name);
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, String(value));
   element.append(...children);
   return element;
 }

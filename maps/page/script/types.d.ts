@@ -127,7 +127,10 @@ export interface Address {
   embed?: boolean;
 }
 
-/** The part of the state that the map shows. `lit`: the areas that the fact on the map concerns; null without a fact. */
+/**
+ * The part of the state that the map shows. `lit`: the areas that the fact on the map concerns, none for the zone as a
+ * whole; null without a fact.
+ */
 export interface View {
   area: string | null;
   lit: string[] | null;
@@ -139,7 +142,8 @@ export interface View {
 export interface LiveMap {
   /** Label the map in the page's language. */
   name(): void;
-  show(view: View, gently: boolean): void;
+  /** Show a view. If it is `byReader`, animate the move and announce the change. */
+  show(view: View, byReader: boolean): void;
   /** Show in the open download panel how large each file is. */
   fillDownloads(): void;
   /** Fit the view again, as after a panel has changed its size, unless the reader has moved the map. */

@@ -129,7 +129,9 @@ def test_styles_and_frames_in_popups_are_shown(browser: Browser, chengdu: Zone, 
         assert frame.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
 
 
-def test_legends_and_the_ends_of_a_colour_bar_are_seen_whole(browser: Browser, chengdu: Zone, tmp_path: Path) -> None:
+def test_legends_and_the_ends_of_a_colour_bar_are_fully_visible(
+    browser: Browser, chengdu: Zone, tmp_path: Path
+) -> None:
     zone_map = build_map(chengdu)
     zone_map.get_root().html.add_child(Element('<div class="mine">My legend</div>'))
     for high in (2e-9, 3e9, 5):

@@ -28,26 +28,26 @@ VIEWS = (
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 # By default axe does not run the rules that WCAG 2.2 adds.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = """async (rules) => {
+RUN_AXE = """async (rules) => {
   const found = await axe.run(document, { resultTypes: ['violations'], runOnly: rules });
   return found.violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 120)}`));
 }"""
 AXE_SCRIPT = MODULES / "axe-core/axe.min.js"
 # Keep only the certain results of IBM's engine; the rest ask for a person's judgement.
-IBM = """async () => {
+RUN_IBM = """async () => {
   const { results } = await new ace.Checker().check(document, ['WCAG_2_2']);
   const sure = results.filter(({ value }) => value.join() === 'VIOLATION,FAIL');
   return sure.map(({ ruleId, snippet }) => `${ruleId}: ${snippet.slice(0, 120)}`);
 }"""
 IBM_SCRIPT = MODULES / "accessibility-checker-engine/ace.js"
-GO = """hash => new Promise((shown) => {
+GO_TO = """hash => new Promise((shown) => {
   if (location.hash === hash) return shown();
   addEventListener('hashchange', () => requestAnimationFrame(() => setTimeout(shown)), { once: true });
   location.hash = hash;
 })"""
 # False alarms of the Nu checker. It takes data for scripts and does not find our hashes in the policy, though every
 # browser does; the script shows the hint on the map; the headings of the details stand in the articles inside.
-KNOWN = (
+FALSE_ALARMS = (
     "Inline script violates Content Security Policy",
     "Attribute “aria-hidden” is unnecessary for elements that have attribute “hidden”",
     "Section lacks heading",
@@ -79,7 +79,7 @@ def test_axe_would_find_a_fault(browser: Browser, file: Path) -> None:
             document.body.append(button);
           }
         }""")
-        assert {"button-name", "target-size"} <= {found.partition(":")[0] for found in page.evaluate(AXE, RULES)}
+        assert {"button-name", "target-size"} <= {found.partition(":")[0] for found in page.evaluate(RUN_AXE, RULES)}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -90,8 +90,8 @@ def test_axe_finds_nothing(browser: Browser, file: Path, scheme: str, size: str)
     found = {}
     with open_for_axe(browser, file, **options) as page:
         for address in (f"#lang={language}{view}" for language in LANGUAGES for view in VIEWS):
-            page.evaluate(GO, address)
-            found[address] = page.evaluate(AXE, RULES)
+            page.evaluate(GO_TO, address)
+            found[address] = page.evaluate(RUN_AXE, RULES)
     assert len(found) == len(LANGUAGES) * len(VIEWS)
     assert {address: barriers for address, barriers in found.items() if barriers} == {}
 
@@ -109,7 +109,7 @@ def open_for_ibm(browser: Browser, file: Path, **options: Any) -> Iterator[Page]
 def test_the_engine_of_ibm_would_find_a_fault(browser: Browser, file: Path) -> None:
     with open_for_ibm(browser, file) as page:
         page.evaluate("document.querySelector('.legend ul').append(document.createElement('input'))")
-        assert "input_label_exists" in {found.partition(":")[0] for found in page.evaluate(IBM)}
+        assert "input_label_exists" in {found.partition(":")[0] for found in page.evaluate(RUN_IBM)}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -119,13 +119,13 @@ def test_the_engine_of_ibm_finds_nothing(browser: Browser, file: Path, size: str
     found = {}
     with open_for_ibm(browser, file, viewport={"width": width, "height": height}) as page:
         for address in (f"#lang={language}{view}" for view in VIEWS):
-            page.evaluate(GO, address)
-            found[address] = page.evaluate(IBM)
+            page.evaluate(GO_TO, address)
+            found[address] = page.evaluate(RUN_IBM)
     assert len(found) == len(VIEWS)
     assert {address: barriers for address, barriers in found.items() if barriers} == {}
 
 
-def nu_messages(path: Path) -> list[str]:
+def run_nu_checker(path: Path) -> list[str]:
     java = shutil.which("java")
     assert java, "Java is not there; scripts/test_tools.sh installs it"
     command = [java, "-jar", str(MODULES / "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--stdout"]
@@ -139,9 +139,9 @@ def nu_messages(path: Path) -> list[str]:
 def test_the_nu_checker_would_find_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "faults.html"
     path.write_text("<!DOCTYPE html><html lang=en><title>x</title><section id=a></section><p id=a>twice", "utf-8")
-    kinds = [message.partition(",")[0] for message in nu_messages(path)]
+    kinds = [message.partition(",")[0] for message in run_nu_checker(path)]
     assert {"error", "warning"} <= set(kinds)
 
 
 def test_the_nu_checker_finds_neither_error_nor_warning(file: Path) -> None:
-    assert [message for message in nu_messages(file) if not any(known in message for known in KNOWN)] == []
+    assert [message for message in run_nu_checker(file) if not any(known in message for known in FALSE_ALARMS)] == []

@@ -23,11 +23,11 @@ AREAS = [area.id for area in ZONE.area_records]
 METRO = union_all(
     [place.geometry for place in ZONE.backdrop if place.kind == "metro" and place.was_open_on(ZONE.released)]
 )
-UNDER_WHICH_METRO_RUNS = [area.id for area in ZONE.area_records if METRO.intersects(area.footprint)]
+CROSSED_BY_METRO = [area.id for area in ZONE.area_records if METRO.intersects(area.footprint)]
 VIEWS = ("#lang=en", *(f"#lang=zh&area={area}" for area in AREAS), "#lang=de&lens=sources", "#lang=ja&lens=release")
-NAME, LINE = 4.5, 3.0
-DENSITY = 2
-NAMES = """() => [...document.querySelectorAll('#map_zone .label:not([hidden], .gauge)')]
+MIN_NAME_CONTRAST, MIN_LINE_CONTRAST = 4.5, 3.0
+PIXEL_RATIO = 2
+NAME_BOXES = """() => [...document.querySelectorAll('#map_zone .label:not([hidden], .gauge)')]
   .filter((label) => label.checkVisibility({ visibilityProperty: true }))
   .map((label) => [label.firstChild.textContent, label.getBoundingClientRect().toJSON()])"""
 WITHOUT_LETTERS = "#map_zone .label, #map_zone .label span { color: transparent !important }"
@@ -48,8 +48,8 @@ Pixels = NDArray[np.float64]
 
 
 def luminance(colours: Pixels) -> Pixels:
-    part = colours / 255
-    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    channels = colours / 255
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     found: Pixels = linear @ np.array([0.2126, 0.7152, 0.0722])
     return found
 
@@ -60,13 +60,13 @@ def contrast(one: Pixels, other: Pixels) -> Pixels:
     return found
 
 
-def picture(page: Page) -> Pixels:
+def take_screenshot(page: Page) -> Pixels:
     return np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB")).astype(float)
 
 
 @contextmanager
-def opened(browser: Browser, file: Path, address: str, **options: Any) -> Iterator[Page]:
-    options |= {"script": CATCH_MAP, "reduced_motion": "reduce", "device_scale_factor": DENSITY, "bypass_csp": True}
+def open_at_rest(browser: Browser, file: Path, address: str, **options: Any) -> Iterator[Page]:
+    options |= {"script": CATCH_MAP, "reduced_motion": "reduce", "device_scale_factor": PIXEL_RATIO, "bypass_csp": True}
     with open_page(browser, file, address, **options) as page:
         wait_for_live_map(page)
         page.wait_for_function(AT_REST)
@@ -76,21 +76,21 @@ def opened(browser: Browser, file: Path, address: str, **options: Any) -> Iterat
 
 def name_contrasts(page: Page) -> dict[str, float]:
     """Return the contrast of each name's letters with the pixels around them: their 5th percentile."""
-    names = page.evaluate(NAMES)
-    with_letters = picture(page)
+    names = page.evaluate(NAME_BOXES)
+    with_letters = take_screenshot(page)
     page.add_style_tag(content=WITHOUT_LETTERS)
     let_page_run(page, 200)
-    without = picture(page)
+    without_letters = take_screenshot(page)
     found = {}
     for name, box in names:
-        rows = slice(max(0, int(box["top"] * DENSITY)), int(box["bottom"] * DENSITY))
-        columns = slice(max(0, int(box["left"] * DENSITY)), int(box["right"] * DENSITY))
-        inked, bare = with_letters[rows, columns], without[rows, columns]
+        rows = slice(max(0, int(box["top"] * PIXEL_RATIO)), int(box["bottom"] * PIXEL_RATIO))
+        columns = slice(max(0, int(box["left"] * PIXEL_RATIO)), int(box["right"] * PIXEL_RATIO))
+        inked, bare = with_letters[rows, columns], without_letters[rows, columns]
         change = np.abs(inked - bare).sum(axis=2)
         letters = change > 0.9 * change.max()
         around = np.zeros_like(letters)
-        for down in range(-DENSITY, DENSITY + 1):
-            for across in range(-DENSITY, DENSITY + 1):
+        for down in range(-PIXEL_RATIO, PIXEL_RATIO + 1):
+            for across in range(-PIXEL_RATIO, PIXEL_RATIO + 1):
                 around |= np.roll(letters, (down, across), axis=(0, 1))
         ratios = contrast(np.median(inked[letters], axis=0), bare[around])
         found[name] = float(np.percentile(ratios, 5))
@@ -103,17 +103,17 @@ def line_contrasts(page: Page, ground: str = "the land") -> list[float]:
     page.locator("[data-network]").evaluate("box => { box.checked = false; box.dispatchEvent(new Event('change')); }")
     page.add_style_tag(content="#map_zone .leaflet-labels-pane, .overview-map { visibility: hidden }")
     let_page_run(page, 200)
-    pixels = picture(page)
+    pixels = take_screenshot(page)
 
-    def at(x: float, y: float) -> Pixels | None:
-        row, column = round(y * DENSITY), round(x * DENSITY)
+    def colour_at(x: float, y: float) -> Pixels | None:
+        row, column = round(y * PIXEL_RATIO), round(x * PIXEL_RATIO)
         inside = 0 <= row < pixels.shape[0] and 0 <= column < pixels.shape[1]
         return pixels[row, column] if inside else None
 
     found = []
     for x, y, angle in page.evaluate(ON_LINES, UNDER_METRO[ground]):
         across = (-np.sin(angle), np.cos(angle))
-        line, one, other = (at(x + off * across[0], y + off * across[1]) for off in (0, -6, 6))
+        line, one, other = (colour_at(x + off * across[0], y + off * across[1]) for off in (0, -6, 6))
         # Where both sides have the same colour, the line crosses nothing.
         if line is not None and one is not None and other is not None and np.array_equal(one, other):
             found.append(float(contrast(line, one)))
@@ -123,35 +123,35 @@ def line_contrasts(page: Page, ground: str = "the land") -> list[float]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_name_on_the_map_has_enough_contrast(browser: Browser, file: Path, view: str, scheme: str) -> None:
-    with opened(browser, file, view, color_scheme=scheme) as page:
+    with open_at_rest(browser, file, view, color_scheme=scheme) as page:
         found = name_contrasts(page)
     assert len(found) > 8
-    assert {name: ratio for name, ratio in found.items() if ratio < NAME} == {}
+    assert {name: ratio for name, ratio in found.items() if ratio < MIN_NAME_CONTRAST} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("area", AREAS)
 def test_metro_lines_have_enough_contrast(browser: Browser, file: Path, area: str, scheme: str) -> None:
-    with opened(browser, file, f"#area={area}", color_scheme=scheme) as page:
+    with open_at_rest(browser, file, f"#area={area}", color_scheme=scheme) as page:
         found = line_contrasts(page)
     assert len(found) > 10
-    assert np.percentile(found, 10) >= LINE
+    assert np.percentile(found, 10) >= MIN_LINE_CONTRAST
 
 
 @pytest.mark.parametrize("wish", ["no-preference", "more"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("area", UNDER_WHICH_METRO_RUNS)
+@pytest.mark.parametrize("area", CROSSED_BY_METRO)
 def test_metro_lines_have_enough_contrast_with_footprints(
     browser: Browser, file: Path, area: str, scheme: str, wish: str
 ) -> None:
-    with opened(browser, file, f"#area={area}", color_scheme=scheme, contrast=wish) as page:
+    with open_at_rest(browser, file, f"#area={area}", color_scheme=scheme, contrast=wish) as page:
         found = line_contrasts(page, "a footprint")
     assert len(found) > 10
-    assert np.percentile(found, 5) >= LINE
+    assert np.percentile(found, 5) >= MIN_LINE_CONTRAST
 
 
 def test_no_metro_line_is_darkened_for_a_hidden_footprint(browser: Browser, file: Path) -> None:
-    with opened(browser, file, f"#area={AREAS[0]}") as page:
+    with open_at_rest(browser, file, f"#area={AREAS[0]}") as page:
         strokes = (
             "[...new Set([...document.querySelectorAll('#map_zone path.metro')].map(e => getComputedStyle(e).stroke))]"
         )
@@ -171,11 +171,11 @@ def test_more_contrast_strengthens_map_and_names(browser: Browser, file: Path, s
     }"""
     seen = {}
     for wish in ("no-preference", "more"):
-        with opened(browser, file, f"#lang=en&area={AREAS[0]}", color_scheme=scheme, contrast=wish) as page:
+        with open_at_rest(browser, file, f"#lang=en&area={AREAS[0]}", color_scheme=scheme, contrast=wish) as page:
             seen[wish] = page.evaluate(look) | {"line": np.median(line_contrasts(page))}
-        with opened(browser, file, f"#lang=en&area={AREAS[0]}", color_scheme=scheme, contrast=wish) as page:
+        with open_at_rest(browser, file, f"#lang=en&area={AREAS[0]}", color_scheme=scheme, contrast=wish) as page:
             seen[wish]["name"] = np.median([*name_contrasts(page).values()])
-    for part, usual in seen["no-preference"].items():
-        assert seen["more"][part] > usual, part
+    for measure, usual in seen["no-preference"].items():
+        assert seen["more"][measure] > usual, measure
     assert seen["more"]["name"] > 7
-    assert seen["more"]["line"] > NAME
+    assert seen["more"]["line"] > MIN_NAME_CONTRAST

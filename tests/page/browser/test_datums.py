@@ -17,7 +17,7 @@ from geodata.measure import distance_m
 from maps.page.datum_shift import shift_m
 from maps.page.links import SERVICES
 from tests.browser import open_page, wait_for_live_map
-from tests.page.browser.test_audit import AXE, AXE_SCRIPT, RULES
+from tests.page.browser.test_audit import AXE_SCRIPT, RULES, RUN_AXE
 from tests.page.browser.test_devices import PHONE
 
 AREAS = [area.id for area in load_zone().area_records]
@@ -25,7 +25,7 @@ ARROWS = ".folium-map path.arrow"
 CENTRE = "#details .coordinates-of > summary"
 
 
-def shown(page: Page, datum: str) -> tuple[float, float]:
+def read_centre(page: Page, datum: str) -> tuple[float, float]:
     """Return longitude and latitude. They are shown in the opposite order, as people paste them."""
     found = re.fullmatch(r"(\d+\.\d{1,6}), (\d+\.\d{1,6})", page.locator(f"#details [data-datum={datum}]").inner_text())
     assert found
@@ -42,7 +42,7 @@ def test_the_centre_is_given_in_each_datum_to_a_metre(
         page.locator(CENTRE).click()
         gcj02 = prcoords.wgs_gcj(prcoords.Coords(area.centre.y, area.centre.x))
         for datum, point in (("gcj02", gcj02), ("bd09", prcoords.gcj_bd(gcj02))):
-            assert distance_m(Point(shown(page, datum)), Point(point.lon, point.lat)) < 1
+            assert distance_m(Point(read_centre(page, datum)), Point(point.lon, point.lat)) < 1
 
 
 def test_each_datum_is_copied_as_it_is_shown(browser: Browser, file: Path) -> None:
@@ -69,7 +69,7 @@ def test_screen_readers_can_tell_the_copy_buttons_apart(browser: Browser, file: 
             expect(buttons.nth(index)).to_have_accessible_name(f"Copy {datum}")
 
 
-def lengths(page: Page) -> list[float]:
+def measure_arrows(page: Page) -> list[float]:
     """Return the length of each arrow on the map, in pixels."""
     ends = page.locator(ARROWS).evaluate_all(
         "paths => paths.map(p => p.getAttribute('d').match(/-?[\\d.]+/g).map(Number))"
@@ -89,7 +89,7 @@ def test_while_the_shift_is_explained_arrows_on_the_map_show_it(browser: Browser
         # Any part of the area may lie in the reach, so it is wider than the uncertainty of the centre by the area's
         # radius.
         pixel_m = 2 * (area.uncertainty_m + 1000 * sqrt(area.size_km2 / pi)) / ring["width"]
-        for pixels, metres in zip(lengths(page), shift_m(area.centre).values(), strict=True):
+        for pixels, metres in zip(measure_arrows(page), shift_m(area.centre).values(), strict=True):
             assert pixels * pixel_m == pytest.approx(metres, abs=2 * pixel_m)
         page.locator("#details [data-step='1']").click()
         expect(page.locator(ARROWS)).to_have_count(0)
@@ -132,4 +132,4 @@ def test_axe_finds_nothing_in_the_open_explanation(
         page.locator(CENTRE).click()
         expect(page.locator(ARROWS)).to_have_count(2)
         page.evaluate(AXE_SCRIPT.read_text("utf-8"))
-        assert page.evaluate(AXE, RULES) == []
+        assert page.evaluate(RUN_AXE, RULES) == []

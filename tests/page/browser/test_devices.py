@@ -14,9 +14,9 @@ from tests.browser import let_page_run, open_page, wait_for_live_map
 
 ZONE = load_zone()
 AREAS = [area.id for area in ZONE.area_records]
-TIED = next(fact for fact in ZONE.facts if fact.areas and fact.in_release)
+FACT_ON_MAP = next(fact for fact in ZONE.facts if fact.areas and fact.in_release)
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-SIDEWAYS: dict[str, Any] = {"viewport": {"width": 844, "height": 390}, "has_touch": True, "is_mobile": True}
+PHONE_IN_LANDSCAPE: dict[str, Any] = {"viewport": {"width": 844, "height": 390}, "has_touch": True, "is_mobile": True}
 SIZES = ((320, 640), (320, 256), (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900), (2560, 1440))
 # Names on the map itself, not those on the small maps over it.
 MAP_LABELS = ".label:not([hidden], .gauge, .overview-map *, .regional-context *)"
@@ -24,14 +24,14 @@ OVERLAYS = ".lens, .controls, .overview-map, .legend, .fact-note, .map-pane .cre
 # WCAG 2.2, 1.4.12: text spacing that a reader may set without losing text.
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-bottom: 2em !important }"""
-TOUCHING = """selector => {
+OVERLAPS = """selector => {
   const shown = [...document.querySelectorAll(selector)].filter(e => e.checkVisibility({ visibilityProperty: true }));
   const boxes = shown.map(e => [e.className, e.getBoundingClientRect()]);
   const beside = (x, y) => x.left >= y.right - 1 || y.left >= x.right - 1;
   const apart = (x, y) => beside(x, y) || x.top >= y.bottom - 1 || y.top >= x.bottom - 1;
   return boxes.flatMap(([a, x], i) => boxes.slice(i + 1).filter(([, y]) => !apart(x, y)).map(([b]) => [a, b]));
 }"""
-CUT = """() => {
+CUT_TEXTS = """() => {
   const clips = e => ['hidden', 'clip'].includes(getComputedStyle(e).overflowX);
   const isText = e => !e.closest('.folium-map')
     && !e.matches('.unseen, .rest-of-name, .fact-note-scope, .tool span, .lens legend, .map-pane, svg, svg *');
@@ -47,15 +47,15 @@ def size(width: int, height: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize("window", SIZES, ids=str)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_on_the_map_overlaps_and_no_text_is_cut(
+def test_nothing_on_the_map_overlaps_and_no_text_is_cut_off(
     browser: Browser, file: Path, window: tuple[int, int], language: str
 ) -> None:
     with open_page(browser, file, f"#lang={language}", **size(*window)) as page:
         wait_for_live_map(page)
         for lens in ("estimate", "sources", "release"):
             page.evaluate("lens => (location.hash += `&lens=${lens}`)", lens)
-            assert page.evaluate(TOUCHING, OVERLAYS) == []
-            assert page.evaluate(CUT) == []
+            assert page.evaluate(OVERLAPS, OVERLAYS) == []
+            assert page.evaluate(CUT_TEXTS) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
 
 
@@ -67,12 +67,12 @@ def test_wider_text_spacing_loses_nothing(browser: Browser, file: Path, window: 
         let_page_run(page, 500)
         page.add_style_tag(content=SPACING)
         let_page_run(page, 200)
-        assert page.evaluate(TOUCHING, MAP_LABELS) == []
-        assert page.evaluate(CUT) == []
+        assert page.evaluate(OVERLAPS, MAP_LABELS) == []
+        assert page.evaluate(CUT_TEXTS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
 
 
-@pytest.mark.parametrize("options", [size(1440, 900), PHONE, SIDEWAYS], ids=["desktop", "phone", "sideways"])
+@pytest.mark.parametrize("options", [size(1440, 900), PHONE, PHONE_IN_LANDSCAPE], ids=["desktop", "phone", "sideways"])
 def test_targets_are_large_enough(browser: Browser, file: Path, options: dict[str, Any]) -> None:
     """Targets are 24 px each way (WCAG 2.2, 2.5.8); links within a line of text need not be."""
     small = """() => [...document.querySelectorAll(
@@ -83,8 +83,8 @@ def test_targets_are_large_enough(browser: Browser, file: Path, options: dict[st
         wait_for_live_map(page)
         page.wait_for_selector("html.whole")
         assert page.evaluate(small) == []
-        page.evaluate("fact => (location.hash = `fact=${fact}`)", TIED.id)
-        page.locator(f"[data-on-map={TIED.id}]").click()
+        page.evaluate("fact => (location.hash = `fact=${fact}`)", FACT_ON_MAP.id)
+        page.locator(f"[data-on-map={FACT_ON_MAP.id}]").click()
         expect(page.locator(".fact-note")).to_be_visible()
         assert page.evaluate(small) == []
         for button, panel in (("#share-button", "#share"), ("#download-button", "#downloads")):
@@ -161,7 +161,7 @@ def test_the_title_bar_stays_in_view_and_is_low(browser: Browser, file: Path, wi
             expect(page.locator(part)).to_be_in_viewport(ratio=1)
 
 
-def test_the_split_of_the_zone_is_not_cut_on_screen_or_paper(browser: Browser, file: Path) -> None:
+def test_the_bar_of_shares_is_not_cut_off_on_screen_or_paper(browser: Browser, file: Path) -> None:
     cut = "parts => parts.filter(e => e.scrollWidth > e.clientWidth || e.clientWidth === 0).map(e => e.textContent)"
     for window in ((1440, 900), (320, 640)):
         with open_page(browser, file, **size(*window)) as page:
@@ -229,7 +229,7 @@ def test_what_has_the_focus_is_never_under_the_sheet(browser: Browser, file: Pat
 
 
 def test_a_phone_in_landscape_has_text_and_map_side_by_side(browser: Browser, file: Path) -> None:
-    with open_page(browser, file, **SIDEWAYS) as page:
+    with open_page(browser, file, **PHONE_IN_LANDSCAPE) as page:
         wait_for_live_map(page)
         page.locator(f"path[data-area={AREAS[2]}]").tap()
         expect(page.locator("#details h2")).to_be_in_viewport()
@@ -239,14 +239,14 @@ def test_a_phone_in_landscape_has_text_and_map_side_by_side(browser: Browser, fi
 def test_rotating_the_phone_keeps_all_areas_in_view(browser: Browser, file: Path) -> None:
     with open_page(browser, file, **PHONE) as page:
         wait_for_live_map(page)
-        for window in (SIDEWAYS, PHONE):
+        for window in (PHONE_IN_LANDSCAPE, PHONE):
             page.set_viewport_size(window["viewport"])
             let_page_run(page, 500)
             for area in AREAS:
                 expect(page.locator(f"path[data-area={area}]")).to_be_in_viewport()
 
 
-def touch(page: Page, path: list[list[tuple[float, float]]]) -> None:
+def drag_fingers(page: Page, path: list[list[tuple[float, float]]]) -> None:
     """Put fingers down, move them along `path` and lift them."""
     client = page.context.new_cdp_session(page)
     for step, fingers in enumerate(path):
@@ -264,7 +264,7 @@ def test_one_finger_scrolls_the_page_past_the_map(browser: Browser, file: Path) 
         wait_for_live_map(page)
         shape = page.locator(f"path[data-area={AREAS[2]}]")
         before = shape.evaluate(place)
-        touch(page, [[(200, 450 - 25 * step)] for step in range(13)])
+        drag_fingers(page, [[(200, 450 - 25 * step)] for step in range(13)])
         assert page.evaluate("scrollY") > 150
         assert shape.evaluate(place) == pytest.approx(before, abs=2)
 
@@ -275,7 +275,7 @@ def test_two_fingers_zoom_the_map(browser: Browser, file: Path) -> None:
         before = page.locator(f"path[data-area={AREAS[0]}]").bounding_box()
         assert before
         x, y = before["x"] + before["width"] / 2, before["y"] + before["height"] / 2
-        touch(page, [[(x - 20 - 3 * step, y), (x + 20 + 3 * step, y)] for step in range(13)])
+        drag_fingers(page, [[(x - 20 - 3 * step, y), (x + 20 + 3 * step, y)] for step in range(13)])
         let_page_run(page, 600)
         after = page.locator(f"path[data-area={AREAS[0]}]").bounding_box()
         assert before
@@ -284,7 +284,7 @@ def test_two_fingers_zoom_the_map(browser: Browser, file: Path) -> None:
         assert page.evaluate("visualViewport.scale") == 1
 
 
-@pytest.mark.parametrize("asked", ["", "size=zone", "lens=release", "lens=sources", f"fact={TIED.id}"])
+@pytest.mark.parametrize("asked", ["", "size=zone", "lens=release", "lens=sources", f"fact={FACT_ON_MAP.id}"])
 def test_on_paper_the_legend_stays_and_nothing_lies_over_the_text(browser: Browser, file: Path, asked: str) -> None:
     for width in (1440, 390):
         with open_page(browser, file, f"#lang=de&{asked}", viewport={"width": width, "height": 844}) as page:

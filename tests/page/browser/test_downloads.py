@@ -29,14 +29,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @contextmanager
-def opened(browser: Browser, file: Path, address: str = "#lang=en", **options: object) -> Iterator[Page]:
+def open_for_download(browser: Browser, file: Path, address: str = "#lang=en", **options: object) -> Iterator[Page]:
     with open_page(browser, file, address, **{"accept_downloads": True, "reduced_motion": "reduce"} | options) as page:
         wait_for_live_map(page)
         expect(page.locator(".label.area:visible").first).to_be_visible()
         yield page
 
 
-def taken(page: Page, button: str) -> tuple[str, bytes]:
+def click_and_save(page: Page, button: str) -> tuple[str, bytes]:
     """Return name and content of the file that a button saves."""
     with page.expect_download() as download:
         page.locator(button).click()
@@ -48,10 +48,10 @@ def open_downloads(page: Page) -> None:
     expect(page.locator("#downloads")).to_be_visible()
 
 
-def take(page: Page, name: str) -> bytes:
+def download(page: Page, name: str) -> bytes:
     if page.locator("#downloads").is_hidden():
         open_downloads(page)
-    saved, content = taken(page, f"[data-download='{name}']")
+    saved, content = click_and_save(page, f"[data-download='{name}']")
     assert saved.endswith(f"-zone-{name}")
     return content
 
@@ -81,14 +81,14 @@ def test_files_have_the_bytes_of_the_export(
     file, folder = (("file", "exported"), ("lanhua_file", "lanhua_exported"))[which == "lanhua"]
     # A fact is open, and its quotes are sorted by the language.
     address = f"#lang={language}&fact={next(fact.id for fact in zone.facts if fact.versions)}"
-    with opened(browser, request.getfixturevalue(file), address) as page:
+    with open_for_download(browser, request.getfixturevalue(file), address) as page:
         for name, other in FILES.items():
             expected = request.getfixturevalue(folder) / other.format(zone=zone.id)
-            assert take(page, name) == expected.read_bytes(), name
+            assert download(page, name) == expected.read_bytes(), name
         # The other way round: download after a change of the language.
         page.evaluate("location.hash = '#lang=de'")
         expect(page.locator("html")).to_have_attribute("lang", "de")
-        assert take(page, "tables.xlsx") == (request.getfixturevalue(folder) / f"{zone.id}-zone.xlsx").read_bytes()
+        assert download(page, "tables.xlsx") == (request.getfixturevalue(folder) / f"{zone.id}-zone.xlsx").read_bytes()
 
 
 def test_files_in_a_frame_have_the_same_bytes(browser: Browser, file: Path, exported: Path, tmp_path: Path) -> None:
@@ -112,9 +112,9 @@ def test_files_with_odd_texts_have_the_same_bytes(browser: Browser, lanhua: Zone
     file = tmp_path / "odd.html"
     file.write_text(build_page(zone), "utf-8")
     export_zone(zone, tmp_path / "data", [csv_files, workbook_files])
-    with opened(browser, file) as page:
-        assert take(page, "facts.csv") == (tmp_path / "data/facts.csv").read_bytes()
-        assert take(page, "tables.xlsx") == (tmp_path / f"data/{zone.id}-zone.xlsx").read_bytes()
+    with open_for_download(browser, file) as page:
+        assert download(page, "facts.csv") == (tmp_path / "data/facts.csv").read_bytes()
+        assert download(page, "tables.xlsx") == (tmp_path / f"data/{zone.id}-zone.xlsx").read_bytes()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -125,8 +125,8 @@ def test_a_picture_needs_nothing_from_the_page(
 ) -> None:
     shown = chengdu.area_records[:2] if what == "closeup" else chengdu.area_records
     address = f"#lang={language}&area={shown[0].id}"
-    with opened(browser, file, address, color_scheme=scheme) as page:
-        svg, png = take(page, f"{what}.svg").decode(), take(page, f"{what}.png")
+    with open_for_download(browser, file, address, color_scheme=scheme) as page:
+        svg, png = download(page, f"{what}.svg").decode(), download(page, f"{what}.png")
         title = page.locator("h1").inner_text()
     assert not re.search(r"var\(|class=|<style|<script|href=|@import|currentColor", svg)
     # LibreOffice draws a halo over its letters, and each tspan at the anchor of the text.
@@ -163,7 +163,7 @@ def rgb(colour: str) -> tuple[int, ...]:
 
 def test_each_file_states_its_purpose_and_size(browser: Browser, file: Path) -> None:
     names = ["whole.png", "whole.svg", "tables.xlsx", "areas.geojson", "areas.kml", "facts.csv"]
-    with opened(browser, file) as page:
+    with open_for_download(browser, file) as page:
         open_downloads(page)
         buttons = page.locator("[data-download]:visible")
         assert buttons.evaluate_all("all => all.map(button => button.dataset.download)") == names
@@ -171,7 +171,7 @@ def test_each_file_states_its_purpose_and_size(browser: Browser, file: Path) -> 
             button = page.locator(f"[data-download='{name}']")
             assert button.locator(".purpose-of").inner_text()
             size = button.locator(".bytes").inner_text()
-            content = take(page, name)
+            content = download(page, name)
             if name.endswith(".png"):
                 width, height = Image.open(io.BytesIO(content)).size
                 assert size == f"{width:,} × {height:,} px, 300 dpi"
@@ -182,7 +182,7 @@ def test_each_file_states_its_purpose_and_size(browser: Browser, file: Path) -> 
 
 def test_the_close_up_is_offered_while_an_area_is_open(browser: Browser, file: Path, chengdu: Zone) -> None:
     first = chengdu.area_records[0]
-    with opened(browser, file, f"#lang=en&area={first.id}") as page:
+    with open_for_download(browser, file, f"#lang=en&area={first.id}") as page:
         open_downloads(page)
         expect(page.locator(".close-up-files")).to_contain_text("Close-up of the open area")
         page.locator("#downloads [data-close]").click()
@@ -192,10 +192,10 @@ def test_the_close_up_is_offered_while_an_area_is_open(browser: Browser, file: P
 
 
 def test_at_the_first_stop_of_the_lens_a_picture_shows_no_estimate(browser: Browser, file: Path) -> None:
-    with opened(browser, file, "#lang=en") as page:
+    with open_for_download(browser, file, "#lang=en") as page:
         page.evaluate("location.hash = '#lang=en&lens=release'")
         expect(page.locator(".label.area:visible")).to_have_count(0)
-        svgs = [take(page, "whole.svg").decode()]
+        svgs = [download(page, "whole.svg").decode()]
         note = page.locator(".lens p:visible").inner_text()
     for svg in svgs:
         assert "".join(note.split()) in "".join("".join(xml.fromstring(svg).itertext()).split())
@@ -212,20 +212,20 @@ CITE_ALL = """() => Object.fromEntries(
 )"""
 
 
-def blocks(path: Path) -> list[list[str]]:
+def read_citations(path: Path) -> list[list[str]]:
     """Return the citations as text, of the map and then of each fact, each as a list of lines."""
     return [block.split("\n") for block in path.read_text("utf-8").rstrip("\n").split("\n\n")]
 
 
 def test_the_map_is_cited(browser: Browser, file: Path, exported: Path, chengdu: Zone) -> None:
-    with opened(browser, file) as page:
+    with open_for_download(browser, file) as page:
         open_downloads(page)
         page.locator("[data-cite='']").click()
-        assert page.locator(".citation-text p").all_inner_texts() == blocks(exported / "citations-en.txt")[0]
+        assert page.locator(".citation-text p").all_inner_texts() == read_citations(exported / "citations-en.txt")[0]
         assert fill(chengdu.title.en, total="36.9 km²") in page.locator(".citation-text").inner_text()
         files = {}
         for kind in ("bib", "ris", "json"):
-            name, files[kind] = taken(page, f"[data-as={kind}]")
+            name, files[kind] = click_and_save(page, f"[data-as={kind}]")
             assert name == f"chengdu-zone-map.{kind}"
         page.keyboard.press("Escape")
         expect(page.locator(".citation")).to_be_hidden()
@@ -240,16 +240,20 @@ def test_each_fact_is_cited_as_in_the_export(
     browser: Browser, file: Path, exported: Path, chengdu: Zone, language: str
 ) -> None:
     expected = dict(
-        zip(("", *(fact.id for fact in chengdu.facts)), blocks(exported / f"citations-{language}.txt"), strict=True)
+        zip(
+            ("", *(fact.id for fact in chengdu.facts)),
+            read_citations(exported / f"citations-{language}.txt"),
+            strict=True,
+        )
     )
-    with opened(browser, file, f"#lang={language}") as page:
+    with open_for_download(browser, file, f"#lang={language}") as page:
         shown = page.evaluate(CITE_ALL)
     assert len(shown) > 30
     assert shown == {id: expected[id] for id in shown}
 
 
 def test_a_fact_is_cited_as_text_only(browser: Browser, file: Path, chengdu: Zone) -> None:
-    with opened(browser, file, "#lang=zh") as page:
+    with open_for_download(browser, file, "#lang=zh") as page:
         page.locator(f"button[data-fact~='{chengdu.facts[0].id}']").click()
         page.locator(f"[data-cite='{chengdu.facts[0].id}']").click()
         shown = page.locator(".citation-text").inner_text()
@@ -271,7 +275,7 @@ def test_a_fact_is_cited_as_text_only(browser: Browser, file: Path, chengdu: Zon
 
 
 def test_a_button_prints_the_page(browser: Browser, file: Path) -> None:
-    with opened(browser, file, script="window.print = () => document.title = 'printed'") as page:
+    with open_for_download(browser, file, script="window.print = () => document.title = 'printed'") as page:
         open_downloads(page)
         page.locator("[data-print]").click()
         assert page.title() == "printed"

@@ -15,7 +15,7 @@ from geodata import Zone
 from maps.text.translator import Translator, fill
 from tests.browser import let_page_run
 
-HOST = """<!DOCTYPE html><meta charset="utf-8"><title>host</title>
+HOST_PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>host</title>
 <style>body {{ margin: 0 auto; max-width: 60rem }}</style>
 <p style="height: 30rem">before</p>{frame}<p style="height: 60rem">after</p>
 <script>window.messages = []; addEventListener("message", ({{ data }}) => messages.push(data))</script>"""
@@ -35,12 +35,12 @@ def snippet(browser: Browser, file: Path) -> str:
 
 
 @contextmanager
-def hosted(
+def open_in_host(
     browser: Browser, file: Path, snippet: str, address: str = ADDRESSES[0], width: int = 1000, touch: bool = False
 ) -> Iterator[tuple[Page, Frame]]:
     host = file.parent / f"host-{width}.html"
     own = re.sub(r'src="[^"]*"', f'src="{quote(file.name)}{address}"', snippet)
-    host.write_text(HOST.format(frame=own), "utf-8")
+    host.write_text(HOST_PAGE.format(frame=own), "utf-8")
     context = browser.new_context(viewport={"width": width, "height": 900}, offline=True, has_touch=touch)
     page = context.new_page()
     faults: list[str] = []
@@ -61,7 +61,7 @@ def test_the_frame_shows_map_and_details_without_the_masthead(
     browser: Browser, file: Path, snippet: str, chengdu: Zone, address: str, width: int
 ) -> None:
     headline = fill(chengdu.title.en, total=Translator("en").area(chengdu.total_km2))
-    with hosted(browser, file, snippet, address, width) as (_, frame):
+    with open_in_host(browser, file, snippet, address, width) as (_, frame):
         for hidden in (".bar", ".facts", ".sources", ".standfirst", ".at-a-glance"):
             expect(frame.locator(hidden)).to_be_hidden()
         expect(frame.get_by_role("heading", level=1)).to_have_text(headline)
@@ -75,7 +75,7 @@ def test_the_frame_shows_map_and_details_without_the_masthead(
 
 
 def test_the_host_receives_the_height_and_may_follow_it(browser: Browser, file: Path, snippet: str) -> None:
-    with hosted(browser, file, snippet) as (page, frame):
+    with open_in_host(browser, file, snippet) as (page, frame):
         page.wait_for_function("messages.length > 0")
         first = page.evaluate("messages.at(-1)")
         assert first["type"] == "zone-map:height"
@@ -95,7 +95,7 @@ def test_the_host_receives_the_height_and_may_follow_it(browser: Browser, file: 
 
 
 def test_the_wheel_over_the_map_scrolls_the_host(browser: Browser, file: Path, snippet: str) -> None:
-    with hosted(browser, file, snippet) as (page, frame):
+    with open_in_host(browser, file, snippet) as (page, frame):
         frame.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
         before = page.evaluate("scrollY")
         zoom = frame.evaluate("document.querySelector('.leaflet-control-scale-line').textContent")
@@ -110,7 +110,7 @@ def test_the_wheel_over_the_map_scrolls_the_host(browser: Browser, file: Path, s
 
 
 def test_links_open_outside_of_the_frame(browser: Browser, file: Path, snippet: str) -> None:
-    with hosted(browser, file, snippet, "?embed=1#lang=de") as (page, frame):
+    with open_in_host(browser, file, snippet, "?embed=1#lang=de") as (page, frame):
         frame.locator("button.card").nth(1).click()
         outside = frame.locator("a[href^=http]").evaluate_all("links => links.map(link => [link.target, link.rel])")
         assert outside

@@ -19,15 +19,15 @@ FOCUSED = "(e => e.dataset.area ? `${e.localName} ${e.dataset.area}` : '')(docum
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def started(request: pytest.FixtureRequest) -> Iterator[Engine]:
+def running_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     with ENGINES[request.param]() as opened:
         yield opened
 
 
 @pytest.fixture
-def engine(started: Engine) -> Iterator[Engine]:
-    yield started
-    assert started.faults == []
+def engine(running_engine: Engine) -> Iterator[Engine]:
+    yield running_engine
+    assert running_engine.faults == []
 
 
 def open_at(engine: Engine, file: Path, address: str = "#lang=en") -> None:
@@ -35,21 +35,21 @@ def open_at(engine: Engine, file: Path, address: str = "#lang=en") -> None:
     engine.wait(READY)
 
 
-def go_back_by_escape(engine: Engine, focused: str) -> None:
+def escape_to(engine: Engine, focused: str) -> None:
     engine.press("Escape")
     engine.wait("document.getElementById('details').hidden")
     engine.wait(f"{FOCUSED} === {focused!r}")
 
 
-@pytest.mark.parametrize("started", ["chromium", "firefox"], indirect=True)
-def test_a_fault_would_be_noticed(started: Engine, tmp_path: Path) -> None:
+@pytest.mark.parametrize("running_engine", ["chromium", "firefox"], indirect=True)
+def test_a_fault_would_be_noticed(running_engine: Engine, tmp_path: Path) -> None:
     """Without this, the check after each of these tests would prove nothing. WebKitGTK reports no faults."""
     path = tmp_path / "faulty.html"
     path.write_text("<!DOCTYPE html><script>console.error('said'); nothing()</script>", "utf-8")
-    started.open(path, "")
-    started.wait("document.readyState === 'complete'")
-    found = " ".join(started.faults)
-    started.faults.clear()
+    running_engine.open(path, "")
+    running_engine.wait("document.readyState === 'complete'")
+    found = " ".join(running_engine.faults)
+    running_engine.faults.clear()
     assert "said" in found
     assert "nothing" in found
 
@@ -68,7 +68,7 @@ def test_every_area_is_opened_by_a_click_on_the_list_and_on_the_map(engine: Engi
             engine.click(f"{tag}[data-area={area.id}]")
             engine.wait(f"{HEADING} === {area.name.en!r}")
             assert area.id in engine.evaluate("location.hash")
-            go_back_by_escape(engine, f"{tag} {area.id}")
+            escape_to(engine, f"{tag} {area.id}")
 
 
 def test_every_area_is_reached_by_tab_and_opened_by_key(engine: Engine, file: Path) -> None:
@@ -85,7 +85,7 @@ def test_every_area_is_reached_by_tab_and_opened_by_key(engine: Engine, file: Pa
         for key in ("Enter", " "):
             engine.press(key)
             engine.wait(f"{HEADING} === {area.name.en!r}")
-            go_back_by_escape(engine, name)
+            escape_to(engine, name)
         if reached == wanted:
             break
     assert reached == wanted
@@ -125,7 +125,7 @@ def test_the_lens_hides_the_shapes_and_shows_them_again(engine: Engine, file: Pa
         engine.wait(f"({shown}) === {'true' if stop == 'estimate' else 'false'}")
 
 
-KEEP = """(() => {
+INTERCEPT_DOWNLOADS = """(() => {
   window.taken = [];
   URL.createObjectURL = (blob) => {
     const kept = { type: blob.type.split(';')[0], size: blob.size };
@@ -142,7 +142,7 @@ KEEP = """(() => {
 def test_pictures_and_data_are_made_in_every_engine(engine: Engine, file: Path) -> None:
     """The test intercepts the file before the browser asks where to save it, which is the browser's own business."""
     open_at(engine, file, f"#area={AREAS[0]}")
-    assert engine.evaluate(KEEP)
+    assert engine.evaluate(INTERCEPT_DOWNLOADS)
     for name in ("closeup.png", "whole.png", "closeup.svg", "areas.geojson", "areas.kml", "facts.csv"):
         engine.evaluate(f"taken.length = 0, document.querySelector('[data-download=\"{name}\"]').click()")
         engine.wait("taken.length === 1 && (taken[0].width > 0 || taken[0].text?.length > 0)")

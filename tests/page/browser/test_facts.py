@@ -20,12 +20,14 @@ SIZES = [
     for fact in ZONE.facts
     if (fact.areas, fact.value) == ((area.id,), area.size_km2) and area.size_source in fact.sources
 ]
-TIED = next(fact for fact in ZONE.facts if len(fact.areas) == 1 and fact not in SIZES)
-UNTIED = next(fact for fact in ZONE.facts if fact.in_release and not fact.areas and fact.unit == "RMB")
-QUOTED = next(fact for fact in ZONE.facts if {"en", "ja"} <= {ZONE.source(v.source).language for v in fact.versions})
+AREA_FACT = next(fact for fact in ZONE.facts if len(fact.areas) == 1 and fact not in SIZES)
+ZONE_FACT = next(fact for fact in ZONE.facts if fact.in_release and not fact.areas and fact.unit == "RMB")
+QUOTED_FACT = next(
+    fact for fact in ZONE.facts if {"en", "ja"} <= {ZONE.source(v.source).language for v in fact.versions}
+)
 
 
-def strength(page: Page, area: int) -> float:
+def reach_opacity(page: Page, area: int) -> float:
     """Return the opacity of an area's reach."""
     return float(page.locator(f".folium-map path.reach.area-{area + 1}").evaluate("e => getComputedStyle(e).opacity"))
 
@@ -42,57 +44,57 @@ def test_a_chip_opens_the_evidence_in_place_and_escape_closes_it(browser: Browse
     with open_page(browser, file) as page:
         wait_for_live_map(page)
         expect(page.locator(".evidence:visible a:visible")).to_have_count(0)
-        button = chip(page, UNTIED.id)
+        button = chip(page, ZONE_FACT.id)
         expect(button).to_have_attribute("aria-expanded", "false")
-        expect(button).to_have_accessible_name(f"{UNTIED.label.en} {button.inner_text()}")
+        expect(button).to_have_accessible_name(f"{ZONE_FACT.label.en} {button.inner_text()}")
         button.focus()
         before = button.bounding_box()
         page.keyboard.press("Enter")
         expect(button).to_have_attribute("aria-expanded", "true")
-        assert UNTIED.locator
-        expect(evidence(page, UNTIED.id).locator(".original q")).to_have_text(UNTIED.locator.quote)
-        expect(evidence(page, UNTIED.id).locator("path.lit")).to_be_visible()
-        assert f"fact={UNTIED.id}" in page.evaluate("location.hash")
+        assert ZONE_FACT.locator
+        expect(evidence(page, ZONE_FACT.id).locator(".original q")).to_have_text(ZONE_FACT.locator.quote)
+        expect(evidence(page, ZONE_FACT.id).locator("path.lit")).to_be_visible()
+        assert f"fact={ZONE_FACT.id}" in page.evaluate("location.hash")
         assert button.bounding_box() == before, "what the reader looks at stays where it is"
-        evidence(page, UNTIED.id).locator("[data-cite]").focus()
+        evidence(page, ZONE_FACT.id).locator("[data-cite]").focus()
         page.keyboard.press("Escape")
         expect(button).to_have_attribute("aria-expanded", "false")
         expect(button).to_be_focused()
-        expect(evidence(page, UNTIED.id).locator("a").first).not_to_be_visible()
+        expect(evidence(page, ZONE_FACT.id).locator("a").first).not_to_be_visible()
         assert "fact=" not in page.evaluate("location.hash")
 
 
 def test_only_one_evidence_is_open_and_its_chip_closes_it(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
-        for fact in (UNTIED.id, TIED.id):
+        for fact in (ZONE_FACT.id, AREA_FACT.id):
             chip(page, fact).click()
             expect(page.locator("[data-fact][aria-expanded=true]")).to_have_count(1)
             expect(chip(page, fact)).to_have_attribute("aria-expanded", "true")
-        chip(page, TIED.id).click()
+        chip(page, AREA_FACT.id).click()
         expect(page.locator("[data-fact][aria-expanded=true]")).to_have_count(0)
         page.go_back()
-        expect(chip(page, TIED.id)).to_have_attribute("aria-expanded", "true")
+        expect(chip(page, AREA_FACT.id)).to_have_attribute("aria-expanded", "true")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_reader_s_own_version_is_quoted_first_and_then_the_one_cited(
+def test_the_version_in_the_readers_language_is_quoted_first_then_the_cited_one(
     browser: Browser, file: Path, language: str
 ) -> None:
-    versions = {ZONE.source(version.source).language: version.quote for version in QUOTED.versions}
-    assert QUOTED.locator
-    cited = [ZONE.source(QUOTED.locator.source).language]
+    versions = {ZONE.source(version.source).language: version.quote for version in QUOTED_FACT.versions}
+    assert QUOTED_FACT.locator
+    cited = [ZONE.source(QUOTED_FACT.locator.source).language]
     own = [language] if language in versions else []
-    with open_page(browser, file, f"#fact={QUOTED.id}&lang=en") as page:
+    with open_page(browser, file, f"#fact={QUOTED_FACT.id}&lang=en") as page:
         page.locator(f"[data-lang={language}]").click()
-        quotes = evidence(page, QUOTED.id).locator("a")
+        quotes = evidence(page, QUOTED_FACT.id).locator("a")
         found = quotes.evaluate_all("links => links.map(link => [link.lang, link.textContent])")
         first = (own + cited)[: 2 if language != cited[0] else 1]
         assert [tag for tag, _ in found][: len(first)] == first
-        assert dict(found) == versions | {cited[0]: QUOTED.locator.quote}
+        assert dict(found) == versions | {cited[0]: QUOTED_FACT.locator.quote}
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("fact", [UNTIED, TIED, *SIZES, ZONE.facts[-1]], ids=lambda fact: fact.id)
+@pytest.mark.parametrize("fact", [ZONE_FACT, AREA_FACT, *SIZES, ZONE.facts[-1]], ids=lambda fact: fact.id)
 def test_an_address_opens_its_fact_also_where_facts_share_a_row(
     browser: Browser, file: Path, fact: Fact, width: int
 ) -> None:
@@ -127,10 +129,10 @@ def test_the_note_of_a_fact_leaves_a_small_map_what_it_shows(
 
 def test_a_key_figure_leads_to_its_fact_and_opens_its_place_in_the_release(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
-        page.locator(f".key-figures a[href='#fact-{UNTIED.id}']").click()
-        expect(chip(page, UNTIED.id)).to_be_focused()
-        expect(evidence(page, UNTIED.id).locator(".original q")).to_be_in_viewport()
-        top = page.locator(f"#fact-{UNTIED.id}").bounding_box()
+        page.locator(f".key-figures a[href='#fact-{ZONE_FACT.id}']").click()
+        expect(chip(page, ZONE_FACT.id)).to_be_focused()
+        expect(evidence(page, ZONE_FACT.id).locator(".original q")).to_be_in_viewport()
+        top = page.locator(f"#fact-{ZONE_FACT.id}").bounding_box()
         bar = page.locator(".bar").bounding_box()
         assert top
         assert bar
@@ -142,23 +144,23 @@ def test_a_fact_tied_to_an_area_is_shown_on_the_map_and_escape_leads_back(
 ) -> None:
     with open_page(browser, file) as page:
         wait_for_live_map(page)
-        chip(page, TIED.id).click()
+        chip(page, AREA_FACT.id).click()
         note = page.locator(".fact-note")
         expect(note).to_be_hidden()
-        assert [strength(page, index) for index in range(len(AREAS))] == [1] * len(AREAS)
-        button = evidence(page, TIED.id).locator("[data-on-map]")
+        assert [reach_opacity(page, index) for index in range(len(AREAS))] == [1] * len(AREAS)
+        button = evidence(page, AREA_FACT.id).locator("[data-on-map]")
         button.click()
         expect(button).to_have_attribute("aria-pressed", "true")
-        expect(note).to_contain_text(TIED.label.en)
-        expect(note).to_contain_text(chengdu.area_records[AREAS.index(TIED.areas[0])].name.en)
-        expect(page.get_by_role("status").and_(page.locator("#announcements"))).to_contain_text(TIED.label.en)
-        lit = [strength(page, index) for index in range(len(AREAS))]
-        assert [AREAS[index] for index, value in enumerate(lit) if value == 1] == list(TIED.areas)
+        expect(note).to_contain_text(AREA_FACT.label.en)
+        expect(note).to_contain_text(chengdu.area_records[AREAS.index(AREA_FACT.areas[0])].name.en)
+        expect(page.get_by_role("status").and_(page.locator("#announcements"))).to_contain_text(AREA_FACT.label.en)
+        lit = [reach_opacity(page, index) for index in range(len(AREAS))]
+        assert [AREAS[index] for index, value in enumerate(lit) if value == 1] == list(AREA_FACT.areas)
         page.keyboard.press("Escape")
         expect(note).to_be_hidden()
         expect(button).to_be_focused()
-        expect(chip(page, TIED.id)).to_have_attribute("aria-expanded", "true")
-        assert [strength(page, index) for index in range(len(AREAS))] == [1] * len(AREAS)
+        expect(chip(page, AREA_FACT.id)).to_have_attribute("aria-expanded", "true")
+        assert [reach_opacity(page, index) for index in range(len(AREAS))] == [1] * len(AREAS)
 
 
 def test_the_sizes_are_shown_together_on_the_map(browser: Browser, file: Path, chengdu: Zone) -> None:
@@ -170,7 +172,7 @@ def test_the_sizes_are_shown_together_on_the_map(browser: Browser, file: Path, c
         expect(note).to_contain_text("Size of each area")
         for area in chengdu.area_records:
             expect(note).to_contain_text(area.name.en)
-        assert [strength(page, index) for index in range(len(AREAS))] == [1] * len(AREAS)
+        assert [reach_opacity(page, index) for index in range(len(AREAS))] == [1] * len(AREAS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -180,15 +182,15 @@ def test_on_a_phone_the_map_shows_the_fact_and_the_note_leads_back_to_the_text(
     options = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
     with open_page(browser, file, f"#lang={language}", **options) as page:
         wait_for_live_map(page)
-        chip(page, TIED.id).tap()
-        evidence(page, TIED.id).locator("[data-on-map]").tap()
+        chip(page, AREA_FACT.id).tap()
+        evidence(page, AREA_FACT.id).locator("[data-on-map]").tap()
         back = page.locator(".fact-note [data-back]")
         expect(back).to_be_in_viewport()
         expect(back).to_be_focused()
         expect(back).to_have_text(Translator(language)("map.fact_back"))
         back.tap()
-        expect(evidence(page, TIED.id).locator("[data-on-map]")).to_be_focused()
-        expect(page.locator(f"#fact-{TIED.id}")).to_be_in_viewport()
+        expect(evidence(page, AREA_FACT.id).locator("[data-on-map]")).to_be_focused()
+        expect(page.locator(f"#fact-{AREA_FACT.id}")).to_be_in_viewport()
 
 
 def test_a_fact_of_the_whole_zone_leaves_the_map_as_it_is(browser: Browser, file: Path) -> None:
@@ -196,9 +198,9 @@ def test_a_fact_of_the_whole_zone_leaves_the_map_as_it_is(browser: Browser, file
         wait_for_live_map(page)
         shape = page.locator(f"path[data-area={AREAS[0]}]")
         before = shape.bounding_box()
-        chip(page, UNTIED.id).click()
-        expect(evidence(page, UNTIED.id)).to_be_visible()
-        expect(evidence(page, UNTIED.id).locator("[data-on-map]")).to_have_count(0)
+        chip(page, ZONE_FACT.id).click()
+        expect(evidence(page, ZONE_FACT.id)).to_be_visible()
+        expect(evidence(page, ZONE_FACT.id).locator("[data-on-map]")).to_have_count(0)
         expect(page.locator(".fact-note")).to_be_hidden()
         expect(page.locator("#details h2")).to_be_visible()
         let_page_run(page, 400)
@@ -206,7 +208,7 @@ def test_a_fact_of_the_whole_zone_leaves_the_map_as_it_is(browser: Browser, file
 
 
 def test_escape_closes_one_thing_at_a_time(browser: Browser, file: Path) -> None:
-    with open_page(browser, file, f"#area={AREAS[0]}&fact={UNTIED.id}") as page:
+    with open_page(browser, file, f"#area={AREAS[0]}&fact={ZONE_FACT.id}") as page:
         wait_for_live_map(page)
         details = page.locator("#details")
         page.locator("#share-button").click()
@@ -214,13 +216,13 @@ def test_escape_closes_one_thing_at_a_time(browser: Browser, file: Path) -> None
         expect(page.locator("#share")).to_be_hidden()
         expect(page.locator("#share-button")).to_be_focused()
         expect(details).to_be_visible()
-        evidence(page, UNTIED.id).locator("[data-cite]").click()
+        evidence(page, ZONE_FACT.id).locator("[data-cite]").click()
         expect(page.locator("dialog.citation")).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.locator("dialog.citation")).to_be_hidden()
-        expect(chip(page, UNTIED.id)).to_have_attribute("aria-expanded", "true")
+        expect(chip(page, ZONE_FACT.id)).to_have_attribute("aria-expanded", "true")
         page.keyboard.press("Escape")
-        expect(chip(page, UNTIED.id)).to_have_attribute("aria-expanded", "false")
+        expect(chip(page, ZONE_FACT.id)).to_have_attribute("aria-expanded", "false")
         expect(details).to_be_visible()
         page.keyboard.press("Escape")
         expect(details).to_be_hidden()
@@ -229,6 +231,6 @@ def test_escape_closes_one_thing_at_a_time(browser: Browser, file: Path) -> None
 def test_a_search_within_the_page_opens_the_evidence(browser: Browser, file: Path) -> None:
     """Fire the browser's event for a match in hidden content (`beforematch`)."""
     with open_page(browser, file) as page:
-        evidence(page, UNTIED.id).evaluate("e => e.dispatchEvent(new Event('beforematch', { bubbles: true }))")
-        expect(chip(page, UNTIED.id)).to_have_attribute("aria-expanded", "true")
-        expect(evidence(page, UNTIED.id).locator("a").first).to_be_visible()
+        evidence(page, ZONE_FACT.id).evaluate("e => e.dispatchEvent(new Event('beforematch', { bubbles: true }))")
+        expect(chip(page, ZONE_FACT.id)).to_have_attribute("aria-expanded", "true")
+        expect(evidence(page, ZONE_FACT.id).locator("a").first).to_be_visible()

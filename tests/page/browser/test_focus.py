@@ -11,15 +11,15 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.browser import AT_REST, let_page_run
-from tests.page.browser.test_access import AREAS, PHONE, TIED, announcements, opened
+from tests.page.browser.test_access import AREAS, FACT_ON_MAP, PHONE, open_and_listen, take_announcements
 
 
-def rings(picture: bytes, edge: str) -> list[tuple[int, int, int]]:
+def colours_from_edge(picture: bytes, edge: str) -> list[tuple[int, int, int]]:
     """Return the colours on the way in from the middle of an edge of a picture, each run of one colour once."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     x = 150 if edge == "top" else image.width - 1
-    way = [(x, y) for y in range(9)] if edge == "top" else [(x - step, image.height // 2) for step in range(9)]
-    colours = [image.getpixel(place) for place in way]
+    points = [(x, y) for y in range(9)] if edge == "top" else [(x - step, image.height // 2) for step in range(9)]
+    colours = [image.getpixel(place) for place in points]
     return [colour for index, colour in enumerate(colours) if index == 0 or colour != colours[index - 1]]  # type: ignore[misc]
 
 
@@ -27,16 +27,16 @@ def rings(picture: bytes, edge: str) -> list[tuple[int, int, int]]:
 @pytest.mark.parametrize("target", ["#map", "#map_zone"])
 def test_focus_is_visible_on_the_map_itself(browser: Browser, file: Path, target: str, scheme: str) -> None:
     ink, card = ((29, 33, 38), (255, 255, 255)) if scheme == "light" else ((236, 234, 229), (28, 32, 36))
-    with opened(browser, file, color_scheme=scheme) as page:
+    with open_and_listen(browser, file, color_scheme=scheme) as page:
         page.keyboard.press("Tab")
         page.locator(target).focus()
         let_page_run(page, 200)
         for edge in ("top", "right"):
-            assert rings(page.locator("#map_zone").screenshot(), edge)[:2] == [ink, card]
+            assert colours_from_edge(page.locator("#map_zone").screenshot(), edge)[:2] == [ink, card]
 
 
 def test_focus_is_visible_on_every_shape_in_two_tones(browser: Browser, file: Path) -> None:
-    with opened(browser, file) as page:
+    with open_and_listen(browser, file) as page:
         page.keyboard.press("Tab")
         for area in AREAS:
             shape = page.locator(f"#map_zone path[data-area={area.id}]")
@@ -58,7 +58,7 @@ def test_focus_is_visible_on_every_shape_in_two_tones(browser: Browser, file: Pa
 
 def test_a_focused_shape_is_brought_into_view(browser: Browser, file: Path) -> None:
     for options in ({}, PHONE):
-        with opened(browser, file, f"#lang=en&area={AREAS[0].id}", **options) as page:
+        with open_and_listen(browser, file, f"#lang=en&area={AREAS[0].id}", **options) as page:
             far = page.locator(f"#map_zone path[data-area={AREAS[2].id}]")
             page.locator("#map_zone").focus()
             for _ in AREAS:
@@ -72,12 +72,12 @@ def test_a_focused_shape_is_brought_into_view(browser: Browser, file: Path) -> N
               return document.elementFromPoint(left + width / 2, top + height / 2)?.dataset.area;
             }"""
             assert far.evaluate(hit) == AREAS[2].id
-            assert not [words for words in announcements(page) if "shows" in words]
+            assert not [words for words in take_announcements(page) if "shows" in words]
 
 
 def test_shift_tab_through_the_sheet_focuses_nothing_under_its_head(browser: Browser, file: Path) -> None:
     for viewport in ({"width": 390, "height": 844}, {"width": 320, "height": 568}):
-        with opened(browser, file, f"#lang=en&area={AREAS[2].id}", **PHONE | {"viewport": viewport}) as page:
+        with open_and_listen(browser, file, f"#lang=en&area={AREAS[2].id}", **PHONE | {"viewport": viewport}) as page:
             page.locator(".key-figures a").first.focus()
             under = []
             for _ in range(60):
@@ -97,7 +97,7 @@ def test_shift_tab_through_the_sheet_focuses_nothing_under_its_head(browser: Bro
 
 
 def test_a_full_sheet_makes_room_for_the_focused_element(browser: Browser, file: Path) -> None:
-    with opened(browser, file, f"#lang=en&area={AREAS[0].id}", **PHONE) as page:
+    with open_and_listen(browser, file, f"#lang=en&area={AREAS[0].id}", **PHONE) as page:
         page.locator(".grip:visible").focus()
         page.keyboard.press("Enter")
         expect(page.locator("#details")).to_have_attribute("data-sheet", "full")
@@ -115,7 +115,7 @@ def test_a_full_sheet_makes_room_for_the_focused_element(browser: Browser, file:
 
 
 def test_after_close_the_focus_is_where_the_reader_was(browser: Browser, file: Path) -> None:
-    with opened(browser, file) as page:
+    with open_and_listen(browser, file) as page:
         close = page.locator("#details [data-close]:visible")
         for opener in (f"button[data-area={AREAS[1].id}]", f"#map_zone path[data-area={AREAS[2].id}]"):
             page.locator(opener).focus()
@@ -140,9 +140,9 @@ def test_after_close_the_focus_is_where_the_reader_was(browser: Browser, file: P
 
 
 def test_on_a_phone_the_focus_follows_a_fact_to_the_map_and_back(browser: Browser, file: Path) -> None:
-    with opened(browser, file, f"#lang=en&fact={TIED.id}", **PHONE) as page:
+    with open_and_listen(browser, file, f"#lang=en&fact={FACT_ON_MAP.id}", **PHONE) as page:
         page.locator(".fact-note [data-close]").click()
-        button = page.locator(f"[data-on-map={TIED.id}]")
+        button = page.locator(f"[data-on-map={FACT_ON_MAP.id}]")
         button.focus()
         page.keyboard.press("Enter")
         note = page.locator(".fact-note")
@@ -154,7 +154,7 @@ def test_on_a_phone_the_focus_follows_a_fact_to_the_map_and_back(browser: Browse
 
 
 def test_escape_closes_only_the_innermost_thing(browser: Browser, file: Path) -> None:
-    with opened(browser, file, f"#lang=en&area={AREAS[0].id}") as page:
+    with open_and_listen(browser, file, f"#lang=en&area={AREAS[0].id}") as page:
         page.locator(".move summary").press("Enter")
         page.locator("#download-button").press("Enter")
         page.locator("#downloads [data-cite]").press("Enter")
@@ -169,7 +169,7 @@ def test_escape_closes_only_the_innermost_thing(browser: Browser, file: Path) ->
 
 def test_escape_while_reading_far_down_moves_neither_text_nor_focus(browser: Browser, file: Path) -> None:
     for options in ({}, PHONE):
-        with opened(browser, file, f"#lang=en&area={AREAS[0].id}", **options) as page:
+        with open_and_listen(browser, file, f"#lang=en&area={AREAS[0].id}", **options) as page:
             page.wait_for_selector("html.whole")
             chip = page.locator("button[data-fact]").nth(25)
             chip.focus()
@@ -191,25 +191,25 @@ def test_names_of_buttons_say_what_they_concern(browser: Browser, file: Path) ->
       const nameOf = (e) => (named(e) ?? e.textContent).replace(/\\s+/g, ' ').trim();
       return shown.map((e) => [nameOf(e), e.href ?? e.outerHTML]);
     }"""
-    with opened(browser, file, f"#lang=en&area={AREAS[0].id}&fact={TIED.id}") as page:
+    with open_and_listen(browser, file, f"#lang=en&area={AREAS[0].id}&fact={FACT_ON_MAP.id}") as page:
         page.locator("#details .folded summary").click()
         page.wait_for_selector("html.whole")
-        expect(page.get_by_role("button", name=f"Cite {TIED.label.en}")).to_be_visible()
-        expect(page.get_by_role("button", name=f"Show on the map {TIED.label.en}")).to_be_visible()
+        expect(page.get_by_role("button", name=f"Cite {FACT_ON_MAP.label.en}")).to_be_visible()
+        expect(page.get_by_role("button", name=f"Show on the map {FACT_ON_MAP.label.en}")).to_be_visible()
         expect(page.get_by_role("button", name=re.compile(f"How big.*{AREAS[0].name.en}"))).to_be_visible()
         # No two controls in the text have the same name but different actions.
         names: dict[str, set[str]] = {}
         for name, does in page.evaluate(named):
             names.setdefault(name, set()).add(does)
-        assert {name: does for name, does in names.items() if len(does) > 1 and name not in REPEATED} == {}
+        assert {name: does for name, does in names.items() if len(does) > 1 and name not in REPEATED_NAMES} == {}
 
 
-REPEATED = {"Zoom in", "Zoom out"}
+REPEATED_NAMES = {"Zoom in", "Zoom out"}
 """Names used twice: by the map's buttons, and by its menu for readers who do not drag."""
 
 
 def test_cards_and_shapes_say_which_area_is_open(browser: Browser, file: Path) -> None:
-    with opened(browser, file, f"#lang=en&area={AREAS[1].id}") as page:
+    with open_and_listen(browser, file, f"#lang=en&area={AREAS[1].id}") as page:
         for selector in ("button.card", "#map_zone path[data-area]"):
             current = page.locator(f"{selector}[aria-current=true]")
             expect(current).to_have_count(1)
@@ -224,7 +224,7 @@ def test_scrollable_elements_have_a_role_and_a_name(browser: Browser, file: Path
       .filter((e) => !['SECTION', 'FIELDSET', 'DIALOG'].includes(e.tagName) && !e.role
         || !(e.ariaLabel || e.getAttribute('aria-labelledby') || e.querySelector(':scope > legend')))
       .map((e) => e.outerHTML.slice(0, 90))"""
-    with opened(browser, file, f"#lang=en&area={AREAS[1].id}", **PHONE) as page:
+    with open_and_listen(browser, file, f"#lang=en&area={AREAS[1].id}", **PHONE) as page:
         page.locator(".layers summary").click()
         assert page.evaluate(unnamed) == []
         for button in ("#share-button", "#download-button"):
@@ -239,7 +239,7 @@ def test_decorative_drawings_are_hidden_from_screen_readers(browser: Browser, fi
         && !e.closest('[aria-hidden=true]') && !e.querySelector('[role=button]')
         && !(e.role === 'img' && (e.ariaLabel || e.getAttribute('aria-labelledby'))))
       .map((e) => e.outerHTML.slice(0, 120))"""
-    with opened(browser, file, f"#lang=en&area={AREAS[1].id}&fact={TIED.id}") as page:
+    with open_and_listen(browser, file, f"#lang=en&area={AREAS[1].id}&fact={FACT_ON_MAP.id}") as page:
         assert page.evaluate(open_svg) == []
         page.locator("[data-size=zone]").click()
         assert page.evaluate(open_svg) == []

@@ -14,11 +14,11 @@ from tests.engines import with_a_window
 
 REFUSE = "Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('no'));"
 """Refuse full screen, as where the window already fills the screen and the browser grants no more."""
-SHAPES = {"wide": {"width": 1440, "height": 900}, "projector": {"width": 1024, "height": 768}}
-NARROW: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+SCREENS = {"wide": {"width": 1440, "height": 900}, "projector": {"width": 1024, "height": 768}}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
-def box(page: Page, selector: str) -> dict[str, float]:
+def box_of(page: Page, selector: str) -> dict[str, float]:
     found = page.locator(selector).bounding_box()
     assert found
     return dict(found)
@@ -28,19 +28,19 @@ def type_size(page: Page) -> float:
     return float(page.evaluate("parseFloat(getComputedStyle(document.querySelector('#details p.sure')).fontSize)"))
 
 
-def enter(page: Page) -> None:
+def enter_full_screen(page: Page) -> None:
     page.locator("[data-full-screen]").click()
     expect(page.locator("[data-full-screen]")).to_have_attribute("aria-pressed", "true")
     let_page_run(page, 500)
 
 
 @pytest.mark.parametrize("script", ["", REFUSE], ids=["window", "already in full screen"])
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("screen", SCREENS)
 def test_map_and_details_fill_the_screen_side_by_side(
-    browser: Browser, file: Path, chengdu: Zone, shape: str, script: str
+    browser: Browser, file: Path, chengdu: Zone, screen: str, script: str
 ) -> None:
     first, second, _ = chengdu.area_records
-    size = SHAPES[shape]
+    size = SCREENS[screen]
     with open_page(browser, file, "#lang=de", viewport=size, script=CATCH_MAP + script) as page:
         wait_for_live_map(page)
         page.wait_for_selector("html.whole")
@@ -50,17 +50,17 @@ def test_map_and_details_fill_the_screen_side_by_side(
         page.evaluate("scrollTo(0, 700)")
         let_page_run(page, 300)
         before = page.evaluate("scrollY")
-        enter(page)
+        enter_full_screen(page)
         assert page.evaluate("document.fullscreenElement !== null") == (script == "")
         width, height = page.evaluate("[innerWidth, innerHeight]")
-        assert box(page, "#map") == {"x": 0, "y": 0, "width": width, "height": height}
+        assert box_of(page, "#map") == {"x": 0, "y": 0, "width": width, "height": height}
         # A click on an area shows its details beside the map, which takes the rest of the screen.
         for area in (first, second):
             page.locator(f"path[data-area={area.id}]").press("Enter")
             expect(page.locator("#details h2")).to_have_text(area.name.de)
             expect(page.locator("#details h2")).to_be_in_viewport()
             let_page_run(page, 500)
-            map_box, details = box(page, "#map"), box(page, "#details")
+            map_box, details = box_of(page, "#map"), box_of(page, "#details")
             assert details["x"] >= 0
             assert details["x"] + details["width"] <= map_box["x"]
             assert map_box["x"] + map_box["width"] == pytest.approx(width, abs=1)
@@ -77,7 +77,7 @@ def test_map_and_details_fill_the_screen_side_by_side(
         expect(last).to_be_in_viewport()
         page.locator("#details [data-close]:visible").click()
         let_page_run(page, 300)
-        assert box(page, "#map")["width"] == width
+        assert box_of(page, "#map")["width"] == width
         page.locator("[data-full-screen]").click()
         page.wait_for_function("() => document.fullscreenElement === null")
         expect(page.locator(".bar")).to_be_visible()
@@ -91,7 +91,7 @@ def test_escape_closes_one_thing_after_another_if_the_browser_refuses_full_scree
 ) -> None:
     with open_page(browser, file, f"#area={chengdu.area_records[0].id}", script=REFUSE) as page:
         wait_for_live_map(page)
-        enter(page)
+        enter_full_screen(page)
         page.keyboard.press("Escape")
         expect(page.locator("#details")).to_be_hidden()
         expect(page.locator(".facts")).to_be_hidden()
@@ -119,9 +119,9 @@ def test_full_screen_in_a_browser_that_already_fills_the_screen(
 
             put("fullscreen")
             expect(page.locator(".facts")).to_be_visible()
-            enter(page)
+            enter_full_screen(page)
             width, height = page.evaluate("[innerWidth, innerHeight]")
-            map_box, details = box(page, "#map"), box(page, "#details")
+            map_box, details = box_of(page, "#map"), box_of(page, "#details")
             assert (map_box["y"], map_box["height"]) == (0, height)
             assert map_box["x"] + map_box["width"] == pytest.approx(width, abs=1)
             assert details["x"] + details["width"] <= map_box["x"]
@@ -129,7 +129,7 @@ def test_full_screen_in_a_browser_that_already_fills_the_screen(
             expect(page.locator(".facts")).to_be_visible()
             assert page.evaluate("matchMedia('(display-mode: fullscreen)').matches")
             if script:
-                enter(page)
+                enter_full_screen(page)
                 put("normal")
                 expect(page.locator(".facts")).to_be_visible()
 
@@ -137,19 +137,19 @@ def test_full_screen_in_a_browser_that_already_fills_the_screen(
 def test_the_page_comes_back_when_the_browser_leaves_full_screen(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
         wait_for_live_map(page)
-        enter(page)
+        enter_full_screen(page)
         page.evaluate("document.exitFullscreen()")
         expect(page.locator(".facts")).to_be_visible()
         expect(page.locator("[data-full-screen]")).to_have_attribute("aria-pressed", "false")
 
 
 def test_on_a_phone_the_map_fills_the_screen_above_the_sheet(browser: Browser, file: Path, chengdu: Zone) -> None:
-    with open_page(browser, file, **NARROW) as page:
+    with open_page(browser, file, **PHONE) as page:
         wait_for_live_map(page)
-        enter(page)
+        enter_full_screen(page)
         whole = page.evaluate("[innerWidth, innerHeight]")
-        found = box(page, "#map")
+        found = box_of(page, "#map")
         assert [found["width"], found["height"]] == pytest.approx(whole, abs=1)
         page.locator(f"path[data-area={chengdu.area_records[0].id}]").press("Enter")
         expect(page.locator("#details h2")).to_be_in_viewport()
-        assert box(page, "#map")["width"] == pytest.approx(whole[0], abs=1)
+        assert box_of(page, "#map")["width"] == pytest.approx(whole[0], abs=1)

@@ -14,7 +14,7 @@ from geodata.model import Zone
 from tests.browser import wait_for_live_map
 
 
-class Slow:
+class SlowServer:
     """A server that sends the page up to the end of its script, and the rest once it is released."""
 
     def __init__(self, content: bytes) -> None:
@@ -42,8 +42,8 @@ class Slow:
 
 
 @pytest.fixture
-def slow(file: Path) -> Iterator[Slow]:
-    found = Slow(file.read_bytes())
+def slow_server(file: Path) -> Iterator[SlowServer]:
+    found = SlowServer(file.read_bytes())
     with found.server:
         threading.Thread(target=found.server.serve_forever, daemon=True).start()
         yield found
@@ -51,15 +51,15 @@ def slow(file: Path) -> Iterator[Slow]:
         found.server.shutdown()
 
 
-def test_an_area_opens_while_the_rest_is_loading(window: Page, slow: Slow, chengdu: Zone) -> None:
+def test_an_area_opens_while_the_rest_is_loading(window: Page, slow_server: SlowServer, chengdu: Zone) -> None:
     area = chengdu.area_records[1]
-    window.goto(f"{slow.address}#lang=ja", wait_until="commit")
+    window.goto(f"{slow_server.address}#lang=ja", wait_until="commit")
     window.wait_for_selector("html[data-ready=true]")
     window.locator(f".static-map [data-area={area.id}]").click()
     heading = window.locator("#details h2")
     expect(heading).to_have_text(area.name.ja)
     assert window.locator("#facts").count() == 0
-    slow.send_rest()
+    slow_server.send_rest()
     wait_for_live_map(window)
     # The details stay open; the parts that came later are in the same language, collapsed and named as usual.
     expect(heading).to_have_text(area.name.ja)
@@ -71,20 +71,22 @@ def test_an_area_opens_while_the_rest_is_loading(window: Page, slow: Slow, cheng
     expect(window.locator("button[data-fact][aria-expanded=true]")).to_have_count(1)
 
 
-def test_a_link_to_a_fact_leads_to_it_once_it_has_loaded(window: Page, slow: Slow) -> None:
-    window.goto(f"{slow.address}#lang=de&fact=investment", wait_until="commit")
+def test_a_link_to_a_fact_leads_to_it_once_it_has_loaded(window: Page, slow_server: SlowServer) -> None:
+    window.goto(f"{slow_server.address}#lang=de&fact=investment", wait_until="commit")
     window.wait_for_selector("html[data-ready=true]")
-    slow.send_rest()
+    slow_server.send_rest()
     expect(window.locator("#chip-investment")).to_have_attribute("aria-expanded", "true")
     expect(window.locator("#chip-investment")).to_be_in_viewport()
 
 
-def test_a_click_on_a_fact_that_has_not_loaded_is_not_lost(window: Page, slow: Slow, chengdu: Zone) -> None:
+def test_a_click_on_a_fact_that_has_not_loaded_is_not_lost(
+    window: Page, slow_server: SlowServer, chengdu: Zone
+) -> None:
     area = chengdu.area_records[2]
-    window.goto(f"{slow.address}#lang=en&area={area.id}", wait_until="commit")
+    window.goto(f"{slow_server.address}#lang=en&area={area.id}", wait_until="commit")
     window.wait_for_selector("html[data-ready=true]")
     chip = window.locator("#details .chip").first
     fact = (chip.get_attribute("href") or "").removeprefix("#fact-")
     chip.click()
-    slow.send_rest()
+    slow_server.send_rest()
     expect(window.locator(f"button[data-fact~={fact}]")).to_have_attribute("aria-expanded", "true")

@@ -18,7 +18,7 @@ WINDOWS = [(390, 844), (1440, 900)]
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 @pytest.mark.parametrize("credits", [PUBLISHERS, ["W" * 200], ["审图号与版权所有" * 20]], ids=["three", "word", "han"])
-def test_a_credit_is_whole_and_leaves_room_for_the_map(
+def test_a_long_credit_is_shown_in_full_and_leaves_room_for_the_map(
     browser: Browser, tmp_path: Path, credits: list[str], window: tuple[int, int]
 ) -> None:
     file = tmp_path / "page.html"

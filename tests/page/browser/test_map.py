@@ -131,7 +131,7 @@ def test_no_view_leaves_the_municipality_and_its_margin(browser: Browser, file: 
                 assert top <= north + down + 0.01, (window, key)
 
 
-def test_the_map_follows_its_box_until_the_reader_moves_it(browser: Browser, file: Path) -> None:
+def test_the_map_is_fitted_to_its_size_until_the_reader_moves_it(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#lang=en", script=CATCH_MAP, reduced_motion="reduce") as page:
         wait_for_live_map(page)
         for window in ((1000, 700), (390, 844), (844, 390), (1440, 900)):
@@ -257,7 +257,7 @@ def test_the_scale_bar_is_in_the_language_of_the_page(browser: Browser, file: Pa
         expect(page.locator(bar)).to_have_text(re.compile(r"^\d+ m$"))
 
 
-def test_the_map_recovers_from_any_size_of_its_box(browser: Browser, file: Path) -> None:
+def test_the_map_recovers_from_any_size(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#lang=en", script=CATCH_MAP) as page:
         wait_for_live_map(page)
         before = page.evaluate(VIEW)

@@ -38,7 +38,7 @@ def test_an_address_is_understood_as_people_paste_it(browser: Browser, file: Pat
         expect(page.locator("#details")).to_be_hidden()
 
 
-def test_a_fact_entered_in_the_address_of_the_open_page_is_led_to(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_the_page_scrolls_to_a_fact_that_is_entered_in_its_address(browser: Browser, file: Path, chengdu: Zone) -> None:
     fact = chengdu.facts[-1].id
     with open_page(browser, file, "#lang=en") as page:
         expect(page.locator(f"#fact-{fact}")).not_to_be_in_viewport()
@@ -46,7 +46,9 @@ def test_a_fact_entered_in_the_address_of_the_open_page_is_led_to(browser: Brows
         expect(page.locator(f"#fact-{fact}")).to_be_in_viewport()
 
 
-def test_an_address_without_its_sign_is_understood(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_an_address_with_a_question_mark_instead_of_a_hash_is_understood(
+    browser: Browser, file: Path, chengdu: Zone
+) -> None:
     with open_page(browser, file, "?area=qilong-innovation-park&lang=ja") as page:
         expect(page.locator("#details h2")).to_have_text(chengdu.area_records[1].name.ja)
         # It counts once: what the reader closes stays closed.
@@ -57,11 +59,11 @@ def test_an_address_without_its_sign_is_understood(browser: Browser, file: Path,
         expect(page.locator("#details")).to_be_hidden()
 
 
-def entries(page: Page) -> int:
+def history_length(page: Page) -> int:
     return int(page.evaluate("history.length"))
 
 
-def at_rest(page: Page) -> None:
+def wait_until_at_rest(page: Page) -> None:
     let_page_run(page, 100)
     page.wait_for_function(AT_REST)
 
@@ -73,12 +75,12 @@ def test_lens_and_language_add_no_steps_to_the_history(browser: Browser, file: P
     area = chengdu.area_records[0]
     with open_page(browser, file, "#lang=en") as page:
         page.locator(f"button[data-area={area.id}]").click()
-        before = entries(page)
+        before = history_length(page)
         page.locator("[data-lang=de]").click()
         page.locator(".stops label:has([value=sources])").click()
         page.locator("[data-lang=ja]").click()
         expect(page.locator("#details h2")).to_have_text(area.name.ja)
-        assert entries(page) == before
+        assert history_length(page) == before
         assert page.evaluate("location.hash") == f"#area={area.id}&lang=ja&lens=sources"
         page.go_back()
         expect(page.locator("#details")).to_be_hidden()
@@ -188,11 +190,11 @@ def test_a_change_of_lens_keeps_zoom_place_and_scroll(browser: Browser, file: Pa
                 page.locator(f".stops label:has([value={stop}])").evaluate("label => label.click()")
                 expect(page.locator(f"html[data-lens={stop}]")).to_have_count(1)
                 let_page_run(page, 200)
-                at_rest(page)
+                wait_until_at_rest(page)
                 assert [*page.evaluate(VIEW), page.evaluate(heading)] == pytest.approx(before, abs=1)
 
 
-CHOSEN = """id => {
+POSITION_OF_AREA = """id => {
   const area = JSON.parse(document.getElementById('zone-data').textContent).areas.find(each => each.id === id);
   const { x, y } = caught.latLngToContainerPoint([area.centre[1], area.centre[0]]);
   return [x, y, caught.getZoom()];
@@ -204,10 +206,10 @@ def test_plus_and_minus_keep_the_open_area_where_it_is(browser: Browser, file: P
     area = chengdu.area_records[2].id
     with open_page(browser, file, f"#area={area}", script=CATCH_MAP) as page:
         wait_for_live_map(page)
-        at_rest(page)
+        wait_until_at_rest(page)
         # Put the area far from the middle, where a zoom around the middle would lose it.
         page.evaluate("caught.setZoom(12, { animate: false }); caught.panBy([-120, 200], { animate: false })")
-        x, y, zoom = page.evaluate(CHOSEN, area)
+        x, y, zoom = page.evaluate(POSITION_OF_AREA, area)
 
         def press(step: int, times: int) -> None:
             for _ in range(times):
@@ -221,38 +223,38 @@ def test_plus_and_minus_keep_the_open_area_where_it_is(browser: Browser, file: P
         page.wait_for_function(
             "zoom => caught.getZoom() === zoom && !document.querySelector('.leaflet-zoom-anim')", arg=zoom + 3
         )
-        at_rest(page)
-        assert page.evaluate(CHOSEN, area) == pytest.approx([x, y, zoom + 3], abs=2)
+        wait_until_at_rest(page)
+        assert page.evaluate(POSITION_OF_AREA, area) == pytest.approx([x, y, zoom + 3], abs=2)
         # At the closest zoom the area keeps its place too.
         press(1, 1)
-        at_rest(page)
-        assert page.evaluate(CHOSEN, area) == pytest.approx([x, y, zoom + 3], abs=2)
+        wait_until_at_rest(page)
+        assert page.evaluate(POSITION_OF_AREA, area) == pytest.approx([x, y, zoom + 3], abs=2)
         press(-1, 2)
         page.wait_for_function(
             "zoom => caught.getZoom() === zoom && !document.querySelector('.leaflet-zoom-anim')", arg=zoom + 1
         )
-        at_rest(page)
-        assert page.evaluate(CHOSEN, area) == pytest.approx([x, y, zoom + 1], abs=2)
+        wait_until_at_rest(page)
+        assert page.evaluate(POSITION_OF_AREA, area) == pytest.approx([x, y, zoom + 1], abs=2)
 
 
 def test_without_an_open_area_in_view_plus_zooms_around_the_middle(browser: Browser, file: Path, chengdu: Zone) -> None:
     first, _, third = chengdu.area_records
     with open_page(browser, file, f"#area={first.id}", script=CATCH_MAP) as page:
         wait_for_live_map(page)
-        at_rest(page)
+        wait_until_at_rest(page)
         page.evaluate("at => caught.setView(at, 12, { animate: false })", [third.centre.y, third.centre.x])
         page.locator(".controls > [data-zoom='1']").click()
         page.wait_for_function("() => caught.getZoom() === 13")
-        at_rest(page)
+        wait_until_at_rest(page)
         size = page.evaluate("(({ x, y }) => [x / 2, y / 2])(caught.getSize())")
-        assert page.evaluate(CHOSEN, third.id)[:2] == pytest.approx(size, abs=2)
+        assert page.evaluate(POSITION_OF_AREA, third.id)[:2] == pytest.approx(size, abs=2)
 
 
 def test_a_move_requested_during_a_zoom_is_made(browser: Browser, file: Path, chengdu: Zone) -> None:
     first, second, third = (area.id for area in chengdu.area_records)
     with open_page(browser, file, f"#area={third}", script=CATCH_MAP) as page:
         wait_for_live_map(page)
-        at_rest(page)
+        wait_until_at_rest(page)
         wanted = page.evaluate(VIEW)
         page.locator(f"button[data-area={first}]").click()
         let_page_run(page, 600)
@@ -271,21 +273,21 @@ def test_a_move_requested_during_a_zoom_is_made(browser: Browser, file: Path, ch
         assert page.evaluate(VIEW) == pytest.approx(wanted, abs=1e-6)
 
 
-KEY = "caught.getContainer().dispatchEvent(new KeyboardEvent('keydown', {{ key: '{}', bubbles: true }}))"
+PRESS_KEY = "caught.getContainer().dispatchEvent(new KeyboardEvent('keydown', {{ key: '{}', bubbles: true }}))"
 MOVES = {
     "open an area": "document.querySelector('button[data-area]').click()",
     "all areas": "document.querySelector('[data-fit]').click()",
     "zoom in": "document.querySelector('[data-zoom=\"1\"]').click()",
     "zoom out": "document.querySelector('[data-zoom=\"-1\"]').click()",
-    "zoom by a key": KEY.format("+"),
+    "zoom by a key": PRESS_KEY.format("+"),
     "a step aside": "document.querySelector('[data-pan=\"1,0\"]').click()",
-    "a step by a key": KEY.format("ArrowUp"),
+    "a step by a key": PRESS_KEY.format("ArrowUp"),
     "a double click": "caught.fire('dblclick', { containerPoint: L.point(300, 300), originalEvent: {} })",
     "close by": "caught.setZoom(15)",
     "far off from there": "document.querySelector('[data-fit]').click()",
 }
 """Moves of the map, each made after the one before."""
-GLIDES = """async move => {
+WATCH_MOVE = """async move => {
   let glides = false;
   const pane = caught.getPane('mapPane');
   const watch = new MutationObserver(() => (glides ||= /leaflet-(zoom|pan)-anim/.test(pane.className)));
@@ -305,14 +307,14 @@ GLIDES = """async move => {
 
 
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
-def test_either_all_moves_glide_or_none(
+def test_either_all_moves_are_animated_or_none(
     browser: Browser, file: Path, motion: Literal["no-preference", "reduce"]
 ) -> None:
     with open_page(browser, file, "#lang=en", script=CATCH_MAP, reduced_motion=motion) as page:
         wait_for_live_map(page)
         let_page_run(page, 500)
         for name, move in MOVES.items():
-            glides, places = page.evaluate(GLIDES, move)
+            is_animated, places = page.evaluate(WATCH_MOVE, move)
             # The number of frames on the way depends on the machine.
-            assert glides == (motion == "no-preference"), name
-            assert glides or places == 1, (name, places)
+            assert is_animated == (motion == "no-preference"), name
+            assert is_animated or places == 1, (name, places)

@@ -22,12 +22,12 @@ PHONE_WIDTH = 500
 EDGE_PX = 2
 """A shape's edge and a name each lie on a whole pixel."""
 SLIT_PX = 20
-"""Less room is left between a panel and the map's edge: no name fits there."""
+"""A narrower gap between a panel and the map's edge has no room for a name."""
 VIEW = """() => {
   const { x, y } = caught.project(caught.getCenter());
   return { zoom: caught.getZoom(), x, y };
 }"""
-SEEN = """() => {
+SNAPSHOT = """() => {
   const box = (e) => e.getBoundingClientRect();
   const isShown = (e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
   const map = box(document.getElementById('map_zone'));
@@ -54,59 +54,59 @@ Box = dict[str, Any]
 
 
 def overlap(a: Box, b: Box, slack: float = 1) -> bool:
-    """Whether they share more than `slack` pixels each way."""
+    """Return whether the boxes share more than `slack` pixels each way."""
     across = min(a["right"], b["right"]) - max(a["left"], b["left"])
     down = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"])
     return bool(across > slack and down > slack)
 
 
-def away(shape: Box, box: Box) -> float:
-    """Pixels from a circle to a box; less than 0 where they overlap."""
+def gap(shape: Box, box: Box) -> float:
+    """Return the pixels between a circle and a box; negative if they overlap."""
     across = max(box["left"] - shape["x"], 0, shape["x"] - box["right"])
     down = max(box["top"] - shape["y"], 0, shape["y"] - box["bottom"])
     return float((across**2 + down**2) ** 0.5) - shape["radius"]
 
 
-def is_seen(point: Box, seen: Box) -> bool:
-    """Whether a point of the map is in view and nothing lies over it."""
-    (x, y), frame = (point["x"], point["y"]), seen["map"]
+def is_visible(point: Box, view: Box) -> bool:
+    """Return whether a point of the map is in view and nothing lies over it."""
+    (x, y), frame = (point["x"], point["y"]), view["map"]
     inside = frame["left"] <= x <= frame["right"] and frame["top"] <= y <= frame["bottom"]
-    covered = any(c["left"] < x < c["right"] and c["top"] < y < c["bottom"] for c in seen["covers"])
+    covered = any(c["left"] < x < c["right"] and c["top"] < y < c["bottom"] for c in view["covers"])
     return bool(inside and not covered)
 
 
-def faults(seen: Box) -> list[str]:
-    """Everything that a reader could take for the name of something else, or not read."""
+def find_name_faults(view: Box) -> list[str]:
+    """Return what is wrong with names: what cannot be read, or could be taken for the name of something else."""
     found = []
-    names, shapes = seen["names"], seen["shapes"]
+    names, shapes = view["names"], view["shapes"]
     for index, name in enumerate(names):
         text = name["text"]
         found += [f"{text} runs into {other['text']}" for other in names[index + 1 :] if overlap(name, other)]
-        found += [f"{text} lies under a panel" for cover in seen["covers"] if overlap(name, cover)]
-        if name["left"] < seen["map"]["left"] or name["right"] > seen["map"]["right"] + 1:
+        found += [f"{text} lies under a panel" for cover in view["covers"] if overlap(name, cover)]
+        if name["left"] < view["map"]["left"] or name["right"] > view["map"]["right"] + 1:
             found.append(f"{text} leaves the map")
         for area, shape in shapes.items():
             if name["area"] == area or shape["radius"] == 0:  # its own, or out of view
                 continue
-            if name["area"] and away(shape, name) <= 0:
+            if name["area"] and gap(shape, name) <= 0:
                 found.append(f"{text} stands on {area}")
-            if name["area"] and not name["isJoined"] and away(shape, name) <= away(shapes[name["area"]], name):
+            if name["area"] and not name["isJoined"] and gap(shape, name) <= gap(shapes[name["area"]], name):
                 found.append(f"{text} is nearer to {area}")
-            if shape["isWhole"] and not name["area"] and away(shape, name) < -EDGE_PX and not is_within(name, shape):
+            if shape["isWhole"] and not name["area"] and gap(shape, name) < -EDGE_PX and not is_within(name, shape):
                 found.append(f"{text} stands half on {area}")
-        if name["area"] and not is_seen(shapes[name["area"]], seen):
+        if name["area"] and not is_visible(shapes[name["area"]], view):
             found.append(f"{text} is named though its centre is covered or out of view")
     named = {name["area"] for name in names}
     found += [
-        f"{area} is seen and has no name" for area, at in shapes.items() if area not in named and is_free(at, seen)
+        f"{area} is visible and has no name" for area, at in shapes.items() if area not in named and is_free(at, view)
     ]
     return found
 
 
-def is_free(point: Box, seen: Box) -> bool:
-    """Whether a point of the map is seen, and not only through a slit beside a panel or between one and the edge."""
+def is_free(point: Box, view: Box) -> bool:
+    """Return whether a point of the map is visible, and not only through a narrow gap beside a panel."""
     steps = [{"x": point["x"] + x, "y": point["y"] + y} for x in (-SLIT_PX, 0, SLIT_PX) for y in (-SLIT_PX, 0, SLIT_PX)]
-    return all(is_seen(step, seen) for step in steps)
+    return all(is_visible(step, view) for step in steps)
 
 
 def is_within(name: Box, shape: Box) -> bool:
@@ -114,35 +114,35 @@ def is_within(name: Box, shape: Box) -> bool:
     return all((x - shape["x"]) ** 2 + (y - shape["y"]) ** 2 <= (shape["radius"] + EDGE_PX) ** 2 for x, y in corners)
 
 
-def unseen(seen: Box, area: str) -> list[str]:
-    """What is wrong with the open area: it must be seen whole, large enough, and named."""
-    shape, reach = seen["shapes"][area], seen["reaches"][AREAS.index(area)]
+def find_area_faults(view: Box, area: str) -> list[str]:
+    """Return what is wrong with the open area: it must be fully visible, large enough, and named."""
+    shape, reach = view["shapes"][area], view["reaches"][AREAS.index(area)]
     found = []
-    if not is_seen(shape, seen):
+    if not is_visible(shape, view):
         found.append(f"{area} is open, and its centre is covered or out of view")
     if shape["radius"] < 24:
         found.append(f"{area} is open, and {2 * shape['radius']:.0f} px wide")
-    frame = seen["map"]
+    frame = view["map"]
     if not (frame["left"] <= reach["left"] and reach["right"] <= frame["right"]) or not (
         frame["top"] <= reach["top"] and reach["bottom"] <= frame["bottom"]
     ):
         found.append(f"the reach of {area} leaves the map")
-    if any(overlap(reach, cover) for cover in seen["covers"]):
+    if any(overlap(reach, cover) for cover in view["covers"]):
         found.append(f"the reach of {area} lies under a panel")
-    if area not in [name["area"] for name in seen["names"]]:
+    if area not in [name["area"] for name in view["names"]]:
         found.append(f"{area} is open and has no name")
     return found
 
 
-def missing(seen: Box) -> list[str]:
-    """What is wrong with the overview: all areas and landmarks are seen and named, by 12 to 15 names in all."""
-    named = [name["area"] for name in seen["names"] if name["area"]]
+def find_overview_faults(view: Box) -> list[str]:
+    """Return what is wrong with the overview: areas and landmarks must be visible and named, with 12 to 15 names."""
+    named = [name["area"] for name in view["names"] if name["area"]]
     found = [f"{area} is not named in the overview" for area in AREAS if area not in named]
-    found += [f"{area} is covered in the overview" for area in AREAS if not is_seen(seen["shapes"][area], seen)]
-    if sum(name["isMain"] for name in seen["names"]) != len(ZONE.landmarks):
+    found += [f"{area} is covered in the overview" for area in AREAS if not is_visible(view["shapes"][area], view)]
+    if sum(name["isMain"] for name in view["names"]) != len(ZONE.landmarks):
         found.append("a landmark is not named in the overview")
-    if not 12 <= len(seen["names"]) <= 15:
-        found.append(f"the overview has {len(seen['names'])} names")
+    if not 12 <= len(view["names"]) <= 15:
+        found.append(f"the overview has {len(view['names'])} names")
     return found
 
 
@@ -154,7 +154,7 @@ def zoom(page: Page, key: str) -> None:
     page.wait_for_function(AT_REST)
 
 
-def options(window: tuple[int, int]) -> dict[str, Any]:
+def window_options(window: tuple[int, int]) -> dict[str, Any]:
     is_phone = min(window) < PHONE_WIDTH
     size = {"width": window[0], "height": window[1]}
     return {"viewport": size, "script": CATCH_MAP, "has_touch": is_phone, "is_mobile": is_phone}
@@ -167,64 +167,69 @@ def test_every_name_stands_at_its_own_place_and_a_link_shows_what_a_click_shows(
 ) -> None:
     found: list[str] = []
     clicked: dict[str, Box] = {}
-    with open_page(browser, file, f"#lang={language}", reduced_motion="reduce", **options(window)) as page:
+    with open_page(browser, file, f"#lang={language}", reduced_motion="reduce", **window_options(window)) as page:
 
-        def look(where: str, *more: str) -> Box:
-            seen: Box = page.evaluate(SEEN)
-            found.extend(f"{where}: {fault}" for fault in (*faults(seen), *more))
-            return seen
+        def check_names(where: str) -> Box:
+            view: Box = page.evaluate(SNAPSHOT)
+            found.extend(f"{where}: {fault}" for fault in find_name_faults(view))
+            return view
 
         wait_for_live_map(page)
-        found += [f"overview: {fault}" for fault in missing(look("overview"))]
+        found += [f"overview: {fault}" for fault in find_overview_faults(check_names("overview"))]
         for area in AREAS:
             page.locator(f"button[data-area={area}]").click()
             page.wait_for_selector(f"#details [data-details={area}]", state="visible")
             clicked[area] = page.evaluate(VIEW)
-            found += [f"click on {area}: {fault}" for fault in unseen(look(f"click on {area}"), area)]
+            found += [f"click on {area}: {fault}" for fault in find_area_faults(check_names(f"click on {area}"), area)]
         for step, key in enumerate("++----++"):
             zoom(page, key)
-            look(f"zoom, step {step}")
+            check_names(f"zoom, step {step}")
         for area in AREAS:
             page.goto("about:blank")
             page.goto(f"{file.as_uri()}#area={area}&lang={language}")
             wait_for_live_map(page)
-            found += [f"link to {area}: {fault}" for fault in unseen(look(f"link to {area}"), area)]
+            found += [f"link to {area}: {fault}" for fault in find_area_faults(check_names(f"link to {area}"), area)]
             linked = page.evaluate(VIEW)
-            off = max(abs(linked[axis] - clicked[area][axis]) for axis in ("x", "y"))
-            if abs(linked["zoom"] - clicked[area]["zoom"]) > 0.01 or off > 3:
+            distance = max(abs(linked[axis] - clicked[area][axis]) for axis in ("x", "y"))
+            if abs(linked["zoom"] - clicked[area]["zoom"]) > 0.01 or distance > 3:
                 found.append(f"{area}: the link shows {linked}, the click {clicked[area]}")
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("language", ["de", "ja"])
-def test_in_windows_of_any_size_all_that_is_seen_is_named(browser: Browser, file: Path, language: str) -> None:
-    some = random.Random(language)
+def test_every_visible_area_is_named_in_windows_of_any_size(browser: Browser, file: Path, language: str) -> None:
+    rng = random.Random(language)
     found: list[str] = []
-    with open_page(browser, file, f"#lang={language}", reduced_motion="reduce", **options((390, 664))) as page:
+    with open_page(browser, file, f"#lang={language}", reduced_motion="reduce", **window_options((390, 664))) as page:
         wait_for_live_map(page)
         for turn in range(12):
             if turn % 4:
                 page.evaluate("id => document.querySelector(`button[data-area=${id}]`).click()", AREAS[turn % 4 - 1])
             else:
                 page.keyboard.press("Escape")
-            window = (some.randint(340, 760), some.randint(560, 1000))
+            window = (rng.randint(340, 760), rng.randint(560, 1000))
             page.set_viewport_size({"width": window[0], "height": window[1]})
             let_page_run(page, 150)
-            found += [f"{window}, {page.url.partition('#')[2]}: {fault}" for fault in faults(page.evaluate(SEEN))]
+            found += [
+                f"{window}, {page.url.partition('#')[2]}: {fault}"
+                for fault in find_name_faults(page.evaluate(SNAPSHOT))
+            ]
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("window", [(390, 844), (1440, 900)], ids=str)
-def test_where_moves_glide_they_end_where_a_link_begins(browser: Browser, file: Path, window: tuple[int, int]) -> None:
-    with open_page(browser, file, "#lang=en", **options(window)) as page:
+def test_an_animated_move_ends_at_the_view_that_a_link_opens(
+    browser: Browser, file: Path, window: tuple[int, int]
+) -> None:
+    with open_page(browser, file, "#lang=en", **window_options(window)) as page:
         wait_for_live_map(page)
         for area in AREAS:
             page.locator(f"button[data-area={area}]").click()
             let_page_run(page, 100)
             page.wait_for_function(AT_REST)
             let_page_run(page, 300)
-            glided = page.evaluate(VIEW)
-            with open_page(browser, file, f"#lang=en&area={area}", **options(window)) as other:
+            arrived = page.evaluate(VIEW)
+            with open_page(browser, file, f"#lang=en&area={area}", **window_options(window)) as other:
                 wait_for_live_map(other)
-                assert other.evaluate(VIEW) == pytest.approx(glided, abs=2)
-                assert other.evaluate("caught.getZoom()") == pytest.approx(glided["zoom"], abs=0.01)
+                assert other.evaluate(VIEW) == pytest.approx(arrived, abs=2)
+                assert other.evaluate("caught.getZoom()") == pytest.approx(arrived["zoom"], abs=0.01)

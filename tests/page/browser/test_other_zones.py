@@ -15,13 +15,13 @@ from maps import build_page
 from tests.browser import AT_REST, CATCH_MAP, open_page, wait_for_live_map
 from tests.zones import DELETE, alter, read, write_zone
 
-OTHERS = Path(__file__).parents[2] / "other_zones"
+OTHER_ZONES = Path(__file__).parents[2] / "other_zones"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture(scope="module", params=["sao-paulo", "suzhou"])
 def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Zone, Path]:
-    zone = load_zone(OTHERS / request.param)
+    zone = load_zone(OTHER_ZONES / request.param)
     path = tmp_path_factory.mktemp(request.param) / "zone.html"
     path.write_text(build_page(zone), "utf-8")
     return zone, path
@@ -33,9 +33,7 @@ def zoom_of(page: Page) -> float:
 
 
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
-def test_the_page_opens_and_so_does_an_area(
-    browser: Browser, other: tuple[Zone, Path], options: dict[str, Any]
-) -> None:
+def test_the_page_and_an_area_open(browser: Browser, other: tuple[Zone, Path], options: dict[str, Any]) -> None:
     zone, path = other
     area = zone.area_records[1]
     with open_page(browser, path, script=CATCH_MAP, **options) as page:
@@ -92,26 +90,26 @@ def test_the_shift_is_drawn_in_china_only(browser: Browser, other: tuple[Zone, P
         expect(page.locator(".folium-map path.arrow")).to_have_count(2 if zone.landmarks else 0)
 
 
-SPOTS = [(104.06, 30.58), (104.04, 30.55), (104.36, 30.42), (104.09, 30.55), (104.12, 30.6), (104.02, 30.6)]
-SPOTS += [(104.1, 30.48), (104.18, 30.54), (104.07, 30.565)]
+POINTS = [(104.06, 30.58), (104.04, 30.55), (104.36, 30.42), (104.09, 30.55), (104.12, 30.6), (104.02, 30.6)]
+POINTS += [(104.1, 30.48), (104.18, 30.54), (104.07, 30.565)]
 SIZES_KM2 = [4.6, 5.3, 27, 2, 3.1, 1.2, 8, 6.4, 0.7]
-OFF_M = [800, 1500, 3000]
-MANY = ["Rose Garden", "Old Orchard Innovation Park", "Future Science and Technology City", "Bamboo Yard"]
-MANY += ["West Lake Terrace", "Tea Hill", "Silk Mill Quarter", "Northern Gateway Logistics Park", "Lotus Pond"]
+UNCERTAINTIES_M = [800, 1500, 3000]
+NAMES = ["Rose Garden", "Old Orchard Innovation Park", "Future Science and Technology City", "Bamboo Yard"]
+NAMES += ["West Lake Terrace", "Tea Hill", "Silk Mill Quarter", "Northern Gateway Logistics Park", "Lotus Pond"]
 
 
 @pytest.fixture(scope="module")
-def nine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def page_of_nine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the page of a zone of nine areas, six of them close together."""
     folder = write_zone(tmp_path_factory.mktemp("nine") / "zone")
     area = read(folder, "areas.geojson", "features/south-garden")
     for id in ("north-garden", "south-garden", "east-garden"):
         alter(folder, "areas.geojson", f"features/{id}", DELETE)
-    for n, (name, spot, size) in enumerate(zip(MANY, SPOTS, SIZES_KM2, strict=True)):
-        own = {"name": dict.fromkeys(LANGUAGES, name), "size_km2": size, "uncertainty_m": OFF_M[n % 3]}
-        geometry = {"type": "Point", "coordinates": list(spot)}
-        made = area | {"id": f"area-{n + 1}", "geometry": geometry, "properties": area["properties"] | own}
-        alter(folder, "areas.geojson", "features/+", made)
+    for n, (name, point, size) in enumerate(zip(NAMES, POINTS, SIZES_KM2, strict=True)):
+        properties = {"name": dict.fromkeys(LANGUAGES, name), "size_km2": size, "uncertainty_m": UNCERTAINTIES_M[n % 3]}
+        geometry = {"type": "Point", "coordinates": list(point)}
+        feature = area | {"id": f"area-{n + 1}", "geometry": geometry, "properties": area["properties"] | properties}
+        alter(folder, "areas.geojson", "features/+", feature)
     alter(folder, "facts.toml", "fact/size/areas", [f"area-{n + 1}" for n in range(9)])
     alter(folder, "facts.toml", "fact/size/value", round(sum(SIZES_KM2), 4))
     alter(folder, "zone.toml", "total_km2", round(sum(SIZES_KM2), 4))
@@ -121,8 +119,8 @@ def nine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nine_areas_have_nine_colours_and_all_are_named(browser: Browser, nine: Path, scheme: Any) -> None:
-    with open_page(browser, nine, color_scheme=scheme) as page:
+def test_nine_areas_have_nine_colours_and_all_are_named(browser: Browser, page_of_nine: Path, scheme: Any) -> None:
+    with open_page(browser, page_of_nine, color_scheme=scheme) as page:
         wait_for_live_map(page)
         shapes = page.locator(".folium-map path.footprint")
         assert len(set(shapes.evaluate_all("all => all.map(e => getComputedStyle(e).fill)"))) == 9
@@ -144,8 +142,8 @@ def overlap(one: Any, other: Any) -> bool:
     )
 
 
-def test_on_a_phone_nearly_all_of_nine_areas_are_named(browser: Browser, nine: Path) -> None:
-    with open_page(browser, nine, **PHONE) as page:
+def test_on_a_phone_nearly_all_of_nine_areas_are_named(browser: Browser, page_of_nine: Path) -> None:
+    with open_page(browser, page_of_nine, **PHONE) as page:
         wait_for_live_map(page)
         names = page.locator("[data-name-of]:visible")
         assert names.count() >= 8
@@ -153,8 +151,8 @@ def test_on_a_phone_nearly_all_of_nine_areas_are_named(browser: Browser, nine: P
         assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
 
 
-def test_an_open_area_of_nine_is_always_named(browser: Browser, nine: Path) -> None:
-    with open_page(browser, nine, **PHONE) as page:
+def test_an_open_area_of_nine_is_always_named(browser: Browser, page_of_nine: Path) -> None:
+    with open_page(browser, page_of_nine, **PHONE) as page:
         wait_for_live_map(page)
         for n in range(1, 10):
             page.evaluate("id => { location.hash = `area=${id}`; }", f"area-{n}")

@@ -13,11 +13,11 @@ from playwright.sync_api import Browser
 from geodata import LANGUAGES
 from maps.text.translator import Translator
 from tests.browser import CATCH_MAP, let_page_run, open_page, wait_for_live_map
-from tests.page.browser.test_devices import AREAS, CUT, PHONE, SPACING, TIED, TOUCHING, ZONE, size
+from tests.page.browser.test_devices import AREAS, CUT_TEXTS, FACT_ON_MAP, OVERLAPS, PHONE, SPACING, ZONE, size
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_on_paper_no_figure_is_cut(browser: Browser, file: Path, language: str) -> None:
+def test_on_paper_no_figure_is_cut_off(browser: Browser, file: Path, language: str) -> None:
     """A4 without its margins is 726 px wide. Each figure is whole within its own box and the sheet."""
     cut = """() => [...document.querySelectorAll('.split span, .key-figures :is(strong, span), .portion')]
       .filter((e) => e.checkVisibility()).map((e) => {
@@ -34,11 +34,11 @@ def test_on_paper_no_figure_is_cut(browser: Browser, file: Path, language: str) 
         figures = [Translator(language).number(area.size_km2) for area in ZONE.area_records]
         assert [text for text, _ in found][: len(figures)] == figures
         assert [text for text, is_whole in found if not is_whole] == []
-        touching = page.evaluate(TOUCHING, ".split span, .key-figures li")
+        touching = page.evaluate(OVERLAPS, ".split span, .key-figures li")
         assert touching == []
 
 
-def test_with_reduced_motion_neither_panning_nor_zooming_glides(browser: Browser, file: Path) -> None:
+def test_with_reduced_motion_neither_panning_nor_zooming_is_animated(browser: Browser, file: Path) -> None:
     # Compare the view right after the key press, before anything could glide.
     press = """([selector, key]) => {
       const seen = () => { const { x, y } = caught.project(caught.getCenter(), 10); return [x, y, caught.getZoom()]; };
@@ -70,14 +70,14 @@ def test_the_grip_of_the_sheet_is_visible_in_forced_colours(browser: Browser, fi
 def test_wider_spacing_loses_nothing_of_german_on_a_phone(
     browser: Browser, file: Path, width: int, opener: str | None
 ) -> None:
-    with open_page(browser, file, f"#lang=de&fact={TIED.id}", bypass_csp=True, **size(width, 844)) as page:
+    with open_page(browser, file, f"#lang=de&fact={FACT_ON_MAP.id}", bypass_csp=True, **size(width, 844)) as page:
         wait_for_live_map(page)
         page.add_style_tag(content=SPACING)
         if opener:
             page.locator(".fact-note [data-close]").click()
             page.locator(opener).click()
         let_page_run(page, 300)
-        assert page.evaluate(CUT) == []
+        assert page.evaluate(CUT_TEXTS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         # Nothing of the map, or of an open panel, leaves the window either.
         outside = """() => [...document.querySelectorAll('.map-pane > :not(.folium-map, svg) *, .panel *')]
@@ -88,7 +88,7 @@ def test_wider_spacing_loses_nothing_of_german_on_a_phone(
         assert page.evaluate(outside) == []
 
 
-@pytest.mark.parametrize("address", ["", f"&area={AREAS[1]}", f"&fact={TIED.id}"])
+@pytest.mark.parametrize("address", ["", f"&area={AREAS[1]}", f"&fact={FACT_ON_MAP.id}"])
 def test_in_one_column_the_visual_order_is_the_document_order(browser: Browser, file: Path, address: str) -> None:
     """Elements over the map or with a fixed position are left out, as they have a place of their own."""
     tops = """() => [...document.querySelectorAll('main *, footer *')]

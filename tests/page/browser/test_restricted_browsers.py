@@ -27,15 +27,15 @@ RESTRICTIONS = {
     "closed history": f"history.pushState = history.replaceState = () => {{ {THROWS} }}",
     "no paint": "window.requestAnimationFrame = () => 0",
 }
-SWITCH = "[data-lang={}]"
+LANGUAGE_LINK = "[data-lang={}]"
 
 
-def use(page: Page, zone: Zone) -> None:
+def use_page(page: Page, zone: Zone) -> None:
     """Open an area, change the language and show a fact on the map, as a reader does."""
     wait_for_live_map(page)
     area = zone.area_records[1]
     page.locator(f"button[data-area={area.id}]").click()
-    page.locator(SWITCH.format("de")).click()
+    page.locator(LANGUAGE_LINK.format("de")).click()
     expect(page.locator("#details h2")).to_have_text(area.name.de)
     page.evaluate("document.querySelector('.fact:has([data-on-map]) .chip').click()")
     page.evaluate("document.querySelector('.evidence:not([hidden]) [data-on-map]').click()")
@@ -45,7 +45,7 @@ def use(page: Page, zone: Zone) -> None:
 def test_the_map_fills_its_window_and_panels_are_opaque(browser: Browser, file: Path, chengdu: Zone) -> None:
     """Run it with ZONE_MAP_BROWSER in an old engine too, one that knows neither dvh nor color-mix()."""
     with open_page(browser, file) as page:
-        use(page, chengdu)
+        use_page(page, chengdu)
         bottom = "innerHeight - document.querySelector('.map-pane').getBoundingClientRect().bottom"
         assert page.evaluate(bottom) == pytest.approx(0, abs=1)
         ground = "getComputedStyle(document.querySelector('.lens')).backgroundColor"
@@ -59,7 +59,7 @@ def test_the_page_works_in_a_browser_that_lacks_a_feature(
     browser: Browser, file: Path, chengdu: Zone, restriction: str
 ) -> None:
     with open_page(browser, file, script=RESTRICTIONS[restriction]) as page:
-        use(page, chengdu)
+        use_page(page, chengdu)
         # The map follows the size of its window, by whichever way reports it.
         page.set_viewport_size({"width": 1000, "height": 700})
         page.wait_for_function(
@@ -129,25 +129,32 @@ def serve(file: Path) -> Iterator[Serve]:
         server.shutdown()
 
 
-TRUSTED = "require-trusted-types-for 'script'"
-POLICIES = ["style-src 'self'", TRUSTED, f"{TRUSTED}; trusted-types 'none'", f"{TRUSTED}; trusted-types others"]
+TRUSTED_TYPES = "require-trusted-types-for 'script'"
+POLICIES = [
+    "style-src 'self'",
+    TRUSTED_TYPES,
+    f"{TRUSTED_TYPES}; trusted-types 'none'",
+    f"{TRUSTED_TYPES}; trusted-types others",
+]
 
 
 @pytest.mark.parametrize("policy", POLICIES)
 def test_the_page_works_under_a_policy_of_the_server(window: Page, serve: Serve, chengdu: Zone, policy: str) -> None:
     window.goto(serve(policy))
-    use(window, chengdu)
+    use_page(window, chengdu)
     assert window.evaluate("getComputedStyle(document.querySelector('.map-pane')).position") == "sticky"
 
 
 @pytest.mark.parametrize("policy", POLICIES[1:])
-def test_so_does_one_with_layers(window: Page, serve: Serve, chengdu: Zone, tmp_path: Path, policy: str) -> None:
+def test_so_does_a_page_with_added_layers(
+    window: Page, serve: Serve, chengdu: Zone, tmp_path: Path, policy: str
+) -> None:
     """Popups are made of markup, which the server may forbid; the page's own map and a shape need none."""
     zone_map = build_map(chengdu)
     folium.Circle([30.5, 104.2], 900, class_name="mine").add_to(zone_map)
     zone_map.save(tmp_path / "own.html")
     window.goto(serve(policy, tmp_path / "own.html"))
-    use(window, chengdu)
+    use_page(window, chengdu)
     expect(window.locator(".folium-map path.mine")).to_have_count(1)
 
 

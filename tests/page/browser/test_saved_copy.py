@@ -47,7 +47,7 @@ STATES: dict[str, tuple[str, str, dict[str, Any]]] = {
 }
 """Address, the reader's further actions, and options of the browser context."""
 
-SEEN = """() => ({
+SNAPSHOT = """() => ({
   address: location.hash,
   language: document.documentElement.lang,
   title: document.title,
@@ -60,19 +60,19 @@ SEEN = """() => ({
 })"""
 
 
-def save(page: Page, path: Path) -> None:
+def save_document(page: Page, path: Path) -> None:
     path.write_text(page.content(), "utf-8")
 
 
-def seen(page: Page) -> Any:
+def take_snapshot(page: Page) -> Any:
     wait_for_live_map(page)
     page.wait_for_selector("html.whole")
     let_page_run(page, 400)
-    return page.evaluate(SEEN)
+    return page.evaluate(SNAPSHOT)
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_a_copy_is_the_live_page_as_it_was(browser: Browser, file: Path, tmp_path: Path, state: str) -> None:
+def test_a_saved_copy_shows_what_the_live_page_showed(browser: Browser, file: Path, tmp_path: Path, state: str) -> None:
     address, action, options = STATES[state]
     copy, again = tmp_path / "copy.html", tmp_path / "copy of a copy.html"
     with open_page(browser, file, address, **options) as page:
@@ -81,14 +81,14 @@ def test_a_copy_is_the_live_page_as_it_was(browser: Browser, file: Path, tmp_pat
         page.evaluate(action)
         let_page_run(page, 300)
         address = page.evaluate("document.documentElement.dataset.address")
-        save(page, copy)
+        save_document(page, copy)
     # The same view of the original page, opened afresh.
     with open_page(browser, file, address, **options) as page:
-        wanted = seen(page)
+        wanted = take_snapshot(page)
     for source, target in ((copy, again), (again, copy)):
         with open_page(browser, source, **options) as page:
-            assert seen(page) == wanted
-            save(page, target)
+            assert take_snapshot(page) == wanted
+            save_document(page, target)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -98,7 +98,7 @@ def test_a_copy_has_every_language_and_works(
     copy = tmp_path / "copy.html"
     with open_page(browser, file, f"#area={FIRST}&lang={language}") as page:
         wait_for_live_map(page)
-        save(page, copy)
+        save_document(page, copy)
     with open_page(browser, copy) as page:
         wait_for_live_map(page)
         expect(page.locator("#details h2")).to_have_text(chengdu.area_records[0].name[language])
@@ -118,7 +118,7 @@ def test_a_copy_has_every_language_and_works(
         expect(page.locator("html")).to_have_attribute("data-lens", "release")
 
 
-WHOLE = "document.documentElement.className === 'scripted whole'"
+IS_COMPLETE = "document.documentElement.className === 'scripted whole'"
 
 
 def test_a_copy_saved_by_chromium_is_the_page(browser: Browser, file: Path, tmp_path: Path) -> None:
@@ -126,11 +126,11 @@ def test_a_copy_saved_by_chromium_is_the_page(browser: Browser, file: Path, tmp_
     folder = tmp_path / "saved"
     folder.mkdir()
     address = f"#area={FIRST}&lang=ja"
-    copy = saved_by_chromium(file, address, WHOLE, folder)
+    copy = saved_by_chromium(file, address, IS_COMPLETE, folder)
     with open_page(browser, file, address) as page:
-        wanted = seen(page)
+        wanted = take_snapshot(page)
     with open_page(browser, copy) as page:
-        assert seen(page) == wanted
+        assert take_snapshot(page) == wanted
         for language in LANGUAGES:
             page.locator(f"[data-lang={language}]").click()
             expect(page.locator("#details h2")).to_have_text(ZONE.area_records[0].name[language])
@@ -145,9 +145,9 @@ def test_a_copy_saved_by_firefox_is_the_page(browser: Browser, file: Path, tmp_p
 
         def looked_at(path: Path, address: str = "") -> Any:
             window.open(path, address)
-            window.wait(WHOLE)
+            window.wait(IS_COMPLETE)
             time.sleep(0.5)
-            return window.evaluate(f"({SEEN})()")
+            return window.evaluate(f"({SNAPSHOT})()")
 
         wanted = looked_at(file, address)
         copy = window.save(folder)
@@ -167,4 +167,4 @@ def test_a_copy_saved_by_firefox_is_the_page(browser: Browser, file: Path, tmp_p
         assert "nothing" in " ".join(window.faults())
     # Another browser opens the copy too.
     with open_page(browser, copy) as page:
-        assert seen(page)["address"] == wanted["address"]
+        assert take_snapshot(page)["address"] == wanted["address"]

@@ -23,7 +23,7 @@ AREAS = [area.id for area in load_zone().area_records]
 URL = "https://example.org/zone.html"
 
 
-class Quiet(SimpleHTTPRequestHandler):
+class QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Log nothing."""
 
@@ -31,14 +31,14 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def server(file: Path) -> Iterator[str]:
     """Yield the address of the page on a local server."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(file.parent))) as running:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(file.parent))) as running:
         Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/{file.name.replace(' ', '%20')}"
         running.shutdown()
 
 
 @contextmanager
-def online(browser: Browser, address: str) -> Iterator[Page]:
+def open_online(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
     )
@@ -49,24 +49,24 @@ def online(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-def copied(page: Page) -> str:
+def read_clipboard(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_link_to_the_view_in_any_language(browser: Browser, server: str, language: str) -> None:
-    with online(browser, f"{server}#area={AREAS[0]}&lens=sources&lang=en") as page:
+    with open_online(browser, f"{server}#area={AREAS[0]}&lens=sources&lang=en") as page:
         page.locator("#share-button").click()
         expect(page.locator(".share-file")).to_be_hidden()
         button = page.locator(f"[data-link=view][data-in={language}]")
         button.click()
         expect(page.locator("#share .panel-status")).to_contain_text(button.inner_text())
-        assert copied(page) == f"{server}#area={AREAS[0]}&lang={language}&lens=sources"
-        expect(page.locator("#share .link")).to_have_text(copied(page))
+        assert read_clipboard(page) == f"{server}#area={AREAS[0]}&lang={language}&lens=sources"
+        expect(page.locator("#share .link")).to_have_text(read_clipboard(page))
 
 
 def test_a_link_to_an_open_area_alone(browser: Browser, server: str, chengdu: Zone) -> None:
-    with online(browser, f"{server}#lens=sources&lang=en") as page:
+    with open_online(browser, f"{server}#lens=sources&lang=en") as page:
         page.locator("#share-button").click()
         expect(page.locator("#share-area")).to_be_hidden()
         page.keyboard.press("Escape")
@@ -75,8 +75,8 @@ def test_a_link_to_an_open_area_alone(browser: Browser, server: str, chengdu: Zo
         expect(page.locator("#share-area")).to_contain_text(chengdu.area_records[1].name.en)
         page.locator("[data-link=area][data-in=zh]").click()
         expect(page.locator("#share .panel-status")).to_contain_text("中文")
-        assert copied(page) == f"{server}#area={AREAS[1]}&lang=zh"
-    with online(browser, f"{server}#area={AREAS[1]}&lang=zh") as page:
+        assert read_clipboard(page) == f"{server}#area={AREAS[1]}&lang=zh"
+    with open_online(browser, f"{server}#area={AREAS[1]}&lang=zh") as page:
         expect(page.locator("#details h2")).to_have_text(chengdu.area_records[1].name.zh)
 
 
@@ -90,7 +90,7 @@ def test_a_local_file_is_named_as_such_and_its_path_is_not_copied(browser: Brows
         expect(page.locator("#share .link")).to_have_text(f"#area={AREAS[0]}&lang={language}")
         page.locator("[data-link=view][data-in=ja]").click()
         expect(page.locator("#share .panel-status")).not_to_be_empty()
-        assert copied(page) == f"#area={AREAS[0]}&lang=ja"
+        assert read_clipboard(page) == f"#area={AREAS[0]}&lang=ja"
         panel = page.locator("#share").inner_text()
         assert "file:" not in panel
         assert file.parent.name not in panel
@@ -107,7 +107,7 @@ def test_a_local_file_of_a_published_page_copies_the_published_address(
         expect(page.locator(".share-file")).to_be_hidden()
         page.locator("[data-link=view][data-in=de]").click()
         expect(page.locator("#share .panel-status")).not_to_be_empty()
-        assert copied(page) == f"{URL}#lang=de"
+        assert read_clipboard(page) == f"{URL}#lang=de"
         assert f'src="{URL}?embed=1#lang=en"' in page.locator(".snippet").inner_text()
 
 

@@ -15,7 +15,7 @@ from maps.text.page_texts import zone_texts
 from maps.text.size_comparison import sizes_km2
 from maps.text.translator import Translator, fill
 from tests.browser import let_page_run, open_page, wait_for_live_map
-from tests.page.browser.test_devices import MAP_LABELS, PHONE, TOUCHING, size
+from tests.page.browser.test_devices import MAP_LABELS, OVERLAPS, PHONE, size
 
 ZONE = load_zone()
 SIZES = sizes_km2(ZONE)
@@ -27,7 +27,7 @@ METRES_PER_PIXEL = """() => {
   return parseFloat(bar.textContent) * (bar.textContent.includes('km') ? 1000 : 1) / parseFloat(bar.style.width);
 }"""
 # Measure the shape itself: its box on the screen includes the width of the stroke.
-DRAWN = """path => {
+MEASURE_SHAPE = """path => {
   const { width, height } = path.getBBox();
   const box = path.getBoundingClientRect();
   return { width, height, x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -50,22 +50,22 @@ def button(page: Page, id: str = "zone") -> Locator:
     return page.locator(f"button[data-size={id}]")
 
 
-def drawn(page: Page) -> dict[str, float]:
-    found: dict[str, float] = circle(page).evaluate(DRAWN)
+def measure_circle(page: Page) -> dict[str, float]:
+    found: dict[str, float] = circle(page).evaluate(MEASURE_SHAPE)
     return found
 
 
 def ground_km2(page: Page) -> float:
     """Return the circle's size on the ground by the scale bar, whose length is a whole number of pixels."""
-    box = drawn(page)
+    box = measure_circle(page)
     return float(pi / 4 * box["width"] * box["height"] * (page.evaluate(METRES_PER_PIXEL) / 1000) ** 2)
 
 
-def moved(before: dict[str, float], after: dict[str, float]) -> tuple[float, float]:
+def offset_between(before: dict[str, float], after: dict[str, float]) -> tuple[float, float]:
     return after["x"] - before["x"], after["y"] - before["y"]
 
 
-def still(page: Page) -> None:
+def wait_until_at_rest(page: Page) -> None:
     """Wait until the map has come to rest."""
     let_page_run(page, 500)
 
@@ -108,7 +108,7 @@ def test_the_circle_lies_around_the_landmark_and_the_areas_stay(browser: Browser
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
         label = page.locator(landmark).bounding_box()
-        box = drawn(page)
+        box = measure_circle(page)
         assert label
         # The name stands beside its dot, which is in the middle of the circle.
         assert abs(label["y"] + label["height"] / 2 - box["y"]) < 12
@@ -121,9 +121,9 @@ def test_the_circle_lies_around_the_landmark_and_the_areas_stay(browser: Browser
 def test_the_mouse_drags_the_circle_and_the_map_stays(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
-        still(page)
+        wait_until_at_rest(page)
         for grip in (circle(page), handle(page)):
-            before, scale = drawn(page), page.evaluate(METRES_PER_PIXEL)
+            before, scale = measure_circle(page), page.evaluate(METRES_PER_PIXEL)
             shape = page.locator("path.ring, path.metro").first.bounding_box()
             box = grip.bounding_box()
             assert box
@@ -133,21 +133,21 @@ def test_the_mouse_drags_the_circle_and_the_map_stays(browser: Browser, file: Pa
             page.mouse.move(x + 30, y + 20, steps=3)
             page.mouse.move(x + 60, y + 90, steps=3)
             page.mouse.up()
-            assert moved(before, drawn(page)) == pytest.approx((60, 90), abs=2)
+            assert offset_between(before, measure_circle(page)) == pytest.approx((60, 90), abs=2)
             assert page.evaluate(METRES_PER_PIXEL) == scale
             assert page.locator("path.ring, path.metro").first.bounding_box() == shape
             assert ground_km2(page) == pytest.approx(SIZES["zone"], rel=0.03)
         # After the mouse button is released, the circle stays where it is.
         page.mouse.move(200, 200)
-        assert moved(before, drawn(page)) == pytest.approx((60, 90), abs=2)
+        assert offset_between(before, measure_circle(page)) == pytest.approx((60, 90), abs=2)
 
 
 def test_a_click_on_the_map_puts_the_circle_there(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
-        still(page)
+        wait_until_at_rest(page)
         page.mouse.click(720, 650)
-        box = drawn(page)
+        box = measure_circle(page)
         assert (box["x"], box["y"]) == pytest.approx((720, 650), abs=2)
 
 
@@ -157,19 +157,19 @@ def test_arrow_keys_move_the_circle_and_with_shift_farther(browser: Browser, fil
         button(page).focus()
         page.keyboard.press("Enter")
         expect(handle(page)).to_be_focused()
-        still(page)
-        before = drawn(page)
+        wait_until_at_rest(page)
+        before = measure_circle(page)
         page.keyboard.press("ArrowRight")
-        right = moved(before, drawn(page))
+        right = offset_between(before, measure_circle(page))
         assert right[0] > 10
         assert right[1] == pytest.approx(0, abs=1)
         page.keyboard.press("Shift+ArrowDown")
-        down = moved(before, drawn(page))
+        down = offset_between(before, measure_circle(page))
         assert down[1] > 3 * right[0]
         # The map does not move for keys of the circle, and zooms by its own keys.
         scale = page.evaluate(METRES_PER_PIXEL)
         page.keyboard.press("-")
-        still(page)
+        wait_until_at_rest(page)
         assert page.evaluate(METRES_PER_PIXEL) > 1.5 * scale
         assert ground_km2(page) == pytest.approx(SIZES["zone"], rel=0.03)
 
@@ -180,12 +180,12 @@ def test_the_map_moves_along_to_its_edge_where_the_circle_stays_in_view(browser:
         handle(page).focus()
         for _ in range(6):
             page.keyboard.press("-")
-            still(page)
+            wait_until_at_rest(page)
         for way in ("Up", "Right", "Down", "Left"):
             for _ in range(40):
                 page.keyboard.press(f"Shift+Arrow{way}")
                 page.wait_for_timeout(20)
-            still(page)
+            wait_until_at_rest(page)
             expect(handle(page)).to_be_in_viewport()
             expect(circle(page)).to_be_in_viewport(ratio=0.5)
             # The scale bar is right for the middle of the map, and the circle lies near the edge.
@@ -193,7 +193,7 @@ def test_the_map_moves_along_to_its_edge_where_the_circle_stays_in_view(browser:
 
 
 @pytest.mark.parametrize("viewport", [{"width": 1440, "height": 900}, {"width": 390, "height": 844}])
-def test_it_is_brought_into_view_when_it_takes_the_focus(
+def test_the_circle_is_brought_into_view_when_it_is_focused(
     browser: Browser, file: Path, viewport: dict[str, Any]
 ) -> None:
     with open_page(browser, file, "#size=zone", viewport=viewport, reduced_motion="reduce") as page:
@@ -201,10 +201,10 @@ def test_it_is_brought_into_view_when_it_takes_the_focus(
         page.locator("#map_zone").focus()
         for _ in ZONE.area_records:
             page.keyboard.press("Tab")
-            still(page)
+            wait_until_at_rest(page)
         expect(handle(page)).not_to_be_in_viewport()
         page.keyboard.press("Tab")
-        still(page)
+        wait_until_at_rest(page)
         expect(handle(page)).to_be_focused()
         expect(handle(page)).to_be_in_viewport(ratio=1)
         box = handle(page).bounding_box()
@@ -224,7 +224,7 @@ def test_the_circle_and_its_moves_are_announced(browser: Browser, file: Path, la
         assert found
         expect(status).to_contain_text(words.area(ZONE.total_km2))
         expect(status).to_contain_text(found.name[language])
-        still(page)
+        wait_until_at_rest(page)
         page.keyboard.press("Shift+ArrowLeft")
         landmark = ZONE.place(ZONE.landmarks[0]).name
         assert landmark
@@ -252,7 +252,7 @@ def test_escape_removes_the_circle_and_the_focus_returns(browser: Browser, file:
         assert "size" not in page.evaluate("location.hash")
         # A click gives the focus to the map, which keeps it.
         button(page).click()
-        still(page)
+        wait_until_at_rest(page)
         page.mouse.click(720, 650)
         page.keyboard.press("Escape")
         expect(handle(page)).to_have_count(0)
@@ -304,7 +304,7 @@ def test_an_area_is_laid_from_its_details_and_closing_returns_there(browser: Bro
         page.keyboard.press("Escape")
         expect(button(page, AREA.id)).to_be_focused()
         expect(page.locator("#details h2")).to_have_text(AREA.name.en)
-        still(page)
+        wait_until_at_rest(page)
         expect(page.locator(f"path[data-area={AREA.id}]")).to_be_in_viewport()
         page.keyboard.press("Escape")
         expect(page.locator("#details")).to_be_hidden()
@@ -347,9 +347,9 @@ def test_each_stop_of_the_lens_offers_the_sizes_that_its_sources_state(browser: 
 def test_a_change_of_language_translates_the_circle_and_leaves_it_in_place(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone") as page:
         wait_for_live_map(page)
-        still(page)
+        wait_until_at_rest(page)
         page.mouse.click(720, 650)
-        before = drawn(page)
+        before = measure_circle(page)
         for language in ("de", "zh", "ja"):
             page.locator(f"[data-lang={language}]").click()
             words = Translator(language)
@@ -358,7 +358,7 @@ def test_a_change_of_language_translates_the_circle_and_leaves_it_in_place(brows
             landmark = ZONE.place(ZONE.landmarks[0]).name
             assert landmark
             expect(note(page)).to_contain_text(landmark[language])
-            assert moved(before, drawn(page)) == pytest.approx((0, 0), abs=0.5)
+            assert offset_between(before, measure_circle(page)) == pytest.approx((0, 0), abs=0.5)
 
 
 def test_a_circle_requested_before_the_live_map_appears_with_it(browser: Browser, file: Path) -> None:
@@ -385,11 +385,11 @@ def test_no_name_crosses_the_outline_or_the_handle_of_the_circle(
     }"""
     with open_page(browser, file, "#size=zone", **options) as page:
         wait_for_live_map(page)
-        still(page)
+        wait_until_at_rest(page)
         assert page.locator(".label:not([hidden])").count() > 3
         assert page.evaluate(crossing, MAP_LABELS) == []
         handle(page).focus()
         page.keyboard.press("Shift+ArrowLeft")
         let_page_run(page, 1500)
         assert page.evaluate(crossing, MAP_LABELS) == []
-        assert page.evaluate(TOUCHING, f".size-handle, {MAP_LABELS}") == []
+        assert page.evaluate(OVERLAPS, f".size-handle, {MAP_LABELS}") == []

@@ -11,19 +11,19 @@ from playwright.sync_api import Browser, expect
 
 from geodata import LANGUAGES
 from tests.browser import open_page, wait_for_live_map
-from tests.page.browser.test_devices import CUT, OVERLAYS, PHONE, TOUCHING, size, touch
+from tests.page.browser.test_devices import CUT_TEXTS, OVERLAPS, OVERLAYS, PHONE, drag_fingers, size
 from tests.page.browser.test_size_circle import (
     AREA,
     METRES_PER_PIXEL,
     SIZES,
     button,
     circle,
-    drawn,
     ground_km2,
     handle,
-    moved,
+    measure_circle,
     note,
-    still,
+    offset_between,
+    wait_until_at_rest,
 )
 
 
@@ -36,11 +36,11 @@ def test_the_note_covers_neither_the_circle_nor_anything_else(
         wait_for_live_map(page)
         # In the smallest window a long scale bar meets the credit, with or without a circle.
         overlays = OVERLAYS.replace(", .leaflet-control-scale", "") if window[0] == 320 else OVERLAYS
-        assert page.evaluate(TOUCHING, overlays) == []
-        assert page.evaluate(CUT) == []
+        assert page.evaluate(OVERLAPS, overlays) == []
+        assert page.evaluate(CUT_TEXTS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
         if min(window) > 390 or window == (390, 844):
-            assert page.evaluate(TOUCHING, ".size-circle, .size-note, .lens") == []
+            assert page.evaluate(OVERLAPS, ".size-circle, .size-note, .lens") == []
         if min(window) >= 390:
             expect(handle(page)).to_be_in_viewport(ratio=0.99)
 
@@ -78,35 +78,35 @@ def test_on_a_phone_the_map_scrolls_into_view_with_the_circle(browser: Browser, 
 def test_a_finger_drags_the_circle_and_neither_the_page_nor_the_map_moves(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone", **PHONE) as page:
         wait_for_live_map(page)
-        still(page)
-        before, scrolled = drawn(page), page.evaluate("scrollY")
+        wait_until_at_rest(page)
+        before, scrolled = measure_circle(page), page.evaluate("scrollY")
         x, y = before["x"] + 10, before["y"] + 10
-        touch(page, [[(x - 3 * step, y - 6 * step)] for step in range(11)])
-        assert moved(before, drawn(page)) == pytest.approx((-30, -60), abs=3)
+        drag_fingers(page, [[(x - 3 * step, y - 6 * step)] for step in range(11)])
+        assert offset_between(before, measure_circle(page)) == pytest.approx((-30, -60), abs=3)
         assert page.evaluate("scrollY") == scrolled
         expect(page.locator(".map-hint")).to_be_hidden()
         # Beside the circle a finger scrolls the page as usual.
-        touch(page, [[(40, 400 - 20 * step)] for step in range(11)])
+        drag_fingers(page, [[(40, 400 - 20 * step)] for step in range(11)])
         assert page.evaluate("scrollY") > scrolled + 100
 
 
 def test_a_tap_beside_the_circle_puts_it_there(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone", **PHONE) as page:
         wait_for_live_map(page)
-        still(page)
+        wait_until_at_rest(page)
         page.touchscreen.tap(80, 300)
-        box = drawn(page)
+        box = measure_circle(page)
         assert (box["x"], box["y"]) == pytest.approx((80, 300), abs=2)
 
 
 def test_two_fingers_on_the_circle_zoom_the_map(browser: Browser, file: Path) -> None:
     with open_page(browser, file, "#size=zone", **PHONE) as page:
         wait_for_live_map(page)
-        still(page)
-        before, scale = drawn(page), page.evaluate(METRES_PER_PIXEL)
+        wait_until_at_rest(page)
+        before, scale = measure_circle(page), page.evaluate(METRES_PER_PIXEL)
         x, y = before["x"], before["y"]
-        touch(page, [[(x - 15 - 3 * step, y), (x + 15 + 3 * step, y)] for step in range(13)])
-        still(page)
+        drag_fingers(page, [[(x - 15 - 3 * step, y), (x + 15 + 3 * step, y)] for step in range(13)])
+        wait_until_at_rest(page)
         assert page.evaluate(METRES_PER_PIXEL) < 0.7 * scale
         assert ground_km2(page) == pytest.approx(SIZES["zone"], rel=0.03)
 

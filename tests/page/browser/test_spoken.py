@@ -13,7 +13,7 @@ from geodata import LANGUAGES, Zone
 from maps.text.translator import Translator
 from tests.browser import open_page, wait_for_live_map
 
-READER = Path(__file__).parents[3] / "node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js"
+SCREEN_READER = Path(__file__).parents[3] / "node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js"
 EXPORTED = re.compile(r"export\{[\w$]+ as Virtual,([\w$]+) as virtual\};?")
 SPEAK = """async (last) => {
   // Unlike a browser it does not know that the content of a closed menu is hidden from screen readers.
@@ -102,20 +102,20 @@ heading, Distance and direction, level 3
 """
 
 
-def spoken(browser: Browser, file: Path, address: str, last: str) -> list[str]:
+def speak(browser: Browser, file: Path, address: str, last: str) -> list[str]:
     with open_page(browser, file, address, reduced_motion="reduce") as page:
         wait_for_live_map(page)
         page.wait_for_selector("html.whole")
         page.locator(".legend").evaluate("legend => (legend.open = false)")
-        reader, count = EXPORTED.subn(r"globalThis.virtual = \1;", READER.read_text("utf-8"))
+        reader, count = EXPORTED.subn(r"globalThis.virtual = \1;", SCREEN_READER.read_text("utf-8"))
         assert count == 1
         # Inject it as a debugger does, so that the page keeps its policy.
         page.evaluate(f"(() => {{ {reader}\n}})()")
         phrases: list[str] = page.evaluate(SPEAK, last)
-    return list(audible(phrases))
+    return list(keep_what_is_heard(phrases))
 
 
-def audible(phrases: list[str]) -> Iterator[str]:
+def keep_what_is_heard(phrases: list[str]) -> Iterator[str]:
     """Yield what a reader hears. The content of a button, link or image is part of its name."""
     whole = ""
     for phrase in phrases:
@@ -125,16 +125,16 @@ def audible(phrases: list[str]) -> Iterator[str]:
         if f"end of {phrase}" in phrases and phrase.startswith(("button, ", "image, ", "link, ", "radio, ")):
             whole = phrase
         if not UNSPOKEN.match(phrase):
-            yield shortened(POSITION.sub("", phrase))
+            yield shorten(POSITION.sub("", phrase))
 
 
-def shortened(phrase: str) -> str:
+def shorten(phrase: str) -> str:
     """Return the beginning of a long text, whose words are tested elsewhere."""
     return phrase if len(phrase) <= 110 else phrase[:70].rsplit(" ", 1)[0] + " …"
 
 
 def test_spoken_order_from_the_top_to_the_first_area(browser: Browser, file: Path) -> None:
-    assert "\n".join(spoken(browser, file, "#lang=en&area=gazelle-valley", LAST)) == EXPECTED.rstrip("\n")
+    assert "\n".join(speak(browser, file, "#lang=en&area=gazelle-valley", LAST)) == EXPECTED.rstrip("\n")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -143,7 +143,7 @@ def test_each_language_speaks_the_same_controls_in_the_same_order(
 ) -> None:
     area = chengdu.area_records[0]
     last = f"heading, {Translator(language)('details.distances')}, level 3"
-    heard = spoken(browser, file, f"#lang={language}&area={area.id}", last)
+    heard = speak(browser, file, f"#lang={language}&area={area.id}", last)
     kinds = re.compile(r"^(link|button|heading|radio|region|application|navigation|group), ", re.MULTILINE)
     assert kinds.findall("\n".join(heard)) == kinds.findall(EXPECTED)
     assert any(phrase.startswith(f"button, {area.name[language]}") for phrase in heard)

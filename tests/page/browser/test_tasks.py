@@ -52,12 +52,12 @@ class Newcomer:
 
 @pytest.fixture(params=DEVICES)
 def newcomer(browser: Browser, file: Path, request: pytest.FixtureRequest) -> Iterator[Newcomer]:
-    with arrived(browser, file, str(request.param)) as somebody:
+    with open_as_newcomer(browser, file, str(request.param)) as somebody:
         yield somebody
 
 
 @contextmanager
-def arrived(browser: Browser, file: Path, device: str) -> Iterator[Newcomer]:
+def open_as_newcomer(browser: Browser, file: Path, device: str) -> Iterator[Newcomer]:
     with open_page(browser, file, "#lang=en", accept_downloads=True, **DEVICES[device]) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         wait_for_live_map(page)
@@ -84,7 +84,7 @@ def test_the_total_investment_and_its_place_in_the_release(newcomer: Newcomer, c
     assert newcomer.presses <= 1
 
 
-def test_who_came(newcomer: Newcomer, chengdu: Zone) -> None:
+def test_who_attended(newcomer: Newcomer, chengdu: Zone) -> None:
     newcomer.press(newcomer.page.locator(".jumps a", has_text="Who came"))
     guests = next(fact for fact in chengdu.facts if fact.id == "guests")
     newcomer.sees(newcomer.page.locator("#fact-guests dt"))
@@ -145,7 +145,7 @@ def test_gazelle_valley_in_amap(newcomer: Newcomer) -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "zh", "ja"])
-def test_the_pin_in_amap_is_named_in_the_reader_s_language(browser: Browser, file: Path, language: str) -> None:
+def test_the_pin_in_amap_is_named_in_the_readers_language(browser: Browser, file: Path, language: str) -> None:
     translator = Translator(language)
     with open_page(browser, file, f"#lang=en&area={GAZELLE.id}") as page:
         page.locator(f"[data-lang={language}]").click()

@@ -22,10 +22,10 @@ from geodata.tile_layers import origins
 from maps import build_page
 from maps.text.translator import Translator
 from tests.browser import AT_REST, CATCH_MAP, let_page_run, open_page, wait_for_live_map
-from tests.page.browser.test_audit import AXE, AXE_SCRIPT, RULES
-from tests.page.browser.test_devices import OVERLAYS, PHONE, TOUCHING
+from tests.page.browser.test_audit import AXE_SCRIPT, RULES, RUN_AXE
+from tests.page.browser.test_devices import OVERLAPS, OVERLAYS, PHONE
 
-NO_NET = "net::ERR_INTERNET_DISCONNECTED"
+OFFLINE_ERROR = "net::ERR_INTERNET_DISCONNECTED"
 LOOPBACK = "request: http://127.0.0.1:"
 TILES = """() => [...document.querySelectorAll('.leaflet-tile-loaded')].map((tile) => {
   const box = tile.getBoundingClientRect();
@@ -44,7 +44,7 @@ ON_SCREEN = """(points) => {
 }"""
 
 
-def png() -> bytes:
+def grey_tile() -> bytes:
     """Return a tile of 256 pixels in a single grey."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -55,7 +55,7 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
-TILE = png()
+TILE = grey_tile()
 
 
 class TileServer(BaseHTTPRequestHandler):
@@ -70,7 +70,7 @@ class TileServer(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def tiled(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def tiled_page(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return Chengdu's page with tiles of its layers from a local server."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), TileServer)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -83,7 +83,7 @@ def tiled(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     server.server_close()
 
 
-def choose(page: Page, layer: str) -> None:
+def choose_layer(page: Page, layer: str) -> None:
     if not page.locator(".layers[open]").count():
         page.locator(".layers summary").click()
     page.locator(f"[name=layer][value='{layer}']").check()
@@ -99,12 +99,12 @@ def wait_for_tiles(page: Page) -> None:
     page.wait_for_function(AT_REST)
 
 
-def corner(z: int, x: float, y: float) -> tuple[float, float]:
+def tile_corner(z: int, x: float, y: float) -> tuple[float, float]:
     """Return longitude and latitude of a tile's north-west corner, in the datum that the tiles are drawn in."""
     return x / 2**z * 360 - 180, degrees(atan(sinh(pi * (1 - 2 * y / 2**z))))
 
 
-def worst_px(page: Page, datum: str) -> float:
+def largest_offset_px(page: Page, datum: str) -> float:
     """Return the largest distance in pixels from a tile's corner in the window to the place that it shows."""
     tiles = page.evaluate(TILES)
     width, height = (page.viewport_size or {}).values()
@@ -112,37 +112,39 @@ def worst_px(page: Page, datum: str) -> float:
     assert len(seen) >= 6
     points = []
     for tile in seen:
-        lon, lat = corner(tile["z"], tile["x"], tile["y"])
+        lon, lat = tile_corner(tile["z"], tile["x"], tile["y"])
         place = prcoords.Coords(lat, lon)
         points.append(list(prcoords.gcj_wgs_bored(place)) if datum == "gcj02" else [lat, lon])
     expected = page.evaluate(ON_SCREEN, points)
     return max(max(abs(tile["left"] - x), abs(tile["top"] - y)) for tile, (x, y) in zip(seen, expected, strict=True))
 
 
-WHOLE, BETWEEN = tuple(range(10, 18)), (11.6, 14.3)
+WHOLE_ZOOMS, ZOOMS_BETWEEN = tuple(range(10, 18)), (11.6, 14.3)
 
 
-@pytest.mark.parametrize(("datum", "zooms"), [("wgs84", (10, 17)), ("gcj02", WHOLE + BETWEEN)])
+@pytest.mark.parametrize(("datum", "zooms"), [("wgs84", (10, 17)), ("gcj02", WHOLE_ZOOMS + ZOOMS_BETWEEN)])
 def test_tiles_lie_within_a_pixel_of_the_data_at_every_zoom(
-    browser: Browser, tiled: Path, chengdu: Zone, datum: str, zooms: tuple[float, ...]
+    browser: Browser, tiled_page: Path, chengdu: Zone, datum: str, zooms: tuple[float, ...]
 ) -> None:
     """The window is large, as the shift differs most between its middle and edge, and the map has been dragged."""
     index = next(n for n, layer in enumerate(chengdu.layers) if layer.datum == datum)
     centre = chengdu.area_records[0].centre
     window = {"width": 2560, "height": 1440}
-    with open_page(browser, tiled, known_faults=[LOOPBACK], viewport=window, offline=False, script=CATCH_MAP) as page:
+    with open_page(
+        browser, tiled_page, known_faults=[LOOPBACK], viewport=window, offline=False, script=CATCH_MAP
+    ) as page:
         wait_for_live_map(page)
-        choose(page, str(index))
+        choose_layer(page, str(index))
         for zoom in zooms:
             view = [centre.y, centre.x, zoom]
             page.evaluate("([lat, lon, zoom]) => window.caught.setView([lat, lon], zoom, { animate: false })", view)
             wait_for_tiles(page)
-            off = [worst_px(page, datum)]
+            off = [largest_offset_px(page, datum)]
             page.evaluate("window.caught.panBy([1500, 900], { animate: false })")
             wait_for_tiles(page)
-            off.append(worst_px(page, datum))
+            off.append(largest_offset_px(page, datum))
             # Between two whole zooms Leaflet rounds twice.
-            assert max(off) < (1 if zoom in WHOLE else 1.25), (zoom, off)
+            assert max(off) < (1 if zoom in WHOLE_ZOOMS else 1.25), (zoom, off)
 
 
 def test_nothing_is_requested_before_a_layer_is_chosen(browser: Browser, file: Path, chengdu: Zone) -> None:
@@ -168,13 +170,13 @@ def test_a_chosen_layer_contacts_only_its_own_servers(browser: Browser, file: Pa
         page.route(re.compile("^https?:"), lambda route: route.fulfill(content_type="image/png", body=TILE))
         page.on("request", lambda request: asked.append(request.url))
         wait_for_live_map(page)
-        choose(page, str(index))
+        choose_layer(page, str(index))
         wait_for_tiles(page)
         assert {origin for origin in own if any(url.startswith(f"{origin}/") for url in asked)} == set(own)
         expect(page.locator(".credit .layer-credit")).to_have_text(layer.credit)
         expect(page.locator(".folium-map .lake:not(.label):visible")).to_have_count(0)
         assert "layer" not in page.evaluate("location.hash")
-        choose(page, "")
+        choose_layer(page, "")
         asked.clear()
         expect(page.locator(".layer-credit")).to_be_hidden()
         expect(page.locator(".folium-map path.lake:visible")).not_to_have_count(0)
@@ -183,10 +185,10 @@ def test_a_chosen_layer_contacts_only_its_own_servers(browser: Browser, file: Pa
         assert asked == []
 
 
-def test_a_choice_is_not_remembered(browser: Browser, tiled: Path) -> None:
-    with open_page(browser, tiled, known_faults=[LOOPBACK], offline=False) as page:
+def test_a_choice_is_not_remembered(browser: Browser, tiled_page: Path) -> None:
+    with open_page(browser, tiled_page, known_faults=[LOOPBACK], offline=False) as page:
         wait_for_live_map(page)
-        choose(page, "0")
+        choose_layer(page, "0")
         wait_for_tiles(page)
         page.reload()
         wait_for_live_map(page)
@@ -194,11 +196,11 @@ def test_a_choice_is_not_remembered(browser: Browser, tiled: Path) -> None:
         expect(page.locator(".leaflet-tile")).to_have_count(0)
 
 
-def test_tiles_lie_under_areas_and_names(browser: Browser, tiled: Path, chengdu: Zone) -> None:
+def test_tiles_lie_under_areas_and_names(browser: Browser, tiled_page: Path, chengdu: Zone) -> None:
     area = chengdu.area_records[0]
-    with open_page(browser, tiled, f"#area={area.id}", known_faults=[LOOPBACK], offline=False) as page:
+    with open_page(browser, tiled_page, f"#area={area.id}", known_faults=[LOOPBACK], offline=False) as page:
         wait_for_live_map(page)
-        choose(page, "1")
+        choose_layer(page, "1")
         wait_for_tiles(page)
         order = page.evaluate("""() => ['.leaflet-tile-pane', '.leaflet-backdrop-pane', '.leaflet-overlay-pane',
           '.leaflet-labels-pane'].map(pane => Number(getComputedStyle(document.querySelector(pane)).zIndex))""")
@@ -209,7 +211,7 @@ def test_tiles_lie_under_areas_and_names(browser: Browser, tiled: Path, chengdu:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_offline_the_map_of_the_file_stays_and_a_status_says_so(browser: Browser, file: Path, language: str) -> None:
-    known = [NO_NET, "request: https://webrd0"]
+    known = [OFFLINE_ERROR, "request: https://webrd0"]
     with open_page(browser, file, f"#lang={language}", known_faults=known) as page:
         wait_for_live_map(page)
         lakes = page.locator(".folium-map path.lake:visible").count()
@@ -225,10 +227,10 @@ def test_offline_the_map_of_the_file_stays_and_a_status_says_so(browser: Browser
         expect(page.locator(".layer-note")).to_have_text(Translator(other)("map.layer_failed"))
 
 
-def test_tiles_load_when_the_network_is_back(browser: Browser, tiled: Path) -> None:
-    with open_page(browser, tiled, known_faults=[LOOPBACK, NO_NET]) as page:
+def test_tiles_load_when_the_network_is_back(browser: Browser, tiled_page: Path) -> None:
+    with open_page(browser, tiled_page, known_faults=[LOOPBACK, OFFLINE_ERROR]) as page:
         wait_for_live_map(page)
-        choose(page, "0")
+        choose_layer(page, "0")
         expect(page.locator(".layer-credit")).to_have_text(Translator("en")("map.layer_failed"))
         page.context.set_offline(False)
         wait_for_tiles(page)
@@ -238,10 +240,10 @@ def test_tiles_load_when_the_network_is_back(browser: Browser, tiled: Path) -> N
 
 @pytest.mark.parametrize("press", ["Space", "Enter"])
 def test_the_menu_works_by_keys_and_escape_closes_only_the_menu(
-    browser: Browser, tiled: Path, chengdu: Zone, press: str
+    browser: Browser, tiled_page: Path, chengdu: Zone, press: str
 ) -> None:
     area = chengdu.area_records[1]
-    with open_page(browser, tiled, f"#area={area.id}", known_faults=[LOOPBACK], offline=False) as page:
+    with open_page(browser, tiled_page, f"#area={area.id}", known_faults=[LOOPBACK], offline=False) as page:
         wait_for_live_map(page)
         page.locator(".layers summary").focus()
         page.keyboard.press("Enter")
@@ -268,14 +270,14 @@ def test_the_menu_works_by_keys_and_escape_closes_only_the_menu(
 
 
 @pytest.mark.parametrize("window", [(320, 640), (390, 844), (844, 390), (1024, 768), (1440, 900)], ids=str)
-def test_a_long_credit_covers_nothing_on_the_map(browser: Browser, tiled: Path, window: tuple[int, int]) -> None:
+def test_a_long_credit_covers_nothing_on_the_map(browser: Browser, tiled_page: Path, window: tuple[int, int]) -> None:
     size = {"width": window[0], "height": window[1]}
-    with open_page(browser, tiled, known_faults=[LOOPBACK], viewport=size, offline=False) as page:
+    with open_page(browser, tiled_page, known_faults=[LOOPBACK], viewport=size, offline=False) as page:
         wait_for_live_map(page)
-        choose(page, "0")
+        choose_layer(page, "0")
         wait_for_tiles(page)
         expect(page.locator(".layer-credit")).to_be_visible()
-        assert page.evaluate(TOUCHING, OVERLAYS) == []
+        assert page.evaluate(OVERLAPS, OVERLAYS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
 
 
@@ -298,13 +300,13 @@ def test_the_whole_menu_is_within_the_map(browser: Browser, file: Path, window: 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
 def test_axe_finds_nothing_in_the_open_menu(
-    browser: Browser, tiled: Path, scheme: str, options: dict[str, Any]
+    browser: Browser, tiled_page: Path, scheme: str, options: dict[str, Any]
 ) -> None:
     more = {"bypass_csp": True, "color_scheme": scheme, "reduced_motion": "reduce", "offline": False} | options
-    with open_page(browser, tiled, known_faults=[LOOPBACK], **more) as page:
+    with open_page(browser, tiled_page, known_faults=[LOOPBACK], **more) as page:
         wait_for_live_map(page)
-        choose(page, "0")
+        choose_layer(page, "0")
         wait_for_tiles(page)
         page.locator(".layers summary").click()
         page.evaluate(AXE_SCRIPT.read_text("utf-8"))
-        assert page.evaluate(AXE, RULES) == []
+        assert page.evaluate(RUN_AXE, RULES) == []

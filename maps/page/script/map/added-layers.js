@@ -1,40 +1,41 @@
 import { data, page } from "../main.js";
 import { fitPopups } from "./popups.js";
-import { runText } from "../run-text.js";
+import { runStoredScript } from "../run-text.js";
 
-// Show the layers that an author has added with folium. Their script runs in a scope and with errors of its own, after
-// the page's map is set up and before the first view is fitted, so that the view includes them, clear of their legends.
+// Show the layers that an author has added with folium. Their script runs in a scope of its own, and its errors do not
+// stop the page. It runs after the page's map is set up and before the first view is fitted, so that the view includes
+// the layers, clear of their legends.
 
-/** Replaces Leaflet's own pin, an image file beside its script. */
+/** Replaces Leaflet's own pin, which is an image file. */
 const PIN =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 25 41'%3E%3Cpath fill='%2315418c' stroke='white' d='M12.5 1a11.5 11.5 0 0 1 11.5 11.5c0 8-11.5 27-11.5 27S1 20.5 1 12.5A11.5 11.5 0 0 1 12.5 1z'/%3E%3Ccircle cx='12.5' cy='12.5' r='4.5' fill='white'/%3E%3C/svg%3E";
 /** The methods by which an author may set the first view. */
-const MOVES = ["fitBounds", "flyTo", "flyToBounds", "panTo", "setView", "setZoom"];
+const MOVE_METHODS = ["fitBounds", "flyTo", "flyToBounds", "panTo", "setView", "setZoom"];
 
 const map = /** @type {any} */ (map_zone);
 const container = map.getContainer();
 const { takeOver } = page;
 
 page.takeOver = (live) => {
-  provide();
-  const own = new Set(layers());
-  keep(own);
+  imitateFoliumPage();
+  const own = new Set(listLayers());
+  protectLayers(own);
   const moves = runScript();
-  page.overviewExtents.push(...layers().filter((layer) => !own.has(layer)).flatMap(extent));
+  page.overviewExtents.push(...listLayers().filter((layer) => !own.has(layer)).flatMap(extentsWithinMap));
   for (const control of container.querySelectorAll(".leaflet-bottom.leaflet-right > .leaflet-control")) control.dataset.overMap = "";
   takeOver(live);
   for (const [name, args] of moves) map[name](...args);
-  for (const layer of layers()) if (layer instanceof L.Popup) layer.update();
+  for (const layer of listLayers()) if (layer instanceof L.Popup) layer.update();
 };
 
-/** Provide what the script would find in folium's own pages. */
-function provide() {
+/** Provide what the authors' script would find in a page of folium's own. */
+function imitateFoliumPage() {
   delete /** @type {any} */ (L.Icon.Default.prototype)._getIconUrl;
   L.Icon.Default.mergeOptions({ iconUrl: PIN, iconRetinaUrl: PIN, shadowUrl: "", shadowRetinaUrl: "" });
   // The page's panels cover the other corners.
   for (const corner of Object.keys(map._controlCorners)) map._controlCorners[corner] = map._controlCorners.bottomright;
   map._controlCorners.bottomright.prepend(...document.querySelectorAll(".added-markup"));
-  fitPopups(() => page.coverBoxes(container));
+  fitPopups(() => page.findCovers(container));
   Object.assign(globalThis, { map_zone: map });
 }
 
@@ -43,7 +44,7 @@ function provide() {
  *
  * @param {Set<any>} own
  */
-function keep(own) {
+function protectLayers(own) {
   const { eachLayer, removeLayer } = map;
   map.eachLayer = (/** @type {(layer: any) => void} */ visit, /** @type {unknown} */ self) =>
     eachLayer.call(map, (/** @type {any} */ layer) => own.has(layer) || visit.call(self, layer));
@@ -51,26 +52,26 @@ function keep(own) {
   map.remove = () => map;
 }
 
-/** Run the script; return the moves of the map that it asks for, to be made when the map has its first view. */
+/** Run the authors' script; return the calls by which it sets the view, to be made when the map has its first view. */
 function runScript() {
   const moves = /** @type {[string, unknown[]][]} */ ([]);
-  for (const name of MOVES) map[name] = (/** @type {unknown[]} */ ...args) => (moves.push([name, args]), map);
-  runText("added-script", "");
-  for (const name of MOVES) delete map[name];
+  for (const name of MOVE_METHODS) map[name] = (/** @type {unknown[]} */ ...args) => (moves.push([name, args]), map);
+  runStoredScript("added-script", "");
+  for (const name of MOVE_METHODS) delete map[name];
   return moves;
 }
 
-function layers() {
-  const found = /** @type {any[]} */ ([]);
-  map.eachLayer((/** @type {any} */ layer) => found.push(layer));
-  return found;
+function listLayers() {
+  const layers = /** @type {any[]} */ ([]);
+  map.eachLayer((/** @type {any} */ layer) => layers.push(layer));
+  return layers;
 }
 
 /**
  * @param {any} layer
  * @returns {number[][]} west, south, east, north of the part of the layer within the page's own map; empty if there is none
  */
-function extent(layer) {
+function extentsWithinMap(layer) {
   const at = layer.getLatLng?.();
   const bounds = layer.getBounds?.() ?? (at && L.latLngBounds([at]));
   if (!bounds?.isValid()) return [];

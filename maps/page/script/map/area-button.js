@@ -5,7 +5,7 @@
  * @param {string} id of the area
  * @param {(id: string) => void} open
  */
-export function makeButton(shape, id, open) {
+export function makeAreaButton(shape, id, open) {
   shape.dataset.area = id;
   shape.setAttribute("role", "button");
   shape.setAttribute("tabindex", "0");
@@ -21,10 +21,10 @@ export function makeButton(shape, id, open) {
  * Mark a button as current if the details of its area are shown.
  *
  * @param {Element} button in the list or on the map
- * @param {string | null} selected id of the open area
+ * @param {string | null} openId
  */
-export function markCurrent(button, selected) {
-  if (/** @type {HTMLElement} */ (button).dataset.area === selected) button.setAttribute("aria-current", "true");
+export function markCurrent(button, openId) {
+  if (/** @type {HTMLElement} */ (button).dataset.area === openId) button.setAttribute("aria-current", "true");
   else button.removeAttribute("aria-current");
 }
 

@@ -1,5 +1,5 @@
 /**
- * Make shape, reach and name of an area one target: hovering highlights the area, a click opens it.
+ * Make footprint, reach and name of an area one target: hovering highlights the area, a click opens it.
  *
  * @param {import("leaflet").Map} map
  * @param {{
@@ -10,18 +10,18 @@
  */
 export function followPointer(map, { areaAt, open, hover }) {
   const container = map.getContainer();
-  let pointed = /** @type {string | null} */ (null);
-  const point = (/** @type {string | null} */ id) => {
-    if (id === pointed) return;
-    pointed = id;
+  let hovered = /** @type {string | null} */ (null);
+  const setHovered = (/** @type {string | null} */ id) => {
+    if (id === hovered) return;
+    hovered = id;
     container.classList.toggle("on-area", id !== null);
     hover(id);
   };
   container.addEventListener("pointermove", (event) => {
     // Touch does not hover: a tapped area would stay highlighted.
-    if (event.pointerType === "mouse") point(areaAt(map.mouseEventToContainerPoint(event)));
+    if (event.pointerType === "mouse") setHovered(areaAt(map.mouseEventToContainerPoint(event)));
   });
-  container.addEventListener("pointerleave", () => point(null));
+  container.addEventListener("pointerleave", () => setHovered(null));
   map.on("click", ({ containerPoint }) => {
     const id = areaAt(containerPoint);
     if (id !== null) open(id);

@@ -1,6 +1,6 @@
 import { isWithin } from "./boxes.js";
 import { toLatLng } from "./lat-lng.js";
-import { makeButton, markCurrent } from "./area-button.js";
+import { makeAreaButton, markCurrent } from "./area-button.js";
 
 /**
  * @typedef {import("leaflet").LatLng} LatLng
@@ -8,19 +8,19 @@ import { makeButton, markCurrent } from "./area-button.js";
  */
 
 /**
- * Make the shapes that folium drew into buttons; return functions to name, highlight and find them.
+ * Make buttons of the shapes that folium has drawn; return functions to name, highlight and find them.
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Area[]} areas
  * @param {(id: string) => void} open
  */
-export function drawAreas(map, areas, open) {
+export function setUpAreas(map, areas, open) {
   const shapes = findShapes(map, areas);
-  for (const { area, path } of shapes) makeButton(path, area.id, open);
+  for (const { area, path } of shapes) makeAreaButton(path, area.id, open);
   // The SVG only contains the buttons; it means nothing itself.
   shapes[0]?.path.ownerSVGElement?.setAttribute("role", "none");
-  /** Where reaches overlap, the open area comes first. */
-  let chosen = /** @type {string | null} */ (null);
+  /** The open area; it comes first where reaches overlap. */
+  let openId = /** @type {string | null} */ (null);
   return {
     shapes,
     /**
@@ -28,7 +28,7 @@ export function drawAreas(map, areas, open) {
      * @param {string[] | null} lit areas that the fact on the map concerns; empty: the zone as a whole; null: no fact
      */
     show: (id, lit) => {
-      chosen = id;
+      openId = id;
       for (const { area, reach, footprint, path } of shapes) {
         const isLit = lit !== null && (lit.length === 0 || lit.includes(area.id));
         reach.getElement()?.classList.toggle("selected", area.id === id);
@@ -46,13 +46,13 @@ export function drawAreas(map, areas, open) {
     /**
      * Return the area whose footprint contains a place, else whose reach does; of several the open one, else the nearest.
      *
-     * @param {LatLng} at
+     * @param {LatLng} place
      * @returns {string | null}
      */
-    at: (at) => {
-      const nearness = (/** @type {Shape} */ { area }) => (area.id === chosen ? 0 : map.distance(at, toLatLng(area.centre)));
-      for (const part of /** @type {const} */ (["footprint", "reach"])) {
-        const found = shapes.filter((shape) => holdsPlace(shape[part], at)).sort((a, b) => nearness(a) - nearness(b));
+    areaAt: (place) => {
+      const distanceTo = (/** @type {Shape} */ { area }) => (area.id === openId ? 0 : map.distance(place, toLatLng(area.centre)));
+      for (const kind of /** @type {const} */ (["footprint", "reach"])) {
+        const found = shapes.filter((shape) => containsPlace(shape[kind], place)).sort((a, b) => distanceTo(a) - distanceTo(b));
         if (found.length > 0) return found[0].area.id;
       }
       return null;
@@ -65,7 +65,7 @@ export function drawAreas(map, areas, open) {
 }
 
 /**
- * Return the shapes that folium drew, in the order of the areas.
+ * Return the shapes that folium has drawn, in the order of the areas.
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Area[]} areas
@@ -75,26 +75,26 @@ function findShapes(map, areas) {
   /** @type {import("leaflet").Polygon[]} */
   const layers = [];
   map.eachLayer((layer) => layers.push(/** @type {import("leaflet").Polygon} */ (layer)));
-  const ofClass = (/** @type {string} */ name) => layers.filter(({ options }) => options.className?.split(" ")[0] === name);
-  const [reaches, footprints] = [ofClass("reach"), ofClass("footprint")];
+  const findByClass = (/** @type {string} */ name) => layers.filter(({ options }) => options.className?.split(" ")[0] === name);
+  const [reaches, footprints] = [findByClass("reach"), findByClass("footprint")];
   return areas.map((area, index) => ({ area, reach: reaches[index], footprint: footprints[index], path: /** @type {SVGElement} */ (footprints[index].getElement()) }));
 }
 
 /**
  * @param {import("leaflet").Polygon} shape
- * @param {LatLng} at
+ * @param {LatLng} place
  */
-function holdsPlace(shape, at) {
-  return shape.getBounds().contains(at) && isInside(/** @type {LatLng[][]} */ (shape.getLatLngs()), at);
+function containsPlace(shape, place) {
+  return shape.getBounds().contains(place) && isInside(/** @type {LatLng[][]} */ (shape.getLatLngs()), place);
 }
 
 /**
  * Return whether a place lies in a shape.
  *
  * @param {LatLng[][]} rings
- * @param {LatLng} at
+ * @param {LatLng} place
  */
-export function isInside(rings, at) {
-  const point = (/** @type {LatLng} */ { lng, lat }) => ({ x: lng, y: lat });
-  return isWithin(rings.map((ring) => ring.map(point)), point(at));
+export function isInside(rings, place) {
+  const toPoint = (/** @type {LatLng} */ { lng, lat }) => ({ x: lng, y: lat });
+  return isWithin(rings.map((ring) => ring.map(toPoint)), toPoint(place));
 }

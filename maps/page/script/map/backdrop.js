@@ -1,13 +1,13 @@
 import { toMercator, worldPixels } from "./mercator.js";
-import { svgElement } from "../svg-element.js";
+import { createSvgElement } from "../svg-element.js";
 
-/** Zoom level in whose whole pixels the backdrop is drawn; other levels scale the drawing. */
+/** Zoom level at which the backdrop is drawn, in whole pixels; other levels scale the drawing. */
 const DRAWN_ZOOM = 15;
 
 /**
  * @typedef {import("../types").Feature} Feature
  * @typedef {import("../types").MapStyle} MapStyle
- * @typedef {{className: string, from: number, features: Feature[]}} Group features drawn by one path from the zoom level `from` on
+ * @typedef {{className: string, minZoom: number, features: Feature[]}} Group features drawn by one path from the zoom level `minZoom` on
  */
 
 /**
@@ -17,7 +17,7 @@ const DRAWN_ZOOM = 15;
  * @param {number} scale
  * @returns {[number, number][]} lon/lat
  */
-export function unpack(steps, scale) {
+export function decodePoints(steps, scale) {
   let [lon, lat] = [0, 0];
   /** @type {[number, number][]} */
   const points = [];
@@ -30,7 +30,7 @@ export function unpack(steps, scale) {
 }
 
 /**
- * Return the width of lines relative to zoom 11: each level makes them half as wide again, within limits.
+ * Return the width of lines relative to zoom 11: each level makes them nearly half as wide again, within limits.
  *
  * @param {number} zoom
  */
@@ -44,7 +44,7 @@ export function lineWeight(zoom) {
  * @param {Feature} feature
  * @param {MapStyle} style
  */
-export function minZoom({ kind, rank = 1 }, { kinds }) {
+export function getMinZoom({ kind, rank = 1 }, { kinds }) {
   const zooms = kinds[kind].min_zoom;
   return zooms === undefined ? 0 : (zooms[rank - 1] ?? Infinity);
 }
@@ -63,34 +63,34 @@ export function drawBackdrop(map, backdrop, style) {
   const pane = map.createPane("backdrop");
   pane.style.zIndex = "350";
   L.svg({ pane: "backdrop", padding: 0.3 }).addTo(map);
-  const drawing = svgElement("g", {});
+  const drawing = createSvgElement("g", {});
   pane.ariaHidden = "true";
   pane.querySelector("svg")?.append(drawing);
   const size = worldPixels(DRAWN_ZOOM);
   // Coordinates relative to a nearby origin stay small, because browsers draw in single precision.
-  const [left, top] = toMercator(unpack(backdrop.features[0]?.parts[0] ?? [0, 0], backdrop.scale)[0]).map((part) => Math.round(part * size));
-  /** Path data by feature: lines with a casing, and dots with edge and core, use theirs twice. */
-  const written = new Map();
-  const dataOf = (/** @type {Feature} */ feature) => {
-    const data = written.get(feature) ?? feature.parts.map((part) => pathData(part, backdrop.scale, size, [left, top])).join("");
-    written.set(feature, data);
+  const [left, top] = toMercator(decodePoints(backdrop.features[0]?.parts[0] ?? [0, 0], backdrop.scale)[0]).map((part) => Math.round(part * size));
+  /** Path data by feature: lines with a casing, and dots with an edge and a core, use theirs twice. */
+  const pathDataByFeature = new Map();
+  const pathDataOf = (/** @type {Feature} */ feature) => {
+    const data = pathDataByFeature.get(feature) ?? feature.parts.map((part) => pathData(part, backdrop.scale, size, [left, top])).join("");
+    pathDataByFeature.set(feature, data);
     return data;
   };
 
-  const paths = layersOf(backdrop.features, style).map(({ className, from, features }) => ({
-    path: svgElement("path", { class: className, d: features.map(dataOf).join("") }),
-    from,
+  const paths = listGroups(backdrop.features, style).map(({ className, minZoom, features }) => ({
+    path: createSvgElement("path", { class: className, d: features.map(pathDataOf).join("") }),
+    minZoom,
   }));
-  const follow = () => {
+  const followMap = () => {
     const zoom = map.getZoom();
     const scale = 2 ** (zoom - DRAWN_ZOOM);
     const origin = map.getPixelOrigin();
     drawing.setAttribute("transform", `translate(${left * scale - origin.x} ${top * scale - origin.y})scale(${scale})`);
     map.getContainer().style.setProperty("--weight", lineWeight(zoom).toFixed(3));
-    for (const { path, from } of paths) path.toggleAttribute("hidden", zoom < from);
+    for (const { path, minZoom } of paths) path.toggleAttribute("hidden", zoom < minZoom);
   };
-  map.on("zoomend viewreset", follow);
-  follow();
+  map.on("zoomend viewreset", followMap);
+  followMap();
   drawing.append(...paths.map(({ path }) => path));
 }
 
@@ -102,37 +102,39 @@ export function drawBackdrop(map, backdrop, style) {
  * @param {MapStyle} style
  * @returns {Group[]}
  */
-export function layersOf(features, style) {
+export function listGroups(features, style) {
   /** @type {Group[]} */
-  const layers = [];
-  const add = (/** @type {Feature[]} */ drawn, prefix = "") => layers.push(...groupsOf(drawn, style).map((group) => ({ ...group, className: prefix + group.className })));
-  let areCased = false;
+  const groups = [];
+  const add = (/** @type {Feature[]} */ members, prefix = "") => groups.push(...groupByLook(members, style).map((group) => ({ ...group, className: prefix + group.className })));
+  let hasCasings = false;
   for (const kind of style.order) {
     const { fill, line, casing, dot } = style.kinds[kind];
-    const ofKind = features.filter((feature) => feature.kind === kind);
-    if (casing && !areCased) {
+    const drawn = features.filter((feature) => feature.kind === kind);
+    if (casing && !hasCasings) {
       add(features.filter((feature) => style.kinds[feature.kind].casing), "case ");
-      areCased = true;
+      hasCasings = true;
     }
-    if (fill || line) add(ofKind);
-    if (dot) for (const part of ["dot-edge ", "dot-core "]) add(ofKind, part);
+    if (fill || line) add(drawn);
+    if (dot) for (const prefix of ["dot-edge ", "dot-core "]) add(drawn, prefix);
   }
-  return layers;
+  return groups;
 }
 
 /**
+ * Group features that have the same class and minimum zoom.
+ *
  * @param {Feature[]} features
  * @param {MapStyle} style
  * @returns {Group[]}
  */
-function groupsOf(features, style) {
+function groupByLook(features, style) {
   /** @type {Map<string, Group>} */
   const groups = new Map();
   for (const feature of features) {
     const className = [feature.kind, feature.later && "later", feature.colour].filter(Boolean).join(" ");
-    const from = minZoom(feature, style);
-    const key = `${className} ${from}`;
-    const group = groups.get(key) ?? { className, from, features: [] };
+    const minZoom = getMinZoom(feature, style);
+    const key = `${className} ${minZoom}`;
+    const group = groups.get(key) ?? { className, minZoom, features: [] };
     group.features.push(feature);
     groups.set(key, group);
   }
@@ -145,23 +147,23 @@ function groupsOf(features, style) {
  *
  * @param {number[]} steps
  * @param {number} scale
- * @param {number} size the width of the world in pixels
- * @param {number[]} origin in pixels
+ * @param {number} size of the world in pixels
+ * @param {number[]} origin left and top, in pixels
  */
 function pathData(steps, scale, size, [left, top]) {
   let [lon, lat] = [steps[0], steps[1]];
-  const pixel = () => {
+  const toPixel = () => {
     const [x, y] = toMercator([lon / scale, lat / scale]);
     return [Math.round(x * size) - left, Math.round(y * size) - top];
   };
-  const [firstX, firstY] = pixel();
+  const [firstX, firstY] = toPixel();
   let [lastX, lastY] = [firstX, firstY];
   if (steps.length === 2) return `M${firstX} ${firstY}h0`;
   let data = `M${firstX} ${firstY}l`;
   for (let i = 2; i < steps.length; i += 2) {
     lon += steps[i];
     lat += steps[i + 1];
-    const [x, y] = pixel();
+    const [x, y] = toPixel();
     data += `${x - lastX} ${y - lastY} `;
     [lastX, lastY] = [x, y];
   }

@@ -1,6 +1,6 @@
 import { overlaps } from "./boxes.js";
 
-/** Pixels between a popup and whatever it keeps clear of. */
+/** Pixels between a popup and what it keeps clear of. */
 const GAP = 8;
 
 /**
@@ -12,18 +12,18 @@ const GAP = 8;
  * @param {import("./boxes.js").Box[]} covers
  * @returns {[number, number] | null} as Leaflet's panBy takes it
  */
-export function clearMove(box, size, covers) {
-  const places = (/** @type {"x" | "y"} */ axis, /** @type {"width" | "height"} */ length) => {
+export function findClearMove(box, size, covers) {
+  const listPositions = (/** @type {"x" | "y"} */ axis, /** @type {"width" | "height"} */ length) => {
     const beside = covers.flatMap((cover) => [cover[axis] - box[length] - GAP, cover[axis] + cover[length] + GAP]);
-    return [box[axis], GAP, size[length] - box[length] - GAP, ...beside].filter((at) => at >= GAP && at + box[length] <= size[length] - GAP);
+    return [box[axis], GAP, size[length] - box[length] - GAP, ...beside].filter((position) => position >= GAP && position + box[length] <= size[length] - GAP);
   };
   let best = /** @type {[number, number] | null} */ (null);
-  for (const x of places("x", "width")) {
-    for (const y of places("y", "height")) {
+  for (const x of listPositions("x", "width")) {
+    for (const y of listPositions("y", "height")) {
       const isCovered = covers.some((cover) => overlaps(cover, { ...box, x, y }));
       const move = /** @type {[number, number]} */ ([box.x - x, box.y - y]);
       if (!isCovered && (!best || Math.hypot(...move) < Math.hypot(...best))) best = move;
     }
   }
-  return best ?? (covers.length > 0 ? clearMove(box, size, []) : null);
+  return best ?? (covers.length > 0 ? findClearMove(box, size, []) : null);
 }

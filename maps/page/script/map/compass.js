@@ -1,5 +1,5 @@
-/** Metres; a shorter distance is given as this one. */
-const LEAST_M = 100;
+/** A shorter distance is given as this one, in metres. */
+const MIN_DISTANCE_M = 100;
 
 /**
  * @typedef {import("leaflet").LatLng} LatLng
@@ -7,17 +7,17 @@ const LEAST_M = 100;
  */
 
 /**
- * Return the distance from one place to another, and the direction, one of eight, in the page's language.
+ * Return the distance from one place to another and the compass direction, one of eight, in the page's language.
  *
  * @param {import("leaflet").Map} map
  * @param {LatLng} from
  * @param {LatLng} to
  * @param {Page} page
  */
-export function compass(map, from, to, { text, tag }) {
+export function formatBearing(map, from, to, { text, tag }) {
   const { x, y } = map.project(to).subtract(map.project(from));
   const eighth = Math.round(Math.atan2(x, -y) / (Math.PI / 4)) & 7;
-  return { distance: kilometres(Math.max(LEAST_M, map.distance(from, to)), tag()), direction: text("map.directions").split(" ")[eighth] };
+  return { distance: formatKilometres(Math.max(MIN_DISTANCE_M, map.distance(from, to)), tag()), direction: text("map.directions").split(" ")[eighth] };
 }
 
 /**
@@ -26,6 +26,6 @@ export function compass(map, from, to, { text, tag }) {
  * @param {number} metres
  * @param {string} tag BCP 47 tag of the language
  */
-export function kilometres(metres, tag) {
+export function formatKilometres(metres, tag) {
   return new Intl.NumberFormat(tag, { style: "unit", unit: "kilometer", maximumSignificantDigits: 2 }).format(metres / 1000);
 }

@@ -34,22 +34,22 @@ export function setUpControls(map, page) {
 }
 
 /**
- * Let the stylesheet know the height of the credit, so that what stands above it moves up: it may take several lines, as
- * in large type or with an online layer.
+ * Tell the stylesheet the height of the credit, so that what stands above it moves up: the credit may take several lines,
+ * as in large type or with an online layer.
  *
  * @param {HTMLElement} pane
  * @param {() => void} relabel
  */
 function makeRoomForCredit(pane, relabel) {
   const credit = /** @type {HTMLElement} */ (pane.querySelector(".credit"));
-  const put = () => {
+  const update = () => {
     const height = `${credit.offsetHeight}px`;
-    if (pane.style.getPropertyValue("--credit") === height) return;
-    pane.style.setProperty("--credit", height);
+    if (pane.style.getPropertyValue("--credit-height") === height) return;
+    pane.style.setProperty("--credit-height", height);
     relabel();
   };
-  put();
-  new ResizeObserver(put).observe(credit);
+  update();
+  new ResizeObserver(update).observe(credit);
 }
 
 /**
@@ -59,29 +59,29 @@ function makeRoomForCredit(pane, relabel) {
  */
 function setUpFullScreen(button) {
   const root = document.documentElement;
-  let y = 0;
-  const put = (/** @type {boolean} */ isFull) => {
-    if (isFull) y = scrollY;
+  let pageScroll = 0;
+  const setFull = (/** @type {boolean} */ isFull) => {
+    if (isFull) pageScroll = scrollY;
     root.toggleAttribute("data-full", isFull);
     button.setAttribute("aria-pressed", String(isFull));
-    scrollTo(0, isFull ? 0 : y);
+    scrollTo(0, isFull ? 0 : pageScroll);
   };
   button.addEventListener("click", () => {
     const isFull = !("full" in root.dataset);
-    put(isFull);
+    setFull(isFull);
     if (isFull) root.requestFullscreen().catch(() => {});
     else if (document.fullscreenElement) document.exitFullscreen();
   });
   const leave = (/** @type {Event & {matches?: boolean}} */ { matches }) => {
-    if (!matches && !document.fullscreenElement && "full" in root.dataset) put(false);
+    if (!matches && !document.fullscreenElement && "full" in root.dataset) setFull(false);
   };
   document.addEventListener("fullscreenchange", leave);
-  // The browser's own full screen (F11), in case it does not grant the page one.
+  // For the browser's own full screen (F11), which readers may use if the page is not allowed to enter it.
   matchMedia("(display-mode: fullscreen)").addEventListener("change", leave);
 }
 
 /**
- * Let the wheel zoom only with Ctrl or ⌘; without, the page scrolls and a hint appears.
+ * Let the wheel zoom only with Ctrl or ⌘; without these the page scrolls, and a hint appears.
  *
  * @param {import("leaflet").Map} map
  * @param {HTMLElement} pane

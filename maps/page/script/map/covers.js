@@ -4,11 +4,11 @@
  * @param {Element} map
  * @returns {import("./boxes.js").Box[]}
  */
-export function coverBoxes(map) {
+export function findCovers(map) {
   const view = map.getBoundingClientRect();
   const boxes = [];
   for (const cover of document.querySelectorAll("[data-over-map]")) {
-    // In browsers that only skip the content of a closed menu, it still has a box.
+    // In browsers that only skip the content of a closed menu, that content still has a box.
     if (cover.checkVisibility?.() === false) continue;
     // A panel that is still growing counts at its final size.
     for (const animation of cover.getAnimations()) animation.finish();

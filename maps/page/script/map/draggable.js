@@ -1,12 +1,12 @@
-import { KEYS } from "./keyboard-pan.js";
+import { ARROW_KEYS } from "./keyboard-pan.js";
 
-/** Pixels that a press of an arrow key moves, and how many times as far with Shift. */
-const [PRESS, FARTHER] = [16, 5];
-/** Pixels from the edge of the map at which something moved by key pans the map. */
+/** Pixels by which a press of an arrow key moves something, and how many times as far with Shift. */
+const [KEY_STEP_PX, SHIFT_FACTOR] = [16, 5];
+/** Pixels from the edge of the map at which something moved by keys pans the map. */
 const PAN_MARGIN = 64;
 
 /**
- * @typedef {{at: () => import("leaflet").LatLng, move: (to: import("leaflet").LatLng) => void}} Movable
+ * @typedef {{centre: () => import("leaflet").LatLng, move: (to: import("leaflet").LatLng) => void}} Movable
  */
 
 /**
@@ -26,15 +26,15 @@ export function dragByPointer(map, element, movable) {
   // Not by touch-action alone, which some browsers ignore within an SVG.
   element.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   element.addEventListener("pointerdown", (event) => {
-    const down = /** @type {PointerEvent} */ (event);
-    if (down.button !== 0 || !down.isPrimary) return;
-    const grip = map.latLngToContainerPoint(movable.at()).subtract(map.mouseEventToContainerPoint(down));
-    const move = (/** @type {any} */ moved) => movable.move(map.containerPointToLatLng(map.mouseEventToContainerPoint(moved).add(grip)));
+    const press = /** @type {PointerEvent} */ (event);
+    if (press.button !== 0 || !press.isPrimary) return;
+    const offset = map.latLngToContainerPoint(movable.centre()).subtract(map.mouseEventToContainerPoint(press));
+    const move = (/** @type {any} */ pointer) => movable.move(map.containerPointToLatLng(map.mouseEventToContainerPoint(pointer).add(offset)));
     const end = () => {
       element.removeEventListener("pointermove", move);
       map.off("zoomstart", end);
     };
-    element.setPointerCapture(down.pointerId);
+    element.setPointerCapture(press.pointerId);
     element.addEventListener("pointermove", move);
     element.addEventListener("lostpointercapture", end, { once: true });
     // A zoom ends the drag.
@@ -51,12 +51,12 @@ export function dragByPointer(map, element, movable) {
  */
 export function dragByKey(map, element, movable) {
   element.addEventListener("keydown", (event) => {
-    const step = KEYS[/** @type {keyof typeof KEYS} */ (event.key)];
+    const step = ARROW_KEYS[/** @type {keyof typeof ARROW_KEYS} */ (event.key)];
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    const [x, y] = step.map((way) => way * PRESS * (event.shiftKey ? FARTHER : 1));
-    movable.move(map.containerPointToLatLng(map.latLngToContainerPoint(movable.at()).add([x, y])));
-    map.panInside(movable.at(), { padding: [PAN_MARGIN, PAN_MARGIN] });
+    const [x, y] = step.map((direction) => direction * KEY_STEP_PX * (event.shiftKey ? SHIFT_FACTOR : 1));
+    movable.move(map.containerPointToLatLng(map.latLngToContainerPoint(movable.centre()).add([x, y])));
+    map.panInside(movable.centre(), { padding: [PAN_MARGIN, PAN_MARGIN] });
   });
 }

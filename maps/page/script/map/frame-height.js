@@ -1,6 +1,6 @@
-/** Pixels of slack: content for screen readers alone may stick out by as much and would cause a scrollbar. */
-const SPARE = 2;
+/** Extra pixels: content for screen readers alone may stick out by as much and would cause a scrollbar. */
+const SLACK_PX = 2;
 
 // In a notebook, keep the box around the frame as high as its content.
 const box = window.frameElement?.parentElement;
-if (box) new ResizeObserver(() => (box.style.height = `${Math.ceil(document.body.getBoundingClientRect().height) + SPARE}px`)).observe(document.body);
+if (box) new ResizeObserver(() => (box.style.height = `${Math.ceil(document.body.getBoundingClientRect().height) + SLACK_PX}px`)).observe(document.body);

@@ -3,7 +3,7 @@ const HINT_MS = 1600;
 let hiding = 0;
 
 /**
- * Show a hint over the map for a moment; it is hidden from screen readers, which get the same in other ways.
+ * Show a hint over the map for a moment. It is hidden from screen readers, which announce the same in other ways.
  *
  * @param {HTMLElement} pane
  * @param {string} words

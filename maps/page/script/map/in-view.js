@@ -1,14 +1,14 @@
-import { unpack } from "./backdrop.js";
+import { decodePoints } from "./backdrop.js";
 import { isInside } from "./areas.js";
 import { toLatLngs } from "./lat-lng.js";
-import { namedPlaces } from "../text/language.js";
+import { listNamedFeatures } from "../text/language.js";
 
 /**
  * The kinds of backdrop features that a stop of the lens shows in place of the areas.
  *
  * @type {Record<string, string[]>}
  */
-const SHOWN = { release: ["parent-zone"], sources: ["parent-zone", "outline"] };
+const SUBJECT_KINDS = { release: ["parent-zone"], sources: ["parent-zone", "outline"] };
 
 /**
  * @typedef {import("leaflet").LatLng} LatLng
@@ -16,18 +16,18 @@ const SHOWN = { release: ["parent-zone"], sources: ["parent-zone", "outline"] };
  */
 
 /**
- * Return what the map is about at a stop of the lens: the reach of each area, or the outlines shown in their place.
+ * Return what a stop of the lens shows: the reach of each area, or the outlines in place of the areas.
  *
  * @param {import("../types").Payload} data
  * @param {import("./areas.js").Shape[]} shapes
  * @param {string} lens
  * @returns {Subject[]}
  */
-export function subjects({ backdrop }, shapes, lens) {
-  const kinds = SHOWN[lens];
+export function findSubjects({ backdrop }, shapes, lens) {
+  const kinds = SUBJECT_KINDS[lens];
   if (!kinds) return shapes.map(({ area, reach }) => ({ key: `area.${area.id}`, rings: /** @type {LatLng[][]} */ (reach.getLatLngs()) }));
-  const ofKind = namedPlaces(backdrop).filter(({ feature }) => kinds.includes(feature.kind));
-  return ofKind.map(({ feature, key }) => ({ key, rings: feature.parts.map((part) => toLatLngs(unpack(part, backdrop.scale))) }));
+  const outlines = listNamedFeatures(backdrop).filter(({ feature }) => kinds.includes(feature.kind));
+  return outlines.map(({ feature, key }) => ({ key, rings: feature.parts.map((part) => toLatLngs(decodePoints(part, backdrop.scale))) }));
 }
 
 /**
@@ -37,9 +37,9 @@ export function subjects({ backdrop }, shapes, lens) {
  * @param {import("leaflet").LatLngBounds} view
  * @returns {"whole" | "part" | "none"}
  */
-export function partInView(rings, view) {
+export function findVisibility(rings, view) {
   const corners = rings.flat();
   if (corners.every((corner) => view.contains(corner))) return "whole";
-  const within = [view.getCenter(), view.getNorthWest(), view.getNorthEast(), view.getSouthWest(), view.getSouthEast()];
-  return corners.some((corner) => view.contains(corner)) || within.some((place) => isInside(rings, place)) ? "part" : "none";
+  const samples = [view.getCenter(), view.getNorthWest(), view.getNorthEast(), view.getSouthWest(), view.getSouthEast()];
+  return corners.some((corner) => view.contains(corner)) || samples.some((place) => isInside(rings, place)) ? "part" : "none";
 }

@@ -1,41 +1,43 @@
 import { showHint } from "./hint.js";
 
-const STEP = 0.3;
+/** Share of the map's width or height by which a step pans it. */
+const PAN_SHARE = 0.3;
 /** Milliseconds for which the hint about the keys is shown. */
-const KEYS_MS = 8000;
-export const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+const KEY_HINT_MS = 8000;
+/** Directions, x to the right and y down, by key. */
+export const ARROW_KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 /**
- * Let the reader move the map without dragging: by keys anywhere in the map, and by a pad of buttons.
+ * Set up the keys that pan and zoom the map and announce what is nearby, and the buttons that pan it.
  *
  * @param {import("leaflet").Map} map
- * @param {{text: (key: string) => string, begin: (kind: "step") => void, zoomBy: (step: number) => void, tellNearby: () => void}} page
- *   `begin`: called before each move by the reader
+ * @param {{text: (key: string) => string, beginMove: (kind: "step") => void, zoomBy: (step: number) => void, announceNearby: () => void}} page
+ *   `beginMove`: called before each move by the reader
  */
-export function setUpKeyboardPan(map, { text, begin, zoomBy, tellNearby }) {
+export function setUpMapKeys(map, { text, beginMove, zoomBy, announceNearby }) {
   const container = map.getContainer();
   const pane = /** @type {HTMLElement} */ (container.closest(".map-pane"));
   const pan = (/** @type {number[]} */ [x, y]) => {
-    begin("step");
-    map.panBy(map.getSize().multiplyBy(STEP).scaleBy(L.point(x, y)));
+    beginMove("step");
+    map.panBy(map.getSize().multiplyBy(PAN_SHARE).scaleBy(L.point(x, y)));
   };
   container.addEventListener("keydown", (event) => {
-    const step = KEYS[/** @type {keyof typeof KEYS} */ (event.key)];
+    const step = ARROW_KEYS[/** @type {keyof typeof ARROW_KEYS} */ (event.key)];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (step) pan(step);
     else if (event.key === "+" || event.key === "=") zoomBy(1);
     else if (event.key === "-") zoomBy(-1);
-    else if (event.key.toLowerCase() === "n") tellNearby();
+    else if (event.key.toLowerCase() === "n") announceNearby();
     else return;
     event.preventDefault();
   });
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll("[data-pan]"))) {
     button.addEventListener("click", () => pan((button.dataset.pan ?? "").split(",").map(Number)));
   }
-  const showKeys = (/** @type {FocusEvent} */ { target }) => {
+  const showKeyHint = (/** @type {FocusEvent} */ { target }) => {
     if (!(/** @type {Element} */ (target).matches(":focus-visible"))) return;
-    container.removeEventListener("focusin", showKeys);
-    showHint(pane, text("map.keys"), KEYS_MS);
+    container.removeEventListener("focusin", showKeyHint);
+    showHint(pane, text("map.keys"), KEY_HINT_MS);
   };
-  container.addEventListener("focusin", showKeys);
+  container.addEventListener("focusin", showKeyHint);
 }

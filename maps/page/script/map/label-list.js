@@ -1,11 +1,11 @@
-import { namedPlaces } from "../text/language.js";
+import { listNamedFeatures } from "../text/language.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
-import { minZoom, unpack } from "./backdrop.js";
+import { decodePoints, getMinZoom } from "./backdrop.js";
 
-/** The kind of feature that a stop of the lens is about; it is always named there. */
+/** The kind of feature that is the subject of a stop of the lens; it is always named there. */
 const SUBJECTS = { release: "parent-zone", sources: "outline" };
 
-const AREA_NAME = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Infinity, dotZoom: Infinity, dot: 0, fills: true, later: false, isLandmark: false };
+const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Infinity, dotZoom: Infinity, dot: 0, fills: true, later: false, isLandmark: false };
 
 /**
  * A name on the map.
@@ -16,11 +16,11 @@ const AREA_NAME = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Inf
  *   key: string, className: string, kind: string, rank: number, at: LatLng, lines: LatLng[][], bounds: import("leaflet").LatLngBounds | null,
  *   labelZoom: number, maxZoom: number, dotZoom: number, dot: number, fills: boolean, later: boolean, area: string | null, isLandmark: boolean,
  * }} MapName
- *   `key` of its text; `lines` that it runs along, with their `bounds`; `labelZoom`, `maxZoom`: the zooms from which and
- *   below which it is written; `dotZoom`: the zoom from which its dot is drawn, `dot` pixels across; `fills`: whether it
- *   may fill up an overview; `area`: the id of the area that it names
- * @typedef {{lens: string, area: string | null, isThen: boolean, isOverview: boolean, zoom: number}} Situation
- *   `area`: the open one; `isThen`: whether the metro of the day of the release is shown
+ *   `key`: that of its text; `lines`: those that it runs along, with their `bounds`; `labelZoom`, `maxZoom`: the zooms
+ *   from which and below which it is written; `dotZoom`: the zoom from which its dot is drawn; `dot`: the dot's diameter
+ *   in pixels; `fills`: whether it may fill up an overview; `area`: the id of the area that it names
+ * @typedef {{lens: string, area: string | null, atRelease: boolean, isOverview: boolean, zoom: number}} Situation
+ *   `area`: the open one; `atRelease`: whether the metro of the day of the release is shown
  */
 
 /**
@@ -31,8 +31,8 @@ const AREA_NAME = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Inf
  */
 export function listNames({ areas, backdrop, landmarks, style }) {
   return [
-    ...areas.map(({ id, colour, centre }) => ({ ...AREA_NAME, key: `area.${id}`, className: `area ${colour}`, kind: "area", at: toLatLng(centre), area: id })),
-    ...namedPlaces(backdrop).map(({ feature, key }) => placeName(feature, key, backdrop.scale, style, (feature.id ?? "") in landmarks)),
+    ...areas.map(({ id, colour, centre }) => ({ ...AREA_DEFAULTS, key: `area.${id}`, className: `area ${colour}`, kind: "area", at: toLatLng(centre), area: id })),
+    ...listNamedFeatures(backdrop).map(({ feature, key }) => toMapName(feature, key, backdrop.scale, style, (feature.id ?? "") in landmarks)),
   ];
 }
 
@@ -44,23 +44,23 @@ export function listNames({ areas, backdrop, landmarks, style }) {
  * @param {boolean} isLandmark
  * @returns {MapName}
  */
-function placeName(feature, key, scale, style, isLandmark) {
+function toMapName(feature, key, scale, style, isLandmark) {
   const { kind, rank = 1, later = false } = feature;
   const { dot = 0, label } = { label: { min_zoom: [] }, ...style.kinds[kind] };
   const { min_zoom: zooms, max_zoom: maxZoom = Infinity, along, overview: fills = true } = /** @type {LabelStyle} */ (label);
-  const latlngs = (/** @type {number[]} */ steps) => toLatLngs(unpack(steps, scale));
-  const lines = along ? feature.parts.map(latlngs) : [];
+  const decode = (/** @type {number[]} */ steps) => toLatLngs(decodePoints(steps, scale));
+  const lines = along ? feature.parts.map(decode) : [];
   return {
     key,
     className: [along ? "along" : "", kind, feature.colour, isLandmark ? "landmark-name" : ""].filter(Boolean).join(" "),
     kind,
     rank,
-    at: latlngs(feature.at ?? feature.parts[0])[0],
+    at: decode(feature.at ?? feature.parts[0])[0],
     lines,
     bounds: along ? L.latLngBounds(lines.flat()) : null,
     labelZoom: isLandmark ? 0 : (zooms[rank - 1] ?? Infinity),
     maxZoom,
-    dotZoom: dot > 0 ? minZoom(feature, style) : Infinity,
+    dotZoom: dot > 0 ? getMinZoom(feature, style) : Infinity,
     dot,
     fills,
     later,
@@ -77,7 +77,7 @@ function placeName(feature, key, scale, style, isLandmark) {
  * @param {Situation} situation
  * @param {number} overviewZooms zoom levels below its minimum zoom at which a name may still be added to an overview
  */
-export function wantedNames(names, situation, overviewZooms) {
+export function selectNames(names, situation, overviewZooms) {
   const order = (/** @type {MapName} */ name) => (isRequired(name, situation) ? (name.area === null ? 2 : Number(name.area !== situation.area)) : 2 + name.rank);
   return names
     .filter((name) => isIncluded(name, situation) && situation.zoom < name.maxZoom)
@@ -113,8 +113,8 @@ export function missingZoom({ labelZoom, dotZoom }, { area, zoom }) {
  * @param {MapName} name
  * @param {Situation} situation
  */
-function isIncluded({ kind, area, later }, { lens, isThen }) {
+function isIncluded({ kind, area, later }, { lens, atRelease }) {
   if (area !== null) return lens === "estimate";
   if (kind === "outline") return lens === "sources";
-  return !(later && isThen);
+  return !(later && atRelease);
 }

@@ -1,6 +1,6 @@
 import { holds, middleOf } from "./boxes.js";
-import { svgElement } from "../svg-element.js";
-import { write } from "../text/language.js";
+import { createSvgElement } from "../svg-element.js";
+import { writeText } from "../text/language.js";
 
 /**
  * @typedef {import("./label-list.js").MapName} MapName
@@ -8,16 +8,16 @@ import { write } from "../text/language.js";
  * @typedef {import("./label-placement.js").Placement} Placement
  * @typedef {{text: (key: string) => string, foreign: Record<string, string> | undefined}} Language
  * @typedef {{name: MapName, element: HTMLElement, sizes: Size[], bare: Size[]}} Entry `sizes`: on one line, then wrapped; empty until
- *   measured; `bare`: without an area's figures, in each of WIDTHS
+ *   measured; `bare`: without an area's figures, at each of MAX_WIDTHS
  */
 
-/** Letters: the name of a place may wrap if it is longer than `LONG`; any name longer than `MOST` is truncated. */
-const [LONG, MOST] = [24, 66];
-/** Maximum widths of a name, as CSS values; the last one only if there is no other position. */
-const WIDTHS = ["none", "11rem", "6.5rem"];
+/** Letters: the name of a place may wrap if it is longer than the first; any name longer than the second is truncated. */
+const [WRAP_LENGTH, MAX_LENGTH] = [24, 66];
+/** Maximum widths of a name, as CSS values; the last one only if no other position is free. */
+const MAX_WIDTHS = ["none", "11rem", "6.5rem"];
 
 /**
- * Create the pane of names and leader lines; the element of a name is made when it is first needed.
+ * Create the pane of names and leader lines; the element of a name is created when it is first needed.
  *
  * @param {import("leaflet").Map} map
  * @param {number} dotRadius of the dot of a leader line, in pixels
@@ -27,11 +27,11 @@ export function makeLabelPane(map, dotRadius) {
   pane.style.zIndex = "450";
   pane.ariaHidden = "true";
   pane.classList.add("leaflet-zoom-hide");
-  const leaders = pane.appendChild(svgElement("svg", { class: "leaders" }));
+  const leaders = pane.appendChild(createSvgElement("svg", { class: "leaders" }));
   /** @type {Map<MapName, Entry>} */
   const entries = new Map();
-  const entryOf = (/** @type {MapName} */ name) => {
-    const entry = entries.get(name) ?? { name, element: pane.appendChild(labelElement(name)), sizes: [], bare: [] };
+  const getEntry = (/** @type {MapName} */ name) => {
+    const entry = entries.get(name) ?? { name, element: pane.appendChild(createNameElement(name)), sizes: [], bare: [] };
     entries.set(name, entry);
     return entry;
   };
@@ -41,29 +41,29 @@ export function makeLabelPane(map, dotRadius) {
      *
      * @param {MapName[]} names
      * @param {Language} language
-     * @param {boolean} isBare whether figures are omitted
+     * @param {boolean} withoutFigures whether figures are omitted
      */
-    measure: (names, language, isBare) => {
-      pane.classList.toggle("bare", isBare);
-      const found = names.map(entryOf);
-      (isBare ? measureBare : measureNew)(found, language);
-      return found;
+    measure: (names, language, withoutFigures) => {
+      pane.classList.toggle("bare", withoutFigures);
+      const measured = names.map(getEntry);
+      (withoutFigures ? measureBare : measureNew)(measured, language);
+      return measured;
     },
     /**
      * @param {Map<string, Placement>} placements by key; the other names are hidden
      * @param {import("./boxes.js").Shape[]} shapes of the areas
-     * @param {boolean} isBare
+     * @param {boolean} withoutFigures
      */
-    show: (placements, shapes, isBare) => {
-      pane.classList.toggle("bare", isBare);
+    show: (placements, shapes, withoutFigures) => {
+      pane.classList.toggle("bare", withoutFigures);
       const lines = [];
       for (const [name, { element }] of entries) {
         const placement = placements.get(name.key);
         element.hidden = !placement;
         if (!placement) continue;
-        put(map, element, placement);
+        positionName(map, element, placement);
         element.classList.toggle("inside", shapes.some((shape) => shape.id === name.area && holds(shape, middleOf(placement.box))));
-        if (placement.leader) lines.push(...leaderLine(map, placement.leader, name.className, dotRadius));
+        if (placement.leader) lines.push(...createLeader(map, placement.leader, name.className, dotRadius));
       }
       leaders.replaceChildren(...lines);
     },
@@ -71,52 +71,58 @@ export function makeLabelPane(map, dotRadius) {
     forget: () => {
       for (const { sizes, bare } of entries.values()) sizes.length = bare.length = 0;
     },
-    /** @param {() => void} changed called when the reader's type size or spacing changes the size of names */
-    onTypeChange: (changed) => {
+    /** @param {() => void} callback called when the reader's type size or spacing changes the size of names */
+    onTypeChange: (callback) => {
       const gauge = document.createElement("div");
       gauge.className = "label gauge";
       gauge.textContent = "M M";
       pane.append(gauge);
       let isFirst = true;
-      new ResizeObserver(() => (isFirst ? (isFirst = false) : changed())).observe(gauge);
+      new ResizeObserver(() => (isFirst ? (isFirst = false) : callback())).observe(gauge);
     },
   };
 }
 
 /**
- * @param {Entry[]} all those not measured yet are measured
+ * Measure the names that have no size yet.
+ *
+ * @param {Entry[]} shownEntries
  * @param {Language} language
  */
-function measureNew(all, language) {
-  const entries = all.filter(({ sizes }) => sizes.length === 0);
-  for (const { element, name } of entries) setText(element, name, language);
-  measure(entries, "sizes", WIDTHS[0]);
-  measure(entries.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > LONG)), "sizes", WIDTHS[1]);
-}
-
-/** @param {Entry[]} all those of areas not measured without figures yet are measured */
-function measureBare(all) {
-  const areas = all.filter(({ name, bare }) => name.area !== null && bare.length === 0);
-  for (const width of WIDTHS) measure(areas, "bare", width);
+function measureNew(shownEntries, language) {
+  const unmeasured = shownEntries.filter(({ sizes }) => sizes.length === 0);
+  for (const { element, name } of unmeasured) setText(element, name, language);
+  measure(unmeasured, "sizes", MAX_WIDTHS[0]);
+  measure(unmeasured.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > WRAP_LENGTH)), "sizes", MAX_WIDTHS[1]);
 }
 
 /**
- * Measure all entries after changing them all, so that the browser lays out the page only once.
+ * Measure the names of areas that have no size without figures yet.
+ *
+ * @param {Entry[]} shownEntries
+ */
+function measureBare(shownEntries) {
+  const unmeasured = shownEntries.filter(({ name, bare }) => name.area !== null && bare.length === 0);
+  for (const width of MAX_WIDTHS) measure(unmeasured, "bare", width);
+}
+
+/**
+ * Change all entries before measuring the first, so that the browser lays out the page only once.
  *
  * @param {Entry[]} entries
- * @param {"sizes" | "bare"} part
- * @param {string} width
+ * @param {"sizes" | "bare"} list
+ * @param {string} maxWidth
  */
-function measure(entries, part, width) {
+function measure(entries, list, maxWidth) {
   for (const { element } of entries) {
-    element.style.cssText = `max-width:${width}`;
+    element.style.cssText = `max-width:${maxWidth}`;
     element.hidden = false;
   }
-  for (const entry of entries) entry[part].push(sizeOf(entry.element));
+  for (const entry of entries) entry[list].push(measureName(entry.element));
 }
 
 /** @param {MapName} name */
-function labelElement({ className, area }) {
+function createNameElement({ className, area }) {
   const element = document.createElement("div");
   element.className = `label ${className}`;
   if (area !== null) element.dataset.nameOf = area;
@@ -128,7 +134,7 @@ function labelElement({ className, area }) {
  *
  * @param {HTMLElement} element
  */
-function sizeOf(element) {
+function measureName(element) {
   const range = document.createRange();
   range.selectNodeContents(element);
   return { width: Math.ceil(range.getBoundingClientRect().width), height: element.offsetHeight };
@@ -140,11 +146,11 @@ function sizeOf(element) {
  * @param {Language} language
  */
 function setText(element, { key, area }, { text, foreign }) {
-  write(element, key, text, foreign);
+  writeText(element, key, text, foreign);
   const letters = [...text(key)];
   // Chinese and Japanese characters are twice as wide.
-  const most = /[\u2e80-\uffdc]/.test(text(key)) ? MOST / 2 : MOST;
-  if (letters.length > most) element.textContent = `${letters.slice(0, most).join("").trimEnd()}…`;
+  const maxLength = /[\u2e80-\uffdc]/.test(text(key)) ? MAX_LENGTH / 2 : MAX_LENGTH;
+  if (letters.length > maxLength) element.textContent = `${letters.slice(0, maxLength).join("").trimEnd()}…`;
   if (area === null) return;
   const figures = document.createElement("span");
   figures.textContent = ["size", "plus_minus"].map((part) => text(`${key}.${part}`)).join(" · ");
@@ -156,10 +162,10 @@ function setText(element, { key, area }, { text, foreign }) {
  * @param {HTMLElement} element
  * @param {Placement} placement
  */
-function put(map, element, { box, size, align, angle_deg }) {
+function positionName(map, element, { box, size, align, angle_deg }) {
   const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);
-  const at = `translate(${Math.round(x)}px,${Math.round(y)}px)rotate(${angle_deg}deg)`;
-  element.style.cssText = `transform:${at};text-align:${align};width:${size > 0 ? `${box.width}px` : ""}`;
+  const transform = `translate(${Math.round(x)}px,${Math.round(y)}px)rotate(${angle_deg}deg)`;
+  element.style.cssText = `transform:${transform};text-align:${align};width:${size > 0 ? `${box.width}px` : ""}`;
 }
 
 /**
@@ -170,11 +176,11 @@ function put(map, element, { box, size, align, angle_deg }) {
  * @param {string} className the name's class
  * @param {number} dotRadius
  */
-function leaderLine(map, ends, className, dotRadius) {
+function createLeader(map, ends, className, dotRadius) {
   const [from, to] = ends.map(({ x, y }) => map.containerPointToLayerPoint([x, y]));
   const colour = className.split(" ").pop();
   return [
-    svgElement("path", { class: `leader ${colour}`, d: `M${from.x} ${from.y}L${to.x} ${to.y}` }),
-    svgElement("circle", { class: `leader-dot ${colour}`, cx: from.x, cy: from.y, r: dotRadius }),
+    createSvgElement("path", { class: `leader ${colour}`, d: `M${from.x} ${from.y}L${to.x} ${to.y}` }),
+    createSvgElement("circle", { class: `leader-dot ${colour}`, cx: from.x, cy: from.y, r: dotRadius }),
   ];
 }

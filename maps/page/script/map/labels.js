@@ -1,11 +1,11 @@
 import { toLatLng } from "./lat-lng.js";
 import { contains } from "./boxes.js";
-import { isRequired, listNames, missingZoom, wantedNames } from "./label-list.js";
+import { isRequired, listNames, missingZoom, selectNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
 import { penalty, placeLabels } from "./label-placement.js";
 
 /** Number of candidate names for an overview, per name that it may have. */
-const TRIED = 4;
+const CANDIDATES_PER_NAME = 4;
 
 /**
  * @typedef {import("./label-list.js").MapName} MapName
@@ -37,35 +37,35 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
   let placed = /** @type {Map<string, Placement>} */ (new Map());
 
   let isDue = false;
-  const place = () => {
+  const placeNow = () => {
     isDue = false;
-    const current = language;
-    if (current === null) return;
-    const now = situation();
+    const currentLanguage = language;
+    if (currentLanguage === null) return;
+    const current = situation();
     const { x: width, y: height } = map.getSize();
-    const limit = now.isOverview ? TRIED * rules.overview_max : Infinity;
-    const wanted = wantedNames(names, now, rules.overview_zooms).filter((name) => isInView(map, name)).slice(0, limit);
-    const outlines = now.lens === "estimate" ? shapes.map((shape) => outlineOf(map, shape)) : [];
-    const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, now) };
-    const labelsOf = (/** @type {boolean} */ isBare) => {
-      const measured = pane.measure(wanted, current, isBare);
-      return wanted.map((name, index) => toLabel(map, name, measured[index], isBare, shapes, outlines, now, rules));
+    const limit = current.isOverview ? CANDIDATES_PER_NAME * rules.overview_max : Infinity;
+    const wanted = selectNames(names, current, rules.overview_zooms).filter((name) => isInView(map, name)).slice(0, limit);
+    const outlines = current.lens === "estimate" ? shapes.map((shape) => footprintOutline(map, shape)) : [];
+    const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, current) };
+    const toLabels = (/** @type {boolean} */ withoutFigures) => {
+      const measured = pane.measure(wanted, currentLanguage, withoutFigures);
+      return wanted.map((name, index) => toLabel(map, name, measured[index], withoutFigures, shapes, outlines, current, rules));
     };
-    const found = placeWithFigures(labelsOf, obstacles, rules, now.isOverview);
-    pane.show((placed = found.placed), outlines, found.isBare);
+    const result = placeWithFigures(toLabels, obstacles, rules, current.isOverview);
+    pane.show((placed = result.placed), outlines, result.withoutFigures);
   };
   /** Place the names once for all requests within one task, such as a move and its consequences. */
   const placeSoon = () => {
-    if (!isDue) queueMicrotask(place);
+    if (!isDue) queueMicrotask(placeNow);
     isDue = true;
   };
-  const placeAnew = () => {
+  const measureAndPlace = () => {
     pane.forget();
     placeSoon();
   };
   map.on("moveend", placeSoon);
-  map.on("resize", placeAnew); // in a window of another width the type may have another size
-  pane.onTypeChange(placeAnew);
+  map.on("resize", measureAndPlace); // in a window of another width the type may have another size
+  pane.onTypeChange(measureAndPlace);
   return {
     names,
     place: placeSoon,
@@ -75,7 +75,7 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
      */
     name: (text, foreign) => {
       language = { text, foreign };
-      placeAnew();
+      measureAndPlace();
     },
     /**
      * Return the area whose name is at a point of the map.
@@ -88,21 +88,21 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
 }
 
 /**
- * Place the labels. Omit all figures if a name would otherwise be lost or nearer to another shape.
+ * Place the labels, without any figures if a name would otherwise be omitted or stand nearer to another shape.
  *
- * @param {(isBare: boolean) => Label[]} labelsOf the labels, without the figures of areas if `isBare`
+ * @param {(withoutFigures: boolean) => Label[]} toLabels the labels, without the figures of areas if `withoutFigures`
  * @param {import("./label-placement.js").Obstacles} obstacles
  * @param {import("../types").LabelRules} rules
  * @param {boolean} isOverview
  */
-function placeWithFigures(labelsOf, obstacles, rules, isOverview) {
-  const attempt = (/** @type {boolean} */ isBare) => {
-    const labels = labelsOf(isBare);
+function placeWithFigures(toLabels, obstacles, rules, isOverview) {
+  const attempt = (/** @type {boolean} */ withoutFigures) => {
+    const labels = toLabels(withoutFigures);
     const placed = placeLabels(labels, obstacles, rules, isOverview);
-    return { placed, isBare, cost: penalty(labels, placed, obstacles) };
+    return { placed, withoutFigures, cost: penalty(labels, placed, obstacles) };
   };
-  const found = attempt(false);
-  return found.cost === 0 ? found : [found, attempt(true)].sort((a, b) => a.cost - b.cost)[0];
+  const withFigures = attempt(false);
+  return withFigures.cost === 0 ? withFigures : [withFigures, attempt(true)].sort((a, b) => a.cost - b.cost)[0];
 }
 
 /**
@@ -117,40 +117,40 @@ function isInView(map, { at, bounds }) {
  * @param {import("leaflet").Map} map
  * @param {MapName} name
  * @param {import("./label-pane.js").Entry} entry
- * @param {boolean} isBare whether figures are omitted
+ * @param {boolean} withoutFigures whether figures are omitted
  * @param {import("./areas.js").Shape[]} shapes
  * @param {Shape[]} outlines the footprints in pixels
  * @param {Situation} situation
  * @param {import("../types").LabelRules} rules
  * @returns {Label}
  */
-function toLabel(map, name, { sizes, bare }, isBare, shapes, outlines, situation, rules) {
-  const pixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
+function toLabel(map, name, { sizes, bare }, withoutFigures, shapes, outlines, situation, rules) {
+  const toPixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
   const index = shapes.findIndex(({ area }) => area.id === name.area);
   const isDotDrawn = situation.zoom >= name.dotZoom;
   return {
     id: name.key,
-    at: pixel(name.at),
-    sizes: isBare && name.area !== null ? bare.slice(0, 2) : sizes,
-    spare: isBare ? bare.slice(2) : [],
+    at: toPixel(name.at),
+    sizes: withoutFigures && name.area !== null ? bare.slice(0, 2) : sizes,
+    spare: withoutFigures ? bare.slice(2) : [],
     shape: name.area,
-    radius: index >= 0 ? clearance(map, shapes[index], outlines[index], rules.small_reach) : isDotDrawn ? name.dot / 2 : 0,
+    radius: index >= 0 ? labelDistance(map, shapes[index], outlines[index], rules.small_reach) : isDotDrawn ? name.dot / 2 : 0,
     required: isRequired(name, situation),
-    lines: name.lines.map((line) => line.map(pixel)),
+    lines: name.lines.map((line) => line.map(toPixel)),
     missing_zoom: isRequired(name, situation) ? 0 : missingZoom(name, situation),
   };
 }
 
 /**
- * Return the distance from its centre, in pixels, from which an area is labelled: outside its reach if that is small, else
+ * Return the distance in pixels that the name of an area keeps from its centre: outside its reach if that is small, else
  * outside its footprint.
  *
  * @param {import("leaflet").Map} map
  * @param {import("./areas.js").Shape} shape
  * @param {Shape} outline
- * @param {number} smallReach
+ * @param {number} smallReach pixels; a reach whose edge comes nearer to the centre is small
  */
-function clearance(map, { reach }, { centre, radius }, smallReach) {
+function labelDistance(map, { reach }, { centre, radius }, smallReach) {
   const [from, to] = pixelCorners(map, reach);
   const side = Math.min(centre.x - from.x, to.x - centre.x, centre.y - from.y, to.y - centre.y);
   return side < smallReach ? Math.max(radius, side) : radius;
@@ -163,7 +163,7 @@ function clearance(map, { reach }, { centre, radius }, smallReach) {
  * @param {import("./areas.js").Shape} shape
  * @returns {Shape}
  */
-function outlineOf(map, { area, footprint }) {
+function footprintOutline(map, { area, footprint }) {
   const [ring] = /** @type {import("leaflet").LatLng[][]} */ (footprint.getLatLngs());
   const [from, to] = pixelCorners(map, footprint);
   return {
@@ -193,9 +193,9 @@ function pixelCorners(map, shape) {
  * @param {Situation} situation
  * @returns {Box[]}
  */
-function dotBoxes(map, names, { zoom, isThen }) {
+function dotBoxes(map, names, { zoom, atRelease }) {
   return names
-    .filter(({ dotZoom, later }) => zoom >= dotZoom && !(later && isThen))
+    .filter(({ dotZoom, later }) => zoom >= dotZoom && !(later && atRelease))
     .map(({ at, dot }) => ({ ...map.latLngToContainerPoint(at), dot }))
     .map(({ x, y, dot }) => ({ x: x - dot / 2, y: y - dot / 2, width: dot, height: dot }));
 }

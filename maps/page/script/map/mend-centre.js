@@ -1,6 +1,6 @@
 /**
- * Compute the centre from the map's size: Leaflet returns that of the last zoom if the map has been panned back to where
- * its pane began.
+ * Compute the centre from the map's size: Leaflet returns a stale centre, from the last zoom, if the map has been panned
+ * back to where its pane began.
  *
  * @param {import("leaflet").Map} map
  */

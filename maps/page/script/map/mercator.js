@@ -16,7 +16,7 @@ export function toMercator([lon, lat]) {
 /**
  * Return the place at a projected point.
  *
- * @param {[number, number]} place
+ * @param {[number, number]} point
  * @returns {[number, number]} lon/lat in degrees
  */
 export function fromMercator([x, y]) {

@@ -1,51 +1,51 @@
 /**
  * Control how the map moves. Animate every move, or none if the reader's device asks for reduced motion. Delay a move
- * asked for during a zoom until its end, while Leaflet by itself would drop it.
+ * requested during a zoom until the zoom ends; Leaflet by itself would drop it.
  *
  * @param {import("leaflet").Map} map
- * @param {() => import("leaflet").LatLng | null} chosen the centre of the open area, which a zoom keeps in view
+ * @param {() => import("leaflet").LatLng | null} getOpenCentre the centre of the open area, which a zoom keeps in view
  */
-export function setUpMoves(map, chosen) {
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const follow = () => Object.assign(map.options, { zoomAnimationThreshold: still.matches ? 0 : Infinity, inertia: !still.matches });
-  still.addEventListener("change", follow);
-  follow();
-  // Every pan goes through this method: by keys, by buttons, and by Leaflet itself, back into the bounds.
+export function setUpMoves(map, getOpenCentre) {
+  const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+  const applyPreference = () => Object.assign(map.options, { zoomAnimationThreshold: reducedMotion.matches ? 0 : Infinity, inertia: !reducedMotion.matches });
+  reducedMotion.addEventListener("change", applyPreference);
+  applyPreference();
+  // Every pan goes through this method: by keys, by buttons, and by Leaflet itself back into the bounds.
   const { panBy } = map;
-  map.panBy = (offset, options) => panBy.call(map, offset, still.matches ? { ...options, animate: false } : options);
+  map.panBy = (offset, options) => panBy.call(map, offset, reducedMotion.matches ? { ...options, animate: false } : options);
   let isZooming = false;
   /** Zoom levels still to go. */
-  let steps = 0;
-  let due = () => {};
+  let pendingSteps = 0;
+  let pendingMove = () => {};
   map.on("zoomstart", () => (isZooming = true));
   map.on("zoomend", () => (isZooming = false));
   map.on("moveend", () => {
-    const next = due;
-    due = () => {};
-    next();
+    const move = pendingMove;
+    pendingMove = () => {};
+    move();
   });
   const afterZoom = (/** @type {() => void} */ move) => {
-    if (isZooming) due = move;
+    if (isZooming) pendingMove = move;
     else move();
   };
-  const zoom = () => {
-    const to = Math.min(map.getMaxZoom(), Math.max(map.getMinZoom(), map.getZoom() + steps));
-    steps = 0;
-    if (to === map.getZoom()) return;
+  const zoomByPendingSteps = () => {
+    const target = Math.min(map.getMaxZoom(), Math.max(map.getMinZoom(), map.getZoom() + pendingSteps));
+    pendingSteps = 0;
+    if (target === map.getZoom()) return;
     isZooming = true;
-    const at = chosen();
-    map.setZoomAround(at && map.getBounds().contains(at) ? at : map.getCenter(), to);
+    const centre = getOpenCentre();
+    map.setZoomAround(centre && map.getBounds().contains(centre) ? centre : map.getCenter(), target);
   };
   return {
-    isStill: () => still.matches,
+    reducesMotion: () => reducedMotion.matches,
     /** @param {number} step zoom levels; a positive number zooms in */
     zoomBy: (step) => {
-      steps += step;
-      afterZoom(zoom);
+      pendingSteps += step;
+      afterZoom(zoomByPendingSteps);
     },
-    /** @param {() => void} move to another place; cancels zoom steps still to be made */
-    leave: (move) => {
-      steps = 0;
+    /** @param {() => void} move to be run after a running zoom; zoom steps still to be made are cancelled */
+    run: (move) => {
+      pendingSteps = 0;
       afterZoom(move);
     },
   };

@@ -3,7 +3,7 @@ import { dragByKey, dragByPointer } from "./draggable.js";
 import { equalAreaCircle } from "./equal-area-circle.js";
 import { centredBox } from "./boxes.js";
 
-/** Pixels that the outline takes up, with some margin. */
+/** Width of the outline in pixels, with some margin. */
 const OUTLINE_PX = 6;
 
 /**
@@ -12,45 +12,45 @@ const OUTLINE_PX = 6;
  * @param {import("leaflet").Map} map
  * @param {import("leaflet").LatLng} start
  * @param {number} km2 area of the circle
- * @param {() => void} moved called on every move
+ * @param {() => void} onMove called after every move
  */
-export function layCircle(map, start, km2, moved) {
-  let at = start;
+export function layCircle(map, start, km2, onMove) {
+  let centre = start;
   const { circle, handle } = makeCircle(map);
-  /** Return the place nearest to `to` at which the whole circle lies within the map's bounds. */
-  const keepOnMap = (/** @type {import("leaflet").LatLng} */ to) => {
+  /** Return the centre nearest to `to` at which the whole circle lies within the map's bounds. */
+  const limitToMap = (/** @type {import("leaflet").LatLng} */ to) => {
     const limits = /** @type {import("leaflet").LatLngBounds | undefined} */ (map.options.maxBounds);
     if (!limits) return to;
     const bounds = circle.getBounds();
-    const [up, across] = [bounds.getNorth() - at.lat, bounds.getEast() - at.lng];
-    const lat = Math.max(limits.getSouth() + up, Math.min(to.lat, limits.getNorth() - up));
-    return L.latLng(lat, Math.max(limits.getWest() + across, Math.min(to.lng, limits.getEast() - across)));
+    const [height, width] = [bounds.getNorth() - centre.lat, bounds.getEast() - centre.lng];
+    const lat = Math.max(limits.getSouth() + height, Math.min(to.lat, limits.getNorth() - height));
+    return L.latLng(lat, Math.max(limits.getWest() + width, Math.min(to.lng, limits.getEast() - width)));
   };
   const draw = () => {
-    const corners = toLatLngs(equalAreaCircle([at.lng, at.lat], km2));
+    const corners = toLatLngs(equalAreaCircle([centre.lng, centre.lat], km2));
     circle.setLatLngs(corners);
     L.DomUtil.setPosition(handle, map.latLngToLayerPoint(corners[0]));
   };
-  const load = {
-    at: () => at,
+  const movable = {
+    centre: () => centre,
     /** @param {import("leaflet").LatLng} to */
     move: (to) => {
-      at = keepOnMap(to);
+      centre = limitToMap(to);
       draw();
-      moved();
+      onMove();
     },
   };
-  dragByPointer(map, handle, load);
-  dragByPointer(map, /** @type {Element} */ (circle.getElement()), load);
-  dragByKey(map, handle, load);
-  const moveToClick = (/** @type {import("leaflet").LeafletMouseEvent} */ { latlng }) => load.move(latlng);
+  dragByPointer(map, handle, movable);
+  dragByPointer(map, /** @type {Element} */ (circle.getElement()), movable);
+  dragByKey(map, handle, movable);
+  const moveToClick = (/** @type {import("leaflet").LeafletMouseEvent} */ { latlng }) => movable.move(latlng);
   map.on("zoomend viewreset", draw).on("click", moveToClick);
   draw();
   return {
     handle,
-    at: load.at,
+    centre: movable.centre,
     bounds: () => circle.getBounds(),
-    /** Return what names have to keep clear of: the handle, and the outline in steps too close for a name between them. */
+    /** Return what names have to keep clear of: the handle, and points of the outline too close for a name between them. */
     boxes: () => {
       const [corners] = /** @type {import("leaflet").LatLng[][]} */ (circle.getLatLngs());
       const sizes = corners.map((_, index) => (index === 0 ? { width: handle.offsetWidth, height: handle.offsetHeight } : { width: OUTLINE_PX, height: OUTLINE_PX }));
@@ -79,12 +79,12 @@ function makeCircle(map) {
   Object.assign(circle, {
     /**
      * @param {import("leaflet").LatLng[][]} rings
-     * @param {import("leaflet").Point[][]} drawn
+     * @param {import("leaflet").Point[][]} projected
      * @param {import("leaflet").Bounds} bounds
      */
-    _projectLatlngs: (rings, drawn, bounds) => {
-      for (const ring of rings) drawn.push(ring.map((corner) => map.project(corner).subtract(map.getPixelOrigin())));
-      for (const point of drawn.flat()) bounds.extend(point);
+    _projectLatlngs: (rings, projected, bounds) => {
+      for (const ring of rings) projected.push(ring.map((corner) => map.project(corner).subtract(map.getPixelOrigin())));
+      for (const point of projected.flat()) bounds.extend(point);
     },
   });
   circle.addTo(map);

@@ -1,58 +1,58 @@
 import { toLatLng } from "./lat-lng.js";
 import { announce, announceAtRest } from "../panel/announce.js";
-import { kilometres } from "./compass.js";
+import { formatKilometres } from "./compass.js";
 import { reveal } from "./reveal.js";
 import { layCircle } from "./size-circle.js";
-import { fillIn, write } from "../text/language.js";
+import { fillIn, writeText } from "../text/language.js";
 
-/** Margin around the circle when it is fitted, as a part of its size: a size is judged by its surroundings. */
-const AROUND = 0.12;
+/** Margin around the circle when it is fitted, as a share of its size: readers judge a size by its surroundings. */
+const MARGIN_SHARE = 0.12;
 
 /**
- * @typedef {{text: (key: string) => string, tag: () => string, language: () => string, close: () => void} & Pick<import("./view.js").Page, "fitView" | "coverBoxes">} Page
+ * @typedef {{text: (key: string) => string, tag: () => string, language: () => string, close: () => void} & Pick<import("./view.js").Page, "fitView" | "findCovers">} Page
  */
 
 /**
- * Show the size of the zone or of an area as a circle that the reader can move over the map. It is true to size
+ * Show the size of the zone or of an area as a circle that the reader can move over the map. The circle is true to size
  * wherever it lies, and looks unlike an area.
  *
  * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
- * @param {Page & {moved: () => void, settled: () => void}} page `moved`: called on each move of the circle; `settled`:
- *   called when it has come to rest
+ * @param {Page & {onMove: () => void, onRest: () => void}} page `onMove`: called after each move of the circle; `onRest`:
+ *   called when the circle has come to rest
  */
 export function setUpSizeComparison(map, data, page) {
   const comparison = data.size_comparison;
   const start = toLatLng(comparison.at);
-  const note = makeNote(page, data);
+  const note = setUpSizeNote(page, data);
   /** @type {string | null} */
-  let shown = null;
+  let shownId = null;
   /** @type {ReturnType<typeof layCircle> | undefined} */
   let circle;
 
   /** West, south, east, north of the circle with some ground around it. */
   const extent = () => {
-    const bounds = (circle?.bounds() ?? start.toBounds(1)).pad(AROUND);
+    const bounds = (circle?.bounds() ?? start.toBounds(1)).pad(MARGIN_SHARE);
     return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
   };
-  const name = () => {
-    if (shown === null || !circle) return;
-    const size = page.text(`size.${shown}.size`);
+  const updateTexts = () => {
+    if (shownId === null || !circle) return;
+    const size = page.text(`size.${shownId}.size`);
     circle.handle.textContent = size;
     circle.handle.ariaLabel = fillIn(page.text("size.handle"), { size });
-    note.fill(shown, map.distance(circle.at(), start));
+    note.fill(shownId, map.distance(circle.centre(), start));
   };
   const describeMove = () => {
-    name();
-    page.settled();
-    return note.place();
+    updateTexts();
+    page.onRest();
+    return note.describePosition();
   };
   const announceMove = () => {
-    page.moved();
+    page.onMove();
     announceAtRest(describeMove);
   };
   return {
-    name,
+    name: updateTexts,
     boxes: () => circle?.boxes() ?? [],
     extent,
     /**
@@ -60,21 +60,21 @@ export function setUpSizeComparison(map, data, page) {
      * @param {boolean} byReader whether to announce the change and move the focus
      */
     show: (id, byReader) => {
-      if (id === shown) return;
-      const before = shown;
+      if (id === shownId) return;
+      const previousId = shownId;
       const hadFocus = note.hasFocus() || document.activeElement === circle?.handle;
       circle?.remove();
-      shown = id;
+      shownId = id;
       circle = id === null ? undefined : layCircle(map, start, comparison.km2[id], announceMove);
       note.show(id !== null);
-      name();
+      updateTexts();
       markPressed(id);
       if (byReader && circle) {
-        announce(note.all());
+        announce(note.describe());
         circle.handle.focus({ preventScroll: true });
-      } else if (byReader && hadFocus) returnFocus(before);
+      } else if (byReader && hadFocus) returnFocus(previousId);
       // Added after the first focus, for which the map is fitted to the circle anyway.
-      circle?.handle.addEventListener("focus", () => reveal(map, extent(), page) && page.moved());
+      circle?.handle.addEventListener("focus", () => reveal(map, extent(), page) && page.onMove());
     },
   };
 }
@@ -102,9 +102,9 @@ function returnFocus(id) {
  * @param {Page} page
  * @param {import("../types").Payload} data
  */
-function makeNote({ text, tag, language, close }, { foreign, size_comparison }) {
+function setUpSizeNote({ text, tag, language, close }, { foreign, size_comparison }) {
   const note = /** @type {HTMLElement} */ (document.querySelector(".size-note"));
-  const [name, size, place, compared, source] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll("span, small"));
+  const [name, size, position, comparison, source] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll("span, small"));
   note.querySelector("[data-close]")?.addEventListener("click", close);
   return {
     /**
@@ -112,12 +112,12 @@ function makeNote({ text, tag, language, close }, { foreign, size_comparison }) 
      * @param {number} metres from where the circle first lay
      */
     fill: (id, metres) => {
-      const words = text(metres === 0 ? "size.laid" : "size.moved");
-      // The zone is no area and gets no name here.
-      write(name, `area.${id}`, text, foreign[language()]);
+      const template = text(metres === 0 ? "size.laid" : "size.moved");
+      // For the zone, which is no area, this leaves the name empty.
+      writeText(name, `area.${id}`, text, foreign[language()]);
       size.textContent = (name.textContent && " · ") + text(`size.${id}.size`);
-      place.textContent = fillIn(words, { diameter: text(`size.${id}.diameter`), distance: kilometres(metres, tag()) });
-      compared.textContent = text(`size.${id}.compared`);
+      position.textContent = fillIn(template, { diameter: text(`size.${id}.diameter`), distance: formatKilometres(metres, tag()) });
+      comparison.textContent = text(`size.${id}.compared`);
       // Copy the link from the list of sources, where it is in the page's language.
       const link = document.querySelector(`.sources [data-t="source.${size_comparison.sources[language()]}"]`);
       source.replaceChildren(...(link ? [link.cloneNode(true)] : []));
@@ -125,11 +125,11 @@ function makeNote({ text, tag, language, close }, { foreign, size_comparison }) 
     /** @param {boolean} isShown */
     show: (isShown) => {
       note.hidden = !isShown;
-      // It looks like a fact's note, and what keeps clear of that has to keep clear of this one.
+      // By this class it looks like a fact's note, and is kept clear of in the same way.
       note.classList.toggle("fact-note", isShown);
     },
-    place: () => place.textContent ?? "",
-    all: () => `${name.textContent}${size.textContent} ${place.textContent} ${compared.textContent}`,
+    describePosition: () => position.textContent ?? "",
+    describe: () => `${name.textContent}${size.textContent} ${position.textContent} ${comparison.textContent}`,
     /** Return whether the focus is in the note or, as after a click on the map, nowhere in particular. */
     hasFocus: () => note.contains(document.activeElement) || [document.body, note.parentElement].includes(/** @type {HTMLElement} */ (document.activeElement)),
   };

@@ -1,9 +1,9 @@
-import { coverBoxes } from "./covers.js";
+import { findCovers } from "./covers.js";
 import { fitView } from "./fit-view.js";
 import { toMercator, worldPixels } from "./mercator.js";
 
-/** Smallest size of a map, in pixels, on which the legend opens by itself. */
-const ROOMY = { width: 800, height: 700 };
+/** Smallest size of the map, in pixels, at which the legend opens by itself. */
+const LEGEND_MIN_SIZE = { width: 800, height: 700 };
 
 /**
  * Fit the static drawing and the legend to the window until the live map replaces the drawing.
@@ -14,30 +14,30 @@ const ROOMY = { width: 800, height: 700 };
  */
 export function setUpStaticMap(pane, home, extents) {
   const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
-  let isTouched = false;
-  legend.querySelector("summary")?.addEventListener("click", () => (isTouched = true));
+  let isSetByReader = false;
+  legend.querySelector("summary")?.addEventListener("click", () => (isSetByReader = true));
   /** Open the legend if the map is large enough, unless the reader has opened or closed it. */
   const settleLegend = () => {
-    if (!isTouched) legend.open = pane.clientWidth >= ROOMY.width && pane.clientHeight >= ROOMY.height;
+    if (!isSetByReader) legend.open = pane.clientWidth >= LEGEND_MIN_SIZE.width && pane.clientHeight >= LEGEND_MIN_SIZE.height;
   };
   /** The size of the map at the last layout. */
-  let laidOut = "";
-  const lay = () => {
+  let lastSize = "";
+  const layOut = () => {
     const size = `${pane.clientWidth} ${pane.clientHeight}`;
-    if (size === laidOut) return;
-    laidOut = size;
+    if (size === lastSize) return;
+    lastSize = size;
     settleLegend();
-    position(pane, home, extents);
+    positionDrawing(pane, home, extents);
   };
-  const observer = new ResizeObserver(lay);
+  const observer = new ResizeObserver(layOut);
   return {
     settleLegend,
     /** Lay out both now, and again whenever the size of the map changes. */
-    lay: () => {
-      lay();
+    layOut: () => {
+      layOut();
       observer.observe(pane);
     },
-    leave: () => observer.disconnect(),
+    disconnect: () => observer.disconnect(),
   };
 }
 
@@ -48,12 +48,12 @@ export function setUpStaticMap(pane, home, extents) {
  * @param {number[]} home west, south, east, north: what the drawing shows
  * @param {number[][]} extents what the overview shows
  */
-function position(pane, [west, south, east, north], extents) {
+function positionDrawing(pane, [west, south, east, north], extents) {
   const drawing = /** @type {SVGSVGElement} */ (pane.querySelector(".static-map"));
   const map = /** @type {HTMLElement} */ (pane.querySelector(".folium-map"));
   const { clientWidth: width, clientHeight: height } = map;
   if (width === 0 || height === 0) return;
-  const { centre, zoom } = fitView(extents, { size: { width, height }, covers: coverBoxes(map) });
+  const { centre, zoom } = fitView(extents, { size: { width, height }, covers: findCovers(map) });
   const [scale, [x, y]] = [worldPixels(zoom), toMercator(centre)];
   const [[left, top], [right, bottom]] = [toMercator([west, north]), toMercator([east, south])];
   drawing.style.inset = `${height / 2 + (top - y) * scale}px auto auto ${width / 2 + (left - x) * scale}px`;

@@ -1,43 +1,43 @@
-import { announceAtRest, isWaiting } from "../panel/announce.js";
+import { announceAtRest, isPending } from "../panel/announce.js";
 import { fillIn } from "../text/language.js";
-import { compass, kilometres } from "./compass.js";
-import { partInView } from "./in-view.js";
+import { formatBearing, formatKilometres } from "./compass.js";
+import { findVisibility } from "./in-view.js";
 
 /** Pixels below which the map counts as unmoved. */
-const UNMOVED = 2;
+const UNMOVED_PX = 2;
 
 /**
  * @typedef {"step" | "drag" | "zoom"} Kind
  * @typedef {{text: (key: string) => string, tag: () => string, subjects: () => import("./in-view.js").Subject[]}} Page
- *   `subjects`: what the map is about at the current stop of the lens
+ *   `subjects`: what the current stop of the lens shows
  */
 
 /**
- * Announce where the reader's own moves have taken the map, once they have come to rest.
+ * Announce where the reader's own moves have taken the map, once the map has come to rest.
  *
  * @param {import("leaflet").Map} map
  * @param {Page} page
- * @returns {(kind: Kind) => void} call it before a move by the reader
+ * @returns {(kind: Kind) => void} to be called before a move by the reader
  */
-export function tellMoves(map, page) {
-  /** Where the run of moves began, and where its last step began. */
+export function announceMoves(map, page) {
+  /** View at the start of a run of moves, and centre at the start of its last step. */
   const start = { centre: map.getCenter(), zoom: map.getZoom(), step: /** @type {import("leaflet").LatLng | null} */ (null), isZoom: false };
-  const describe = () => [describeWay(map, start, page), describeView(map, page)].filter(Boolean).join(" ");
-  const begin = (/** @type {Kind} */ kind) => {
+  const describe = () => [describeMove(map, start, page), describeView(map, page)].filter(Boolean).join(" ");
+  const beginMove = (/** @type {Kind} */ kind) => {
     const centre = map.getCenter();
-    if (!isWaiting(describe)) Object.assign(start, { centre, zoom: map.getZoom(), isZoom: false });
+    if (!isPending(describe)) Object.assign(start, { centre, zoom: map.getZoom(), isZoom: false });
     start.step = kind === "step" ? centre : null;
     start.isZoom ||= kind === "zoom";
     announceAtRest(describe);
   };
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
-  const onPane = { capture: true, passive: true };
-  pane.addEventListener("wheel", ({ ctrlKey, metaKey }) => (ctrlKey || metaKey) && begin("zoom"), onPane);
-  pane.addEventListener("touchstart", ({ touches }) => touches.length > 1 && begin("zoom"), onPane);
-  map.getContainer().addEventListener("dblclick", () => begin("zoom"), onPane);
-  map.on("drag", () => begin("drag"));
-  map.on("move", () => isWaiting(describe) && announceAtRest(describe));
-  return begin;
+  const passively = { capture: true, passive: true };
+  pane.addEventListener("wheel", ({ ctrlKey, metaKey }) => (ctrlKey || metaKey) && beginMove("zoom"), passively);
+  pane.addEventListener("touchstart", ({ touches }) => touches.length > 1 && beginMove("zoom"), passively);
+  map.getContainer().addEventListener("dblclick", () => beginMove("zoom"), passively);
+  map.on("drag", () => beginMove("drag"));
+  map.on("move", () => isPending(describe) && announceAtRest(describe));
+  return beginMove;
 }
 
 /**
@@ -47,15 +47,15 @@ export function tellMoves(map, page) {
  * @param {{centre: import("leaflet").LatLng, zoom: number, step: import("leaflet").LatLng | null, isZoom: boolean}} start
  * @param {Page} page
  */
-function describeWay(map, { centre, zoom, step, isZoom }, page) {
+function describeMove(map, { centre, zoom, step, isZoom }, page) {
   const now = { centre: map.getCenter(), zoom: map.getZoom() };
   if (isZoom || now.zoom !== zoom) {
     if (now.zoom >= map.getMaxZoom()) return page.text("map.closest");
     return now.zoom <= map.getMinZoom() ? page.text("map.farthest") : "";
   }
-  const isHere = (/** @type {import("leaflet").LatLng | null} */ place) => place !== null && map.project(place).distanceTo(map.project(now.centre)) < UNMOVED;
-  const way = isHere(centre) ? "" : fillIn(page.text("map.moved_to"), compass(map, centre, now.centre, page));
-  return [way, isHere(step) && page.text("map.end")].filter(Boolean).join(" ");
+  const isHere = (/** @type {import("leaflet").LatLng | null} */ place) => place !== null && map.project(place).distanceTo(map.project(now.centre)) < UNMOVED_PX;
+  const movement = isHere(centre) ? "" : fillIn(page.text("map.moved_to"), formatBearing(map, centre, now.centre, page));
+  return [movement, isHere(step) && page.text("map.end")].filter(Boolean).join(" ");
 }
 
 /**
@@ -66,9 +66,9 @@ function describeWay(map, { centre, zoom, step, isZoom }, page) {
  */
 function describeView(map, { text, tag, subjects }) {
   const view = map.getBounds();
-  const across = (/** @type {import("leaflet").LatLng} */ to) => kilometres(map.distance(view.getSouthWest(), to), tag());
-  const seen = subjects().map(({ key, rings }) => ({ name: text(key), part: partInView(rings, view) })).filter(({ part }) => part !== "none");
-  const names = seen.map(({ name, part }) => (part === "whole" ? name : fillIn(text("map.partly"), { name })));
+  const formatSide = (/** @type {import("leaflet").LatLng} */ to) => formatKilometres(map.distance(view.getSouthWest(), to), tag());
+  const inView = subjects().map(({ key, rings }) => ({ name: text(key), visibility: findVisibility(rings, view) })).filter(({ visibility }) => visibility !== "none");
+  const names = inView.map(({ name, visibility }) => (visibility === "whole" ? name : fillIn(text("map.partly"), { name })));
   const areas = new Intl.ListFormat(tag()).format(names);
-  return fillIn(text(areas === "" ? "map.moved_none" : "map.moved"), { width: across(view.getSouthEast()), height: across(view.getNorthWest()), areas });
+  return fillIn(text(areas === "" ? "map.moved_none" : "map.moved"), { width: formatSide(view.getSouthEast()), height: formatSide(view.getNorthWest()), areas });
 }

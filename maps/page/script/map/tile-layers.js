@@ -1,9 +1,9 @@
 import { announce } from "../panel/announce.js";
-import { KEYS } from "./keyboard-pan.js";
-import { makeTiles, overlapTiles } from "./tiles.js";
+import { ARROW_KEYS } from "./keyboard-pan.js";
+import { makeTileLayer, setTileOverlap } from "./tiles.js";
 
-/** Maximum zoom while tiles are shown; without them there is nothing more to see beyond the map's own maximum. */
-const TILES_ZOOM = 17;
+/** Maximum zoom while tiles are shown; without them nothing more is to be seen beyond the map's own maximum. */
+const TILES_MAX_ZOOM = 17;
 
 /**
  * Set up the online layers: tiles under the areas and names, requested only once the reader chooses a layer. Until a
@@ -23,44 +23,44 @@ export function setUpLayers(map, layers, text) {
   /** @type {import("leaflet").TileLayer | null} */
   let tiles = null;
   let source = "";
-  let missing = false;
-  const ownZoom = map.getMaxZoom();
+  let hasFailed = false;
+  const ownMaxZoom = map.getMaxZoom();
 
   const update = () => {
     const hasTiles = Boolean(tiles?.getContainer()?.querySelector(".leaflet-tile-loaded"));
     pane.toggleAttribute("data-tiles", hasTiles);
-    note.hidden = !missing;
-    note.textContent = missing ? text("map.layer_failed") : "";
+    note.hidden = !hasFailed;
+    note.textContent = hasFailed ? text("map.layer_failed") : "";
     credit.textContent = [hasTiles && source, note.textContent].filter(Boolean).join(" · ");
     credit.hidden = credit.textContent === "";
     pane.classList.toggle("with-credit", !credit.hidden);
   };
-  /** @param {boolean} isMissing whether a tile failed to load */
-  const setMissing = (isMissing) => {
-    if (isMissing && !missing) announce(text("map.layer_failed"));
-    missing = isMissing;
+  /** @param {boolean} isFailed whether a tile failed to load */
+  const setFailed = (isFailed) => {
+    if (isFailed && !hasFailed) announce(text("map.layer_failed"));
+    hasFailed = isFailed;
     update();
   };
   /** @param {import("../types").OnlineLayer | undefined} layer */
-  const choose = (layer) => {
+  const chooseLayer = (layer) => {
     tiles?.remove();
-    map.setMaxZoom(layer ? TILES_ZOOM : ownZoom);
-    tiles = layer ? makeTiles(layer, TILES_ZOOM) : null;
+    map.setMaxZoom(layer ? TILES_MAX_ZOOM : ownMaxZoom);
+    tiles = layer ? makeTileLayer(layer, TILES_MAX_ZOOM) : null;
     source = layer?.credit ?? "";
-    let failed = 0;
-    tiles?.on("loading", () => (failed = 0));
+    let failedTiles = 0;
+    tiles?.on("loading", () => (failedTiles = 0));
     tiles?.on("tileload", update);
-    tiles?.on("tileerror", () => setMissing(++failed > 0));
-    tiles?.on("load", () => setMissing(failed > 0));
-    setMissing(false);
-    overlapTiles(map);
+    tiles?.on("tileerror", () => setFailed(++failedTiles > 0));
+    tiles?.on("load", () => setFailed(failedTiles > 0));
+    setFailed(false);
+    setTileOverlap(map);
     tiles?.addTo(map);
   };
-  for (const radio of radios) radio.addEventListener("change", () => choose(layers[Number(radio.value || -1)]));
+  for (const radio of radios) radio.addEventListener("change", () => chooseLayer(layers[Number(radio.value || -1)]));
   menu.addEventListener("keydown", (event) => chooseByPress(event, radios));
   // A browser may restore an earlier choice, but the page starts without tiles.
   radios[0].checked = true;
-  map.on("zoomend", () => overlapTiles(map));
+  map.on("zoomend", () => setTileOverlap(map));
   addEventListener("online", () => tiles?.redraw());
   return { name: update };
 }
@@ -72,10 +72,10 @@ export function setUpLayers(map, layers, text) {
  * @param {HTMLInputElement[]} radios
  */
 function chooseByPress(event, radios) {
-  const place = radios.indexOf(/** @type {HTMLInputElement} */ (event.target));
-  const [x, y] = KEYS[/** @type {keyof typeof KEYS} */ (event.key)] ?? [0, 0];
-  if (place < 0 || (x + y === 0 && event.key !== "Enter")) return;
+  const index = radios.indexOf(/** @type {HTMLInputElement} */ (event.target));
+  const [x, y] = ARROW_KEYS[/** @type {keyof typeof ARROW_KEYS} */ (event.key)] ?? [0, 0];
+  if (index < 0 || (x + y === 0 && event.key !== "Enter")) return;
   event.preventDefault();
-  if (x + y === 0) radios[place].click();
-  else radios[(place + x + y + radios.length) % radios.length].focus();
+  if (x + y === 0) radios[index].click();
+  else radios[(index + x + y + radios.length) % radios.length].focus();
 }

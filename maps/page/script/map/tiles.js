@@ -1,8 +1,8 @@
 import { toLatLng } from "./lat-lng.js";
 import { gcj02ToWgs84, wgs84ToGcj02 } from "./datum.js";
 
-/** Pixels beyond the viewport for which tiles are loaded: at its edge the shift differs a little from that at its centre. */
-const EDGE = 16;
+/** Pixels beyond the viewport for which tiles are loaded, since the shift at its edge differs a little from that at its centre. */
+const EXTRA_PX = 16;
 
 /**
  * Return a layer of map tiles; tiles in GCJ-02 are shifted to WGS-84.
@@ -11,29 +11,29 @@ const EDGE = 16;
  * @param {number} maxZoom of the map
  * @returns {import("leaflet").TileLayer}
  */
-export function makeTiles({ url, datum, options }, maxZoom) {
+export function makeTileLayer({ url, datum, options }, maxZoom) {
   const common = { ...options, maxZoom };
-  const Shifted = /** @type {any} */ (L.TileLayer.extend(SHIFTED));
+  const Shifted = /** @type {any} */ (L.TileLayer.extend(SHIFTED_METHODS));
   const layer = datum === "gcj02" ? new Shifted(url, common) : L.tileLayer(url, common);
-  return layer.on("tileloadstart", fitTile);
+  return layer.on("tileloadstart", stretchTile);
 }
 
 /**
- * Let tiles overlap by a pixel if their edges fall between pixels of the screen, where the ground would show through.
+ * Let tiles overlap by a pixel if their edges fall between pixels of the screen: otherwise the ground would show through.
  *
  * @param {import("leaflet").Map} map
  */
-export function overlapTiles(map) {
+export function setTileOverlap(map) {
   const areEdgesSharp = Number.isInteger(map.getZoom()) && Number.isInteger(devicePixelRatio);
   map.getContainer().style.setProperty("--overlap", areEdgesSharp ? "0px" : "1px");
 }
 
 /**
- * Overrides for tiles in GCJ-02: place each tile where its own corner lies in WGS-84. One shift for all of them would
- * not do: the shift changes by up to 3.5 m per kilometre, some 5 pixels across a large window.
- * These methods of Leaflet are private. Its version is pinned, and a test measures where the tiles lie.
+ * Overrides of Leaflet's methods for tiles in GCJ-02: place each tile where its own corner lies in WGS-84. A common shift
+ * would be inaccurate, as the shift changes by up to 3.5 m per kilometre, some 5 pixels across a large window.
+ * These methods are private, but Leaflet's version is pinned, and a test measures where the tiles lie.
  */
-const SHIFTED = {
+const SHIFTED_METHODS = {
   /**
    * @this {any}
    * @param {import("leaflet").LatLng} center
@@ -41,7 +41,7 @@ const SHIFTED = {
   _getTiledPixelBounds(center) {
     const shifted = toLatLng(wgs84ToGcj02([center.lng, center.lat]));
     const { min, max } = /** @type {any} */ (L.TileLayer.prototype)._getTiledPixelBounds.call(this, shifted);
-    return L.bounds(min.subtract([EDGE, EDGE]), max.add([EDGE, EDGE]));
+    return L.bounds(min.subtract([EXTRA_PX, EXTRA_PX]), max.add([EXTRA_PX, EXTRA_PX]));
   },
   /**
    * @this {any}
@@ -60,8 +60,8 @@ const SHIFTED = {
  * @this {any}
  * @param {import("leaflet").TileEvent} event
  */
-function fitTile({ tile, coords }) {
-  const [from, right, below] = [[0, 0], [1, 0], [0, 1]].map((step) => this._getTilePos(coords.add(/** @type {[number, number]} */ (step))));
-  tile.style.width = `calc(${right.x - from.x}px + var(--overlap))`;
-  tile.style.height = `calc(${below.y - from.y}px + var(--overlap))`;
+function stretchTile({ tile, coords }) {
+  const [corner, right, below] = [[0, 0], [1, 0], [0, 1]].map((step) => this._getTilePos(coords.add(/** @type {[number, number]} */ (step))));
+  tile.style.width = `calc(${right.x - corner.x}px + var(--overlap))`;
+  tile.style.height = `calc(${below.y - corner.y}px + var(--overlap))`;
 }

@@ -1,74 +1,76 @@
-import { label } from "../text/language.js";
+import { setLabel } from "../text/language.js";
 
 /** Pixels; a shorter drag counts as a click. */
-const SLACK = 8;
+const MIN_DRAG_PX = 8;
+/** Shares of the window's height: a sheet dragged above the first is full, one dragged below the second closes. */
+const [FULL_SHARE, CLOSED_SHARE] = [0.7, 0.28];
 
 /**
  * Return the state in which a drag leaves the sheet.
  *
  * @param {number} height of the sheet after the drag, in pixels
- * @param {number} room height of the window
+ * @param {number} windowHeight in pixels
  * @returns {"full" | "half" | "closed"}
  */
-export function settle(height, room) {
-  if (height > 0.7 * room) return "full";
-  return height < 0.28 * room ? "closed" : "half";
+export function chooseState(height, windowHeight) {
+  if (height > FULL_SHARE * windowHeight) return "full";
+  return height < CLOSED_SHARE * windowHeight ? "closed" : "half";
 }
 
 /**
  * Show the details as a sheet at the foot of a narrow window: half open or full.
  *
- * @param {HTMLElement} holder
+ * @param {HTMLElement} sheet
  * @param {{close: () => void, text: (key: string) => string}} page
  */
-export function setUpBottomSheet(holder, page) {
-  const isSheet = () => !holder.hidden && getComputedStyle(holder).position === "fixed";
-  const put = (/** @type {"half" | "full"} */ state) => {
-    holder.dataset.sheet = state;
-    for (const grip of /** @type {NodeListOf<HTMLElement>} */ (holder.querySelectorAll(".grip"))) {
+export function setUpBottomSheet(sheet, page) {
+  const isSheet = () => !sheet.hidden && getComputedStyle(sheet).position === "fixed";
+  const setState = (/** @type {"half" | "full"} */ state) => {
+    sheet.dataset.sheet = state;
+    for (const grip of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll(".grip"))) {
       grip.setAttribute("aria-expanded", String(state === "full"));
       grip.dataset.tLabel = state === "full" ? "sheet.less" : "sheet.more";
-      label(grip, page.text(grip.dataset.tLabel));
+      setLabel(grip, page.text(grip.dataset.tLabel));
     }
   };
-  let dragged = false;
-  holder.addEventListener("pointerdown", (event) => {
+  let wasDragged = false;
+  sheet.addEventListener("pointerdown", (event) => {
     const head = /** @type {Element} */ (event.target).closest(".details-head");
-    dragged = false;
+    wasDragged = false;
     if (!head || !isSheet() || /** @type {Element} */ (event.target).closest(".steps")) return;
-    const start = { y: event.clientY, height: holder.offsetHeight };
+    const start = { y: event.clientY, height: sheet.offsetHeight };
     const move = (/** @type {PointerEvent} */ { clientY }) => {
-      if (!dragged && Math.abs(clientY - start.y) < SLACK) return;
-      dragged = true;
-      holder.dataset.dragging = "";
-      holder.style.setProperty("--drag", `${Math.min(start.height + start.y - clientY, innerHeight)}px`);
+      if (!wasDragged && Math.abs(clientY - start.y) < MIN_DRAG_PX) return;
+      wasDragged = true;
+      sheet.dataset.dragging = "";
+      sheet.style.setProperty("--sheet-height", `${Math.min(start.height + start.y - clientY, innerHeight)}px`);
     };
     const end = () => {
       removeEventListener("pointermove", move);
       removeEventListener("pointerup", end);
       removeEventListener("pointercancel", end);
-      const state = settle(holder.offsetHeight, innerHeight);
-      delete holder.dataset.dragging;
-      holder.style.removeProperty("--drag");
-      if (!dragged) return;
+      const state = chooseState(sheet.offsetHeight, innerHeight);
+      delete sheet.dataset.dragging;
+      sheet.style.removeProperty("--sheet-height");
+      if (!wasDragged) return;
       if (state === "closed") page.close();
-      else put(state);
+      else setState(state);
     };
     addEventListener("pointermove", move);
     addEventListener("pointerup", end);
     addEventListener("pointercancel", end);
   });
-  holder.addEventListener("click", (event) => {
-    if (!(/** @type {Element} */ (event.target).closest(".grip")) || dragged) return;
-    put(holder.dataset.sheet === "full" ? "half" : "full");
+  sheet.addEventListener("click", (event) => {
+    if (!(/** @type {Element} */ (event.target).closest(".grip")) || wasDragged) return;
+    setState(sheet.dataset.sheet === "full" ? "half" : "full");
   });
   // A full sheet would hide an element outside it that has the focus.
   document.addEventListener("focusin", ({ target }) => {
-    if (holder.dataset.sheet !== "full" || !isSheet() || holder.contains(/** @type {Node} */ (target))) return;
-    put("half");
+    if (sheet.dataset.sheet !== "full" || !isSheet() || sheet.contains(/** @type {Node} */ (target))) return;
+    setState("half");
   });
   return {
     isSheet,
-    half: () => put("half"),
+    openHalf: () => setState("half"),
   };
 }

@@ -2,14 +2,14 @@
  * The files that the page carries, and the citations in words, as maps/page/carried_files.py packed them: each part that
  * the page holds elsewhere is replaced by one character of Unicode's private use area.
  *
- * @typedef {{text: (key: string) => string, each: (key: string, language: string) => string, keys: () => string[],
+ * @typedef {{text: (key: string) => string, textIn: (key: string, language: string) => string, keys: () => string[],
  *   languages: string[], language: () => string, tag: () => string, area: () => string | null}} Page
  * @typedef {{reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon}[]} Shapes
  */
 
-/** NEXT stands for the part that follows the previous one; the characters from FIRST on stand for a part by its number. */
-const NEXT = "\uE000";
-const FIRST = 0xe001;
+/** NEXT_PART stands for the part after the previous one; each character from FIRST_CODE on stands for a part by its number. */
+const NEXT_PART = "\uE000";
+const FIRST_CODE = 0xe001;
 
 /**
  * Return functions that unpack a file or a citation.
@@ -18,22 +18,22 @@ const FIRST = 0xe001;
  * @param {string[]} facts ids
  * @param {Shapes} shapes of the areas, in their order
  */
-export function carriedFiles({ each, keys, languages, language }, facts, shapes) {
+export function readCarriedFiles({ textIn, keys, languages, language }, facts, shapes) {
   /** @type {{files: Record<string, string>, cited: string[]}} */
   const { files, cited } = JSON.parse(document.getElementById("zone-files")?.textContent ?? "");
-  const others = [...facts, ...partsOfPage(), ...shapes.flatMap(({ reach, footprint }) => [...cornersOf(reach), ...cornersOf(footprint)])];
-  const known = keys();
-  const textCount = known.length * languages.length;
-  const part = (/** @type {number} */ number, own = languages[number % languages.length]) => (number < textCount ? each(known[Math.floor(number / languages.length)], own) : others[number - textCount]);
+  const others = [...facts, ...listPageParts(), ...shapes.flatMap(({ reach, footprint }) => [...formatCorners(reach), ...formatCorners(footprint)])];
+  const textKeys = keys();
+  const textCount = textKeys.length * languages.length;
+  const partAt = (/** @type {number} */ number, inLanguage = languages[number % languages.length]) => (number < textCount ? textIn(textKeys[Math.floor(number / languages.length)], inLanguage) : others[number - textCount]);
   return {
     /** @param {string} name */
-    content: (name) => unpacked(files[name], (number) => part(number)),
+    content: (name) => unpackFile(files[name], (number) => partAt(number)),
     /**
      * Return the citation of the map, or of each place that a fact is taken from, as lines in the reader's language.
      *
      * @param {string} id of the fact; empty for the map
      */
-    citation: (id) => unpacked(cited[facts.indexOf(id) + 1], (number) => part(number, language())).join("").split("\n").map((line) => line.replace(/\s+/g, " ")),
+    citation: (id) => unpackFile(cited[facts.indexOf(id) + 1], (number) => partAt(number, language())).join("").split("\n").map((line) => line.replace(/\s+/g, " ")),
   };
 }
 
@@ -41,24 +41,24 @@ export function carriedFiles({ each, keys, languages, language }, facts, shapes)
  * Return the content of a file: texts, and bytes that are not text.
  *
  * @param {string} packed
- * @param {(number: number) => string} part returns a part by its number
+ * @param {(number: number) => string} partAt returns a part by its number
  */
-function unpacked(packed, part) {
-  let last = -1;
-  const known = (/** @type {string} */ sign) => part((last = sign === NEXT ? last + 1 : sign.charCodeAt(0) - FIRST));
+function unpackFile(packed, partAt) {
+  let lastNumber = -1;
+  const restore = (/** @type {string} */ character) => partAt((lastNumber = character === NEXT_PART ? lastNumber + 1 : character.charCodeAt(0) - FIRST_CODE));
   return packed
     .split(/([\uF700-\uF7FF]+)/)
-    .map((piece, index) => (index % 2 ? Uint8Array.from(piece, (sign) => sign.charCodeAt(0) & 0xff) : piece.replace(/[\uE000-\uF6FF]/g, known)));
+    .map((piece, index) => (index % 2 ? Uint8Array.from(piece, (character) => character.charCodeAt(0) & 0xff) : piece.replace(/[\uE000-\uF6FF]/g, restore)));
 }
 
 /** Return the words and the address of each quote in the page, then the id, publisher and address of each source. */
-function partsOfPage() {
-  const href = (/** @type {Element} */ holder) => holder.querySelector("a")?.getAttribute("href") ?? "";
-  const words = (/** @type {Element} */ holder, /** @type {string} */ selector) => holder.querySelector(selector)?.textContent ?? "";
+function listPageParts() {
+  const hrefIn = (/** @type {Element} */ element) => element.querySelector("a")?.getAttribute("href") ?? "";
+  const wordsIn = (/** @type {Element} */ element, /** @type {string} */ selector) => element.querySelector(selector)?.textContent ?? "";
   // Sorted, since the page orders the quotes of a fact by the reader's language.
-  const quotes = [...document.querySelectorAll(".quotes")].flatMap((list) => [...list.children].map((quote) => [words(quote, "q"), href(quote)]).sort().flat());
+  const quotes = [...document.querySelectorAll(".quotes")].flatMap((list) => [...list.children].map((quote) => [wordsIn(quote, "q"), hrefIn(quote)]).sort().flat());
   // A publisher with a name in each language is among the texts already.
-  const sources = [...document.querySelectorAll(".source-list li")].flatMap((source) => [source.id.replace("source-", ""), words(source, ".publisher:not([data-t])"), href(source)]);
+  const sources = [...document.querySelectorAll(".source-list li")].flatMap((source) => [source.id.replace("source-", ""), wordsIn(source, ".publisher:not([data-t])"), hrefIn(source)]);
   return [...quotes, ...sources];
 }
 
@@ -67,6 +67,6 @@ function partsOfPage() {
  *
  * @param {import("leaflet").Polygon} shape
  */
-function cornersOf(shape) {
+function formatCorners(shape) {
   return /** @type {import("leaflet").LatLng[][]} */ (shape.getLatLngs()).flat().map(({ lng, lat }) => `${lng},${lat}`);
 }

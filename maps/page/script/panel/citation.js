@@ -1,20 +1,20 @@
 import { copyByButton } from "./clipboard.js";
 
 /**
- * Set up the dialog with a citation: words to copy and, for the map, also files.
+ * Set up the dialog with a citation: a text to copy and, for the map, also files.
  *
  * @param {import("./carried-files.js").Page} page
- * @param {(id: string) => string[]} citation returns the lines for a fact; for an empty id, those for the map
+ * @param {(id: string) => string[]} citation returns the lines for a fact or, for an empty id, for the map
  * @param {(name: string, dialog: HTMLElement) => void} save
  */
 export function setUpCitation({ text }, citation, save) {
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector(".citation"));
-  const words = /** @type {HTMLElement} */ (dialog.querySelector(".citation-text"));
+  const citationText = /** @type {HTMLElement} */ (dialog.querySelector(".citation-text"));
   const [copy, close, ...files] = /** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll("[data-as]"));
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-cite]"))) {
     button.addEventListener("click", () => {
       const id = button.dataset.cite ?? "";
-      words.replaceChildren(...citation(id).map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+      citationText.replaceChildren(...citation(id).map((line) => Object.assign(document.createElement("p"), { textContent: line })));
       for (const file of files) file.hidden = id !== "";
       /** @type {HTMLElement} */ (dialog.querySelector(".panel-status")).textContent = "";
       dialog.showModal();
@@ -22,7 +22,7 @@ export function setUpCitation({ text }, citation, save) {
   }
   close.addEventListener("click", () => dialog.close());
   copy.addEventListener("click", () => {
-    const lines = [...words.children].map((line) => line.textContent);
+    const lines = [...citationText.children].map((line) => line.textContent);
     copyByButton(copy, lines.join("\n"), text("download.cite_heading"), text, dialog);
   });
   for (const button of files) button.addEventListener("click", () => save(`map.${button.dataset.as}`, dialog));

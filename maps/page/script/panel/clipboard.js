@@ -1,10 +1,11 @@
 import { announce } from "./announce.js";
 import { fillIn } from "../text/language.js";
 
-const SHOWN_MS = 1800;
+/** Milliseconds for which a button shows whether the text was copied. */
+const RESULT_MS = 1800;
 
 /**
- * Copy text to the clipboard; if the browser does not allow that, as old ones may not for a file, copy a selection.
+ * Copy text to the clipboard; if the browser does not allow that, as old ones do not for a local file, copy a selection.
  *
  * @param {string} text
  * @returns {Promise<boolean>} whether it was copied
@@ -17,13 +18,13 @@ export async function copyText(text) {
     const field = document.createElement("textarea");
     field.value = text;
     field.className = "unseen";
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    const focusedElement = /** @type {HTMLElement | null} */ (document.activeElement);
     document.body.append(field);
     field.select();
-    const copied = document.execCommand("copy");
+    const isCopied = document.execCommand("copy");
     field.remove();
-    focused?.focus({ preventScroll: true });
-    return copied;
+    focusedElement?.focus({ preventScroll: true });
+    return isCopied;
   }
 }
 
@@ -33,13 +34,13 @@ export async function copyText(text) {
  *
  * @param {HTMLElement} button
  * @param {string} content
- * @param {string} what name of what is copied
+ * @param {string} subject name of what is copied
  * @param {(key: string) => string} text
  * @param {Element} [dialog] that contains the button
  */
-export async function copyByButton(button, content, what, text, dialog) {
-  const copied = await copyText(content);
-  button.textContent = text(copied ? "share.done" : "share.failed");
-  setTimeout(() => (button.textContent = text("details.copy")), SHOWN_MS);
-  announce(copied ? fillIn(text("share.copied"), { what }) : text("share.failed"), dialog);
+export async function copyByButton(button, content, subject, text, dialog) {
+  const isCopied = await copyText(content);
+  button.textContent = text(isCopied ? "share.done" : "share.failed");
+  setTimeout(() => (button.textContent = text("details.copy")), RESULT_MS);
+  announce(isCopied ? fillIn(text("share.copied"), { what: subject }) : text("share.failed"), dialog);
 }

@@ -6,13 +6,13 @@ import { onPrint } from "./print.js";
  * @param {string} selector
  */
 export function setUpCollapsibles(selector) {
-  const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(selector)]);
-  for (const fold of folds) fold.open = false;
+  const sections = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(selector)]);
+  for (const section of sections) section.open = false;
   /** @type {HTMLDetailsElement[]} */
-  let opened = [];
+  let openedForPrint = [];
   onPrint((isPaper) => {
-    if (isPaper && opened.length === 0) opened = folds.filter((fold) => !fold.open);
-    for (const fold of opened) fold.open = isPaper;
-    if (!isPaper) opened = [];
+    if (isPaper && openedForPrint.length === 0) openedForPrint = sections.filter((section) => !section.open);
+    for (const section of openedForPrint) section.open = isPaper;
+    if (!isPaper) openedForPrint = [];
   });
 }

@@ -2,8 +2,8 @@ import { copyByButton } from "./clipboard.js";
 import { onPrint } from "./print.js";
 import { setUpBottomSheet } from "./bottom-sheet.js";
 
-/** Pixels at the top of the window that the title bar may cover. */
-const UNDER_BAR = 48;
+/** Height of the title bar, which may cover the top of the window, in pixels. */
+const BAR_HEIGHT_PX = 48;
 
 /**
  * Show the details of one area at a time. Without this script, and in print, the page shows those of all areas.
@@ -11,47 +11,47 @@ const UNDER_BAR = 48;
  * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string}} page
  */
 export function setUpDetails(page) {
-  const holder = /** @type {HTMLElement} */ (document.getElementById("details"));
-  const articles = /** @type {HTMLElement[]} */ ([...holder.querySelectorAll("[data-details]")]);
+  const container = /** @type {HTMLElement} */ (document.getElementById("details"));
+  const articles = /** @type {HTMLElement[]} */ ([...container.querySelectorAll("[data-details]")]);
   const ids = articles.map((article) => /** @type {string} */ (article.dataset.details));
   /** @type {string | null} */
-  let open = null;
-  const sheet = setUpBottomSheet(holder, page);
+  let openId = null;
+  const sheet = setUpBottomSheet(container, page);
   articles.forEach((article, index) => setUpButtons(article, ids, index, page));
 
-  /** @param {HTMLElement[]} shown */
-  const put = (shown) => {
-    if (holder.firstElementChild !== (shown[0] ?? null) || holder.childElementCount !== shown.length) {
-      holder.replaceChildren(...shown);
+  /** @param {HTMLElement[]} visible */
+  const setArticles = (visible) => {
+    if (container.firstElementChild !== (visible[0] ?? null) || container.childElementCount !== visible.length) {
+      container.replaceChildren(...visible);
       // Only if there is something to scroll, as this forces a layout.
-      if (shown.length > 0) holder.scrollTop = 0;
+      if (visible.length > 0) container.scrollTop = 0;
     }
-    holder.hidden = shown.length === 0;
-    if (open === null) holder.removeAttribute("aria-labelledby");
-    else holder.setAttribute("aria-labelledby", `about-${open}`);
-    document.documentElement.toggleAttribute("data-details-open", shown.length > 0);
+    container.hidden = visible.length === 0;
+    if (openId === null) container.removeAttribute("aria-labelledby");
+    else container.setAttribute("aria-labelledby", `about-${openId}`);
+    document.documentElement.toggleAttribute("data-details-open", visible.length > 0);
   };
-  const showOpen = () => put(articles.filter((article) => article.dataset.details === open));
-  onPrint((isPaper) => (isPaper ? put(articles) : showOpen()));
+  const showOpenArea = () => setArticles(articles.filter((article) => article.dataset.details === openId));
+  onPrint((isPaper) => (isPaper ? setArticles(articles) : showOpenArea()));
   return {
     /** The links to facts in the details of all areas. */
     chips: /** @type {HTMLAnchorElement[]} */ (articles.flatMap((article) => [...article.querySelectorAll(".chip")])),
     /** @param {string | null} id */
     show: (id) => {
-      open = id;
-      showOpen();
-      sheet.half();
+      openId = id;
+      showOpenArea();
+      sheet.openHalf();
     },
-    /** @param {boolean} leads whether to scroll the details into view; a sheet is in view anyway */
-    focus: (leads) => {
-      const heading = /** @type {HTMLElement} */ (holder.querySelector("h2"));
+    /** @param {boolean} scrolls whether to scroll the details into view; a sheet is in view anyway */
+    focus: (scrolls) => {
+      const heading = /** @type {HTMLElement} */ (container.querySelector("h2"));
       heading.focus({ preventScroll: true });
-      if (!leads || sheet.isSheet()) return;
+      if (!scrolls || sheet.isSheet()) return;
       const { top, bottom } = heading.getBoundingClientRect();
-      if (top < UNDER_BAR || bottom > innerHeight) holder.scrollIntoView();
+      if (top < BAR_HEIGHT_PX || bottom > innerHeight) container.scrollIntoView();
     },
-    hasFocus: () => holder.contains(document.activeElement),
-    /** Set, in the page's language, the names of the pins that links show in other maps. */
+    hasFocus: () => container.contains(document.activeElement),
+    /** Name, in the page's language, the pins that links show in other maps. */
     name: () => articles.forEach((article) => namePins(article, page.text(`area.${article.dataset.details}.pin`))),
     isSheet: sheet.isSheet,
   };
@@ -59,8 +59,8 @@ export function setUpDetails(page) {
 
 /**
  * @param {HTMLElement} article
- * @param {string[]} ids
- * @param {number} index
+ * @param {string[]} ids of all areas
+ * @param {number} index of the article's area
  * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string}} page
  */
 function setUpButtons(article, ids, index, page) {

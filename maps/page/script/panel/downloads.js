@@ -1,11 +1,12 @@
 import { announce } from "./announce.js";
 import { fillIn } from "../text/language.js";
-import { carriedFiles } from "./carried-files.js";
+import { readCarriedFiles } from "./carried-files.js";
 import { setUpCitation } from "./citation.js";
-import { picture } from "./picture.js";
-import { DPI, pixels, printPicture } from "./print-picture.js";
+import { makePicture } from "./picture.js";
+import { DPI, makePrintPicture, toPrintPixels } from "./print-picture.js";
 
-const KINDS = {
+/** Media types by the extension of a file's name. */
+const MEDIA_TYPES = {
   geojson: "application/geo+json",
   kml: "application/vnd.google-earth.kml+xml",
   csv: "text/csv",
@@ -29,33 +30,33 @@ const URL_LIFETIME_MS = 60_000;
  */
 export function setUpDownloads(data, page, shapes) {
   const panel = /** @type {HTMLElement} */ (document.getElementById("downloads"));
-  /** @type {ReturnType<typeof carriedFiles> | undefined} */
-  let made;
-  const carried = () => (made ??= carriedFiles(page, data.facts.map(({ id }) => id), shapes));
-  const drawn = pictures(data, page);
-  const file = (/** @type {string} */ name) => toBlob(name, drawn[name]?.() ?? carried().content(name));
-  const save = (/** @type {string} */ name, /** @type {HTMLElement} */ dialog, content = file(name)) => handOver(`${data.zone.id}-zone-${name}`, content, page, dialog);
-  for (const button of buttons(panel)) {
+  /** @type {ReturnType<typeof readCarriedFiles> | undefined} */
+  let cachedFiles;
+  const getCarriedFiles = () => (cachedFiles ??= readCarriedFiles(page, data.facts.map(({ id }) => id), shapes));
+  const pictures = listPictures(data, page);
+  const makeFile = (/** @type {string} */ name) => toBlob(name, pictures[name]?.() ?? getCarriedFiles().content(name));
+  const save = (/** @type {string} */ name, /** @type {HTMLElement} */ dialog, content = makeFile(name)) => saveFile(`${data.zone.id}-zone-${name}`, content, page, dialog);
+  for (const button of findButtons(panel)) {
     const name = button.dataset.download ?? "";
     button.addEventListener("click", async () => {
       if (!name.endsWith(".png")) return save(name, panel);
       try {
-        save(name, panel, await printPicture(drawn[name.replace("png", "svg")](), page.text("zone.title")));
+        save(name, panel, await makePrintPicture(pictures[name.replace("png", "svg")](), page.text("zone.title")));
       } catch {
         announce(page.text("download.no_picture"), panel);
       }
     });
   }
   panel.querySelector("[data-print]")?.addEventListener("click", () => print());
-  setUpCitation(page, (id) => carried().citation(id), save);
-  return { fill: () => fill(panel, drawn, file, page) };
+  setUpCitation(page, (id) => getCarriedFiles().citation(id), save);
+  return { fill: () => fillPanel(panel, pictures, makeFile, page) };
 }
 
 /**
  * @param {HTMLElement} panel
  * @returns {NodeListOf<HTMLElement>}
  */
-function buttons(panel) {
+function findButtons(panel) {
   return panel.querySelectorAll("[data-download]");
 }
 
@@ -63,47 +64,47 @@ function buttons(panel) {
  * Show how large each file is, and offer the close-up if there is one of the open area.
  *
  * @param {HTMLElement} panel
- * @param {Record<string, () => string>} drawn
- * @param {(name: string) => Blob} file
+ * @param {Record<string, () => string>} pictures
+ * @param {(name: string) => Blob} makeFile
  * @param {Page} page
  */
-function fill(panel, drawn, file, { tag, area }) {
-  const open = area();
+function fillPanel(panel, pictures, makeFile, { tag, area }) {
+  const openArea = area();
   const closeUp = /** @type {HTMLElement} */ (panel.querySelector(".close-up-files"));
-  closeUp.hidden = open === null || !closeUpOf(open);
-  const number = new Intl.NumberFormat(tag());
-  const kilobytes = new Intl.NumberFormat(tag(), { style: "unit", unit: "kilobyte" });
-  for (const button of buttons(panel)) {
+  closeUp.hidden = openArea === null || !findCloseUp(openArea);
+  const numberFormat = new Intl.NumberFormat(tag());
+  const sizeFormat = new Intl.NumberFormat(tag(), { style: "unit", unit: "kilobyte" });
+  for (const button of findButtons(panel)) {
     const name = button.dataset.download ?? "";
     if (closeUp.hidden && closeUp.contains(button)) continue;
-    /** @type {HTMLElement} */ (button.querySelector(".bytes")).textContent = name.endsWith(".png") ? dimensions(drawn[name.replace("png", "svg")]()) : kilobytes.format(Math.ceil(file(name).size / 1000));
+    /** @type {HTMLElement} */ (button.querySelector(".bytes")).textContent = name.endsWith(".png") ? formatDimensions(pictures[name.replace("png", "svg")]()) : sizeFormat.format(Math.ceil(makeFile(name).size / 1000));
   }
   /** @param {string} svg */
-  function dimensions(svg) {
+  function formatDimensions(svg) {
     const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
-    return `${pixels(Number(width), Number(height)).map((side) => number.format(side)).join(" × ")} px, ${DPI} dpi`;
+    return `${toPrintPixels(Number(width), Number(height)).map((side) => numberFormat.format(side)).join(" × ")} px, ${DPI} dpi`;
   }
 }
 
 /**
- * Return a file whose media type fits the ending of its name.
+ * Return a file with the media type of its extension.
  *
  * @param {string} name
  * @param {BlobPart | BlobPart[]} content
  */
 function toBlob(name, content) {
-  return new Blob([content].flat(), { type: `${KINDS[/** @type {keyof typeof KINDS} */ (name.split(".").pop())]};charset=utf-8` });
+  return new Blob([content].flat(), { type: `${MEDIA_TYPES[/** @type {keyof typeof MEDIA_TYPES} */ (name.split(".").pop())]};charset=utf-8` });
 }
 
 /**
- * Hand a file to the browser and announce it.
+ * Let the browser save a file, and announce it.
  *
- * @param {string} file name
+ * @param {string} file its name
  * @param {Blob} content
  * @param {Page} page
  * @param {HTMLElement} dialog the panel or dialog that offers it
  */
-function handOver(file, content, { text }, dialog) {
+function saveFile(file, content, { text }, dialog) {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(content), download: file });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), URL_LIFETIME_MS);
@@ -111,30 +112,30 @@ function handOver(file, content, { text }, dialog) {
 }
 
 /**
- * Return the close-up on which an area is shown; the page has it for readers without script.
+ * Return the close-up that shows an area; the page has it for readers without script.
  *
  * @param {string} area
  */
-function closeUpOf(area) {
+function findCloseUp(area) {
   return /** @type {SVGSVGElement | null} */ (document.querySelector(`.close-up[data-areas~="${area}"]`));
 }
 
 /**
- * Return by file name the functions that draw the pictures.
+ * Return the functions that draw the pictures, by file name.
  *
  * @param {import("../types").Payload} data
  * @param {Page} page
  * @returns {Record<string, () => string>}
  */
-function pictures({ terms }, { text, area }) {
+function listPictures({ terms }, { text, area }) {
   const root = document.documentElement;
-  const words = () => ({
+  const captionTexts = () => ({
     title: text(root.dataset.lens === "release" ? "lens.title" : "zone.title"),
     note: text(`lens.${root.dataset.lens}_note`),
     credit: `${text("zone.name")} · ${text("page.eyebrow")} · ${terms.credit} · ${terms.licence}`,
   });
   return {
-    "whole.svg": () => picture(/** @type {SVGSVGElement} */ (document.querySelector(".static-map")), words()),
-    "closeup.svg": () => picture(/** @type {SVGSVGElement} */ (closeUpOf(area() ?? "")), words()),
+    "whole.svg": () => makePicture(/** @type {SVGSVGElement} */ (document.querySelector(".static-map")), captionTexts()),
+    "closeup.svg": () => makePicture(/** @type {SVGSVGElement} */ (findCloseUp(area() ?? "")), captionTexts()),
   };
 }

@@ -4,8 +4,8 @@ import { onPrint } from "./print.js";
 /**
  * Set up the facts: each opens its evidence in place, and one that concerns areas can be shown on the map, with a note.
  *
- * @typedef {{areas: (id: string) => string[], open: (id: string | null) => void, showOnMap: () => void, text: (key: string) => string, language: () => string, links: HTMLAnchorElement[]}} Page
- *   `areas`: those that a fact concerns, none for the zone as a whole; `links`: those to facts in the details of areas
+ * @typedef {{areasOf: (id: string) => string[], open: (id: string | null) => void, showOnMap: () => void, text: (key: string) => string, language: () => string, links: HTMLAnchorElement[]}} Page
+ *   `areasOf`: the areas that a fact concerns, none for the zone as a whole; `links`: those to facts in the details of areas
  * @param {Page} page
  */
 export function setUpFacts(page) {
@@ -14,25 +14,25 @@ export function setUpFacts(page) {
   const rowOf = (/** @type {string | null} */ id) => rows.find(({ ids }) => id !== null && ids.includes(id));
   const note = setUpNote(page);
   /** The open row, whether the map shows it, and the stop of the lens. */
-  const now = { row: rowOf(null), isOnMap: false, lens: "" };
-  const put = () => {
-    now.row?.put(true, now.isOnMap);
-    note.show(now.isOnMap ? now.row : undefined, now.lens);
+  const current = { row: rowOf(null), isOnMap: false, lens: "" };
+  const update = () => {
+    current.row?.show(true, current.isOnMap);
+    note.show(current.isOnMap ? current.row : undefined, current.lens);
   };
   const setOnMap = (/** @type {boolean} */ isOnMap) => {
-    now.isOnMap = isOnMap;
-    put();
+    current.isOnMap = isOnMap;
+    update();
     page.showOnMap();
   };
   /** @param {boolean} isBack whether the reader returns to the text */
   const leaveMap = (isBack) => {
-    const goesAlong = isBack || note.hasFocus();
+    const movesFocus = isBack || note.hasFocus();
     setOnMap(false);
-    if (goesAlong) now.row?.onMap?.focus({ preventScroll: !isBack });
+    if (movesFocus) current.row?.mapButton?.focus({ preventScroll: !isBack });
   };
   for (const row of rows) {
-    row.chip.addEventListener("click", () => page.open(row === now.row ? null : row.ids[0]));
-    row.onMap?.addEventListener("click", () => setOnMap(!now.isOnMap));
+    row.chip.addEventListener("click", () => page.open(row === current.row ? null : row.ids[0]));
+    row.mapButton?.addEventListener("click", () => setOnMap(!current.isOnMap));
   }
   note.onClose(leaveMap);
   onPrint((isPaper) => {
@@ -42,32 +42,32 @@ export function setUpFacts(page) {
     /**
      * @param {string | null} id
      * @param {string} lens
-     * @param {boolean} withPlace whether to show the fact on the map too, if it concerns areas
+     * @param {boolean} alsoOnMap whether to show the fact on the map too, if it concerns areas
      */
-    show: (id, lens, withPlace) => {
+    show: (id, lens, alsoOnMap) => {
       const row = rowOf(id);
-      if (row !== now.row) now.row?.put(false, false);
-      const isOnMap = withPlace ? Boolean(row?.onMap) : now.isOnMap && row === now.row;
-      Object.assign(now, { row, isOnMap, lens });
-      put();
+      if (row !== current.row) current.row?.show(false, false);
+      const isOnMap = alsoOnMap ? Boolean(row?.mapButton) : current.isOnMap && row === current.row;
+      Object.assign(current, { row, isOnMap, lens });
+      update();
     },
     /** Return the areas to show on the map for the open fact; null if the fact is not shown there. */
-    onMap: () => (now.isOnMap && now.row ? now.row.areas : null),
+    areasOnMap: () => (current.isOnMap && current.row ? current.row.areas : null),
     leaveMap: () => leaveMap(false),
     /** Scroll to the row of the open fact. All sections get their true height first, so that it stays where it is. */
     reveal: () => {
       document.documentElement.classList.add("whole");
-      now.row?.chip.closest(".fact")?.scrollIntoView({ block: "start" });
+      current.row?.chip.closest(".fact")?.scrollIntoView({ block: "start" });
     },
-    told: note.told,
+    describe: note.describe,
     focusNote: note.focus,
-    focusChip: () => now.row?.chip.focus({ preventScroll: true }),
-    hasFocus: () => Boolean(now.row?.chip.closest(".fact")?.contains(document.activeElement)) || note.hasFocus(),
+    focusChip: () => current.row?.chip.focus({ preventScroll: true }),
+    hasFocus: () => Boolean(current.row?.chip.closest(".fact")?.contains(document.activeElement)) || note.hasFocus(),
   };
 }
 
 /**
- * Set up a row of the table: its chip says where the fact is stated and opens the evidence.
+ * Set up a row of the table; its chip says where the fact is stated, and opens the evidence.
  *
  * @param {HTMLElement} chip
  * @param {Page} page
@@ -77,27 +77,27 @@ function setUpRow(chip, page) {
   const evidence = /** @type {HTMLElement} */ (chip.nextElementSibling);
   const label = /** @type {HTMLElement} */ (chip.closest(".fact")?.querySelector("dt"));
   nameButtons(ids[0], label, chip, evidence);
-  const onMap = /** @type {HTMLElement | null} */ (evidence.querySelector("[data-on-map]"));
+  const mapButton = /** @type {HTMLElement | null} */ (evidence.querySelector("[data-on-map]"));
   const sort = () => sortQuotes(evidence, page.language());
-  // A search within the page has found a match in the closed evidence.
+  // Sent when a search within the page finds a match in the closed evidence.
   evidence.addEventListener("beforematch", () => page.open(ids[0]));
   return {
     ids,
     chip,
-    onMap,
+    mapButton,
     sort,
-    areas: ids.flatMap(page.areas),
+    areas: ids.flatMap(page.areasOf),
     label: () => label.textContent ?? "",
     // Empty for a row of several facts, as their sentences would cover the map.
     statement: () => chip.parentElement?.querySelector(".statement")?.textContent ?? "",
     /** @type {(isOpen: boolean, isOnMap: boolean) => void} */
-    put: (isOpen, isOnMap) => {
+    show: (isOpen, isOnMap) => {
       chip.setAttribute("aria-expanded", String(isOpen));
       // A search within the page also finds text in closed evidence.
       if (isOpen) evidence.removeAttribute("hidden");
       else evidence.setAttribute("hidden", "until-found");
       if (isOpen) sort();
-      onMap?.setAttribute("aria-pressed", String(isOnMap));
+      mapButton?.setAttribute("aria-pressed", String(isOnMap));
     },
   };
 }
@@ -129,9 +129,9 @@ function nameButtons(fact, label, chip, evidence) {
  * @param {HTMLAnchorElement[]} links
  */
 function nameLinks(rows, links) {
-  for (const [place, link] of links.entries()) {
+  for (const [index, link] of links.entries()) {
     const row = rows.find(({ ids }) => ids.includes(link.hash.slice("#fact-".length)));
-    link.id = `chip-${place}`;
+    link.id = `chip-${index}`;
     link.setAttribute("aria-labelledby", `label-${row?.ids[0]} ${link.id}`);
   }
 }
@@ -182,7 +182,7 @@ function setUpNote(page) {
       scope.textContent = fillIn(page.text(lens === "estimate" ? "map.fact_areas" : "map.fact_unplaced"), { areas: names });
     },
     /** Return what screen readers announce about the fact. */
-    told: () => `${label.textContent}: ${statement.textContent} ${scope.textContent}`,
+    describe: () => `${label.textContent}: ${statement.textContent} ${scope.textContent}`,
     focus: () => /** @type {HTMLElement | null} */ (note.querySelector("[data-back]"))?.focus({ preventScroll: true }),
     hasFocus: () => note.contains(document.activeElement),
   };

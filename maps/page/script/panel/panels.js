@@ -1,8 +1,8 @@
 import { announce } from "./announce.js";
 
 /**
- * Set up a panel below a button of the title bar. That button opens and closes it; its own button and a press elsewhere
- * close it too. The focus moves into the open panel, and from there back to the button.
+ * Set up a panel below a button of the title bar, which opens and closes it; the panel's own button and a press elsewhere
+ * close it too. The focus moves into the open panel, and back to the button when it closes.
  *
  * @param {string} buttonId
  * @param {() => void} fill called before the panel opens
@@ -10,26 +10,26 @@ import { announce } from "./announce.js";
 export function setUpPanel(buttonId, fill) {
   const button = /** @type {HTMLElement} */ (document.getElementById(buttonId));
   const panel = /** @type {HTMLElement} */ (document.getElementById(button.getAttribute("aria-controls") ?? ""));
-  const show = (/** @type {boolean} */ isOpen) => {
+  const setOpen = (/** @type {boolean} */ isOpen) => {
     panel.hidden = !isOpen;
     button.setAttribute("aria-expanded", String(isOpen));
   };
   const open = () => {
     /** @type {HTMLElement} */ (panel.querySelector(".panel-status")).textContent = "";
     fill();
-    show(true);
+    setOpen(true);
     panel.focus({ preventScroll: true });
   };
   const close = () => {
     const hadFocus = panel.contains(document.activeElement);
-    show(false);
+    setOpen(false);
     if (hadFocus) button.focus({ preventScroll: true });
   };
   button.addEventListener("click", () => (panel.hidden ? open() : close()));
   panel.querySelector("[data-close]")?.addEventListener("click", close);
   addEventListener("pointerdown", ({ target }) => {
     // A dialog opened from the panel counts as part of it.
-    if (!panel.hidden && target instanceof Element && !panel.contains(target) && !button.contains(target) && !target.closest("dialog")) show(false);
+    if (!panel.hidden && target instanceof Element && !panel.contains(target) && !button.contains(target) && !target.closest("dialog")) setOpen(false);
   });
   return {
     open,
@@ -37,6 +37,6 @@ export function setUpPanel(buttonId, fill) {
     panel,
     isOpen: () => !panel.hidden,
     /** @param {string} message to show in the panel and announce */
-    tell: (message) => announce(message, panel),
+    announce: (message) => announce(message, panel),
   };
 }

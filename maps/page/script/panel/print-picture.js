@@ -3,7 +3,7 @@ export const DPI = 300;
 /** Pixels of a print file per pixel of the drawing: a map 980 wide is 249 mm wide in print. */
 const SCALE = 3;
 const METRES_PER_INCH = 0.0254;
-/** Bytes of a PNG up to the end of its header, which is its first chunk (PNG 3, 5.2 and 11.2.1). */
+/** Bytes of a PNG up to the end of its header, the first chunk (PNG, third edition, 5.2 and 11.2.1). */
 const HEADER_END = 33;
 
 /**
@@ -14,55 +14,55 @@ const HEADER_END = 33;
  * @returns {Promise<Blob>}
  * @throws {Error} if the browser cannot make the PNG
  */
-export async function printPicture(svg, title) {
+export async function makePrintPicture(svg, title) {
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await image.decode();
   const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = pixels(image.naturalWidth, image.naturalHeight);
+  [canvas.width, canvas.height] = toPrintPixels(image.naturalWidth, image.naturalHeight);
   /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).drawImage(image, 0, 0, canvas.width, canvas.height);
-  const plain = await new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("no PNG"))), "image/png"));
-  const bytes = new Uint8Array(await plain.arrayBuffer());
-  return new Blob([bytes.subarray(0, HEADER_END), resolution(DPI), internationalText("Title", title), bytes.subarray(HEADER_END)], { type: "image/png" });
+  const png = await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no PNG"))), "image/png"));
+  const bytes = new Uint8Array(await png.arrayBuffer());
+  return new Blob([bytes.subarray(0, HEADER_END), makeResolutionChunk(DPI), makeTextChunk("Title", title), bytes.subarray(HEADER_END)], { type: "image/png" });
 }
 
 /**
- * Return width and height of the picture in pixels.
+ * Return the width and height of the print file in pixels.
  *
  * @param {number} width of the drawing
  * @param {number} height
  */
-export function pixels(width, height) {
+export function toPrintPixels(width, height) {
   return [Math.round(width * SCALE), Math.round(height * SCALE)];
 }
 
 /**
- * Return the chunk with the resolution (PNG 3, 11.3.5.3: pHYs).
+ * Return the chunk with the resolution (PNG, third edition, 11.3.5.3: pHYs).
  *
  * @param {number} dpi in both directions
  */
-function resolution(dpi) {
-  const perMetre = new DataView(new ArrayBuffer(9));
-  for (const at of [0, 4]) perMetre.setUint32(at, Math.round(dpi / METRES_PER_INCH));
-  perMetre.setUint8(8, 1);
-  return chunk("pHYs", new Uint8Array(perMetre.buffer));
+function makeResolutionChunk(dpi) {
+  const content = new DataView(new ArrayBuffer(9));
+  for (const offset of [0, 4]) content.setUint32(offset, Math.round(dpi / METRES_PER_INCH));
+  content.setUint8(8, 1);
+  return makeChunk("pHYs", new Uint8Array(content.buffer));
 }
 
 /**
- * Return a chunk with a text in any language, not compressed (PNG 3, 11.3.3.4: iTXt).
+ * Return a chunk with an uncompressed text in any language (PNG, third edition, 11.3.3.4: iTXt).
  *
  * @param {string} keyword
  * @param {string} text
  */
-function internationalText(keyword, text) {
-  return chunk("iTXt", new TextEncoder().encode(`${keyword}\0\0\0\0\0${text}`));
+function makeTextChunk(keyword, text) {
+  return makeChunk("iTXt", new TextEncoder().encode(`${keyword}\0\0\0\0\0${text}`));
 }
 
 /**
  * @param {string} type
  * @param {Uint8Array} content
  */
-function chunk(type, content) {
+function makeChunk(type, content) {
   const bytes = new Uint8Array(content.length + 12);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, content.length);
@@ -73,7 +73,7 @@ function chunk(type, content) {
 }
 
 /**
- * Return the checksum of a chunk (PNG 3, annex D).
+ * Return the checksum of a chunk (PNG, third edition, annex D).
  *
  * @param {Uint8Array} bytes type and content of the chunk
  */

@@ -1,26 +1,26 @@
-import { decoded } from "../text/address.js";
+import { decodeOrKeep } from "../text/address.js";
 
 /**
- * Call a function before and after the page is printed.
+ * Call a function before the page is printed, and again after that.
  *
- * @param {(isPaper: boolean) => void} change
+ * @param {(isPaper: boolean) => void} handle
  */
-export function onPrint(change) {
+export function onPrint(handle) {
   // The events fire before the pages are counted; the media query also covers browsers and tools that only emulate print.
-  addEventListener("beforeprint", () => change(true));
-  addEventListener("afterprint", () => change(false));
-  matchMedia("print").addEventListener("change", ({ matches }) => change(matches));
+  addEventListener("beforeprint", () => handle(true));
+  addEventListener("afterprint", () => handle(false));
+  matchMedia("print").addEventListener("change", ({ matches }) => handle(matches));
 }
 
 /**
  * Print the address of the page.
  *
- * @param {() => string} ending the part of the address after "#"
+ * @param {() => string} formatHash returns the part of the address after "#"
  */
-export function writeAddressOnPaper(ending) {
+export function writeAddressOnPaper(formatHash) {
   onPrint(() => {
     // The path of a local file may be private: print only its name.
-    const name = location.protocol === "file:" ? decoded(location.pathname.split("/").pop() ?? "") : location.href.split("#")[0];
-    /** @type {HTMLElement} */ (document.querySelector(".here")).textContent = name + ending();
+    const name = location.protocol === "file:" ? decodeOrKeep(location.pathname.split("/").pop() ?? "") : location.href.split("#")[0];
+    /** @type {HTMLElement} */ (document.querySelector(".here")).textContent = name + formatHash();
   });
 }

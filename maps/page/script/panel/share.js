@@ -2,42 +2,43 @@ import { copyByButton, copyText } from "./clipboard.js";
 import { setUpPanel } from "./panels.js";
 import { fillIn } from "../text/language.js";
 
-/** Return whether others can open the page's address, unlike that of a local file or of a page shown by a program. */
-const isOnline = () => location.protocol.startsWith("http");
+/** Return whether others can open the page's address, unlike that of a local file or of a page in a program. */
+const hasWebAddress = () => location.protocol.startsWith("http");
 
 /**
  * Set up the panel with links to the view, in the language of the recipient, and with the frame for another page.
  *
- * @typedef {{text: (key: string) => string, area: () => string | null, published: string | undefined,
- *   ending: (target: string, language: string | null) => string}} Page
- *   `ending`: the part of the address after "#" for the "view", or for the open "area" alone
+ * @typedef {{text: (key: string) => string, area: () => string | null, url: string | undefined,
+ *   hashFor: (target: string, language: string | null) => string}} Page
+ *   `url`: where the page is published; `hashFor`: the part of an address after "#" that opens the "view", or the open
+ *   "area" alone
  * @param {Page} page
  */
 export function setUpShare(page) {
-  const opened = setUpPanel("share-button", () => fill());
-  const { panel, isOpen, tell } = opened;
-  const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (panel.querySelector(selector));
-  const [view, area, link, snippet, copyFrame, send] = ["#share-view", "#share-area", ".link", ".snippet", "[data-copy-frame]", "[data-send]"].map(part);
+  const sharePanel = setUpPanel("share-button", () => fill());
+  const { panel, isOpen, announce } = sharePanel;
+  const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (panel.querySelector(selector));
+  const [view, area, link, snippet, copyFrame, send] = ["#share-view", "#share-area", ".link", ".snippet", "[data-copy-frame]", "[data-send]"].map(find);
   /** Address at which others can open the page; empty for a file that is not published. */
-  const base = isOnline() ? location.href.split(/[?#]/)[0] : (page.published ?? "");
-  const address = (/** @type {string} */ target, /** @type {string | null} */ language) => base + page.ending(target, language);
+  const base = hasWebAddress() ? location.href.split(/[?#]/)[0] : (page.url ?? "");
+  const formatLink = (/** @type {string} */ target, /** @type {string | null} */ language) => base + page.hashFor(target, language);
   function fill() {
-    const open = page.area();
-    part(".share-file").hidden = Boolean(base);
-    part(".share-area").hidden = open === null;
+    const openArea = page.area();
+    find(".share-file").hidden = Boolean(base);
+    find(".share-area").hidden = openArea === null;
     // Without an address of the page, offer only the part after "#".
     view.textContent = page.text(base ? "share.view" : "share.view_ending");
-    area.textContent = fillIn(page.text(base ? "share.area" : "share.area_ending"), { area: page.text(`area.${open}`) });
-    link.textContent = address("view", null);
-    snippet.textContent = frame(base || (location.pathname.split("/").pop() ?? ""), page.text("zone.title"));
-    send.hidden = !(isOnline() && typeof navigator.share === "function");
+    area.textContent = fillIn(page.text(base ? "share.area" : "share.area_ending"), { area: page.text(`area.${openArea}`) });
+    link.textContent = formatLink("view", null);
+    snippet.textContent = formatFrame(base || (location.pathname.split("/").pop() ?? ""), page.text("zone.title"));
+    send.hidden = !(hasWebAddress() && typeof navigator.share === "function");
   }
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-link]"))) {
     const { link: target = "", in: language = "" } = button.dataset;
     button.addEventListener("click", async () => {
-      link.textContent = address(target, language);
+      link.textContent = formatLink(target, language);
       const what = `${(target === "view" ? view : area).textContent} (${button.textContent})`;
-      tell((await copyText(link.textContent)) ? fillIn(page.text("share.copied"), { what }) : page.text("share.failed"));
+      announce((await copyText(link.textContent)) ? fillIn(page.text("share.copied"), { what }) : page.text("share.failed"));
     });
   }
   copyFrame.addEventListener("click", () => copyByButton(copyFrame, snippet.textContent ?? "", page.text("download.embed"), page.text, panel));
@@ -46,10 +47,10 @@ export function setUpShare(page) {
       await navigator.share({ title: document.title, url: link.textContent ?? "" });
     } catch (error) {
       // Not a failure if the reader cancels.
-      if (!(error instanceof DOMException) || error.name !== "AbortError") tell(page.text("share.failed"));
+      if (!(error instanceof DOMException) || error.name !== "AbortError") announce(page.text("share.failed"));
     }
   });
-  return { ...opened, name: () => isOpen() && fill() };
+  return { ...sharePanel, name: () => isOpen() && fill() };
 }
 
 /**
@@ -58,7 +59,7 @@ export function setUpShare(page) {
  * @param {string} address
  * @param {string} title
  */
-function frame(address, title) {
+function formatFrame(address, title) {
   const escaped = title.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
   const allowed = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
   const language = document.documentElement.lang.split("-")[0];

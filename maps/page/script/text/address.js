@@ -1,20 +1,20 @@
 /** The stops of the certainty lens; the page opens with the last one. */
 export const LENSES = ["release", "sources", "estimate"];
 
-/** One key=value part of an address, without what a sentence, a mail or a program has put around it, such as brackets or "amp;". */
-const PART = /(\w+)=["'“]?([\w-]*[^\W_])/g;
+/** A key=value pair of an address, without what a sentence, a mail or a program has put around it, such as brackets or "amp;". */
+const KEY_VALUE = /(\w+)=["'“]?([\w-]*[^\W_])/g;
 
 /**
- * Return the parts of an address as people paste it: encoded once more, broken by spaces, with "!" or "/" in front, or
- * with the full stop or bracket of the surrounding sentence; or copied from the page's own links to facts. No valid value
- * contains a character that needs encoding.
+ * Return the key=value pairs of an address as people paste it: encoded once more, broken by spaces, with "!" or "/" in
+ * front, or with the full stop or bracket of the surrounding sentence; or copied from the page's own links to facts. No
+ * valid value contains a character that needs encoding.
  *
  * @param {string} address
  */
-function readParts(address) {
-  const plain = decoded(decoded(address)).replace(/\s*([-=&])\s*/g, "$1").replace(/^\W*fact-/, "fact=");
+function readPairs(address) {
+  const plain = decodeOrKeep(decodeOrKeep(address)).replace(/\s*([-=&])\s*/g, "$1").replace(/^\W*fact-/, "fact=");
   // If a key occurs twice, its first value counts.
-  return new Map([...plain.matchAll(PART)].reverse().map(([, key, value]) => [key.toLowerCase(), value.toLowerCase()]));
+  return new Map([...plain.matchAll(KEY_VALUE)].reverse().map(([, key, value]) => [key.toLowerCase(), value.toLowerCase()]));
 }
 
 /**
@@ -22,7 +22,7 @@ function readParts(address) {
  *
  * @param {string} text
  */
-export function decoded(text) {
+export function decodeOrKeep(text) {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -31,12 +31,12 @@ export function decoded(text) {
 }
 
 /**
- * Return the page's language that a tag asks for, whatever its region and script.
+ * Return the page's language that a tag names, whatever its region and script; null if the page does not have it.
  *
  * @param {string | undefined} tag such as zh-cn, zh_hans or de
  * @param {string[]} languages
  */
-function languageOf(tag, languages) {
+function findLanguage(tag, languages) {
   const code = tag?.split(/[-_]/)[0];
   return languages.find((language) => language === code) ?? null;
 }
@@ -51,18 +51,18 @@ function languageOf(tag, languages) {
  * @returns {import("../types").Address}
  */
 export function parseAddress(hash, known, search = "") {
-  const asked = readParts(hash);
-  const one = (/** @type {string} */ key, /** @type {string[]} */ among) => among.find((each) => each === asked.get(key)) ?? null;
-  const lens = one("lens", known.lenses) ?? LENSES[2];
-  const size = one("size", known.sizes);
+  const pairs = readPairs(hash);
+  const pick = (/** @type {string} */ key, /** @type {string[]} */ allowed) => allowed.find((value) => value === pairs.get(key)) ?? null;
+  const lens = pick("lens", known.lenses) ?? LENSES[2];
+  const size = pick("size", known.sizes);
   return {
-    area: one("area", known.areas),
-    lang: languageOf(asked.get("lang"), known.languages) ?? languageOf(readParts(search).get("lang"), known.languages),
+    area: pick("area", known.areas),
+    lang: findLanguage(pairs.get("lang"), known.languages) ?? findLanguage(readPairs(search).get("lang"), known.languages),
     lens,
-    fact: one("fact", known.facts),
+    fact: pick("fact", known.facts),
     // The release states only the size of the zone.
     size: lens === LENSES[0] && size !== "zone" ? null : size,
-    ...(asked.get("embed") === "1" && { embed: true }),
+    ...(pairs.get("embed") === "1" && { embed: true }),
   };
 }
 

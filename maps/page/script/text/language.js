@@ -1,33 +1,33 @@
-const REMEMBERED = "zone-map-language";
+const STORAGE_KEY = "zone-map-language";
 
 /**
  * Return the reader's language: the one chosen before, else the browser's, else the page's first.
  *
  * @param {string[]} languages codes of the page's languages
- * @param {readonly string[]} wanted tags of the browser's languages, best first
- * @param {string | null} remembered
+ * @param {readonly string[]} browserTags tags of the browser's languages, best first
+ * @param {string | null} stored
  * @returns {string}
  */
-export function preferredLanguage(languages, wanted, remembered) {
-  if (remembered !== null && languages.includes(remembered)) return remembered;
-  const found = wanted.map((tag) => tag.toLowerCase().split("-")[0]).find((code) => languages.includes(code));
-  return found ?? languages[0];
+export function chooseLanguage(languages, browserTags, stored) {
+  if (stored !== null && languages.includes(stored)) return stored;
+  const supported = browserTags.map((tag) => tag.toLowerCase().split("-")[0]).find((code) => languages.includes(code));
+  return supported ?? languages[0];
 }
 
 /** @returns {string | null} */
-export function rememberedLanguage() {
+export function readStoredLanguage() {
   // A page opened from a file may have no storage.
   try {
-    return localStorage.getItem(REMEMBERED);
+    return localStorage.getItem(STORAGE_KEY);
   } catch {
     return null;
   }
 }
 
 /** @param {string} language */
-export function rememberLanguage(language) {
+export function storeLanguage(language) {
   try {
-    localStorage.setItem(REMEMBERED, language);
+    localStorage.setItem(STORAGE_KEY, language);
   } catch {
     // Without storage the choice lasts for this visit only.
   }
@@ -38,99 +38,99 @@ export function rememberLanguage(language) {
  *
  * @param {import("../types").Payload["backdrop"]} backdrop
  */
-export function namedPlaces({ features }) {
+export function listNamedFeatures({ features }) {
   return features.filter(({ named }) => named).map((feature, index) => ({ feature, key: `place.${feature.id ?? index}` }));
 }
 
 /**
  * Return functions to look up the page's texts and to show them in another language, also in elements that are removed
- * later. The data leaves out the page's own texts in the first language, so read these from the page.
+ * from the page later. The data leaves out the page's own texts in the first language: these are read from the page.
  *
  * @param {Pick<import("../types").Payload, "texts" | "foreign" | "backdrop">} data
  * @param {string[]} languages codes; the page is written in the first
  */
-export function findTexts({ texts, foreign, backdrop }, [first, ...others]) {
+export function setUpTexts({ texts, foreign, backdrop }, [first, ...others]) {
   /** The elements that have a text as their content or accessible name. */
-  const holders = /** @type {Set<HTMLElement>} */ (new Set());
+  const elements = /** @type {Set<HTMLElement>} */ (new Set());
   /** The texts found in the page, by key, and their keys in page order, except those of places. */
-  const written = /** @type {Map<string, string>} */ (new Map());
-  const shown = /** @type {string[]} */ ([]);
-  const onPage = texts[others[0]].length - texts[first].length;
-  const places = new Map([...texts.keys, ...namedPlaces(backdrop).map(({ key }) => key)].map((key, index) => [key, onPage + index]));
+  const pageTexts = /** @type {Map<string, string>} */ (new Map());
+  const pageKeys = /** @type {string[]} */ ([]);
+  const pageTextCount = texts[others[0]].length - texts[first].length;
+  const indices = new Map([...texts.keys, ...listNamedFeatures(backdrop).map(({ key }) => key)].map((key, index) => [key, pageTextCount + index]));
   const text = (/** @type {string} */ key, /** @type {string} */ language) => {
-    const place = places.get(key) ?? -1;
-    const own = language === first ? null : texts[language][place];
-    return own ?? texts[first][place - onPage] ?? written.get(key) ?? "";
+    const index = indices.get(key) ?? -1;
+    const translated = language === first ? null : texts[language][index];
+    return translated ?? texts[first][index - pageTextCount] ?? pageTexts.get(key) ?? "";
   };
-  const put = (/** @type {Iterable<HTMLElement>} */ into, /** @type {string} */ language) => {
-    for (const holder of into) {
-      const { t, tLabel } = holder.dataset;
-      if (t) write(holder, t, (key) => text(key, language), foreign[language]);
-      if (tLabel) label(holder, text(tLabel, language));
+  const showIn = (/** @type {Iterable<HTMLElement>} */ targets, /** @type {string} */ language) => {
+    for (const element of targets) {
+      const { t, tLabel } = element.dataset;
+      if (t) writeText(element, t, (key) => text(key, language), foreign[language]);
+      if (tLabel) setLabel(element, text(tLabel, language));
     }
   };
-  const note = (/** @type {string | null} */ key, /** @type {string | null} */ words) => {
-    if (!key || written.has(key)) return;
-    written.set(key, words ?? "");
-    if (!key.startsWith("place.")) places.set(key, shown.push(key) - 1);
+  const keepPageText = (/** @type {string | null} */ key, /** @type {string | null} */ content) => {
+    if (!key || pageTexts.has(key)) return;
+    pageTexts.set(key, content ?? "");
+    if (!key.startsWith("place.")) indices.set(key, pageKeys.push(key) - 1);
   };
   return {
     text,
     /** Return the keys of all texts except the names of backdrop features. */
-    keys: () => [...shown, ...texts.keys],
+    keys: () => [...pageKeys, ...texts.keys],
     /**
-     * Find the texts that have come into the page since the last call, and show them in a language.
+     * Find the texts that were added to the page since the last call, and show them in a language.
      *
      * @param {string} language
      */
     find: (language) => {
-      const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-t], [data-t-label]")]).filter((holder) => !holders.has(holder));
-      for (const holder of found) {
-        holders.add(holder);
-        note(holder.getAttribute("data-t"), holder.textContent);
-        note(holder.getAttribute("data-t-label"), holder.getAttribute("aria-label"));
+      const added = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-t], [data-t-label]")]).filter((element) => !elements.has(element));
+      for (const element of added) {
+        elements.add(element);
+        keepPageText(element.getAttribute("data-t"), element.textContent);
+        keepPageText(element.getAttribute("data-t-label"), element.getAttribute("aria-label"));
       }
-      if (language !== first) put(found, language);
+      if (language !== first) showIn(added, language);
     },
     /** @param {string} language the one to show all texts in */
-    put: (language) => put(holders, language),
+    show: (language) => showIn(elements, language),
   };
 }
 
 /**
  * Replace each {name} in a text by its value.
  *
- * @param {string} words
+ * @param {string} template
  * @param {Record<string, string>} values by name
  */
-export function fillIn(words, values) {
-  return words.replace(/\{(\w+)\}/g, (name) => values[name.slice(1, -1)] ?? name);
+export function fillIn(template, values) {
+  return template.replace(/\{(\w+)\}/g, (name) => values[name.slice(1, -1)] ?? name);
 }
 
 /**
  * Set the accessible name of an element, and its tooltip if it has one.
  *
- * @param {HTMLElement} holder
+ * @param {HTMLElement} element
  * @param {string} name
  */
-export function label(holder, name) {
-  holder.ariaLabel = name;
-  if (holder.title) holder.title = name;
+export function setLabel(element, name) {
+  element.ariaLabel = name;
+  if (element.title) element.title = name;
 }
 
 /**
- * Write a text into an element; if the text is in another language than the page, set `lang`.
+ * Write a text into an element; if the text is in another language than the page, set the element's `lang`.
  *
- * @param {HTMLElement} holder
+ * @param {HTMLElement} element
  * @param {string} key
  * @param {(key: string) => string} text
  * @param {Record<string, string> | undefined} foreign language tags by key
  */
-export function write(holder, key, text, foreign) {
-  holder.textContent = text(key);
+export function writeText(element, key, text, foreign) {
+  element.textContent = text(key);
   const tag = foreign?.[key];
-  if (tag) holder.lang = tag;
-  else if (holder.hasAttribute("lang")) holder.removeAttribute("lang");
+  if (tag) element.lang = tag;
+  else if (element.hasAttribute("lang")) element.removeAttribute("lang");
 }
 
 /**
@@ -138,7 +138,7 @@ export function write(holder, key, text, foreign) {
  *
  * @param {string} lang
  */
-export function markLanguage(lang) {
+export function markCurrentLanguage(lang) {
   for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
     if (link.dataset.lang === lang) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
