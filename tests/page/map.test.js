@@ -24,7 +24,7 @@ test("the backdrop is drawn in the order of the style, all casings below all lin
     leader_dot: 2,
   };
   const features = [feature("station"), feature("ring"), feature("metro", { later: true }), feature("metro"), feature("road", { rank: 3 }), feature("road", { rank: 3 }), feature("road"), feature("lake")];
-  const layers = listGroups(features, style).map(({ className, minZoom, features: drawn }) => [className, minZoom, drawn.length]);
+  const layers = listGroups(features, style).map(({ className, from, features: drawn }) => [className, from, drawn.length]);
   assert.deepEqual(layers, [
     ["lake", 0, 1],
     ["case ring", 0, 1],

@@ -7,7 +7,7 @@ const DRAWN_ZOOM = 15;
 /**
  * @typedef {import("../types").Feature} Feature
  * @typedef {import("../types").MapStyle} MapStyle
- * @typedef {{className: string, minZoom: number, features: Feature[]}} Group features drawn by one path from the zoom level `minZoom` on
+ * @typedef {{className: string, from: number, features: Feature[]}} Group features drawn by one path from the zoom level `from` on
  */
 
 /**
@@ -77,9 +77,9 @@ export function drawBackdrop(map, backdrop, style) {
     return data;
   };
 
-  const paths = listGroups(backdrop.features, style).map(({ className, minZoom, features }) => ({
+  const paths = listGroups(backdrop.features, style).map(({ className, from, features }) => ({
     path: createSvgElement("path", { class: className, d: features.map(pathDataOf).join("") }),
-    minZoom,
+    from,
   }));
   const followMap = () => {
     const zoom = map.getZoom();
@@ -87,7 +87,7 @@ export function drawBackdrop(map, backdrop, style) {
     const origin = map.getPixelOrigin();
     drawing.setAttribute("transform", `translate(${left * scale - origin.x} ${top * scale - origin.y})scale(${scale})`);
     map.getContainer().style.setProperty("--weight", lineWeight(zoom).toFixed(3));
-    for (const { path, minZoom } of paths) path.toggleAttribute("hidden", zoom < minZoom);
+    for (const { path, from } of paths) path.toggleAttribute("hidden", zoom < from);
   };
   map.on("zoomend viewreset", followMap);
   followMap();
@@ -132,9 +132,9 @@ function groupByLook(features, style) {
   const groups = new Map();
   for (const feature of features) {
     const className = [feature.kind, feature.later && "later", feature.colour].filter(Boolean).join(" ");
-    const minZoom = getMinZoom(feature, style);
-    const key = `${className} ${minZoom}`;
-    const group = groups.get(key) ?? { className, minZoom, features: [] };
+    const from = getMinZoom(feature, style);
+    const key = `${className} ${from}`;
+    const group = groups.get(key) ?? { className, from, features: [] };
     group.features.push(feature);
     groups.set(key, group);
   }

@@ -44,8 +44,8 @@ function makeRoomForCredit(pane, relabel) {
   const credit = /** @type {HTMLElement} */ (pane.querySelector(".credit"));
   const update = () => {
     const height = `${credit.offsetHeight}px`;
-    if (pane.style.getPropertyValue("--credit-height") === height) return;
-    pane.style.setProperty("--credit-height", height);
+    if (pane.style.getPropertyValue("--credit") === height) return;
+    pane.style.setProperty("--credit", height);
     relabel();
   };
   update();

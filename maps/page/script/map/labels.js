@@ -52,7 +52,7 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
       return wanted.map((name, index) => toLabel(map, name, measured[index], withoutFigures, shapes, outlines, current, rules));
     };
     const result = placeWithFigures(toLabels, obstacles, rules, current.isOverview);
-    pane.show((placed = result.placed), outlines, result.withoutFigures);
+    pane.show((placed = result.placed), outlines, result.bare);
   };
   /** Place the names once for all requests within one task, such as a move and its consequences. */
   const placeSoon = () => {
@@ -99,7 +99,7 @@ function placeWithFigures(toLabels, obstacles, rules, isOverview) {
   const attempt = (/** @type {boolean} */ withoutFigures) => {
     const labels = toLabels(withoutFigures);
     const placed = placeLabels(labels, obstacles, rules, isOverview);
-    return { placed, withoutFigures, cost: penalty(labels, placed, obstacles) };
+    return { placed, bare: withoutFigures, cost: penalty(labels, placed, obstacles) };
   };
   const withFigures = attempt(false);
   return withFigures.cost === 0 ? withFigures : [withFigures, attempt(true)].sort((a, b) => a.cost - b.cost)[0];

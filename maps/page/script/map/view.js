@@ -5,8 +5,9 @@ import { setUpMoves } from "./moves.js";
 const OVERVIEW_TOLERANCE = 0.3;
 /** Least width and height of the map in pixels; a smaller one is not fitted. */
 const MIN_SIZE_PX = 50;
-/** Pixels and zoom levels by which views that count as the same may differ; Leaflet rounds to whole pixels. */
-const [SAME_PX, SAME_ZOOM] = [2, 0.001];
+/** Pixels and zoom levels by which views may differ and still count as the same; Leaflet rounds to whole pixels. */
+const SAME_PX = 2;
+const SAME_ZOOM = 0.001;
 
 /**
  * @typedef {import("./fit-view.js").View} View

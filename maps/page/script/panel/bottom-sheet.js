@@ -2,8 +2,9 @@ import { setLabel } from "../text/language.js";
 
 /** Pixels; a shorter drag counts as a click. */
 const MIN_DRAG_PX = 8;
-/** Shares of the window's height: a sheet dragged above the first is full, one dragged below the second closes. */
-const [FULL_SHARE, CLOSED_SHARE] = [0.7, 0.28];
+/** Share of the window's height above which a dragged sheet becomes full, and below which it closes. */
+const FULL_SHARE = 0.7;
+const CLOSED_SHARE = 0.28;
 
 /**
  * Return the state in which a drag leaves the sheet.
@@ -43,7 +44,7 @@ export function setUpBottomSheet(sheet, page) {
       if (!wasDragged && Math.abs(clientY - start.y) < MIN_DRAG_PX) return;
       wasDragged = true;
       sheet.dataset.dragging = "";
-      sheet.style.setProperty("--sheet-height", `${Math.min(start.height + start.y - clientY, innerHeight)}px`);
+      sheet.style.setProperty("--drag", `${Math.min(start.height + start.y - clientY, innerHeight)}px`);
     };
     const end = () => {
       removeEventListener("pointermove", move);
@@ -51,7 +52,7 @@ export function setUpBottomSheet(sheet, page) {
       removeEventListener("pointercancel", end);
       const state = chooseState(sheet.offsetHeight, innerHeight);
       delete sheet.dataset.dragging;
-      sheet.style.removeProperty("--sheet-height");
+      sheet.style.removeProperty("--drag");
       if (!wasDragged) return;
       if (state === "closed") page.close();
       else setState(state);
@@ -71,6 +72,7 @@ export function setUpBottomSheet(sheet, page) {
   });
   return {
     isSheet,
-    openHalf: () => setState("half"),
+    /** Open the sheet by half. */
+    open: () => setState("half"),
   };
 }

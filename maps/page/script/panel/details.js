@@ -40,7 +40,7 @@ export function setUpDetails(page) {
     show: (id) => {
       openId = id;
       showOpenArea();
-      sheet.openHalf();
+      sheet.open();
     },
     /** @param {boolean} scrolls whether to scroll the details into view; a sheet is in view anyway */
     focus: (scrolls) => {

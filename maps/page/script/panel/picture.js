@@ -12,7 +12,6 @@ const NOTE = { size: 11, weight: 400, ink: "ink" };
 const CREDIT = { size: 9.5, weight: 400, ink: "ink-soft" };
 /** Margin of the caption, in pixels of the drawing. */
 const CAPTION_MARGIN = 12;
-const LINE_HEIGHT = 1.35;
 
 /**
  * Return a drawing of the page as an SVG file with a caption: what it shows, how certain that is, and whose data it is.
@@ -84,7 +83,7 @@ function layOutCaption(texts, width, top, px, readColour) {
   const lines = texts.flatMap(({ text, size, weight, ink }) => {
     const font = { "font-family": family, "font-size": size * px, "font-weight": weight, fill: readColour(ink) };
     y += margin / 4;
-    return breakIntoLines(text, `${weight} ${size * px}px ${family}`, width - 2 * margin).map((line) => createSvgElement("text", { x: margin, y: (y += size * px * LINE_HEIGHT), ...font }, line));
+    return breakIntoLines(text, `${weight} ${size * px}px ${family}`, width - 2 * margin).map((line) => createSvgElement("text", { x: margin, y: (y += size * px * 1.35), ...font }, line));
   });
   return { lines, bottom: y + margin };
 }
