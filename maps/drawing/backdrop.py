@@ -22,9 +22,9 @@ _ORDER = {kind: index for index, kind in enumerate(style.STYLES)}
 
 def home_bounds(zone: Zone) -> tuple[float, float, float, float]:
     """Return west, south, east and north, in degrees, of the initial view: all reaches and landmarks with margins."""
-    shown = [(area.reach.bounds, REACH_MARGIN_DEG) for area in zone.area_records]
-    shown += [(zone.place(id).geometry.bounds, LANDMARK_MARGIN_DEG) for id in zone.landmarks]
-    sides = [(west - x, south - y, east + x, north + y) for (west, south, east, north), (x, y) in shown]
+    extents = [(area.reach.bounds, REACH_MARGIN_DEG) for area in zone.area_records]
+    extents += [(zone.place(place_id).geometry.bounds, LANDMARK_MARGIN_DEG) for place_id in zone.landmarks]
+    sides = [(west - x, south - y, east + x, north + y) for (west, south, east, north), (x, y) in extents]
     west, south, east, north = zip(*sides, strict=True)
     return min(west), min(south), max(east), max(north)
 
@@ -32,12 +32,12 @@ def home_bounds(zone: Zone) -> tuple[float, float, float, float]:
 def shown_places(zone: Zone) -> list[Place]:
     """Return the features that a map shows, in draw order (bottom first)."""
     # Districts are drawn merged; a single one only has a label, at a point.
-    shown = [replace(p, geometry=label_point(p)) if p.kind == "district" else p for p in zone.backdrop]
-    parts = [part for place in shown for part in (_parts(zone, place) if place.kind == "metro" else [place])]
-    return sorted([*parts, *_land(zone)], key=lambda place: (_ORDER[place.kind], place.id))
+    places = [replace(p, geometry=label_point(p)) if p.kind == "district" else p for p in zone.backdrop]
+    split = [part for place in places for part in (_split_metro(zone, place) if place.kind == "metro" else [place])]
+    return sorted([*split, *_land(zone)], key=lambda place: (_ORDER[place.kind], place.id))
 
 
-def _parts(zone: Zone, place: Place) -> Iterator[Place]:
+def _split_metro(zone: Zone, place: Place) -> Iterator[Place]:
     """Split a metro line into its parts under each footprint, as unnamed features with the area's id, and the rest."""
     rest = place.geometry
     for area in zone.area_records:
@@ -49,30 +49,30 @@ def _parts(zone: Zone, place: Place) -> Iterator[Place]:
         yield replace(place, geometry=rest)
 
 
-def districts(zone: Zone) -> tuple[Polygon | MultiPolygon | None, BaseGeometry]:
+def merge_districts(zone: Zone) -> tuple[Polygon | MultiPolygon | None, BaseGeometry]:
     """Return the municipality as one shape, or None without districts, and the borders between districts as lines.
 
     A border that two districts share is a single line: drawn twice, its dashes would fill each other's gaps.
     """
-    return _joined(tuple(place.geometry for place in zone.backdrop if place.kind == "district"))
+    return _merge(tuple(place.geometry for place in zone.backdrop if place.kind == "district"))
 
 
 @lru_cache(maxsize=4)  # a page and an export draw a zone many times
-def _joined(shapes: tuple[Polygon | MultiPolygon, ...]) -> tuple[Polygon | MultiPolygon | None, BaseGeometry]:
+def _merge(shapes: tuple[Polygon | MultiPolygon, ...]) -> tuple[Polygon | MultiPolygon | None, BaseGeometry]:
     if not shapes:
         return None, MultiLineString()
-    whole = shapely.union_all(shapes)
+    municipality = shapely.union_all(shapes)
     lines = shapely.union_all([shape.boundary for shape in shapes])
-    return whole, shapely.line_merge(shapely.difference(lines, whole.boundary))
+    return municipality, shapely.line_merge(shapely.difference(lines, municipality.boundary))
 
 
 def _land(zone: Zone) -> list[Place]:
     """Return the municipality and the borders of its districts as two additional features."""
-    whole, borders = districts(zone)
+    municipality, borders = merge_districts(zone)
     district = next((place for place in zone.backdrop if place.kind == "district"), None)
-    if whole is None or district is None:
+    if municipality is None or district is None:
         return []
-    shapes = {"municipality": whole, "border": borders}
+    shapes = {"municipality": municipality, "border": borders}
     return [replace(district, id=kind, kind=kind, geometry=shape, name=None, rank=1) for kind, shape in shapes.items()]
 
 

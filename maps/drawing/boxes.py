@@ -61,6 +61,7 @@ class BoxIndex:
     """A spatial index of boxes by the grid cells that they touch."""
 
     CELL = 64
+    """Side of a cell."""
 
     def __init__(self, boxes: Iterable[Box] = ()) -> None:
         self._boxes: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
@@ -85,7 +86,7 @@ class BoxIndex:
 
 @dataclass(frozen=True)
 class Shape:
-    """An area's footprint: a circle, or the corners of an outline."""
+    """A circle or an outline that a label may belong to, such as an area's footprint."""
 
     id: str
     centre: Point
@@ -98,17 +99,19 @@ class Shape:
 def shape_distance(shape: Shape, box: Box) -> float:
     """Return the distance between a shape and a box; 0 where they touch or overlap."""
     if not shape.ring:
-        return max(0.0, point_distance(box, shape.centre) - shape.radius)
-    if any(box.contains(corner) for corner in shape.ring) or any(holds(shape, corner) for corner in box.corners()):
+        return max(0.0, point_distance(shape.centre, box) - shape.radius)
+    if any(box.contains(corner) for corner in shape.ring) or any(
+        shape_contains(shape, corner) for corner in box.corners()
+    ):
         return 0.0
     edges = list(zip(shape.ring, (*shape.ring[1:], shape.ring[0]), strict=True))
     if any(crosses(edge, box) for edge in edges):
         return 0.0
-    from_corners = min(point_distance(box, corner) for corner in shape.ring)
+    from_corners = min(point_distance(corner, box) for corner in shape.ring)
     return min(from_corners, min(_segment_distance(edge, corner) for edge in edges for corner in box.corners()))
 
 
-def holds(shape: Shape, point: Point) -> bool:
+def shape_contains(shape: Shape, point: Point) -> bool:
     """Return whether a shape contains a point."""
     x, y = point
     if not shape.ring:
@@ -120,18 +123,18 @@ def holds(shape: Shape, point: Point) -> bool:
     return inside
 
 
-def point_distance(box: Box, point: Point) -> float:
-    across = max(box.x - point[0], 0, point[0] - box.right)
-    down = max(box.y - point[1], 0, point[1] - box.bottom)
-    return sqrt(across * across + down * down)
+def point_distance(point: Point, box: Box) -> float:
+    dx = max(box.x - point[0], 0, point[0] - box.right)
+    dy = max(box.y - point[1], 0, point[1] - box.bottom)
+    return sqrt(dx * dx + dy * dy)
 
 
 def _segment_distance(segment: tuple[Point, Point], point: Point) -> float:
     (ax, ay), (bx, by) = segment
-    squared = (bx - ax) ** 2 + (by - ay) ** 2
-    part = 0 if squared == 0 else ((point[0] - ax) * (bx - ax) + (point[1] - ay) * (by - ay)) / squared
-    part = max(0.0, min(1.0, part))
-    return sqrt((point[0] - ax - part * (bx - ax)) ** 2 + (point[1] - ay - part * (by - ay)) ** 2)
+    squared_length = (bx - ax) ** 2 + (by - ay) ** 2
+    dot_product = (point[0] - ax) * (bx - ax) + (point[1] - ay) * (by - ay)
+    t = 0 if squared_length == 0 else max(0.0, min(1.0, dot_product / squared_length))
+    return sqrt((point[0] - ax - t * (bx - ax)) ** 2 + (point[1] - ay - t * (by - ay)) ** 2)
 
 
 def crosses(segment: tuple[Point, Point], box: Box) -> bool:
@@ -148,20 +151,20 @@ def crosses(segment: tuple[Point, Point], box: Box) -> bool:
     return enters < leaves
 
 
-def sample_line(line: Sequence[Point], view: Size, step: float) -> list[list[Point]]:
-    """Return points along the line at equal steps, in runs that lie in the viewport."""
+def sample_line(line: Sequence[Point], viewport: Size, step: float) -> list[list[Point]]:
+    """Return points along a line at equal steps, in runs that lie in the viewport."""
     runs: list[list[Point]] = [[]]
-    left = 0.0
+    to_next = 0.0  # from the start of a segment to its first point
     for (ax, ay), (bx, by) in pairwise(line):
         length = sqrt((bx - ax) ** 2 + (by - ay) ** 2)
-        is_near = min(ax, bx) < view.width and max(ax, bx) > 0 and min(ay, by) < view.height and max(ay, by) > 0
-        at = left
+        is_near = min(ax, bx) < viewport.width and max(ax, bx) > 0 and min(ay, by) < viewport.height and max(ay, by) > 0
+        at = to_next
         while is_near and at < length:
             x, y = ax + (bx - ax) * at / length, ay + (by - ay) * at / length
-            if 0 < x < view.width and 0 < y < view.height:
+            if 0 < x < viewport.width and 0 < y < viewport.height:
                 runs[-1].append((x, y))
             elif runs[-1]:
                 runs.append([])
             at += step
-        left = (step - (length - left) % step) % step
+        to_next = (step - (length - to_next) % step) % step
     return runs

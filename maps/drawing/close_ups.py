@@ -14,15 +14,15 @@ SMALL_SHARE = 0.4
 """Crowded areas take less than this share of the width and height of the whole map."""
 
 
-def clusters(zone: Zone) -> list[list[Area]]:
+def cluster_areas(zone: Zone) -> list[list[Area]]:
     """Group the areas whose reaches touch, directly or through others, in the order of the zone."""
-    found: list[list[Area]] = []
+    groups: list[list[Area]] = []
     for area in zone.area_records:
-        touching = [group for group in found if any(area.reach.intersects(other.reach) for other in group)]
-        rest = [group for group in found if group not in touching]
-        found = [*rest, [*(other for group in touching for other in group), area]]
+        touching = [group for group in groups if any(area.reach.intersects(other.reach) for other in group)]
+        others = [group for group in groups if group not in touching]
+        groups = [*others, [*(other for group in touching for other in group), area]]
     order = {area.id: index for index, area in enumerate(zone.area_records)}
-    ordered = [sorted(group, key=lambda area: order[area.id]) for group in found]
+    ordered = [sorted(group, key=lambda area: order[area.id]) for group in groups]
     return sorted(ordered, key=lambda group: order[group[0].id])
 
 
@@ -36,7 +36,7 @@ def crowded_areas(zone: Zone) -> list[Area]:
     """Return the largest group of two or more touching areas that is small on the whole map; empty if there is none."""
     west, south, east, north = home_bounds(zone)
     crowded = []
-    for group in clusters(zone):
+    for group in cluster_areas(zone):
         bounds = cluster_bounds(group)
         width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
         if len(group) > 1 and width < SMALL_SHARE * (east - west) and height < SMALL_SHARE * (north - south):

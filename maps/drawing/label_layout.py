@@ -18,15 +18,16 @@ from maps.text.page_texts import Texts
 
 LINE_HEIGHT, BASELINE, MIDDLE = 1.2, 0.96, 0.36
 """In ems: the line height, the baseline's distance from the top of the line, and from the middle of capital letters."""
-SHORT = 6
-"""Ems: a shorter text is not broken."""
-LONG = 40
-"""Ems: a longer line would find no place, so it may be broken within a word."""
-MOST, MOST_UNBROKEN = 120, 66
+SHORT_EM = 6
+"""A shorter text is not broken."""
+LONG_EM = 40
+"""A longer line would find no place, so it may be broken within a word."""
+MAX_LETTERS, MAX_LETTERS_UNBROKEN = 120, 66
 """Letters of a name before it is truncated; the latter in a drawing in several languages, which breaks no lines."""
-NARROW = (1.04, 1.16, 1.32, 1.52)
+LINE_WIDTHS = (1.04, 1.16, 1.32, 1.52)
 """Maximum widths of the lines of a broken text, relative to lines of equal length; tried in order."""
-BETWEEN = " · "
+SEPARATOR = " · "
+"""Between the pieces of a line."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ LabelLayout = tuple[Line, ...]
 
 @dataclass(frozen=True)
 class Typesetter:
-    """Sets texts in the languages of a drawing."""
+    """Set texts in lines, in the languages of a drawing."""
 
     texts: Texts
     type_scale: float = 1
@@ -56,13 +57,13 @@ class Typesetter:
     def line(self, keys: Sequence[str], look: style.Label, classes: str) -> Line:
         """Return the texts of these keys as one line, with the width of the widest language."""
         size = look.size * self.type_scale
-        most = MOST if len(self.texts) == 1 else MOST_UNBROKEN
-        rows = [[shortened(texts[key], most) for key in keys] for texts in self.texts.values()]
-        widths = [_width(BETWEEN.join(row), look, size) for row in rows]
-        # Without keys for truncated texts: the page would write them in full when its language changes.
-        whole = all(len(texts[key]) <= most for texts in self.texts.values() for key in keys)
+        limit = MAX_LETTERS if len(self.texts) == 1 else MAX_LETTERS_UNBROKEN
+        rows = [[shorten(texts[key], limit) for key in keys] for texts in self.texts.values()]
+        widths = [_width(SEPARATOR.join(row), look, size) for row in rows]
+        # Truncated texts get no key: the page would write them in full when its language changes.
+        is_whole = all(len(texts[key]) <= limit for texts in self.texts.values() for key in keys)
         return Line(
-            tuple((key if whole else "", text) for key, text in zip(keys, rows[0], strict=True)),
+            tuple((key if is_whole else "", text) for key, text in zip(keys, rows[0], strict=True)),
             look,
             classes,
             size,
@@ -72,29 +73,29 @@ class Typesetter:
     def text(self, text: str, look: style.Label, classes: str) -> Line:
         """Return a text that the page does not translate as one line."""
         size = look.size * self.type_scale
-        text = shortened(text, MOST)
+        text = shorten(text, MAX_LETTERS)
         return Line((("", text),), look, classes, size, _width(text, look, size))
 
-    def broken(self, line: Line, count: int = 2) -> LabelLayout:
+    def break_line(self, line: Line, count: int = 2) -> LabelLayout:
         """Break a line into `count` lines; keep it if it has no good places to break.
 
         In a drawing in several languages lines are never broken: each language would break elsewhere, and the page
         changes its language in place.
         """
         key, text = line.pieces[0]
-        if len(self.texts) > 1 or line.width < SHORT * line.size:
+        if len(self.texts) > 1 or line.width < SHORT_EM * line.size:
             return (line,)
-        for wider in NARROW:
-            rows = wrap(text, line.width / count * wider, line.size, _face(line.look), even=True)
-            if len(rows) == count and (line.width > LONG * line.size or _is_broken_well(text, rows)):
+        for factor in LINE_WIDTHS:
+            rows = wrap(text, line.width / count * factor, line.size, _face(line.look), even=True)
+            if len(rows) == count and (line.width > LONG_EM * line.size or _is_broken_well(text, rows)):
                 widths = [_width(row, line.look, line.size) for row in rows]
                 return tuple(replace(line, pieces=((key, r),), width=w) for r, w in zip(rows, widths, strict=True))
         return (line,)
 
 
-def shortened(text: str, most: int) -> str:
-    """Truncate a text to `most` letters and an ellipsis, if it is longer."""
-    return text if len(text) <= most else text[:most].rstrip() + "…"
+def shorten(text: str, max_letters: int) -> str:
+    """Truncate a text to `max_letters` letters and an ellipsis, if it is longer."""
+    return text if len(text) <= max_letters else text[:max_letters].rstrip() + "…"
 
 
 def _is_broken_well(text: str, rows: Sequence[str]) -> bool:
@@ -136,16 +137,16 @@ def write_label(
     is_inside = label.shape is not None and placement.leader is None and dist(box.centre, label.at) < label.radius
     y = box.y
     for line in layout:
-        own = "" if line.look.colour != style.AREA else " inside" if is_inside else f" {colour}"
+        colour_class = "" if line.look.colour != style.AREA else " inside" if is_inside else f" {colour}"
         at: dict[str, object] = {
             "x": round(x * UNITS_PER_PIXEL),
             "y": round((y + line.size * BASELINE) * UNITS_PER_PIXEL),
         }
         if placement.angle_deg:
-            middle = f"translate({x * UNITS_PER_PIXEL:.0f} {box.centre[1] * UNITS_PER_PIXEL:.0f})"
-            turn = f"{middle}rotate({placement.angle_deg:.0f})"
-            at = {"transform": turn, "y": round(line.size * MIDDLE * UNITS_PER_PIXEL)}
-        yield _text(line, class_=f"label {line.classes}{own}", text_anchor=anchor, **at)
+            translation = f"translate({x * UNITS_PER_PIXEL:.0f} {box.centre[1] * UNITS_PER_PIXEL:.0f})"
+            transform = f"{translation}rotate({placement.angle_deg:.0f})"
+            at = {"transform": transform, "y": round(line.size * MIDDLE * UNITS_PER_PIXEL)}
+        yield _text(line, class_=f"label {line.classes}{colour_class}", text_anchor=anchor, **at)
         y += line.size * LINE_HEIGHT
 
 
@@ -158,8 +159,8 @@ def _text(line: Line, **attributes: object) -> Element:
             text.set("data-t", key)
         return text
     for key, piece in line.pieces:
-        part = element("tspan", text, data_t=key)
-        part.text, part.tail = piece, BETWEEN
+        tspan = element("tspan", text, data_t=key)
+        tspan.text, tspan.tail = piece, SEPARATOR
     text[-1].tail = None
     return text
 

@@ -24,12 +24,21 @@ from maps.drawing.boxes import (
     Shape,
     Size,
     crosses,
-    holds,
     point_distance,
     sample_line,
+    shape_contains,
     shape_distance,
 )
-from maps.drawing.label_positions import Label, Placement, Sizes, candidates, grid, joined, stretches, turned_box
+from maps.drawing.label_positions import (
+    Label,
+    Placement,
+    Sizes,
+    bounding_box,
+    candidates,
+    grid_boxes,
+    leader_placement,
+    straight_stretches,
+)
 from maps.drawing.style import LabelRules
 
 
@@ -56,13 +65,14 @@ class _Occupied:
     avoided: BoxIndex
 
     @property
-    def drawn(self) -> list[BoxIndex]:
-        """All but the dots and lines that a leader line may cross."""
+    def for_leader(self) -> list[BoxIndex]:
+        """What a label with a leader line keeps clear of: all but the dots and lines, which its leader may cross."""
         return [self.labels, self.leaders, self.points]
 
     @property
-    def all(self) -> list[BoxIndex]:
-        return [*self.drawn, self.avoided]
+    def for_label(self) -> list[BoxIndex]:
+        """What a label without a leader line keeps clear of."""
+        return [*self.for_leader, self.avoided]
 
 
 def place_labels(
@@ -74,19 +84,21 @@ def place_labels(
     labels below their minimum zoom only up to `rules.overview_min`.
     """
 
-    # The other labels avoid the points of these.
-    marks = {each.id: Box(*each.at, 0, 0).grown(rules.gap / 2) for each in labels if each.required and not each.shape}
+    # Boxes around the points of landmarks, which the other labels avoid.
+    landmarks = {
+        each.id: Box(*each.at, 0, 0).grown(rules.gap / 2) for each in labels if each.required and not each.shape
+    }
 
-    def place_these(those: Iterable[Label], before: Mapping[str, Placement] | None = None) -> dict[str, Placement]:
-        return _place_in_turn(those, marks, obstacles, rules, overview, before or {})
+    def place_group(group: Iterable[Label], before: Mapping[str, Placement] | None = None) -> dict[str, Placement]:
+        return _place_in_order(group, landmarks, obstacles, rules, overview, before or {})
 
     areas = [label for label in labels if label.shape]
-    best = place_these(areas)
+    best = place_group(areas)
     # Try again with an area first that found no good position.
     for label in [area for area in areas if _penalty([area], best, obstacles) > 0]:
-        placed = place_these(dict.fromkeys((label, *areas)))
+        placed = place_group(dict.fromkeys((label, *areas)))
         best = min(best, placed, key=lambda each: _penalty(areas, each, obstacles))
-    return place_these([label for label in labels if not label.shape], best)
+    return place_group([label for label in labels if not label.shape], best)
 
 
 def _penalty(labels: Sequence[Label], placed: Mapping[str, Placement], obstacles: Obstacles) -> int:
@@ -101,43 +113,46 @@ def _penalty(labels: Sequence[Label], placed: Mapping[str, Placement], obstacles
         if placement:
             others = [shape for shape in obstacles.shapes if shape is not own]
             total += own is not None and not all(_keeps_off(placement.box, label, own, other) for other in others)
-        elif label.required and _is_seen(label.at, obstacles):
+        elif label.required and _is_visible(label.at, obstacles):
             total += len(labels) * (2 if index == 0 else 1) + 1 if own else 1
     return total
 
 
-def _place_in_turn(
+def _place_in_order(
     labels: Iterable[Label],
-    marks: Mapping[str, Box],
+    landmarks: Mapping[str, Box],
     obstacles: Obstacles,
     rules: LabelRules,
     overview: bool,
     before: Mapping[str, Placement],
 ) -> dict[str, Placement]:
-    """Place labels one after another, in addition to those already placed."""
+    """Place labels one after another, in addition to those placed before.
+
+    `landmarks` are boxes around the points of required labels other than areas, by id.
+    """
     placed: dict[str, Placement] = {}
     taken, leaders = BoxIndex(), BoxIndex()
 
-    def keep(id: str, placement: Placement) -> None:
-        placed[id] = placement
-        taken.add(turned_box(placement))
+    def keep(label_id: str, placement: Placement) -> None:
+        placed[label_id] = placement
+        taken.add(bounding_box(placement))
         for x, y in chain(*sample_line(placement.leader or (), obstacles.viewport, rules.leader_room)):
             leaders.add(Box(x, y, 0, 0).grown(rules.leader_room / 2))
 
-    for id, placement in before.items():
-        keep(id, placement)
+    for label_id, placement in before.items():
+        keep(label_id, placement)
     avoided = BoxIndex(obstacles.avoided)
 
-    def place(label: Label, way: Callable[..., Placement | None]) -> None:
+    def place(label: Label, find_position: Callable[..., Placement | None]) -> None:
         if label.id in placed or not _is_wanted(label, len(placed), obstacles, rules, overview):
             return
-        points = BoxIndex(mark for id, mark in marks.items() if id != label.id)
-        if found := way(label, obstacles, _Occupied(taken, leaders, points, avoided), rules):
+        points = BoxIndex(box for label_id, box in landmarks.items() if label_id != label.id)
+        if found := find_position(label, obstacles, _Occupied(taken, leaders, points, avoided), rules):
             keep(label.id, found)
 
     labels = tuple(labels)
     for index, label in enumerate(labels):
-        place(label, _place_on_its_own)
+        place(label, _place_near)
         # Only the first area may stand nearer to another shape before the other areas are placed.
         if index == 0 or not label.shape:
             place(label, _place_anywhere)
@@ -148,27 +163,27 @@ def _place_in_turn(
 
 def _is_wanted(label: Label, count: int, obstacles: Obstacles, rules: LabelRules, overview: bool) -> bool:
     """Return whether a label may be added to the given number of placed ones."""
-    if not label.lines and not _is_seen(label.at, obstacles):
+    if not label.lines and not _is_visible(label.at, obstacles):
         return False
     if not overview:
         return label.missing_zoom <= 0
     return label.required or count < (rules.overview_max if label.missing_zoom <= 0 else rules.overview_min)
 
 
-def _place_on_its_own(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: LabelRules) -> Placement | None:
+def _place_near(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: LabelRules) -> Placement | None:
     """Return a position along its line, or inside or beside its shape or point.
 
     If there is none, a required label gets a leader line, but stays nearest to its own shape.
     """
     if label.lines:
-        return _place_along_line(label, obstacles, occupied.all, rules)
+        return _place_along_line(label, obstacles, occupied.for_label, rules)
     own = _own_shape(label, obstacles)
-    for sizes in _in_turn(label):
-        for others in (occupied.all, [occupied.labels]) if label.required else (occupied.all,):
+    for sizes in _size_groups(label):
+        for others in (occupied.for_label, [occupied.labels]) if label.required else (occupied.for_label,):
             for candidate in candidates(label, sizes, own, obstacles.viewport, rules):
                 if _fits(candidate.box, label, own, obstacles, others, rules):
                     return candidate
-        if label.required and (found := _place_with_leader(label, sizes, obstacles, occupied.drawn, None, rules)):
+        if label.required and (found := _place_with_leader(label, sizes, obstacles, occupied.for_leader, rules, None)):
             return found
     return None
 
@@ -177,14 +192,14 @@ def _place_anywhere(label: Label, obstacles: Obstacles, occupied: _Occupied, rul
     """Return a position for a required label that may be nearer to another shape, with a leader line to its own."""
     if not label.required:
         return None
-    for apart, others in (rules.gap, occupied.drawn), (0.0, [occupied.labels]):
-        for sizes in _in_turn(label):
-            if found := _place_with_leader(label, sizes, obstacles, others, apart, rules):
+    for min_distance, others in (rules.gap, occupied.for_leader), (0.0, [occupied.labels]):
+        for sizes in _size_groups(label):
+            if found := _place_with_leader(label, sizes, obstacles, others, rules, min_distance):
                 return found
     return None
 
 
-def _in_turn(label: Label) -> tuple[Sizes, Sizes]:
+def _size_groups(label: Label) -> tuple[Sizes, Sizes]:
     """Return the sizes of a label with their indices, grouped as they are tried together."""
     numbered, count = list(enumerate((*label.sizes, *label.spare))), len(label.sizes)
     return numbered[:count], numbered[count:]
@@ -194,7 +209,7 @@ def _own_shape(label: Label, obstacles: Obstacles) -> Shape | None:
     return next((shape for shape in obstacles.shapes if shape.id == label.shape), None)
 
 
-def _is_seen(point: Point, obstacles: Obstacles) -> bool:
+def _is_visible(point: Point, obstacles: Obstacles) -> bool:
     (x, y), (width, height) = point, obstacles.viewport
     return 0 <= x <= width and 0 <= y <= height and not any(cover.contains(point) for cover in obstacles.covers)
 
@@ -206,23 +221,23 @@ def _fits(
     obstacles: Obstacles,
     taken: Sequence[BoxIndex],
     rules: LabelRules,
-    apart: float | None = None,
+    min_distance: float | None = None,
 ) -> bool:
     """Return whether the box lies in the viewport, overlaps nothing and is nearest to the label's own shape.
 
-    If `apart` is given, for a label with a leader line, it may be nearer to another shape, but not within `apart`.
+    A label with a leader line may be nearer to another shape, but not within `min_distance`, which is None for others.
     """
     width, height = obstacles.viewport
     edge = rules.edge
     if not (box.x >= edge and box.y >= edge and box.right <= width - edge and box.bottom <= height - edge):
         return False
     padded = box.grown(rules.padding)
-    in_the_way = chain(obstacles.covers, *(boxes.near(padded) for boxes in taken))
-    if any(map(padded.overlaps, in_the_way)):
+    neighbours = chain(obstacles.covers, *(boxes.near(padded) for boxes in taken))
+    if any(map(padded.overlaps, neighbours)):
         return False
     others = (shape for shape in obstacles.shapes if shape is not own)
-    if apart is not None:
-        return all(shape_distance(shape, box) > apart for shape in others)
+    if min_distance is not None:
+        return all(shape_distance(shape, box) > min_distance for shape in others)
     return all(_keeps_off(box, label, own, shape) for shape in others)
 
 
@@ -233,12 +248,14 @@ def _keeps_off(box: Box, label: Label, own: Shape | None, other: Shape) -> bool:
         # With a margin of a pixel, because the live map rounds shapes to whole pixels.
         if to_other <= 0 or shape_distance(own, box) + 1 >= to_other:
             return False
-        middle = Box(*box.centre, 0, 0)
-        return shape_distance(own, middle) <= shape_distance(other, middle)
+        centre = Box(*box.centre, 0, 0)
+        return shape_distance(own, centre) <= shape_distance(other, centre)
     if to_other > 0:
         # A label along a line touches its line. Any other must be nearer to its point, unless that lies in the shape.
-        return bool(label.lines) or point_distance(box, label.at) <= to_other or holds(other, label.at)
-    return all(holds(other, corner) for corner in box.corners()) and (bool(label.lines) or holds(other, label.at))
+        return bool(label.lines) or point_distance(label.at, box) <= to_other or shape_contains(other, label.at)
+    return all(shape_contains(other, corner) for corner in box.corners()) and (
+        bool(label.lines) or shape_contains(other, label.at)
+    )
 
 
 def _place_with_leader(
@@ -246,22 +263,22 @@ def _place_with_leader(
     sizes: Sizes,
     obstacles: Obstacles,
     taken: Sequence[BoxIndex],
-    apart: float | None,
     rules: LabelRules,
+    min_distance: float | None,
 ) -> Placement | None:
     """Return the nearest free position in the viewport, with a leader line unless it lies within its shape."""
     own = _own_shape(label, obstacles)
     for index, size in reversed(sizes):
-        for box in grid(label.at, size, obstacles.viewport, rules):
-            if not _fits(box, label, own, obstacles, taken, rules, apart):
+        for box in grid_boxes(label.at, size, obstacles.viewport, rules):
+            if not _fits(box, label, own, obstacles, taken, rules, min_distance):
                 continue
-            placement = joined(label, own, box, index)
+            placement = leader_placement(label, own, box, index)
             leader = placement and placement.leader
             if leader:
-                near = chain(obstacles.covers, *(boxes.near(_around(*leader)) for boxes in taken))
-                passed = [shape for shape in obstacles.shapes if shape is not own] if apart != 0 else []
+                near = chain(obstacles.covers, *(boxes.near(_box_around(*leader)) for boxes in taken))
+                others = [shape for shape in obstacles.shapes if shape is not own] if min_distance != 0 else []
                 if any(crosses(leader, other) for other in near) or any(
-                    _passes(leader, shape, obstacles, rules) for shape in passed
+                    _passes_over(leader, shape, obstacles, rules) for shape in others
                 ):
                     continue
             if placement:
@@ -269,14 +286,14 @@ def _place_with_leader(
     return None
 
 
-def _passes(leader: tuple[Point, Point], shape: Shape, obstacles: Obstacles, rules: LabelRules) -> bool:
+def _passes_over(leader: tuple[Point, Point], shape: Shape, obstacles: Obstacles, rules: LabelRules) -> bool:
     """Return whether a leader line passes over a shape."""
     points = chain(*sample_line(leader, obstacles.viewport, rules.leader_room))
-    return any(holds(shape, point) for point in points)
+    return any(shape_contains(shape, point) for point in points)
 
 
-def _around(one: Point, other: Point) -> Box:
-    (ax, ay), (bx, by) = one, other
+def _box_around(start: Point, end: Point) -> Box:
+    (ax, ay), (bx, by) = start, end
     return Box(min(ax, bx), min(ay, by), abs(bx - ax), abs(by - ay))
 
 
@@ -286,16 +303,16 @@ def _place_along_line(
     """Return a position on a nearly straight stretch of its lines, as near to the centre of the map as possible."""
     width, height = size = label.sizes[0]
     count = ceil((width + 2 * rules.padding) / rules.sample_step)
-    view = obstacles.viewport
-    found = [
+    viewport = obstacles.viewport
+    stretches = [
         stretch
         for line in label.lines
-        for run in sample_line(line, view, rules.sample_step)
-        for stretch in stretches(run, count, rules)
+        for run in sample_line(line, viewport, rules.sample_step)
+        for stretch in straight_stretches(run, count, rules)
     ]
-    middle = view.width / 2, view.height / 2
-    for (x, y), angle in sorted(found, key=lambda s: (s[0][0] - middle[0]) ** 2 + (s[0][1] - middle[1]) ** 2):
+    centre = viewport.width / 2, viewport.height / 2
+    for (x, y), angle in sorted(stretches, key=lambda s: (s[0][0] - centre[0]) ** 2 + (s[0][1] - centre[1]) ** 2):
         placement = Placement(Box(x - width / 2, y - height / 2, *size), 0, "center", angle)
-        if _fits(turned_box(placement), label, None, obstacles, taken, rules):
+        if _fits(bounding_box(placement), label, None, obstacles, taken, rules):
             return placement
     return None

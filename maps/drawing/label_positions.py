@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import atan2, cos, degrees, sin, sqrt
+from math import atan2, cos, degrees, radians, sin, sqrt
 
-from maps.drawing.boxes import Box, Point, Shape, Size, holds, point_distance, shape_distance
+from maps.drawing.boxes import Box, Point, Shape, Size, point_distance, shape_contains, shape_distance
 from maps.drawing.style import LabelRules
-
-RADIAN = 0.017453292519943295
 
 
 @dataclass(frozen=True)
@@ -76,26 +74,26 @@ def candidates(label: Label, sizes: Sizes, own: Shape | None, viewport: Size, ru
 def _positions(at: Point, distance: float, size: Size, viewport: Size, edge: float) -> tuple[tuple[Point, str], ...]:
     """Return the upper left corners of boxes around a point, each with its text alignment."""
     (x, y), (width, height) = at, size
-    aside = distance * 0.7
+    diagonal = distance * 0.7  # the sine of 45°
     level, above, below = y - height / 2, y - distance - height, y + distance
     # Shifted along the edge of the viewport, for labels too long to be centred.
-    pushed = max(edge, min(x - width / 2, viewport.width - width - edge))
-    towards = "center" if pushed == x - width / 2 else "left" if pushed > x - width / 2 else "right"
+    shifted = max(edge, min(x - width / 2, viewport.width - width - edge))
+    align = "center" if shifted == x - width / 2 else "left" if shifted > x - width / 2 else "right"
     return (
         ((x + distance, level), "left"),
         ((x - distance - width, level), "right"),
         ((x - width / 2, above), "center"),
         ((x - width / 2, below), "center"),
-        ((x + aside, y - aside - height), "left"),
-        ((x + aside, y + aside), "left"),
-        ((x - aside - width, y - aside - height), "right"),
-        ((x - aside - width, y + aside), "right"),
-        ((pushed, above), towards),
-        ((pushed, below), towards),
+        ((x + diagonal, y - diagonal - height), "left"),
+        ((x + diagonal, y + diagonal), "left"),
+        ((x - diagonal - width, y - diagonal - height), "right"),
+        ((x - diagonal - width, y + diagonal), "right"),
+        ((shifted, above), align),
+        ((shifted, below), align),
     )
 
 
-def grid(at: Point, size: Size, viewport: Size, rules: LabelRules) -> list[Box]:
+def grid_boxes(at: Point, size: Size, viewport: Size, rules: LabelRules) -> list[Box]:
     """Return the cells of a grid over the viewport, nearest to the point first."""
     columns = int((viewport.width - size.width - 2 * rules.edge) // rules.leader_step) + 1
     rows = int((viewport.height - size.height - 2 * rules.edge) // rules.leader_step) + 1
@@ -104,40 +102,40 @@ def grid(at: Point, size: Size, viewport: Size, rules: LabelRules) -> list[Box]:
         for row in range(max(0, rows))
         for column in range(max(0, columns))
     ]
-    return sorted(boxes, key=lambda box: point_distance(box, at))
+    return sorted(boxes, key=lambda box: point_distance(at, box))
 
 
-def joined(label: Label, own: Shape | None, box: Box, size: int) -> Placement | None:
+def leader_placement(label: Label, own: Shape | None, box: Box, size: int) -> Placement | None:
     """Return a placement with a leader line from the shape's edge, or from its point, to the nearest point of the box.
 
-    It has no leader line within its shape. Return None if the box would hide what it names.
+    Within its shape the label has no leader line. Return None if the box would hide what it names.
     """
     x, y = label.at
-    if own is not None and all(holds(own, corner) for corner in box.corners()):
+    if own is not None and all(shape_contains(own, corner) for corner in box.corners()):
         return Placement(box, size, "center")
-    if (shape_distance(own, box) if own else point_distance(box, label.at) - label.radius) <= 0:
+    if (shape_distance(own, box) if own else point_distance(label.at, box) - label.radius) <= 0:
         return None
     end = min(max(x, box.x), box.right), min(max(y, box.y), box.bottom)
     # The leader starts half-way between the centre and the edge. The label's radius may be larger than the shape's.
-    part = min(1.0, (own.radius / 2 if own is not None else label.radius) / (point_distance(box, label.at) or 1))
+    share = min(1.0, (own.radius / 2 if own is not None else label.radius) / (point_distance(label.at, box) or 1))
     align = "left" if end[0] > x else "right" if end[0] < x else "center"
-    return Placement(box, size, align, leader=((x + (end[0] - x) * part, y + (end[1] - y) * part), end))
+    return Placement(box, size, align, leader=((x + (end[0] - x) * share, y + (end[1] - y) * share), end))
 
 
-def turned_box(placement: Placement) -> Box:
+def bounding_box(placement: Placement) -> Box:
     """Return the axis-aligned bounding box of a rotated label."""
     if placement.angle_deg == 0:
         return placement.box
-    turn = placement.angle_deg * RADIAN
-    along, across = abs(cos(turn)), abs(sin(turn))
-    width = placement.box.width * along + placement.box.height * across
-    height = placement.box.width * across + placement.box.height * along
+    angle = radians(placement.angle_deg)
+    cosine, sine = abs(cos(angle)), abs(sin(angle))
+    width = placement.box.width * cosine + placement.box.height * sine
+    height = placement.box.width * sine + placement.box.height * cosine
     x, y = placement.box.centre
     return Box(x - width / 2, y - height / 2, width, height)
 
 
-def stretches(run: Sequence[Point], count: int, rules: LabelRules) -> Iterator[tuple[Point, float]]:
-    """Yield the middle and the angle in degrees of each stretch that is straight and level enough."""
+def straight_stretches(run: Sequence[Point], count: int, rules: LabelRules) -> Iterator[tuple[Point, float]]:
+    """Yield the middle and the angle in degrees of each stretch of `count` steps that is straight and level enough."""
     for start in range(0, len(run) - count, 2):
         (ax, ay), (bx, by) = run[start], run[start + count]
         length = sqrt((bx - ax) ** 2 + (by - ay) ** 2)

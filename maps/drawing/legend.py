@@ -12,7 +12,7 @@ from maps.drawing.palette import AREA_COLOURS, area_colour
 from maps.drawing.svg import element
 
 WIDTH, HEIGHT = 28, 20
-"""Size of a sign in pixels."""
+"""Size of a symbol in pixels."""
 _LINE, _CIRCLE, _BOX = "line", "circle", "box"
 
 
@@ -24,10 +24,10 @@ class Row:
     """CSS classes of the features that it explains."""
     key: str
     """Key of its text."""
-    form: str
-    """Form of its sign."""
-    extent: float = 0
-    """Radius of a round sign."""
+    shape: str
+    """Shape of its symbol."""
+    radius: float = 0
+    """Radius of a circle."""
     since: str | None = None
     """First stop of the certainty lens that shows it; None for all stops."""
     only: str | None = None
@@ -51,7 +51,7 @@ def rows(zone: Zone, shown: Collection[str] | None = None) -> list[Row]:
     """Return the rows for the features of the zone, or only for those with classes in `shown`."""
     present = set(_classes(zone))
     if shown is not None:
-        present &= {_without_colour(name) for name in shown}
+        present &= {_without_colour(classes) for classes in shown}
     return [row for row in ROWS if row.shows in present]
 
 
@@ -62,17 +62,17 @@ def _classes(zone: Zone) -> Iterator[str]:
         yield place.kind + (" later" if opened_later(place, zone.released) else "")
 
 
-def _without_colour(name: str) -> str:
-    return " ".join(part for part in name.split() if part not in AREA_COLOURS)
+def _without_colour(classes: str) -> str:
+    return " ".join(name for name in classes.split() if name not in AREA_COLOURS)
 
 
-def sign(row: Row, zone: Zone) -> Element:
-    """Return the sign of a row as an element within `WIDTH` by `HEIGHT` pixels, with the classes of the features."""
+def symbol(row: Row, zone: Zone) -> Element:
+    """Return the symbol of a row as an element within `WIDTH` by `HEIGHT` pixels, with the classes of the features."""
     owners = [area_index(zone, place) for place in zone.backdrop if place.kind == "outline"]
     colour = area_colour(next((index for index in owners if index is not None), 0))
     name = f"{row.shows} {colour}" if row.since or row.only else row.shows
-    if row.form == _CIRCLE:
-        return element("circle", class_=name, cx=WIDTH / 2, cy=HEIGHT / 2, r=row.extent)
-    if row.form == _BOX:
+    if row.shape == _CIRCLE:
+        return element("circle", class_=name, cx=WIDTH / 2, cy=HEIGHT / 2, r=row.radius)
+    if row.shape == _BOX:
         return element("path", class_=name, d=f"M3 4h{WIDTH - 6}v{HEIGHT - 8}h{6 - WIDTH}z")
     return element("path", class_=name, d=f"M1 {HEIGHT / 2:g}h{WIDTH - 2}")

@@ -40,7 +40,7 @@ class MapContent:
     """Boxes that labels should avoid where possible."""
     frame: Box | None = None
     """Extent of a detail map; areas in it are labelled outside it."""
-    figures_air: float = 0
+    space_below_figures: float = 0
     """Free space below an area's figures, in units of their type size: a label there would read as another line."""
 
     @cached_property
@@ -59,12 +59,12 @@ class MapContent:
         return style.line_weight(self.viewport.zoom)
 
     @cached_property
-    def drawn(self) -> list[tuple[Place, BaseGeometry]]:
+    def drawn_shapes(self) -> list[tuple[Place, BaseGeometry]]:
         """Return the features drawn at this zoom, in draw order, each with its clipped shape in pixels."""
-        seen = [place for place in self.places if self.is_drawn(place)]
-        placed = self.viewport.place_all([place.geometry for place in seen])
-        clipped = self.viewport.clip(placed, self.margin, TOLERANCE)
-        return [(place, shape) for place, shape in zip(seen, clipped, strict=True) if not shape.is_empty]
+        drawn = [place for place in self.places if self.is_drawn(place)]
+        shapes = self.viewport.project_all([place.geometry for place in drawn])
+        clipped = self.viewport.clip(shapes, self.margin, TOLERANCE)
+        return [(place, shape) for place, shape in zip(drawn, clipped, strict=True) if not shape.is_empty]
 
     def is_drawn(self, place: Place) -> bool:
         """Return whether a place is drawn at this zoom."""

@@ -17,7 +17,7 @@ from geodata.model import Area, Place
 from maps.drawing import style
 from maps.drawing.backdrop import area_index, has_label, label_point
 from maps.drawing.boxes import Box, Point, Shape
-from maps.drawing.label_layout import LONG, LabelLayout, Typesetter, layout_sizes, write_label
+from maps.drawing.label_layout import LONG_EM, LabelLayout, Typesetter, layout_sizes, write_label
 from maps.drawing.label_placement import Obstacles, place_labels
 from maps.drawing.label_positions import Label, Placement
 from maps.drawing.map_content import MapContent
@@ -36,21 +36,21 @@ class Name:
     label: Label
     layouts: tuple[LabelLayout, ...]
     colour: str = "landmark-name"
-    """Class for the colour of its leader line: that of an area, or of the landmarks."""
+    """Class for the colour of its leader line: that of an area, or of landmarks."""
 
 
 class MapLabels:
     """The placed labels of a map."""
 
     def __init__(self, content: MapContent) -> None:
-        self._map = content
-        self._set = Typesetter(content.texts, content.type_scale)
+        self._content = content
+        self._typesetter = Typesetter(content.texts, content.type_scale)
 
     @cached_property
     def names(self) -> dict[str, Name]:
         """Return the candidate names by text key, most important first: areas, landmarks, others by rank."""
-        found = [*self._area_names(), *self._landmark_names(), *self._other_names()]
-        return {name.label.id: name for name in found}
+        names = [*self._area_names(), *self._landmark_names(), *self._other_names()]
+        return {name.label.id: name for name in names}
 
     @cached_property
     def placed(self) -> dict[str, Placement]:
@@ -58,37 +58,41 @@ class MapLabels:
 
         Areas and landmarks come first, regardless of the dots of other places; places that they cover get no label.
         """
-        labels = [name.label for name in self.names.values()]
-        first = place_labels([label for label in labels if label.required], self._obstacles(), style.LABEL_RULES)
-        rules, count = style.LABEL_RULES, len(first)
-        rest = replace(
+        labels, rules = [name.label for name in self.names.values()], style.LABEL_RULES
+        first = place_labels([label for label in labels if label.required], self._obstacles(), rules)
+        count = len(first)
+        reduced = replace(
             rules,
             overview_min=max(0, rules.overview_min - count),
             overview_max=max(0, rules.overview_max - count),
         )
         others = [label for label in labels if not label.required]
-        return first | place_labels(others, self._obstacles(first), rest, self._map.overview)
+        return first | place_labels(others, self._obstacles(first), reduced, self._content.overview)
 
     def element(self) -> Element:
         """Return the labels as a group, with those of areas in an inner one, shown from the stop *estimate* on."""
         group = element("g", class_="lettering")
         areas = element("g", group, data_since="estimate")
-        for id, placement in self.placed.items():
-            name = self.names[id]
+        for label_id, placement in self.placed.items():
+            name = self.names[label_id]
             parent = areas if name.label.shape else group
             parent.extend(write_label(name.layouts[placement.size], placement, name.label, name.colour))
         return group
 
     def _area_names(self) -> Iterator[Name]:
-        view = self._map.viewport
-        for index, area in enumerate(self._map.zone.area_records):
-            footprint, reach = view.place(area.footprint), view.place_bounds(area.reach.bounds)
+        view = self._content.viewport
+        for index, area in enumerate(self._content.zone.area_records):
+            footprint, reach = view.project(area.footprint), view.project_bounds(area.reach.bounds)
             at = footprint.centroid.coords[0]
-            if not view.holds(at):
+            if not view.contains(at):
                 continue
-            frame = self._map.frame
-            side = _nearest_side(frame if frame and frame.contains(at) else reach, at)
-            radius = max(side, _half(footprint)) if side < style.LABEL_RULES.small_reach else _half(footprint)
+            frame = self._content.frame
+            to_side = _nearest_side_distance(frame if frame and frame.contains(at) else reach, at)
+            radius = (
+                max(to_side, _half_extent(footprint))
+                if to_side < style.LABEL_RULES.small_reach
+                else _half_extent(footprint)
+            )
             layouts = tuple(self._area_layouts(area))
             label = Label(f"area.{area.id}", at, layout_sizes(layouts), area.id, radius, required=True)
             yield Name(label, layouts, area_colour(index))
@@ -96,26 +100,28 @@ class MapLabels:
     def _area_layouts(self, area: Area) -> Iterator[LabelLayout]:
         """Yield the layouts of an area's label, its name above its figures: on two lines, then on more."""
         key = f"area.{area.id}"
-        name = self._set.line([key], style.AREA_LABEL, "area")
-        figures = self._set.line([f"{key}.size", f"{key}.plus_minus"], style.AREA_FIGURES, "figures")
-        parts = [self._set.line([f"{key}.{part}"], style.AREA_FIGURES, "figures") for part in ("size", "plus_minus")]
-        broken = self._set.broken(name)
+        name = self._typesetter.line([key], style.AREA_LABEL, "area")
+        figures = self._typesetter.line([f"{key}.size", f"{key}.plus_minus"], style.AREA_FIGURES, "figures")
+        separate = [
+            self._typesetter.line([f"{key}.{part}"], style.AREA_FIGURES, "figures") for part in ("size", "plus_minus")
+        ]
+        broken = self._typesetter.break_line(name)
         yield name, figures
         if len(broken) > 1:
             yield *broken, figures
-        yield *broken, *parts
-        if name.width > LONG * name.size and len(thirds := self._set.broken(name, 3)) > 1:
-            yield *thirds, *parts
+        yield *broken, *separate
+        if name.width > LONG_EM * name.size and len(thirds := self._typesetter.break_line(name, 3)) > 1:
+            yield *thirds, *separate
 
     def _landmark_names(self) -> Iterator[Name]:
-        for place in map(self._map.zone.place, self._map.zone.landmarks):
-            if place.name and self._holds(place):
+        for place in map(self._content.zone.place, self._content.zone.landmarks):
+            if place.name and self._is_visible(place):
                 yield self._point_name(place, style.LANDMARK_LABEL, f"{place.kind} landmark-name", required=True)
 
     def _other_names(self) -> Iterator[Name]:
         """Yield the names of other features by rank, then, for an overview, those slightly below their minimum zoom."""
-        most = style.LABEL_RULES.overview_zooms if self._map.overview else 0
-        found = [(self._missing_zoom(place), place) for place in self._map.places if self._may_be_named(place)]
+        most = style.LABEL_RULES.overview_zooms if self._content.overview else 0
+        found = [(self._missing_zoom(place), place) for place in self._content.places if self._may_be_labelled(place)]
         order = sorted(
             (each for each in found if each[0] <= most), key=lambda e: (e[0], e[1].rank, self._min_zoom(e[1]))
         )
@@ -125,100 +131,105 @@ class MapLabels:
         for missing, place in order:
             look = style.STYLES[place.kind].label
             assert look is not None
-            if not look.along and self._holds(place):
+            if not look.along and self._is_visible(place):
                 yield self._point_name(place, look, place.kind, missing)
             elif look.along and lines[self._line_key(place)][0] is place:
                 yield from self._line_name(lines[self._line_key(place)], look, missing)
 
     def _line_key(self, place: Place) -> tuple[str, ...]:
         """Return a key shared by all parts of a line, so that it is labelled once."""
-        texts = next(iter(self._map.texts.values()))
+        texts = next(iter(self._content.texts.values()))
         return place.kind, texts[f"place.{place.id}"]
 
-    def _may_be_named(self, place: Place) -> bool:
-        zone = self._map.zone
+    def _may_be_labelled(self, place: Place) -> bool:
+        zone = self._content.zone
         look = style.STYLES[place.kind].label
         if look is None or place.id in zone.landmarks or area_index(zone, place) is not None or not has_label(place):
             return False
-        if not self._map.is_drawn(place) and not self._map.dot_radius(place):
+        if not self._content.is_drawn(place) and not self._content.dot_radius(place):
             return False  # a label without its feature would be of no use
-        return (look.max_zoom is None or self._map.zoom < look.max_zoom) and self._map.viewport.sees(place.geometry)
+        return (look.max_zoom is None or self._content.zoom < look.max_zoom) and self._content.viewport.overlaps(
+            place.geometry
+        )
 
     def _min_zoom(self, place: Place) -> float:
         # A close-up labels stations as soon as their dots are drawn; in an overview these would be too many.
-        from_dot = place.kind == "station" and not self._map.overview
+        from_dot = place.kind == "station" and not self._content.overview
         zoom = (style.min_zoom if from_dot else style.label_min_zoom)(place.kind, place.rank)
         return inf if zoom is None else zoom
 
     def _missing_zoom(self, place: Place) -> float:
-        return max(0.0, self._min_zoom(place) - self._map.zoom)
+        return max(0.0, self._min_zoom(place) - self._content.zoom)
 
-    def _holds(self, place: Place) -> bool:
-        return self._map.viewport.holds(self._map.viewport.place(label_point(place)).coords[0])
+    def _is_visible(self, place: Place) -> bool:
+        return self._content.viewport.contains(self._content.viewport.project(label_point(place)).coords[0])
 
     def _point_name(
         self, place: Place, look: style.Label, classes: str, missing: float = 0, required: bool = False
     ) -> Name:
         key = f"place.{place.id}"
-        at = self._map.viewport.place(label_point(place)).coords[0]
-        line = self._set.line([key], look, classes)
-        counts = (2, 3) if line.width > LONG * line.size else (2,)
-        layouts: tuple[LabelLayout, ...] = tuple(dict.fromkeys([(line,), *(self._set.broken(line, n) for n in counts)]))
-        radius = self._map.dot_radius(place)
+        at = self._content.viewport.project(label_point(place)).coords[0]
+        line = self._typesetter.line([key], look, classes)
+        counts = (2, 3) if line.width > LONG_EM * line.size else (2,)
+        layouts: tuple[LabelLayout, ...] = tuple(
+            dict.fromkeys([(line,), *(self._typesetter.break_line(line, n) for n in counts)])
+        )
+        radius = self._content.dot_radius(place)
         label = Label(key, at, layout_sizes(layouts), None, radius, required, missing_zoom=missing)
         return Name(label, layouts)
 
     def _line_name(self, places: Sequence[Place], look: style.Label, missing: float) -> Iterator[Name]:
-        view = self._map.viewport
-        shapes = view.clip(view.place_all([place.geometry for place in places]), 0, 0)
+        view = self._content.viewport
+        shapes = view.clip(view.project_all([place.geometry for place in places]), 0, 0)
         parts = [part for shape in shapes for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
         lines = tuple(tuple(part.coords) for part in parts)
         key = f"place.{places[0].id}"
-        layouts = ((self._set.line([key], look, places[0].kind),),)
+        layouts = ((self._typesetter.line([key], look, places[0].kind),),)
         if lines:
             yield Name(Label(key, lines[0][0], layout_sizes(layouts), lines=lines, missing_zoom=missing), layouts)
 
     def _obstacles(self, placed: Mapping[str, Placement] | None = None) -> Obstacles:
         """Return the obstacles for areas and landmarks or, once these are `placed`, for all other names."""
-        content, view = self._map, self._map.viewport
-        shapes = tuple(_obstacle(area.id, view.place(area.footprint)) for area in content.zone.area_records)
+        content, view = self._content, self._content.viewport
+        shapes = tuple(label_shape(area.id, view.project(area.footprint)) for area in content.zone.area_records)
         covers, avoided = [*content.covers], [*content.avoided, *([content.frame] if content.frame else [])]
         # An overview labels no stations, so it shows no dots for them.
         kinds = {kind for kind, look in style.STYLES.items() if look.dot} - ({"station"} if content.overview else set())
-        dots = [(place, spot) for place, spot in content.drawn if place.kind in kinds]
-        edges = [view.place(area.reach).boundary for area in content.zone.area_records]
-        edges += [shape for place, shape in content.drawn if place.kind == "runway"]
+        dots = [(place, point) for place, point in content.drawn_shapes if place.kind in kinds]
+        edges = [view.project(area.reach).boundary for area in content.zone.area_records]
+        edges += [shape for place, shape in content.drawn_shapes if place.kind == "runway"]
         if placed is None:
-            dots = [(place, spot) for place, spot in dots if place.id in content.zone.landmarks]
+            dots = [(place, point) for place, point in dots if place.id in content.zone.landmarks]
         else:
-            air = content.figures_air * style.AREA_FIGURES.size * content.type_scale
-            boxes = [(id, placement.box) for id, placement in placed.items()]
-            covers += [box.taller(air) if id.startswith("area.") else box for id, box in boxes]
+            space = content.space_below_figures * style.AREA_FIGURES.size * content.type_scale
+            boxes = [(label_id, placement.box) for label_id, placement in placed.items()]
+            covers += [box.taller(space) if label_id.startswith("area.") else box for label_id, box in boxes]
             edges += [shapely.LineString(each.leader) for each in placed.values() if each.leader]
-        avoided += [Box(spot.x, spot.y, 0, 0).grown(content.dot_radius(place)) for place, spot in dots]
+        avoided += [Box(point.x, point.y, 0, 0).grown(content.dot_radius(place)) for place, point in dots]
         avoided += [box for edge in edges for box in boxes_along(edge)]
-        seen = Box(0, 0, *view.size)
-        return Obstacles(view.size, shapes, tuple(covers), tuple(box for box in avoided if box.overlaps(seen)))
+        view_box = Box(0, 0, *view.size)
+        return Obstacles(view.size, shapes, tuple(covers), tuple(box for box in avoided if box.overlaps(view_box)))
 
 
-def _half(shape: BaseGeometry) -> float:
+def _half_extent(shape: BaseGeometry) -> float:
     """Return half of the larger extent of a shape."""
     left, top, right, bottom = shape.bounds
     return float(max(right - left, bottom - top) / 2)
 
 
-def _nearest_side(box: Box, point: Point) -> float:
+def _nearest_side_distance(box: Box, point: Point) -> float:
     """Return the distance from a point in a box to its nearest side."""
     return min(point[0] - box.x, box.right - point[0], point[1] - box.y, box.bottom - point[1])
 
 
-def _obstacle(id: str, shape: BaseGeometry) -> Shape:
+def label_shape(label_id: str, shape: BaseGeometry) -> Shape:
+    """Return a footprint in pixels as a shape for label placement."""
     circle = as_circle(shape)
     if circle:
-        return Shape(id, *circle)
+        return Shape(label_id, *circle)
     # Use the convex hull of several parts.
     ring = shape.exterior if shape.geom_type == "Polygon" else shape.convex_hull.exterior
-    return Shape(id, shape.centroid.coords[0], _half(shape), tuple(ring.coords[:-1]))
+    return Shape(label_id, shape.centroid.coords[0], _half_extent(shape), tuple(ring.coords[:-1]))
 
 
 def boxes_along(line: BaseGeometry) -> Iterator[Box]:

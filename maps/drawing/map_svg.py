@@ -47,63 +47,65 @@ class MapDrawing(MapContent):
 
     def backdrop(self) -> Iterator[Element]:
         """Yield land and lines: one path for all features of a class, the casings of all roads below all roads."""
-        runs: dict[str, list[BaseGeometry]] = {}
-        for place, shape in self.drawn:
+        shapes_by_class: dict[str, list[BaseGeometry]] = {}
+        for place, shape in self.drawn_shapes:
             if shape.geom_type != "Point":
-                runs.setdefault(self._class(place), []).append(shape)
-        cased = [name for name in runs if style.STYLES[name.split()[0]].casing]
-        for name, shapes in runs.items():
+                shapes_by_class.setdefault(self._classes(place), []).append(shape)
+        cased = [name for name in shapes_by_class if style.STYLES[name.split()[0]].casing]
+        for name, shapes in shapes_by_class.items():
             if name in cased[:1]:
-                yield from (_path(f"case {other}", runs[other]) for other in cased)
+                yield from (_path(f"case {other}", shapes_by_class[other]) for other in cased)
             yield _path(name, shapes)
 
-    def _class(self, place: Place) -> str:
+    def _classes(self, place: Place) -> str:
         owner = area_index(self.zone, place)
-        later = opened_later(place, self.zone.released)
-        return place.kind + (" later" if later else "") + (f" {area_colour(owner)}" if owner is not None else "")
+        is_later = opened_later(place, self.zone.released)
+        return place.kind + (" later" if is_later else "") + (f" {area_colour(owner)}" if owner is not None else "")
 
     def dots(self) -> Iterator[Element]:
         """Yield the dots of labelled places, and on a close-up of all stations; other dots would say nothing."""
-        drawn = {place.id for place, _ in self.drawn if place.kind == "station" and not self.overview}
+        stations = {place.id for place, _ in self.drawn_shapes if place.kind == "station" and not self.overview}
         for place in self.places:
             radius = self.dot_radius(place)
-            if radius and (place.id in drawn or f"place.{place.id}" in self.labels.placed):
-                spot = self.viewport.place(place.geometry)
-                name = f"dot {self._class(place)}"
-                yield element("circle", class_=name, cx=_unit(spot.x), cy=_unit(spot.y), r=_unit(radius))
+            if radius and (place.id in stations or f"place.{place.id}" in self.labels.placed):
+                point = self.viewport.project(place.geometry)
+                name = f"dot {self._classes(place)}"
+                yield element("circle", class_=name, cx=_to_units(point.x), cy=_to_units(point.y), r=_to_units(radius))
 
     def areas(self) -> Iterator[Element]:
         """Yield a group with the reaches and, above them, the footprints."""
         group = element("g", data_since="estimate")
-        seen = [(area_colour(n), area) for n, area in enumerate(self.zone.area_records) if self._sees(area.reach)]
-        for colour, area in seen:
+        visible = [
+            (area_colour(n), area) for n, area in enumerate(self.zone.area_records) if self._is_visible(area.reach)
+        ]
+        for colour, area in visible:
             if not area.surveyed:
                 group.append(self._area_shape(area.reach, f"reach {colour}"))
-        for colour, area in seen:
+        for colour, area in visible:
             surveyed = "surveyed " if area.surveyed else ""
-            id = area.id if self.clickable else None
-            group.append(self._area_shape(area.footprint, f"footprint {surveyed}{colour}", id))
+            area_id = area.id if self.clickable else None
+            group.append(self._area_shape(area.footprint, f"footprint {surveyed}{colour}", area_id))
         yield group
 
     def drawn_classes(self) -> set[str]:
         """Return the classes of the lines and shapes shown at the stop *estimate*, for the legend."""
-        parts = [part for root in (*self.backdrop(), *self.areas()) for part in root.iter()]
-        return {f"{part.get('class')}" for part in parts if not part.get("data-only")}
+        nodes = [node for root in (*self.backdrop(), *self.areas()) for node in root.iter()]
+        return {f"{node.get('class')}" for node in nodes if not node.get("data-only")}
 
-    def _sees(self, geometry: BaseGeometry) -> bool:
-        around = Box(0, 0, *self.viewport.size).grown(self.margin)
-        return around.overlaps(self.viewport.place_bounds(geometry.bounds))
+    def _is_visible(self, geometry: BaseGeometry) -> bool:
+        extent = Box(0, 0, *self.viewport.size).grown(self.margin)
+        return extent.overlaps(self.viewport.project_bounds(geometry.bounds))
 
-    def _area_shape(self, geometry: BaseGeometry, name: str, id: str | None = None) -> Element:
+    def _area_shape(self, geometry: BaseGeometry, name: str, area_id: str | None = None) -> Element:
         """Return a circle element for a circular shape, and a path for any other."""
-        shape = self.viewport.place(geometry)
+        shape = self.viewport.project(geometry)
         circle = as_circle(shape)
-        form: dict[str, object] = {"d": path_data([shape])}
+        attributes: dict[str, object] = {"d": path_data([shape])}
         if circle:
             (x, y), radius = circle
-            form = {"cx": _unit(x), "cy": _unit(y), "r": _unit(radius)}
+            attributes = {"cx": _to_units(x), "cy": _to_units(y), "r": _to_units(radius)}
         tag = "circle" if circle else "path"
-        return element(tag, class_=name, data_area=id, **form)
+        return element(tag, class_=name, data_area=area_id, **attributes)
 
 
 def _path(name: str, shapes: Sequence[BaseGeometry]) -> Element:
@@ -112,7 +114,7 @@ def _path(name: str, shapes: Sequence[BaseGeometry]) -> Element:
     return element("path", class_=name, data_only=only, d=path_data(shapes))
 
 
-def _unit(pixels: float) -> float:
+def _to_units(pixels: float) -> float:
     return pixels * UNITS_PER_PIXEL
 
 
@@ -130,18 +132,18 @@ def inline_styles(
     font family of all texts; the other parameters are those of `svg_attributes`.
     """
     for parent in list(root.iter()):
-        for part in [part for part in parent if part.get("data-only")]:
-            parent.remove(part)
-    for part in root.iter():
+        for node in [node for node in parent if node.get("data-only")]:
+            parent.remove(node)
+    for node in root.iter():
         for name in ("data-since", "data-t", "data-area"):
-            part.attrib.pop(name, None)
-        classes = part.attrib.pop("class", "").split()
+            node.attrib.pop(name, None)
+        classes = node.attrib.pop("class", "").split()
         if classes:
-            part.attrib |= svg_attributes([*classes, part.tag], colours, weight, unit, type_scale)
-        if part.tag == "text":
-            part.set("font-family", font)
+            node.attrib |= svg_attributes([*classes, node.tag], colours, weight, unit, type_scale)
+        if node.tag == "text":
+            node.set("font-family", font)
             # Merge tspans, which have no style of their own here: LibreOffice places each at the anchor of the text.
-            part.text, part[:] = "".join(part.itertext()), []
+            node.text, node[:] = "".join(node.itertext()), []
     _separate_halos(root)
     return root
 
@@ -149,9 +151,9 @@ def inline_styles(
 def _separate_halos(root: Element) -> None:
     """Draw each text's halo as a separate text below it, because LibreOffice does not support `paint-order`."""
     for parent in list(root.iter()):
-        for part in [part for part in parent if part.attrib.pop("paint-order", None)]:
-            halo = deepcopy(part)
+        for node in [node for node in parent if node.attrib.pop("paint-order", None)]:
+            halo = deepcopy(node)
             halo.set("aria-hidden", "true")
-            parent.insert(list(parent).index(part), halo)
-            for name in [name for name in part.attrib if name.startswith("stroke")]:
-                del part.attrib[name]
+            parent.insert(list(parent).index(node), halo)
+            for name in [name for name in node.attrib if name.startswith("stroke")]:
+                del node.attrib[name]

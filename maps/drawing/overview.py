@@ -12,7 +12,7 @@ import shapely
 
 from geodata.model import Zone
 from maps.drawing import style
-from maps.drawing.backdrop import districts, home_bounds
+from maps.drawing.backdrop import home_bounds, merge_districts
 from maps.drawing.boxes import Box, Point, Shape, Size
 from maps.drawing.label_layout import LabelLayout, Typesetter, layout_sizes, write_label
 from maps.drawing.label_placement import Obstacles, place_labels
@@ -23,11 +23,13 @@ from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport, path_data
 from maps.drawing.svg import element
 
 DOT_RADIUS = 3.5
+MAX_STEPS = 50
+"""Steps in which dots are moved apart."""
 TOLERANCE = 1.2
 """Tolerance in pixels for simplifying borders."""
 MARGIN = 13
 """Pixels around the municipality that labels may extend into."""
-RULES = replace(
+SMALL_MAP_RULES = replace(
     style.LABEL_RULES, edge=1, gap=2.5, padding=1, ring_steps=(0, 3, 7, 12, 18, 26), leader_step=4, inside_share=0
 )
 """Label placement on a very small map."""
@@ -55,17 +57,17 @@ def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: 
     The map is as large as `room` (pixels) allows; labels may use all of `room`. Dots that would overlap are moved
     apart.
     """
-    whole, borders = districts(zone)
-    if whole is None:
+    municipality, borders = merge_districts(zone)
+    if municipality is None:
         return None
-    bounds: Bounds = whole.bounds
+    bounds: Bounds = municipality.bounds
     view = Viewport(bounds, room.width - 2 * MARGIN)
     if view.height > room.height - 2 * MARGIN:
         view = Viewport(bounds, (room.height - 2 * MARGIN) * view.width / view.height)
     left, top = margin = (room.width - view.width) / 2, (room.height - view.height) / 2
-    land, lines = view.clip(view.place_all([whole, borders]), 0, TOLERANCE)
-    frame = view.place_bounds(home_bounds(zone))
-    spots = spread([view.place(area.centre).coords[0] for area in zone.area_records], 2 * DOT_RADIUS + 1)
+    land, lines = view.clip(view.project_all([municipality, borders]), 0, TOLERANCE)
+    frame = view.project_bounds(home_bounds(zone))
+    spots = spread([view.project(area.centre).coords[0] for area in zone.area_records], 2 * DOT_RADIUS + 1)
     box = {key: round(value * UNITS_PER_PIXEL) for key, value in frame._asdict().items()}
     ground = [
         element("path", class_="overview-land", d=path_data([land])),
@@ -73,32 +75,34 @@ def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: 
         element("rect", class_="frame overview-frame", **box),
         *(dot(spot, f"dot overview-dot {area_colour(index)}", DOT_RADIUS) for index, spot in enumerate(spots)),
     ]
-    seen = [(x + left, y + top) for x, y in spots]
+    spots_in_room = [(x + left, y + top) for x, y in spots]
     frame = frame._replace(x=frame.x + left, y=frame.y + top)
     names = {}
     for language in languages:
-        moved = element("g", transform=f"translate({-left * UNITS_PER_PIXEL:g} {-top * UNITS_PER_PIXEL:g})")
-        moved.extend(_area_names(zone, Typesetter({language: {}}, type_scale), seen, room, frame))
-        names[language] = [moved]
+        group = element("g", transform=f"translate({-left * UNITS_PER_PIXEL:g} {-top * UNITS_PER_PIXEL:g})")
+        group.extend(_area_names(zone, Typesetter({language: {}}, type_scale), spots_in_room, room, frame))
+        names[language] = [group]
     return SmallMap(ground, names, room, type_scale, margin, bounds)
 
 
-def spread(points: Sequence[Point], apart: float) -> list[Point]:
-    """Move points apart, step by step, until no two are closer than `apart` pixels."""
-    found = list(points)
-    for _ in range(50):
-        near = [(i, j) for i, j in combinations(range(len(found)), 2) if dist(found[i], found[j]) < apart - 0.01]
-        if not near:
+def spread(points: Sequence[Point], min_distance: float) -> list[Point]:
+    """Move points apart, step by step, until no two are closer than `min_distance` pixels."""
+    moved = list(points)
+    for _ in range(MAX_STEPS):
+        too_close = [
+            (i, j) for i, j in combinations(range(len(moved)), 2) if dist(moved[i], moved[j]) < min_distance - 0.01
+        ]
+        if not too_close:
             break
-        for i, j in near:
-            (ax, ay), (bx, by) = found[i], found[j]
-            length = dist(found[i], found[j])
+        for i, j in too_close:
+            (ax, ay), (bx, by) = moved[i], moved[j]
+            length = dist(moved[i], moved[j])
             # Points at the same position move to the left and right.
-            towards = ((bx - ax) / length, (by - ay) / length) if length else (1.0, 0.0)
-            push = (apart - length) / 2
-            found[i] = ax - towards[0] * push, ay - towards[1] * push
-            found[j] = bx + towards[0] * push, by + towards[1] * push
-    return found
+            direction = ((bx - ax) / length, (by - ay) / length) if length else (1.0, 0.0)
+            push = (min_distance - length) / 2
+            moved[i] = ax - direction[0] * push, ay - direction[1] * push
+            moved[j] = bx + direction[0] * push, by + direction[1] * push
+    return moved
 
 
 def dot(spot: Point, name: str, radius: float) -> Element:
@@ -112,16 +116,16 @@ def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room
     layouts: list[tuple[LabelLayout, ...]] = []
     for area in zone.area_records:
         line = typesetter.text(area.name[language], style.OVERVIEW_LABEL, "overview")
-        layouts.append(tuple(dict.fromkeys([(line,), typesetter.broken(line), typesetter.broken(line, 3)])))
+        layouts.append(tuple(dict.fromkeys([(line,), typesetter.break_line(line), typesetter.break_line(line, 3)])))
     shapes = [Shape(str(index), spot, DOT_RADIUS) for index, spot in enumerate(spots)]
     labels = [
         Label(shape.id, shape.centre, layout_sizes(each), shape.id, DOT_RADIUS, required=True)
         for shape, each in zip(shapes, layouts, strict=True)
     ]
     edges = tuple(boxes_along(shapely.box(frame.x, frame.y, frame.right, frame.bottom).exterior))
-    # Place the longest first: it fits in the fewest places.
+    # Place the longest name first: it fits in the fewest places.
     by_length = sorted(labels, key=lambda label: -label.sizes[0].width)
-    placed = place_labels(by_length, Obstacles(room, tuple(shapes), avoided=edges), RULES)
+    placed = place_labels(by_length, Obstacles(room, tuple(shapes), avoided=edges), SMALL_MAP_RULES)
     colours = {label.id: area_colour(index) for index, label in enumerate(labels)}
     return write_names(labels, layouts, placed, colours)
 
@@ -133,10 +137,10 @@ def write_names(
     colours: dict[str, str],
 ) -> list[Element]:
     return [
-        part
+        written
         for label, each in zip(labels, layouts, strict=True)
         if label.id in placed
-        for part in write_label(
+        for written in write_label(
             each[placed[label.id].size], placed[label.id], label, colours.get(label.id, "landmark-name")
         )
     ]

@@ -1,7 +1,7 @@
 """The drawings of the page: the static map, close-ups of the areas, the overview and the regional context.
 
-They are painted first, serve print and readers without JavaScript, and are what readers save as a
-picture. Units are half pixels; the stylesheet styles the classes, `data-t` marks texts for the page's script.
+They are painted first, serve print and readers without JavaScript, and are what readers save as a picture. Units are
+half pixels. The stylesheet styles the classes; the page's script translates texts with `data-t`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from geodata.model import LANGUAGES, Zone
 from maps.drawing import legend
 from maps.drawing.backdrop import home_bounds
 from maps.drawing.boxes import Box, Size
-from maps.drawing.close_ups import cluster_bounds, clusters
+from maps.drawing.close_ups import cluster_areas, cluster_bounds
 from maps.drawing.map_svg import MapDrawing
 from maps.drawing.overview import SmallMap, draw_overview
 from maps.drawing.projection import UNITS_PER_PIXEL, Viewport
@@ -32,9 +32,9 @@ MARGIN = 130
 CLOSE_UP = Size(480, 380)
 CLOSE_UP_HOME = Box(20, 52, 440, 276)
 """The part of a close-up that its areas fill."""
-EDGE = 12
+SCALE_BAR_EDGE = 12
 """Pixels between the scale bar and the edge of a map."""
-OVERVIEW, REGION = Size(176, 152), Size(176, 132)
+OVERVIEW, REGIONAL_CONTEXT = Size(176, 152), Size(176, 132)
 
 
 @dataclass(frozen=True)
@@ -49,52 +49,51 @@ class PageMaps:
     regional_context: str
     """Empty where the zone has no regional context."""
     legend: list[tuple[legend.Row, str]]
-    """Each row with its sign."""
+    """Each row with its symbol."""
     css: str
     """Rules for these drawings, in addition to the style table."""
 
 
 def draw_page_maps(zone: Zone, texts: Texts) -> PageMaps:
     """Return the drawings of a zone; `texts` are the page's, by language and key."""
-    whole = static_map(zone, texts)
-    near = close_ups(zone, texts)
+    overall, detailed = static_map(zone, texts), close_ups(zone, texts)
     small = {
         "overview-map": draw_overview(zone, LANGUAGES, OVERVIEW),
-        "regional-context": draw_regional_context(zone, LANGUAGES, REGION),
+        "regional-context": draw_regional_context(zone, LANGUAGES, REGIONAL_CONTEXT),
     }
     overview, region = (_markup(_small_svg(name, each, texts)) if each else "" for name, each in small.items())
-    weights = {"static-map": whole, **{f"close-up-{n}": each for n, each in enumerate(near, 1)}}
+    drawings = {"static-map": overall, **{f"close-up-{n}": each for n, each in enumerate(detailed, 1)}}
     return PageMaps(
-        _markup(_static_svg(whole, texts)),
-        [_markup(_close_up_svg(each, n)) for n, each in enumerate(near, 1)],
+        _markup(_static_svg(overall, texts)),
+        [_markup(_close_up_svg(each, n)) for n, each in enumerate(detailed, 1)],
         overview,
         region,
-        [(row, _markup(_sign_svg(row, zone))) for row in legend.rows(zone)],
-        "".join(f".{name}{{--weight:{each.weight:.3g}}}\n" for name, each in weights.items()) + _language_rules(),
+        [(row, _markup(_symbol_svg(row, zone))) for row in legend.rows(zone)],
+        "".join(f".{name}{{--weight:{each.weight:.3g}}}\n" for name, each in drawings.items()) + _language_rules(),
     )
 
 
 def static_map(zone: Zone, texts: Texts) -> MapDrawing:
     """Return the map of the whole zone."""
     view = Viewport(home_bounds(zone), WIDTH)
-    return _with_scale(MapDrawing(zone, view, texts, margin=MARGIN, overview=True, clickable=True))
+    return _with_scale_bar(MapDrawing(zone, view, texts, margin=MARGIN, overview=True, clickable=True))
 
 
 def close_ups(zone: Zone, texts: Texts) -> list[MapDrawing]:
     """Return a close-up of each group of touching areas, so that each area is on one."""
-    views = [Viewport(cluster_bounds(areas), *CLOSE_UP, CLOSE_UP_HOME) for areas in clusters(zone)]
-    return [_with_scale(MapDrawing(zone, view, texts)) for view in views]
+    views = [Viewport(cluster_bounds(areas), *CLOSE_UP, CLOSE_UP_HOME) for areas in cluster_areas(zone)]
+    return [_with_scale_bar(MapDrawing(zone, view, texts)) for view in views]
 
 
-def _bar(drawing: MapDrawing) -> tuple[ScaleBar, float, float]:
+def _scale_bar(drawing: MapDrawing) -> tuple[ScaleBar, float, float]:
     """Return the scale bar of a drawing, and x and y of its lower left corner."""
     language, first = next(iter(drawing.texts.items()))
     bar = scale_bar(drawing.viewport, Translator(language).length, north_letter=first["map.north_letter"])
-    return bar, EDGE, drawing.viewport.height - EDGE
+    return bar, SCALE_BAR_EDGE, drawing.viewport.height - SCALE_BAR_EDGE
 
 
-def _with_scale(drawing: MapDrawing) -> MapDrawing:
-    bar, x, y = _bar(drawing)
+def _with_scale_bar(drawing: MapDrawing) -> MapDrawing:
+    bar, x, y = _scale_bar(drawing)
     return replace(drawing, covers=(bar.box(x, y),))
 
 
@@ -102,29 +101,30 @@ def _static_svg(drawing: MapDrawing, texts: Texts) -> Element:
     svg = _svg(drawing.viewport.size, class_="drawn static-map", role="img", aria_labelledby="static-title")
     title = element("title", svg, id="static-title", data_t="map.static")
     title.text = next(iter(texts.values()))["map.static"]
-    svg.extend(_parts(drawing))
+    svg.extend(_elements(drawing))
     return svg
 
 
 def _close_up_svg(drawing: MapDrawing, number: int) -> Element:
-    shown = [area.id for area in drawing.zone.area_records if drawing.viewport.sees(area.footprint)]
-    key = f"area.{shown[0]}" if len(shown) == 1 else "map.detail"
+    areas = [area.id for area in drawing.zone.area_records if drawing.viewport.overlaps(area.footprint)]
+    key = f"area.{areas[0]}" if len(areas) == 1 else "map.detail"
     name, label = f"drawn close-up close-up-{number}", next(iter(drawing.texts.values()))[key]
     svg = _svg(drawing.viewport.size, class_=name, role="img", data_t_label=key, aria_label=label)
-    svg.set("data-areas", " ".join(shown))
-    svg.extend(_parts(drawing))
+    svg.set("data-areas", " ".join(areas))
+    svg.extend(_elements(drawing))
     return svg
 
 
-def _parts(drawing: MapDrawing) -> Iterable[Element]:
-    *parts, lettering = drawing.elements()
-    bar, x, y = _bar(drawing)
-    mark = bar.element(x, y)
-    for letter in mark.iter("text"):
-        if letter.text == bar.north_letter:
-            letter.set("data-t", "map.north_letter")
-    lettering.append(mark)
-    return [*parts, lettering]
+def _elements(drawing: MapDrawing) -> Iterable[Element]:
+    """Return the elements of a map, with the scale bar among its labels."""
+    *others, labels = drawing.elements()
+    bar, x, y = _scale_bar(drawing)
+    group = bar.element(x, y)
+    for text in group.iter("text"):
+        if text.text == bar.north_letter:
+            text.set("data-t", "map.north_letter")
+    labels.append(group)
+    return [*others, labels]
 
 
 def _small_svg(name: str, small: SmallMap, texts: Texts) -> Element:
@@ -141,9 +141,9 @@ def _small_svg(name: str, small: SmallMap, texts: Texts) -> Element:
     return svg
 
 
-def _sign_svg(row: legend.Row, zone: Zone) -> Element:
+def _symbol_svg(row: legend.Row, zone: Zone) -> Element:
     svg = element("svg", viewBox=f"0 0 {legend.WIDTH} {legend.HEIGHT}", width=legend.WIDTH, aria_hidden="true")
-    svg.append(legend.sign(row, zone))
+    svg.append(legend.symbol(row, zone))
     return svg
 
 
@@ -160,7 +160,7 @@ def _markup(root: Element) -> str:
 def _language_rules() -> str:
     """Return CSS rules that show only the page's language of content that exists in every language (`data-in`)."""
     # Hide the texts too: a browser lays out the texts of a hidden group.
-    shown = ",".join(
-        f":root:lang({language}) [data-in={language}]{of}" for language in LANGUAGES for of in ("", " text")
+    selectors = ",".join(
+        f":root:lang({language}) [data-in={language}]{texts}" for language in LANGUAGES for texts in ("", " text")
     )
-    return f"[data-in],[data-in] text{{display:none}}\n{shown}{{display:inline}}\n"
+    return f"[data-in],[data-in] text{{display:none}}\n{selectors}{{display:inline}}\n"

@@ -43,6 +43,7 @@ class Viewport:
         if height is None:
             height = round(width * (top - bottom) / (right - left))
         home = home or Box(0, 0, width, height)
+        # Radians, on a unit sphere.
         pixel = max((right - left) / home.width, (top - bottom) / home.height)
         self._left = (left + right) / 2 - home.centre[0] * pixel
         self._top = (top + bottom) / 2 + home.centre[1] * pixel
@@ -66,14 +67,14 @@ class Viewport:
     def pixel_m(self) -> float:
         """Return the ground resolution in metres per pixel, from west to east at the middle latitude."""
         west, south, east, north = self.bounds
-        middle = (south + north) / 2
-        return distance_m(shapely.Point(west, middle), shapely.Point(east, middle)) / self.width
+        latitude = (south + north) / 2
+        return distance_m(shapely.Point(west, latitude), shapely.Point(east, latitude)) / self.width
 
-    def place(self, geometry: BaseGeometry) -> BaseGeometry:
+    def project(self, geometry: BaseGeometry) -> BaseGeometry:
         """Convert a geometry from lon/lat in degrees to pixels, y downwards."""
         return shapely.transform(geometry, self._to_pixels)
 
-    def place_all(self, geometries: list[BaseGeometry]) -> Geometries:
+    def project_all(self, geometries: list[BaseGeometry]) -> Geometries:
         """Convert many geometries at once to an array, which takes a fraction of the time."""
         return shapely.transform(np.array(geometries, dtype=object), self._to_pixels)
 
@@ -82,9 +83,9 @@ class Viewport:
         northing = np.log(np.tan(pi / 4 + lat / 2))
         return np.column_stack([(lon - self._left) / self._pixel, (self._top - northing) / self._pixel])
 
-    def place_bounds(self, bounds: Bounds) -> Box:
+    def project_bounds(self, bounds: Bounds) -> Box:
         """Convert bounds in degrees to a box in pixels."""
-        left, top, right, bottom = self.place(shapely.box(*bounds)).bounds
+        left, top, right, bottom = self.project(shapely.box(*bounds)).bounds
         return Box(left, top, right - left, bottom - top)
 
     def clip(self, geometries: Geometries, margin: float, tolerance: float) -> Geometries:
@@ -92,13 +93,13 @@ class Viewport:
         clipped = shapely.clip_by_rect(geometries, -margin, -margin, self.width + margin, self.height + margin)
         return shapely.simplify(clipped, tolerance)
 
-    def sees(self, geometry: BaseGeometry) -> bool:
+    def overlaps(self, geometry: BaseGeometry) -> bool:
         """Return whether the bounding box of a geometry in lon/lat is partly visible, as a cheap first test."""
         west, south, east, north = geometry.bounds
         left, bottom, right, top = self.bounds
         return bool(west <= right and east >= left and south <= top and north >= bottom)
 
-    def holds(self, point: Point) -> bool:
+    def contains(self, point: Point) -> bool:
         """Return whether a point in pixels is visible."""
         return 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
 
@@ -121,8 +122,8 @@ def as_circle(shape: BaseGeometry) -> tuple[Point, float] | None:
         return None
     left, top, right, bottom = shape.bounds
     x, y = (left + right) / 2, (top + bottom) / 2
-    away = np.hypot(*(np.asarray(shape.exterior.coords) - (x, y)).T)
-    return ((x, y), sqrt(shape.area / pi)) if away.max() - away.min() < 0.01 * away.max() else None
+    radii = np.hypot(*(np.asarray(shape.exterior.coords) - (x, y)).T)
+    return ((x, y), sqrt(shape.area / pi)) if radii.max() - radii.min() < 0.01 * radii.max() else None
 
 
 def path_data(geometries: Geometries) -> str:
@@ -144,5 +145,6 @@ def _steps(corners: Any) -> str:
     """Return a line as a relative path; empty where all its positions round to the same one."""
     points: list[tuple[int, int]] = np.rint(corners * UNITS_PER_PIXEL).astype(int).tolist()
     steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points) if (ax, ay) != (bx, by)]
-    joined = "".join(f"{x} {y} " if y >= 0 else f"{x}{y} " for x, y in steps)
-    return f"M{points[0][0]} {points[0][1]}l{joined.strip()}" if steps else ""
+    # A minus sign separates too.
+    numbers = "".join(f"{x} {y} " if y >= 0 else f"{x}{y} " for x, y in steps)
+    return f"M{points[0][0]} {points[0][1]}l{numbers.strip()}" if steps else ""

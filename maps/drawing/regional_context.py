@@ -20,21 +20,21 @@ from maps.drawing.boxes import Box, Point, Shape, Size
 from maps.drawing.label_layout import LabelLayout, Line, Typesetter, layout_size, write_label
 from maps.drawing.label_placement import Obstacles, place_labels
 from maps.drawing.label_positions import Label, Placement
-from maps.drawing.overview import RULES, SmallMap, dot, write_names
+from maps.drawing.overview import SMALL_MAP_RULES, SmallMap, dot, write_names
 from maps.text.translator import Translator
 
 CITY_RADIUS, OWN_CITY_RADIUS = 1.75, 3.0
-OWN_SHARE = 0.1
+OWN_CITY_SHARE = 0.1
 """A city closer than this share of the ring spacing is the zone's own."""
-SIDE, ABOVE = 2.6, 2.2
-"""Space for labels at the sides, and above and below, in units of the type size."""
+SIDE_EM, ABOVE_EM = 2.6, 2.2
+"""Space for labels at the sides, and above and below."""
 RING_ANGLES_DEG = (*range(180, 360, 10), *range(0, 180, 10))
 """Directions for the distances of rings, in degrees clockwise from east, in order of preference."""
 
 
 @dataclass(frozen=True)
-class Spot:
-    """A city on the map."""
+class CitySpot:
+    """A city and its position on the map."""
 
     city: City
     at: Point
@@ -51,11 +51,10 @@ class Layout:
     """The positions of the cities in a map of size `room`, in pixels."""
 
     room: Size
-    here: Point
-    """The centre: the zone or its own city."""
-    km: float
-    """Pixels per kilometre."""
-    spots: Sequence[Spot]
+    centre: Point
+    """The zone or its own city."""
+    px_per_km: float
+    spots: Sequence[CitySpot]
     """The nearest city first."""
     rings: Sequence[float]
     """Radii of the distance rings in km."""
@@ -69,39 +68,41 @@ def draw_regional_context(zone: Zone, languages: Sequence[str], room: Size, type
     context = zone.regional_context
     if context is None:
         return None
-    setters = [(Translator(language), Typesetter({language: {}}, type_scale)) for language in languages]
+    typesetters = [(Translator(language), Typesetter({language: {}}, type_scale)) for language in languages]
     own_names = [
-        _name(city, words, typesetter, True).width
+        _name(city, translator, typesetter, True).width
         for city, km, _ in _distances(zone, context)
-        for words, typesetter in setters
-        if km < context.ring_km * OWN_SHARE
+        for translator, typesetter in typesetters
+        if km < context.ring_km * OWN_CITY_SHARE
     ]
     size = style.CITY_LABEL.size * type_scale
     # The own city's label is best to the left, unless the map would become too small for other labels.
-    lefts = {SIDE * size, max(own_names, default=0) + 3 * OWN_CITY_RADIUS}
-    layouts = [_layout(zone, context, room, left, size) for left in sorted(lefts)]
-    layout = max(layouts, key=lambda each: len(_place(each, _label_layouts(each.spots, *setters[0])[1])))
-    ground = [dot(layout.here, "distance-ring", ring * layout.km) for ring in layout.rings]
-    names = {words.language: _cities(layout, words, typesetter) for words, typesetter in setters}
+    left_margins = {SIDE_EM * size, max(own_names, default=0) + 3 * OWN_CITY_RADIUS}
+    layouts = [_layout(zone, context, room, left, size) for left in sorted(left_margins)]
+    layout = max(layouts, key=lambda each: len(_place_cities(each, _label_layouts(each.spots, *typesetters[0])[1])))
+    ground = [dot(layout.centre, "distance-ring", ring * layout.px_per_km) for ring in layout.rings]
+    names = {
+        translator.language: _city_elements(layout, translator, typesetter) for translator, typesetter in typesetters
+    }
     return SmallMap(ground, names, room, type_scale)
 
 
 def _distances(zone: Zone, context: RegionalContext) -> list[tuple[City, float, float]]:
     """Return each city with its distance in km and bearing in degrees, nearest first."""
     centre = centre_of(zone, context)
-    found = [(city, distance_m(centre, city.point) / 1000, bearing_deg(centre, city.point)) for city in context.cities]
-    return sorted(found, key=lambda each: each[1])
+    cities = [(city, distance_m(centre, city.point) / 1000, bearing_deg(centre, city.point)) for city in context.cities]
+    return sorted(cities, key=lambda each: each[1])
 
 
 def centre_of(zone: Zone, context: RegionalContext) -> shapely.Point:
     """Return the point that distances are measured from (lon/lat): the zone's own city, or else the zone's middle."""
-    centre = middle(zone)
-    away = {city.point: distance_m(centre, city.point) / 1000 for city in context.cities}
-    nearest = min(away, key=lambda point: away[point])
-    return nearest if away[nearest] < context.ring_km * OWN_SHARE else centre
+    centre = mean_centre(zone)
+    distances_km = {city.point: distance_m(centre, city.point) / 1000 for city in context.cities}
+    nearest = min(distances_km, key=lambda point: distances_km[point])
+    return nearest if distances_km[nearest] < context.ring_km * OWN_CITY_SHARE else centre
 
 
-def middle(zone: Zone) -> shapely.Point:
+def mean_centre(zone: Zone) -> shapely.Point:
     """Return the mean of the areas' centres in lon/lat, weighted by size."""
     weights = [area.size_km2 for area in zone.area_records]
     x, y = (sum(getattr(a.centre, axis) * w for a, w in zip(zone.area_records, weights, strict=True)) for axis in "xy")
@@ -110,32 +111,32 @@ def middle(zone: Zone) -> shapely.Point:
 
 def _layout(zone: Zone, context: RegionalContext, room: Size, left: float, size: float) -> Layout:
     """Return the layout of largest scale, with `left` pixels free to the left of the westernmost city."""
-    found = [
+    offsets = [
         (city, km, (km * sin(radians(bearing)), -km * cos(radians(bearing))))
         for city, km, bearing in _distances(zone, context)
     ]
-    west, north = (min(0.0, *(offset[axis] for _, _, offset in found)) for axis in (0, 1))
-    east, south = (max(1.0, *(offset[axis] for _, _, offset in found)) for axis in (0, 1))
-    across, down = room.width - left - SIDE * size, room.height - 2 * ABOVE * size
-    scale = min(across / (east - west), down / (south - north))
-    x = left + (across - (east - west) * scale) / 2 - west * scale
+    west, north = (min(0.0, *(offset[axis] for _, _, offset in offsets)) for axis in (0, 1))
+    east, south = (max(1.0, *(offset[axis] for _, _, offset in offsets)) for axis in (0, 1))
+    width, height = room.width - left - SIDE_EM * size, room.height - 2 * ABOVE_EM * size
+    scale = min(width / (east - west), height / (south - north))
+    x = left + (width - (east - west) * scale) / 2 - west * scale
     y = (room.height - (south - north) * scale) / 2 - north * scale
     spots = [
-        Spot(city, (x, y), None)
-        if km < context.ring_km * OWN_SHARE
-        else Spot(city, (x + offset[0] * scale, y + offset[1] * scale), km)
-        for city, km, offset in found
+        CitySpot(city, (x, y), None)
+        if km < context.ring_km * OWN_CITY_SHARE
+        else CitySpot(city, (x + offset[0] * scale, y + offset[1] * scale), km)
+        for city, km, offset in offsets
     ]
-    turns = int(found[-1][1] // context.ring_km) + 1
-    return Layout(room, (x, y), scale, spots, [turn * context.ring_km for turn in range(1, turns + 1)])
+    ring_count = int(offsets[-1][1] // context.ring_km) + 1
+    return Layout(room, (x, y), scale, spots, [n * context.ring_km for n in range(1, ring_count + 1)])
 
 
-def _cities(layout: Layout, words: Translator, typesetter: Typesetter) -> list[Element]:
+def _city_elements(layout: Layout, translator: Translator, typesetter: Typesetter) -> list[Element]:
     """Return the cities that can be labelled, and the distances of rings."""
-    full, short = _label_layouts(layout.spots, words, typesetter)
-    label_layouts, placed = full, _place(layout, full)
+    full, short = _label_layouts(layout.spots, translator, typesetter)
+    label_layouts, placed = full, _place_cities(layout, full)
     if len(placed) < len(layout.spots):
-        label_layouts, placed = short, _place(layout, short)
+        label_layouts, placed = short, _place_cities(layout, short)
     named = [spot for index, spot in enumerate(layout.spots) if str(index) in placed]
     dots = [dot(spot.at, "own-city" if spot.km is None else "city", spot.radius) for spot in named]
     written = write_names(
@@ -143,69 +144,72 @@ def _cities(layout: Layout, words: Translator, typesetter: Typesetter) -> list[E
     )
     taken = [placement.box for placement in placed.values()]
     taken += [Box(*spot.at, 0, 0).grown(spot.radius) for spot in named]
-    return [*dots, *written, *_ring_names(layout, words, typesetter, taken)]
+    return [*dots, *written, *_ring_labels(layout, translator, typesetter, taken)]
 
 
 def _label_layouts(
-    spots: Sequence[Spot], words: Translator, typesetter: Typesetter
+    spots: Sequence[CitySpot], translator: Translator, typesetter: Typesetter
 ) -> tuple[list[LabelLayout], list[LabelLayout]]:
     """Return the layout of each city's label with its distance below the name, and without it."""
-    names = [_name(spot.city, words, typesetter, spot.km is None) for spot in spots]
+    names = [_name(spot.city, translator, typesetter, spot.km is None) for spot in spots]
     full: list[LabelLayout] = [
-        (name,) if spot.km is None else (name, _kilometres(round(spot.km, -1), words, typesetter))
+        (name,) if spot.km is None else (name, _kilometres(round(spot.km, -1), translator, typesetter))
         for spot, name in zip(spots, names, strict=True)
     ]
     return full, [(name,) for name in names]
 
 
-def _name(city: City, words: Translator, typesetter: Typesetter, is_own: bool) -> Line:
+def _name(city: City, translator: Translator, typesetter: Typesetter, is_own: bool) -> Line:
     look, classes = (style.OWN_CITY_LABEL, "own-city") if is_own else (style.CITY_LABEL, "city")
-    return typesetter.text(city.name[words.language], look, classes)
+    return typesetter.text(city.name[translator.language], look, classes)
 
 
-def _kilometres(km: float, words: Translator, typesetter: Typesetter) -> Line:
-    return typesetter.text(words.length(km * 1000), style.CITY_DISTANCE, "distance")
+def _kilometres(km: float, translator: Translator, typesetter: Typesetter) -> Line:
+    return typesetter.text(translator.length(km * 1000), style.CITY_DISTANCE, "distance")
 
 
-def _labels(spots: Sequence[Spot], label_layouts: Sequence[LabelLayout]) -> list[Label]:
+def _labels(spots: Sequence[CitySpot], label_layouts: Sequence[LabelLayout]) -> list[Label]:
     return [
         Label(str(index), spot.at, (layout_size(label_layout),), str(index), spot.radius)
         for index, (spot, label_layout) in enumerate(zip(spots, label_layouts, strict=True))
     ]
 
 
-def _place(layout: Layout, label_layouts: Sequence[LabelLayout]) -> dict[str, Placement]:
+def _place_cities(layout: Layout, label_layouts: Sequence[LabelLayout]) -> dict[str, Placement]:
     """Place the cities' labels, each nearest to its own city; the zone's own city comes first."""
     spots, labels = layout.spots, _labels(layout.spots, label_layouts)
     dots = tuple(Box(*spot.at, 0, 0).grown(spot.radius) for spot in spots)
     own = [replace(label, required=True) for label, spot in zip(labels, spots, strict=True) if spot.km is None]
-    placed = place_labels(own, Obstacles(layout.room, avoided=dots), RULES)
+    placed = place_labels(own, Obstacles(layout.room, avoided=dots), SMALL_MAP_RULES)
     shapes = tuple(Shape(label.id, label.at, label.radius) for label in labels)
     obstacles = Obstacles(layout.room, shapes, tuple(placement.box for placement in placed.values()))
     others = [label for label in labels if label.id not in placed]
     eastern = sorted(others, key=lambda label: -label.at[0])
     best: dict[str, Placement] = {}
     for order in (others, others[::-1], eastern, eastern[::-1]):
-        best = max(best, place_labels(order, obstacles, RULES), key=len)
+        best = max(best, place_labels(order, obstacles, SMALL_MAP_RULES), key=len)
         if len(best) == len(others):
             break
     return placed | best
 
 
-def _ring_names(layout: Layout, words: Translator, typesetter: Typesetter, taken: Sequence[Box]) -> Iterator[Element]:
+def _ring_labels(
+    layout: Layout, translator: Translator, typesetter: Typesetter, taken: Sequence[Box]
+) -> Iterator[Element]:
     """Yield the distances written on the rings, in the direction in which most of them have room."""
     best: list[tuple[float, Line, Box]] = []
-    seen = Box(0, 0, *layout.room).grown(-1)
-    lines = [(km, _kilometres(km, words, typesetter)) for km in layout.rings]
+    inside = Box(0, 0, *layout.room).grown(-1)
+    lines = [(km, _kilometres(km, translator, typesetter)) for km in layout.rings]
     for angle in map(radians, RING_ANGLES_DEG):
-        found = []
+        free = []
         for km, line in lines:
             width, height = layout_size((line,))
-            x, y = layout.here[0] + km * layout.km * cos(angle), layout.here[1] + km * layout.km * sin(angle)
+            radius = km * layout.px_per_km
+            x, y = layout.centre[0] + radius * cos(angle), layout.centre[1] + radius * sin(angle)
             box = Box(x - width / 2, y - height / 2, width, height)
-            if all(map(seen.contains, box.corners())) and not any(map(box.grown(1).overlaps, taken)):
-                found.append((km, line, box))
+            if all(map(inside.contains, box.corners())) and not any(map(box.grown(1).overlaps, taken)):
+                free.append((km, line, box))
         # Inner rings count more.
-        best = max(best, found, key=lambda rings: sum(1 / km for km, _, _ in rings))
+        best = max(best, free, key=lambda rings: sum(1 / km for km, _, _ in rings))
     for _, line, box in best:
         yield from write_label((line,), Placement(box, 0, "center"), Label("", box.centre, (layout_size((line,)),)))

@@ -1,7 +1,7 @@
 """Style of everything on the map: draw order, zoom ranges, line, fill, dot and label of each kind.
 
 This is the only such table. The page's CSS, the attributes of drawings and pictures, the JSON for the page's script
-and the legend's signs are derived from it, through `style_rules`. Colours are tokens of `palette`;
+and the legend's symbols are derived from it, through `style_rules`. Colours are tokens of `palette`;
 `AREA` stands for the colour of the area that a shape belongs to. Lengths are CSS pixels; zooms are those of a web map
 (256-pixel tiles).
 """
@@ -17,7 +17,7 @@ Ranks = tuple[float | None, float | None, float | None, float | None, float | No
 """A zoom for each rank, from 1 (most important) to 5; None where that rank is never shown."""
 
 
-def _all(zoom: float) -> Ranks:
+def _every_rank(zoom: float) -> Ranks:
     return (zoom,) * 5
 
 
@@ -94,7 +94,7 @@ STYLES: Mapping[str, Style] = {
         stroke="hills",
         stroke_opacity=0.4,
         width=44,
-        label=Label(_all(9), along=True, colour="hills-ink", spacing=0.08),
+        label=Label(_every_rank(9), along=True, colour="hills-ink", spacing=0.08),
     ),
     "lake": Style(
         (0, 0, 9, 9, 10.5),
@@ -117,7 +117,7 @@ STYLES: Mapping[str, Style] = {
     "expressway": replace(MAIN_ROAD, min_zoom=(0, 0, 8, 8, 9.5), label=Label((9.5, 10, 10.3, 10.6, 11.5), along=True)),
     "ring": replace(MAIN_ROAD, label=Label((9.5, 10.2, 10.8, 11, None), along=True)),
     "railway": Style(
-        _all(9),
+        _every_rank(9),
         stroke="railway",
         width=0.8,
         fixed_width=0.4,
@@ -125,22 +125,22 @@ STYLES: Mapping[str, Style] = {
         label=Label((10, 10.5, 11, 11.5, 12), along=True),
     ),
     "metro": Style(
-        _all(9.5),
+        _every_rank(9.5),
         stroke="metro",
         width=0.9,
         fixed_width=0.5,
         label=Label((11, 11, 11, 11.3, None), along=True, colour="metro", weight=700),
     ),
-    "runway": Style(_all(9), stroke="runway", width=2.4, cap="butt"),
+    "runway": Style(_every_rank(9), stroke="runway", width=2.4, cap="butt"),
     "border": Style(stroke="district", fixed_width=1, dash=(6, 3, 1, 3)),
     "parent-zone": Style(
-        _all(8.5),
+        _every_rank(8.5),
         stroke="parent-zone",
         fixed_width=1,
         label=Label((9.2, 9.5, 10, 10.5, 11), colour="parent-zone-ink", spacing=0.04),
     ),
     "outline": Style(
-        _all(8.5),
+        _every_rank(8.5),
         stroke=AREA,
         fixed_width=1.25,
         dash=(7, 4),
@@ -290,11 +290,11 @@ def _script_kinds() -> Iterator[tuple[str, dict[str, object]]]:
         if dot := style.dot:
             entry["dot"] = 2 * (dot.radius + dot.ring)
         if label := style.label:
-            known = {
+            fields = {
                 "min_zoom": list(label.min_zoom),
                 "max_zoom": label.max_zoom,
                 "along": label.along or None,
                 "overview": None if label.overview else False,
             }
-            entry["label"] = {key: value for key, value in known.items() if value is not None}
+            entry["label"] = {key: value for key, value in fields.items() if value is not None}
         yield kind, entry

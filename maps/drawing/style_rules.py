@@ -65,14 +65,14 @@ def _rules() -> Iterator[Rule]:
             yield Rule(("dot", kind, "later"), {"fill": Colour(look.dot.fill)})
             yield Rule(("dot-core", kind, "later"), {"stroke": Colour(look.dot.fill)})
     for name, look in style.PARTS.items():
-        yield Rule((name,), _shape(look))
+        yield Rule((name,), _shape_attributes(look))
     yield from _area_rules()
     yield from _label_rules()
 
 
 def _kind_rules(kind: str, look: Style) -> Iterator[Rule]:
     if look.fill or look.stroke:
-        yield Rule((kind,), _shape(look))
+        yield Rule((kind,), _shape_attributes(look))
     if look.casing:
         width = Length(look.width, look.fixed_width + look.casing_width)
         yield Rule(("case", kind), {"stroke": Colour(look.casing), "stroke-width": width})
@@ -89,21 +89,21 @@ def _kind_rules(kind: str, look: Style) -> Iterator[Rule]:
 _LINE: Attributes = {"fill": "none", "stroke-linecap": "round", "stroke-linejoin": "round"}
 
 
-def _shape(look: Style) -> Attributes:
+def _shape_attributes(look: Style) -> Attributes:
     """Return all attributes of a line or a filled shape, explicitly, because Leaflet's defaults differ from SVG's."""
-    found: Attributes = {"fill": Colour(look.fill) if look.fill else "none"}
+    attributes: Attributes = {"fill": Colour(look.fill) if look.fill else "none"}
     if look.fill:
-        found["fill-opacity"] = f"{look.fill_opacity:g}"
-    found["stroke"] = Colour(look.stroke) if look.stroke else "none"
+        attributes["fill-opacity"] = f"{look.fill_opacity:g}"
+    attributes["stroke"] = Colour(look.stroke) if look.stroke else "none"
     if look.stroke:
-        found["stroke-width"] = Length(look.width, look.fixed_width)
-        found["stroke-linecap"] = "butt" if look.dash else look.cap
-        found["stroke-linejoin"] = "round"
+        attributes["stroke-width"] = Length(look.width, look.fixed_width)
+        attributes["stroke-linecap"] = "butt" if look.dash else look.cap
+        attributes["stroke-linejoin"] = "round"
     if look.stroke_opacity != 1:
-        found["stroke-opacity"] = f"{look.stroke_opacity:g}"
+        attributes["stroke-opacity"] = f"{look.stroke_opacity:g}"
     if look.dash:
-        found["stroke-dasharray"] = Dashes(look.dash)
-    return found
+        attributes["stroke-dasharray"] = Dashes(look.dash)
+    return attributes
 
 
 def dot_radius(dot: Dot) -> Length:
@@ -112,16 +112,19 @@ def dot_radius(dot: Dot) -> Length:
 
 
 def _area_rules() -> Iterator[Rule]:
-    yield Rule(("reach",), _shape(style.REACH))
-    yield Rule(("footprint",), _shape(style.FOOTPRINT))
-    yield Rule(("footprint", "surveyed"), _shape(style.SURVEYED))
+    yield Rule(("reach",), _shape_attributes(style.REACH))
+    yield Rule(("footprint",), _shape_attributes(style.FOOTPRINT))
+    yield Rule(("footprint", "surveyed"), _shape_attributes(style.SURVEYED))
     for colour in AREA_COLOURS:
         yield Rule(("metro", colour), {"stroke": Colour(style.METRO_UNDER_FOOTPRINT)})
     for state in ("selected", "lit", "hovered"):
-        yield Rule(("reach", state), _changes(_shape(style.REACH), _shape(style.SELECTED_REACH)))
-    yield Rule(("parent-zone", "subject"), _changes(_shape(STYLES["parent-zone"]), _shape(style.SUBJECT_OUTLINE)))
+        yield Rule(("reach", state), _changes(_shape_attributes(style.REACH), _shape_attributes(style.SELECTED_REACH)))
+    yield Rule(
+        ("parent-zone", "subject"),
+        _changes(_shape_attributes(STYLES["parent-zone"]), _shape_attributes(style.SUBJECT_OUTLINE)),
+    )
     yield Rule(("unlit",), {"opacity": f"{style.UNLIT_OPACITY:g}"})
-    yield Rule(("leader",), _shape(style.LEADER))
+    yield Rule(("leader",), _shape_attributes(style.LEADER))
     yield Rule(("leader-dot",), {"fill": Colour(AREA)})
     # A landmark has no area colour.
     yield Rule(("leader", "landmark-name"), {"stroke": Colour(style.LANDMARK_LABEL.colour)})
@@ -134,15 +137,15 @@ def _changes(usual: Attributes, other: Attributes) -> Attributes:
 
 def _label_rules() -> Iterator[Rule]:
     usual = Label()
-    yield Rule(("label",), _letters(usual))
-    rim: Attributes = {"stroke": Colour("land"), "stroke-width": Length(0, usual.halo), "stroke-linejoin": "round"}
+    yield Rule(("label",), _text_attributes(usual))
+    halo: Attributes = {"stroke": Colour("land"), "stroke-width": Length(0, usual.halo), "stroke-linejoin": "round"}
     # A label also has the class of its feature's kind, whose dashes and opacity are not meant for letters.
     plain: Attributes = {"stroke-opacity": "1", "stroke-dasharray": "none"}
-    yield Rule(("label",), {**rim, **plain, "paint-order": "stroke"}, tag="text")
+    yield Rule(("label",), {**halo, **plain, "paint-order": "stroke"}, tag="text")
     for name, label in _label_classes().items():
         # Figures may be nested in an area's label, so set all their attributes.
-        before: Attributes = {} if label is style.AREA_FIGURES else _letters(usual)
-        if changes := _changes(before, _letters(label)):
+        before: Attributes = {} if label is style.AREA_FIGURES else _text_attributes(usual)
+        if changes := _changes(before, _text_attributes(label)):
             yield Rule(("label", name), changes)
         if label.halo != usual.halo:
             yield Rule(("label", name), {"stroke-width": Length(0, label.halo)}, tag="text")
@@ -158,17 +161,17 @@ def _label_classes() -> dict[str, Label]:
     return named | {"city": style.CITY_LABEL, "own-city": style.OWN_CITY_LABEL, "distance": style.CITY_DISTANCE}
 
 
-def _letters(label: Label) -> Attributes:
-    found: Attributes = {
+def _text_attributes(label: Label) -> Attributes:
+    attributes: Attributes = {
         "fill": Colour(label.colour),
         "font-size": Length(0, label.size),
         "font-weight": f"{label.weight}",
     }
     if label.italic:
-        found["font-style"] = "italic"
+        attributes["font-style"] = "italic"
     if label.spacing:
-        found["letter-spacing"] = f"{label.spacing:g}em"
-    return found
+        attributes["letter-spacing"] = f"{label.spacing:g}em"
+    return attributes
 
 
 def css(area_count: int = len(AREA_COLOURS)) -> str:
@@ -191,10 +194,10 @@ def _selector(rule: Rule) -> str:
 
 
 def _declarations(rule: Rule) -> str:
-    found = {name: _css_value(name, value) for name, value in rule.attributes.items()}
-    if "label" in rule.classes and "fill" in found:
-        found["color"] = found["fill"]  # for the live map, where labels are HTML elements
-    return ";".join(f"{name}:{value}" for name, value in found.items())
+    attributes = {name: _css_value(name, value) for name, value in rule.attributes.items()}
+    if "label" in rule.classes and "fill" in attributes:
+        attributes["color"] = attributes["fill"]  # for the live map, where labels are HTML elements
+    return ";".join(f"{name}:{value}" for name, value in attributes.items())
 
 
 def _css_value(name: str, value: Value) -> str:
@@ -222,26 +225,26 @@ def svg_attributes(
     """
     present = frozenset(classes)
     area = next((name for name in AREA_COLOURS if name in present), AREA_COLOURS[0])
-    found: dict[str, str] = {}
+    attributes: dict[str, str] = {}
     for name, value in _attributes(present).items():
         if isinstance(value, Colour):
-            found[name] = colours[area if value.token == AREA else value.token]
+            attributes[name] = colours[area if value.token == AREA else value.token]
         elif isinstance(value, Length):
             scale = unit * type_scale if "label" in present else unit
-            found[name] = f"{(value.weighted * weight + value.fixed) * scale:.4g}"
+            attributes[name] = f"{(value.weighted * weight + value.fixed) * scale:.4g}"
         elif isinstance(value, Dashes):
-            found[name] = " ".join(f"{length * unit:.4g}" for length in value.lengths)
+            attributes[name] = " ".join(f"{length * unit:.4g}" for length in value.lengths)
         elif value != "none" or name == "fill":
-            found[name] = value
-    if (spacing := found.get("letter-spacing", "")).endswith("em"):  # not every viewer resolves ems here
-        found["letter-spacing"] = f"{float(spacing[:-2]) * float(found['font-size']):.4g}"
-    return found
+            attributes[name] = value
+    if (spacing := attributes.get("letter-spacing", "")).endswith("em"):  # not every viewer resolves ems here
+        attributes["letter-spacing"] = f"{float(spacing[:-2]) * float(attributes['font-size']):.4g}"
+    return attributes
 
 
 @cache
 def _attributes(classes: frozenset[str]) -> Attributes:
-    found: Attributes = {}
+    attributes: Attributes = {}
     for rule in rules():
         if classes.issuperset(rule.classes) and (not rule.tag or rule.tag in classes):
-            found |= rule.attributes
-    return found
+            attributes |= rule.attributes
+    return attributes

@@ -11,6 +11,7 @@ from maps.drawing.text_metrics import text_width, wrap
 
 SVG = "http://www.w3.org/2000/svg"
 
+# Unlike those for Chinese (SC), the Korean fonts have quotation marks and middle dots of Latin width.
 _LATIN_SANS = "'Source Sans 3','Noto Sans CJK KR','Helvetica Neue',Arial,sans-serif"
 _LATIN_SERIF = "'Source Serif 4','Noto Serif CJK KR',Georgia,'Times New Roman',serif"
 SANS = {
@@ -32,24 +33,27 @@ def element(tag: str, parent: Element | None = None, /, **attributes: object) ->
 
     Attributes that are None are left out.
     """
-    known = {key: value for key, value in attributes.items() if value is not None}
-    written = {key.rstrip("_").replace("_", "-"): _written(value) for key, value in known.items()}
-    return Element(tag, written) if parent is None else SubElement(parent, tag, written)
+    given = {
+        key.rstrip("_").replace("_", "-"): _attribute_value(value)
+        for key, value in attributes.items()
+        if value is not None
+    }
+    return Element(tag, given) if parent is None else SubElement(parent, tag, given)
 
 
-def _written(value: object) -> str:
+def _attribute_value(value: object) -> str:
     return number(value) if isinstance(value, float) else str(value)
 
 
 def number(value: float) -> str:
     """Format a number with at most two decimals."""
-    written = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if written == "-0" else written
+    digits = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
 
 
 @dataclass(frozen=True)
 class Pen:
-    """Draws in one language and one colour scheme."""
+    """Write SVG elements in one language and one colour scheme."""
 
     language: str
     colours: Mapping[str, str]
@@ -70,7 +74,7 @@ class Pen:
         anchor: str = "start",
     ) -> Element:
         """Write one line of text with its baseline at `y`."""
-        written = element(
+        line = element(
             "text",
             parent,
             x=float(x),
@@ -81,8 +85,8 @@ class Pen:
             fill=self.colours[colour],
             text_anchor=None if anchor == "start" else anchor,
         )
-        written.text = text
-        return written
+        line.text = text
+        return line
 
     def font(self, face: str) -> str:
         return (SERIF if face == "head" else SANS)[self.language]
@@ -99,28 +103,28 @@ class Pen:
         colour: str = "ink",
         leading: float = 1.4,
         even: bool = False,
-        most: int | None = None,
+        max_lines: int | None = None,
     ) -> float:
-        """Write at most `most` lines of text from `y` down; return the y at which the next paragraph may start."""
-        lines = lines_of(text, width, size, face, most, even)
+        """Write at most `max_lines` lines of text from `y` down; return the y at which the next paragraph may start."""
+        lines = break_lines(text, width, size, face, even, max_lines)
         for index, line in enumerate(lines):
             self.write(parent, line, 0, y + size * (0.88 + index * leading), size, face=face, colour=colour)
         return y + size * leading * len(lines)
 
 
-def lines_of(
-    text: str, width: float, size: float, face: str = "plain", most: int | None = None, even: bool = False
+def break_lines(
+    text: str, width: float, size: float, face: str = "plain", even: bool = False, max_lines: int | None = None
 ) -> list[str]:
-    """Break a text into at most `most` lines; the last is truncated if necessary."""
-    lines = wrap(text, width, size, face, even, most if even else None)
-    if most is None or len(lines) <= most:
+    """Break a text into at most `max_lines` lines; the last is truncated if necessary."""
+    lines = wrap(text, width, size, face, even, max_lines if even else None)
+    if max_lines is None or len(lines) <= max_lines:
         return lines
-    return [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width, size, face)]
+    return [*lines[: max_lines - 1], truncate(" ".join(lines[max_lines - 1 :]), width, size, face)]
 
 
-def cut(text: str, width: float, size: float, face: str = "plain") -> str:
+def truncate(text: str, width: float, size: float, face: str = "plain") -> str:
     """Truncate a text with an ellipsis where it does not fit on one line."""
     if text_width(text, size, face) <= width:
         return text
-    fits = bisect_right(range(len(text)), width, key=lambda length: text_width(f"{text[:length]}…", size, face))
-    return text[: max(0, fits - 1)].rstrip() + "…"
+    too_long = bisect_right(range(len(text)), width, key=lambda length: text_width(f"{text[:length]}…", size, face))
+    return text[: max(0, too_long - 1)].rstrip() + "…"

@@ -30,120 +30,138 @@ _LATIN = {
     92: "W—%m",
     100: "±×…",
 }
+"""Letters by their width in hundredths of an em."""
 _HUNDREDTHS = {letter: hundredths for hundredths, letters in _LATIN.items() for letter in letters}
-_FULL_IN_CJK = "“”‘’·—…"
+_OTHER = 72
+"""Width in hundredths of an em of a letter that is not listed."""
+_FULL_WIDTH_IN_HAN = "“”‘’·—…"
+"""Punctuation that fonts for Chinese or Japanese may draw as wide as a Han character, in a text that has such."""
 FACES = {"plain": 1.0, "bold": 1.06, "head": 1.12}
 """Width of each face relative to the plain one; `head` is the bold serif of headlines."""
 TOLERANCE = 1.03
 """Allowance for a reader's font that is wider than the one measured."""
 
+# Kinsoku rules: characters that must not start a line, and those that must not end one.
 _NO_START = set("、。，．：；！？）」』】〉》”’%％ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?)]}·・…―—")
 _NO_END = set("（「『【〈《“‘([{")
+
+# Costs of a layout; a line that is blank throughout costs 1.
+LINE_COST = 0.1
+"""Of an additional line in a headline."""
+LAST_LINE_BLANK, LAST_LINE_COST = 0.72, 20
+"""Share of the last line that may be blank at no cost, and the factor for a larger one."""
+BREAK_IN_WORD, BREAK_AFTER_KANA = 0.4, 0.02
+"""Of a break between Chinese or Japanese characters in a headline: probably within a word, or probably at its end."""
+BREAK_IN_TEXT = 0.01
+"""The former in other texts, where the latter costs nothing."""
+
 _BLANK = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
-JOINER, HARD_SPACE = "\u2060", "\u00a0"
+WORD_JOINER, NO_BREAK_SPACE = "\u2060", "\u00a0"
 
 
 @cache
 def is_wide(letter: str) -> bool:
-    """Return whether a character is full-width, as those of Chinese and Japanese are."""
+    """Return whether a character is full-width, such as a Han character or a kana."""
     return unicodedata.east_asian_width(letter) in "WF"
 
 
 def text_width(text: str, size: float, face: str = "plain") -> float:
     """Return the width of `text` on one line, with `TOLERANCE`, in the unit of the type size `size`."""
-    return _width(_measured(text), size, face)
+    return _width(_measure(text), size, face)
 
 
-Measured = tuple[int, ...]
+Measures = tuple[int, ...]
 """Measures of a text: the number of wide letters, and the width of the others in hundredths of an em, in a text
 without wide letters and in one with them."""
 
 
-def _width(text: Measured, size: float, face: str) -> float:
-    wide, alone, among_wide = text
-    return size * (wide + FACES[face] * (among_wide if wide else alone) / 100) * TOLERANCE
+def _width(measures: Measures, size: float, face: str) -> float:
+    wide, latin, among_wide = measures
+    return size * (wide + FACES[face] * (among_wide if wide else latin) / 100) * TOLERANCE
 
 
 @lru_cache(maxsize=4096)
-def _measured(text: str) -> Measured:
-    return tuple(map(sum, zip(*map(_letter, text), strict=True))) or (0, 0, 0)
+def _measure(text: str) -> Measures:
+    return tuple(map(sum, zip(*map(_measure_letter, text), strict=True))) or (0, 0, 0)
 
 
 @cache
-def _letter(letter: str) -> Measured:
-    if letter == JOINER or unicodedata.combining(letter):
+def _measure_letter(letter: str) -> Measures:
+    if letter == WORD_JOINER or unicodedata.combining(letter):
         return 0, 0, 0
     if is_wide(letter):
         return 1, 0, 0
-    width = _HUNDREDTHS.get(" " if letter == HARD_SPACE else letter, 72)
-    return 0, width, 100 if letter in _FULL_IN_CJK else width
+    width = _HUNDREDTHS.get(" " if letter == NO_BREAK_SPACE else letter, _OTHER)
+    return 0, width, 100 if letter in _FULL_WIDTH_IN_HAN else width
 
 
 def wrap(
-    text: str, width: float, size: float, face: str = "plain", even: bool = False, most: int | None = None
+    text: str, width: float, size: float, face: str = "plain", even: bool = False, max_lines: int | None = None
 ) -> list[str]:
     """Break `text` into as few lines as fit into `width`, at the most readable places.
 
     `even` asks for lines of similar length and whole words, as in a headline; for Chinese and Japanese, which have no
-    spaces, this may take more lines, up to `most`. A word that is wider than a line is split.
+    spaces, this may take more lines, up to `max_lines`. A word that is wider than a line is split.
     """
-    parts = [piece for part in _parts(text, even) for piece in _split_to_fit(part, width, size, face)]
+    parts = [piece for part in _split_at_breaks(text, even) for piece in _split_to_fit(part, width, size, face)]
     if not parts:
         return []
-    most = most if most is not None and any(map(is_wide, text)) else 0
+    allowed = max_lines if max_lines is not None and any(map(is_wide, text)) else 0
     # Measures of the text up to the end of each part, with and without its trailing spaces.
-    totals, trimmed = [_measured("")], [_measured("")]
+    totals, trimmed = [_measure("")], [_measure("")]
     for part in parts:
-        trimmed.append(tuple(map(add, totals[-1], _measured(part.rstrip(" ")))))
-        totals.append(tuple(map(add, totals[-1], _measured(part))))
+        trimmed.append(tuple(map(add, totals[-1], _measure(part.rstrip(" ")))))
+        totals.append(tuple(map(add, totals[-1], _measure(part))))
     # best[end][lines]: the lowest cost of the first `end` parts in that many lines, and the start of the last line.
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for end in range(1, len(parts) + 1):
-        ways: dict[int, tuple[float, int]] = {}
+        options: dict[int, tuple[float, int]] = {}
         for start in range(end - 1, -1, -1):
             room = width - _width(tuple(map(sub, trimmed[end], totals[start])), size, face)
             if room < 0 and start < end - 1:
                 break
             cost = _space_cost(room / width, end == len(parts), even)
             cost += 0 if end == len(parts) else _break_cost(parts[end - 1], parts[end], even)
-            for lines, (before, _) in best[start].items():
-                if lines + 1 not in ways or before + cost < ways[lines + 1][0]:
-                    ways[lines + 1] = (before + cost, start)
-        # Drop ways with more lines than necessary: they would have more in the end, too.
-        fewest = max(most, min(ways))
-        best.append({lines: way for lines, way in ways.items() if lines <= fewest})
-    count = min(best[-1], key=lambda lines: best[-1][lines][0] + 0.1 * lines) if most else min(best[-1])
-    return _rows(parts, best, count)
+            for lines, (earlier, _) in best[start].items():
+                if lines + 1 not in options or earlier + cost < options[lines + 1][0]:
+                    options[lines + 1] = (earlier + cost, start)
+        # Drop options with more lines than necessary: they would have more in the end, too.
+        limit = max(allowed, min(options))
+        best.append({lines: option for lines, option in options.items() if lines <= limit})
+    count = min(best[-1], key=lambda lines: best[-1][lines][0] + LINE_COST * lines) if allowed else min(best[-1])
+    return _join_rows(parts, best, count)
 
 
-def _rows(parts: list[str], best: list[dict[int, tuple[float, int]]], count: int) -> list[str]:
+def _join_rows(parts: list[str], best: list[dict[int, tuple[float, int]]], count: int) -> list[str]:
+    """Return the `count` lines of least cost."""
     rows: list[str] = []
     end = len(parts)
     while end:
         start = best[end][count][1]
-        rows.insert(0, "".join(parts[start:end]).strip(" ").replace(JOINER, ""))
+        rows.insert(0, "".join(parts[start:end]).strip(" ").replace(WORD_JOINER, ""))
         end, count = start, count - 1
     return [row for row in rows if row] or [""]
 
 
-def _space_cost(room: float, last: bool, even: bool) -> float:
+def _space_cost(blank: float, is_last: bool, even: bool) -> float:
     """Return the cost of leaving this share of a line blank."""
-    if last and not even:
-        return max(0, room - 0.72) ** 2 * 20  # a single word on the last line
-    return max(0, room) ** 2
+    if is_last and not even:
+        # The last line may be short, but should not hold a single word.
+        return max(0, blank - LAST_LINE_BLANK) ** 2 * LAST_LINE_COST
+    return max(0, blank) ** 2
 
 
 def _break_cost(before: str, after: str, even: bool) -> float:
-    """Return the cost of a line break between two parts.
-
-    In a headline, words should stay whole in Chinese and Japanese too.
-    """
+    """Return the cost of a line break between two parts; `even` is that of `wrap`."""
     if not (is_wide(before[-1]) or is_wide(after[0])):
         return 0
     if before[-1] in _NO_START and not before[-1].isalpha():
         return 0  # after a comma
-    whole = _script(before[-1]) == "hiragana" and _script(after[0]) != "hiragana"
-    return (0.02 if whole else 0.4) if even else (0 if whole else 0.01)
+    # Japanese words often end in hiragana.
+    is_word_end = _script(before[-1]) == "hiragana" and _script(after[0]) != "hiragana"
+    if even:
+        return BREAK_AFTER_KANA if is_word_end else BREAK_IN_WORD
+    return 0 if is_word_end else BREAK_IN_TEXT
 
 
 def _script(letter: str) -> str:
@@ -154,14 +172,14 @@ def _script(letter: str) -> str:
     return "han" if is_wide(letter) else "other"
 
 
-def _parts(text: str, whole: bool) -> list[str]:
-    """Split a text at all possible line breaks; `whole` allows none after a hyphen or dash."""
+def _split_at_breaks(text: str, keep_hyphenated: bool) -> list[str]:
+    """Split a text at all possible line breaks, with `keep_hyphenated` not after a hyphen or dash."""
     letters = _BLANK.sub(" ", text).strip(" ")
     if not letters:
         return []
     parts = [letters[0]]
     for before, after in pairwise(letters):
-        if may_break(before, after) and not (whole and before in "-–"):
+        if may_break(before, after) and not (keep_hyphenated and before in "-–"):
             parts.append(after)
         else:
             parts[-1] += after
@@ -170,14 +188,14 @@ def _parts(text: str, whole: bool) -> list[str]:
 
 def may_break(before: str, after: str) -> bool:
     """Return whether a line may end between two letters."""
-    if JOINER in (before, after) or HARD_SPACE in (before, after) or after in _NO_START or before in _NO_END:
+    if WORD_JOINER in (before, after) or NO_BREAK_SPACE in (before, after) or after in _NO_START or before in _NO_END:
         return False
     if before == " ":
         return after != " "
     if _script(before) == _script(after) == "katakana" or (before.isdigit() and is_wide(after)):
         return False  # within a katakana word, or between a number and its counter
-    wide = (is_wide(before), is_wide(after))
-    return all(wide) or (any(wide) and " " not in (before, after)) or (before in "-–" and after.isalpha())
+    are_wide = (is_wide(before), is_wide(after))
+    return all(are_wide) or (any(are_wide) and " " not in (before, after)) or (before in "-–" and after.isalpha())
 
 
 def _split_to_fit(part: str, width: float, size: float, face: str) -> list[str]:

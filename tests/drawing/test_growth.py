@@ -12,14 +12,14 @@ from maps.drawing.boxes import Box, Size
 from maps.drawing.label_placement import Obstacles, place_labels
 from maps.drawing.label_positions import Label
 from maps.drawing.style import LABEL_RULES
-from maps.drawing.svg import cut
+from maps.drawing.svg import truncate
 from maps.drawing.text_metrics import wrap
 
 
 def place_names(count: int) -> None:
     """Place `count` names, each with its dot, on a map whose size grows with their number."""
-    dice, side = random.Random(1), 40 * count**0.5
-    points = [(dice.uniform(0, side), dice.uniform(0, side)) for _ in range(count)]
+    rng, side = random.Random(1), 40 * count**0.5
+    points = [(rng.uniform(0, side), rng.uniform(0, side)) for _ in range(count)]
     labels = [Label(str(n), point, (Size(60, 14), Size(40, 28)), radius=3) for n, point in enumerate(points)]
     dots = tuple(Box(*point, 0, 0).grown(3) for point in points)
     assert len(place_labels(labels, Obstacles(Size(side, side), avoided=dots), LABEL_RULES)) > count / 3
@@ -38,9 +38,9 @@ def seconds(work: Callable[[int], object], size: int) -> float:
     ("work", "size"),
     [
         pytest.param(lambda size: wrap("lorem ipsum " * size, 300, 12), 400, id="words"),
-        pytest.param(lambda size: wrap("成都高新区的地图" * size, 300, 12, even=True, most=3), 20, id="Han"),
+        pytest.param(lambda size: wrap("成都高新区的地图" * size, 300, 12, even=True, max_lines=3), 20, id="Han"),
         pytest.param(lambda size: wrap("x" * size, 300, 12), 4000, id="no blank"),
-        pytest.param(lambda size: cut("lorem ipsum " * size, 300, 12), 1000, id="cut"),
+        pytest.param(lambda size: truncate("lorem ipsum " * size, 300, 12), 1000, id="truncated"),
         pytest.param(place_names, 400, id="labels"),
     ],
 )

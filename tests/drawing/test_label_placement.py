@@ -12,7 +12,7 @@ import pytest
 
 from maps.drawing.boxes import Box, Shape, Size, shape_distance
 from maps.drawing.label_placement import Obstacles, place_labels
-from maps.drawing.label_positions import Label, Placement, turned_box
+from maps.drawing.label_positions import Label, Placement, bounding_box
 from maps.drawing.style import LABEL_RULES
 
 FILE = json.loads(Path(__file__).parents[1].joinpath("label_cases.json").read_text("utf-8"))
@@ -44,7 +44,7 @@ def obstacles_of(case: dict[str, Any]) -> Obstacles:
     return Obstacles(Size(*case["viewport"]), tuple(shapes), tuple(covers), tuple(avoided))
 
 
-def plain(placement: Placement) -> dict[str, Any]:
+def as_json(placement: Placement) -> dict[str, Any]:
     leader = placement.leader and [[round(value, 3) for value in end] for end in placement.leader]
     return {
         "box": [round(value, 3) for value in placement.box],
@@ -62,37 +62,37 @@ def test_the_cases_use_the_constants_of_the_style_table() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_cases(case: dict[str, Any]) -> None:
     placed = place_labels(labels_of(case), obstacles_of(case), LABEL_RULES, case["overview"])
-    assert {id: plain(placement) for id, placement in placed.items()} == case["expected"]
+    assert {label_id: as_json(placement) for label_id, placement in placed.items()} == case["expected"]
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_no_label_reads_as_that_of_another_area(seed: int) -> None:
     """Each visible area has a name, off panels and other areas, and nearest to its own or joined to it by a line."""
-    some = random.Random(seed)
-    view = Size(some.uniform(300, 900), some.uniform(300, 700))
+    rng = random.Random(seed)
+    view = Size(rng.uniform(300, 900), rng.uniform(300, 700))
     shapes: list[Shape] = []
     while len(shapes) < 5:
-        radius = some.uniform(4, 40)
-        shape = Shape(f"a{len(shapes)}", (some.uniform(0, view.width), some.uniform(0, view.height)), radius)
-        apart = [
+        radius = rng.uniform(4, 40)
+        shape = Shape(f"a{len(shapes)}", (rng.uniform(0, view.width), rng.uniform(0, view.height)), radius)
+        gaps = [
             ((shape.centre[0] - o.centre[0]) ** 2 + (shape.centre[1] - o.centre[1]) ** 2) ** 0.5 - o.radius - radius
             for o in shapes
         ]
-        if all(gap > 0 for gap in apart):
+        if all(gap > 0 for gap in gaps):
             shapes.append(shape)
     covers = (Box(0, 0, view.width * 0.3, view.height * 0.2), Box(view.width - 60, 0, 60, view.height * 0.5))
     labels = [Label(s.id, s.centre, (Size(150, 36), Size(80, 54)), s.id, s.radius, required=True) for s in shapes]
     obstacles = Obstacles(view, tuple(shapes), covers)
     placed = place_labels(labels, obstacles, LABEL_RULES)
-    seen = {s.id for s in shapes if not any(cover.contains(s.centre) for cover in covers)}
-    assert set(placed) == seen
+    visible = {s.id for s in shapes if not any(cover.contains(s.centre) for cover in covers)}
+    assert set(placed) == visible
     for shape in shapes:
         if shape.id not in placed:
             continue
         placement = placed[shape.id]
-        box = turned_box(placement)
+        box = bounding_box(placement)
         others = [shape_distance(other, box) for other in shapes if other is not shape]
         assert min(others) > 0
         assert placement.leader or shape_distance(shape, box) < min(others)
         assert not any(box.overlaps(cover) for cover in covers)
-        assert not any(box.overlaps(turned_box(other)) for id, other in placed.items() if id != shape.id)
+        assert not any(box.overlaps(bounding_box(other)) for label_id, other in placed.items() if label_id != shape.id)

@@ -40,9 +40,9 @@ def test_the_legend_has_rows_only_for_what_the_map_shows(garden: Zone, garden_te
     assert legend.rows(garden, {"reach area-2"}) == [row for row in legend.rows(garden) if row.shows == "reach"]
 
 
-def test_signs_have_the_classes_of_the_things_they_explain(garden: Zone) -> None:
+def test_symbols_have_the_classes_of_the_things_they_explain(garden: Zone) -> None:
     for row in legend.rows(garden):
-        name = legend.sign(row, garden).get("class", "")
+        name = legend.symbol(row, garden).get("class", "")
         assert name.removesuffix(" area-1") == row.shows
         assert (row.since or row.only) is None or name.endswith("area-1")
 
@@ -57,8 +57,8 @@ def test_a_bar_is_as_long_as_its_label_says(width: float) -> None:
     view = Viewport(BOUNDS, width)
     bar = scale_bar(view, Translator("en").length, north_letter="N")
     middle = (BOUNDS[1] + BOUNDS[3]) / 2
-    whole = distance_m(shapely.Point(BOUNDS[0], middle), shapely.Point(BOUNDS[2], middle))
-    assert bar.length == pytest.approx(width * bar.metres / whole, rel=0.002)
+    width_m = distance_m(shapely.Point(BOUNDS[0], middle), shapely.Point(BOUNDS[2], middle))
+    assert bar.length == pytest.approx(width * bar.metres / width_m, rel=0.002)
     assert bar.text == Translator("en").length(bar.metres)
     assert width * 0.08 < bar.length < width * 0.25
     box = bar.box(10, 100)
@@ -70,15 +70,15 @@ def test_a_bar_is_as_long_as_its_label_says(width: float) -> None:
 def test_a_viewport_shows_its_bounds_in_the_given_box() -> None:
     home = Box(100, 20, 300, 200)
     view = Viewport(BOUNDS, 500, 400, home)
-    placed = view.place_bounds(BOUNDS)
+    placed = view.project_bounds(BOUNDS)
     assert placed.centre == pytest.approx(home.centre)
     assert placed.width == pytest.approx(300) or placed.height == pytest.approx(200)
     assert placed.width <= 300.001
     assert placed.height <= 200.001
-    seen = view.place_bounds(view.bounds)
-    assert seen == pytest.approx((0, 0, 500, 400), abs=1e-6)
-    assert view.sees(shapely.Point(104, 30.5))
-    assert not view.sees(shapely.Point(110, 30.5))
+    visible = view.project_bounds(view.bounds)
+    assert visible == pytest.approx((0, 0, 500, 400), abs=1e-6)
+    assert view.overlaps(shapely.Point(104, 30.5))
+    assert not view.overlaps(shapely.Point(110, 30.5))
 
 
 def test_the_zoom_is_that_of_a_web_map() -> None:
@@ -89,10 +89,10 @@ def test_the_zoom_is_that_of_a_web_map() -> None:
 
 def test_a_ring_of_many_corners_is_a_circle_and_a_square_is_not() -> None:
     view = Viewport(BOUNDS, 1000)
-    found = as_circle(view.place(ring(shapely.Point(104.2, 30.5), 3000)))
-    assert found
-    (x, y), radius = found
-    assert (x, y) == pytest.approx(view.place(shapely.Point(104.2, 30.5)).coords[0], abs=0.2)
+    circle = as_circle(view.project(ring(shapely.Point(104.2, 30.5), 3000)))
+    assert circle
+    (x, y), radius = circle
+    assert (x, y) == pytest.approx(view.project(shapely.Point(104.2, 30.5)).coords[0], abs=0.2)
     assert radius == pytest.approx(3000 / view.pixel_m, rel=0.005)
     assert as_circle(shapely.box(0, 0, 10, 10)) is None
     assert as_circle(shapely.Point(0, 0).buffer(10, quad_segs=2)) is None

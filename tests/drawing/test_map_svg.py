@@ -18,8 +18,8 @@ from geodata.model import Place
 from maps.drawing import style
 from maps.drawing.backdrop import home_bounds
 from maps.drawing.boxes import Box, shape_distance
-from maps.drawing.label_positions import turned_box
-from maps.drawing.map_labels import _obstacle as obstacle
+from maps.drawing.label_positions import bounding_box
+from maps.drawing.map_labels import label_shape
 from maps.drawing.map_svg import MapDrawing, inline_styles
 from maps.drawing.page_maps import close_ups, draw_page_maps, static_map
 from maps.drawing.palette import LIGHT
@@ -59,18 +59,18 @@ def drawn_km2(shape: Element, drawing: MapDrawing) -> float:
 
 def test_areas_are_true_to_size_and_in_their_places(drawings: list[MapDrawing]) -> None:
     for drawing in drawings:
-        seen = set[str]()
+        drawn = set[str]()
         zone, metre = drawing.zone, UNITS_PER_PIXEL / drawing.viewport.pixel_m
         centres = []
         for index, area in enumerate(zone.area_records, 1):
-            found = of_class(drawing, "footprint", f"area-{index}")
-            if not found:
+            footprints = of_class(drawing, "footprint", f"area-{index}")
+            if not footprints:
                 continue
-            [footprint], reaches = found, of_class(drawing, "reach", f"area-{index}")
+            [footprint], reaches = footprints, of_class(drawing, "reach", f"area-{index}")
             assert len(reaches) == (not area.surveyed), "where a source gives the outline nothing is estimated"
             # A pixel covers less ground in the north of the map than in the south.
             assert drawn_km2(footprint, drawing) == pytest.approx(area.size_km2, rel=0.12 if area.surveyed else 0.012)
-            seen.add(area.id)
+            drawn.add(area.id)
             for reach in reaches:
                 assert drawn_km2(reach, drawing) == pytest.approx(area_km2(area.reach), rel=0.02)
             assert footprint.get("data-area") == (area.id if drawing.clickable else None)
@@ -80,7 +80,7 @@ def test_areas_are_true_to_size_and_in_their_places(drawings: list[MapDrawing]) 
             assert hypot(x - other_x, y - other_y) == pytest.approx(distance_m(a.centre, b.centre) * metre, rel=0.01)
             assert (x < other_x) is (a.centre.x < b.centre.x)
             assert (y < other_y) is (a.centre.y > b.centre.y)
-        assert seen
+        assert drawn
 
 
 def test_reaches_lie_below_all_footprints_and_only_surveyed_ones_have_an_edge(drawings: list[MapDrawing]) -> None:
@@ -88,32 +88,32 @@ def test_reaches_lie_below_all_footprints_and_only_surveyed_ones_have_an_edge(dr
         names = [part.get("class", "").split() for part in parts(drawing)]
         kinds = ["reach" if "reach" in name else "footprint" for name in names if {"reach", "footprint"} & {*name}]
         assert kinds == sorted(kinds, reverse=True)
-    plain, surveyed = (_styled(name)["stroke"] for name in ("footprint area-1", "footprint surveyed area-1"))
+    plain, surveyed = (_inline_style(name)["stroke"] for name in ("footprint area-1", "footprint surveyed area-1"))
     assert (plain, surveyed) == (None, LIGHT["area-1"])
 
 
-def _styled(name: str, tag: str = "path") -> dict[str, str | None]:
+def _inline_style(name: str, tag: str = "path") -> dict[str, str | None]:
     part = inline_styles(Element(tag, {"class": name}), LIGHT, "sans-serif")
     return {key: part.get(key) for key in ("fill", "stroke", "stroke-width", "fill-opacity")}
 
 
 def test_each_area_is_on_a_close_up(chengdu: Zone, chengdu_texts: Texts) -> None:
-    shown = [found for svg in draw_page_maps(chengdu, chengdu_texts).close_ups for found in re.findall(AREAS, svg)]
+    shown = [ids for svg in draw_page_maps(chengdu, chengdu_texts).close_ups for ids in re.findall(AREAS, svg)]
     assert shown == ["gazelle-valley qilong-innovation-park", "future-science-and-technology-city"]
 
 
 def test_a_feature_is_drawn_from_its_min_zoom(drawings: list[MapDrawing]) -> None:
     for drawing in drawings:
-        drawn = {place.id for place, _ in drawing.drawn}
+        drawn = {place.id for place, _ in drawing.drawn_shapes}
         for place in drawing.places:
             min_zoom = style.min_zoom(place.kind, place.rank)
             assert min_zoom is not None
-            seen = drawing.viewport.place(place.geometry).intersects(shapely.box(0, 0, *drawing.viewport.size))
+            is_visible = drawing.viewport.project(place.geometry).intersects(shapely.box(0, 0, *drawing.viewport.size))
             assert place.id not in drawn or min_zoom <= drawing.zoom
-            assert place.id in drawn or min_zoom > drawing.zoom or not seen
+            assert place.id in drawn or min_zoom > drawing.zoom or not is_visible
         names = [part.get("class", "").removeprefix("case ") for part in drawing.backdrop()]
         assert {name.split()[0] for name in names} == {
-            place.kind for place, shape in drawing.drawn if shape.geom_type != "Point"
+            place.kind for place, shape in drawing.drawn_shapes if shape.geom_type != "Point"
         }
 
 
@@ -139,56 +139,56 @@ def test_only_close_ups_draw_station_dots_without_a_name(drawings: list[MapDrawi
     assert of_class(whole, "dot", "station") == []
     for drawing in drawings:
         dots = [part for part in parts(drawing) if "dot" in part.get("class", "").split()]
-        named = [id for id in drawing.labels.placed if drawing.dot_radius(place_of(drawing, id))]
+        named = [key for key in drawing.labels.placed if drawing.dot_radius(place_of(drawing, key))]
         assert len([dot for dot in dots if "station" not in dot.attrib["class"].split()]) <= len(named)
-    if any(place.kind == "station" for drawing in near for place, _ in drawing.drawn):
+    if any(place.kind == "station" for drawing in near for place, _ in drawing.drawn_shapes):
         assert any(of_class(drawing, "dot", "station") for drawing in near)
 
 
-def place_of(drawing: MapDrawing, id: str) -> Place:
-    return next((p for p in drawing.places if f"place.{p.id}" == id), drawing.places[0])
+def place_of(drawing: MapDrawing, key: str) -> Place:
+    return next((p for p in drawing.places if f"place.{p.id}" == key), drawing.places[0])
 
 
 def test_names_stand_beside_the_things_they_name(drawings: list[MapDrawing]) -> None:
     """Each is in view and off other areas and names; an area's is nearest to its shape or joined to it by a line."""
     for drawing in drawings:
         view = drawing.viewport
-        shapes = [obstacle(f"area.{a.id}", view.place(a.footprint)) for a in drawing.zone.area_records]
-        boxes = {id: turned_box(placement) for id, placement in drawing.labels.placed.items()}
-        for id, box in boxes.items():
+        shapes = [label_shape(f"area.{a.id}", view.project(a.footprint)) for a in drawing.zone.area_records]
+        boxes = {key: bounding_box(placement) for key, placement in drawing.labels.placed.items()}
+        for key, box in boxes.items():
             assert box.x >= 0
             assert box.y >= 0
             assert box.right <= view.width
             assert box.bottom <= view.height
-            assert not any(box.overlaps(other) for key, other in boxes.items() if key != id)
+            assert not any(box.overlaps(other) for other_key, other in boxes.items() if other_key != key)
             assert not any(box.overlaps(cover) for cover in drawing.covers)
-            own = next((shape for shape in shapes if shape.id == id), None)
+            own = next((shape for shape in shapes if shape.id == key), None)
             if own:
                 others = [shape_distance(shape, box) for shape in shapes if shape is not own]
                 assert all(distance > 0 for distance in others)
-                assert drawing.labels.placed[id].leader or all(shape_distance(own, box) <= d for d in others)
+                assert drawing.labels.placed[key].leader or all(shape_distance(own, box) <= d for d in others)
 
 
 def test_areas_and_landmarks_in_view_are_named(drawings: list[MapDrawing]) -> None:
     for drawing in drawings:
         view = drawing.viewport
-        points = {f"area.{area.id}": view.place(area.footprint).centroid for area in drawing.zone.area_records}
-        points |= {f"place.{id}": view.place(drawing.zone.place(id).geometry) for id in drawing.zone.landmarks}
-        seen = {id for id, point in points.items() if view.holds((point.x, point.y))}
-        assert seen <= set(drawing.labels.placed)
+        points = {f"area.{area.id}": view.project(area.footprint).centroid for area in drawing.zone.area_records}
+        points |= {f"place.{key}": view.project(drawing.zone.place(key).geometry) for key in drawing.zone.landmarks}
+        visible = {key for key, point in points.items() if view.contains((point.x, point.y))}
+        assert visible <= set(drawing.labels.placed)
 
 
 def test_the_whole_map_has_twelve_to_fifteen_names_and_none_of_a_station(chengdu: Zone, chengdu_texts: Texts) -> None:
     drawing = static_map(chengdu, chengdu_texts)
     assert 12 <= len(drawing.labels.placed) <= 15
-    assert not any(place_of(drawing, id).kind == "station" for id in drawing.labels.placed)
+    assert not any(place_of(drawing, key).kind == "station" for key in drawing.labels.placed)
 
 
 def test_names_may_break_in_a_drawing_of_one_language(chengdu: Zone, chengdu_texts: Texts) -> None:
     view = Viewport(home_bounds(chengdu), 260)
     drawing = MapDrawing(chengdu, view, {"en": chengdu_texts["en"]}, overview=True)
-    lines = [line for id in drawing.labels.placed for line in drawing.labels.names[id].layouts[-1]]
-    assert any(len(drawing.labels.names[id].layouts) > 1 for id in drawing.labels.placed)
+    lines = [line for key in drawing.labels.placed for line in drawing.labels.names[key].layouts[-1]]
+    assert any(len(drawing.labels.names[key].layouts) > 1 for key in drawing.labels.placed)
     # No line ends within a word.
     words = {word for text in chengdu_texts["en"].values() for word in text.split()}
     assert all(set(piece.split()) <= words for line in lines for _, piece in line.pieces)

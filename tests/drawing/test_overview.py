@@ -25,7 +25,7 @@ def circles(parts: list[Element], name: str) -> list[tuple[float, float, float]]
     return [tuple(float(part.attrib[key]) / UNITS_PER_PIXEL for key in ("cx", "cy", "r")) for part in found]  # type: ignore[misc]
 
 
-def written(parts: list[Element], *names: str) -> list[str]:
+def texts_of(parts: list[Element], *names: str) -> list[str]:
     texts = [part for root in parts for part in root.iter("text")]
     return ["".join(text.itertext()) for text in texts if set(text.get("class", "").split()) & set(names)]
 
@@ -38,9 +38,9 @@ def test_areas_are_distinct_dots_each_with_its_name(chengdu: Zone, room: Size) -
     assert len(dots) == len(chengdu.area_records)
     assert all(hypot(a[0] - b[0], a[1] - b[1]) >= a[2] + b[2] for a, b in combinations(dots, 2))
     for language in LANGUAGES:
-        squeezed = "".join(written(found.names[language], "overview")).replace(" ", "")
+        names = "".join(texts_of(found.names[language], "overview")).replace(" ", "")
         for area in chengdu.area_records:
-            assert area.name[language].replace(" ", "") in squeezed
+            assert area.name[language].replace(" ", "") in names
 
 
 def test_the_overview_fits_its_box_and_shows_the_frame_of_the_map(chengdu: Zone) -> None:
@@ -56,9 +56,9 @@ def test_the_overview_fits_its_box_and_shows_the_frame_of_the_map(chengdu: Zone)
 
 def test_dots_are_moved_no_further_than_needed() -> None:
     assert spread([(0, 0), (20, 0)], 8) == [(0, 0), (20, 0)]
-    apart = spread([(0.0, 0.0), (0.0, 2.0), (0.0, 0.0)], 8)
-    assert all(hypot(a[0] - b[0], a[1] - b[1]) >= 7.9 for a, b in combinations(apart, 2))
-    assert max(hypot(*point) for point in apart) < 10
+    moved = spread([(0.0, 0.0), (0.0, 2.0), (0.0, 0.0)], 8)
+    assert all(hypot(a[0] - b[0], a[1] - b[1]) >= 7.9 for a, b in combinations(moved, 2))
+    assert max(hypot(*point) for point in moved) < 10
     assert spread([], 8) == []
 
 
@@ -73,11 +73,11 @@ def test_distances_are_given_for_all_cities_or_for_none(chengdu: Zone, room: Siz
     found = draw_regional_context(chengdu, [language], room)
     assert found
     assert chengdu.regional_context
-    cities = written(found.names[language], "city", "own-city")
+    cities = texts_of(found.names[language], "city", "own-city")
     names = {city.name[language] for city in chengdu.regional_context.cities}
     assert set(cities) <= names
     assert len(circles(found.names[language], "city")) == len(cities) - 1
-    distances = [text for text in written(found.names[language], "distance") if not is_ring_distance(text, chengdu)]
+    distances = [text for text in texts_of(found.names[language], "distance") if not is_ring_distance(text, chengdu)]
     assert len(distances) in (0, len(names) - 1)
     if distances:
         assert set(cities) == names
@@ -96,21 +96,21 @@ def test_cities_are_true_in_distance_and_direction(chengdu: Zone) -> None:
     [(x, y, _)] = circles(found.names["en"], "own-city")
     rings = sorted(r for _, _, r in circles(found.ground, "distance-ring"))
     km = rings[0] / chengdu.regional_context.ring_km
-    assert rings == pytest.approx([rings[0] * turn for turn in range(1, len(rings) + 1)], rel=1e-3)
+    assert rings == pytest.approx([rings[0] * number for number in range(1, len(rings) + 1)], rel=1e-3)
     spots = circles(found.names["en"], "city")
     own, *others = chengdu.regional_context.cities
-    assert "Chengdu" in written(found.names["en"], "own-city")
+    assert "Chengdu" in texts_of(found.names["en"], "own-city")
     centre = own.point
     for city in others:
-        away, bearing = distance_m(centre, city.point) / 1000 * km, radians(bearing_deg(centre, city.point))
-        expected = (x + away * sin(bearing), y - away * cos(bearing))
+        distance, bearing = distance_m(centre, city.point) / 1000 * km, radians(bearing_deg(centre, city.point))
+        expected = (x + distance * sin(bearing), y - distance * cos(bearing))
         assert min(hypot(spot[0] - expected[0], spot[1] - expected[1]) for spot in spots) < 0.1
 
 
 def test_distances_are_measured_from_the_city_in_the_middle(chengdu: Zone) -> None:
     found = draw_regional_context(chengdu, ["en"], Size(400, 300))
     assert found
-    distances = [text for text in written(found.names["en"], "distance") if not is_ring_distance(text, chengdu)]
+    distances = [text for text in texts_of(found.names["en"], "distance") if not is_ring_distance(text, chengdu)]
     km = sorted(int(re.sub(r"\D", "", text)) for text in distances)
     # To Chongqing, Guiyang, Lanzhou, Xi’an, Kunming, Beijing and Shanghai.
     assert km == [270, 520, 600, 610, 640, 1520, 1660]

@@ -61,13 +61,13 @@ def test_areas_stand_out_from_the_land(scheme: str, area: str) -> None:
 def test_colour_blind_readers_can_tell_areas_apart(scheme: str, kind: str | None) -> None:
     """Colour differences are in CAM02-UCS, simulated for each kind of colour blindness at full severity."""
     space = {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
-    seen = [rgb(SCHEMES[scheme][area]) for area in palette.AREA_COLOURS]
+    colours = [rgb(SCHEMES[scheme][area]) for area in palette.AREA_COLOURS]
     if kind:
-        seen = [np.clip(cspace_convert(colour, space, "sRGB1"), 0, 1) for colour in seen]
-    apart = [float(deltaE(one, other, input_space="sRGB1")) for one, other in combinations(seen, 2)]
-    assert len(apart) == 45
-    assert min(apart) >= 10
-    assert min(float(deltaE(one, other, input_space="sRGB1")) for one, other in combinations(seen[:4], 2)) >= 18
+        colours = [np.clip(cspace_convert(colour, space, "sRGB1"), 0, 1) for colour in colours]
+    differences = [float(deltaE(one, other, input_space="sRGB1")) for one, other in combinations(colours, 2)]
+    assert len(differences) == 45
+    assert min(differences) >= 10
+    assert min(float(deltaE(one, other, input_space="sRGB1")) for one, other in combinations(colours[:4], 2)) >= 18
 
 
 def test_a_page_has_only_the_colours_of_its_areas(page: str) -> None:
@@ -85,9 +85,9 @@ def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
     style = own_stylesheets() + style_rules.css()
     defined = set(re.findall(r"(?<![\w-])--([\w-]+)\s*:", style + palette.stylesheet()))
     # Variables set by the script (line weight, height of a dragged sheet) have a fallback at each use.
-    alone = set(re.findall(r"var\(--([\w-]+)\)", style))
+    without_fallback = set(re.findall(r"var\(--([\w-]+)\)", style))
     # The page adds the ground colour of the map, which depends on the zone.
-    assert alone - defined == {"ground"}
+    assert without_fallback - defined == {"ground"}
     assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight", "drag", "credit"}
 
 

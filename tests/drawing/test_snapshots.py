@@ -27,32 +27,32 @@ FOLDER = Path(__file__).parent / "snapshots"
 
 
 @cache
-def the_zone() -> Zone:
+def drawing_zone() -> Zone:
     with TemporaryDirectory() as folder:
         return load_zone(write_drawing_zone(Path(folder) / "zone"))
 
 
 @cache
 def drawings() -> dict[str, str]:
-    zone = the_zone()
+    zone = drawing_zone()
     texts = zone_texts(zone)
     maps = draw_page_maps(zone, texts)
-    found = {
+    by_name = {
         "static-map": maps.static_map,
         **{f"close-up-{number}": close_up for number, close_up in enumerate(maps.close_ups, 1)},
         "overview": maps.overview,
         "regional-context": maps.regional_context,
-        "legend": "<svg>" + "".join(sign for _, sign in maps.legend) + "</svg>",
+        "legend": "<svg>" + "".join(symbol for _, symbol in maps.legend) + "</svg>",
     }
     say = PictureText(zone, Translator("en"), texts["en"])
-    for format in FORMATS:
-        found[f"picture-{format.id}"] = picture(scene(say, "light"), format).decode()
-    return found
+    for layout in FORMATS:
+        by_name[f"picture-{layout.id}"] = picture(scene(say, "light"), layout).decode()
+    return by_name
 
 
 NAMES = (
     *("static-map", "close-up-1", "close-up-2", "overview", "regional-context", "legend"),
-    *(f"picture-{format.id}" for format in FORMATS),
+    *(f"picture-{layout.id}" for layout in FORMATS),
 )
 
 

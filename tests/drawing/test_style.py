@@ -48,14 +48,14 @@ def test_css_and_attributes_agree(kind: str) -> None:
     if look.stroke:
         width = (look.width * weight + look.fixed_width) * unit
         assert float(found["stroke-width"]) == pytest.approx(width, rel=1e-3)
-        assert evaluated(declarations["stroke-width"], weight, unit) == pytest.approx(width, rel=1e-3)
+        assert evaluate(declarations["stroke-width"], weight, unit) == pytest.approx(width, rel=1e-3)
     if look.dash:
         assert [float(length) for length in found["stroke-dasharray"].split()] == [d * unit for d in look.dash]
         # Round ends would fill the gaps.
         assert found["stroke-linecap"] == declarations["stroke-linecap"] == "butt"
 
 
-def evaluated(length: str, weight: float, unit: float) -> float:
+def evaluate(length: str, weight: float, unit: float) -> float:
     """Return a length of the CSS in units, for a weight of lines and a number of units per pixel."""
     term = length.replace("var(--weight,1)", str(weight)).replace("var(--px,1px)", str(unit)).replace("calc", "")
     assert re.fullmatch(r"[\d.*+() ]+", term)

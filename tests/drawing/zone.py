@@ -12,12 +12,14 @@ from typing import Any
 from tests.zones import alter, four, write_zone
 
 
-def _feature(id: str, kind: str, type: str, coordinates: Any, rank: int, **more: Any) -> dict[str, Any]:
+def _feature(
+    feature_id: str, kind: str, geometry_type: str, coordinates: Any, rank: int, **more: Any
+) -> dict[str, Any]:
     properties = {"kind": kind, "rank": rank, "source": "survey", "accuracy_m": 50, "schematic": False, **more}
     return {
         "type": "Feature",
-        "id": id,
-        "geometry": {"type": type, "coordinates": coordinates},
+        "id": feature_id,
+        "geometry": {"type": geometry_type, "coordinates": coordinates},
         "properties": properties,
     }
 

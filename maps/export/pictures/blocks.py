@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from geodata.model import Area
-from maps.drawing.legend import HEIGHT, WIDTH, Row, sign
+from maps.drawing.legend import HEIGHT, WIDTH, Row, symbol
 from maps.drawing.map_svg import inline_styles
 from maps.drawing.palette import area_colour
-from maps.drawing.svg import element, lines_of, number
-from maps.drawing.text_metrics import JOINER, text_width, wrap
+from maps.drawing.svg import break_lines, element, number
+from maps.drawing.text_metrics import WORD_JOINER, text_width, wrap
 from maps.export.pictures.context import Scene
 
 NAME_LEADING, ABOUT_LEADING = 1.15, 1.32
@@ -41,16 +41,18 @@ def draw_header(scene: Scene, parent: Element, width: float, sizes: TypeSizes, m
     y = sizes.head * 0.55
     kicker = scene.zone.name[text.language]
     y = pen.paragraph(
-        parent, kicker, y, width, sizes.small, face="bold", colour="ink-soft", leading=1.3, even=True, most=3
+        parent, kicker, y, width, sizes.small, face="bold", colour="ink-soft", leading=1.3, even=True, max_lines=3
     )
     y += sizes.head * 0.22
     size = _headline_size(text.headline, width, sizes.head, max_lines)
     leading = 1.2 if text.language in ("en", "de") else 1.32
-    y = pen.paragraph(parent, text.headline, y, width, size, face="head", leading=leading, even=True, most=max_lines)
+    y = pen.paragraph(
+        parent, text.headline, y, width, size, face="head", leading=leading, even=True, max_lines=max_lines
+    )
     y += sizes.body * 0.55
     leading = 1.42 if text.language in ("en", "de") else 1.6
     return pen.paragraph(
-        parent, text["zone.standfirst"], y, width, sizes.body, colour="ink-soft", leading=leading, most=8
+        parent, text["zone.standfirst"], y, width, sizes.body, colour="ink-soft", leading=leading, max_lines=8
     )
 
 
@@ -138,8 +140,10 @@ def _area_row(scene: Scene, area: Area, width: float, sizes: TypeSizes, size: fl
     # A longer name takes up to `max_lines` lines and is then truncated with an ellipsis, as are the lines below it.
     about_keys = [*(f"{key}.from.{landmark}" for landmark in scene.zone.landmarks[:1]), f"{key}.plus_minus"]
     about = " · ".join(text[about_key] for about_key in about_keys)
-    lines = tuple(lines_of(about, width, sizes.small, most=max_lines)) if max_lines else ()
-    return _AreaRow(size, size * scale, tuple(lines_of(name, room, size * scale, "bold", max(1, max_lines))), lines)
+    lines = tuple(break_lines(about, width, sizes.small, max_lines=max_lines)) if max_lines else ()
+    return _AreaRow(
+        size, size * scale, tuple(break_lines(name, room, size * scale, "bold", max_lines=max(1, max_lines))), lines
+    )
 
 
 def _row_height(row: _AreaRow, sizes: TypeSizes) -> float:
@@ -168,24 +172,24 @@ def draw_card(scene: Scene, parent: Element, width: float, height: float) -> Non
 def draw_credit(scene: Scene, parent: Element, width: float, size: float) -> float:
     """Draw the full credit of figures and map; return the height."""
     author = scene.zone.author
-    credit = scene.text.credit.replace(author, author.replace("-", f"-{JOINER}"))
+    credit = scene.text.credit.replace(author, author.replace("-", f"-{WORD_JOINER}"))
     return scene.pen.paragraph(parent, credit, 0, width, size, colour="ink-soft", leading=1.35)
 
 
 def draw_legend(
     scene: Scene, parent: Element, rows: Sequence[Row], width: float, size: float, gap: float = 0.55
 ) -> float:
-    """Draw the legend, a sign and its meaning for each row; return the height."""
+    """Draw the legend, a symbol and its meaning for each row; return the height."""
     leading, scale = 1.28, size / 12
     text_x = WIDTH * scale + size * 0.7
     y = 0.0
     for row in rows:
         lines = wrap(scene.text[row.key], width - text_x, size)
         height = max(size * leading * len(lines), size * 1.3)
-        # Centre the sign on the first line.
+        # Centre the symbol on the first line.
         transform = f"translate(0 {number(y + size * leading / 2 - HEIGHT * scale / 2)}) scale({number(scale)})"
         group = element("g", parent, transform=transform)
-        group.append(sign(row, scene.zone))
+        group.append(symbol(row, scene.zone))
         inline_styles(group, scene.pen.colours, scene.pen.font("plain"), unit=1)
         for index, line in enumerate(lines):
             scene.pen.write(parent, line, text_x, y + size * (1.0 + index * leading), size)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geodata.model import Zone
 from maps.drawing.palette import DARK, LIGHT
 from maps.drawing.svg import Pen
-from maps.drawing.text_metrics import JOINER
+from maps.drawing.text_metrics import WORD_JOINER
 from maps.text.credits import LICENCE
 from maps.text.translator import Translator
 
@@ -41,7 +41,7 @@ class PictureText:
         """Return the title with word joiners in words that must not be broken across lines."""
         title = self.title
         for word in (self.translator.area(self.zone.total_km2), *self.zone.unbroken.get(self.language, ())):
-            title = title.replace(word, JOINER.join(word))
+            title = title.replace(word, WORD_JOINER.join(word))
         return title
 
     @property

@@ -134,7 +134,9 @@ def _overview(scene: Scene, plan: Plan, detail: Panel | None) -> Panel:
     bounds = home_bounds(scene.zone)
     for home in _homes(plan, inset):
         panel = _panel(scene, box, bounds, home, plan.type_size, covers, bar_bottom=plan.bar_bottom)
-        if not any(cover.overlaps(panel.drawing.viewport.place_bounds(b)) for cover in covers for b in _extents(scene)):
+        if not any(
+            cover.overlaps(panel.drawing.viewport.project_bounds(b)) for cover in covers for b in _extents(scene)
+        ):
             break
     if detail is None or inset is None:
         return panel
@@ -187,7 +189,7 @@ def _panel(
         overview=overview,
         type_scale=scale,
         covers=all_covers,
-        figures_air=FIGURES_AIR,
+        space_below_figures=FIGURES_AIR,
     )
     return Panel(scene, box, drawing, bar, (x, y))
 
@@ -198,7 +200,7 @@ def _shift(box: Box, x: float, y: float) -> Box:
 
 def _detail_frame(overview: Panel, detail: Panel) -> Box:
     """Return the detail map's extent as a box in the overview, in the picture's coordinates."""
-    frame = overview.drawing.viewport.place_bounds(detail.drawing.viewport.bounds)
+    frame = overview.drawing.viewport.project_bounds(detail.drawing.viewport.bounds)
     return _shift(frame, overview.box.x, overview.box.y)
 
 

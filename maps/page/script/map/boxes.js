@@ -5,8 +5,8 @@
  * @typedef {{x: number, y: number}} Point
  * @typedef {{width: number, height: number}} Size
  * @typedef {{x: number, y: number, width: number, height: number}} Box by its top left corner and its size
- * @typedef {{id: string, centre: Point, radius: number, ring?: Point[]}} Shape an area's footprint: a circle or, with
- *   `ring`, an outline by its corners, not closed; its `radius` is half the larger of width and height
+ * @typedef {{id: string, centre: Point, radius: number, ring?: Point[]}} Shape a circle or, with `ring`, an
+ *   outline by its corners, not closed; its `radius` is half the larger of width and height
  */
 
 /**
@@ -57,28 +57,28 @@ export function corners({ x, y, width, height }) {
 }
 
 /**
- * Return the distance from a shape to a box; 0 if they touch or overlap.
+ * Return the distance between a shape and a box; 0 where they touch or overlap.
  *
  * @param {Shape} shape
  * @param {Box} box
  */
 export function shapeDistance(shape, box) {
   const ring = shape.ring ?? [];
-  if (ring.length === 0) return Math.max(0, pointDistance(box, shape.centre) - shape.radius);
-  if (ring.some((corner) => contains(box, corner)) || corners(box).some((corner) => holds(shape, corner))) return 0;
+  if (ring.length === 0) return Math.max(0, pointDistance(shape.centre, box) - shape.radius);
+  if (ring.some((corner) => contains(box, corner)) || corners(box).some((corner) => shapeContains(shape, corner))) return 0;
   const edges = edgesOf(ring);
   if (edges.some((edge) => crosses(edge, box))) return 0;
-  const fromCorners = Math.min(...ring.map((corner) => pointDistance(box, corner)));
+  const fromCorners = Math.min(...ring.map((corner) => pointDistance(corner, box)));
   return Math.min(fromCorners, ...edges.flatMap((edge) => corners(box).map((corner) => segmentDistance(edge, corner))));
 }
 
 /**
- * Return whether a point lies in a shape.
+ * Return whether a shape contains a point.
  *
  * @param {Shape} shape
  * @param {Point} point
  */
-export function holds({ centre, radius, ring }, { x, y }) {
+export function shapeContains({ centre, radius, ring }, { x, y }) {
   return ring?.length ? isWithin([ring], { x, y }) : Math.sqrt((x - centre.x) ** 2 + (y - centre.y) ** 2) <= radius;
 }
 
@@ -97,13 +97,13 @@ export function isWithin(rings, { x, y }) {
 }
 
 /**
- * @param {Box} box
  * @param {Point} point
+ * @param {Box} box
  */
-export function pointDistance({ x, y, width, height }, point) {
-  const across = Math.max(x - point.x, 0, point.x - x - width);
-  const down = Math.max(y - point.y, 0, point.y - y - height);
-  return Math.sqrt(across * across + down * down);
+export function pointDistance(point, { x, y, width, height }) {
+  const dx = Math.max(x - point.x, 0, point.x - x - width);
+  const dy = Math.max(y - point.y, 0, point.y - y - height);
+  return Math.sqrt(dx * dx + dy * dy);
 }
 
 /**
@@ -135,35 +135,35 @@ function edgesOf(ring) {
  * @param {Point} point
  */
 function segmentDistance([a, b], { x, y }) {
-  const squared = (b.x - a.x) ** 2 + (b.y - a.y) ** 2;
-  const along = squared === 0 ? 0 : ((x - a.x) * (b.x - a.x) + (y - a.y) * (b.y - a.y)) / squared;
-  const part = Math.max(0, Math.min(1, along));
-  return Math.sqrt((x - a.x - part * (b.x - a.x)) ** 2 + (y - a.y - part * (b.y - a.y)) ** 2);
+  const squaredLength = (b.x - a.x) ** 2 + (b.y - a.y) ** 2;
+  const dotProduct = (x - a.x) * (b.x - a.x) + (y - a.y) * (b.y - a.y);
+  const t = squaredLength === 0 ? 0 : Math.max(0, Math.min(1, dotProduct / squaredLength));
+  return Math.sqrt((x - a.x - t * (b.x - a.x)) ** 2 + (y - a.y - t * (b.y - a.y)) ** 2);
 }
 
 /**
- * Return points along the line at equal steps, in runs that lie in the viewport.
+ * Return points along a line at equal steps, in runs that lie in the viewport.
  *
  * @param {Point[]} line
- * @param {Size} view
+ * @param {Size} viewport
  * @param {number} step
  * @returns {Point[][]}
  */
-export function sampleLine(line, view, step) {
+export function sampleLine(line, viewport, step) {
   /** @type {Point[][]} */
   const runs = [[]];
-  let left = 0;
+  let toNext = 0; // from the start of a segment to its first point
   for (let i = 1; i < line.length; i++) {
     const [a, b] = [line[i - 1], line[i]];
     const length = Math.sqrt((b.x - a.x) ** 2 + (b.y - a.y) ** 2);
-    const isNear = Math.min(a.x, b.x) < view.width && Math.max(a.x, b.x) > 0 && Math.min(a.y, b.y) < view.height && Math.max(a.y, b.y) > 0;
-    for (let at = left; isNear && at < length; at += step) {
+    const isNear = Math.min(a.x, b.x) < viewport.width && Math.max(a.x, b.x) > 0 && Math.min(a.y, b.y) < viewport.height && Math.max(a.y, b.y) > 0;
+    for (let at = toNext; isNear && at < length; at += step) {
       const point = { x: a.x + ((b.x - a.x) * at) / length, y: a.y + ((b.y - a.y) * at) / length };
-      if (point.x > 0 && point.x < view.width && point.y > 0 && point.y < view.height) runs[runs.length - 1].push(point);
+      if (point.x > 0 && point.x < viewport.width && point.y > 0 && point.y < viewport.height) runs[runs.length - 1].push(point);
       else if (runs[runs.length - 1].length > 0) runs.push([]);
     }
     // The remainder as in Python, never negative.
-    left = (step - ((((length - left) % step) + step) % step)) % step;
+    toNext = (step - ((((length - toNext) % step) + step) % step)) % step;
   }
   return runs;
 }

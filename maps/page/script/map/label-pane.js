@@ -1,4 +1,4 @@
-import { holds, middleOf } from "./boxes.js";
+import { middleOf, shapeContains } from "./boxes.js";
 import { createSvgElement } from "../svg-element.js";
 import { writeText } from "../text/language.js";
 
@@ -62,7 +62,7 @@ export function makeLabelPane(map, dotRadius) {
         element.hidden = !placement;
         if (!placement) continue;
         positionName(map, element, placement);
-        element.classList.toggle("inside", shapes.some((shape) => shape.id === name.area && holds(shape, middleOf(placement.box))));
+        element.classList.toggle("inside", shapes.some((shape) => shape.id === name.area && shapeContains(shape, middleOf(placement.box))));
         if (placement.leader) lines.push(...createLeader(map, placement.leader, name.className, dotRadius));
       }
       leaders.replaceChildren(...lines);

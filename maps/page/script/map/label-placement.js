@@ -1,8 +1,8 @@
-import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlaps, pointDistance, sampleLine, shapeDistance } from "./boxes.js";
+import { centredBox, contains, corners, crosses, grown, middleOf, overlaps, pointDistance, sampleLine, shapeContains, shapeDistance } from "./boxes.js";
 
 /**
  * Label placement: find a position for each name on the map where it cannot be read as the name of something else. A port
- * of maps/drawing/label_placement.py; both run the cases of tests/label_cases.json. Lengths are CSS pixels.
+ * of maps/drawing/label_placement.py and label_positions.py; both run the cases of tests/label_cases.json. Lengths are CSS pixels.
  *
  * A label must not lie on an area's shape that is not its own, nor nearer to it than to its own. It is omitted if its
  * point is covered or out of view. Otherwise a required label is never dropped while there is room: it gets a leader
@@ -37,15 +37,15 @@ import { centredBox, contains, corners, crosses, grown, holds, middleOf, overlap
  */
 export function placeLabels(labels, obstacles, rules, overview = false) {
   const areas = labels.filter(({ shape }) => shape);
-  const marks = labels.filter(({ required, shape }) => required && !shape);
-  const placeThese = (/** @type {Label[]} */ those, /** @type {Map<string, Placement>} */ before = new Map()) => placeInTurn(those, marks, obstacles, rules, overview, before);
-  let best = placeThese(areas);
+  const landmarks = labels.filter(({ required, shape }) => required && !shape);
+  const placeGroup = (/** @type {Label[]} */ group, /** @type {Map<string, Placement>} */ before = new Map()) => placeInOrder(group, landmarks, obstacles, rules, overview, before);
+  let best = placeGroup(areas);
   // Try again with an area first that found no good position.
   for (const label of areas.filter((area) => penalty([area], best, obstacles) > 0)) {
-    const placed = placeThese([...new Set([label, ...areas])]);
+    const placed = placeGroup([...new Set([label, ...areas])]);
     if (penalty(areas, placed, obstacles) < penalty(areas, best, obstacles)) best = placed;
   }
-  return placeThese(labels.filter(({ shape }) => !shape), best);
+  return placeGroup(labels.filter(({ shape }) => !shape), best);
 }
 
 /**
@@ -62,7 +62,7 @@ export function penalty(labels, placed, obstacles) {
     const box = placed.get(label.id)?.box;
     const own = ownShape(label, obstacles);
     if (box) sum += own && !obstacles.shapes.every((shape) => shape === own || keepsOff(box, label, own, shape)) ? 1 : 0;
-    else if (label.required && isSeen(label.at, obstacles)) sum += own ? labels.length * (index === 0 ? 2 : 1) + 1 : 1;
+    else if (label.required && isVisible(label.at, obstacles)) sum += own ? labels.length * (index === 0 ? 2 : 1) + 1 : 1;
   }
   return sum;
 }
@@ -71,13 +71,13 @@ export function penalty(labels, placed, obstacles) {
  * Place labels one after another, in addition to those already placed.
  *
  * @param {Label[]} labels
- * @param {Label[]} marks required labels other than areas, whose points the other labels avoid
+ * @param {Label[]} landmarks required labels other than areas, whose points the other labels avoid
  * @param {Obstacles} obstacles
  * @param {Rules} rules
  * @param {boolean} overview
  * @param {Map<string, Placement>} before the labels already placed
  */
-function placeInTurn(labels, marks, obstacles, rules, overview, before) {
+function placeInOrder(labels, landmarks, obstacles, rules, overview, before) {
   /** @type {Map<string, Placement>} */
   const placed = new Map();
   /** @type {Box[]} */
@@ -87,21 +87,21 @@ function placeInTurn(labels, marks, obstacles, rules, overview, before) {
   const room = rules.leader_room;
   const keep = (/** @type {string} */ id, /** @type {Placement} */ placement) => {
     placed.set(id, placement);
-    taken.push(turnedBox(placement));
+    taken.push(boundingBox(placement));
     leaders.push(...sampleLine(placement.leader ?? [], obstacles.viewport, room).flat().map((at) => centredBox(at, { width: room, height: room })));
   };
   for (const [id, placement] of before) keep(id, placement);
-  const place = (/** @type {Label} */ label, /** @type {typeof placeOnItsOwn} */ way) => {
-    if (placed.has(label.id) || !(label.lines?.length || isSeen(label.at, obstacles))) return;
+  const place = (/** @type {Label} */ label, /** @type {typeof placeNear} */ findPosition) => {
+    if (placed.has(label.id) || !(label.lines?.length || isVisible(label.at, obstacles))) return;
     const missing = (label.missing_zoom ?? 0) > 0;
     const isFull = placed.size >= (missing ? rules.overview_min : rules.overview_max);
     if (overview ? isFull && !label.required : missing) return;
-    const points = marks.filter((mark) => mark !== label).map(({ at }) => centredBox(at, { width: rules.gap, height: rules.gap }));
-    const found = way(label, obstacles, taken, [...leaders, ...points], rules);
+    const points = landmarks.filter((landmark) => landmark !== label).map(({ at }) => centredBox(at, { width: rules.gap, height: rules.gap }));
+    const found = findPosition(label, obstacles, taken, [...leaders, ...points], rules);
     if (found) keep(label.id, found);
   };
   labels.forEach((label, index) => {
-    place(label, placeOnItsOwn);
+    place(label, placeNear);
     // Only the first area may stand nearer to another shape before the other areas are placed.
     if (index === 0 || !label.shape) place(label, placeAnywhere);
   });
@@ -120,17 +120,17 @@ function placeInTurn(labels, marks, obstacles, rules, overview, before) {
  * @param {Rules} rules
  * @returns {Placement | null}
  */
-function placeOnItsOwn(label, obstacles, taken, leaders, rules) {
+function placeNear(label, obstacles, taken, leaders, rules) {
   if (label.lines?.length) return placeAlongLine(label, obstacles, [...taken, ...leaders], rules);
   const own = ownShape(label, obstacles);
   const avoided = [...obstacles.avoided, ...leaders];
-  for (const sizes of inTurn(label)) {
+  for (const sizes of sizeGroups(label)) {
     const tries = candidates(label, sizes, own, obstacles.viewport, rules);
     for (const also of label.required ? [avoided, []] : [avoided]) {
       const found = tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...also], rules));
       if (found) return found;
     }
-    const found = label.required ? placeWithLeader(label, sizes, obstacles, [...taken, ...leaders], null, rules) : null;
+    const found = label.required ? placeWithLeader(label, sizes, obstacles, [...taken, ...leaders], rules, null) : null;
     if (found) return found;
   }
   return null;
@@ -139,12 +139,12 @@ function placeOnItsOwn(label, obstacles, taken, leaders, rules) {
 /**
  * Return a position for a required label that may be nearer to another shape, with a leader line to its own.
  *
- * @type {typeof placeOnItsOwn}
+ * @type {typeof placeNear}
  */
 function placeAnywhere(label, obstacles, taken, leaders, rules) {
   for (const others of label.required ? [[...taken, ...leaders], taken] : []) {
-    for (const sizes of inTurn(label)) {
-      const found = placeWithLeader(label, sizes, obstacles, others, others === taken ? 0 : rules.gap, rules);
+    for (const sizes of sizeGroups(label)) {
+      const found = placeWithLeader(label, sizes, obstacles, others, rules, others === taken ? 0 : rules.gap);
       if (found) return found;
     }
   }
@@ -157,7 +157,7 @@ function placeAnywhere(label, obstacles, taken, leaders, rules) {
  * @param {Label} label
  * @returns {[number, Size][][]}
  */
-function inTurn({ sizes, spare = [] }) {
+function sizeGroups({ sizes, spare = [] }) {
   const all = /** @type {[number, Size][]} */ ([...[...sizes, ...spare].entries()]);
   return [all.slice(0, sizes.length), all.slice(sizes.length)];
 }
@@ -174,7 +174,7 @@ function ownShape(label, { shapes }) {
  * @param {Point} point
  * @param {Obstacles} obstacles
  */
-function isSeen(point, { viewport, covers }) {
+function isVisible(point, { viewport, covers }) {
   return 0 <= point.x && point.x <= viewport.width && 0 <= point.y && point.y <= viewport.height && !covers.some((cover) => contains(cover, point));
 }
 
@@ -215,16 +215,16 @@ function candidates({ at, radius = 0, required = false }, sizes, own, viewport, 
  * @returns {[number, number, Placement["align"]][]}
  */
 function positions({ x, y }, distance, { width, height }, viewport, edge) {
-  const aside = distance * 0.7;
+  const diagonal = distance * 0.7; // the sine of 45°
   const [level, above, below] = [y - height / 2, y - distance - height, y + distance];
   const middle = x - width / 2;
   // Shifted along the edge of the viewport, for labels too long to be centred.
-  const pushed = Math.max(edge, Math.min(middle, viewport.width - width - edge));
-  const towards = pushed === middle ? "center" : pushed > middle ? "left" : "right";
+  const shifted = Math.max(edge, Math.min(middle, viewport.width - width - edge));
+  const align = shifted === middle ? "center" : shifted > middle ? "left" : "right";
   return [
     [x + distance, level, "left"], [x - distance - width, level, "right"], [middle, above, "center"], [middle, below, "center"],
-    [x + aside, y - aside - height, "left"], [x + aside, y + aside, "left"], [x - aside - width, y - aside - height, "right"], [x - aside - width, y + aside, "right"],
-    [pushed, above, towards], [pushed, below, towards],
+    [x + diagonal, y - diagonal - height, "left"], [x + diagonal, y + diagonal, "left"], [x - diagonal - width, y - diagonal - height, "right"], [x - diagonal - width, y + diagonal, "right"],
+    [shifted, above, align], [shifted, below, align],
   ];
 }
 
@@ -237,13 +237,13 @@ function positions({ x, y }, distance, { width, height }, viewport, edge) {
  * @param {Obstacles} obstacles
  * @param {Box[]} taken
  * @param {Rules} rules
- * @param {number | null} apart for a label with a leader line: it may be nearer to another shape, but not within this distance
+ * @param {number | null} minDistance for a label with a leader line: it may be nearer to another shape, but not within this distance
  */
-function fits(box, label, own, { viewport, covers, shapes }, taken, { edge, padding }, apart = null) {
+function fits(box, label, own, { viewport, covers, shapes }, taken, { edge, padding }, minDistance = null) {
   if (!(box.x >= edge && box.y >= edge && box.x + box.width <= viewport.width - edge && box.y + box.height <= viewport.height - edge)) return false;
   const padded = grown(box, padding);
   if (covers.some((other) => overlaps(padded, other)) || taken.some((other) => overlaps(padded, other))) return false;
-  return shapes.every((shape) => shape === own || (apart === null ? keepsOff(box, label, own, shape) : shapeDistance(shape, box) > apart));
+  return shapes.every((shape) => shape === own || (minDistance === null ? keepsOff(box, label, own, shape) : shapeDistance(shape, box) > minDistance));
 }
 
 /**
@@ -259,13 +259,13 @@ function keepsOff(box, label, own, other) {
   if (own) {
     // With a margin of a pixel, because shapes are rounded to whole pixels.
     if (toOther <= 0 || shapeDistance(own, box) + 1 >= toOther) return false;
-    const middle = { ...middleOf(box), width: 0, height: 0 };
-    return shapeDistance(own, middle) <= shapeDistance(other, middle);
+    const centre = { ...middleOf(box), width: 0, height: 0 };
+    return shapeDistance(own, centre) <= shapeDistance(other, centre);
   }
   const runsAlong = Boolean(label.lines?.length);
   // A label along a line touches its line. Any other label must be nearer to its point, unless the point lies in the shape.
-  if (toOther > 0) return runsAlong || pointDistance(box, label.at) <= toOther || holds(other, label.at);
-  return corners(box).every((corner) => holds(other, corner)) && (runsAlong || holds(other, label.at));
+  if (toOther > 0) return runsAlong || pointDistance(label.at, box) <= toOther || shapeContains(other, label.at);
+  return corners(box).every((corner) => shapeContains(other, corner)) && (runsAlong || shapeContains(other, label.at));
 }
 
 /**
@@ -275,20 +275,20 @@ function keepsOff(box, label, own, other) {
  * @param {[number, Size][]} sizes
  * @param {Obstacles} obstacles
  * @param {Box[]} taken
- * @param {number | null} apart see `fits`
  * @param {Rules} rules
+ * @param {number | null} minDistance see `fits`
  * @returns {Placement | null}
  */
-function placeWithLeader(label, sizes, obstacles, taken, apart, rules) {
+function placeWithLeader(label, sizes, obstacles, taken, rules, minDistance) {
   const own = ownShape(label, obstacles);
   for (const [size, room] of [...sizes].reverse()) {
-    for (const box of grid(label.at, room, obstacles.viewport, rules)) {
-      if (!fits(box, label, own, obstacles, taken, rules, apart)) continue;
-      const placement = joined(label, own, box, size);
+    for (const box of gridBoxes(label.at, room, obstacles.viewport, rules)) {
+      if (!fits(box, label, own, obstacles, taken, rules, minDistance)) continue;
+      const placement = leaderPlacement(label, own, box, size);
       const leader = placement?.leader;
       if (leader && [...taken, ...obstacles.covers].some((other) => crosses(leader, other))) continue;
       const points = sampleLine(leader ?? [], obstacles.viewport, rules.leader_room).flat();
-      if (apart !== 0 && obstacles.shapes.some((shape) => shape !== own && points.some((point) => holds(shape, point)))) continue;
+      if (minDistance !== 0 && obstacles.shapes.some((shape) => shape !== own && points.some((point) => shapeContains(shape, point)))) continue;
       if (placement) return placement;
     }
   }
@@ -304,15 +304,15 @@ function placeWithLeader(label, sizes, obstacles, taken, apart, rules) {
  * @param {Rules} rules
  * @returns {Box[]}
  */
-function grid(at, size, viewport, { edge, leader_step: step }) {
+function gridBoxes(at, size, viewport, { edge, leader_step: step }) {
   const [columns, rows] = [viewport.width - size.width, viewport.height - size.height].map((room) => Math.max(0, Math.floor((room - 2 * edge) / step) + 1));
   const boxes = Array.from({ length: rows * columns }, (_, n) => ({ x: edge + (n % columns) * step, y: edge + Math.floor(n / columns) * step, ...size }));
-  return boxes.map((box) => ({ box, away: pointDistance(box, at) })).sort((a, b) => a.away - b.away).map(({ box }) => box);
+  return boxes.map((box) => ({ box, distance: pointDistance(at, box) })).sort((a, b) => a.distance - b.distance).map(({ box }) => box);
 }
 
 /**
- * Return a placement with a leader line from the shape's edge, or from its point, to the nearest point of the box, but
- * without one within the shape. Return null if the box would hide what it names.
+ * Return a placement with a leader line from the shape's edge, or from its point, to the nearest point of the box.
+ * Within its shape the label has no leader line. Return null if the box would hide what it names.
  *
  * @param {Label} label
  * @param {Shape | null} own
@@ -320,13 +320,13 @@ function grid(at, size, viewport, { edge, leader_step: step }) {
  * @param {number} size
  * @returns {Placement | null}
  */
-function joined({ at, radius = 0 }, own, box, size) {
-  if (own && corners(box).every((corner) => holds(own, corner))) return { box, size, align: "center", angle_deg: 0, leader: null };
-  if ((own ? shapeDistance(own, box) : pointDistance(box, at) - radius) <= 0) return null;
+function leaderPlacement({ at, radius = 0 }, own, box, size) {
+  if (own && corners(box).every((corner) => shapeContains(own, corner))) return { box, size, align: "center", angle_deg: 0, leader: null };
+  if ((own ? shapeDistance(own, box) : pointDistance(at, box) - radius) <= 0) return null;
   const end = { x: Math.min(Math.max(at.x, box.x), box.x + box.width), y: Math.min(Math.max(at.y, box.y), box.y + box.height) };
   // The leader starts half-way between the centre and the edge. The label's radius may be larger than the shape's.
-  const part = Math.min(1, (own ? own.radius / 2 : radius) / pointDistance(box, at));
-  const from = { x: at.x + (end.x - at.x) * part, y: at.y + (end.y - at.y) * part };
+  const share = Math.min(1, (own ? own.radius / 2 : radius) / pointDistance(at, box));
+  const from = { x: at.x + (end.x - at.x) * share, y: at.y + (end.y - at.y) * share };
   return { box, size, align: end.x > at.x ? "left" : end.x < at.x ? "right" : "center", angle_deg: 0, leader: [from, end] };
 }
 
@@ -343,13 +343,13 @@ function placeAlongLine(label, obstacles, taken, rules) {
   const [size] = label.sizes;
   const { viewport } = obstacles;
   const count = Math.ceil((size.width + 2 * rules.padding) / rules.sample_step);
-  const away = (/** @type {Point} */ { x, y }) => (x - viewport.width / 2) ** 2 + (y - viewport.height / 2) ** 2;
-  const found = (label.lines ?? []).flatMap((line) => sampleLine(line, viewport, rules.sample_step)).flatMap((run) => stretches(run, count, rules));
-  found.sort((a, b) => away(a.middle) - away(b.middle));
+  const squaredDistance = (/** @type {Point} */ { x, y }) => (x - viewport.width / 2) ** 2 + (y - viewport.height / 2) ** 2;
+  const found = (label.lines ?? []).flatMap((line) => sampleLine(line, viewport, rules.sample_step)).flatMap((run) => straightStretches(run, count, rules));
+  found.sort((a, b) => squaredDistance(a.middle) - squaredDistance(b.middle));
   for (const { middle, angle_deg } of found) {
     /** @type {Placement} */
     const placement = { box: centredBox(middle, size), size: 0, align: "center", angle_deg, leader: null };
-    if (fits(turnedBox(placement), label, null, obstacles, [...taken, ...obstacles.avoided], rules)) return placement;
+    if (fits(boundingBox(placement), label, null, obstacles, [...taken, ...obstacles.avoided], rules)) return placement;
   }
   return null;
 }
@@ -360,21 +360,21 @@ function placeAlongLine(label, obstacles, taken, rules) {
  * @param {Placement} placement
  * @returns {Box}
  */
-function turnedBox({ box, angle_deg }) {
+function boundingBox({ box, angle_deg }) {
   if (angle_deg === 0) return box;
-  const turn = (angle_deg * Math.PI) / 180;
-  const [along, across] = [Math.abs(Math.cos(turn)), Math.abs(Math.sin(turn))];
-  return centredBox(middleOf(box), { width: box.width * along + box.height * across, height: box.width * across + box.height * along });
+  const angle = (angle_deg * Math.PI) / 180;
+  const [cosine, sine] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+  return centredBox(middleOf(box), { width: box.width * cosine + box.height * sine, height: box.width * sine + box.height * cosine });
 }
 
 /**
- * Return the middle and the angle of each stretch that is straight and level enough.
+ * Return the middle and the angle of each stretch of `count` steps that is straight and level enough.
  *
  * @param {Point[]} run
- * @param {number} count the number of steps in a stretch
+ * @param {number} count
  * @param {Rules} rules
  */
-function stretches(run, count, { max_bend, max_angle_deg }) {
+function straightStretches(run, count, { max_bend, max_angle_deg }) {
   const found = [];
   for (let i = 0; i + count < run.length; i += 2) {
     const [a, b] = [run[i], run[i + count]];
