@@ -72,7 +72,7 @@ def test_layers_that_need_the_network_are_refused_by_name(chengdu: Zone, tmp_pat
     MarkerCluster().add_to(zone_map)
     folium.Marker([30.5, 104.2], icon=folium.Icon("red")).add_to(zone_map)
     folium.TileLayer("OpenStreetMap").add_to(zone_map)
-    with pytest.raises(ValueError, match="MarkerCluster needs files from the net") as error:
+    with pytest.raises(ValueError, match="MarkerCluster needs files from the internet") as error:
         zone_map.save(str(tmp_path / "map.html"))
     lines = str(error.value).splitlines()
     assert [line.split(" ")[0] for line in lines] == ["MarkerCluster", "Icon", "TileLayer"]

@@ -46,7 +46,7 @@ def test_texts_of_a_zone_of_one_area_are_in_the_singular(tmp_path: Path, kept: s
     keys = {*re.findall(r' data-t(?:-label)?="([^"]+)"', page)}
     keys |= {*json.loads(text(one(markup.parse(page), where("script", id="zone-data"))))["texts"]["keys"]}
     # Except texts that the page's script fills with one name, and one of a drawing that only several areas have.
-    keys -= {"map.fact_areas", "map.fact_unplaced", "map.moved", "map.detail"}
+    keys -= {"map.fact_areas", "map.fact_unplaced", "map.moved", "map.close_up"}
     found = []
     for language, pattern in OF_SEVERAL.items():
         said = {key: texts[language][key] for key in keys if key in texts[language]}

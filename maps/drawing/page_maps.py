@@ -107,7 +107,7 @@ def _static_svg(drawing: MapDrawing, texts: Texts) -> Element:
 
 def _close_up_svg(drawing: MapDrawing, number: int) -> Element:
     areas = [area.id for area in drawing.zone.area_records if drawing.viewport.overlaps(area.footprint)]
-    key = f"area.{areas[0]}" if len(areas) == 1 else "map.detail"
+    key = f"area.{areas[0]}" if len(areas) == 1 else "map.close_up"
     name, label = f"drawn close-up close-up-{number}", next(iter(drawing.texts.values()))[key]
     svg = _svg(drawing.viewport.size, class_=name, role="img", data_t_label=key, aria_label=label)
     svg.set("data-areas", " ".join(areas))

@@ -27,15 +27,15 @@ from maps.drawing import palette, style_rules
 from maps.drawing.backdrop import ground_colour
 from maps.drawing.page_maps import PageMaps, draw_page_maps
 from maps.page import folium_map, metadata
-from maps.page.bundle import inert, minified, minified_css, script
-from maps.page.carried_files import packed_files
+from maps.page.bundle import bundle_script, escape_for_script_element, minify_css, minify_script
+from maps.page.carried_files import pack_files
 from maps.page.datum_shift import draw_shift
 from maps.page.folium_map.markup import page_names
 from maps.page.leaflet_files import leaflet_script, leaflet_stylesheet
 from maps.page.links import pin_links, service_links
-from maps.page.notebook_frame import frame
+from maps.page.notebook_frame import notebook_frame
 from maps.page.payload import files_json, island, payload, text_keys
-from maps.page.release_thumbnail import Drawing, draw_release
+from maps.page.release_thumbnail import ReleaseDrawing, draw_release
 from maps.text.cases import area_cases
 from maps.text.page_texts import Texts, zone_texts
 from maps.text.size_comparison import comparison_only_sources
@@ -44,11 +44,13 @@ from maps.text.translator import TAGS
 LENSES = ("release", "sources", "estimate")
 """The stops of the certainty lens, from what the release states to our estimate."""
 JUMP_GROUPS = ("who", "agreed", "planned")
-"""Groups of facts, of `GROUPS`, that the page offers a link to."""
+"""Groups of facts, from `GROUPS`, to which the page has links."""
 SPLIT_AREAS = range(2, 9)
 """Numbers of areas for which a bar shows their shares of the zone."""
 MANY_AREAS = 6
 """With more areas than this, labels in a narrow window leave out the figures."""
+MAX_SWATCH_RADIUS = 19
+"""Radius in pixels of the largest circle beside the areas in the list."""
 
 
 def build_page(zone: Zone) -> str:
@@ -60,13 +62,13 @@ def build_map(zone: Zone) -> folium_map.ZoneMap:
     """Return the map of the zone as a folium map; it accepts folium layers and saves the page with them."""
     zone_map = folium_map.build_map(zone)
     # Use functions at module level, so that the map can be copied and pickled.
-    zone_map.make_page, zone_map.make_frame = partial(_page, zone), partial(_frame_of, zone)
+    zone_map.make_page, zone_map.make_frame = partial(_page, zone), partial(_make_frame, zone)
     return zone_map
 
 
-def _frame_of(zone: Zone, zone_map: folium_map.ZoneMap) -> str:
+def _make_frame(zone: Zone, zone_map: folium_map.ZoneMap) -> str:
     texts = zone_texts(zone)
-    return frame(zone, texts, _page(zone, zone_map, texts, embedded=True))
+    return notebook_frame(zone, texts, _page(zone, zone_map, texts, embedded=True))
 
 
 def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = None, embedded: bool = False) -> str:
@@ -85,32 +87,32 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
         differences=_differences(zone),
         evidence=_evidence(zone, release),
         embedded=embedded,
-        early_script=Markup(script("bootstrap").rstrip()),
+        early_script=Markup(bundle_script("bootstrap").rstrip()),
         groups=_groups(zone),
         jump_groups=JUMP_GROUPS,
         has_split=_has_split(zone),
         image_hosts=origins(zone.layers),
         island=lambda body: Markup(island(data, body)),
         files_island=lambda body: Markup(
-            files_json(packed_files(zone, all_texts, [*chain(*text_keys(texts, body))], body))
+            files_json(pack_files(zone, all_texts, [*chain(*text_keys(texts, body))], body))
         ),
         lang=TAGS[language],
         lenses=[stop for stop in LENSES if stop != "sources" or not all(area.surveyed for area in zone.area_records)],
         leaflet_script=lambda *scripts: Markup(leaflet_script(None if added else scripts)),
         metadata=metadata,
         json_ld=metadata.json_ld(zone, all_texts),
-        live_script=Markup(script("map/live-map")),
-        helper_script=Markup(script("map/added-layers") if added else ""),
-        frame_script=Markup(script("map/frame-height") if embedded else ""),
-        of_area=lambda key, area: next((own for case in area_cases(area) if (own := f"{case}.{key}") in texts), key),
-        page_script=Markup(script("main")),
-        parts=_parts(zone),
+        live_script=Markup(bundle_script("map/live-map")),
+        helper_script=Markup(bundle_script("map/added-layers") if added else ""),
+        frame_script=Markup(bundle_script("map/frame-height") if embedded else ""),
+        area_key=lambda key, area: next((own for case in area_cases(area) if (own := f"{case}.{key}") in texts), key),
+        page_script=Markup(bundle_script("main")),
+        bar_segments=_bar_segments(zone),
         release=release,
         services={area.id: service_links(area, texts[f"area.{area.id}.pin"]) for area in zone.area_records},
         pin_links={area.id: pin_links(area) for area in zone.area_records},
         shifts={area.id: draw_shift(area) for area in zone.area_records if in_china(area.centre)},
         map_html=drawn.html,
-        map_script_of_folium=drawn.script,
+        folium_script=Markup(minify_script(drawn.script)),
         maps=maps,
         stylesheet=Markup(stylesheet(zone, maps, added is not None)),
         swatches=_swatches(zone),
@@ -134,10 +136,9 @@ def page_template() -> Template:
     )
     environment.tests["contains"] = lambda collection, member: member in collection
     environment.filters["csp_hash"] = csp_hash
-    environment.filters["inert"] = lambda script: Markup(inert(script))
-    environment.filters["initial"] = lambda name: name[: _initial(name)]
-    environment.filters["after_initial"] = lambda name: name[_initial(name) :]
-    environment.filters["jsmin"] = lambda script: Markup(minified(script))
+    environment.filters["escape_for_script_element"] = lambda script: Markup(escape_for_script_element(script))
+    environment.filters["initial"] = lambda name: name[: _initial_length(name)]
+    environment.filters["after_initial"] = lambda name: name[_initial_length(name) :]
     return environment.get_template("page.html")
 
 
@@ -156,7 +157,7 @@ def _bytecode_cache() -> FileSystemBytecodeCache | None:
     return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
-def _initial(name: str) -> int:
+def _initial_length(name: str) -> int:
     """Return the number of letters that abbreviate a language's name: two, or one Han character."""
     return 1 if unicodedata.east_asian_width(name[0]) == "W" else 2
 
@@ -182,9 +183,9 @@ STYLES = (
 """The page's stylesheets in cascade order."""
 
 
-def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool = False) -> str:
+def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool) -> str:
     """Return the minified rules of Leaflet, the palette, the style table and the page itself, in this order."""
-    drawn = palette.stylesheet(len(zone.area_records)) + style_rules.css(len(zone.area_records)) + maps.css
+    drawing = palette.stylesheet(len(zone.area_records)) + style_rules.css(len(zone.area_records)) + maps.css
     own = "".join(_asset(f"styles/{name}.css") for name in (*STYLES, *(["added"] if with_layers else [])))
     # Columns of the bar of the areas' shares, each at least as wide as its figure; the page's content security
     # policy forbids a style attribute.
@@ -193,9 +194,9 @@ def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool = False) -> str:
     split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
     # A surveyed area has a sourced outline, so its reach would show nothing more: hide it.
     reach = ".of-surveyed{stroke:none;fill:none}\n" if any(area.surveyed for area in zone.area_records) else ""
-    names = "div.label.area span{display:none}div.label.area.wrapped{max-width:9rem;text-wrap:balance}"
-    many = f"@media screen and (max-width:52rem){{{names}}}\n" if len(zone.area_records) > MANY_AREAS else ""
-    return minified_css(leaflet_stylesheet(with_layers) + drawn + own + ground + split + reach + many)
+    narrow = "div.label.area span{display:none}div.label.area.wrapped{max-width:9rem;text-wrap:balance}"
+    many = f"@media screen and (max-width:52rem){{{narrow}}}\n" if len(zone.area_records) > MANY_AREAS else ""
+    return minify_css(leaflet_stylesheet(with_layers) + drawing + own + ground + split + reach + many)
 
 
 def _has_split(zone: Zone) -> bool:
@@ -258,14 +259,14 @@ def _is_area_size(zone: Zone, fact: Fact) -> bool:
 
 def _differences(zone: Zone) -> dict[str, list[int]]:
     """Return, by fact, the indexes of the notes on differences between the language versions."""
-    found: dict[str, list[int]] = {}
+    differences: dict[str, list[int]] = {}
     for index, difference in enumerate(zone.differences):
-        found.setdefault(difference.fact, []).append(index)
-    return found
+        differences.setdefault(difference.fact, []).append(index)
+    return differences
 
 
-def _parts(zone: Zone) -> list[dict[str, object]]:
-    """Return the start and the length, in km², of each area's part of a bar of all sizes."""
+def _bar_segments(zone: Zone) -> list[dict[str, object]]:
+    """Return the start and the length, in km², of each area's segment of a bar of all sizes."""
     starts = accumulate((area.size_km2 for area in zone.area_records), initial=0.0)
     return [
         {"id": area.id, "colour": palette.area_colour(n), "start": f"{start:g}", "length": f"{area.size_km2:g}"}
@@ -274,41 +275,43 @@ def _parts(zone: Zone) -> list[dict[str, object]]:
 
 
 def _swatches(zone: Zone) -> dict[str, dict[str, str]]:
-    """Return, by area, the radii of circles as large as its reach and footprint, scaled so that the largest is 19."""
+    """Return, by area, the radii of circles as large as its reach and footprint, to the same scale."""
     metres = {
         area.id: {"reach": sqrt(area_km2(area.reach) / pi), "footprint": sqrt(area.size_km2 / pi)}
         for area in zone.area_records
     }
-    scale = 19 / max(max(radii.values()) for radii in metres.values()) if metres else 1
-    return {id: {key: f"{radius * scale:.3g}" for key, radius in radii.items()} for id, radii in metres.items()}
+    scale = MAX_SWATCH_RADIUS / max(max(radii.values()) for radii in metres.values()) if metres else 1
+    return {
+        area_id: {key: f"{radius * scale:.3g}" for key, radius in radii.items()} for area_id, radii in metres.items()
+    }
 
 
-def _evidence(zone: Zone, release: Drawing) -> dict[str, dict[str, object]]:
+def _evidence(zone: Zone, release: ReleaseDrawing) -> dict[str, dict[str, object]]:
     """Return, by fact with a locator, its stroke in the drawing of the release and its quotes."""
-    found: dict[str, dict[str, object]] = {}
+    evidence: dict[str, dict[str, object]] = {}
     for fact in zone.facts:
         if place := fact.locator:
-            lit = release.strokes.get((place.paragraph, place.sentence)) if place.source == zone.release else None
-            found[fact.id] = {"lit": lit, "quotes": _quotes(zone, fact, place)}
-    return found
+            stroke = release.strokes.get((place.paragraph, place.sentence)) if place.source == zone.release else None
+            evidence[fact.id] = {"stroke": stroke, "quotes": _quotes(zone, fact, place)}
+    return evidence
 
 
 def _quotes(zone: Zone, fact: Fact, locator: Locator) -> list[dict[str, str | None]]:
     """Return the quotes of a fact from each language version: those in the default language, the locator's, others."""
     own = [version for version in fact.versions if zone.source(version.source).language == TAGS[LANGUAGES[0]]]
     others = [version for version in fact.versions if version not in own]
-    quoted: tuple[Locator | Quotation, ...] = (*own, locator, *others)
-    return [_quote(zone, words) for words in quoted]
+    quotes: tuple[Locator | Quotation, ...] = (*own, locator, *others)
+    return [_quote(zone, quote) for quote in quotes]
 
 
-def _quote(zone: Zone, words: Locator | Quotation) -> dict[str, str | None]:
+def _quote(zone: Zone, quote: Locator | Quotation) -> dict[str, str | None]:
     """Return a quote with its link and, for a locator, its paragraph and sentence."""
-    place = f"{words.paragraph}.{words.sentence}" if isinstance(words, Locator) else None
+    place = f"{quote.paragraph}.{quote.sentence}" if isinstance(quote, Locator) else None
     return {
-        "key": f"evidence.{words.source}.{place}" if place else f"version.{words.source}",
-        "language": zone.source(words.source).language,
-        "link": quote_link(zone, words),
+        "key": f"evidence.{quote.source}.{place}" if place else f"version.{quote.source}",
+        "language": zone.source(quote.source).language,
+        "link": quote_link(zone, quote),
         "place": place,
-        "source": words.source,
-        "text": words.quote,
+        "source": quote.source,
+        "text": quote.quote,
     }

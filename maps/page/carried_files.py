@@ -28,9 +28,9 @@ from maps.text.page_texts import Texts
 
 NEXT, FIRST, LAST = 0xE000, 0xE001, 0xF6FF
 """`NEXT` stands for the part that follows the previous one; `FIRST` to `LAST` stand for parts by number."""
-BYTE = 0xF700
-"""Added to a byte that is stored by itself: of invalid UTF-8, a control or one of these private characters."""
-OF_RECORDS = ("area.", "date.", "difference.", "fact.", "publisher.", "source.", "unstated.", "zone.")
+FIRST_BYTE = 0xF700
+"""Character for byte 0: bytes of invalid UTF-8, of controls and of these private characters are stored singly."""
+RECORD_PREFIXES = ("area.", "date.", "difference.", "fact.", "publisher.", "source.", "unstated.", "zone.")
 """Key prefixes of the texts that files contain."""
 FILE_CUTS = tuple(map(re.compile, (r"([<>\"\r\n]|&[lg]t;)", r"(; |[\[\]]+|(?<!\d),|,(?!\d))", "( )")))
 """Separators of the parts of a file, coarsest first; a comma between digits is part of a position."""
@@ -41,88 +41,90 @@ CITATION_CUTS = tuple(map(re.compile, ("([“”\n])", r"(: |, |\. )")))
 def carried_files(zone: Zone, texts: Texts) -> dict[str, bytes]:
     """Return the files by the suffix of the name that the page saves them under."""
     [kml], [workbook] = kml_files(zone, texts), workbook_files(zone, texts)
-    cited = [next(references(zone, texts[LANGUAGES[0]]))]
+    citation = [next(references(zone, texts[LANGUAGES[0]]))]
     return {
         "areas.geojson": geojson_file(zone, areas(zone, texts)).content,
         "areas.kml": kml.content,
         "facts.csv": csv_file(facts(zone, texts)).content,
         "tables.xlsx": workbook.content,
-        "map.bib": bibtex(cited).encode(),
-        "map.ris": ris(cited).encode(),
-        "map.json": csl_json(cited).encode(),
+        "map.bib": bibtex(citation).encode(),
+        "map.ris": ris(citation).encode(),
+        "map.json": csl_json(citation).encode(),
     }
 
 
-def packed_files(zone: Zone, texts: Texts, keys: Sequence[str], page: str) -> dict[str, object]:
+def pack_files(zone: Zone, texts: Texts, keys: Sequence[str], page: str) -> dict[str, object]:
     """Return the packed files by name, and the packed citations of the map and of each fact.
 
     `keys` are those of the texts in the order of the page. Citations are packed once for all languages: references
     to texts stand for those in the reader's language.
     """
-    own_texts = [texts[language][key] if key.startswith(OF_RECORDS) else "" for key in keys for language in LANGUAGES]
-    parts = [*own_texts, *(fact.id for fact in zone.facts), *_parts_of(page), *_points(zone)][: LAST - FIRST]
+    own_texts = [
+        texts[language][key] if key.startswith(RECORD_PREFIXES) else "" for key in keys for language in LANGUAGES
+    ]
+    parts = [*own_texts, *(fact.id for fact in zone.facts), *_page_parts(page), *_corners(zone)][: LAST - FIRST]
     numbers = {part: number for number, part in reversed([*enumerate(parts)]) if len(part) > 1}
     slots = {key: chr(FIRST + number * len(LANGUAGES)) for number, key in enumerate(keys)}
     untranslated = {part: number for part, number in numbers.items() if number >= len(own_texts)}
-    cited = [map_citation(zone, slots), *(fact_citation(zone, fact, slots) for fact in zone.facts)]
-    pack = _packer(numbers, FILE_CUTS)
-    files = {name: _mark_runs(pack(_text(file)), parts) for name, file in carried_files(zone, texts).items()}
-    return {"files": files, "cited": list(map(_packer(untranslated, CITATION_CUTS), cited))}
+    citations = [map_citation(zone, slots), *(fact_citation(zone, fact, slots) for fact in zone.facts)]
+    pack = _make_packer(numbers, FILE_CUTS)
+    files = {name: _mark_runs(pack(_decode(file)), parts) for name, file in carried_files(zone, texts).items()}
+    return {"files": files, "cited": list(map(_make_packer(untranslated, CITATION_CUTS), citations))}
 
 
-def _parts_of(page: str) -> Iterator[str]:
+def _page_parts(page: str) -> Iterator[str]:
     """Yield text and URL of each quote in the page, and id, publisher and URL of each source."""
     for quotes in re.findall(r'<div class="quotes">(.*?)</div>', page, re.DOTALL):
-        found = re.findall(r'<a href="([^"]*)"[^>]*><q>(.*?)</q>', quotes, re.DOTALL)
-        pairs = [(unescape(words), unescape(address)) for address, words in found]
+        links = re.findall(r'<a href="([^"]*)"[^>]*><q>(.*?)</q>', quotes, re.DOTALL)
+        pairs = [(unescape(words), unescape(address)) for address, words in links]
         # The page sorts quotes by the reader's language, so the script sorts them by UTF-16 code units, as here.
         yield from chain(*sorted(pairs, key=lambda pair: ",".join(pair).encode("utf-16-be")))
-    for id, source in re.findall(r'<li id="source-([^"]*)"[^>]*>(.*?)</li>', page, re.DOTALL):
+    for source_id, source in re.findall(r'<li id="source-([^"]*)"[^>]*>(.*?)</li>', page, re.DOTALL):
         # Only publishers without data-t match: the names of the others are among the texts.
         publisher = re.search(r'<span class="publisher">(.*?)</span>', source, re.DOTALL)
         address = re.match(r'<a href="([^"]*)"', source)
-        yield from (id, *(unescape(found[1]) if found else "" for found in (publisher, address)))
+        yield from (source_id, *(unescape(match[1]) if match else "" for match in (publisher, address)))
 
 
-def _points(zone: Zone) -> Iterator[str]:
+def _corners(zone: Zone) -> Iterator[str]:
     """Yield the corners of the areas' shapes as "lon,lat" in degrees, in the order of the live map."""
     for area in zone.area_records:
         for ring in chain(rings(area.reach), rings(area.footprint)):
             yield from (f"{lon!r},{lat!r}" for lon, lat, *_ in ring)
 
 
-def _text(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     """Decode a file as UTF-8; escape invalid bytes, controls and our private use characters byte by byte."""
-    signs = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{chr(NEXT)}-{chr(BYTE + 0xFF)}\udc80-\udcff]")
+    escaped = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{chr(NEXT)}-{chr(FIRST_BYTE + 0xFF)}\udc80-\udcff]")
     text = content.decode("utf-8", "surrogateescape")
-    return signs.sub(
-        lambda sign: "".join(chr(BYTE + byte) for byte in sign[0].encode("utf-8", "surrogateescape")), text
+    return escaped.sub(
+        lambda match: "".join(chr(FIRST_BYTE + byte) for byte in match[0].encode("utf-8", "surrogateescape")), text
     )
 
 
-def _packer(numbers: Mapping[str, int], cuts: Sequence[re.Pattern[str]]) -> Callable[[str], str]:
+def _make_packer(numbers: Mapping[str, int], cuts: Sequence[re.Pattern[str]]) -> Callable[[str], str]:
     """Return a function that replaces each numbered part of a text, found by splitting at `cuts`, by its character."""
 
     @cache
-    def packed(text: str, level: int = 0) -> str:
+    def pack(text: str, level: int = 0) -> str:
         if text in numbers:
             return chr(FIRST + numbers[text])
         if level == len(cuts) or len(text) < 2:
             return text
-        return "".join([packed(part, level + 1) for part in cuts[level].split(text)])
+        return "".join([pack(part, level + 1) for part in cuts[level].split(text)])
 
-    return packed
+    return pack
 
 
 def _mark_runs(text: str, parts: Sequence[str]) -> str:
     """Replace each reference to the part after the previous one by `NEXT`, so that rows of a table become alike."""
     last = -1
 
-    def step(match: re.Match[str]) -> str:
+    def mark(match: re.Match[str]) -> str:
         nonlocal last
         number = ord(match[0]) - FIRST
         is_next = parts[last + 1 : last + 2] == [parts[number]]
         last = last + 1 if is_next else number
         return chr(NEXT) if is_next else match[0]
 
-    return re.sub(f"[{chr(FIRST)}-{chr(LAST)}]", step, text)
+    return re.sub(f"[{chr(FIRST)}-{chr(LAST)}]", mark, text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from importlib.resources import files
 
-from maps.page.bundle import minified
+from maps.page.bundle import minify_script
 from maps.page.leaflet_subset import leaflet_subset
 
 UNUSED_SELECTOR = re.compile(
@@ -24,7 +24,7 @@ def leaflet_script(scripts: Iterable[str] | None = None) -> str:
     The licence, which requires a notice in every copy, comes first; it covers the stylesheet too.
     """
     if scripts is not None:
-        code = minified(leaflet_subset(_leaflet_file("leaflet-src.esm.js"), scripts))
+        code = minify_script(leaflet_subset(_leaflet_file("leaflet-src.esm.js"), scripts))
     else:
         # Remove the link to a source map, and the markup that tests for SVG: Trusted Types may forbid it, and with
         # it the whole map.
@@ -50,7 +50,7 @@ def leaflet_stylesheet(whole: bool = False) -> str:
     rules = []
     for selectors, declarations in re.findall(r"([^{}]+)\{([^{}]*)\}", text):
         used = [name.strip() for name in selectors.split(",") if whole or not UNUSED_SELECTOR.search(name)]
-        kept = [line for line in declarations.strip().split(";") if not UNUSED_DECLARATION.search(line)]
+        kept = [each for each in declarations.strip().split(";") if not UNUSED_DECLARATION.search(each)]
         if used and "".join(kept).strip():
             rules.append(f"{','.join(used)}{{{';'.join(kept)}}}\n")
     return "".join(rules)

@@ -11,11 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-WITHOUT_METHODS = ("flyTo", "setOpacity", "toGeoJSON", "toMultiPoint", "toString")
+UNCALLED_METHODS = ("flyTo", "setOpacity", "toGeoJSON", "toMultiPoint", "toString")
 """Methods that the used part of Leaflet does not call, although the same word occurs in it."""
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
 """Handlers that let readers move the map; Leaflet registers them by itself, so no script names them."""
-KNOWN = {
+CONSTANTS = {
     **dict.fromkeys(("Canvas", "vmlMixin", "vmlCreate"), "undefined"),
     **dict.fromkeys(("svg$1", "inlineSvg"), "true"),
     **dict.fromkeys(("canvas$1", "vml", "ie", "ielt9", "edge", "android23", "androidStock", "phantom"), "false"),
@@ -48,21 +48,21 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
     `source` is Leaflet's ES module. Raises ValueError for a name that Leaflet does not export.
     """
     scripts = tuple(scripts)
-    without = {name for name in WITHOUT_METHODS if not any(f".{name}(" in script for script in scripts)}
-    source = UNREACHED.sub("", ALIAS.sub("", _without_comments(source)))
-    statements = STATEMENT.split(METHOD.sub(lambda m: "" if m[1] in without else m[0], source))
+    uncalled = {name for name in UNCALLED_METHODS if not any(f".{name}(" in script for script in scripts)}
+    source = UNREACHED.sub("", ALIAS.sub("", _remove_comments(source)))
+    statements = STATEMENT.split(METHOD.sub(lambda m: "" if m[1] in uncalled else m[0], source))
     exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
     uses = [match.groups() for script in scripts for match in USE.finditer(script)]
     used = {name for name, _ in uses}
     if unknown := sorted(used - set(exports)):
         raise ValueError(f"Leaflet exports no {', '.join(unknown)}")
-    members = {member for _, member in uses if member} & _declared(statements).keys()
+    members = {member for _, member in uses if member} & _declaration_indices(statements).keys()
     kept, names = _reachable(statements, {exports[name] for name in used} | members | set(HANDLERS))
     public = ",".join(f"{name}:{exports[name]}" for name in sorted(exports) if exports[name] in names)
-    return f"globalThis.L=(()=>{{{_without_unused_methods(''.join(kept), scripts)}\nreturn{{{public}}}}})();\n"
+    return f"globalThis.L=(()=>{{{_remove_unused_methods(''.join(kept), scripts)}\nreturn{{{public}}}}})();\n"
 
 
-def _without_unused_methods(text: str, scripts: Iterable[str]) -> str:
+def _remove_unused_methods(text: str, scripts: Iterable[str]) -> str:
     """Remove methods whose name occurs nowhere, in code or strings, except in methods of that name."""
     uses = Counter(WORD.findall("\n".join([text, *scripts])))
     methods: dict[str, list[str]] = {}
@@ -75,7 +75,7 @@ def _without_unused_methods(text: str, scripts: Iterable[str]) -> str:
     return METHOD.sub(lambda method: method[0] if method[1] in methods else "", text)
 
 
-def _without_comments(source: str) -> str:
+def _remove_comments(source: str) -> str:
     return COMMENT_OR_TEXT.sub(lambda match: match[0] if match[0][0] in "'\"" else "", source)
 
 
@@ -84,15 +84,15 @@ def _export_list(statements: list[str]) -> str:
     return exports[len("export {") : exports.index("}")]
 
 
-def _declared(statements: list[str]) -> dict[str, int]:
+def _declaration_indices(statements: list[str]) -> dict[str, int]:
     """Return the index of the statement that declares each name."""
     return {match[1]: i for i, text in enumerate(statements) if (match := DECLARATION.match(text))}
 
 
 def _reachable(statements: list[str], roots: set[str]) -> tuple[list[str], set[str]]:
     """Return the statements that declare `roots`, their dependencies and their extensions; and the names declared."""
-    declared = _declared(statements)
-    for name, value in KNOWN.items():
+    declared = _declaration_indices(statements)
+    for name, value in CONSTANTS.items():
         statements[declared[name]] = f"var {name} = {value};\n"
     texts = [COMMENT_OR_TEXT.sub("", statement) for statement in statements]
     references = [set(NAME.findall(text)) & declared.keys() for text in texts]
@@ -107,17 +107,17 @@ def _reachable(statements: list[str], roots: set[str]) -> tuple[list[str], set[s
     ]
     names: set[str] = set()
     kept: set[int] = set()
-    waiting = set(roots)
-    while waiting:
-        name = waiting.pop()
+    pending = set(roots)
+    while pending:
+        name = pending.pop()
         names.add(name)
         kept.add(declared[name])
-        found = references[declared[name]] - factories
+        needed = references[declared[name]] - factories
         for extension in extensions:
             if extension.index not in kept and extension.fits(names):
                 kept.add(extension.index)
-                found |= extension.references - factories
-        waiting |= found - names
+                needed |= extension.references - factories
+        pending |= needed - names
     return [statements[i] for i in sorted(kept)], names
 
 

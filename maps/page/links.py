@@ -23,9 +23,10 @@ PIN = "{pin}"
 
 EQUATOR_M = 40_075_017
 """Length of the equator in metres: the width of a web map at zoom 0, which is one tile of 256 pixels."""
-RING_PX = 400
+CIRCLE_PX = 400
 """Width in pixels at which a service should show the circle of uncertainty around an area's centre."""
-ZOOMS = (3, 17)
+ZOOM_RANGE = (3, 17)
+"""Zooms that every service supports."""
 
 
 def services(area: Area) -> dict[str, Callable[[Area, str], str]]:
@@ -101,7 +102,7 @@ def _lat_lon(area: Area) -> str:
 
 
 def _zoom(area: Area) -> int:
-    """Return the highest zoom at which the circle of uncertainty is at most `RING_PX` wide, within `ZOOMS`."""
-    pixel_m = 2 * area.uncertainty_m / RING_PX
+    """Return the highest zoom at which the circle of uncertainty is at most `CIRCLE_PX` wide, within `ZOOM_RANGE`."""
+    pixel_m = 2 * area.uncertainty_m / CIRCLE_PX
     fitting = log2(EQUATOR_M * cos(radians(area.centre.y)) / 256 / pixel_m)
-    return min(max(floor(fitting), ZOOMS[0]), ZOOMS[1])
+    return min(max(floor(fitting), ZOOM_RANGE[0]), ZOOM_RANGE[1])

@@ -50,9 +50,9 @@ def json_ld(zone: Zone, texts: Texts) -> Markup:
         _dataset(zone, first),
         _release(zone.source(zone.release), first),
     ]
-    written = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
     # Keep texts from ending the script element.
-    return Markup(written.replace("<", "\\u003c"))
+    return Markup(text.replace("<", "\\u003c"))
 
 
 def _page(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:

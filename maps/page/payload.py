@@ -24,15 +24,14 @@ from maps.text.size_comparison import size_comparison
 from maps.text.translator import TAGS, translators
 
 SCALE = 10_000
-"""Backdrop coordinates are integers in units of 1/SCALE degree (some 10 m), delta-encoded along
-each line."""
-
-DETAIL, METRES_PER_DEGREE = 0.3, 111_000
-"""`DETAIL` is the tolerance for simplifying the backdrop, as a fraction of each feature's accuracy."""
+"""Backdrop coordinates are integers in units of 1/SCALE degree (some 10 m), delta-encoded along each line."""
+TOLERANCE_SHARE, MAX_ACCURACY_M = 0.3, 500
+"""The backdrop is simplified with this share of each feature's accuracy as tolerance, or of a lower maximum."""
+METRES_PER_DEGREE = 111_000
 
 LEAFLET_OPTIONS = {"minZoom": 0, "subdomains": "", "tileSize": 256, "zoomOffset": 0}
 """Options of a tile layer that need not be written: Leaflet's defaults, and no subdomains."""
-PLACE = "place."
+PLACE_PREFIX = "place."
 """Key prefix of the backdrop's names."""
 SCRIPT_TEXTS = ("area.", "fact.", "map.", "share.", "sheet.", "size.", "download.", "lens.title")
 """Key prefixes of texts that the page's script looks up by name."""
@@ -40,11 +39,11 @@ SCRIPT_TEXTS = ("area.", "fact.", "map.", "share.", "sheet.", "size.", "download
 
 def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
     """Return the page's data in plain JSON types, with the zone's texts by language and key."""
-    shown = shown_places(zone)
-    named = [f"place.{place.id}" for place in shown if has_label(place)]
+    places = shown_places(zone)
+    named = [f"{PLACE_PREFIX}{place.id}" for place in places if has_label(place)]
     return {
         "areas": [_area(zone, area, index) for index, area in enumerate(zone.area_records)],
-        "backdrop": {"scale": SCALE, "features": [_feature(zone, place) for place in shown]},
+        "backdrop": {"scale": SCALE, "features": [_feature(zone, place) for place in places]},
         "foreign": _foreign(zone),
         "facts": [_columns(FACT, fact, zone) for fact in zone.facts],
         "home": _rounded(home_bounds(zone)),
@@ -54,14 +53,14 @@ def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
         "size_comparison": size_comparison(zone),
         "style": script_table(),
         "terms": {"credit": credit_line(zone.sources), "licence": LICENCE.id},
-        "texts": {language: _in_order(found, named) for language, found in texts.items()},
+        "texts": {language: _order_texts(own, named) for language, own in texts.items()},
         "zone": {"id": zone.id, **({"url": zone.url} if zone.url else {})},
     }
 
 
-def _in_order(texts: Mapping[str, str], named: list[str]) -> dict[str, str]:
+def _order_texts(texts: Mapping[str, str], named: list[str]) -> dict[str, str]:
     """Return the texts, with only those place names that the map shows, in the order of the map's features."""
-    others = {key: text for key, text in texts.items() if not key.startswith("place.")}
+    others = {key: text for key, text in texts.items() if not key.startswith(PLACE_PREFIX)}
     return others | {key: texts[key] for key in named}
 
 
@@ -75,30 +74,30 @@ def island(data: dict[str, Any], page: str) -> str:
     Raises ValueError on NaN and infinity, which JSON does not have.
     """
     first = data["texts"][LANGUAGES[0]]
-    shown, asked = text_keys(first, page)
-    places = [key for key in first if key.startswith(PLACE)]
-    texts: dict[str, list[str | None]] = {"keys": [*asked]}
-    texts[LANGUAGES[0]] = [first[key] for key in (*asked, *places)]
+    on_page, looked_up = text_keys(first, page)
+    places = [key for key in first if key.startswith(PLACE_PREFIX)]
+    texts: dict[str, list[str | None]] = {"keys": [*looked_up]}
+    texts[LANGUAGES[0]] = [first[key] for key in (*looked_up, *places)]
     for language in LANGUAGES[1:]:
         other = data["texts"][language]
-        texts[language] = [None if other[key] == first[key] else other[key] for key in (*shown, *asked, *places)]
+        texts[language] = [None if other[key] == first[key] else other[key] for key in (*on_page, *looked_up, *places)]
     backdrop = data["backdrop"] | {"features": _with_ids(data, page)}
     return safe_json(data | {"backdrop": backdrop, "texts": texts})
 
 
 def text_keys(texts: Mapping[str, str], page: str) -> tuple[list[str], list[str]]:
     """Return the keys of texts in the `page`, except place names, and of further texts that its script looks up."""
-    shown = {key: None for key in _on_page(page) if not key.startswith(PLACE)}
-    return [*shown], [key for key in texts if key not in shown and key.startswith(SCRIPT_TEXTS)]
+    on_page = {key: None for key in _page_keys(page) if not key.startswith(PLACE_PREFIX)}
+    return [*on_page], [key for key in texts if key not in on_page and key.startswith(SCRIPT_TEXTS)]
 
 
-def _on_page(page: str) -> dict[str, None]:
+def _page_keys(page: str) -> dict[str, None]:
     return dict.fromkeys(re.findall(r' data-t(?:-label)?="([^"]+)"', page))
 
 
 def safe_json(data: object) -> str:
     """Return `data` as JSON that is safe inside a script element; raise ValueError on NaN and infinity."""
-    return re.sub("[<>&\u2028\u2029]", lambda sign: f"\\u{ord(sign[0]):04x}", _json(data))
+    return re.sub("[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", _json(data))
 
 
 def files_json(data: object) -> str:
@@ -113,32 +112,32 @@ def _json(data: object) -> str:
 
 def _with_ids(data: dict[str, Any], page: str) -> list[dict[str, Any]]:
     """Return the backdrop's features, with ids only for landmarks and for places named in the page."""
-    on_page = _on_page(page)
-    ids = iter(key.removeprefix(PLACE) for key in data["texts"][LANGUAGES[0]] if key.startswith(PLACE))
-    found = []
+    on_page = _page_keys(page)
+    ids = iter(key.removeprefix(PLACE_PREFIX) for key in data["texts"][LANGUAGES[0]] if key.startswith(PLACE_PREFIX))
+    features = []
     for feature in data["backdrop"]["features"]:
         place = next(ids) if "named" in feature else None
-        is_known = place in data["landmarks"] or f"{PLACE}{place}" in on_page
-        found.append(feature | {"id": place} if place and is_known else feature)
-    return found
+        is_known = place in data["landmarks"] or f"{PLACE_PREFIX}{place}" in on_page
+        features.append(feature | {"id": place} if place and is_known else feature)
+    return features
 
 
 def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:
-    shown = {
+    position = {
         "centre": [area.centre.x, area.centre.y],
         "colour": area_colour(index),
         "extent": _rounded(area.reach.union(area.footprint).bounds),
     }
-    return shown | _columns(AREA, area, zone)
+    return position | _columns(AREA, area, zone)
 
 
 def _columns(columns: Columns, record: object, zone: Zone) -> dict[str, Any]:
     """Return the columns of a record for the page's script, without empty ones."""
-    known = {column.key: column.value(record, zone) for column in columns if column.in_page}
-    return {key: _plain(value) for key, value in known.items() if value not in (None, ())}
+    values = {column.key: column.value(record, zone) for column in columns if column.in_page}
+    return {key: _json_value(value) for key, value in values.items() if value not in (None, ())}
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else list(value) if isinstance(value, tuple) else value
 
 
@@ -146,8 +145,8 @@ def island_layer(layer: Layer) -> dict[str, Any]:
     """Return an online layer: URL, datum, credit and the options that differ from `LEAFLET_OPTIONS`."""
     options = {"maxNativeZoom": layer.zooms[1], "minZoom": layer.zooms[0], "subdomains": "".join(layer.subdomains)}
     options |= {"tileSize": layer.tile_px, "zoomOffset": layer.zoom_offset}
-    changed = {key: value for key, value in options.items() if value != LEAFLET_OPTIONS.get(key)}
-    return {"credit": layer.credit, "datum": layer.datum, "options": changed, "url": layer.url}
+    unusual = {key: value for key, value in options.items() if value != LEAFLET_OPTIONS.get(key)}
+    return {"credit": layer.credit, "datum": layer.datum, "options": unusual, "url": layer.url}
 
 
 def _rounded(degrees: Iterable[float]) -> list[float]:
@@ -157,18 +156,18 @@ def _rounded(degrees: Iterable[float]) -> list[float]:
 
 def _feature(zone: Zone, place: Place) -> dict[str, Any]:
     # Details far smaller than the feature's own accuracy carry no information.
-    shape = place.geometry.simplify(min(place.accuracy_m, 500) * DETAIL / METRES_PER_DEGREE)
+    shape = place.geometry.simplify(min(place.accuracy_m, MAX_ACCURACY_M) * TOLERANCE_SHARE / METRES_PER_DEGREE)
     parts = getattr(shape, "geoms", [shape])
     # Drop holes, which the map would draw as separate rings; at this scale no lake or district has one.
     rings = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
-    feature: dict[str, Any] = {"kind": place.kind, "parts": [_steps(list(ring.coords)) for ring in rings]}
+    feature: dict[str, Any] = {"kind": place.kind, "parts": [_delta_encode(list(ring.coords)) for ring in rings]}
     if place.rank > 1:
         feature["rank"] = place.rank
     if has_label(place):
         feature["named"] = True
         label = STYLES[place.kind].label
         if label is not None and not label.along and place.geometry.geom_type != "Point":
-            feature["at"] = _steps([label_point(place).coords[0]])
+            feature["at"] = _delta_encode([label_point(place).coords[0]])
     if opened_later(place, zone.released):
         feature["later"] = True
     index = area_index(zone, place)
@@ -177,18 +176,19 @@ def _feature(zone: Zone, place: Place) -> dict[str, Any]:
     return feature
 
 
-def _steps(points: list[tuple[float, ...]]) -> list[int]:
-    whole = [(round(lon * SCALE), round(lat * SCALE)) for lon, lat, *_ in points]
-    steps: list[int] = list(whole[0])
-    for (lon, lat), (next_lon, next_lat) in pairwise(whole):
+def _delta_encode(points: list[tuple[float, ...]]) -> list[int]:
+    """Return the first point (lon/lat), then the steps from each point to the next, in units of 1/SCALE degree."""
+    rounded = [(round(lon * SCALE), round(lat * SCALE)) for lon, lat, *_ in points]
+    steps: list[int] = list(rounded[0])
+    for (lon, lat), (next_lon, next_lat) in pairwise(rounded):
         steps += [next_lon - lon, next_lat - lat]
     return steps
 
 
 def _foreign(zone: Zone) -> dict[str, dict[str, str]]:
     """Return, by page language, the keys of texts in another language, with its BCP 47 tag."""
-    found: dict[str, dict[str, str]] = {}
+    foreign: dict[str, dict[str, str]] = {}
     for area in zone.area_records:
         for language, tag in area.name_languages.items():
-            found.setdefault(language, {})[f"area.{area.id}"] = tag
-    return found
+            foreign.setdefault(language, {})[f"area.{area.id}"] = tag
+    return foreign

@@ -19,10 +19,10 @@ def zone(request: pytest.FixtureRequest) -> Zone:
 
 
 @pytest.fixture(scope="session")
-def whole(zone: Zone) -> str:
+def zone_page(zone: Zone) -> str:
     return build_page(zone)
 
 
 @pytest.fixture(scope="session")
-def tree(whole: str) -> Element:
-    return markup.parse(whole)
+def tree(zone_page: str) -> Element:
+    return markup.parse(zone_page)

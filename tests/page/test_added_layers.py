@@ -16,7 +16,7 @@ from folium import plugins
 
 from geodata import Zone
 from maps import build_map, build_page
-from maps.page.folium_map import Drawn, ZoneMap, draw
+from maps.page.folium_map import DrawnMap, ZoneMap, draw
 from tests.added_layers import EAST, GROUPS, NORTH, POINT, macro, write_files
 
 
@@ -28,8 +28,8 @@ def popup(markup: str) -> Callable[[ZoneMap], object]:
     return lambda m: folium.Marker(EAST, popup=markup).add_to(m)
 
 
-def layer(made: Element) -> Callable[[ZoneMap], object]:
-    return lambda m: made.add_to(m)
+def layer(element: Element) -> Callable[[ZoneMap], object]:
+    return lambda m: element.add_to(m)
 
 
 BOX = [EAST, NORTH]
@@ -41,9 +41,9 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
         layer(folium.GeoJson(POINT, marker=folium.Marker(icon=folium.Icon()))),
         r"Icon .*\(in GeoJson\)",
     ),
-    "icon from the net": (
+    "icon from the internet": (
         layer(folium.Marker(EAST, icon=folium.CustomIcon("https://example.org/a.png"))),
-        r"CustomIcon shows https://example.org/a.png from the net; save it as a file",
+        r"CustomIcon shows https://example.org/a.png from the internet; save it as a file",
     ),
     "named group": (
         lambda m: folium.Marker(EAST, icon=folium.Icon()).add_to(folium.FeatureGroup("Mine").add_to(m)),
@@ -82,10 +82,13 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
         layer(folium.raster_layers.VideoOverlay("no.mp4", BOX)),
         r"VideoOverlay shows 'no.mp4', which is no file in '/",
     ),
-    "picture from the net": (popup('<img src="https://example.org/a.png">'), r"Marker shows https://.*as <img>"),
+    "picture from the internet": (popup('<img src="https://example.org/a.png">'), r"Marker shows https://.*as <img>"),
     "picture without scheme": (popup("<img alt='' src=//example.org/a.png>"), r"Marker shows //example.org/a.png"),
     "missing picture": (popup('<img src="no.png">'), r"Marker shows 'no.png', which is no file in '/"),
-    "frame from the net": (popup('<iframe src="https://example.org"></iframe>'), r"<iframe>.*link to it by <a href>"),
+    "frame from the internet": (
+        popup('<iframe src="https://example.org"></iframe>'),
+        r"<iframe>.*link to it by <a href>",
+    ),
     "frame with a library": (
         layer(folium.Marker(EAST, popup=folium.Popup(IFrame('<script src="https://example.org/a.js"></script>')))),
         r"Marker has a frame that needs a file",
@@ -108,12 +111,12 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
         in_header("<style>.mine { background: url(https://a.org/b.png) }</style>"),
         r"https://a.org/b",
     ),
-    "asked for": (
+    "request": (
         layer(macro("fetch('https://example.org/a.json');")),
         r"MacroElement asks for https://example.org/a.json",
     ),
-    "asked for beside the page": (layer(macro("fetch('a.json');")), r"MacroElement asks for a.json, .*into the script"),
-    "asked for in the old way": (layer(macro("x.open('GET', 'https://a.org/b');")), r"asks for https://a.org/b"),
+    "request beside the page": (layer(macro("fetch('a.json');")), r"MacroElement asks for a.json, .*into the script"),
+    "request in the old way": (layer(macro("x.open('GET', 'https://a.org/b');")), r"asks for https://a.org/b"),
     "script of a script": (layer(macro("s.src = 'https://a.org/b.js';")), r"MacroElement shows https://a.org/b.js"),
     "tiles of a variable": (layer(macro("L.tileLayer(url).addTo(map_zone);")), r"uses L.tileLayer, .*zone.toml"),
     "code from a text": (layer(macro("eval('1'); new Function('1');")), r"uses eval, .*\n.*uses Function, which"),
@@ -159,7 +162,7 @@ def test_a_layer_that_cannot_work_is_refused_by_name(
     assert list(tmp_path.iterdir()) == []
 
 
-def saved(zone_map: ZoneMap) -> bytes:
+def save(zone_map: ZoneMap) -> bytes:
     file = io.BytesIO()
     zone_map.save(file, close_file=False)
     return file.getvalue()
@@ -175,13 +178,13 @@ def test_each_save_copy_and_run_draws_the_same(
     one, other = build_map(chengdu), build_map(chengdu)
     add(one, chengdu, tmp_path)
     add(other, chengdu, tmp_path)
-    first = drawn(one)
+    first = draw_layers(one)
     assert first.added
     for again in (one, other, copy.deepcopy(one), pickle.loads(pickle.dumps(one)), one):
-        assert drawn(again) == first
+        assert draw_layers(again) == first
 
 
-def drawn(zone_map: ZoneMap) -> Drawn:
+def draw_layers(zone_map: ZoneMap) -> DrawnMap:
     return draw(zone_map, frozenset)
 
 
@@ -190,10 +193,10 @@ def test_a_copy_is_saved_as_the_same_page(chengdu: Zone, tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     zone_map = build_map(chengdu)
     GROUPS["own"][0](zone_map, chengdu, tmp_path)
-    first = saved(zone_map)
+    first = save(zone_map)
     assert zone_map.get_root().render().encode() == first
-    assert saved(zone_map) == first
-    assert saved(pickle.loads(pickle.dumps(copy.deepcopy(zone_map)))) == first
+    assert save(zone_map) == first
+    assert save(pickle.loads(pickle.dumps(copy.deepcopy(zone_map)))) == first
 
 
 def test_a_figure_around_the_map_is_the_page(chengdu: Zone, page: str) -> None:
@@ -203,7 +206,7 @@ def test_a_figure_around_the_map_is_the_page(chengdu: Zone, page: str) -> None:
     assert figure.render() == page
     folium.CircleMarker(EAST, class_name="mine").add_to(zone_map)
     assert "mine" in figure.render()
-    assert figure.render().encode() == saved(zone_map)
+    assert figure.render().encode() == save(zone_map)
     assert 'width="800"' in figure._repr_html_()
 
 
@@ -211,15 +214,15 @@ def test_a_title_of_the_figure_is_refused(chengdu: Zone) -> None:
     zone_map = build_map(chengdu)
     Figure(title="Mine").add_child(zone_map)
     with pytest.raises(ValueError, match="The figure's title, 'Mine', has no place"):
-        saved(zone_map)
+        save(zone_map)
 
 
 def test_adding_and_saving_leave_other_maps_alone(chengdu: Zone, page: str, tmp_path: Path) -> None:
     write_files(tmp_path)
     one, other = build_map(chengdu), build_map(chengdu)
     GROUPS["features"][0](one, chengdu, tmp_path)
-    assert saved(one) != page.encode()
-    assert saved(other) == page.encode()
+    assert save(one) != page.encode()
+    assert save(other) == page.encode()
     assert build_page(chengdu) == page
 
 
@@ -227,7 +230,7 @@ def test_the_policy_of_a_page_with_layers_allows_no_host_and_no_unhashed_script(
     write_files(tmp_path)
     zone_map = build_map(chengdu)
     GROUPS["features"][0](zone_map, chengdu, tmp_path)
-    [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', saved(zone_map).decode())
+    [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', save(zone_map).decode())
     rules = {name: sources for name, *sources in (rule.split() for rule in policy.split(";"))}
     assert all(re.fullmatch(r"'sha256-[\w+/]+='", source) for source in rules["script-src"] + rules["style-src"])
     assert rules["default-src"] == ["'none'"]

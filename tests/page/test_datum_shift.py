@@ -19,11 +19,11 @@ from tests.markup import find, one, where
 GEOD = Geod(ellps="WGS84")
 
 
-def moved(area: Area) -> dict[str, tuple[float, float]]:
+def expected_shifts(area: Area) -> dict[str, tuple[float, float]]:
     """Return azimuth in degrees and distance in metres for each datum, by another library."""
     gcj02 = prcoords.wgs_gcj(prcoords.Coords(area.centre.y, area.centre.x))
-    ends = {"gcj02": gcj02, "bd09": prcoords.gcj_bd(gcj02)}
-    return {datum: GEOD.inv(area.centre.x, area.centre.y, p.lon, p.lat)[::2] for datum, p in ends.items()}
+    points = {"gcj02": gcj02, "bd09": prcoords.gcj_bd(gcj02)}
+    return {datum: GEOD.inv(area.centre.x, area.centre.y, p.lon, p.lat)[::2] for datum, p in points.items()}
 
 
 def test_the_shift_in_chengdu_is_some_364_m_and_in_bd09_some_945_m(chengdu: Zone) -> None:
@@ -37,12 +37,12 @@ def test_the_shift_in_chengdu_is_some_364_m_and_in_bd09_some_945_m(chengdu: Zone
 def test_the_text_gives_both_shifts_and_the_uncertainty(zone: Zone, tree: Element, language: str) -> None:
     texts = markup.texts(tree)[language]
     for area in zone.area_records:
-        said = texts[f"area.{area.id}.shift"] or ""
-        for datum, (_, metres) in moved(area).items():
-            assert texts[f"area.{area.id}.{datum}"] in said
-            assert re.search(rf"(?<!\d){metres:.0f}\s?(m|米)", said), said
-        off = f"{area.uncertainty_m / 1000:g}" if area.uncertainty_m >= 1000 else f"{area.uncertainty_m:g}"
-        assert off.replace(".", "," if language == "de" else ".") in said
+        text = texts[f"area.{area.id}.shift"] or ""
+        for datum, (_, metres) in expected_shifts(area).items():
+            assert texts[f"area.{area.id}.{datum}"] in text
+            assert re.search(rf"(?<!\d){metres:.0f}\s?(m|米)", text), text
+        uncertainty = f"{area.uncertainty_m / 1000:g}" if area.uncertainty_m >= 1000 else f"{area.uncertainty_m:g}"
+        assert uncertainty.replace(".", "," if language == "de" else ".") in text
 
 
 def test_arrows_are_drawn_to_one_scale(zone: Zone, tree: Element) -> None:
@@ -52,7 +52,7 @@ def test_arrows_are_drawn_to_one_scale(zone: Zone, tree: Element) -> None:
         centre = one(drawing, where("circle", class_="spot"))
         start = f"M{centre.attrib['cx']} {centre.attrib['cy']}l"
         scales = []
-        for datum, (azimuth, metres) in moved(area).items():
+        for datum, (azimuth, metres) in expected_shifts(area).items():
             path = one(drawing, where("path", class_=datum)).attrib["d"]
             assert path.startswith(start)
             right, down = map(float, path.removeprefix(start).split())
@@ -70,6 +70,6 @@ def test_the_drawing_has_room_for_its_names(zone: Zone, tree: Element) -> None:
             assert 0 <= float(name.attrib["x"]) <= width
             assert 10 <= float(name.attrib["y"]) <= height
         # The two names to the right of their arrows, some 90 pixels each, fit into the drawing.
-        ends = [float(name.attrib["x"]) for name in find(drawing, where("text")) if not name.get("text-anchor")]
-        assert len(ends) == 2
-        assert max(ends) + 90 <= width
+        rights = [float(name.attrib["x"]) for name in find(drawing, where("text")) if not name.get("text-anchor")]
+        assert len(rights) == 2
+        assert max(rights) + 90 <= width

@@ -30,7 +30,7 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
             yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
 
 
-def imported(tree: ast.Module) -> set[str]:
+def imported_packages(tree: ast.Module) -> set[str]:
     """Return the packages that a module imports, anywhere in it, by name or as a string."""
     found: set[str] = set()
     for node in ast.walk(tree):
@@ -48,8 +48,8 @@ def map_script(zone: Zone) -> str:
 
 
 def test_only_one_package_and_the_tests_of_layers_import_folium_and_branca() -> None:
-    knowing = [path for path, tree in modules() if imported(tree) & {"folium", "branca"}]
-    assert [path for path in knowing if not path.startswith("maps/page/folium_map/")] == [
+    importing = [path for path, tree in modules() if imported_packages(tree) & {"folium", "branca"}]
+    assert [path for path in importing if not path.startswith("maps/page/folium_map/")] == [
         "tests/added_layers.py",
         "tests/page/browser/test_added_layers.py",
         "tests/page/browser/test_restricted_browsers.py",
@@ -133,8 +133,8 @@ try:
 except Exception as error:
     print(type(error).__module__)
 """
-    ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert ran.stdout == "requests.exceptions\n"
+    result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout == "requests.exceptions\n"
 
 
 def test_each_area_is_drawn_by_its_reach_and_footprint(chengdu: Zone, lanhua: Zone) -> None:
@@ -194,8 +194,8 @@ def test_leaflets_stylesheet_keeps_what_the_page_needs() -> None:
     rules = dict(re.findall(r"([^{}]+)\{([^{}]*)\}\n", style))
     needed = [".leaflet-pane", ".leaflet-container", ".leaflet-interactive", ".leaflet-grab", ".leaflet-zoom-animated"]
     assert [name for name in needed if not any(name in selectors.split(",") for selectors in rules)] == []
-    placed = next(body for selectors, body in rules.items() if ".leaflet-pane" in selectors.split(","))
-    assert "position: absolute" in placed
+    pane = next(body for selectors, body in rules.items() if ".leaflet-pane" in selectors.split(","))
+    assert "position: absolute" in pane
     touch = {
         ".leaflet-container.leaflet-touch-zoom": "pan-x pan-y",
         ".leaflet-container.leaflet-touch-drag": "pinch-zoom",

@@ -98,7 +98,7 @@ class Pattern:
         self.zone = with_texts(zone, self._token)
         self.page = build_page(self.zone)
         self.tree = parse(self.page)
-        self.values = [filled_in(self.zone, path) for path in self.places]
+        self.values = [placeholder_values(self.zone, path) for path in self.places]
 
     def _token(self, path: str) -> str:
         return f"\ue000{self.places.setdefault(path, len(self.places))}\ue001"
@@ -109,18 +109,18 @@ class Pattern:
         assert isinstance(zone, Zone)
         return zone
 
-    def put(self, words: str, texts: list[str]) -> str:
+    def fill(self, words: str, texts: list[str]) -> str:
         """Return a string of the pattern as it should be with these texts."""
 
         def text_at(match: re.Match[str]) -> str:
             place = int(match[1])
-            values = {key: self.put(value, texts) for key, value in self.values[place].items()}
+            values = {key: self.fill(value, texts) for key, value in self.values[place].items()}
             return fill(texts[place % len(texts)], **values)
 
         return TOKEN.sub(text_at, words)
 
 
-def filled_in(zone: Zone, path: str) -> dict[str, str]:
+def placeholder_values(zone: Zone, path: str) -> dict[str, str]:
     """Return the values that the page fills into the placeholders of the text at `path`."""
     kind, *rest = path.split(".")
     say = Translator(rest[-1]) if rest and rest[-1] in LANGUAGES else Translator("en")
@@ -179,12 +179,12 @@ def check(pattern: Pattern, texts: list[str]) -> None:
     """Check that the page with these texts is the pattern with them filled in."""
     tree = parse(build_page(pattern.zone_with(texts)))
     assert outline(tree) == outline(pattern.tree)
-    assert list(strings(tree)) == [pattern.put(words, texts) for words in strings(pattern.tree)]
+    assert list(strings(tree)) == [pattern.fill(words, texts) for words in strings(pattern.tree)]
     assert list(map(text, scripts(tree))) == list(map(text, scripts(pattern.tree)))
-    assert list(linked_data(tree)) == [pattern.put(words, texts) for words in linked_data(pattern.tree)]
-    assert plain_data(tree) == put_everywhere(plain_data(pattern.tree), pattern, texts)
+    assert list(linked_data(tree)) == [pattern.fill(words, texts) for words in linked_data(pattern.tree)]
+    assert plain_data(tree) == fill_everywhere(plain_data(pattern.tree), pattern, texts)
     shown = markup.texts(tree)
-    assert shown == put_everywhere(markup.texts(pattern.tree), pattern, texts)
+    assert shown == fill_everywhere(markup.texts(pattern.tree), pattern, texts)
     # Names in a drawing find room or not, and may need a leader line, so their positions differ.
     for svg, drawn in zip(drawings(tree), drawings(pattern.tree), strict=True):
         assert {name(e) for e in elements(svg)} <= DRAWN_ELEMENTS
@@ -209,18 +209,18 @@ def plain_data(tree: Element) -> dict[str, Any]:
     return {key: value for key, value in markup.island(tree).items() if key != "texts"}
 
 
-def with_files(page: str) -> str:
+def decode_files(page: str) -> str:
     """Return the page with private-use characters decoded as in its packed files, where each takes three bytes."""
     runs = re.compile("[\uf780-\uf7ff]+")
-    return runs.sub(lambda run: bytes(ord(sign) & 0xFF for sign in run[0]).decode("utf-8", "replace"), page)
+    return runs.sub(lambda run: bytes(ord(letter) & 0xFF for letter in run[0]).decode("utf-8", "replace"), page)
 
 
-def put_everywhere(data: Any, pattern: Pattern, texts: list[str]) -> Any:
+def fill_everywhere(data: Any, pattern: Pattern, texts: list[str]) -> Any:
     if isinstance(data, dict):
-        return {key: put_everywhere(value, pattern, texts) for key, value in data.items()}
+        return {key: fill_everywhere(value, pattern, texts) for key, value in data.items()}
     if isinstance(data, list):
-        return [put_everywhere(value, pattern, texts) for value in data]
-    return pattern.put(data, texts) if isinstance(data, str) else data
+        return [fill_everywhere(value, pattern, texts) for value in data]
+    return pattern.fill(data, texts) if isinstance(data, str) else data
 
 
 def count_shapes(svg: Element) -> int:
@@ -231,7 +231,7 @@ def count_shapes(svg: Element) -> int:
 
 
 def test_every_text_of_the_data_reaches_the_page(pattern: Pattern) -> None:
-    found = {int(place) for place in TOKEN.findall(unquote(with_files(pattern.page)))}
+    found = {int(place) for place in TOKEN.findall(unquote(decode_files(pattern.page)))}
     assert [path for path, place in pattern.places.items() if place not in found] == []
     kinds = {re.sub(r"\.\d+", "", path) for path in pattern.places if not path.endswith(LANGUAGES[1:])}
     assert kinds == {
@@ -307,5 +307,5 @@ def test_an_address_comes_out_as_that_address(lanhua: Zone, address: str) -> Non
 
 @pytest.mark.parametrize("words", hostile_texts(), ids=lambda words: ascii(words)[1:25])
 def test_the_loader_accepts_each_of_these_texts_unless_invisible_or_turning_what_follows(words: str) -> None:
-    is_visible = any(unicodedata.category(sign) not in ("Cf", "Zs") for sign in words)
+    is_visible = any(unicodedata.category(letter) not in ("Cf", "Zs") for letter in words)
     assert is_visible_text(words) == (is_visible and words.count("\u202e") <= words.count("\u202c"))

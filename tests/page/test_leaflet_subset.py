@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from maps.page.leaflet_subset import CONSTANTS, leaflet_subset
 from maps.page.leaflet_subset import HANDLERS as HANDLERS_OF_LEAFLET
-from maps.page.leaflet_subset import KNOWN, leaflet_subset
 
 SOURCE = """
 var Class = function () {};
@@ -34,7 +34,7 @@ function unused() {
 }
 export { Class, Shape, unused };
 """
-HANDLERS = "".join(f"var {name} = Class.extend({{}});\n" for name in (*HANDLERS_OF_LEAFLET, *KNOWN))
+HANDLERS = "".join(f"var {name} = Class.extend({{}});\n" for name in (*HANDLERS_OF_LEAFLET, *CONSTANTS))
 
 
 def test_unreferenced_code_is_left_out() -> None:

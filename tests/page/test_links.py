@@ -108,6 +108,6 @@ def test_numbers_are_plain_and_every_service_supports_the_zoom(lon: float, lat: 
 
 
 def test_the_less_certain_the_place_the_wider_the_view(chengdu: Zone) -> None:
-    doubts = sorted(chengdu.area_records, key=lambda area: area.uncertainty_m)
-    zooms = [int(parameters(service_links(area, NAME)["apple"])["z"]) for area in doubts]
+    by_uncertainty = sorted(chengdu.area_records, key=lambda area: area.uncertainty_m)
+    zooms = [int(parameters(service_links(area, NAME)["apple"])["z"]) for area in by_uncertainty]
     assert zooms == sorted(zooms, reverse=True) == [14, 13, 13]

@@ -64,13 +64,13 @@ def graph_of(tree: Element) -> Graph:
         return Graph().parse(data=json.dumps(data), format="json-ld", base=BASE)
 
 
-def complaints(graph: Graph) -> str:
+def violations(graph: Graph) -> str:
     conforms, _, found = pyshacl.validate(graph, shacl_graph=Graph().parse(data=SHAPES, format="turtle"))
     return "" if conforms else str(found)
 
 
 def test_the_graph_has_the_shapes_that_search_engines_require(graph: Graph) -> None:
-    assert complaints(graph) == ""
+    assert violations(graph) == ""
 
 
 def test_the_shapes_would_notice(graph: Graph) -> None:
@@ -78,7 +78,7 @@ def test_the_shapes_would_notice(graph: Graph) -> None:
     for kind, term in [(SDO.Dataset, SDO.license), (SDO.WebPage, SDO.about), (SDO.NewsArticle, SDO.headline)]:
         copy = Graph() + graph
         copy.remove((next(copy.subjects(RDF.type, kind)), term, None))
-        assert complaints(copy), term
+        assert violations(copy), term
 
 
 def test_each_area_is_a_place_with_its_uncertainty(zone: Zone, graph: Graph) -> None:
@@ -166,7 +166,7 @@ def test_a_published_page_says_where_it_is(lanhua: Zone) -> None:
     assert tags(tree)["og:image"].startswith("https://example.org/maps/lanhua-zone-data/")
     graph = graph_of(tree)
     assert (URIRef(f"{url}#page"), SDO.url, URIRef(url)) in graph
-    assert complaints(graph) == ""
+    assert violations(graph) == ""
 
 
 def test_no_text_ends_the_script_early(lanhua: Zone) -> None:

@@ -12,14 +12,14 @@ import pytest
 
 from geodata import Zone
 from geodata.model import Fact
-from maps.page.release_thumbnail import LINE, WIDTH
+from maps.page.release_thumbnail import LINE_LENGTH, WIDTH
 from maps.text.translator import Translator, fill
 from tests.markup import elements, find, name, one, spaced, text, where
 
 EN = Translator("en")
 
 
-def words(template: str, **values: str) -> str:
+def filled(template: str, **values: str) -> str:
     return " ".join(fill(template, **values).split())
 
 
@@ -49,7 +49,7 @@ def sizes(zone: Zone) -> list[Fact]:
 
 
 def test_it_has_a_title_a_language_and_one_headline(zone: Zone, tree: Element) -> None:
-    title = words(zone.title.en, total=EN.area(zone.total_km2))
+    title = filled(zone.title.en, total=EN.area(zone.total_km2))
     assert tree.get("lang") == "en"
     assert spaced(one(one(tree, where("head")), where("title"))) == title
     assert spaced(one(tree, where("h1"))) == title
@@ -112,16 +112,16 @@ def test_each_area_has_its_details(zone: Zone, tree: Element) -> None:
         article = one(details, where("article", data_details=area.id))
         shown = spaced(article)
         assert spaced(one(article, where("h2"))) == area.name.en
-        filled = {"size": EN.area(area.size_km2), "off": EN.length(area.uncertainty_m)}
-        for part in (words(area.basis.en, **filled), words(area.purpose.en, **filled), area.pinyin, area.name.zh):
+        values = {"size": EN.area(area.size_km2), "off": EN.length(area.uncertainty_m)}
+        for part in (filled(area.basis.en, **values), filled(area.purpose.en, **values), area.pinyin, area.name.zh):
             assert part in shown
         assert EN(f"each.confidence.{area.confidence}") in shown
         assert f"{area.centre.y:.4f}, {area.centre.x:.4f}" in shown
         assert (area.district_km2 is not None) is bool(find(article, where(data_t=f"area.{area.id}.district")))
-        assert area.district_km2 is None or words(EN.area(area.district_km2)) in shown
+        assert area.district_km2 is None or filled(EN.area(area.district_km2)) in shown
         addresses = {a.attrib["href"] for a in find(article, where("a"))}
-        assert {zone.source(id).url for id in area.sources if zone.source(id).url} <= addresses
-        assert all(words(zone.source(id).label.en) in shown for id in area.sources)
+        assert {zone.source(source_id).url for source_id in area.sources if zone.source(source_id).url} <= addresses
+        assert all(filled(zone.source(source_id).label.en) in shown for source_id in area.sources)
         named = [zone.place(place_id) for place_id in (*zone.landmarks, *area.stations)]
         assert all((place.name.en if place.name else place.id) in shown for place in named)
 
@@ -134,7 +134,7 @@ def test_each_fact_stands_there_with_its_text(zone: Zone, tree: Element) -> None
         label = "Size of each area" if len(in_row) > 1 else fact.label.en
         assert spaced(one(row, where("dt"))) == label
         value = "" if fact.value is None else EN.value(fact.value, fact.unit)
-        assert spaced(one(row, where(data_t=f"fact.{fact.id}.text"))) == words(fact.text.en, value=value)
+        assert spaced(one(row, where(data_t=f"fact.{fact.id}.text"))) == filled(fact.text.en, value=value)
         items = [text(item) for item in find(row, where("li")) if ".item." in item.attrib["data-t"]]
         assert items == [item.en for item in fact.items]
         assert fact.date is None or EN.date(fact.date) in spaced(evidence_of(tree, fact))
@@ -184,11 +184,11 @@ def test_each_fact_of_the_release_is_highlighted_in_a_drawing_of_it(zone: Zone, 
             assert lit in whole
             length = zone.release_sentences[fact.locator.paragraph - 1][fact.locator.sentence - 1]
             drawn = sum(float(run) for run in re.findall(r"h([\d.]+)", lit))
-            assert drawn == pytest.approx(length * WIDTH / LINE, rel=0.03)
+            assert drawn == pytest.approx(length * WIDTH / LINE_LENGTH, rel=0.03)
             before = sum(map(sum, zone.release_sentences[: fact.locator.paragraph - 1]))
             before += sum(zone.release_sentences[fact.locator.paragraph - 1][: fact.locator.sentence - 1])
             ahead = sum(float(run) for run in re.findall(r"h([\d.]+)", whole[: whole.index(lit)]))
-            assert ahead == pytest.approx(before * WIDTH / LINE, rel=0.03, abs=0.5)
+            assert ahead == pytest.approx(before * WIDTH / LINE_LENGTH, rel=0.03, abs=0.5)
 
 
 def test_the_chip_of_a_fact_names_its_place_and_opens_the_evidence(zone: Zone, tree: Element) -> None:
@@ -220,9 +220,9 @@ def test_the_key_figures_and_jumps_lead_to_what_they_name(zone: Zone, tree: Elem
     section = one(tree, where("section", class_="at-a-glance"))
     figures, jumps = one(section, where("ul", class_="key-figures")), one(section, where("nav", class_="jumps"))
     targets = [a.attrib["href"] for a in find(figures, where("a"))]
-    assert targets == [f"#fact-{id}" for id in zone.key_facts] != []
-    for a, id in zip(find(figures, where("a")), zone.key_facts, strict=True):
-        fact = next(fact for fact in zone.facts if fact.id == id)
+    assert targets == [f"#fact-{fact_id}" for fact_id in zone.key_facts] != []
+    for a, fact_id in zip(find(figures, where("a")), zone.key_facts, strict=True):
+        fact = next(fact for fact in zone.facts if fact.id == fact_id)
         assert spaced(a).endswith(fact.label.en)
         assert fact.value is not None
         assert EN.value(fact.value, fact.unit if fact.unit in ("km2", "RMB") else None).replace(
@@ -335,7 +335,7 @@ def test_every_source_is_listed_with_its_licence(zone: Zone, tree: Element) -> N
         assert links == ([(source.url, source.language)] if source.url else [])
         licence = {"public-domain": "public domain"}.get(source.licence, source.licence)
         shown = spaced(item)
-        assert shown.startswith(f"{words(source.label.en)} {source.publisher}")
+        assert shown.startswith(f"{filled(source.label.en)} {source.publisher}")
         # That some sources have no licence is stated once, above the list.
         assert (f"Licence: {licence}" in shown, "Licence" in shown) == (source.licence != "facts-only",) * 2
         assert source.published is None or EN.date(source.published) in shown
@@ -351,7 +351,11 @@ def test_the_map_shows_the_credits_that_licences_require(zone: Zone, tree: Eleme
 def test_every_id_is_unique_and_every_reference_has_a_target(tree: Element) -> None:
     ids = Counter(element.attrib["id"] for element in find(tree, where(id=None)))
     assert [key for key, count in ids.items() if count > 1] == []
-    named = {id for e in find(tree, where(aria_labelledby=None)) for id in e.attrib["aria-labelledby"].split()}
+    named = {
+        element_id
+        for e in find(tree, where(aria_labelledby=None))
+        for element_id in e.attrib["aria-labelledby"].split()
+    }
     named |= {element.attrib["aria-controls"] for element in find(tree, where(aria_controls=None))}
     named |= {a.attrib["href"][1:] for a in find(tree, where("a")) if re.fullmatch("#[^=]*", a.attrib["href"])}
     named |= set(re.findall(r"url\(#([^)]*)\)", text(one(tree, where("style")))))

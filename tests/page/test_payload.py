@@ -42,7 +42,7 @@ def texts(tree: Element) -> dict[str, dict[str, str | None]]:
     return markup.texts(tree)
 
 
-def said(texts: dict[str, dict[str, str | None]], language: str, key: str) -> str:
+def text_of(texts: dict[str, dict[str, str | None]], language: str, key: str) -> str:
     words = texts[language][key]
     assert words is not None, f"{key} is lost in {language}"
     return words
@@ -65,14 +65,14 @@ def metres(words: str, language: str) -> list[float]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_size_is_the_published_one(zone: Zone, texts: Any, language: str) -> None:
     for area in zone.area_records:
-        assert figures(said(texts, language, f"area.{area.id}.size"), language) == [area.size_km2]
-        assert area.size_km2 in figures(said(texts, language, f"area.{area.id}.shape"), language)
+        assert figures(text_of(texts, language, f"area.{area.id}.size"), language) == [area.size_km2]
+        assert area.size_km2 in figures(text_of(texts, language, f"area.{area.id}.shape"), language)
     assert math.fsum(area.size_km2 for area in zone.area_records) == pytest.approx(zone.total_km2)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_headline_gives_the_total(chengdu: Zone, document: Element, language: str) -> None:
-    title = said(markup.texts(document), language, "zone.title")
+    title = text_of(markup.texts(document), language, "zone.title")
     assert chengdu.total_km2 in figures(title, language)
 
 
@@ -80,7 +80,7 @@ def test_the_headline_gives_the_total(chengdu: Zone, document: Element, language
 def test_shares_match_the_sizes_and_add_up(zone: Zone, texts: Any, language: str) -> None:
     shares = []
     for area in zone.area_records:
-        size, share = figures(said(texts, language, f"area.{area.id}.share"), language)
+        size, share = figures(text_of(texts, language, f"area.{area.id}.share"), language)
         assert size == area.size_km2
         assert share == pytest.approx(100 * area.size_km2 / zone.total_km2, abs=0.051)
         shares.append(share)
@@ -91,7 +91,7 @@ def test_shares_match_the_sizes_and_add_up(zone: Zone, texts: Any, language: str
 def test_distances_and_bearings_match_the_places(zone: Zone, texts: Any, language: str) -> None:
     for area in zone.area_records:
         for place in map(zone.place, zone.landmarks):
-            words = said(texts, language, f"area.{area.id}.from.{place.id}")
+            words = text_of(texts, language, f"area.{area.id}.from.{place.id}")
             azimuth, _, length = GEOD.inv(place.geometry.x, place.geometry.y, area.centre.x, area.centre.y)
             assert metres(words, language) == [pytest.approx(length, abs=51 if length < 20_000 else 501)]
             named = [sector for sector in SECTORS[language] if sector in words]
@@ -104,25 +104,25 @@ def test_stations_give_the_distance_and_whether_the_metro_ran_at_the_release(
 ) -> None:
     for area in zone.area_records:
         for place in map(zone.place, area.stations):
-            words = said(texts, language, f"area.{area.id}.station.{place.id}")
+            words = text_of(texts, language, f"area.{area.id}.station.{place.id}")
             length = GEOD.inv(area.centre.x, area.centre.y, place.geometry.x, place.geometry.y)[2]
             assert metres(words, language) == [pytest.approx(length, abs=51)]
             assert place.opened is not None
-            ran = place.opened <= zone.released.isoformat()[: len(place.opened)]
-            assert (place.opened[:4] in words) is not ran, words
+            was_open = place.opened <= zone.released.isoformat()[: len(place.opened)]
+            assert (place.opened[:4] in words) is not was_open, words
 
 
-def test_the_same_uncertainty_everywhere(zone: Zone, whole: str, tree: Element, texts: Any) -> None:
+def test_the_same_uncertainty_everywhere(zone: Zone, zone_page: str, tree: Element, texts: Any) -> None:
     """The drawing, the texts of each language and the geo: link have the same radius."""
     for index, area in enumerate(zone.area_records):
         found = {}
-        assert reach(whole, index) == pytest.approx(get_coordinates(area.reach)[:-1, ::-1], abs=1e-5)
+        assert reach(zone_page, index) == pytest.approx(get_coordinates(area.reach)[:-1, ::-1], abs=1e-5)
         article = markup.one(tree, where("article", data_details=area.id))
         [link] = [a for a in markup.find(article, where("a")) if a.attrib["href"].startswith("geo:")]
         found["geo link"] = uncertainty(link.attrib["href"])
         for language in LANGUAGES:
             for key in ("plus_minus", "confidence"):
-                [found[f"{key} {language}"]] = metres(said(texts, language, f"area.{area.id}.{key}"), language)
+                [found[f"{key} {language}"]] = metres(text_of(texts, language, f"area.{area.id}.{key}"), language)
         assert found == dict.fromkeys(found, area.uncertainty_m), area.id
 
 
@@ -164,12 +164,12 @@ def test_the_backdrop_unpacks_to_the_places_of_its_features(zone: Zone, tree: El
             points = get_coordinates(part.exterior if isinstance(part, Polygon) else part)
             step = 1 / backdrop["scale"]
             # Half a step each way, and three tenths of the accuracy of the place.
-            slack = 0.75 * step + 0.3 * min(place.accuracy_m, 500) / 111_000
+            tolerance = 0.75 * step + 0.3 * min(place.accuracy_m, 500) / 111_000
             assert step <= 1e-4
             drawn = unpack(steps, backdrop["scale"])
             assert all(len(shape) > 1 for shape in (drawn, points)) == (len(points) > 1)
             kind = LineString if len(points) > 1 else MultiPoint
-            assert hausdorff_distance(kind(drawn), kind(points), densify=0.05) <= slack
+            assert hausdorff_distance(kind(drawn), kind(points), densify=0.05) <= tolerance
             assert not isinstance(part, Polygon) or not part.interiors
         if "at" in feature:
             [spot] = unpack(feature["at"], backdrop["scale"])
@@ -190,7 +190,7 @@ def unpack(steps: list[int], scale: int) -> list[tuple[float, float]]:
 def test_the_text_of_a_fact_gives_its_value(chengdu: Zone, document: Element, language: str) -> None:
     texts = markup.texts(document)
     for fact in chengdu.facts:
-        words = said(texts, language, f"fact.{fact.id}.text")
+        words = text_of(texts, language, f"fact.{fact.id}.text")
         assert "{" not in words
         if isinstance(fact.value, dt.date):
             assert Translator(language).date(fact.value) in words
@@ -204,26 +204,26 @@ def test_the_text_of_a_fact_gives_its_value(chengdu: Zone, document: Element, la
 def test_key_figures_are_the_numbers_of_their_facts(chengdu: Zone, document: Element, language: str) -> None:
     texts = markup.texts(document)
     for fact in (fact for fact in chengdu.facts if fact.id in chengdu.key_facts):
-        [number] = figures(said(texts, language, f"fact.{fact.id}.value"), language)
+        [number] = figures(text_of(texts, language, f"fact.{fact.id}.value"), language)
         assert isinstance(fact.value, (int, float))
         scale = 1 if fact.unit != "RMB" else {"en": 1e9, "de": 1e9}.get(language, 1e8)
         assert number * scale == fact.value
 
 
-def small(words: str, **more: Any) -> dict[str, Any]:
+def island_data(words: str, **more: Any) -> dict[str, Any]:
     more = {"backdrop": {"features": []}, "landmarks": {}} | more
     return {"texts": {language: {"map.key": f"{words} {language}"} for language in LANGUAGES}, **more}
 
 
 def test_the_island_holds_nothing_that_html_or_javascript_would_interpret() -> None:
     hostile = "</script><!--&amp; ]]> \u2028\u2029 '\"\\ 中"
-    found = island(small(hostile), "")
+    found = island(island_data(hostile), "")
     assert not set(found) & set("<>&\u2028\u2029")
     assert json.loads(found)["texts"]["en"] == [f"{hostile} en"]
 
 
 def test_the_island_has_its_keys_in_order() -> None:
-    found = island(small("x", zebra=1, ant={"b": 1, "a": 2}), "")
+    found = island(island_data("x", zebra=1, ant={"b": 1, "a": 2}), "")
     assert found.index('"ant"') < found.index('"texts"') < found.index('"zebra"')
     assert '{"a":2,"b":1}' in found
 
@@ -231,24 +231,24 @@ def test_the_island_has_its_keys_in_order() -> None:
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
 def test_the_island_refuses_numbers_that_json_does_not_have(number: float) -> None:
     with pytest.raises(ValueError, match="JSON compliant"):
-        island(small("x", uncertainty_m=number), "")
+        island(island_data("x", uncertainty_m=number), "")
 
 
 def test_no_text_is_lost_and_none_stands_twice(zone: Zone, tree: Element, texts: Any) -> None:
     """Each text of each language stands in the page or in its data; those of its first language only in the page."""
     data = markup.island(tree)["texts"]
-    here = markup.written(tree)
+    on_page = markup.written(tree)
     for language, words in payload(zone, zone_texts(zone))["texts"].items():
         # Texts that neither the page nor its script shows are not carried.
-        wanted = {key: text for key, text in words.items() if key in here or key.startswith(SCRIPT_TEXTS)}
+        carried = {key: text for key, text in words.items() if key in on_page or key.startswith(SCRIPT_TEXTS)}
         found = texts[language]
         assert {key: text for key, text in found.items() if not key.startswith("place.")} == {
-            key: text for key, text in wanted.items() if not key.startswith("place.")
+            key: text for key, text in carried.items() if not key.startswith("place.")
         }
         names = [text for key, text in words.items() if key.startswith("place.")]
         assert [text for key, text in found.items() if key.startswith("place.")] == names
     rows = zip(data["keys"], data["en"], strict=True)
-    twice = [key for key, words in rows if words is not None and key in here and not key.startswith("place.")]
+    twice = [key for key, words in rows if words is not None and key in on_page and not key.startswith("place.")]
     assert twice == []
 
 

@@ -25,8 +25,8 @@ from maps import build_page
 from maps.export.pictures.context import SCHEMES
 from maps.export.pictures.layouts import FORMATS
 from maps.page.build import JUMP_GROUPS, LENSES
-from maps.page.bundle import minified
-from maps.page.leaflet_subset import WITHOUT_METHODS
+from maps.page.bundle import minify_script
+from maps.page.leaflet_subset import UNCALLED_METHODS
 from maps.page.links import SERVICES
 from maps.text.cases import IF
 from maps.text.translator import messages
@@ -34,19 +34,19 @@ from tests import markup
 from tests.markup import elements, find, name, one, parse, text, where
 
 ROOT = Path(__file__).parents[2]
-FETCHING = {
+REQUEST_ATTRIBUTES = {
     *("src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction", "ping", "manifest"),
     *("cite", "longdesc", "codebase", "archive", "profile", "classid", "dynsrc", "lowsrc"),
 }
 """Attributes that make a browser request something, or once did."""
-FOREIGN = {
+UNUSED_ELEMENTS = {
     *("base", "iframe", "frame", "object", "embed", "applet", "img", "image", "feimage", "video", "audio", "source"),
     *("track", "form", "portal", "use", "foreignobject", "template", "animate", "set"),
 }
 """Elements that the page does not use."""
 
 
-PICTURES = {
+TILE_HOSTS = {
     "chengdu": ["server.arcgisonline.com", *(f"webrd0{number}.is.autonavi.com" for number in (1, 2, 3, 4))],
     "lanhua": [f"{letter}.tile.opentopomap.org" for letter in "abc"],
     "no-layers": [],
@@ -54,7 +54,7 @@ PICTURES = {
 """The servers of each zone's online layers: pictures may come from them, over https, and nothing else may."""
 
 
-@pytest.fixture(scope="session", params=PICTURES)
+@pytest.fixture(scope="session", params=TILE_HOSTS)
 def zone_name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -85,10 +85,10 @@ def hash_source(element: Element) -> str:
 
 def test_no_element_or_attribute_requests_anything(tree: Element) -> None:
     for element in elements(tree):
-        assert name(element).lower() not in FOREIGN
+        assert name(element).lower() not in UNUSED_ELEMENTS
         assert name(element) != "input" or element.get("type") in ("radio", "checkbox")
         for key, value in element.attrib.items():
-            assert key.lower() not in FETCHING, (name(element), key)
+            assert key.lower() not in REQUEST_ATTRIBUTES, (name(element), key)
             assert key.rpartition("}")[2] != "href" or name(element) in ("a", "link"), (name(element), value)
             assert all(part.startswith("#") for part in re.findall(r"url\(\s*['\"]?([^)]*)", value)), value
     links = find(tree, where("link"))
@@ -114,7 +114,7 @@ def test_the_stylesheet_requests_nothing(tree: Element) -> None:
 def test_the_policy_allows_only_the_page_itself_and_pictures_of_its_layers(tree: Element, zone_name: str) -> None:
     found = policy(tree)
     assert found["default-src"] == ["'none'"]
-    assert found["img-src"] == ["data:", *(f"https://{host}" for host in PICTURES[zone_name])]
+    assert found["img-src"] == ["data:", *(f"https://{host}" for host in TILE_HOSTS[zone_name])]
     assert found["base-uri"] == found["form-action"] == ["'none'"]
     # From disk this allows nothing; on a server it lets an audit of the page request its robots.txt.
     assert found["connect-src"] == ["'self'"]
@@ -158,7 +158,7 @@ def test_a_reader_may_zoom(tree: Element) -> None:
 def page_scripts() -> str:
     """Return the page's own modules, without their comments."""
     modules = sorted((ROOT / "maps/page/script").rglob("*.js"))
-    return "".join(minified(module.read_text("utf-8")) for module in modules)
+    return "".join(minify_script(module.read_text("utf-8")) for module in modules)
 
 
 def test_the_script_makes_neither_markup_nor_code_from_text() -> None:
@@ -172,14 +172,14 @@ def test_the_script_makes_neither_markup_nor_code_from_text() -> None:
 
 def test_the_minifier_keeps_the_order_of_dependent_declarations() -> None:
     code = "function f(b) {\n  const c = b.d;\n  const [a] = /** @type {any} */ (c.e());\n  return [a, c];\n}"
-    short = minified(code)
+    short = minify_script(code)
     assert short.index(".d") < short.index(".e()")
 
 
 def test_every_text_that_the_script_uses_exists(island: dict[str, Any]) -> None:
-    asked = set(re.findall(r'\btext\("([\w.]+)"\)', page_scripts()))
-    assert len(asked) >= 4
-    assert asked <= set(island["texts"]["keys"])
+    looked_up = set(re.findall(r'\btext\("([\w.]+)"\)', page_scripts()))
+    assert len(looked_up) >= 4
+    assert looked_up <= set(island["texts"]["keys"])
 
 
 def test_the_licence_of_leaflet_is_in_the_page(page: str) -> None:
@@ -192,7 +192,7 @@ def test_the_licence_of_leaflet_is_in_the_page(page: str) -> None:
 
 def test_nothing_calls_the_omitted_methods_of_leaflet(page: str) -> None:
     code = page[page.index("/* BEGIN Leaflet") : page.index("/* END live map")]
-    assert [name for name in WITHOUT_METHODS if re.search(rf"\b{name}\s*\(|\b{name}:\s*function", code)] == []
+    assert [name for name in UNCALLED_METHODS if re.search(rf"\b{name}\s*\(|\b{name}:\s*function", code)] == []
 
 
 def test_the_page_is_no_more_than_165_kb_gzipped(page: str) -> None:
@@ -207,8 +207,8 @@ def test_the_backdrop_is_no_more_than_60_kb_gzipped(page: str, document: Element
     rows = [data["texts"][language][data["texts"]["keys"].index(key)] for key in names for language in LANGUAGES]
     drawn = re.findall(r'<svg [^>]*class="(?:drawn|overview-map|regional-context)\b.*?</svg>', page, re.DOTALL)
     assert len(drawn) == 5
-    whole = json.dumps([data["backdrop"], names, rows], ensure_ascii=False) + "".join(drawn)
-    assert len(gzip.compress(whole.encode(), mtime=0)) <= 60_000
+    backdrop = json.dumps([data["backdrop"], names, rows], ensure_ascii=False) + "".join(drawn)
+    assert len(gzip.compress(backdrop.encode(), mtime=0)) <= 60_000
 
 
 def test_the_page_has_unix_line_endings_and_no_byte_order_mark(page: str) -> None:
@@ -217,7 +217,7 @@ def test_the_page_has_unix_line_endings_and_no_byte_order_mark(page: str) -> Non
     assert page.endswith("</html>\n")
 
 
-SHIFTED = """
+BUILD_AT_ANOTHER_TIME = """
 import sys, time
 real = time.time
 time.time = lambda: real() + float(sys.argv[1])
@@ -227,15 +227,15 @@ sys.exit(main(["build", "--out", sys.argv[2]]))
 
 
 def test_two_builds_give_the_same_bytes_in_any_environment(tmp_path: Path, page: str) -> None:
-    surroundings = [
+    environments = [
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "de_DE.UTF-8", "SOURCE_DATE_EPOCH": "0"},
         {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
     ]
-    for number, environment in enumerate(surroundings):
+    for number, environment in enumerate(environments):
         out = tmp_path / f"{number}.html"
         shift = str(number * 40_000_000)
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))}
-        command = [sys.executable, "-c", SHIFTED, shift, str(out)]
+        command = [sys.executable, "-c", BUILD_AT_ANOTHER_TIME, shift, str(out)]
         subprocess.run(command, check=True, cwd=ROOT, env=kept | environment, stdout=subprocess.DEVNULL)
         assert out.read_bytes() == page.encode()
 
@@ -269,7 +269,7 @@ def test_every_message_is_used(chengdu: Zone) -> None:
     paths = [path for kind in ("py", "js", "html") for path in (ROOT / "maps").rglob(f"*.{kind}")]
     sources = "".join(path.read_text("utf-8") for path in paths)
     alone, cased = [], [key.partition(IF) for key in messages() if IF in key]
-    assert {of_all for of_all, _, _ in cased} <= set(messages()), "what it takes the place of"
+    assert {general for general, _, _ in cased} <= set(messages()), "a message without a case"
     assert {case for _, _, case in cased if f'"{case}"' not in sources} == set()
     plain = [key for key in messages() if IF not in key]
     for key in plain:

@@ -29,8 +29,8 @@ GEOD = Geod(ellps="WGS84")
 ACRE_KM2 = 0.0040468564224
 
 
-def comparison(id: str, *languages: str, **more: Any) -> dict[str, Any]:
-    return {"id": id, "km2": 2.5, "languages": list(languages), "source": "survey", "name": four(id), **more}
+def comparison(name: str, *languages: str, **more: Any) -> dict[str, Any]:
+    return {"id": name, "km2": 2.5, "languages": list(languages), "source": "survey", "name": four(name), **more}
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
-# file, place to alter, bad value, id, value in the message, start of what was expected
+# place to alter, bad value, id in the message, start of what was expected
 BAD_VALUES = [
     ("comparison/1/name/zh", DELETE, "comparison[2].name.zh", "a text in zh that is not empty"),
     ("comparison/0/name", "Park", "comparison[1].name", "a table with the keys en, de, zh, ja"),
@@ -58,11 +58,11 @@ BAD_VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("place", "value", "id", "expected"), BAD_VALUES)
-def test_a_wrong_comparison_stops_the_build(folder: Path, place: str, value: Any, id: str, expected: str) -> None:
+@pytest.mark.parametrize(("place", "value", "path", "expected"), BAD_VALUES)
+def test_a_wrong_comparison_stops_the_build(folder: Path, place: str, value: Any, path: str, expected: str) -> None:
     alter(folder, ZONE, place, value)
     [problem] = problems(folder)
-    assert (problem.file, problem.id) == (ZONE, id)
+    assert (problem.file, problem.id) == (ZONE, path)
     assert problem.expected.startswith(expected), problem.expected
 
 
@@ -117,8 +117,8 @@ SENTENCES = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_comparison_gives_the_ratio_of_the_larger_to_the_smaller(language: str) -> None:
     words = Translator(language)
-    said = [comparison_text(km2, other, "X", words) for km2, other in ((36.9, 3.4), (3.4, 3.42), (4.6, 14.7))]
-    for sentence, expected in zip(said, SENTENCES[language], strict=True):
+    sentences = [comparison_text(km2, other, "X", words) for km2, other in ((36.9, 3.4), (3.4, 3.42), (4.6, 14.7))]
+    for sentence, expected in zip(sentences, SENTENCES[language], strict=True):
         assert expected in sentence.replace("\u00a0", " ")
         assert "{" not in sentence
 
@@ -136,14 +136,14 @@ def test_each_size_of_chengdu_is_compared_by_the_right_ratio(chengdu: Zone, page
     texts = markup.texts(markup.parse(page))[language]
     found = chengdu.comparison(language)
     assert found
-    for id, km2 in sizes_km2(chengdu).items():
-        sentence = texts[f"size.{id}.compared"]
+    for key, km2 in sizes_km2(chengdu).items():
+        sentence = texts[f"size.{key}.compared"]
         assert sentence
         assert found.name[language] in sentence
         [count] = re.findall(r"\d[\d.,]*", sentence)
         count = float(count.replace(",", "." if language == "de" else ""))
         assert count == pytest.approx(max(km2 / found.km2, found.km2 / km2), rel=0.05)
-        assert texts[f"size.{id}.size"] == Translator(language).area(km2)
+        assert texts[f"size.{key}.size"] == Translator(language).area(km2)
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ and numbers; it writes the map and the areas' shapes as a script. Its links to o
 removed. `added.py` draws the layers that authors add, separately.
 """
 
-from maps.page.folium_map.late_import import late
+from maps.page.folium_map.late_import import import_late
 
-with late("pandas", "requests"):
+with import_late("pandas", "requests"):
     from maps.page.folium_map.areas import MAP_ID, build_map, lat_lon
-    from maps.page.folium_map.zone_map import Drawn, ZoneMap, draw
+    from maps.page.folium_map.zone_map import DrawnMap, ZoneMap, draw
 
-__all__ = ["MAP_ID", "Drawn", "ZoneMap", "build_map", "draw", "lat_lon"]
+__all__ = ["MAP_ID", "DrawnMap", "ZoneMap", "build_map", "draw", "lat_lon"]

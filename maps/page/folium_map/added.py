@@ -16,10 +16,10 @@ from branca.element import Element, Figure
 from folium.utilities import escape_backticks
 from jinja2 import TemplateError
 
-from maps.page.bundle import inert, minified
+from maps.page.bundle import escape_for_script_element, minify_script
 from maps.page.folium_map.colour_bar import colour_bar
-from maps.page.folium_map.markup import Added, PageRules, sorted_out
-from maps.page.folium_map.refused import name_of, reasons, tree
+from maps.page.folium_map.markup import Added, PageRules, check_and_split
+from maps.page.folium_map.refused import name_of, reasons_to_refuse, walk
 
 PARTS = ("header", "html", "script")
 """The parts of a figure that folium's layers write to."""
@@ -27,7 +27,7 @@ PARTS = ("header", "html", "script")
 JQUERY = (
     "var $ = function (markup) { return document.createRange().createContextualFragment(markup.trim()).children; };\n"
 )
-"""Stands in for jQuery, which folium only uses to turn a popup's markup into an element: `$(markup)[0]`."""
+"""A substitute for jQuery, which folium only uses to turn a popup's markup into an element: `$(markup)[0]`."""
 
 
 def parts_of(figure: Figure) -> Iterator[Element]:
@@ -35,9 +35,9 @@ def parts_of(figure: Figure) -> Iterator[Element]:
 
 
 @contextmanager
-def unchanged(figure: Figure) -> Iterator[None]:
+def preserve(figure: Figure) -> Iterator[None]:
     """Restore the figure and its elements on exit: drawing adds children to folium's layers each time."""
-    before = [(each, dict(vars(each)), OrderedDict(each._children)) for each in tree(figure, without=())]
+    before = [(each, dict(vars(each)), OrderedDict(each._children)) for each in walk(figure, excluded=())]
     try:
         yield
     finally:
@@ -48,27 +48,27 @@ def unchanged(figure: Figure) -> Iterator[None]:
 
 
 def draw_added(
-    figure: Figure, folium_map: folium.Map, layers: list[Element], loose: dict[str, list[Element]], page: PageRules
+    figure: Figure, folium_map: folium.Map, layers: list[Element], loose: dict[str, list[Element]], rules: PageRules
 ) -> Added:
     """Return the output of the layers and of `loose`, the elements added to the figure itself, by part.
 
     Raises ValueError with every reason why one of them cannot be shown.
     """
-    against = [reason for layer in layers for reason in reasons(layer)]
-    entries = [(part, entry) for part, found in loose.items() for entry in found]
-    against += [reason for _, entry in entries for reason in reasons(entry)]
-    if against:
-        raise ValueError("\n".join(dict.fromkeys(against)))
-    texts = [(_name_of_entry(part, entry), _text_of_entry(part, entry, page)) for part, entry in entries]
-    texts += [(name_of(layer), _text_of_layer(figure, layer, page)) for layer in layers]
-    if against := [f"{name} {problem}" for name, text in texts for problem in text.problems]:
-        raise ValueError("\n".join(dict.fromkeys(against)))
+    problems = [reason for layer in layers for reason in reasons_to_refuse(layer)]
+    entries = [(part, entry) for part, elements in loose.items() for entry in elements]
+    problems += [reason for _, entry in entries for reason in reasons_to_refuse(entry)]
+    if problems:
+        raise ValueError("\n".join(dict.fromkeys(problems)))
+    outputs = [(_name_of_entry(part, entry), _output_of_entry(part, entry, rules)) for part, entry in entries]
+    outputs += [(name_of(layer), _output_of_layer(figure, layer, rules)) for layer in layers]
+    if problems := [f"{name} {problem}" for name, output in outputs for problem in output.problems]:
+        raise ValueError("\n".join(dict.fromkeys(problems)))
     added = Added(JQUERY)
-    for _, text in texts:
-        added.take(text)
+    for _, output in outputs:
+        added.append(output)
     added.script += _bring_to_front(folium_map)
-    _check_syntax(texts, added)
-    return _with_stable_ids(added, {element._id for layer in layers for element in tree(layer)})
+    _check_syntax(outputs, added)
+    return _with_stable_ids(added, {element._id for layer in layers for element in walk(layer)})
 
 
 def _name_of_entry(part: str, entry: Element) -> str:
@@ -77,41 +77,41 @@ def _name_of_entry(part: str, entry: Element) -> str:
     return f"The figure's {part}, {text[:40] + '…' if len(text) > 40 else text!r},"
 
 
-def _text_of_entry(part: str, entry: Element, page: PageRules) -> Added:
-    return sorted_out(dict.fromkeys(PARTS, "") | {part: f"{entry.render() or ''}\n"}, page)
+def _output_of_entry(part: str, entry: Element, rules: PageRules) -> Added:
+    return check_and_split(dict.fromkeys(PARTS, "") | {part: f"{entry.render() or ''}\n"}, rules)
 
 
-def _text_of_layer(figure: Figure, layer: Element, page: PageRules) -> Added:
+def _output_of_layer(figure: Figure, layer: Element, rules: PageRules) -> Added:
     """Let folium draw a layer into the figure's parts; return their content and empty them."""
-    for element in tree(layer):
+    for element in walk(layer):
         _prepare(element)
-    written, colour_map = {}, any(isinstance(element, ColorMap) for element in tree(layer))
+    written, has_colour_map = {}, any(isinstance(element, ColorMap) for element in walk(layer))
     try:
         layer.render()
         for name, part in zip(PARTS, parts_of(figure), strict=True):
             written[name] = {key: entry.render() or "" for key, entry in part._children.items()}
             part._children.clear()
     except (AssertionError, AttributeError, LookupError, TemplateError, TypeError, ValueError) as error:
-        told = f"no {error}" if isinstance(error, KeyError) else error
-        raise ValueError(f"{name_of(layer)} cannot be drawn: {told}") from error
+        reason = f"no {error}" if isinstance(error, KeyError) else error
+        raise ValueError(f"{name_of(layer)} cannot be drawn: {reason}") from error
     kept = {
         name: "\n".join(
             each
             for key, each in entries.items()
-            if not (key == "d3" and colour_map) and not (name == "header" and _is_draggable_legend(each))
+            if not (key == "d3" and has_colour_map) and not (name == "header" and _is_draggable_legend(each))
         )
         for name, entries in written.items()
     }
-    text = sorted_out({name: f"{each}\n" for name, each in kept.items()}, page)
+    output = check_and_split({name: f"{each}\n" for name, each in kept.items()}, rules)
     if not any(written.values()):
-        text.problems.append("draws nothing there; put it in a layer, in a Popup or into get_root().html")
-    return text
+        output.problems.append("draws nothing there; put it in a layer, in a Popup or into get_root().html")
+    return output
 
 
 def _prepare(element: Element) -> None:
-    """Make an element draw without network access; `unchanged` undoes these changes."""
+    """Make an element draw without network access; `preserve` undoes these changes."""
     if isinstance(element, ColorMap):
-        element._template = _template_of_bar()
+        element._template = _colour_bar_template()
     elif isinstance(element, folium.Tooltip):
         # folium escapes them in popups only.
         element.text = escape_backticks(element.text)
@@ -120,7 +120,7 @@ def _prepare(element: Element) -> None:
         element.embed = True
 
 
-def _template_of_bar() -> Any:
+def _colour_bar_template() -> Any:
     def script(bar: ColorMap, _: Any) -> str:
         return colour_bar(bar.get_name(), bar.color_range, bar.tick_labels or [], (bar.vmin, bar.vmax), bar.caption)
 
@@ -141,19 +141,21 @@ def _bring_to_front(folium_map: folium.Map) -> str:
     return f"(function (front) {{ {name}.on('overlayadd', front); front(); }})(function () {{ {calls} }});\n"
 
 
-def _check_syntax(texts: list[tuple[str, Added]], added: Added) -> None:
+def _check_syntax(outputs: list[tuple[str, Added]], added: Added) -> None:
     """Raise ValueError, naming the layers at fault, where the script has a syntax error."""
     if _syntax_error(added.script) is None:
         return
-    wrong = [
-        f"{name} has a script with an error: {error}" for name, text in texts if (error := _syntax_error(text.script))
+    problems = [
+        f"{name} has a script with an error: {error}"
+        for name, output in outputs
+        if (error := _syntax_error(output.script))
     ]
-    raise ValueError("\n".join(wrong) or f"Two layers do not go together: {_syntax_error(added.script)}")
+    raise ValueError("\n".join(problems) or f"Two layers do not go together: {_syntax_error(added.script)}")
 
 
 def _syntax_error(script: str) -> str | None:
     try:
-        minified(f"(function(){{{inert(script)}\n}})()")
+        minify_script(f"(function(){{{escape_for_script_element(script)}\n}})()")
     except Exception as error:
         message = str(error).partition(" on line")[0]
         # The minifier parses every script in strict mode.
@@ -168,7 +170,12 @@ def _with_stable_ids(added: Added, ids: set[str]) -> Added:
     def number(match: re.Match[str]) -> str:
         return numbers.setdefault(match[0], str(len(numbers))) if match[0] in ids else match[0]
 
-    def stable(text: str) -> str:
+    def with_numbers(text: str) -> str:
         return re.sub(r"(?<=_)[0-9a-f]{32}", number, text)
 
-    return replace(added, script=stable(added.script), markup=stable(added.markup), styles=[*map(stable, added.styles)])
+    return replace(
+        added,
+        script=with_numbers(added.script),
+        markup=with_numbers(added.markup),
+        styles=[*map(with_numbers, added.styles)],
+    )

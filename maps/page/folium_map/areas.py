@@ -62,5 +62,5 @@ def build_map(zone: Zone) -> ZoneMap:
             # A fixed name instead of a random id; the page's script finds the shape by class and index.
             shape._name, shape._id = name, str(index)
             folium_map.add_child(shape)
-    folium_map.own = frozenset(folium_map._children)
+    folium_map.own_layers = frozenset(folium_map._children)
     return folium_map

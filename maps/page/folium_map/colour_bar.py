@@ -11,19 +11,21 @@ from typing import Any
 
 WIDTH_PX = 288
 LETTER_PX = 7
+"""Widths of the bar and of a letter below it."""
 
 
 def colour_bar(
-    name: str, colours: Sequence[str], labels: Sequence[Any], ends: tuple[float, float], caption: str
+    name: str, colours: Sequence[str], labels: Sequence[Any], limits: tuple[float, float], caption: str
 ) -> str:
-    """Return a script that adds a control `name` to the map: a bar of `colours` with the values `ends` at its ends."""
-    low, high = ends
+    """Return a script that adds a control `name` to the map: a bar of `colours` between two `limits`."""
+    low, high = limits
     span = (high - low) or 1
     digits = max(0, 2 - floor(log10(abs(span))))
     numbers = {float(label) for label in labels if isinstance(label, (int, float))} | {float(low), float(high)}
     marks = [(label, (label - low) / span) for label in sorted(numbers)]
     ticks = "".join(
-        f'<data value="{label:.12g}" style="left:{100 * at:.4g}%"></data>' for label, at in _with_room(marks, digits)
+        f'<data value="{label:.12g}" style="left:{100 * at:.4g}%"></data>'
+        for label, at in _marks_with_room(marks, digits)
     )
     stops = ",".join(f"{colour} {start:.4g}% {end:.4g}%" for colour, start, end in _runs(colours))
     markup = (
@@ -58,15 +60,15 @@ def _runs(colours: Sequence[str]) -> Iterator[tuple[str, float, float]]:
         yield colour, 100 * start / len(colours), 100 * at / len(colours)
 
 
-def _with_room(marks: Sequence[tuple[float, float]], digits: int) -> Iterator[tuple[float, float]]:
-    """Yield the first and the last mark, which end where the bar does, and every mark between that has room."""
-    width = [LETTER_PX * len(f"{label:,.{digits}f}") / WIDTH_PX for label, _ in marks]
+def _marks_with_room(marks: Sequence[tuple[float, float]], digits: int) -> Iterator[tuple[float, float]]:
+    """Yield the first and the last mark, whose labels end where the bar does, and every mark between that has room."""
+    widths = [LETTER_PX * len(f"{label:,.{digits}f}") / WIDTH_PX for label, _ in marks]
     last = len(marks) - 1
     free = float("-inf")
     for index, (label, at) in enumerate(marks):
-        # How much of it lies before its place.
-        before = width[index] * (0 if index == 0 else 1 if index == last else 1 / 2)
-        is_clear = at - before >= free and at - before + width[index] <= 1 - width[last]
+        # The share of the label to the left of its mark.
+        before = widths[index] * (0 if index == 0 else 1 if index == last else 1 / 2)
+        is_clear = at - before >= free and at - before + widths[index] <= 1 - widths[last]
         if index in (0, last) or is_clear:
             yield label, at
-            free = at - before + width[index]
+            free = at - before + widths[index]

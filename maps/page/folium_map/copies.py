@@ -13,7 +13,7 @@ FUNCTIONS = ("style_function", "highlight_function")
 
 
 class Styles(dict[str, dict[str, Any]]):
-    """Styles by feature id; replaces a style function."""
+    """Styles by feature id, called like the style function that they replace."""
 
     def __init__(self, styles: dict[str, dict[str, Any]], path: list[str]) -> None:
         super().__init__(styles)

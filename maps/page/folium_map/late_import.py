@@ -21,12 +21,12 @@ class LateModule(ModuleType):
 
 
 @contextmanager
-def late(*names: str) -> Iterator[None]:
+def import_late(*names: str) -> Iterator[None]:
     """Defer the import of the named libraries for modules imported in this context, until they use them."""
-    waiting = [name for name in names if name not in sys.modules]
-    sys.modules.update({name: LateModule(name) for name in waiting})
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update({name: LateModule(name) for name in absent})
     try:
         yield
     finally:
-        for name in waiting:
+        for name in absent:
             del sys.modules[name]

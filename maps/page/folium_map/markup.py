@@ -16,10 +16,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 QUOTE = r"(?:\\?[\"']|\\u0027|\\u0022|)"
-LOADED = re.compile(
+LOADING_ELEMENT = re.compile(
     r"(?P<before>(?:<|\\u003c)(?P<tag>img|video|audio|source|iframe|embed|object|track|image|input)\b"
     rf"(?:(?!\\u003e)[^>])*?\s(?:src|data|poster|xlink:href)\s*=\s*{QUOTE})"
-    # In quotes it may hold spaces.
+    # In quotes a URL may contain spaces.
     r"(?P<url>(?:(?<=[\"'])|(?<=u0027)|(?<=u0022))[^\"'>\\\n]+|[^\"'\s>\\]+)",
     re.IGNORECASE,
 )
@@ -27,19 +27,21 @@ LOADED = re.compile(
 URL_IN_STYLE = re.compile(
     r"(?P<before>\burl\(\s*(?:\\?[\"']|&quot;)?)(?P<url>(?:(?!&quot;)[^\"'\s)\\])+)", re.IGNORECASE
 )
-STYLED = re.compile(r"\bstyle\s*=\s*(?P<quote>\\?[\"']|\\u0027)(?:(?!(?P=quote)).)*", re.IGNORECASE | re.DOTALL)
+STYLE_ATTRIBUTE = re.compile(
+    r"\bstyle\s*=\s*(?P<quote>\\?[\"']|\\u0027)(?:(?!(?P=quote)).)*", re.IGNORECASE | re.DOTALL
+)
 """An element's style."""
-SHOWN = re.compile(
+MEDIA_CALL = re.compile(
     r"(?P<before>(?:\bL\.(?:image|video)Overlay\(\s*(?:\[\s*)?|\b(?:icon|iconRetina|shadow)Url[\"']?:\s*|\.src\s*=\s*)"
     r"[\"'`])(?P<url>[^\"'`\n]+)"
 )
 """A call, option or assignment in a script that shows an image or a video."""
-ASKED = re.compile(
+REQUEST_CALL = re.compile(
     r"(?:\bL\.tileLayer(?:\.wms)?\(|\bfetch\(|\bimport\(|\.ajax\(|\.getJSON\(|\.open\(\s*[\"'`][A-Z]+[\"'`]\s*,)"
     r"\s*[\"'`](?!data:|blob:)([^\"'`]+)"
 )
 """A call in a script that requests a file."""
-FRAME = re.compile(
+FRAME_DOCUMENT = re.compile(
     r"data:text/html;charset=utf-8;base64,(?P<coded>[A-Za-z0-9+/=]+)"
     r"|\bsrcdoc\s*=\s*(?P<quote>[\"'])(?P<escaped>.*?)(?P=quote)",
     re.DOTALL,
@@ -61,26 +63,26 @@ ELEMENT = re.compile(
     r"|<(?P<single>link|meta|base)\b(?P<rest>[^>]*)>|<!--.*?-->",
     re.IGNORECASE | re.DOTALL,
 )
-ADDRESS = re.compile(r"\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+URL_ATTRIBUTE = re.compile(r"\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 TEXT_IN_SCRIPT = re.compile(
     r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|//[^\n]*|/\*.*?\*/", re.DOTALL
 )
 LIBRARY = re.compile(r"(?<![\w$.])(jQuery|\$|d3|L\.AwesomeMarkers)(?=[.(])")
 """Uses of libraries that a folium map links and the page lacks; folium's own use of `$` is `$(markup)`."""
 DRAGGABLE = re.compile(r"\s*\$\(\s*function\s*\(\s*\)\s*\{\s*\$\([^()]*\)\.draggable\((?:[^;]|;(?=\s*\}))*\}\s*\);?\s*")
-"""What a widely copied legend runs to be draggable, for which it links jQuery UI."""
+"""The script of a widely copied legend that makes it draggable, with jQuery UI."""
 ICON_FONTS = re.compile(r"\b(fa[bsrl]?|fa-solid|fa-regular|fa-brands|glyphicon|bi|material-icons)\Z")
-"""Classes of fonts that a folium map links; without them an icon is an empty box."""
-BARRED = re.compile(
+"""Classes of icon fonts that a folium map links; without the font an icon is an empty box."""
+FORBIDDEN_CALL = re.compile(
     r"(?<![\w$.])(?:(?P<run>eval|Function|Worker|SharedWorker|importScripts)(?=\()"
     r"|(?P<tiles>L\.(?:tileLayer|TileLayer))(?![\w$])"
     r"|(?P<wipe>document\.(?:write|writeln|open)(?=\()|document\.body\.innerHTML(?=\s*=[^=])))"
 )
 """Calls that a script must not make: code from strings, tiles, and what would destroy the page."""
-INSTEAD_OF = {
+REFUSALS = {
     "run": "which the page's policy does not run; write the code itself",
-    "tiles": "but the page asks for no tiles; name them as [[layer]] in zone.toml",
-    "wipe": "which would do away with the page; put markup into get_root().html",
+    "tiles": "but the page loads no tiles; name them as [[layer]] in zone.toml",
+    "wipe": "which would overwrite the page; put markup into get_root().html",
 }
 SCRIPT_TYPE = re.compile(
     r"\btype\s*=\s*[\"']?(?!text/javascript|application/javascript|module)([^\"'\s>]+)", re.IGNORECASE
@@ -101,13 +103,13 @@ class Added:
     folders: tuple[Path, ...] = (Path(),)
     """Folders to search for files."""
 
-    def take(self, other: Added) -> None:
+    def append(self, other: Added) -> None:
         self.script += other.script
         self.markup += other.markup
         self.styles += other.styles
         self.framed += other.framed
 
-    def found(self, url: str) -> Path | None:
+    def find(self, url: str) -> Path | None:
         """Return the path of a local file, or None after noting the problem where there is no such file."""
         name = unquote(url).removeprefix("file://")
         path = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
@@ -127,59 +129,58 @@ class PageRules:
 
 def page_names(stylesheets: Iterable[str], templates: Iterable[str]) -> frozenset[str]:
     """Return the classes and ids in the page's stylesheets and templates, except Leaflet's, which layers may use."""
-    found = {name for css in stylesheets for name in re.findall(r"\.([A-Za-z][\w-]*)(?=[^{}]*\{)", css)}
+    own = {name for css in stylesheets for name in re.findall(r"\.([A-Za-z][\w-]*)(?=[^{}]*\{)", css)}
     for source in templates:
         for names in re.findall(r"\b(?:class|id)=\"([^\"{}]*)", source):
-            found |= set(names.split())
-    return frozenset(name for name in found if not name.startswith("leaflet-"))
+            own |= set(names.split())
+    return frozenset(name for name in own if not name.startswith("leaflet-"))
 
 
-def sorted_out(written: Mapping[str, str], page: PageRules) -> Added:
-    """Return the output of a layer, by part of its figure, ready for the page or with the reasons to refuse it."""
-    text, reserved = Added(folders=page.folders), page.names
-    early, late = _part("header", written["header"], text), ""
-    if early.strip():
-        text.problems.append(f"puts {_excerpt(early)!r} into the header, which takes styles and scripts only")
+def check_and_split(written: Mapping[str, str], rules: PageRules) -> Added:
+    """Return a layer's output, given by part of the figure, ready for the page or with the reasons to refuse it."""
+    added, reserved = Added(folders=rules.folders), rules.names
+    header = _extract_elements("header", written["header"], added)
+    if header.strip():
+        added.problems.append(f"puts {_excerpt(header)!r} into the header, which takes styles and scripts only")
     # Scripts of the header and the markup come first, as in folium's own page.
-    late, text.script = text.script, ""
-    text.markup = _part("html", written["html"], text).strip()
-    text.script = _without_styles(_with_frames(late + text.script + written["script"], text), text)
-    text.markup = _with_frames(text.markup, text)
-    for css in text.styles:
-        text.problems += _problems_of_style(css, reserved)
-    text.styles = [_embedded(css, URL_IN_STYLE, text) for css in text.styles]
-    text.script = _embedded(text.script, SHOWN, text)
+    added.markup = _extract_elements("html", written["html"], added).strip()
+    added.script = _without_styles(_with_frames(added.script + written["script"], added), added)
+    added.markup = _with_frames(added.markup, added)
+    for css in added.styles:
+        added.problems += _problems_of_style(css, reserved)
+    added.styles = [_embed_files(css, URL_IN_STYLE, added) for css in added.styles]
+    added.script = _embed_files(added.script, MEDIA_CALL, added)
     for name in ("markup", "script"):
-        whole = _embedded(getattr(text, name), LOADED, text)
-        whole = STYLED.sub(lambda match: _embedded(match[0], URL_IN_STYLE, text), whole)
-        setattr(text, name, whole)
-        text.problems += _problems_of_markup(whole, reserved)
-    text.problems += _problems_of_script(text.script)
-    return text
+        source = _embed_files(getattr(added, name), LOADING_ELEMENT, added)
+        source = STYLE_ATTRIBUTE.sub(lambda match: _embed_files(match[0], URL_IN_STYLE, added), source)
+        setattr(added, name, source)
+        added.problems += _problems_of_markup(source, reserved)
+    added.problems += _problems_of_script(added.script)
+    return added
 
 
-def _part(part: str, source: str, text: Added) -> str:
-    """Move styles and scripts from markup to `text`; return the remaining markup."""
+def _extract_elements(part: str, source: str, added: Added) -> str:
+    """Move the styles and scripts of a part of the figure to `added`; return the rest of its markup."""
 
-    def take(match: re.Match[str]) -> str:
+    def extract(match: re.Match[str]) -> str:
         tag = (match["tag"] or match["single"] or "").lower()
         attributes = match["attributes"] or match["rest"] or ""
-        address = ADDRESS.search(attributes)
+        address = URL_ATTRIBUTE.search(attributes)
         if tag == "base" or (tag in ("title", "meta") and part == "header"):
-            text.problems.append(f"puts <{tag}> into the header, where the page has its own; leave it out")
+            added.problems.append(f"puts <{tag}> into the header, where the page has its own; leave it out")
         elif address and part == "html" and "jquery" in address[1].lower():
-            pass  # Of a legend that was copied; what uses it is refused.
+            pass  # A copied legend links it without need; a script that uses it is refused.
         elif address:
-            _add_linked(address[1], "style" if tag == "link" else "script", text)
+            _add_linked(address[1], "style" if tag == "link" else "script", added)
         elif tag == "style":
-            text.styles.append(_style(attributes, match["text"]))
+            added.styles.append(_style(attributes, match["text"]))
         elif tag == "script" and (kind := SCRIPT_TYPE.search(attributes)):
-            text.problems.append(f"puts a script of type {kind[1]!r} into the page; put what it holds into a script")
+            added.problems.append(f"puts a script of type {kind[1]!r} into the page; put its content into a script")
         elif tag == "script" and not DRAGGABLE.fullmatch(match["text"]):
-            text.script += match["text"] + "\n"
+            added.script += match["text"] + "\n"
         return ""
 
-    return ELEMENT.sub(take, source)
+    return ELEMENT.sub(extract, source)
 
 
 def _style(attributes: str, css: str) -> str:
@@ -188,43 +189,43 @@ def _style(attributes: str, css: str) -> str:
     return f"@media {''.join(filter(None, media.groups()))}{{{css}}}" if media else css
 
 
-def _without_styles(script: str, text: Added) -> str:
+def _without_styles(script: str, added: Added) -> str:
     """Move style elements out of the strings of a script: the page's policy allows those of its head only."""
 
-    def take(match: re.Match[str]) -> str:
+    def extract(match: re.Match[str]) -> str:
         css = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), match[2])
-        text.styles.append(_style(match[1], css.replace("\\n", "\n").replace('\\"', '"').replace("\\/", "/")))
+        added.styles.append(_style(match[1], css.replace("\\n", "\n").replace('\\"', '"').replace("\\/", "/")))
         return ""
 
-    return STYLE_IN_TEXT.sub(take, script)
+    return STYLE_IN_TEXT.sub(extract, script)
 
 
-def _add_linked(url: str, kind: str, text: Added) -> None:
+def _add_linked(url: str, kind: str, added: Added) -> None:
     if is_remote(url):
-        text.problems.append(f"needs a file from the net, which the page does without: {url}")
-    elif path := text.found(url):
+        added.problems.append(f"needs a file from the internet, which the page never loads: {url}")
+    elif path := added.find(url):
         if kind == "style":
-            text.styles.append(path.read_text("utf-8"))
+            added.styles.append(path.read_text("utf-8"))
         else:
-            text.script += path.read_text("utf-8") + "\n"
+            added.script += path.read_text("utf-8") + "\n"
 
 
-def _embedded(source: str, loaded: re.Pattern[str], text: Added) -> str:
+def _embed_files(source: str, loaded: re.Pattern[str], added: Added) -> str:
     """Replace URLs of local files by data URLs; note a problem for those that cannot be embedded."""
 
     def embed(match: re.Match[str]) -> str:
         url = match["url"]
-        tag = match["tag"].lower() if loaded is LOADED else ""
+        tag = match["tag"].lower() if loaded is LOADING_ELEMENT else ""
         if url.startswith(("data:", "#", "about:", "$", "{")):
             return match[0].replace("data:image/svg;", "data:image/svg+xml;")
         if is_remote(url):
-            text.problems.append(
-                f"shows {url}{f' as <{tag}>' if tag else ''}, but the page shows nothing from the net; "
+            added.problems.append(
+                f"shows {url}{f' as <{tag}>' if tag else ''}, but the page shows nothing from the internet; "
                 + ("link to it by <a href>" if tag == "iframe" else "save it as a file and name that")
             )
         elif tag in ("iframe", "object", "embed"):
-            text.problems.append(f"shows {url!r} as <{tag}>; give its markup to folium.IFrame")
-        elif path := text.found(url):
+            added.problems.append(f"shows {url!r} as <{tag}>; give its markup to folium.IFrame")
+        elif path := added.find(url):
             return str(match["before"]) + data_url(path)
         return match[0]
 
@@ -237,26 +238,28 @@ def data_url(path: Path) -> str:
     return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
 
 
-def _with_frames(source: str, text: Added) -> str:
+def _with_frames(source: str, added: Added) -> str:
+    """Embed the files of frames into their documents, and those as data URLs."""
+
     def embed(match: re.Match[str]) -> str:
         coded, escaped = match["coded"], match["escaped"]
         markup = b64decode(coded).decode("utf-8", "replace") if coded else unescape(escaped).replace("\\`", "`")
-        data = "data:text/html;charset=utf-8;base64," + b64encode(_framed(markup, text).encode()).decode()
+        data = "data:text/html;charset=utf-8;base64," + b64encode(_embed_in_frame(markup, added).encode()).decode()
         return data if coded else f'src="{data}"'
 
-    return FRAME.sub(embed, source)
+    return FRAME_DOCUMENT.sub(embed, source)
 
 
-def _framed(markup: str, text: Added) -> str:
+def _embed_in_frame(markup: str, added: Added) -> str:
     """Return a frame's markup with the files that it names as data; note its styles and scripts for the policy."""
     for element in ELEMENT.finditer(markup):
         tag = (element["tag"] or element["single"] or "").lower()
-        address = ADDRESS.search(element["attributes"] or element["rest"] or "")
+        address = URL_ATTRIBUTE.search(element["attributes"] or element["rest"] or "")
         if address and tag in ("link", "script"):
-            text.problems.append(f"has a frame that needs a file, which the page does without: {address[1]}")
+            added.problems.append(f"has a frame that needs a file, which the page never loads: {address[1]}")
         elif tag in ("style", "script"):
-            text.framed.append((tag, element["text"]))
-    return _embedded(markup, LOADED, text)
+            added.framed.append((tag, element["text"]))
+    return _embed_files(markup, LOADING_ELEMENT, added)
 
 
 def _problems_of_markup(source: str, reserved: frozenset[str]) -> Iterator[str]:
@@ -266,7 +269,7 @@ def _problems_of_markup(source: str, reserved: frozenset[str]) -> Iterator[str]:
     classes |= {name for match in CLASSES_IN_SCRIPT.findall(plain) for name in "".join(match).split()}
     ids = {"".join(match) for tag in tags for match in IDS.findall(tag)}
     for name in sorted(filter(ICON_FONTS.match, classes)):
-        yield f"has an icon of the class {name!r}, whose font the page does without; show a letter or a picture"
+        yield f"has an icon of the class {name!r}, whose font the page lacks; show a letter or a picture"
     for kind, names in (("class", classes), ("id", ids)):
         for name in sorted(names & reserved):
             yield f"has the {kind} {name!r}, which is the page's own; call it 'my-{name}'"
@@ -277,19 +280,19 @@ def _problems_of_markup(source: str, reserved: frozenset[str]) -> Iterator[str]:
 
 
 def _problems_of_script(script: str) -> Iterator[str]:
-    for url in ASKED.findall(script):
-        yield f"asks for {url}, but the page asks for no file; put what is there into the script"
+    for url in REQUEST_CALL.findall(script):
+        yield f"asks for {url}, but the page requests no file; put its content into the script"
     code = TEXT_IN_SCRIPT.sub(lambda match: "`" if match[0][0] == "`" else '""', script)
     for name in sorted(set(LIBRARY.findall(code.replace("$(`", "")))):
-        yield f"uses {name}, which a folium map links from the net and the page does without"
-    for match in {match[0]: match for match in BARRED.finditer(code)}.values():
-        yield f"uses {match[0]}, {INSTEAD_OF[match.lastgroup or '']}"
+        yield f"uses {name}, which a folium map loads from the internet and the page lacks"
+    for match in {match[0]: match for match in FORBIDDEN_CALL.finditer(code)}.values():
+        yield f"uses {match[0]}, {REFUSALS[match.lastgroup or '']}"
 
 
 def _problems_of_style(css: str, reserved: frozenset[str]) -> Iterator[str]:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     if "@import" in css:
-        yield "has a style with @import, but the page shows nothing from the net"
+        yield "has a style with @import, but the page shows nothing from the internet"
     css = re.sub(r"@(?:-webkit-)?keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}|@font-face\s*\{[^}]*\}", "", css)
     for selectors in re.findall(r"([^{};@]+)\{", re.sub(r"@[^{;]*[{;]", "", css)):
         for selector in map(str.strip, selectors.split(",")):

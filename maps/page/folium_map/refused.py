@@ -13,7 +13,7 @@ CIRCLES = "use folium.Circle, or a GeoJson with a style_function"
 FEATURES = "use folium.GeoJson"
 GROUP = "use folium.FeatureGroup"
 ICON = "leave the marker's icon out, or use folium.DivIcon or folium.CustomIcon with a file"
-ITS_OWN = "leave it out, the page has its own"
+PAGE_HAS_ONE = "leave it out, the page has its own"
 CHART = "draw it as a picture, and show that in a Popup by <img>"
 LINE = "use folium.PolyLine"
 LEAVE = "leave it out"
@@ -28,7 +28,7 @@ INSTEAD = {
     "DualMap": "save two maps",
     "FastMarkerCluster": GROUP,
     "FeatureGroupSubGroup": GROUP,
-    "Fullscreen": ITS_OWN,
+    "Fullscreen": PAGE_HAS_ONE,
     "GeoMan": LEAVE,
     "Geocoder": LEAVE,
     "GroupedLayerControl": CONTROL,
@@ -37,9 +37,9 @@ INSTEAD = {
     "LocateControl": LEAVE,
     "Map": "build a map of its own, and save it as a page of its own",
     "MarkerCluster": GROUP,
-    "MeasureControl": ITS_OWN,
-    "MiniMap": ITS_OWN,
-    "MousePosition": ITS_OWN,
+    "MeasureControl": PAGE_HAS_ONE,
+    "MiniMap": PAGE_HAS_ONE,
+    "MousePosition": PAGE_HAS_ONE,
     "OverlappingMarkerSpiderfier": GROUP,
     "PolyLineFromEncoded": LINE,
     "PolyLineOffset": LINE,
@@ -67,7 +67,7 @@ CONTROLS = ("Zoom", "Scale", "Attribution", "Layers")
 ANY = "use folium's own layers, such as CircleMarker, PolyLine, GeoJson and FeatureGroup"
 
 
-def tree(layer: Element, without: tuple[type, ...] = (folium.Map, Figure)) -> Iterator[Element]:
+def walk(layer: Element, excluded: tuple[type, ...] = (folium.Map, Figure)) -> Iterator[Element]:
     """Yield a layer, its descendants and the elements in its attributes, such as the marker of a GeoJson, once each."""
     waiting, seen = [layer], set()
     while waiting:
@@ -76,28 +76,30 @@ def tree(layer: Element, without: tuple[type, ...] = (folium.Map, Figure)) -> It
             continue
         seen.add(id(element))
         yield element
-        held = [value for key, value in vars(element).items() if key not in ("_parent", "parent_map", "_children")]
+        attributes = [
+            value for key, value in vars(element).items() if key not in ("_parent", "parent_map", "_children")
+        ]
         waiting += [
             each
-            for each in (*element._children.values(), *held)
-            if isinstance(each, Element) and not isinstance(each, without)
+            for each in (*element._children.values(), *attributes)
+            if isinstance(each, Element) and not isinstance(each, excluded)
         ]
 
 
 def name_of(layer: Element) -> str:
     """Return the name of a layer in messages: its class, and the author's name for it if there is one."""
     kind = type(layer).__name__
-    given = getattr(layer, "layer_name", None)
+    name = getattr(layer, "layer_name", None)
     # The default name contains the random id.
-    return kind if given is None or layer._id in given else f"{kind} {given!r}"
+    return kind if name is None or layer._id in name else f"{kind} {name!r}"
 
 
-def reasons(layer: Element) -> Iterator[str]:
+def reasons_to_refuse(layer: Element) -> Iterator[str]:
     """Yield the reasons why a layer, or an element in it, cannot be shown; each starts with its name."""
     if reason := _reason(layer):
         yield f"{name_of(layer)} {reason}"
         return
-    for element in tree(layer):
+    for element in walk(layer):
         if reason := _reason(element):
             yield f"{name_of(element)} {reason} (in {name_of(layer)})"
 
@@ -106,23 +108,31 @@ def _reason(layer: Element) -> str | None:
     kind = type(layer).__name__
     picture = getattr(layer, "options", {}).get("icon_url", "") if isinstance(layer, folium.CustomIcon) else ""
     if isinstance(layer, folium.CustomIcon):
-        return None if picture.startswith("data:") else f"shows {picture} from the net; save it as a file and name that"
+        return (
+            None
+            if picture.startswith("data:")
+            else f"shows {picture} from the internet; save it as a file and name that"
+        )
     if isinstance(layer, folium.Icon):
-        return f"needs pictures from the net; {ICON}"
+        return f"needs pictures from the internet; {ICON}"
     if isinstance(layer, (folium.TileLayer, folium.WmsTileLayer)):
-        return "needs tiles from the net; name them as [[layer]] in zone.toml"
+        return "needs tiles from the internet; name them as [[layer]] in zone.toml"
     if isinstance(layer, (folium.Vega, folium.VegaLite)):
-        return f"needs the library Vega from the net; {CHART}"
+        return f"needs the library Vega from the internet; {CHART}"
     if isinstance(layer, (JavascriptLink, CssLink)):
-        return f"needs a file from the net, which the page does without: {layer.url}" if is_remote(layer.url) else None
+        return (
+            f"needs a file from the internet, which the page never loads: {layer.url}" if is_remote(layer.url) else None
+        )
     if isinstance(layer, folium.Control) and layer._name not in CONTROLS:
         return f"names the control {layer._name!r}; Leaflet's own are {', '.join(CONTROLS)}"
     if isinstance(layer, (folium.Popup, folium.Tooltip)) and isinstance(layer._parent, folium.Map):
         return "stands on the map itself; add it to a marker or a shape"
     if kind == "ScrollZoomToggler":
-        return f"needs a picture from the net, which the page does without; {INSTEAD[kind]}"
+        return f"needs a picture from the internet, which the page never loads; {INSTEAD[kind]}"
     links = [*getattr(layer, "default_js", []), *getattr(layer, "default_css", [])]
     files = ", ".join(str(url).rpartition("/")[2] for _, url in links)
     return (
-        f"needs files from the net, which the page does without ({files}); {INSTEAD.get(kind, ANY)}" if links else None
+        f"needs files from the internet, which the page never loads ({files}); {INSTEAD.get(kind, ANY)}"
+        if links
+        else None
     )

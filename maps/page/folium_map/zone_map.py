@@ -15,10 +15,10 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from jinja2 import Template
 
 from maps.files import write_atomically
-from maps.page.folium_map.added import PARTS, draw_added, parts_of, unchanged
+from maps.page.folium_map.added import PARTS, draw_added, parts_of, preserve
 from maps.page.folium_map.copies import make_copyable
 from maps.page.folium_map.markup import Added, PageRules
-from maps.page.folium_map.refused import tree
+from maps.page.folium_map.refused import walk
 
 
 class ZoneMap(folium.Map):
@@ -29,7 +29,7 @@ class ZoneMap(folium.Map):
     text that you trust.
     """
 
-    own: frozenset[str]
+    own_layers: frozenset[str]
     """Names of the layers that every page has."""
     make_page: Callable[[ZoneMap], str]
     """Build the page with all layers that were added."""
@@ -41,11 +41,11 @@ class ZoneMap(folium.Map):
     def render(self, **_: Any) -> str:
         """Make the figure that contains the map render as our page."""
         figure = cast(Figure, self.get_root())
-        before = [dict(part._children) for part in parts_of(figure)]
+        entries = [dict(part._children) for part in parts_of(figure)]
 
         def page(**_: Any) -> str:
-            # Discard what other layers have drawn into the figure meanwhile; the page draws them again.
-            for part, children in zip(parts_of(figure), before, strict=True):
+            # Discard the output that other layers have drawn into the figure meanwhile; the page draws them again.
+            for part, children in zip(parts_of(figure), entries, strict=True):
                 part._children = OrderedDict(children)
             return self.make_page(self)
 
@@ -67,17 +67,17 @@ class ZoneMap(folium.Map):
                 outfile.close()
 
     def __getstate__(self) -> dict[str, Any]:
-        for root in (self.get_root(), *self.added()):
-            make_copyable(tree(root))
+        for root in (self.get_root(), *self.added_layers()):
+            make_copyable(walk(root))
         return cast(dict[str, Any], super().__getstate__())
 
-    def added(self) -> list[Element]:
+    def added_layers(self) -> list[Element]:
         """Return the layers that were added to the map."""
-        return [layer for name, layer in self._children.items() if name not in self.own]
+        return [layer for name, layer in self._children.items() if name not in self.own_layers]
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnMap:
     """folium's output for the page's own map, and for the added layers; None if there are none."""
 
     html: str
@@ -85,38 +85,38 @@ class Drawn:
     added: Added | None
 
 
-def draw(folium_map: ZoneMap, reserved: Callable[[], frozenset[str]]) -> Drawn:
+def draw(folium_map: ZoneMap, reserved: Callable[[], frozenset[str]]) -> DrawnMap:
     """Draw the map and the added layers; `reserved` returns the names reserved for the page itself.
 
     Raises ValueError with the names of the layers that cannot be shown.
     """
     figure = cast(Figure, folium_map.get_root())
-    with unchanged(figure):
-        loose, beside = _put_into(figure), list(_beside(figure, folium_map))
+    with preserve(figure):
+        loose, others = _elements_by_part(figure), list(_other_elements(figure, folium_map))
         loose["header"] += [JavascriptLink(url) for _, url in folium_map.default_js]
         loose["header"] += [CssLink(url) for _, url in folium_map.default_css]
-        layers, everything = [*folium_map.added(), *beside], folium_map._children
+        layers, children = [*folium_map.added_layers(), *others], folium_map._children
         for part in parts_of(figure):
             part._children.clear()
         in_front, folium_map.objects_to_stay_in_front = folium_map.objects_to_stay_in_front, []
         folium_map._children = OrderedDict(
-            (name, child) for name, child in everything.items() if name in folium_map.own
+            (name, child) for name, child in children.items() if name in folium_map.own_layers
         )
         cast(Any, super(ZoneMap, folium_map)).render()
         html, script = figure.html.render(), figure.script.render()
-        folium_map._children, folium_map.objects_to_stay_in_front = everything, in_front
+        folium_map._children, folium_map.objects_to_stay_in_front = children, in_front
         for part in parts_of(figure):
             part._children.clear()
         if not layers and not in_front and not any(loose.values()):
-            return Drawn(html, script, None)
-        return Drawn(
+            return DrawnMap(html, script, None)
+        return DrawnMap(
             html,
             script,
             draw_added(figure, folium_map, layers, loose, PageRules(reserved(), (Path(), folium_map.folder))),
         )
 
 
-def _beside(figure: Figure, folium_map: ZoneMap) -> Iterator[Element]:
+def _other_elements(figure: Figure, folium_map: ZoneMap) -> Iterator[Element]:
     """Yield the elements of the figure other than the map and its containers.
 
     Raises ValueError for a second map.
@@ -127,23 +127,24 @@ def _beside(figure: Figure, folium_map: ZoneMap) -> Iterator[Element]:
                 raise ValueError(
                     f"{type(child).__name__} stands in the same figure, which has a place for one map only"
                 )
-        elif folium_map not in _all_within(child):
+        elif folium_map not in _descendants(child):
             yield child
 
 
-def _all_within(element: Element) -> Iterator[Element]:
+def _descendants(element: Element) -> Iterator[Element]:
+    """Yield an element and its descendants."""
     yield element
     for child in element._children.values():
-        yield from _all_within(child)
+        yield from _descendants(child)
 
 
-def _put_into(figure: Figure) -> dict[str, list[Element]]:
+def _elements_by_part(figure: Figure) -> dict[str, list[Element]]:
     """Return the elements added to the figure's parts by `add_child`, by part, without those that layers drew there.
 
     Raises ValueError for a title of the figure.
     """
     if figure.title:
         raise ValueError(f"The figure's title, {figure.title!r}, has no place: the page has its own; leave it out")
-    drawn = {element.get_name() for element in _all_within(figure)} | {"meta_http"}
-    found = {name: getattr(figure, name)._children for name in PARTS}
-    return {name: [entry for key, entry in children.items() if key not in drawn] for name, children in found.items()}
+    drawn = {element.get_name() for element in _descendants(figure)} | {"meta_http"}
+    parts = {name: getattr(figure, name)._children for name in PARTS}
+    return {name: [entry for key, entry in children.items() if key not in drawn] for name, children in parts.items()}

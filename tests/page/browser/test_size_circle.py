@@ -264,7 +264,7 @@ def test_the_note_and_the_same_button_remove_the_circle(browser: Browser, file: 
         wait_for_live_map(page)
         button(page).click()
         close = note(page).get_by_role("button")
-        expect(close).to_have_accessible_name(Translator("en")("map.fact_close"))
+        expect(close).to_have_accessible_name(Translator("en")("page.close"))
         close.click()
         expect(circle(page)).to_have_count(0)
         expect(button(page)).to_be_focused()

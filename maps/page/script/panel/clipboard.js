@@ -41,6 +41,6 @@ export async function copyText(text) {
 export async function copyByButton(button, content, subject, text, dialog) {
   const isCopied = await copyText(content);
   button.textContent = text(isCopied ? "share.done" : "share.failed");
-  setTimeout(() => (button.textContent = text("details.copy")), RESULT_MS);
+  setTimeout(() => (button.textContent = text("page.copy")), RESULT_MS);
   announce(isCopied ? fillIn(text("share.copied"), { what: subject }) : text("share.failed"), dialog);
 }

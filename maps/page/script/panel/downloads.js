@@ -132,7 +132,7 @@ function listPictures({ terms }, { text, area }) {
   const captionTexts = () => ({
     title: text(root.dataset.lens === "release" ? "lens.title" : "zone.title"),
     note: text(`lens.${root.dataset.lens}_note`),
-    credit: `${text("zone.name")} · ${text("page.eyebrow")} · ${terms.credit} · ${terms.licence}`,
+    credit: `${text("zone.name")} · ${text("page.byline")} · ${terms.credit} · ${terms.licence}`,
   });
   return {
     "whole.svg": () => makePicture(/** @type {SVGSVGElement} */ (document.querySelector(".static-map")), captionTexts()),

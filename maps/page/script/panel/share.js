@@ -41,7 +41,7 @@ export function setUpShare(page) {
       announce((await copyText(link.textContent)) ? fillIn(page.text("share.copied"), { what }) : page.text("share.failed"));
     });
   }
-  copyFrame.addEventListener("click", () => copyByButton(copyFrame, snippet.textContent ?? "", page.text("download.embed"), page.text, panel));
+  copyFrame.addEventListener("click", () => copyByButton(copyFrame, snippet.textContent ?? "", page.text("share.embed"), page.text, panel));
   send.addEventListener("click", async () => {
     try {
       await navigator.share({ title: document.title, url: link.textContent ?? "" });
