@@ -120,7 +120,11 @@ const share = setUpShare({
   url: data.zone.url,
   hashFor: (target, lang) => formatAddress(target === "view" ? { ...state, lang: lang ?? state.lang, embed: false } : { ...defaults, area: state.area, lang }),
 });
-setUpInPageLinks({ openFact, panels: { downloads: downloads.open } });
+const setLanguage = (/** @type {string} */ lang) => {
+  storeLanguage(lang);
+  go({ lang });
+};
+setUpInPageLinks({ openFact, setLanguage, panels: { downloads: downloads.open } });
 
 for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"))) {
   const id = shape.dataset.area ?? "";
@@ -131,13 +135,6 @@ for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelec
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) {
   const size = button.dataset.size ?? null;
   button.addEventListener("click", () => (size === state.size ? closeSize() : go({ size, fact: null })));
-}
-for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    storeLanguage(link.dataset.lang ?? "");
-    go({ lang: link.dataset.lang });
-  });
 }
 for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
 document.addEventListener("keydown", (event) => {

@@ -127,6 +127,22 @@ def test_the_note_of_a_fact_leaves_a_small_map_what_it_shows(
         assert seen == [True] * len(AREAS)
 
 
+@pytest.mark.parametrize(
+    ("link", "ending"),
+    [(f".key-figures a[href='#fact-{ZONE_FACT.id}']", f"fact={ZONE_FACT.id}"), ("nav [data-lang=ja]", "lang=ja")],
+)
+def test_ctrl_and_a_click_open_a_link_of_the_page_in_a_new_tab(
+    browser: Browser, file: Path, link: str, ending: str
+) -> None:
+    with open_page(browser, file) as page:
+        wait_for_live_map(page)
+        with page.context.expect_page() as opened:
+            page.locator(link).click(modifiers=["Control"])
+        opened.value.wait_for_selector("html[data-parsed]", state="attached")
+        assert ending in opened.value.evaluate("document.documentElement.dataset.address")
+        assert ending not in page.evaluate("document.documentElement.dataset.address")
+
+
 def test_a_key_figure_leads_to_its_fact_and_opens_its_place_in_the_release(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
         page.locator(f".key-figures a[href='#fact-{ZONE_FACT.id}']").click()

@@ -4,7 +4,7 @@
 
 /** Krasovsky's ellipsoid of 1940: semi-major axis in metres, and eccentricity squared. */
 const AXIS_M = 6378245;
-const ECCENTRICITY = 0.006693421622965943;
+const ECCENTRICITY_SQUARED = 0.006693421622965943;
 /** One degree in radians. */
 const DEGREE = Math.PI / 180;
 /** Iterations of the inverse; each reduces the error some 300 times, the second to less than a centimetre. */
@@ -28,8 +28,8 @@ export function wgs84ToGcj02([lon, lat]) {
   const eastRipple = ripple + 20 * wave(x) + 40 * wave(x / 3) + 150 * wave(x / 12) + 300 * wave(x / 30);
   const northM = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(abs(x)) + (northRipple * 2) / 3;
   const eastM = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(abs(x)) + (eastRipple * 2) / 3;
-  const flat = 1 - ECCENTRICITY * sin(lat * DEGREE) ** 2;
-  const degreeNorthM = (DEGREE * AXIS_M * (1 - ECCENTRICITY)) / flat ** 1.5;
+  const flat = 1 - ECCENTRICITY_SQUARED * sin(lat * DEGREE) ** 2;
+  const degreeNorthM = (DEGREE * AXIS_M * (1 - ECCENTRICITY_SQUARED)) / flat ** 1.5;
   const degreeEastM = (DEGREE * AXIS_M * cos(lat * DEGREE)) / sqrt(flat);
   return [lon + eastM / degreeEastM, lat + northM / degreeNorthM];
 }

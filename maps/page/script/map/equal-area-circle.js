@@ -1,5 +1,5 @@
 /** WGS-84: semi-major axis in metres, and eccentricity squared. */
-const [WGS84_AXIS_M, WGS84_ECCENTRICITY] = [6378137, 0.00669437999014];
+const [WGS84_AXIS_M, WGS84_ECCENTRICITY_SQUARED] = [6378137, 0.00669437999014];
 const CORNERS = 96;
 
 /**
@@ -15,9 +15,9 @@ export function equalAreaCircle([lon, lat], km2) {
   // Circumradius of the regular polygon with this area, in metres.
   const radius = Math.sqrt((2e6 * km2) / (CORNERS * Math.sin(step)));
   const degree = Math.PI / 180;
-  const flat = 1 - WGS84_ECCENTRICITY * Math.sin(lat * degree) ** 2;
+  const flat = 1 - WGS84_ECCENTRICITY_SQUARED * Math.sin(lat * degree) ** 2;
   // Radii of curvature of the ellipsoid at this latitude, along the meridian and across it, in metres.
-  const [meridional, transverse] = [(WGS84_AXIS_M * (1 - WGS84_ECCENTRICITY)) / flat ** 1.5, WGS84_AXIS_M / flat ** 0.5];
+  const [meridional, transverse] = [(WGS84_AXIS_M * (1 - WGS84_ECCENTRICITY_SQUARED)) / flat ** 1.5, WGS84_AXIS_M / flat ** 0.5];
   return Array.from({ length: CORNERS }, (_, corner) => {
     const y = lat + (radius * Math.cos(corner * step)) / meridional / degree;
     return [lon + (radius * Math.sin(corner * step)) / transverse / Math.cos(y * degree) / degree, y];

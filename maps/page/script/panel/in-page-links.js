@@ -1,16 +1,19 @@
 /**
- * Handle links within the page: open a fact or a panel, or move the reader to the target. The browser does not follow
- * them, since the address holds the state of the page.
+ * Handle links within the page: change the language, open a fact or a panel, or move the reader to the target. The
+ * browser does not follow them, since the address holds the state of the page, unless it is to open them in a new tab.
  *
- * @param {{openFact: (id: string) => void, panels: Record<string, () => void>}} page `panels`: functions that open a panel, by its id
+ * @param {{openFact: (id: string) => void, setLanguage: (code: string) => void, panels: Record<string, () => void>}} page `panels`:
+ *   functions that open a panel, by its id
  */
-export function setUpInPageLinks({ openFact, panels }) {
+export function setUpInPageLinks({ openFact, setLanguage, panels }) {
   document.addEventListener("click", (event) => {
     const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a[href^='#']"));
-    if (!link || link.dataset.lang) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    const { lang } = link.dataset;
     const id = link.hash.slice(1);
-    if (id.startsWith("fact-")) openFact(id.slice("fact-".length));
+    if (lang) setLanguage(lang);
+    else if (id.startsWith("fact-")) openFact(id.slice("fact-".length));
     else if (Object.hasOwn(panels, id)) panels[id]();
     else moveTo(/** @type {HTMLElement} */ (document.getElementById(id)));
   });
