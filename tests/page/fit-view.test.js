@@ -56,6 +56,12 @@ test("panels never make the extent smaller than its least share of the map", () 
   assert.ok(wide.bottom - wide.top >= 0.45 * size.height - 2 * 20 - 15, `${wide.bottom - wide.top}`);
 });
 
+test("where two panels leave little more room than an extent at its least size, it lies clear of both", () => {
+  const covers = [box(0, 0, 800, 190), box(0, 430, 800, 170)];
+  const { top, bottom } = toPixels(area, fitView([area], { size, covers }));
+  assert.ok(top > 190 && bottom < 430, `${top} to ${bottom}`);
+});
+
 test("the zoom is never below the minimum, nor closer than an area needs", () => {
   assert.equal(fitView([[103, 30, 105, 31]], { size, covers: [] }, 11).zoom, 11);
   assert.equal(fitView([[104, 30.5, 104, 30.5]], { size, covers: [] }).zoom, 13.5);

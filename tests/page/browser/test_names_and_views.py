@@ -17,7 +17,17 @@ from tests.browser import AT_REST, CATCH_MAP, let_page_run, open_page, wait_for_
 
 ZONE = load_zone()
 AREAS = [area.id for area in ZONE.area_records]
-WINDOWS = ((412, 915), (390, 844), (844, 390), (768, 1024), (1024, 768), (1280, 800), (1440, 900), (1536, 864))
+WINDOWS = (
+    (412, 915),
+    (390, 844),
+    (375, 553),
+    (844, 390),
+    (768, 1024),
+    (1024, 768),
+    (1280, 800),
+    (1440, 900),
+    (1536, 864),
+)
 PHONE_WIDTH = 500
 EDGE_PX = 2
 """A shape's edge and a name each lie on a whole pixel."""

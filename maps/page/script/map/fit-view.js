@@ -10,7 +10,7 @@ const MIN_SHARE = 0.45;
 const [ZOOM_STEP, STEPS_AT_ONCE] = [0.05, 4];
 /** Steps in each direction of the grid of positions tried if none is clear, and number of times the best one is refined. */
 const [GRID_STEPS, REFINEMENTS] = [10, 6];
-/** Weight of each pixel by which a gap is too narrow, relative to gaps that are wide enough. */
+/** Weight of the square of the pixels by which a gap is too narrow, relative to gaps that are wide enough. */
 const OVERLAP_WEIGHT = 1000;
 /** Maximum zoom of a fitted view. */
 const MAX_ZOOM = 13.5;
@@ -172,12 +172,12 @@ function findBestCorner(layout) {
 }
 
 /**
- * Return the penalty of a gap: small if it is wide, large if there is none.
+ * Return the penalty of a gap: small if it is wide, large if there is none. Two narrow gaps are better than an overlap.
  *
  * @param {number} pixels negative for an overlap
  */
 function gapPenalty(pixels) {
-  return pixels >= MARGIN ? (MARGIN / pixels) ** 2 : OVERLAP_WEIGHT * (1 + MARGIN - pixels);
+  return pixels >= MARGIN ? (MARGIN / pixels) ** 2 : OVERLAP_WEIGHT * (1 + MARGIN - pixels) ** 2;
 }
 
 /**
