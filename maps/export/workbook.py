@@ -127,7 +127,7 @@ def _sheet(table: Table) -> str:
 
 
 def _row(number: int, cells: Sequence[str]) -> str:
-    """Return a row, with the addresses that the standard leaves optional: ExcelJS, GDAL and others need them."""
+    """Return a row with its addresses, optional in the standard: Gnumeric, ExcelJS and openxlsx (R) fail without."""
     addressed = (f'<c r="{_column_letters(n)}{number}"{cell.removeprefix("<c")}' for n, cell in enumerate(cells))
     return f'<row r="{number}">{"".join(addressed)}</row>'
 

@@ -41,7 +41,7 @@ def test_each_table_is_a_sheet_with_typed_cells(tables: list[Table]) -> None:
 
 
 def test_rows_and_cells_have_their_addresses(tables: list[Table]) -> None:
-    """ExcelJS, GDAL, xlsx2csv and read-excel-file need them."""
+    """Gnumeric, openxlsx (R), ExcelJS, GDAL, xlsx2csv and read-excel-file need them."""
     main = {"": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     with zipfile.ZipFile(io.BytesIO(workbook(tables))) as archive:
         sheets = [xml.fromstring(archive.read(f"xl/worksheets/sheet{n}.xml")) for n, _ in enumerate(tables, 1)]
