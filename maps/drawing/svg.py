@@ -12,8 +12,9 @@ from maps.drawing.text_metrics import text_width, wrap
 SVG = "http://www.w3.org/2000/svg"
 
 # Unlike those for Chinese (SC), the Korean fonts have quotation marks and middle dots of Latin width.
-_LATIN_SANS = "'Source Sans 3','Noto Sans CJK KR','Helvetica Neue',Arial,sans-serif"
-_LATIN_SERIF = "'Source Serif 4','Noto Serif CJK KR',Georgia,'Times New Roman',serif"
+# LibreOffice tries only the first family of a list, so that must be the one that texts are measured in.
+_LATIN_SANS = "'Noto Sans CJK KR','Source Sans 3','Helvetica Neue',Arial,sans-serif"
+_LATIN_SERIF = "'Noto Serif CJK KR','Source Serif 4',Georgia,'Times New Roman',serif"
 SANS = {
     "en": _LATIN_SANS,
     "de": _LATIN_SANS,

@@ -20,7 +20,7 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "ID", reference.id
     yield "TI", reference.title
     if "," not in reference.author:  # a comma would separate a person's last and first name
-        yield "AU", reference.author
+        yield "AU", f"{reference.author},"  # without one at its end, the last word would be taken for the last name
     if reference.publisher:
         yield "PB", reference.publisher
     if reference.issued:

@@ -30,6 +30,9 @@ NEXT, FIRST, LAST = 0xE000, 0xE001, 0xF6FF
 """`NEXT` stands for the part that follows the previous one; `FIRST` to `LAST` stand for parts by number."""
 FIRST_BYTE = 0xF700
 """Character for byte 0: bytes of invalid UTF-8, of controls and of these private characters are stored singly."""
+WORKBOOK = "tables.xlsx"
+ADDRESS = re.compile('(<row|<c|<dataValidation) (?:r|sqref)="[A-Z]*[0-9]+"')
+"""Start of a row, a cell or a prompt of the workbook, with its address; in texts < is escaped."""
 RECORD_PREFIXES = ("area.", "date.", "difference.", "fact.", "publisher.", "source.", "unstated.", "zone.")
 """Key prefixes of the texts that files contain."""
 FILE_CUTS = tuple(map(re.compile, (r"([<>\"\r\n]|&[lg]t;)", r"(; |[\[\]]+|(?<!\d),|,(?!\d))", "( )")))
@@ -46,7 +49,7 @@ def carried_files(zone: Zone, texts: Texts) -> dict[str, bytes]:
         "areas.geojson": geojson_file(zone, areas(zone, texts)).content,
         "areas.kml": kml.content,
         "facts.csv": csv_file(facts(zone, texts)).content,
-        "tables.xlsx": workbook.content,
+        WORKBOOK: workbook.content,
         "map.bib": bibtex(citation).encode(),
         "map.ris": ris(citation).encode(),
         "map.json": csl_json(citation).encode(),
@@ -68,7 +71,10 @@ def pack_files(zone: Zone, texts: Texts, keys: Sequence[str], page: str) -> dict
     untranslated = {part: number for part, number in numbers.items() if number >= len(own_texts)}
     citations = [map_citation(zone, slots), *(fact_citation(zone, fact, slots) for fact in zone.facts)]
     pack = _make_packer(numbers, FILE_CUTS)
-    files = {name: _mark_runs(pack(_decode(file)), parts) for name, file in carried_files(zone, texts).items()}
+    contents = {name: _decode(file) for name, file in carried_files(zone, texts).items()}
+    # The script adds the addresses again.
+    contents[WORKBOOK] = ADDRESS.sub(r"\1", contents[WORKBOOK])
+    files = {name: _mark_runs(pack(content), parts) for name, content in contents.items()}
     return {"files": files, "cited": list(map(_make_packer(untranslated, CITATION_CUTS), citations))}
 
 

@@ -268,6 +268,7 @@ def test_ris(exported: Path, chengdu: Zone) -> None:
         assert entry["notes"] == [reference.note]
         assert entry.get("urls") == ([reference.url] if reference.url else None)
         assert "unknown_tag" not in entry
+        assert entry["authors"] == [f"{reference.author},"], "pandoc and EndNote make a person of it otherwise"
         if reference.issued:
             assert entry["year"] == str(reference.issued.year)
             assert entry["date"] == f"{reference.issued:%Y/%m/%d}/"

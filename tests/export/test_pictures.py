@@ -87,13 +87,14 @@ def test_a_picture_is_self_contained_and_describes_what_it_shows(language: str, 
 
 @pytest.mark.parametrize(("language", "form", "scheme"), ALL)
 def test_every_program_draws_the_letters_alike(language: str, form: str, scheme: str) -> None:
-    """LibreOffice draws a halo over its letters, and each tspan at the anchor. No length has a unit."""
+    """LibreOffice draws a halo over its letters, each tspan at the anchor, and tries one font. No length has a unit."""
     root, halos = drawn(language, form, scheme), 0
     assert not list(root.iter(f"{SVG}tspan"))
     for parent in root.iter():
         for halo, letters in pairwise([None, *parent]):
             assert "paint-order" not in letters.attrib
             assert re.fullmatch(r"[\d.]*", letters.get("letter-spacing", ""))
+            assert re.match(r"'Noto (Sans|Serif) CJK ", letters.get("font-family", "'Noto Sans CJK SC'"))
             if letters.tag == f"{SVG}text" and not letters.get("aria-hidden"):
                 assert letters.get("stroke") is None
                 if halo is not None and halo.get("aria-hidden"):

@@ -6,10 +6,12 @@ import datetime as dt
 import io
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree as xml
 
 import openpyxl
 import pandas
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from geodata import Zone
@@ -36,6 +38,19 @@ def test_each_table_is_a_sheet_with_typed_cells(tables: list[Table]) -> None:
         for cells, row in zip(rows, table.rows, strict=True):
             for cell, value in zip(cells, row.values(), strict=True):
                 check_cell(cell.value, value, sheet.title)
+
+
+def test_rows_and_cells_have_their_addresses(tables: list[Table]) -> None:
+    """Gnumeric, openxlsx (R), ExcelJS, GDAL, xlsx2csv and read-excel-file need them."""
+    main = {"": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    with zipfile.ZipFile(io.BytesIO(workbook(tables))) as archive:
+        sheets = [xml.fromstring(archive.read(f"xl/worksheets/sheet{n}.xml")) for n, _ in enumerate(tables, 1)]
+    for sheet, table in zip(sheets, tables, strict=True):
+        rows = sheet.findall("sheetData/row", main)
+        assert [row.get("r") for row in rows] == [str(n) for n in range(1, len(table.rows) + 2)]
+        letters = [get_column_letter(n) for n in range(1, len(table.columns) + 1)]
+        for row in rows:
+            assert [cell.get("r") for cell in row] == [f"{letter}{row.get('r')}" for letter in letters]
 
 
 def check_cell(found: object, value: object, sheet: str) -> None:

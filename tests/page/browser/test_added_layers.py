@@ -83,6 +83,28 @@ def test_a_popup_opens_beside_the_panels(browser: Browser, chengdu: Zone, tmp_pa
         assert popup["y"] > lens["y"] + lens["height"] or popup["x"] > lens["x"] + lens["width"]
 
 
+def test_a_popup_stays_clear_of_the_panels_when_the_map_becomes_narrower(
+    browser: Browser, chengdu: Zone, tmp_path: Path
+) -> None:
+    zone_map = build_map(chengdu)
+    frame = folium.IFrame("<p>framed</p>", width=320, height=60)
+    folium.Marker([30.57, 104.06], popup=folium.Popup(frame, show=True)).add_to(zone_map)
+    zone_map.save(tmp_path / "own.html")
+    size = {"width": 1200, "height": 855}
+    with open_page(browser, tmp_path / "own.html", "?embed=1#lang=en", viewport=size) as page:
+        wait_for_live_map(page)
+        framed = page.locator(".leaflet-popup iframe").content_frame
+        framed.locator("p").evaluate("part => part.dataset.kept = ''")
+        for width in (860, 600, 1100):
+            page.set_viewport_size({"width": width, "height": 855})
+            let_page_run(page, 800)
+            [popup, lens] = [page.locator(part).bounding_box() for part in (".leaflet-popup", ".lens")]
+            assert popup
+            assert lens
+            assert popup["y"] > lens["y"] + lens["height"] or popup["x"] > lens["x"] + lens["width"], width
+        expect(framed.locator("p[data-kept]")).to_be_visible()
+
+
 def test_a_colour_bar_shows_its_caption_and_localised_numbers(browser: Browser, chengdu: Zone, tmp_path: Path) -> None:
     zone_map = build_map(chengdu)
     chengdu.areas[["size_km2", "geometry"]].explore(column="size_km2", m=zone_map)

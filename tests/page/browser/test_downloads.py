@@ -104,7 +104,13 @@ def test_files_in_a_frame_have_the_same_bytes(browser: Browser, file: Path, expo
         assert download.value.path().read_bytes() == (exported / "chengdu-zone.kml").read_bytes()
 
 
-@pytest.mark.parametrize("alien", ["\ue001\uf6ff\uf7ab", "</script><!--", "\x85'\"&amp;<script>"])
+ODD_TEXTS = [
+    *("\ue001\uf6ff\uf7ab", "</script><!--", "\x85'\"&amp;<script>"),
+    'r="A1"/><sheetData><row r="7"><c r="B2"/><dataValidations><dataValidation sqref="C3"',
+]
+
+
+@pytest.mark.parametrize("alien", ODD_TEXTS)
 def test_files_with_odd_texts_have_the_same_bytes(browser: Browser, lanhua: Zone, tmp_path: Path, alien: str) -> None:
     """The texts have characters by which the page packs its files, and markup that HTML would interpret."""
     fact = replace(lanhua.facts[0], text=Text(*(f"{alien} {language}" for language in LANGUAGES)))

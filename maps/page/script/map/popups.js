@@ -13,8 +13,19 @@ const HEIGHT_SHARE = 0.6;
  * @param {() => import("./boxes.js").Box[]} covers boxes over the map, in its pixels
  */
 export function fitPopups(covers) {
-  const { _updateLayout: updateLayout } = /** @type {any} */ (L.Popup.prototype);
+  const { _updateLayout: updateLayout, getEvents } = /** @type {any} */ (L.Popup.prototype);
   L.Popup.include({
+    /** @this {any} */
+    getEvents() {
+      // Not by `update`, which would load a frame in the popup anew.
+      const fit = () => {
+        this._updateLayout();
+        this._updatePosition();
+        this._adjustPan();
+      };
+      // The page fits the map to its new size right after the event.
+      return { ...getEvents.call(this), resize: () => queueMicrotask(fit) };
+    },
     /** @this {any} */
     _updateLayout() {
       const { x, y } = this._map.getSize();

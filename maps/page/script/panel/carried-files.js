@@ -1,6 +1,6 @@
 /**
  * The files that the page carries, and the citations in words, as maps/page/carried_files.py packed them: each part that
- * the page holds elsewhere is replaced by one character of Unicode's private use area.
+ * the page holds elsewhere is replaced by one character of Unicode's private use area, and a workbook has no addresses.
  *
  * @typedef {{text: (key: string) => string, textIn: (key: string, language: string) => string, keys: () => string[],
  *   languages: string[], language: () => string, tag: () => string, area: () => string | null}} Page
@@ -27,7 +27,7 @@ export function readCarriedFiles({ textIn, keys, languages, language }, facts, s
   const partAt = (/** @type {number} */ number, inLanguage = languages[number % languages.length]) => (number < textCount ? textIn(textKeys[Math.floor(number / languages.length)], inLanguage) : others[number - textCount]);
   return {
     /** @param {string} name */
-    content: (name) => unpackFile(files[name], (number) => partAt(number)),
+    content: (name) => unpackFile(files[name], (number) => partAt(number), name === "tables.xlsx" ? makeAddresser() : undefined),
     /**
      * Return the citation of the map, or of each place that a fact is taken from, as lines in the reader's language.
      *
@@ -42,13 +42,25 @@ export function readCarriedFiles({ textIn, keys, languages, language }, facts, s
  *
  * @param {string} packed
  * @param {(number: number) => string} partAt returns a part by its number
+ * @param {(text: string) => string} finish applied to each text after its parts are restored
  */
-function unpackFile(packed, partAt) {
+function unpackFile(packed, partAt, finish = String) {
   let lastNumber = -1;
   const restore = (/** @type {string} */ character) => partAt((lastNumber = character === NEXT_PART ? lastNumber + 1 : character.charCodeAt(0) - FIRST_CODE));
   return packed
     .split(/([\uF700-\uF7FF]+)/)
-    .map((piece, index) => (index % 2 ? Uint8Array.from(piece, (character) => character.charCodeAt(0) & 0xff) : piece.replace(/[\uE000-\uF6FF]/g, restore)));
+    .map((piece, index) => (index % 2 ? Uint8Array.from(piece, (character) => character.charCodeAt(0) & 0xff) : finish(piece.replace(/[\uE000-\uF6FF]/g, restore))));
+}
+
+/** Return a function that gives the rows, cells and prompts of a workbook their addresses, one piece after another. */
+function makeAddresser() {
+  let [row, column] = [0, 0];
+  const address = (/** @type {string} */ tag, /** @type {string} */ start, /** @type {string} */ name) => {
+    if (start || name === "row") [row, column] = [start ? 1 : row + 1, 0];
+    if (name === "row") return `${tag} r="${row}"`;
+    return `${tag} ${name === "c" ? "r" : "sqref"}="${column < 26 ? "" : "A"}${String.fromCharCode(65 + (column++ % 26))}${row}"`;
+  };
+  return (/** @type {string} */ text) => text.replace(/(<sheetData>|<dataValidations>|)<(row|c|dataValidation)(?=[ />])/g, address);
 }
 
 /** Return the words and the address of each quote in the page, then the id, publisher and address of each source. */
