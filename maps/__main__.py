@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
 
-STOPS = (signal.SIGINT, signal.SIGTERM)
+STOPS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else []))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def exit_on_stop_signals() -> None:
-    """Make SIGINT and SIGTERM end the process at once, with a true message and no unfinished files left behind."""
+    """Make `STOPS` end the process at once, with a true message and no unfinished files left behind."""
     for stop in STOPS:
         if signal.getsignal(stop) is not signal.SIG_IGN:  # a shell may set this for a background command
             signal.signal(stop, _stop)

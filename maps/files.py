@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import stat
+import sys
 import tempfile
 import threading
 import time
@@ -24,7 +25,7 @@ try:
 except ImportError:  # Windows has no such locks, so simultaneous runs go unnoticed there
     fcntl = None  # type: ignore[assignment]
 
-STOPS = (signal.SIGINT, signal.SIGTERM)
+STOPS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else []))
 PREFIX, SUFFIX = ".zone-map-", ".unfinished"
 LOCK_TIMEOUT_S, SHORT_LOCK_TIMEOUT_S, RETRY_S = 10, 1, 0.02
 """How long a run waits for another that writes to the same folder: if it must be alone there, if it need not, and
@@ -198,7 +199,7 @@ def _unlock(descriptor: int | None) -> None:
 
 @contextmanager
 def ignore_stop_signals() -> Iterator[None]:
-    """Ignore SIGINT and SIGTERM in this context, for the short time in which files are moved."""
+    """Ignore `STOPS` in this context, for the short time in which files are moved."""
     if threading.current_thread() is not threading.main_thread():
         yield  # Python handles signals in the main thread only
         return

@@ -29,8 +29,9 @@ EARLIEST_S = 0.1
 """Before that Python itself starts, which handles Ctrl-C in its own way."""
 PROGRAM = """
 import signal, sys
-# A process in the background may have been started with Ctrl-C switched off; Python's own way would be a traceback.
+# A process in the background may have been started with these switched off; Python's own way would be a traceback.
 signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from maps import __main__ as command
 command.exit_on_stop_signals()
 {limit}
@@ -42,7 +43,7 @@ maps.export.writers.WRITERS = maps.export.writers.DATA
 """
 """Pictures take a minute of drawing only."""
 NOTHING = "stopped; nothing was written\n"
-STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
 
 
 @dataclass(frozen=True)

@@ -235,14 +235,15 @@ def write_half_and_wait(self, content):
     print("half", flush=True)
     time.sleep(60)
 
-# A process in the background may have been started with Ctrl-C switched off.
+# A process in the background may have been started with these switched off.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 Path.write_bytes = write_half_and_wait
 sys.exit(main(sys.argv[1:]))
 """
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_build_stopped_half_way(folder: Path, out: Path, stop: signal.Signals) -> None:
     command = [sys.executable, "-c", WAITING, "build", "--zone", str(folder), "--out", str(out)]
     pipe = subprocess.PIPE

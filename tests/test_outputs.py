@@ -170,20 +170,22 @@ def test_leftovers_of_a_killed_run_are_removed_but_not_those_of_a_running_one(tm
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
 
-def test_an_export_killed_half_way_is_undone_by_the_next(tmp_path: Path) -> None:
-    """The next export fails itself, so that the undoing is visible."""
+@pytest.mark.parametrize("names", [("a.txt", "b.txt", "c.txt", "mine"), ("mine",)])
+def test_an_export_killed_half_way_is_undone_by_the_next(tmp_path: Path, names: tuple[str, ...]) -> None:
+    """The next export, which may have other files, fails itself, so that the undoing is visible."""
     from maps.export.file import File
     from maps.export.folder import write_folder
 
     work = tmp_path / ".zone-map-1-abc.unfinished"
-    for name in ("new", "old", "moving"):
+    for name in ("new", "old"):
         (work / name).mkdir(parents=True)
+    (work / "moving").write_text("a.txt\nb.txt\nc.txt", "utf-8")
     (work / "old" / "a.txt").write_bytes(b"earlier")  # a was moved, b is new, c was not reached
     (work / "new" / "c.txt").write_bytes(b"new")
     for name, content in (("a.txt", b"new"), ("b.txt", b"new"), ("c.txt", b"earlier")):
         (tmp_path / name).write_bytes(content)
     (tmp_path / "mine").mkdir()
-    files = [File(name, "A file", "text/plain", b"newest") for name in ("a.txt", "b.txt", "c.txt", "mine")]
+    files = [File(name, "A file", "text/plain", b"newest") for name in names]
     with pytest.raises(OSError, match="a folder stands where the file is to be"):
         write_folder(tmp_path, files)
     left = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}

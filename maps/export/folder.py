@@ -20,7 +20,8 @@ from maps.files import (
 )
 
 MOVING = "moving"
-"""Created in the scratch folder before files are moved; if a later run finds it, an earlier one was killed then."""
+"""A file in the scratch folder with the names of the files that are moved, one a line; if a later run finds it, an
+earlier one was killed then."""
 
 
 def write_folder(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
@@ -38,8 +39,8 @@ def write_folder(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
         raise NotADirectoryError(errno.ENOTDIR, "a file stands where the folder is to be", str(folder))
 
     def recover(work: Path) -> None:
-        if (work / MOVING).exists():
-            _move_back(folder, files, work / "new", work / "old")
+        if (work / MOVING).exists():  # its names may differ from those of `files`
+            _move_back(folder, (work / MOVING).read_text("utf-8").splitlines(), work / "new", work / "old")
 
     # Inside the folder: moves are atomic only within one file system, and the folder is known to be writable.
     with ensure_folder(folder), scratch_folder(folder, recover) as scratch:
@@ -60,14 +61,15 @@ def _write_and_move(folder: Path, files: Sequence[File], scratch: Scratch) -> No
             (new / file.name).parent.mkdir(parents=True, exist_ok=True)
             (new / file.name).write_bytes(file.content)
     created: list[Path] = []
+    names = [file.name for file in files]
     with ignore_stop_signals():
         try:
-            (scratch.path / MOVING).mkdir()
+            (scratch.path / MOVING).write_text("\n".join(names), "utf-8")
             _move(folder, files, new, old, created)
             written_paths.append(folder)
         except BaseException:
             scratch.keep = True  # it holds the earlier files until they are restored
-            _move_back(folder, files, new, old)
+            _move_back(folder, names, new, old)
             for each in reversed(created):
                 with suppress(OSError):
                     each.rmdir()
@@ -97,10 +99,10 @@ def _create_subfolder(path: Path, created: list[Path]) -> None:
         path.mkdir()
 
 
-def _move_back(folder: Path, files: Sequence[File], new: Path, old: Path) -> None:
+def _move_back(folder: Path, names: Sequence[str], new: Path, old: Path) -> None:
     """Undo `_move`, however far it got: the location of each file shows what was done."""
-    for file in files:
-        if os.path.lexists(old / file.name):
-            os.replace(old / file.name, folder / file.name)
-        elif not os.path.lexists(new / file.name) and (folder / file.name).is_file():
-            (folder / file.name).unlink()
+    for name in names:
+        if os.path.lexists(old / name):
+            os.replace(old / name, folder / name)
+        elif not os.path.lexists(new / name) and (folder / name).is_file():
+            (folder / name).unlink()
