@@ -59,10 +59,9 @@ def _read_files(root: Traversable, problems: list[Problem]) -> RawFiles:
         all_names = (file.name for file in (root / "backdrop").iterdir())
         # Skip hidden files, which macOS and editors create beside others.
         names = sorted(n for n in all_names if n.lower().endswith(".geojson") and not n.startswith("."))
-    except FileNotFoundError:
-        pass  # the backdrop is optional
     except OSError as error:
-        problems.append(Problem("backdrop", "", error.strerror, "a folder with .geojson files, or none"))
+        if not isinstance(error, FileNotFoundError) or (isinstance(root, Path) and (root / "backdrop").is_symlink()):
+            problems.append(Problem("backdrop", "", error.strerror, "a folder with .geojson files, or none"))
     return RawFiles(
         zone=_read_file(root, "zone.toml", _parse_toml, problems),
         sources=_read_file(root, "sources.toml", _parse_toml, problems),

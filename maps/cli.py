@@ -56,12 +56,12 @@ def _run(options: argparse.Namespace) -> int:
 
 def _wrong_names(options: argparse.Namespace) -> str | None:
     """Return the complaint about a name on the command line, if any; an empty one is probably an unset variable."""
-    if options.zone == "":
-        return "--zone: found ''; expected the name of a folder"
-    out = getattr(options, "out", None)
-    if out == Path("-") or (options.run is build and out is not None and not out.name):
-        kind = "file" if options.run is build else "folder"
-        return f"--out: found {str(out)!r}; expected the name of a {kind}"
+    kinds = {"zone": "folder", "release": "file", "out": "file" if options.run is build else "folder"}
+    for option, kind in kinds.items():
+        name = getattr(options, option, None)
+        is_folder = kind == "file" and name and (name[-1] in {"/", os.sep} or Path(name).name in {"", ".."})
+        if name == "" or (option == "out" and name == "-") or is_folder:
+            return f"--{option}: found {name!r}; expected the name of a {kind}"
     return None
 
 
@@ -89,7 +89,7 @@ def build(options: argparse.Namespace) -> int:
     from maps.files import write_atomically
 
     zone = load_zone(options.zone)
-    out: Path = options.out or Path("out", f"{zone.id}-zone-map.html")
+    out = Path(options.out or f"out/{zone.id}-zone-map.html")
     page = build_page(zone).encode()
     write_atomically(out, page)
     report(f"{out}: {len(page) / 1000:.0f} kB, {len(gzip.compress(page, mtime=0)) / 1000:.0f} kB gzipped")
@@ -114,7 +114,7 @@ def check(options: argparse.Namespace) -> int:
     from geodata.release import check_release
 
     zone = load_zone(options.zone)
-    problems = check_release(zone, read_bytes(options.release).decode()) if options.release else []
+    problems = check_release(zone, read_bytes(Path(options.release)).decode()) if options.release else []
     report(
         f"{zone.id}: {len(zone.area_records)} areas, {len(zone.facts)} facts, {len(zone.sources)} sources and "
         f"{len(zone.backdrop)} backdrop features are in order"
@@ -134,7 +134,7 @@ def export(options: argparse.Namespace) -> int:
     from maps.export.writers import WRITERS, export_zone
 
     zone = load_zone(options.zone)
-    folder: Path = options.out or Path("out", f"{zone.id}-zone-data")
+    folder = Path(options.out or f"out/{zone.id}-zone-data")
     # `disable=None` shows the bar on a terminal only; tqdm writes to standard error.
     with tqdm(WRITERS, desc="writing", leave=False, disable=None) as writers:
         result = export_zone(zone, folder, writers)
@@ -160,13 +160,6 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _folder(name: str) -> Path:
-    # Path("") would be the current folder, but an empty name is probably an unset variable.
-    if not name:
-        raise argparse.ArgumentTypeError("expected the name of a folder, found ''")
-    return Path(name)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="zone-map", description="An offline map of a zone and its areas.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
@@ -174,16 +167,16 @@ def _parser() -> argparse.ArgumentParser:
     zone_options = argparse.ArgumentParser(add_help=False)
     zone_options.add_argument("--zone", metavar="DIR", help="folder with the zone's data (default: Chengdu)")
     build_parser = commands.add_parser("build", parents=[zone_options], help="write the map as one HTML file")
-    build_parser.add_argument("--out", type=Path, metavar="FILE", help="default: out/<zone>-zone-map.html")
+    build_parser.add_argument("--out", metavar="FILE", help="default: out/<zone>-zone-map.html")
     build_parser.add_argument("--open", action="store_true", help="open the map in the browser when it is written")
     build_parser.set_defaults(run=build, release=None)
     check_parser = commands.add_parser("check", parents=[zone_options], help="check the data only")
-    check_parser.add_argument("--release", type=Path, metavar="TEXTFILE", help="prove each figure against this text")
+    check_parser.add_argument("--release", metavar="TEXTFILE", help="prove each figure against this text")
     check_parser.set_defaults(run=check)
     export_parser = commands.add_parser(
         "export", parents=[zone_options], help="write the data as GeoJSON, GeoPackage, KML, CSV …"
     )
-    export_parser.add_argument("--out", type=_folder, metavar="DIR", help="default: out/<zone>-zone-data/")
+    export_parser.add_argument("--out", metavar="DIR", help="default: out/<zone>-zone-data/")
     export_parser.set_defaults(run=export, release=None)
     return parser
 

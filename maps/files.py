@@ -104,6 +104,8 @@ def name_in_errors(path: Path) -> Iterator[None]:
 def ensure_folder(folder: Path) -> Iterator[None]:
     """Create `folder` and its parents if they are missing; remove those created if the context fails."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "a file stands where the folder is to be", str(folder))
     _created_folders.extend(missing)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -117,7 +117,11 @@ def test_a_file_name_that_is_too_long(zone: Path, tmp_path: Path, capsys: pytest
         (["check", "--zone", ""], "--zone: found ''; expected the name of a folder\n"),
         (["build", "--out", "-"], "--out: found '-'; expected the name of a file\n"),
         (["export", "--out", "-"], "--out: found '-'; expected the name of a folder\n"),
-        (["build", "--out", ""], "--out: found '.'; expected the name of a file\n"),
+        (["build", "--out", ""], "--out: found ''; expected the name of a file\n"),
+        (["build", "--out", "."], "--out: found '.'; expected the name of a file\n"),
+        (["build", "--out", "maps/"], "--out: found 'maps/'; expected the name of a file\n"),
+        (["export", "--out", ""], "--out: found ''; expected the name of a folder\n"),
+        (["check", "--release", ""], "--release: found ''; expected the name of a file\n"),
     ],
 )
 def test_invalid_names(arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,8 +35,6 @@ def write_folder(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
         parts = file.name.split("/")
         if any(part in ("", ".", "..") or "\\" in part or ":" in part or not part.isprintable() for part in parts):
             raise ValueError(f"expected a name within the folder, found {file.name!r}")
-    if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, "a file stands where the folder is to be", str(folder))
 
     def recover(work: Path) -> None:
         if (work / MOVING).exists():  # its names may differ from those of `files`

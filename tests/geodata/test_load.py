@@ -209,6 +209,9 @@ def test_a_zone_needs_no_backdrop_if_nothing_refers_to_it(folder: Path) -> None:
     assert load_zone(folder).backdrop == ()
     (folder / "backdrop").write_text("no folder", "utf-8")
     assert str(only(folder)) == "backdrop: found 'Not a directory'; expected a folder with .geojson files, or none"
+    (folder / "backdrop").unlink()
+    (folder / "backdrop").symlink_to("nowhere")
+    assert only(folder).value == "No such file or directory"
 
 
 @pytest.mark.parametrize("name", ["nowhere", "a-file", "x" * 300])
