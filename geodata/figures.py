@@ -110,18 +110,19 @@ def _locale(language: str) -> Locale:
 def _months(language: str) -> dict[str, int]:
     locale = _locale(language)
     widths = (get_month_names("wide", locale=locale), get_month_names("abbreviated", locale=locale))
-    return {names[n].rstrip(".").casefold(): n for names in widths for n in range(1, 13)}
+    return {normalise(names[n]).rstrip(".").casefold(): n for names in widths for n in range(1, 13)}
 
 
 @cache
 def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     month = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
-    if _locale(language).language in ("zh", "ja"):  # no spaces, and the month's name is its number
-        year_first = rf"(?:(?P<year>(?<!\d)\d{{4}})年)?(?<![\d.,])(?P<month>{month})(?P<day>\d{{1,2}})日"
+    if _locale(language).language in _UNSPACED:  # the month's name is its number
+        year_first = rf"(?:(?P<year>(?<!\d)\d{{4}})[年년] ?)?(?<![\d.,])(?P<month>{month}) ?(?P<day>\d{{1,2}})[日일]"
         return (re.compile(year_first),)
-    month, day, year = rf"\b(?P<month>{month})\b\.?", r"(?P<day>\d{1,2})", r"(?P<year>\d{4})(?!\d)"
+    # Not \b: it fails beside the vowel signs of Indian scripts.
+    month, day, year = rf"(?<!\w)(?P<month>{month})(?!\w)\.?", r"(?P<day>\d{1,2})", r"(?P<year>\d{4})(?!\d)"
     return (
-        re.compile(rf"(?<![\w.,]){day}(?:\.|st|nd|rd|th)?(?: de)? {month}(?:,?(?: de)? {year})?", re.I),
+        re.compile(rf"(?<![\w.,]){day}(?:\.|st|nd|rd|th|er)?(?: de)? {month}(?:,?(?: del?| năm)? {year})?", re.I),
         re.compile(rf"{month} {day}(?:st|nd|rd|th)?\b(?:, {year})?", re.I),
     )
 
@@ -162,13 +163,15 @@ def _number_pattern(language: str) -> re.Pattern[str]:
     primary = _locale(language).language
     words = _NUMBER_WORDS.get(primary, ())
     scales = "|".join(map(re.escape, sorted(_scales(language), key=len, reverse=True)))
-    template = r"[ -]?(?P<scale>{})" if primary in _UNSPACED else r"[ -](?P<scale>{})\b\.?"
+    template = r"[ -]?(?P<scale>{})" + ("" if primary in _UNSPACED else r"\b\.?")
     scale = f"(?:{template.format(scales)})" if scales else r"(?P<scale>(?!))"
     digits = r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
     # German "eine" is a number only before a scale word ("eine Milliarde"), otherwise an article.
     article = rf"|\bein(?:e[nrms]?)?(?= (?:{scales})\b)" if primary == "de" else ""
     spelled_out = rf"(?P<word>\b(?:{'|'.join(words)})\b{article})" if words else r"(?P<word>(?!))"
-    return re.compile(rf"(?:(?<![0-9A-Za-zÀ-ɏ.,]){digits}|{spelled_out}){scale}?", re.I)
+    # Not the digits of "A4", but those of "RMB3.2 billion".
+    start = r"(?:(?<![0-9A-Za-zÀ-ɏ.,])|(?<=(?<![A-Za-z])(?-i:[A-Z]{3})))"
+    return re.compile(rf"(?:{start}{digits}|{spelled_out}){scale}?", re.I)
 
 
 def _numbers(text: str, language: str) -> Iterator[Span]:

@@ -106,6 +106,13 @@ def test_figures_in_german(quote: str, expected: list[object]) -> None:
         ("于2020年11月19日举行，500人", "zh-Hans", [dt.date(2020, 11, 19), 500.0]),
         ("11月19日、計500人のゲスト", "ja", [MonthDay(11, 19), 500.0]),
         ("21,75", "mul", []),
+        ("RMB3.2 billion, US$3.2bn, A4", "en", [3.2e9, 3.2e9]),
+        ("约RMB32亿", "zh-Hans", [3.2e9]),
+        ("2024년 2월 5일, 32억", "ko", [dt.date(2024, 2, 5), 3.2e9]),
+        ("1er mai 2021", "fr", [dt.date(2021, 5, 1)]),
+        ("5 de febrero del 2024", "es-MX", [dt.date(2024, 2, 5)]),
+        ("ngày 5 tháng 2 năm 2024", "vi", [dt.date(2024, 2, 5)]),
+        ("5 फ़रवरी 2024", "hi", [dt.date(2024, 2, 5)]),
     ],
 )
 def test_figures_in_other_languages(quote: str, language: str, expected: list[object]) -> None:
