@@ -13,7 +13,7 @@ first area, the most important, may do that before all other areas are placed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from math import ceil
 
@@ -24,6 +24,7 @@ from maps.drawing.boxes import (
     Shape,
     Size,
     crosses,
+    is_beyond,
     point_distance,
     sample_line,
     shape_contains,
@@ -52,6 +53,8 @@ class Obstacles:
     """Panels and buttons over the map."""
     avoided: tuple[Box, ...] = ()
     """Dots and lines; a required label may cover them before it gets a leader line."""
+    clearances: dict[tuple[str, Box, float | None], bool] = field(default_factory=dict, compare=False)
+    """Whether a box is clear of the shapes, by label and box: in a crowded view, each order of the areas asks again."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,8 @@ def place_labels(
     areas = [label for label in labels if label.shape]
     best = place_group(areas)
     # Try again with an area first that found no good position.
-    for label in [area for area in areas if _penalty([area], best, obstacles) > 0]:
+    badly_placed = [area for area in areas if _penalty([area], best, obstacles) > 0]
+    for label in badly_placed[: rules.reorderings]:
         placed = place_group(dict.fromkeys((label, *areas)))
         best = min(best, placed, key=lambda each: _penalty(areas, each, obstacles))
     return place_group([label for label in labels if not label.shape], best)
@@ -112,7 +116,7 @@ def _penalty(labels: Sequence[Label], placed: Mapping[str, Placement], obstacles
         own, placement = _own_shape(label, obstacles), placed.get(label.id)
         if placement:
             others = [shape for shape in obstacles.shapes if shape is not own]
-            total += own is not None and not all(_keeps_off(placement.box, label, own, other) for other in others)
+            total += own is not None and not _keeps_off(placement.box, label, own, others)
         elif label.required and _is_visible(label.at, obstacles):
             total += len(labels) * (2 if index == 0 else 1) + 1 if own else 1
     return total
@@ -235,21 +239,30 @@ def _fits(
     neighbours = chain(obstacles.covers, *(boxes.near(padded) for boxes in taken))
     if any(map(padded.overlaps, neighbours)):
         return False
-    others = (shape for shape in obstacles.shapes if shape is not own)
-    if min_distance is not None:
-        return all(shape_distance(shape, box) > min_distance for shape in others)
-    return all(_keeps_off(box, label, own, shape) for shape in others)
+    key = label.id, box, min_distance
+    if key not in obstacles.clearances:
+        others = [shape for shape in obstacles.shapes if shape is not own]
+        obstacles.clearances[key] = (
+            _keeps_off(box, label, own, others)
+            if min_distance is None
+            else all(is_beyond(shape, box, min_distance) for shape in others)
+        )
+    return obstacles.clearances[key]
 
 
-def _keeps_off(box: Box, label: Label, own: Shape | None, other: Shape) -> bool:
-    """Return whether a box neither overlaps `other` nor lies nearer to it than to the label's own shape or point."""
+def _keeps_off(box: Box, label: Label, own: Shape | None, others: Sequence[Shape]) -> bool:
+    """Return whether a box neither overlaps `others` nor lies nearer to one than to the label's own shape or point."""
+    if own is None:
+        return all(_keeps_off_shape(box, label, other) for other in others)
+    centre = Box(*box.centre, 0, 0)
+    # With a margin of a pixel, because the live map rounds shapes to whole pixels.
+    near, near_centre = shape_distance(own, box) + 1, shape_distance(own, centre) - 1e-9
+    return all(is_beyond(other, box, near) and is_beyond(other, centre, near_centre) for other in others)
+
+
+def _keeps_off_shape(box: Box, label: Label, other: Shape) -> bool:
+    """Return the same for a label without a shape of its own."""
     to_other = shape_distance(other, box)
-    if own is not None:
-        # With a margin of a pixel, because the live map rounds shapes to whole pixels.
-        if to_other <= 0 or shape_distance(own, box) + 1 >= to_other:
-            return False
-        centre = Box(*box.centre, 0, 0)
-        return shape_distance(own, centre) <= shape_distance(other, centre)
     if to_other > 0:
         # A label along a line touches its line. Any other must be nearer to its point, unless that lies in the shape.
         return bool(label.lines) or point_distance(label.at, box) <= to_other or shape_contains(other, label.at)

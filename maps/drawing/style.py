@@ -239,6 +239,8 @@ class LabelRules:
     """Width of the strip along a leader line that other labels and leader lines avoid."""
     inside_share: float = 0.9
     """Maximum width of a label inside its shape, as a share of the shape's width."""
+    reorderings: int = 6
+    """Maximum number of areas without a good position for whose sake all areas are placed in another order."""
     sample_step: float = 10
     """Distance between two samples along a line."""
     max_bend: float = 5

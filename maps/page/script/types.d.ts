@@ -50,7 +50,7 @@ export interface LabelRules {
   padding: number;
   ring_steps: number[];
   dot_steps: number;
-  leader_step: number; leader_room: number;
+  leader_step: number; leader_room: number; reorderings: number;
   inside_share: number;
   sample_step: number;
   max_bend: number;

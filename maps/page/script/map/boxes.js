@@ -73,6 +73,17 @@ export function shapeDistance(shape, box) {
 }
 
 /**
+ * Return whether a shape is farther from a box than `distance`; far shapes are recognised by their centre, which is faster.
+ *
+ * @param {Shape} shape
+ * @param {Box} box
+ * @param {number} distance
+ */
+export function isBeyond(shape, box, distance) {
+  return pointDistance(shape.centre, box) - 3 * shape.radius > distance || shapeDistance(shape, box) > distance;
+}
+
+/**
  * Return whether a shape contains a point.
  *
  * @param {Shape} shape

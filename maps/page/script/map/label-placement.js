@@ -1,4 +1,4 @@
-import { centredBox, contains, corners, crosses, grown, middleOf, overlaps, pointDistance, sampleLine, shapeContains, shapeDistance } from "./boxes.js";
+import { centredBox, contains, corners, crosses, grown, isBeyond, middleOf, overlaps, pointDistance, sampleLine, shapeContains, shapeDistance } from "./boxes.js";
 
 /**
  * Label placement: find a position for each name on the map where it cannot be read as the name of something else. A port
@@ -25,6 +25,9 @@ import { centredBox, contains, corners, crosses, grown, middleOf, overlaps, poin
  *   `avoided`: dots, which a required label may cover before it gets a leader line
  */
 
+/** Whether a box is clear of the shapes, by label and box: in a crowded view, each order of the areas asks it again. */
+const clearances = /** @type {WeakMap<Shape[], Map<string, boolean>>} */ (new WeakMap());
+
 /**
  * Return the placement of each label by id; omit those without a position.
  *
@@ -41,7 +44,7 @@ export function placeLabels(labels, obstacles, rules, overview = false) {
   const placeGroup = (/** @type {Label[]} */ group, /** @type {Map<string, Placement>} */ before = new Map()) => placeInOrder(group, landmarks, obstacles, rules, overview, before);
   let best = placeGroup(areas);
   // Try again with an area first that found no good position.
-  for (const label of areas.filter((area) => penalty([area], best, obstacles) > 0)) {
+  for (const label of areas.filter((area) => penalty([area], best, obstacles) > 0).slice(0, rules.reorderings)) {
     const placed = placeGroup([...new Set([label, ...areas])]);
     if (penalty(areas, placed, obstacles) < penalty(areas, best, obstacles)) best = placed;
   }
@@ -61,7 +64,7 @@ export function penalty(labels, placed, obstacles) {
   for (const [index, label] of labels.entries()) {
     const box = placed.get(label.id)?.box;
     const own = ownShape(label, obstacles);
-    if (box) sum += own && !obstacles.shapes.every((shape) => shape === own || keepsOff(box, label, own, shape)) ? 1 : 0;
+    if (box) sum += own && !keepsOff(box, label, own, obstacles.shapes.filter((shape) => shape !== own)) ? 1 : 0;
     else if (label.required && isVisible(label.at, obstacles)) sum += own ? labels.length * (index === 0 ? 2 : 1) + 1 : 1;
   }
   return sum;
@@ -243,29 +246,36 @@ function fits(box, label, own, { viewport, covers, shapes }, taken, { edge, padd
   if (!(box.x >= edge && box.y >= edge && box.x + box.width <= viewport.width - edge && box.y + box.height <= viewport.height - edge)) return false;
   const padded = grown(box, padding);
   if (covers.some((other) => overlaps(padded, other)) || taken.some((other) => overlaps(padded, other))) return false;
-  return shapes.every((shape) => shape === own || (minDistance === null ? keepsOff(box, label, own, shape) : shapeDistance(shape, box) > minDistance));
+  const clear = clearances.get(shapes) ?? new Map();
+  clearances.set(shapes, clear);
+  const key = [label.id, box.x, box.y, box.width, box.height, minDistance].join();
+  const others = shapes.filter((shape) => shape !== own);
+  if (!clear.has(key)) clear.set(key, minDistance === null ? keepsOff(box, label, own, others) : others.every((shape) => isBeyond(shape, box, minDistance)));
+  return clear.get(key);
 }
 
 /**
- * Return whether a box neither overlaps `other` nor lies nearer to it than to the label's own shape or point.
+ * Return whether a box neither overlaps one of `others` nor lies nearer to it than to the label's own shape or point.
  *
  * @param {Box} box
  * @param {Label} label
  * @param {Shape | null} own
- * @param {Shape} other
+ * @param {Shape[]} others
  */
-function keepsOff(box, label, own, other) {
-  const toOther = shapeDistance(other, box);
+function keepsOff(box, label, own, others) {
   if (own) {
-    // With a margin of a pixel, because shapes are rounded to whole pixels.
-    if (toOther <= 0 || shapeDistance(own, box) + 1 >= toOther) return false;
     const centre = { ...middleOf(box), width: 0, height: 0 };
-    return shapeDistance(own, centre) <= shapeDistance(other, centre);
+    // With a margin of a pixel, because shapes are rounded to whole pixels.
+    const [near, nearCentre] = [shapeDistance(own, box) + 1, shapeDistance(own, centre) - 1e-9];
+    return others.every((other) => isBeyond(other, box, near) && isBeyond(other, centre, nearCentre));
   }
   const runsAlong = Boolean(label.lines?.length);
-  // A label along a line touches its line. Any other label must be nearer to its point, unless the point lies in the shape.
-  if (toOther > 0) return runsAlong || pointDistance(label.at, box) <= toOther || shapeContains(other, label.at);
-  return corners(box).every((corner) => shapeContains(other, corner)) && (runsAlong || shapeContains(other, label.at));
+  return others.every((other) => {
+    const toOther = shapeDistance(other, box);
+    // A label along a line touches its line. Any other label must be nearer to its point, unless the point lies in the shape.
+    if (toOther > 0) return runsAlong || pointDistance(label.at, box) <= toOther || shapeContains(other, label.at);
+    return corners(box).every((corner) => shapeContains(other, corner)) && (runsAlong || shapeContains(other, label.at));
+  });
 }
 
 /**
