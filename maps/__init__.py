@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+# Not imported from `typing`: that would take most of the time until the command handles stop signals.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from geodata import Zone
     from maps.page.folium_map import ZoneMap

@@ -222,6 +222,15 @@ def test_ctrl_c_at_any_moment(
     assert untouched(out)
 
 
+def test_stop_signals_are_handled_before_anything_large_is_imported() -> None:
+    program = "import sys; sys.path.insert(0, sys.argv[1]); import maps.__main__; print(*sys.modules)"
+    # Isolated and without `site`, which may import more by itself.
+    command = [sys.executable, "-I", "-S", "-c", program, str(ROOT)]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.split()
+    assert {"signal", "maps.__main__"} <= set(imported)
+    assert not {"typing", "re", "pathlib", "argparse", "geodata"} & set(imported)
+
+
 WAITING = """
 import signal, sys, time
 from pathlib import Path
