@@ -229,11 +229,12 @@ language_tag = rule(
 
 url = rule(
     is_url,
-    f"an http or https address, of at most {MAX_URL_LENGTH:,} characters, with a plain host, without a user",
+    f"an http or https address with a host name in ASCII, without a user; at most {MAX_URL_LENGTH:,} characters",
 )
 page_url = rule(
     _is_page_url,
-    'an http or https address with a path, such as "https://example.org/map/", without query or fragment',
+    'an http or https address with a host name in ASCII and a path, such as "https://example.org/map/", '
+    "without user, query or fragment",
 )
 licence = rule(is_visible_text, "a licence: an SPDX id, or a sentence where there is none")
 value = rule(

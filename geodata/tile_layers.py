@@ -70,7 +70,7 @@ def _check_url(options: dict[str, Any]) -> Iterator[Finding]:
     # Browsers block http tiles on a page loaded by https.
     example = PLACEHOLDER.sub("1", url)
     if not (is_url(example) and re.match("https://[^/?#]+/", example) and {"x", "y", "z"} <= set(placeholders)):
-        expected = "an https address with {x}, {y} and {z}; give one here, with a plain host and without a user"
+        expected = "an https address with {x}, {y} and {z}; give one here, with a host name in ASCII, without a user"
         yield ("options", "url"), options["url"], expected
         return
     for name in placeholders:

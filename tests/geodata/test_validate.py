@@ -84,6 +84,8 @@ BAD_VALUES = [
     (SOURCES, "source/survey/url", "https://", "survey.url", "an http or https address"),
     (SOURCES, "source/survey/url", "https://[::1", "survey.url", "an http or https address"),
     (SOURCES, "source/survey/url", "https://a.org/b c", "survey.url", "an http or https address"),
+    (SOURCES, "source/survey/url", "https://例え.jp/", "survey.url", "an http or https address with a host name"),
+    (ZONE, "url", "https://例え.jp/", "url", "an http or https address with a host name in ASCII"),
     (SOURCES, "source/survey/language", "German", "survey.language", "a language tag (BCP 47)"),
     (SOURCES, "source/survey/language", "zh_CN", "survey.language", "a language tag (BCP 47)"),
     (SOURCES, "source/survey/label/de", DELETE, "survey.label.de", "a text in de that is not empty"),
