@@ -36,7 +36,7 @@ from maps.page.links import pin_links, service_links
 from maps.page.notebook_frame import notebook_frame
 from maps.page.payload import files_json, island, payload, text_keys
 from maps.page.release_thumbnail import ReleaseDrawing, draw_release
-from maps.text.cases import area_cases
+from maps.text.cases import area_cases, sizes_in_release
 from maps.text.page_texts import Texts, zone_texts
 from maps.text.size_comparison import comparison_only_sources
 from maps.text.translator import TAGS
@@ -97,7 +97,8 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
             files_json(pack_files(zone, all_texts, [*chain(*text_keys(texts, body))], body))
         ),
         lang=TAGS[language],
-        lenses=[stop for stop in LENSES if stop != "sources" or not all(area.surveyed for area in zone.area_records)],
+        lenses=[stop for stop in LENSES if stop != "sources" or _has_sources_stop(zone)],
+        sizes_since="" if sizes_in_release(zone) else "sources",
         leaflet_script=lambda *scripts: Markup(leaflet_script(None if added else scripts)),
         metadata=metadata,
         json_ld=metadata.json_ld(zone, all_texts),
@@ -197,6 +198,13 @@ def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool) -> str:
     narrow = "div.label.area span{display:none}div.label.area.wrapped{max-width:9rem;text-wrap:balance}"
     many = f"@media screen and (max-width:52rem){{{narrow}}}\n" if len(zone.area_records) > MANY_AREAS else ""
     return minify_css(leaflet_stylesheet(with_layers) + drawing + own + ground + split + reach + many)
+
+
+def _has_sources_stop(zone: Zone) -> bool:
+    """Return whether sources beside the release add sizes or districts, but not the outlines of all areas."""
+    areas = zone.area_records
+    added = not sizes_in_release(zone) or any(area.district for area in areas)
+    return added and not all(area.surveyed for area in areas)
 
 
 def _has_split(zone: Zone) -> bool:

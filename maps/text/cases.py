@@ -27,6 +27,10 @@ def zone_cases(zone: Zone) -> tuple[str, ...]:
 def _zone_cases(zone: Zone) -> Iterator[str]:
     surveyed = [area.surveyed for area in zone.area_records]
     has_district = any(area.district for area in zone.area_records)
+    if sizes_in_release(zone):
+        sized_cases = {"sized_surveyed": all(surveyed), "sized_no_place": zone.location_statement is None}
+        yield from (case for case, applies in sized_cases.items() if applies)
+        yield "sized"
     if len(surveyed) == 1:
         single_area_cases = {"one_surveyed": surveyed[0], "one_no_district": not has_district}
         single_area_cases["one_no_place"] = zone.location_statement is None
@@ -46,6 +50,11 @@ def _zone_cases(zone: Zone) -> Iterator[str]:
         yield "no_landmark"
     if not zone.differences:
         yield "alike"
+
+
+def sizes_in_release(zone: Zone) -> bool:
+    """Return whether the release itself gives the size of every area."""
+    return all(area.size_source == zone.release for area in zone.area_records)
 
 
 def area_cases(area: Area) -> tuple[str, ...]:

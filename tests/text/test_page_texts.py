@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata import LANGUAGES, Zone
+from geodata import LANGUAGES, Zone, load_zone
 from geodata.model import Text
 from maps import build_page
 from maps.export.writers import DATA, export_zone
@@ -18,6 +18,7 @@ from maps.text.page_texts import is_template, zone_texts
 from maps.text.translator import Translator, messages
 from tests import markup
 from tests.markup import one, text, where
+from tests.zones import alter, parse, write_zone
 
 FILLED_BY_THE_SCRIPT = {
     "size.handle": {"size"},
@@ -274,3 +275,23 @@ def test_line_break_controls_reach_no_title_and_no_file(lanhua: Zone, tmp_path: 
     heads += [meta.attrib["content"] for meta in markup.find(tree, where("meta", content=None))]
     assert title in heads
     assert [head for head in heads if JOINED in head or "\u200b" in head] == []
+
+
+def test_a_release_that_gives_the_sizes(tmp_path: Path) -> None:
+    """No text says that it does not give them, or that other sources do; the page shows them from the first stop on."""
+    folder = write_zone(tmp_path / "zone")
+    ids = [feature["id"] for feature in parse(folder / "areas.geojson")["features"]]
+    denied = "size|Größe|面积|面積"
+    keys = ("lens.release_note", "lens.sources_note", "lens.sources_intro")
+    before = zone_texts(load_zone(folder))
+    page = build_page(load_zone(folder))
+    for index, id in enumerate(ids):
+        assert f'data-since="sources" data-t="area.{id}.size"' in page, index
+        alter(folder, "areas.geojson", f"features/{id}/properties/size_source", "lanhua-de")
+    after, page = zone_texts(load_zone(folder)), build_page(load_zone(folder))
+    for language, texts in after.items():
+        assert all(re.search(denied, before[language][key]) for key in keys)
+        assert not any(re.search(denied, texts[key]) for key in keys), language
+        assert texts["details.release_only"] != before[language]["details.release_only"]
+    for id in ids:
+        assert f'class="size" data-t="area.{id}.size"' in page
