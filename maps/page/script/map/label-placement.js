@@ -250,8 +250,7 @@ function fits(box, label, own, { viewport, covers, shapes }, taken, { edge, padd
   clearances.set(shapes, clear);
   const key = [label.id, box.x, box.y, box.width, box.height, minDistance].join();
   const others = shapes.filter((shape) => shape !== own);
-  if (!clear.has(key)) clear.set(key, minDistance === null ? keepsOff(box, label, own, others) : others.every((shape) => isBeyond(shape, box, minDistance)));
-  return clear.get(key);
+  return clear.get(key) ?? clear.set(key, minDistance === null ? keepsOff(box, label, own, others) : others.every((shape) => isBeyond(shape, box, minDistance))).get(key);
 }
 
 /**
