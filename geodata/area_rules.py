@@ -136,13 +136,13 @@ def _clue_faults(
         return
     corners = [Point(corner) for corner in shapely.get_coordinates(place)]
     if clue["inside"] and not reach.covers(place):
-        off_m = max(distance_to_shape_m(corner, reach) for corner in corners)
-        expected = f"a place inside the area's reach, as inside is true; this lies up to {off_m:.0f} m outside"
+        distance_m = max(distance_to_shape_m(corner, reach) for corner in corners)
+        expected = f"a place inside the area's reach, as inside is true; this lies up to {distance_m:.0f} m outside"
         yield f".{key}", clue[key], expected
     elif not clue["inside"] and reach.intersects(place):
         inner_corners = (corner for corner in corners if reach.covers(corner))
-        off_m = max((distance_to_shape_m(corner, reach.boundary) for corner in inner_corners), default=0)
-        expected = f"a place outside the area's reach, as inside is false; this lies up to {off_m:.0f} m inside"
+        distance_m = max((distance_to_shape_m(corner, reach.boundary) for corner in inner_corners), default=0)
+        expected = f"a place outside the area's reach, as inside is false; this lies up to {distance_m:.0f} m inside"
         yield f".{key}", clue[key], expected
 
 
