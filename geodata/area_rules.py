@@ -163,9 +163,9 @@ def check_districts(records: Records) -> Iterator[Problem]:
         if district is None or row.geometry is None or accuracy_m is None:
             continue  # already reported, or nothing to compare
         corners = map(Point, shapely.get_coordinates(row.geometry))
-        off_m = max(distance_to_shape_m(corner, district) for corner in corners)
-        if off_m > accuracy_m:
-            found = f"{row.data['district']}, whose outline is {off_m:.0f} m off"
+        distance_m = max(distance_to_shape_m(corner, district) for corner in corners)
+        if distance_m > accuracy_m:
+            found = f"{row.data['district']}, whose outline is {distance_m:.0f} m off"
             expected = f"the district in which it lies, to {accuracy_m:g} m (its accuracy_m)"
             yield row.problem("district", found, expected)
 

@@ -47,9 +47,10 @@ def map_script(zone: Zone) -> str:
     return draw(build_map(zone), frozenset).script
 
 
-def test_only_one_package_and_the_tests_of_layers_import_folium_and_branca() -> None:
+def test_only_one_module_and_the_tests_of_layers_import_folium_and_branca() -> None:
     importing = [path for path, tree in modules() if imported_packages(tree) & {"folium", "branca"}]
-    assert [path for path in importing if not path.startswith("maps/page/folium_map/")] == [
+    assert importing == [
+        "maps/page/folium_map/library.py",
         "tests/added_layers.py",
         "tests/page/browser/test_added_layers.py",
         "tests/page/browser/test_restricted_browsers.py",

@@ -1,14 +1,11 @@
-"""The fence around folium: the only package that imports folium and branca.
+"""The fence around folium: the only package that uses folium and branca; `library.py` imports them.
 
 folium runs its output through Jinja twice, so text given to it may run as code. Here it receives only ids
 and numbers; it writes the map and the areas' shapes as a script. Its links to other hosts are
 removed. `added.py` draws the layers that authors add, separately.
 """
 
-from maps.page.folium_map.late_import import import_late
-
-with import_late("pandas", "requests"):
-    from maps.page.folium_map.areas import MAP_ID, build_map, lat_lon
-    from maps.page.folium_map.zone_map import DrawnMap, ZoneMap, draw
+from maps.page.folium_map.areas import MAP_ID, build_map, lat_lon
+from maps.page.folium_map.zone_map import DrawnMap, ZoneMap, draw
 
 __all__ = ["MAP_ID", "DrawnMap", "ZoneMap", "build_map", "draw", "lat_lon"]

@@ -10,14 +10,11 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-import folium
-from branca.colormap import ColorMap
-from branca.element import Element, Figure
-from folium.utilities import escape_backticks
 from jinja2 import TemplateError
 
 from maps.page.bundle import escape_for_script_element, minify_script
 from maps.page.folium_map.colour_bar import colour_bar
+from maps.page.folium_map.library import ColorMap, Element, Figure, escape_backticks, folium
 from maps.page.folium_map.markup import Added, PageRules, check_and_split
 from maps.page.folium_map.refused import name_of, reasons_to_refuse, walk
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import folium
-
 from geodata.model import Zone
 from maps.drawing.close_ups import cluster_bounds
 from maps.drawing.palette import area_colour
 from maps.export.layers import DECIMALS, rings
+from maps.page.folium_map.library import folium
 from maps.page.folium_map.zone_map import ZoneMap
 
 MAP_ID = "zone"

@@ -6,8 +6,7 @@ import pickle
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import folium
-from branca.element import Element, MacroElement
+from maps.page.folium_map.library import Element, MacroElement, folium
 
 FUNCTIONS = ("style_function", "highlight_function")
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import folium
-from branca.element import CssLink, Element, Figure, JavascriptLink
-
+from maps.page.folium_map.library import CssLink, Element, Figure, JavascriptLink, folium
 from maps.page.folium_map.markup import is_remote
 
 CIRCLES = "use folium.Circle, or a GeoJson with a style_function"

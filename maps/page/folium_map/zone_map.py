@@ -10,13 +10,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, BinaryIO, cast
 
-import folium
-from branca.element import CssLink, Element, Figure, JavascriptLink
 from jinja2 import Template
 
 from maps.files import write_atomically
 from maps.page.folium_map.added import PARTS, draw_added, parts_of, preserve
 from maps.page.folium_map.copies import make_copyable
+from maps.page.folium_map.library import CssLink, Element, Figure, JavascriptLink, folium
 from maps.page.folium_map.markup import Added, PageRules
 from maps.page.folium_map.refused import walk
 

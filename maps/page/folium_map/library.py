@@ -1,4 +1,7 @@
-"""Import folium without pandas and requests, which take longer than the rest of it and are not needed by a build."""
+"""folium and branca, which are imported here only.
+
+They are imported without pandas and requests, which take longer than the rest of them and are not needed by a build.
+"""
 
 from __future__ import annotations
 
@@ -30,3 +33,21 @@ def import_late(*names: str) -> Iterator[None]:
     finally:
         for name in absent:
             del sys.modules[name]
+
+
+with import_late("pandas", "requests"):
+    import folium
+    from branca.colormap import ColorMap
+    from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
+    from folium.utilities import escape_backticks
+
+__all__ = [
+    "ColorMap",
+    "CssLink",
+    "Element",
+    "Figure",
+    "JavascriptLink",
+    "MacroElement",
+    "escape_backticks",
+    "folium",
+]
