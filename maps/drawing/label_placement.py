@@ -261,7 +261,7 @@ def _keeps_off(box: Box, label: Label, own: Shape | None, others: Sequence[Shape
 
 
 def _keeps_off_shape(box: Box, label: Label, other: Shape) -> bool:
-    """Return the same for a label without a shape of its own."""
+    """Return whether a box keeps off `other`, for a label without a shape of its own."""
     to_other = shape_distance(other, box)
     if to_other > 0:
         # A label along a line touches its line. Any other must be nearer to its point, unless that lies in the shape.
