@@ -20,5 +20,6 @@ if ("reportError" in self) {
 // Embedded in another page: show the map and the details, without the rest.
 if (/[?&#]embed=1(&|#|$)/.test(location.search + location.hash)) page.dataset.embed = "";
 addEventListener("error", () => {
-  if (!("parsed" in page.dataset)) page.className = "";
+  // The page works without the live map: show the names of the drawing (map.css).
+  page.className = "parsed" in page.dataset ? "scripted whole" : "";
 });

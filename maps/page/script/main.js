@@ -1,5 +1,5 @@
 import "./stand-ins.js";
-import { formatAddress, LENSES } from "./text/address.js";
+import { formatAddress, LENSES, listKnownValues } from "./text/address.js";
 import { announce } from "./panel/announce.js";
 import { setUpDetails } from "./panel/details.js";
 import { openLinksInNewTabs, setUpEmbed } from "./panel/embed.js";
@@ -7,11 +7,11 @@ import { setUpFacts } from "./panel/facts.js";
 import { setUpCollapsibles } from "./panel/collapsibles.js";
 import { setUpInPageLinks } from "./panel/in-page-links.js";
 import { setUpPanel } from "./panel/panels.js";
-import { setUpHistory } from "./text/history.js";
-import { setUpTexts, markCurrentLanguage, chooseLanguage, storeLanguage, readStoredLanguage } from "./text/language.js";
+import { readOpeningAddress, setUpHistory } from "./text/history.js";
+import { hideRepeatedNames, markCurrentLanguage, setUpTexts, storeLanguage } from "./text/language.js";
 import { writeAddressOnPaper } from "./panel/print.js";
 import { afterFirstPaint } from "./after-first-paint.js";
-import { makeAreaButton, markCurrent, setUpListButton } from "./map/area-button.js";
+import { highlightListButton, markCurrent, setUpListButton } from "./map/area-button.js";
 import { findCovers } from "./map/covers.js";
 import { setUpStaticMap } from "./map/static-map.js";
 import { fitView } from "./map/fit-view.js";
@@ -19,52 +19,74 @@ import { setUpShare } from "./panel/share.js";
 import { runStoredScript } from "./run-text.js";
 import { preserveOriginal } from "./saved-copy.js";
 
-// This script runs right after the areas and their details, before the rest of the page is parsed, so that areas can be
-// opened early. The rest is set up once it is parsed, then the live map.
+// This script runs right after the map and the list of the areas: it shows them before the rest of the page is parsed.
+// A press on an area counts from then on. The rest is set up once it is parsed, then the live map.
 const whenParsed = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", resolve) : resolve(null)));
 // A saved copy keeps its initial state at the end of the document.
 if ("copy" in document.documentElement.dataset) await whenParsed;
-const original = preserveOriginal();
-openLinksInNewTabs();
-setUpCollapsibles("#details .folded");
 /** @type {import("./types").Payload} */
 export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
 const root = document.documentElement;
 const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=lens]"));
-const known = {
-  areas: data.areas.map(({ id }) => id),
-  languages: data.languages.map(({ code }) => code),
-  facts: data.facts.map(({ id }) => id),
-  sizes: Object.keys(data.size_comparison.km2),
-  lenses: [...lenses].map(({ value }) => value),
-};
+const known = listKnownValues(data, [...lenses]);
 const texts = setUpTexts(data, known.languages);
-texts.find(known.languages[0]);
 const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
-const chineseNames = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zh-name"));
 const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
 
 /** The state of the page at an empty address. */
 const defaults = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: LENSES[2], fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
 /** The current state, always read from the address. The document is written in the first language. */
-const state = { ...defaults, lens: "" };
+const state = { ...defaults };
 /** The fields of the state that move the map, and all fields that the map shows. */
 const MOVING_FIELDS = /** @type {const} */ (["area", "size", "lit"]);
 const MAP_FIELDS = /** @type {const} */ ([...MOVING_FIELDS, "lens"]);
-const pageHistory = setUpHistory(known, () => state.lang, navigate);
+/** What the reader has asked for before the page was set up; null from then on. */
+let earlyChange = /** @type {Partial<import("./types").Address> | null} */ ({});
 /** The element that had the focus when the reader opened an area; closing it returns the focus there. */
 let areaOpener = /** @type {HTMLElement | SVGElement | null} */ (null);
 /** Whether to scroll to the fact that opens next, because the reader followed a link to it. */
 let mustScrollToFact = false;
-/** Null until the facts are parsed. */
-let facts = /** @type {ReturnType<typeof setUpFacts> | null} */ (null);
 /** Null while the static drawing is shown. */
 let liveMap = /** @type {import("./types").LiveMap | null} */ (null);
 
 const text = (/** @type {string} */ key) => texts.text(key, state.lang);
 /** The extents that the overview has to show: the areas, and the landmarks from which the texts measure distances. */
 const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
-const staticMap = setUpStaticMap(pane, data.home, overviewExtents);
+const openArea = (/** @type {string | null} */ area) => go({ area, size: null });
+const staticMap = setUpStaticMap(pane, data.home, overviewExtents, openArea);
+/** @param {string | null} area the area under the pointer, on the map or in the list */
+const hover = (area) => {
+  highlightListButton(area);
+  liveMap?.hover(area);
+};
+
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) setUpListButton(button, { open: openArea, hover });
+for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
+// Some phone browsers cannot show an element in full screen.
+/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")).hidden = !document.fullscreenEnabled;
+Object.assign(state, readOpeningAddress(known));
+const isInFirstLanguage = state.lang === known.languages[0];
+// A saved copy starts in the first language: preserve the page before it is shown in another.
+const preserved = isInFirstLanguage ? null : preserveOriginal();
+if (!isInFirstLanguage) {
+  texts.find(known.languages[0]);
+  texts.show(state.lang);
+}
+markLanguage();
+markState();
+// Without details to show, the areas are ready.
+const isOpenedPlain = formatAddress({ ...state, lang: null, embed: false }) === "#";
+if (isOpenedPlain) layOutFirst();
+let whenPainted = afterFirstPaint();
+await whenParsed;
+if (isOpenedPlain) await whenPainted;
+
+const original = preserved ?? preserveOriginal();
+original.keepRest();
+texts.find(state.lang);
+openLinksInNewTabs();
+setUpCollapsibles(".folded");
+const pageHistory = setUpHistory(known, () => state.lang, navigate);
 const closeArea = () => {
   const focusTarget = page.details.hasFocus() ? areaOpener : null;
   go({ area: null });
@@ -83,24 +105,19 @@ export const page = {
   textIn: texts.text,
   keys: texts.keys,
   languages: known.languages,
-  open: (/** @type {string | null} */ area) => go({ area, size: null }),
+  open: openArea,
   close: closeArea,
   closeSize,
   findCovers,
   fitView,
   overviewExtents,
   settleLegend: staticMap.settleLegend,
-  /** @param {string | null} area the area under the pointer, on the map or in the list */
-  hover: (area) => {
-    for (const button of document.querySelectorAll("button[data-area]")) button.classList.toggle("hovered", /** @type {HTMLElement} */ (button).dataset.area === area);
-    liveMap?.hover(area);
-  },
-  details: setUpDetails({ open: (area) => go({ area, size: null }), close: closeArea, text }),
+  hover,
+  details: setUpDetails({ open: openArea, close: closeArea, text }),
   /** @param {import("./types").LiveMap} map */
   takeOver: (map) => {
     liveMap = map;
     staticMap.disconnect();
-    for (const shape of pane.querySelectorAll(".static-map [data-area]")) shape.removeAttribute("data-area");
     // Show the live map's panels now, so that the first fit takes them into account.
     root.dataset.map = "live";
     map.name();
@@ -126,75 +143,65 @@ const setLanguage = (/** @type {string} */ lang) => {
 };
 setUpInPageLinks({ openFact, setLanguage, panels: { downloads: downloads.open } });
 
-for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"))) {
-  const id = shape.dataset.area ?? "";
-  makeAreaButton(shape, id, page.open);
-  shape.addEventListener("click", () => page.open(id));
-}
-for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) setUpListButton(button, page);
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) {
   const size = button.dataset.size ?? null;
   button.addEventListener("click", () => (size === state.size ? closeSize() : go({ size, fact: null })));
 }
-for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
 document.addEventListener("keydown", (event) => {
   // The browser itself closes dialogs and leaves full screen.
   if (event.key === "Escape" && !document.querySelector("dialog[open]") && !document.fullscreenElement) closeInnermost();
 });
 writeAddressOnPaper(() => formatAddress(state));
+setUpEmbed(() => formatAddress({ ...state, embed: false }));
+const facts = setUpFacts({
+  areasOf: (fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [],
+  open: (fact) => go({ fact }),
+  showOnMap: () => {
+    const isOnMap = facts.areasOnMap() !== null;
+    // The map shows one subject at a time.
+    if (state.size !== null && isOnMap) closeSize();
+    if (isOnMap) scrollToMap();
+    showOnMap(true);
+    if (!isOnMap) return;
+    announce(facts.describe() ?? "");
+    if (isNarrow()) facts.focusNote();
+  },
+  text,
+  language: () => state.lang,
+  links: page.details.chips,
+});
+root.dataset.parsed = "";
 show("open");
-// Some phone browsers cannot show an element in full screen.
-/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")).hidden = !document.fullscreenEnabled;
-// Settle the legend while it is hidden and lay the drawing last, so that each is laid out only once.
-staticMap.settleLegend();
-root.dataset.settled = "";
-staticMap.layOut();
-root.dataset.ready = "true";
-const whenPainted = afterFirstPaint();
+// A link to a fact scrolls to it, and shows it on the map if it is tied to an area.
+facts.show(state.fact, state.lens, state.size === null);
+if (!isOpenedPlain) {
+  layOutFirst();
+  whenPainted = afterFirstPaint();
+}
+if (state.fact !== null) {
+  showOnMap(false);
+  facts.reveal();
+}
 // A link to an area scrolls to its details or, where they cover the map as a sheet, to the map, as a click does.
-if (state.fact === null && state.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
-await whenParsed;
-setUpRest();
+else if (state.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
+takeUpEarlyChange();
 await whenPainted;
 // The map's script takes the page's state and functions from a global.
 Object.assign(globalThis, { zonePage: { data, page } });
 runStoredScript("map-script", "module");
 
-/** Set up everything after the details. */
-function setUpRest() {
-  original.keepRest();
-  texts.find(state.lang);
-  setUpCollapsibles(".foot .folded");
-  facts = setUpFacts({
-    areasOf: (fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [],
-    open: (fact) => go({ fact }),
-    showOnMap: () => {
-      const isOnMap = getLitAreas() !== null;
-      // The map shows one subject at a time.
-      if (state.size !== null && isOnMap) closeSize();
-      if (isOnMap) scrollToMap();
-      showOnMap(true);
-      if (!isOnMap) return;
-      announce(facts?.describe() ?? "");
-      if (isNarrow()) facts?.focusNote();
-    },
-    text,
-    language: () => state.lang,
-    links: page.details.chips,
-  });
-  openLinksInNewTabs();
-  setUpEmbed(() => formatAddress({ ...state, embed: false }));
-  root.dataset.parsed = "";
-  // A link to a fact scrolls to it, and shows it on the map if it is tied to an area.
-  facts.show(state.fact, state.lens, state.size === null);
-  if (state.fact === null) return;
-  showOnMap(false);
-  facts.reveal();
+/** Do what the reader has asked for in the meantime. */
+function takeUpEarlyChange() {
+  const change = earlyChange ?? {};
+  earlyChange = null;
+  if (Object.keys(change).length > 0) go(change);
 }
 
-/** Return the areas that the map highlights for the open fact; null if the fact is not shown on the map. */
-function getLitAreas() {
-  return facts?.areasOnMap() ?? null;
+/** Lay out the map and what is beside it. */
+function layOutFirst() {
+  root.dataset.settled = "";
+  staticMap.layOut();
+  root.dataset.ready = "true";
 }
 
 /** Close the innermost thing that is open, and no other. */
@@ -214,8 +221,8 @@ function closeInnermost() {
 
 /** Remove the open fact from the map or, if it is the innermost thing open, close it. Return whether either was done. */
 function closeFact() {
-  if (getLitAreas() !== null) facts?.leaveMap();
-  else if (facts && state.fact !== null && (facts.hasFocus() || state.area === null)) {
+  if (facts.areasOnMap() !== null) facts.leaveMap();
+  else if (state.fact !== null && (facts.hasFocus() || state.area === null)) {
     if (facts.hasFocus()) facts.focusChip();
     go({ fact: null });
   } else return false;
@@ -235,7 +242,7 @@ function openFact(fact) {
 
 /** If a link or an entered address has opened a fact, scroll to it and focus it. */
 function scrollToLinkedFact() {
-  if (!mustScrollToFact || !facts) return;
+  if (!mustScrollToFact) return;
   mustScrollToFact = false;
   if (state.fact === null) return;
   facts.focusChip();
@@ -248,6 +255,10 @@ function scrollToLinkedFact() {
  * @param {Partial<import("./types").Address>} change
  */
 function go(change) {
+  if (earlyChange) {
+    Object.assign(earlyChange, change);
+    return;
+  }
   const active = document.activeElement;
   if (change.area && !page.details.hasFocus()) areaOpener = /** @type {HTMLElement | null} */ (active?.closest("[data-area]") ?? null);
   // Choosing the open area again brings it back into view.
@@ -268,34 +279,24 @@ function navigate(isEntered) {
 }
 
 /**
- * Read the state from the address; without a language there, take the reader's preference.
- *
- * @param {boolean} isOpening
- */
-function readAddress(isOpening) {
-  const address = pageHistory.read();
-  // A language chosen in another tab applies only when a page opens.
-  return { ...address, lang: address.lang ?? (isOpening ? chooseLanguage(known.languages, navigator.languages, readStoredLanguage()) : state.lang) };
-}
-
-/**
  * Show the state in the address.
  *
  * @param {"open" | "go" | "back"} way whether the page opens there, the reader goes there, or the browser goes back or forward there and restores the scroll position
  */
 function show(way) {
   const isOpening = way === "open";
-  const before = { ...state, lit: getLitAreas() };
-  Object.assign(state, readAddress(isOpening));
+  const before = { ...state, lit: facts.areasOnMap() };
+  const address = pageHistory.read();
+  Object.assign(state, address, { lang: address.lang ?? state.lang });
   const { lang } = state;
   if (lang !== before.lang) texts.show(lang);
-  if (lang !== before.lang || isOpening) applyLanguage(lang);
+  if (lang !== before.lang || isOpening) applyLanguage();
   markState();
-  facts?.show(state.fact, state.lens, false);
+  if (!isOpening) facts.show(state.fact, state.lens, false);
   setTitles();
   if (state.area !== before.area || isOpening) showArea(before.area);
   scrollToLinkedFact();
-  const after = { ...state, lit: getLitAreas() };
+  const after = { ...state, lit: facts.areasOnMap() };
   if (isOpening || MAP_FIELDS.some((field) => after[field] !== before[field])) {
     // Scroll first: the map is fitted beside the panels that cover it, and these depend on the scroll position.
     if (way === "go" && MOVING_FIELDS.some((field) => after[field] !== before[field])) scrollToMap();
@@ -338,12 +339,12 @@ function showArea(previous) {
 
 /** Return what the map has to show. */
 function view() {
-  return { area: state.area, lit: getLitAreas(), lens: state.lens, size: state.size };
+  return { area: state.area, lit: facts.areasOnMap(), lens: state.lens, size: state.size };
 }
 
 /** Return whether the map shows the overview. */
 function isOverview() {
-  return state.area === null && getLitAreas() === null && state.size === null;
+  return state.area === null && facts.areasOnMap() === null && state.size === null;
 }
 
 /** @param {boolean} byReader */
@@ -378,10 +379,9 @@ function isNarrow() {
   return getComputedStyle(pane).position !== "sticky";
 }
 
-/** @param {string} lang language for what `texts` does not cover: names of shapes, map and panels, and marks of the language itself */
-function applyLanguage(lang) {
-  const { tag } = data.languages[known.languages.indexOf(lang)];
-  if (root.lang !== tag) root.lang = tag;
+/** Show the language in what `texts` does not cover: the names of shapes, map and panels. */
+function applyLanguage() {
+  markLanguage();
   for (const shape of pane.querySelectorAll("[data-area]")) {
     shape.setAttribute("aria-label", text(`area.${/** @type {SVGElement} */ (shape).dataset.area}.shape`));
   }
@@ -389,8 +389,12 @@ function applyLanguage(lang) {
   page.details.name();
   share.name();
   if (downloads.isOpen()) liveMap?.fillDownloads();
-  // Hide the Chinese name where the current language's name is the same or contains it.
-  const names = data.areas.map(({ id }) => text(`area.${id}`));
-  for (const name of chineseNames) name.hidden = names.some((areaName) => areaName.includes(name.textContent ?? ""));
-  markCurrentLanguage(lang);
+}
+
+/** Mark the language of the page, and hide the Chinese names that it does not need. */
+function markLanguage() {
+  const { tag } = data.languages[known.languages.indexOf(state.lang)];
+  if (root.lang !== tag) root.lang = tag;
+  markCurrentLanguage(state.lang);
+  hideRepeatedNames(data.areas.map(({ id }) => text(`area.${id}`)));
 }

@@ -40,3 +40,14 @@ export function setUpListButton(button, { open, hover }) {
   button.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && hover(id));
   button.addEventListener("pointerleave", () => hover(null));
 }
+
+/**
+ * Highlight the button of an area in the list, and no other.
+ *
+ * @param {string | null} area
+ */
+export function highlightListButton(area) {
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) {
+    button.classList.toggle("hovered", button.dataset.area === area);
+  }
+}

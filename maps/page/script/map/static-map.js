@@ -1,3 +1,4 @@
+import { makeAreaButton } from "./area-button.js";
 import { findCovers } from "./covers.js";
 import { fitView } from "./fit-view.js";
 import { toMercator, worldPixels } from "./mercator.js";
@@ -6,13 +7,21 @@ import { toMercator, worldPixels } from "./mercator.js";
 const LEGEND_MIN_SIZE = { width: 800, height: 700 };
 
 /**
- * Fit the static drawing and the legend to the window until the live map replaces the drawing.
+ * Make the areas of the static drawing buttons, and fit the drawing and the legend to the window, until the live map
+ * replaces the drawing.
  *
  * @param {HTMLElement} pane
  * @param {number[]} home west, south, east, north: what the drawing shows
  * @param {number[][]} extents what the overview shows
+ * @param {(area: string) => void} open
  */
-export function setUpStaticMap(pane, home, extents) {
+export function setUpStaticMap(pane, home, extents, open) {
+  const shapes = /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"));
+  for (const shape of shapes) {
+    const id = shape.dataset.area ?? "";
+    makeAreaButton(shape, id, open);
+    shape.addEventListener("click", () => open(id));
+  }
   const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
   let isSetByReader = false;
   legend.querySelector("summary")?.addEventListener("click", () => (isSetByReader = true));
@@ -37,7 +46,10 @@ export function setUpStaticMap(pane, home, extents) {
       layOut();
       observer.observe(pane);
     },
-    disconnect: () => observer.disconnect(),
+    disconnect: () => {
+      observer.disconnect();
+      for (const shape of shapes) shape.removeAttribute("data-area");
+    },
   };
 }
 

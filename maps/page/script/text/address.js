@@ -42,11 +42,27 @@ function findLanguage(tag, languages) {
 }
 
 /**
+ * Return the values that an address may have, by key.
+ *
+ * @param {import("../types").Payload} data
+ * @param {HTMLInputElement[]} lenses the stops of the lens that the zone has
+ */
+export function listKnownValues(data, lenses) {
+  return {
+    areas: data.areas.map(({ id }) => id),
+    languages: data.languages.map(({ code }) => code),
+    facts: data.facts.map(({ id }) => id),
+    sizes: Object.keys(data.size_comparison.km2),
+    lenses: lenses.map(({ value }) => value),
+  };
+}
+
+/**
  * Parse the part of the address after "#": area, language, stop of the lens, fact and size. The language may also stand
  * before the "#", for search engines. Ignore unknown values, so that a wrong address shows the overview.
  *
  * @param {string} hash
- * @param {{areas: string[], languages: string[], facts: string[], sizes: string[], lenses: string[]}} known `lenses`: the stops that the zone has
+ * @param {ReturnType<typeof listKnownValues>} known
  * @param {string} search the query part of the address, with its "?"
  * @returns {import("../types").Address}
  */

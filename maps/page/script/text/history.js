@@ -1,7 +1,18 @@
 import { formatAddress, parseAddress } from "./address.js";
+import { chooseLanguage, readStoredLanguage } from "./language.js";
 
 /** State of the history entries that the page makes; an address that the reader types or pastes has none. */
 const PAGE_STATE = "shown";
+
+/**
+ * Return the address at which the page opens; without a language there, take the reader's preference.
+ *
+ * @param {Parameters<typeof parseAddress>[1]} known
+ */
+export function readOpeningAddress(known) {
+  const address = parseAddress(location.hash || location.search, known, location.search);
+  return { ...address, lang: address.lang ?? chooseLanguage(known.languages, navigator.languages, readStoredLanguage()) };
+}
 
 /**
  * Keep the reader's path through the page in the browser's history.

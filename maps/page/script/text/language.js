@@ -144,3 +144,14 @@ export function markCurrentLanguage(lang) {
     else link.removeAttribute("aria-current");
   }
 }
+
+/**
+ * Hide the Chinese name of an area where its name in the page's language is the same or contains it.
+ *
+ * @param {string[]} areaNames in the page's language
+ */
+export function hideRepeatedNames(areaNames) {
+  for (const name of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zh-name"))) {
+    name.hidden = areaNames.some((areaName) => areaName.includes(name.textContent ?? ""));
+  }
+}
