@@ -171,17 +171,13 @@ const facts = setUpFacts({
   links: page.details.chips,
 });
 root.dataset.parsed = "";
+applyLanguage();
 show("open");
-// A link to a fact scrolls to it, and shows it on the map if it is tied to an area.
-facts.show(state.fact, state.lens, state.size === null);
 if (!isOpenedPlain) {
   layOutFirst();
   whenPainted = afterFirstPaint();
 }
-if (state.fact !== null) {
-  showOnMap(false);
-  facts.reveal();
-}
+if (state.fact !== null) facts.reveal();
 // A link to an area scrolls to its details or, where they cover the map as a sheet, to the map, as a click does.
 else if (state.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
 takeUpEarlyChange();
@@ -289,10 +285,13 @@ function show(way) {
   const address = pageHistory.read();
   Object.assign(state, address, { lang: address.lang ?? state.lang });
   const { lang } = state;
-  if (lang !== before.lang) texts.show(lang);
-  if (lang !== before.lang || isOpening) applyLanguage();
+  if (lang !== before.lang) {
+    texts.show(lang);
+    applyLanguage();
+  }
   markState();
-  if (!isOpening) facts.show(state.fact, state.lens, false);
+  // A link to a fact shows it on the map if it is tied to an area.
+  facts.show(state.fact, state.lens, isOpening && state.size === null);
   setTitles();
   if (state.area !== before.area || isOpening) showArea(before.area);
   scrollToLinkedFact();
