@@ -145,6 +145,6 @@ def _steps(corners: Any) -> str:
     """Return a line as a relative path; empty where all its positions round to the same one."""
     points: list[tuple[int, int]] = np.rint(corners * UNITS_PER_PIXEL).astype(int).tolist()
     steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points) if (ax, ay) != (bx, by)]
+    numbers = " ".join(f"{x} {y}" for x, y in steps)
     # A minus sign separates too.
-    numbers = "".join(f"{x} {y} " if y >= 0 else f"{x}{y} " for x, y in steps)
-    return f"M{points[0][0]} {points[0][1]}l{numbers.strip()}" if steps else ""
+    return f"M{points[0][0]} {points[0][1]}l{numbers}".replace(" -", "-") if steps else ""

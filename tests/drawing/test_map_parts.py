@@ -102,5 +102,5 @@ def test_a_ring_of_many_corners_is_a_circle_and_a_square_is_not() -> None:
 def test_path_data_has_whole_units_and_relative_steps() -> None:
     line = shapely.LineString([(0, 0), (1.2, 0.1), (1.3, 0.1), (3, -2)])
     assert path_data([line]) == "M0 0l2 0 1 0 3-4"
-    assert path_data([shapely.box(0, 0, 2, 1)]) == "M4 0l0 2 -4 0 0-2z"
+    assert path_data([shapely.box(0, 0, 2, 1)]) == "M4 0l0 2-4 0 0-2z"
     assert path_data([shapely.LineString([(0, 0), (0.1, 0.1)]), shapely.Point(1, 1), shapely.Polygon()]) == ""

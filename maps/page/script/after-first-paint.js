@@ -8,7 +8,8 @@ const MAX_WAIT_MS = 1000;
 export async function afterFirstPaint() {
   if (document.hidden) return;
   await new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
+    // Twice, so that input and timers that are due come first.
+    requestAnimationFrame(() => setTimeout(() => setTimeout(resolve)));
     setTimeout(resolve, MAX_WAIT_MS);
   });
 }

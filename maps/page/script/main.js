@@ -19,11 +19,12 @@ import { setUpShare } from "./panel/share.js";
 import { runStoredScript } from "./run-text.js";
 import { preserveOriginal } from "./saved-copy.js";
 
-// This script runs right after the map and the list of the areas: it shows them before the rest of the page is parsed.
-// A press on an area counts from then on. The rest is set up once it is parsed, then the live map.
+// This script runs right after the areas and their details, before the rest of the page is parsed. It shows the areas,
+// lets the browser paint them, then sets up the details. The rest is set up once it is parsed, then the live map.
 const whenParsed = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", resolve) : resolve(null)));
 // A saved copy keeps its initial state at the end of the document.
 if ("copy" in document.documentElement.dataset) await whenParsed;
+const original = preserveOriginal();
 /** @type {import("./types").Payload} */
 export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
 const root = document.documentElement;
@@ -40,7 +41,9 @@ const state = { ...defaults };
 /** The fields of the state that move the map, and all fields that the map shows. */
 const MOVING_FIELDS = /** @type {const} */ (["area", "size", "lit"]);
 const MAP_FIELDS = /** @type {const} */ ([...MOVING_FIELDS, "lens"]);
-/** What the reader has asked for before the page was set up; null from then on. */
+/** Null until the facts are parsed. */
+let facts = /** @type {ReturnType<typeof setUpFacts> | null} */ (null);
+/** What the reader has asked for before the details were set up; null from then on. */
 let earlyChange = /** @type {Partial<import("./types").Address> | null} */ ({});
 /** The element that had the focus when the reader opened an area; closing it returns the focus there. */
 let areaOpener = /** @type {HTMLElement | SVGElement | null} */ (null);
@@ -62,30 +65,21 @@ const hover = (area) => {
 
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) setUpListButton(button, { open: openArea, hover });
 for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
-// Some phone browsers cannot show an element in full screen.
-/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")).hidden = !document.fullscreenEnabled;
 Object.assign(state, readOpeningAddress(known));
-const isInFirstLanguage = state.lang === known.languages[0];
-// A saved copy starts in the first language: preserve the page before it is shown in another.
-const preserved = isInFirstLanguage ? null : preserveOriginal();
-if (!isInFirstLanguage) {
-  texts.find(known.languages[0]);
-  texts.show(state.lang);
-}
+// The page is written in the first language.
+if (state.lang !== known.languages[0]) texts.find(state.lang);
 markLanguage();
 markState();
-// Without details to show, the areas are ready.
+// Unless the page opens at an area or the like, all that the reader needs at first is there.
 const isOpenedPlain = formatAddress({ ...state, lang: null, embed: false }) === "#";
-if (isOpenedPlain) layOutFirst();
-let whenPainted = afterFirstPaint();
-await whenParsed;
-if (isOpenedPlain) await whenPainted;
+if (isOpenedPlain) {
+  layOutFirst();
+  await afterFirstPaint();
+}
 
-const original = preserved ?? preserveOriginal();
-original.keepRest();
 texts.find(state.lang);
 openLinksInNewTabs();
-setUpCollapsibles(".folded");
+setUpCollapsibles("#details .folded");
 const pageHistory = setUpHistory(known, () => state.lang, navigate);
 const closeArea = () => {
   const focusTarget = page.details.hasFocus() ? areaOpener : null;
@@ -152,45 +146,58 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !document.querySelector("dialog[open]") && !document.fullscreenElement) closeInnermost();
 });
 writeAddressOnPaper(() => formatAddress(state));
-setUpEmbed(() => formatAddress({ ...state, embed: false }));
-const facts = setUpFacts({
-  areasOf: (fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [],
-  open: (fact) => go({ fact }),
-  showOnMap: () => {
-    const isOnMap = facts.areasOnMap() !== null;
-    // The map shows one subject at a time.
-    if (state.size !== null && isOnMap) closeSize();
-    if (isOnMap) scrollToMap();
-    showOnMap(true);
-    if (!isOnMap) return;
-    announce(facts.describe() ?? "");
-    if (isNarrow()) facts.focusNote();
-  },
-  text,
-  language: () => state.lang,
-  links: page.details.chips,
-});
-root.dataset.parsed = "";
 applyLanguage();
 show("open");
-if (!isOpenedPlain) {
-  layOutFirst();
-  whenPainted = afterFirstPaint();
-}
-if (state.fact !== null) facts.reveal();
+root.dataset.opened = "";
+if (!isOpenedPlain) layOutFirst();
+const whenPainted = afterFirstPaint();
 // A link to an area scrolls to its details or, where they cover the map as a sheet, to the map, as a click does.
-else if (state.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
-takeUpEarlyChange();
+if (state.fact === null && state.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
+const asked = earlyChange ?? {};
+earlyChange = null;
+if (Object.keys(asked).length > 0) go(asked);
+await whenParsed;
+setUpRest();
 await whenPainted;
 // The map's script takes the page's state and functions from a global.
 Object.assign(globalThis, { zonePage: { data, page } });
 runStoredScript("map-script", "module");
 
-/** Do what the reader has asked for in the meantime. */
-function takeUpEarlyChange() {
-  const change = earlyChange ?? {};
-  earlyChange = null;
-  if (Object.keys(change).length > 0) go(change);
+/** Set up everything after the details. */
+function setUpRest() {
+  original.keepRest();
+  texts.find(state.lang);
+  setUpCollapsibles(".foot .folded");
+  facts = setUpFacts({
+    areasOf: (fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [],
+    open: (fact) => go({ fact }),
+    showOnMap: () => {
+      const isOnMap = litAreas() !== null;
+      // The map shows one subject at a time.
+      if (state.size !== null && isOnMap) closeSize();
+      if (isOnMap) scrollToMap();
+      showOnMap(true);
+      if (!isOnMap) return;
+      announce(facts?.describe() ?? "");
+      if (staticMap.isNarrow()) facts?.focusNote();
+    },
+    text,
+    language: () => state.lang,
+    links: page.details.chips,
+  });
+  openLinksInNewTabs();
+  setUpEmbed(() => formatAddress({ ...state, embed: false }));
+  root.dataset.parsed = "";
+  // A link to a fact scrolls to it, and shows it on the map if it is tied to an area.
+  facts.show(state.fact, state.lens, state.size === null);
+  if (state.fact === null) return;
+  showOnMap(false);
+  facts.reveal();
+}
+
+/** Return the areas that the map highlights for the open fact; null if the fact is not shown on the map. */
+function litAreas() {
+  return facts?.areasOnMap() ?? null;
 }
 
 /** Lay out the map and what is beside it. */
@@ -217,8 +224,8 @@ function closeInnermost() {
 
 /** Remove the open fact from the map or, if it is the innermost thing open, close it. Return whether either was done. */
 function closeFact() {
-  if (facts.areasOnMap() !== null) facts.leaveMap();
-  else if (state.fact !== null && (facts.hasFocus() || state.area === null)) {
+  if (litAreas() !== null) facts?.leaveMap();
+  else if (facts && state.fact !== null && (facts.hasFocus() || state.area === null)) {
     if (facts.hasFocus()) facts.focusChip();
     go({ fact: null });
   } else return false;
@@ -238,7 +245,7 @@ function openFact(fact) {
 
 /** If a link or an entered address has opened a fact, scroll to it and focus it. */
 function scrollToLinkedFact() {
-  if (!mustScrollToFact) return;
+  if (!mustScrollToFact || !facts) return;
   mustScrollToFact = false;
   if (state.fact === null) return;
   facts.focusChip();
@@ -251,10 +258,7 @@ function scrollToLinkedFact() {
  * @param {Partial<import("./types").Address>} change
  */
 function go(change) {
-  if (earlyChange) {
-    Object.assign(earlyChange, change);
-    return;
-  }
+  if (earlyChange) return void Object.assign(earlyChange, change);
   const active = document.activeElement;
   if (change.area && !page.details.hasFocus()) areaOpener = /** @type {HTMLElement | null} */ (active?.closest("[data-area]") ?? null);
   // Choosing the open area again brings it back into view.
@@ -281,7 +285,7 @@ function navigate(isEntered) {
  */
 function show(way) {
   const isOpening = way === "open";
-  const before = { ...state, lit: facts.areasOnMap() };
+  const before = { ...state, lit: litAreas() };
   const address = pageHistory.read();
   Object.assign(state, address, { lang: address.lang ?? state.lang });
   const { lang } = state;
@@ -290,12 +294,11 @@ function show(way) {
     applyLanguage();
   }
   markState();
-  // A link to a fact shows it on the map if it is tied to an area.
-  facts.show(state.fact, state.lens, isOpening && state.size === null);
+  facts?.show(state.fact, state.lens, false);
   setTitles();
   if (state.area !== before.area || isOpening) showArea(before.area);
   scrollToLinkedFact();
-  const after = { ...state, lit: facts.areasOnMap() };
+  const after = { ...state, lit: litAreas() };
   if (isOpening || MAP_FIELDS.some((field) => after[field] !== before[field])) {
     // Scroll first: the map is fitted beside the panels that cover it, and these depend on the scroll position.
     if (way === "go" && MOVING_FIELDS.some((field) => after[field] !== before[field])) scrollToMap();
@@ -338,12 +341,12 @@ function showArea(previous) {
 
 /** Return what the map has to show. */
 function view() {
-  return { area: state.area, lit: facts.areasOnMap(), lens: state.lens, size: state.size };
+  return { area: state.area, lit: litAreas(), lens: state.lens, size: state.size };
 }
 
 /** Return whether the map shows the overview. */
 function isOverview() {
-  return state.area === null && facts.areasOnMap() === null && state.size === null;
+  return state.area === null && litAreas() === null && state.size === null;
 }
 
 /** @param {boolean} byReader */
@@ -354,7 +357,7 @@ function showOnMap(byReader) {
 
 /** In the one-column layout, scroll to the map unless it shows the overview. */
 function scrollToMap() {
-  if (!isOverview() && isNarrow() && !("embed" in root.dataset)) pane.scrollIntoView({ block: "start" });
+  if (!isOverview() && staticMap.isNarrow() && !("embed" in root.dataset)) pane.scrollIntoView({ block: "start" });
 }
 
 /**
@@ -371,11 +374,6 @@ function announceChange(before, scrolls) {
   // The map itself announces a size that is laid on it.
   else if (state.size !== before.size) state.size ?? announce(text("size.closed"));
   else if (state.area === null) announce(text("map.closed"));
-}
-
-/** Return whether the page has one column, the map above the text. This forces a layout: call it only when needed. */
-function isNarrow() {
-  return getComputedStyle(pane).position !== "sticky";
 }
 
 /** Show the language in what `texts` does not cover: the names of shapes, map and panels. */

@@ -22,6 +22,8 @@ export function setUpStaticMap(pane, home, extents, open) {
     makeAreaButton(shape, id, open);
     shape.addEventListener("click", () => open(id));
   }
+  // Some phone browsers cannot show an element in full screen.
+  /** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")).hidden = !document.fullscreenEnabled;
   const legend = /** @type {HTMLDetailsElement} */ (pane.querySelector(".legend"));
   let isSetByReader = false;
   legend.querySelector("summary")?.addEventListener("click", () => (isSetByReader = true));
@@ -41,6 +43,8 @@ export function setUpStaticMap(pane, home, extents, open) {
   const observer = new ResizeObserver(layOut);
   return {
     settleLegend,
+    /** Return whether the page has one column, the map above the text. This forces a layout: call it only when needed. */
+    isNarrow: () => getComputedStyle(pane).position !== "sticky",
     /** Lay out both now, and again whenever the size of the map changes. */
     layOut: () => {
       layOut();

@@ -23,7 +23,7 @@ const CAPTION_MARGIN = 12;
  */
 export function makePicture(drawing, { title, note, credit }) {
   const root = document.documentElement;
-  root.classList.add("picturing");
+  root.classList.add("picturing", "whole");
   const { width, height } = drawing.viewBox.baseVal;
   const style = getComputedStyle(drawing);
   const readColour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
