@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from geodata.model import Zone
 from tests.browser import wait_for_live_map
@@ -90,3 +90,43 @@ def test_a_click_on_a_fact_that_has_not_loaded_is_not_lost(
     chip.click()
     slow_server.send_rest()
     expect(window.locator(f"button[data-fact~={fact}]")).to_have_attribute("aria-expanded", "true")
+
+
+def test_a_press_at_the_first_moment_opens_the_area(window: Page, slow_server: SlowServer, chengdu: Zone) -> None:
+    area = chengdu.area_records[0]
+    window.add_init_script(
+        """
+        new MutationObserver((_, observer) => {
+          if (document.documentElement.dataset.ready !== 'true') return;
+          observer.disconnect();
+          const button = document.querySelector('button[data-area=ID]');
+          button.focus();
+          button.click();
+        }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-ready'] });
+        """.replace("ID", area.id)
+    )
+    window.goto(f"{slow_server.address}#lang=de", wait_until="commit")
+    heading = window.locator("#details h2")
+    expect(heading).to_have_text(area.name.de)
+    expect(heading).to_be_focused()
+    assert window.locator("#facts").count() == 0
+    assert f"area={area.id}" in window.url
+    slow_server.send_rest()
+    wait_for_live_map(window)
+    expect(window.locator(f".folium-map [data-area={area.id}]")).to_have_attribute("aria-current", "true")
+    # Closing returns the focus to the button that was pressed.
+    window.keyboard.press("Escape")
+    expect(window.locator("#details")).to_be_hidden()
+    expect(window.locator(f"button[data-area={area.id}]")).to_be_focused()
+
+
+def test_without_the_live_map_the_drawing_has_names_and_opens_areas(browser: Browser, file: Path, chengdu: Zone) -> None:
+    window = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US").new_page()
+    window.add_init_script("Object.defineProperty(window, 'L', { set() { throw Error('no Leaflet'); } })")
+    window.goto(file.as_uri())
+    for area in chengdu.area_records:
+        expect(window.locator(".static-map").get_by_text(area.name.en)).to_be_visible()
+        window.locator(f".static-map [data-area={area.id}]").click()
+        expect(window.locator("#details h2")).to_have_text(area.name.en)
+    expect(window.locator("#facts")).to_be_visible()
+    window.context.close()
