@@ -150,7 +150,7 @@ applyLanguage();
 show("open");
 root.dataset.opened = "";
 if (!isOpenedPlain) layOutFirst();
-const whenPainted = afterFirstPaint();
+const whenPainted = isOpenedPlain ? null : afterFirstPaint();
 // A link to an area scrolls to its details or, where they cover the map as a sheet, to the map, as a click does.
 if (state.fact === null && state.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
 const asked = earlyChange ?? {};

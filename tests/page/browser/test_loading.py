@@ -120,7 +120,7 @@ def test_a_press_at_the_first_moment_opens_the_area(window: Page, slow_server: S
     expect(window.locator(f"button[data-area={area.id}]")).to_be_focused()
 
 
-def test_without_the_live_map_the_drawing_has_names_and_opens_areas(browser: Browser, file: Path, chengdu: Zone) -> None:
+def test_without_the_live_map_the_drawing_has_names(browser: Browser, file: Path, chengdu: Zone) -> None:
     window = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US").new_page()
     window.add_init_script("Object.defineProperty(window, 'L', { set() { throw Error('no Leaflet'); } })")
     window.goto(file.as_uri())
