@@ -106,9 +106,9 @@ def test_a_press_at_the_first_moment_opens_the_area(window: Page, slow_server: S
         """.replace("ID", area.id)
     )
     window.goto(f"{slow_server.address}#lang=de", wait_until="commit")
-    heading = window.locator("#details h2")
-    expect(heading).to_have_text(area.name.de)
+    heading = window.locator(f"#about-{area.id}")
     expect(heading).to_be_focused()
+    expect(heading).to_have_text(area.name.de)
     assert window.locator("#facts").count() == 0
     assert f"area={area.id}" in window.url
     slow_server.send_rest()
