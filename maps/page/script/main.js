@@ -70,9 +70,9 @@ Object.assign(state, readOpeningAddress(known));
 if (state.lang !== known.languages[0]) texts.find(state.lang);
 markLanguage();
 markState();
-// Unless the page opens at an area or the like, all that the reader needs at first is there.
-const isOpenedPlain = formatAddress({ ...state, lang: null, embed: false }) === "#";
-if (isOpenedPlain) {
+// The overview can be shown at once; an open area, fact or size, or another stop of the lens, is set up first.
+const opensAtOverview = formatAddress({ ...state, lang: null, embed: false }) === "#";
+if (opensAtOverview) {
   layOutFirst();
   await afterFirstPaint();
 }
@@ -149,13 +149,13 @@ writeAddressOnPaper(() => formatAddress(state));
 applyLanguage();
 show("open");
 root.dataset.opened = "";
-if (!isOpenedPlain) layOutFirst();
-const whenPainted = isOpenedPlain ? null : afterFirstPaint();
+if (!opensAtOverview) layOutFirst();
+const whenPainted = opensAtOverview ? null : afterFirstPaint();
 // A link to an area scrolls to its details or, where they cover the map as a sheet, to the map, as a click does.
 if (state.fact === null && state.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
-const asked = earlyChange ?? {};
+const requested = earlyChange ?? {};
 earlyChange = null;
-if (Object.keys(asked).length > 0) go(asked);
+if (Object.keys(requested).length > 0) go(requested);
 await whenParsed;
 setUpRest();
 await whenPainted;
@@ -172,7 +172,7 @@ function setUpRest() {
     areasOf: (fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [],
     open: (fact) => go({ fact }),
     showOnMap: () => {
-      const isOnMap = litAreas() !== null;
+      const isOnMap = getLitAreas() !== null;
       // The map shows one subject at a time.
       if (state.size !== null && isOnMap) closeSize();
       if (isOnMap) scrollToMap();
@@ -196,7 +196,7 @@ function setUpRest() {
 }
 
 /** Return the areas that the map highlights for the open fact; null if the fact is not shown on the map. */
-function litAreas() {
+function getLitAreas() {
   return facts?.areasOnMap() ?? null;
 }
 
@@ -224,7 +224,7 @@ function closeInnermost() {
 
 /** Remove the open fact from the map or, if it is the innermost thing open, close it. Return whether either was done. */
 function closeFact() {
-  if (litAreas() !== null) facts?.leaveMap();
+  if (getLitAreas() !== null) facts?.leaveMap();
   else if (facts && state.fact !== null && (facts.hasFocus() || state.area === null)) {
     if (facts.hasFocus()) facts.focusChip();
     go({ fact: null });
@@ -285,7 +285,7 @@ function navigate(isEntered) {
  */
 function show(way) {
   const isOpening = way === "open";
-  const before = { ...state, lit: litAreas() };
+  const before = { ...state, lit: getLitAreas() };
   const address = pageHistory.read();
   Object.assign(state, address, { lang: address.lang ?? state.lang });
   const { lang } = state;
@@ -298,7 +298,7 @@ function show(way) {
   setTitles();
   if (state.area !== before.area || isOpening) showArea(before.area);
   scrollToLinkedFact();
-  const after = { ...state, lit: litAreas() };
+  const after = { ...state, lit: getLitAreas() };
   if (isOpening || MAP_FIELDS.some((field) => after[field] !== before[field])) {
     // Scroll first: the map is fitted beside the panels that cover it, and these depend on the scroll position.
     if (way === "go" && MOVING_FIELDS.some((field) => after[field] !== before[field])) scrollToMap();
@@ -341,12 +341,12 @@ function showArea(previous) {
 
 /** Return what the map has to show. */
 function view() {
-  return { area: state.area, lit: litAreas(), lens: state.lens, size: state.size };
+  return { area: state.area, lit: getLitAreas(), lens: state.lens, size: state.size };
 }
 
 /** Return whether the map shows the overview. */
 function isOverview() {
-  return state.area === null && litAreas() === null && state.size === null;
+  return state.area === null && getLitAreas() === null && state.size === null;
 }
 
 /** @param {boolean} byReader */
