@@ -1,5 +1,5 @@
 /** Maximum wait in milliseconds. */
-const MAX_WAIT_MS = 1000;
+export const MAX_WAIT_MS = 1000;
 
 /**
  * Wait until the current content of the page has been painted. A page out of sight is not painted: do not wait in a

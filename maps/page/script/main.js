@@ -10,7 +10,7 @@ import { setUpPanel } from "./panel/panels.js";
 import { readOpeningAddress, setUpHistory } from "./text/history.js";
 import { hideRepeatedNames, markCurrentLanguage, setUpTexts, storeLanguage } from "./text/language.js";
 import { writeAddressOnPaper } from "./panel/print.js";
-import { afterFirstPaint } from "./after-first-paint.js";
+import { afterFirstPaint, MAX_WAIT_MS } from "./after-first-paint.js";
 import { highlightListButton, markCurrent, setUpListButton } from "./map/area-button.js";
 import { findCovers } from "./map/covers.js";
 import { setUpStaticMap } from "./map/static-map.js";
@@ -49,6 +49,8 @@ let earlyChange = /** @type {Partial<import("./types").Address> | null} */ ({});
 let areaOpener = /** @type {HTMLElement | SVGElement | null} */ (null);
 /** Whether to scroll to the fact that opens next, because the reader followed a link to it. */
 let mustScrollToFact = false;
+/** To be called once the live map stands. */
+let finishMap = () => {};
 /** Null while the static drawing is shown. */
 let liveMap = /** @type {import("./types").LiveMap | null} */ (null);
 
@@ -117,11 +119,7 @@ export const page = {
     map.name();
     showOnMap(false);
     if (downloads.isOpen()) liveMap.fillDownloads();
-    setTimeout(() => {
-      // Lay out the off-screen sections too, now that nothing urgent is left: their real heights replace the estimates.
-      root.classList.add("whole");
-      original.write();
-    }, 100);
+    finishMap();
   },
 };
 const downloads = setUpPanel("download-button", () => liveMap?.fillDownloads());
@@ -156,12 +154,32 @@ if (state.fact === null && state.area !== null) (page.details.isSheet() ? pane :
 const requested = earlyChange ?? {};
 earlyChange = null;
 if (Object.keys(requested).length > 0) go(requested);
-await whenParsed;
-setUpRest();
+// What the map shows of an open fact or size is read from the rest of the page; without one the map does not wait for it.
+const needsRest = state.fact !== null || state.size !== null;
+if (needsRest) {
+  await whenParsed;
+  setUpRest();
+}
 await whenPainted;
+root.dataset.mapping = "";
 // The map's script takes the page's state and functions from a global.
 Object.assign(globalThis, { zonePage: { data, page } });
 runStoredScript("map-script", "module");
+await new Promise((resolve) => {
+  finishMap = () => resolve(null);
+  addEventListener("error", finishMap);
+  setTimeout(finishMap, MAX_WAIT_MS);
+});
+await afterFirstPaint();
+delete root.dataset.mapping;
+await whenParsed;
+if (!needsRest) setUpRest();
+setTimeout(() => {
+  // Lay out the off-screen sections too, now that nothing urgent is left: their real heights replace the estimates.
+  root.classList.add("whole");
+  pageHistory.markEntry();
+  original.write();
+}, 100);
 
 /** Set up everything after the details. */
 function setUpRest() {

@@ -108,9 +108,9 @@ page.takeOver({
   hover: areas.hover,
 });
 
-/** Let the browser paint and handle input. */
+/** Let the browser handle input. */
 function yieldToBrowser() {
-  return new Promise((resolve) => setTimeout(resolve));
+  return globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }
 
 /**

@@ -43,9 +43,12 @@ export function setUpHistory(known, getLanguage, onNavigate) {
   });
   // Without a part after "#", the query counts.
   const queryHash = formatAddress({ ...parseAddress(location.search, known), embed: false });
-  setHash("replaceState", currentHash() || (queryHash === "#" ? "" : queryHash));
+  if (!currentHash() && queryHash !== "#") setHash("replaceState", queryHash);
+  /** Mark the entry at which the page opened as one of its own. */
+  const markEntry = () => history.state ?? setHash("replaceState", currentHash());
   return {
     read,
+    markEntry,
     /**
      * Change the address.
      *
@@ -54,6 +57,7 @@ export function setUpHistory(known, getLanguage, onNavigate) {
      */
     go: (address, addsEntry) => {
       const hash = formatAddress(address);
+      markEntry();
       if (hash !== currentHash()) setHash(addsEntry ? "pushState" : "replaceState", hash);
     },
   };
