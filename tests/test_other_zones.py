@@ -94,7 +94,7 @@ def words_of_page(built: Built) -> Iterator[tuple[str, str]]:
     for element in markup.elements(built.document):
         if markup.name(element) not in ("script", "style"):
             yield f"<{markup.name(element)}>", element.text or ""
-        for key in ("content", "title", "aria-label", "alt", "href", "data-pin-link"):
+        for key in ("content", "title", "aria-label", "alt", "href"):
             yield f"{key} of <{markup.name(element)}>", element.get(key) or ""
     yield "JSON-LD", text(one(built.document, where("script", type="application/ld+json")))
 

@@ -32,7 +32,7 @@ from maps.page.carried_files import pack_files
 from maps.page.datum_shift import draw_shift
 from maps.page.folium_map.markup import page_names
 from maps.page.leaflet_files import leaflet_script, leaflet_stylesheet
-from maps.page.links import pin_links, service_links
+from maps.page.links import encode_pin, service_links
 from maps.page.notebook_frame import notebook_frame
 from maps.page.payload import files_json, island, payload, text_keys
 from maps.page.release_thumbnail import ReleaseDrawing, draw_release
@@ -110,7 +110,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
         bar_segments=_bar_segments(zone),
         release=release,
         services={area.id: service_links(area, texts[f"area.{area.id}.pin"]) for area in zone.area_records},
-        pin_links={area.id: pin_links(area) for area in zone.area_records},
+        encode_pin=encode_pin,
         shifts={area.id: draw_shift(area) for area in zone.area_records if in_china(area.centre)},
         map_html=drawn.html,
         folium_script=Markup(minify_script(drawn.script)),

@@ -18,9 +18,6 @@ from geodata.model import Area
 APP = "zone-map"
 """Name by which we identify ourselves to the services that require one."""
 
-PIN = "{pin}"
-"""Placeholder for the name of the pin."""
-
 EQUATOR_M = 40_075_017
 """Length of the equator in metres: the width of a web map at zoom 0, which is one tile of 256 pixels."""
 CIRCLE_PX = 400
@@ -39,14 +36,16 @@ def service_links(area: Area, pin: str) -> dict[str, str]:
 
     `pin` is the name of the pin, which should say that it is an estimate.
     """
-    return {service: link(area, quote(pin, safe="")) for service, link in services(area).items()}
+    return {service: link(area, encode_pin(pin)) for service, link in services(area).items()}
 
 
-def pin_links(area: Area) -> dict[str, str]:
-    """Return the links that name the pin, with `{pin}` for the page's script to replace by the encoded name in the
-    reader's language."""
-    links = {service: link(area, PIN) for service, link in services(area).items()}
-    return {service: link for service, link in links.items() if PIN in link}
+def encode_pin(name: str) -> str:
+    """Return the name of a pin as it stands in a link.
+
+    This is what `encodeURIComponent` returns: the page's script finds the name and replaces it by that in the reader's
+    language.
+    """
+    return quote(name, safe="!'()*")
 
 
 def _amap(area: Area, pin: str) -> str:

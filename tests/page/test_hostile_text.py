@@ -150,7 +150,7 @@ def strings(tree: Element) -> Iterator[str]:
     for element in outside_drawing(tree):
         for key, value in sorted(element.attrib.items()):
             # The passage in a link is percent-encoded, and so is the name in a link to another map.
-            yield unquote(value) if key in ("href", "data-pin-link") else value
+            yield unquote(value) if key == "href" else value
         if name(element) != "script":
             yield element.text or ""
         yield element.tail or ""

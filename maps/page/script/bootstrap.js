@@ -21,5 +21,5 @@ if ("reportError" in self) {
 if (/[?&#]embed=1(&|#|$)/.test(location.search + location.hash)) page.dataset.embed = "";
 addEventListener("error", () => {
   // The page works without the live map: show the names of the drawing (map.css).
-  page.className = "parsed" in page.dataset || "mapping" in page.dataset ? "scripted whole" : "";
+  page.className = "opened" in page.dataset ? "scripted whole" : "";
 });

@@ -1,26 +1,27 @@
 import "./stand-ins.js";
 import { formatAddress, LENSES, listKnownValues } from "./text/address.js";
 import { announce } from "./panel/announce.js";
-import { setUpDetails } from "./panel/details.js";
 import { openLinksInNewTabs, setUpEmbed } from "./panel/embed.js";
-import { setUpFacts } from "./panel/facts.js";
+import { readOpeningAddress, setUpHistory } from "./text/history.js";
+import { setUpEscape } from "./panel/escape.js";
 import { setUpCollapsibles } from "./panel/collapsibles.js";
 import { setUpInPageLinks } from "./panel/in-page-links.js";
 import { setUpPanel } from "./panel/panels.js";
-import { readOpeningAddress, setUpHistory } from "./text/history.js";
 import { hideRepeatedNames, markCurrentLanguage, setUpTexts, storeLanguage } from "./text/language.js";
 import { writeAddressOnPaper } from "./panel/print.js";
-import { afterFirstPaint, MAX_WAIT_MS } from "./after-first-paint.js";
 import { highlightListButton, markCurrent, setUpListButton } from "./map/area-button.js";
+import { runLiveMap } from "./map/run-live-map.js";
 import { findCovers } from "./map/covers.js";
 import { setUpStaticMap } from "./map/static-map.js";
+import { afterFirstPaint, notLong } from "./waits.js";
 import { fitView } from "./map/fit-view.js";
+import { setUpFacts } from "./panel/facts.js";
+import { setUpDetails } from "./panel/details.js";
 import { setUpShare } from "./panel/share.js";
-import { runStoredScript } from "./run-text.js";
 import { preserveOriginal } from "./saved-copy.js";
 
 // This script runs right after the areas and their details, before the rest of the page is parsed. It shows the areas,
-// lets the browser paint them, then sets up the details. The rest is set up once it is parsed, then the live map.
+// lets the browser paint them, then sets up the details, the live map, and the rest of the page once it is parsed.
 const whenParsed = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", resolve) : resolve(null)));
 // A saved copy keeps its initial state at the end of the document.
 if ("copy" in document.documentElement.dataset) await whenParsed;
@@ -49,8 +50,6 @@ let earlyChange = /** @type {Partial<import("./types").Address> | null} */ ({});
 let areaOpener = /** @type {HTMLElement | SVGElement | null} */ (null);
 /** Whether to scroll to the fact that opens next, because the reader followed a link to it. */
 let mustScrollToFact = false;
-/** To be called once the live map stands. */
-let finishMap = () => {};
 /** Null while the static drawing is shown. */
 let liveMap = /** @type {import("./types").LiveMap | null} */ (null);
 
@@ -79,7 +78,8 @@ if (opensAtOverview) {
   await afterFirstPaint();
 }
 
-texts.find(state.lang);
+// The overview in the first language needs only a few texts that are in the page.
+if (!opensAtOverview) texts.find(state.lang);
 openLinksInNewTabs();
 setUpCollapsibles("#details .folded");
 const pageHistory = setUpHistory(known, () => state.lang, navigate);
@@ -91,6 +91,7 @@ const closeArea = () => {
 const closeSize = () => go({ size: null });
 
 export const page = {
+  whenParsed,
   text,
   area: () => state.area,
   view,
@@ -119,13 +120,12 @@ export const page = {
     map.name();
     showOnMap(false);
     if (downloads.isOpen()) liveMap.fillDownloads();
-    finishMap();
+    dispatchEvent(new Event("zone-map:live"));
   },
 };
 const downloads = setUpPanel("download-button", () => liveMap?.fillDownloads());
 const share = setUpShare({
-  text,
-  area: () => state.area,
+  ...page,
   url: data.zone.url,
   hashFor: (target, lang) => formatAddress(target === "view" ? { ...state, lang: lang ?? state.lang, embed: false } : { ...defaults, area: state.area, lang }),
 });
@@ -135,14 +135,9 @@ const setLanguage = (/** @type {string} */ lang) => {
 };
 setUpInPageLinks({ openFact, setLanguage, panels: { downloads: downloads.open } });
 
-for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) {
-  const size = button.dataset.size ?? null;
-  button.addEventListener("click", () => (size === state.size ? closeSize() : go({ size, fact: null })));
-}
-document.addEventListener("keydown", (event) => {
-  // The browser itself closes dialogs and leaves full screen.
-  if (event.key === "Escape" && !document.querySelector("dialog[open]") && !document.fullscreenElement) closeInnermost();
-});
+const toggleSize = (/** @type {string | null} */ size) => (size === state.size ? closeSize() : go({ size, fact: null }));
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) button.addEventListener("click", () => toggleSize(button.dataset.size ?? null));
+setUpEscape(pane, [share, downloads], closeInnermost);
 writeAddressOnPaper(() => formatAddress(state));
 applyLanguage();
 show("open");
@@ -153,27 +148,20 @@ const whenPainted = opensAtOverview ? null : afterFirstPaint();
 if (state.fact === null && state.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
 const requested = earlyChange ?? {};
 earlyChange = null;
-if (Object.keys(requested).length > 0) go(requested);
-// What the map shows of an open fact or size is read from the rest of the page; without one the map does not wait for it.
-const needsRest = state.fact !== null || state.size !== null;
-if (needsRest) {
-  await whenParsed;
-  setUpRest();
+try {
+  if (Object.keys(requested).length > 0) go(requested);
+  // The map needs the rest of the page to show a fact or a size; otherwise it comes first.
+  const isMapFirst = state.fact === null && state.size === null;
+  if (!isMapFirst) await whenParsed.then(setUpRest);
+  await whenPainted;
+  const whenLive = runLiveMap({ data, page });
+  if (isMapFirst) await notLong(whenLive).then(() => whenParsed).then(setUpRest);
+  await whenLive;
+} catch (error) {
+  // The page falls back to its state without script (bootstrap.js).
+  delete root.dataset.opened;
+  throw error;
 }
-await whenPainted;
-root.dataset.mapping = "";
-// The map's script takes the page's state and functions from a global.
-Object.assign(globalThis, { zonePage: { data, page } });
-runStoredScript("map-script", "module");
-await new Promise((resolve) => {
-  finishMap = () => resolve(null);
-  addEventListener("error", finishMap);
-  setTimeout(finishMap, MAX_WAIT_MS);
-});
-await afterFirstPaint();
-delete root.dataset.mapping;
-await whenParsed;
-if (!needsRest) setUpRest();
 setTimeout(() => {
   // Lay out the off-screen sections too, now that nothing urgent is left: their real heights replace the estimates.
   root.classList.add("whole");
@@ -187,6 +175,7 @@ function setUpRest() {
   texts.find(state.lang);
   setUpCollapsibles(".foot .folded");
   facts = setUpFacts({
+    ...page,
     areasOf: (fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [],
     open: (fact) => go({ fact }),
     showOnMap: () => {
@@ -199,8 +188,6 @@ function setUpRest() {
       announce(facts?.describe() ?? "");
       if (staticMap.isNarrow()) facts?.focusNote();
     },
-    text,
-    language: () => state.lang,
     links: page.details.chips,
   });
   openLinksInNewTabs();
@@ -208,6 +195,8 @@ function setUpRest() {
   root.dataset.parsed = "";
   // A link to a fact scrolls to it, and shows it on the map if it is tied to an area.
   facts.show(state.fact, state.lens, state.size === null);
+  // The note on a size that is open already names its source, which is listed further down.
+  if (state.size !== null) liveMap?.name();
   if (state.fact === null) return;
   showOnMap(false);
   facts.reveal();
@@ -225,19 +214,13 @@ function layOutFirst() {
   root.dataset.ready = "true";
 }
 
-/** Close the innermost thing that is open, and no other. */
+/** Close the size, fact or area that was opened last. Return whether one was open. */
 function closeInnermost() {
-  const panel = [share, downloads].find(({ isOpen }) => isOpen());
-  const menu = /** @type {HTMLDetailsElement | null} */ (pane.querySelector(".controls details[open]"));
-  if (panel) panel.close();
-  else if (menu) {
-    if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus({ preventScroll: true });
-    menu.open = false;
-  } else if (state.size !== null) closeSize();
-  else if (closeFact()) return;
+  if (state.size !== null) closeSize();
+  else if (closeFact()) return true;
   else if (state.area !== null) closeArea();
-  // If the browser window was already in full screen, Escape does not end the page's own full-screen layout: end it here.
-  else /** @type {HTMLElement | null} */ (pane.querySelector("[data-full-screen][aria-pressed=true]"))?.click();
+  else return false;
+  return true;
 }
 
 /** Remove the open fact from the map or, if it is the innermost thing open, close it. Return whether either was done. */
@@ -277,6 +260,7 @@ function scrollToLinkedFact() {
  */
 function go(change) {
   if (earlyChange) return void Object.assign(earlyChange, change);
+  if (!facts) texts.find(state.lang);
   const active = document.activeElement;
   if (change.area && !page.details.hasFocus()) areaOpener = /** @type {HTMLElement | null} */ (active?.closest("[data-area]") ?? null);
   // Choosing the open area again brings it back into view.
@@ -293,6 +277,7 @@ function go(change) {
 /** @param {boolean} isEntered whether the reader entered the address: then scroll as after a link */
 function navigate(isEntered) {
   mustScrollToFact = isEntered;
+  if (!facts) texts.find(state.lang);
   show(isEntered ? "go" : "back");
 }
 

@@ -54,13 +54,14 @@ def slow_server(file: Path) -> Iterator[SlowServer]:
 def test_an_area_opens_while_the_rest_is_loading(window: Page, slow_server: SlowServer, chengdu: Zone) -> None:
     area = chengdu.area_records[1]
     window.goto(f"{slow_server.address}#lang=ja", wait_until="commit")
-    window.wait_for_selector("html[data-ready=true]")
-    window.locator(f".static-map [data-area={area.id}]").click()
+    # The live map does not wait for the rest of the page.
+    wait_for_live_map(window)
+    window.locator(f".folium-map [data-area={area.id}]").click()
     heading = window.locator("#details h2")
     expect(heading).to_have_text(area.name.ja)
     assert window.locator("#facts").count() == 0
     slow_server.send_rest()
-    wait_for_live_map(window)
+    window.wait_for_selector("html[data-parsed]")
     # The details stay open; the parts that came later are in the same language, collapsed and named as usual.
     expect(heading).to_have_text(area.name.ja)
     expect(window.locator("#facts")).to_have_text("リリースの内容")

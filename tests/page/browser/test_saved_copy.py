@@ -97,7 +97,7 @@ def test_a_copy_has_every_language_and_works(
 ) -> None:
     copy = tmp_path / "copy.html"
     with open_page(browser, file, f"#area={FIRST}&lang={language}") as page:
-        wait_for_live_map(page)
+        page.wait_for_selector("html.whole")
         save_document(page, copy)
     with open_page(browser, copy) as page:
         wait_for_live_map(page)

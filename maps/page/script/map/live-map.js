@@ -1,22 +1,23 @@
 import { toLatLng, toLatLngs } from "./lat-lng.js";
-import { setUpAreas } from "./areas.js";
 import { followPointer } from "./area-pointer.js";
-import { decodePoints, drawBackdrop } from "./backdrop.js";
-import { setUpControls } from "./controls.js";
 import { setUpScaleBar } from "./scale-bar.js";
-import { setUpCoordinates } from "./coordinates.js";
+import { decodePoints, drawBackdrop } from "./backdrop.js";
 import { makeLabels } from "./labels.js";
+import { reveal } from "./reveal.js";
 import { frameOnOverview } from "./overview-map.js";
 import { setUpLayers } from "./tile-layers.js";
 import { data, page } from "../main.js";
 import { setUpMapKeys } from "./keyboard-pan.js";
 import { setUpSizeComparison } from "./size-comparison.js";
-import { mendCentre } from "./mend-centre.js";
-import { setUpNearby } from "./nearby.js";
-import { reveal } from "./reveal.js";
-import { findSubjects } from "./in-view.js";
+import { yieldToBrowser } from "./yield-to-browser.js";
 import { announceMoves } from "./tell-moves.js";
+import { setUpNearby } from "./nearby.js";
+import { mendCentre } from "./mend-centre.js";
+import { setUpCoordinates } from "./coordinates.js";
+import { findSubjects } from "./in-view.js";
+import { setUpControls } from "./controls.js";
 import { setUpView } from "./view.js";
+import { setUpAreas } from "./areas.js";
 import { setUpDownloads } from "../panel/downloads.js";
 
 /** Margin of the map's bounds around the municipality, as a share of their size. */
@@ -52,7 +53,8 @@ const labels = makeLabels(map, data, {
 });
 const comparison = setUpSizeComparison(map, data, { ...page, close: page.closeSize, onMove: view.keep, onRest: labels.place });
 const coordinates = setUpCoordinates(map, data.areas);
-const downloads = setUpDownloads(data, page, areas.shapes);
+/** The panel of downloads comes with the rest of the page. */
+const whenDownloads = page.whenParsed.then(() => setUpDownloads(data, page, areas.shapes));
 const onlineLayers = setUpLayers(map, data.layers, page.text);
 const beginMove = announceMoves(map, { text: page.text, tag: page.tag, subjects: () => findSubjects(data, areas.shapes, current.lens) });
 const zoomBy = (/** @type {number} */ step) => {
@@ -81,6 +83,7 @@ container.addEventListener("focusin", ({ target }) => {
   // Only for keyboard focus: a shape that was clicked is in view already.
   if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(map, area.extent, page)) view.keep();
 });
+await yieldToBrowser();
 // Panels over the map exist by now, so the fit can keep clear of them.
 page.takeOver({
   name: () => {
@@ -91,7 +94,7 @@ page.takeOver({
     onlineLayers.name();
     scaleBar.name();
   },
-  fillDownloads: downloads.fill,
+  fillDownloads: () => whenDownloads.then(({ fill }) => fill()),
   show: (next, byReader) => {
     const isOnlyLens = next.lens !== current.lens && next.area === current.area && next.size === current.size && String(next.lit) === String(current.lit);
     const isFirst = current.lens === "";
@@ -107,11 +110,6 @@ page.takeOver({
   refit: view.refit,
   hover: areas.hover,
 });
-
-/** Let the browser handle input. */
-function yieldToBrowser() {
-  return globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
-}
 
 /**
  * Return the extents to fit, each as [west, south, east, north] in degrees, or null for the overview.

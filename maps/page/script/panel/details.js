@@ -19,12 +19,11 @@ export function setUpDetails(page) {
   const sheet = setUpBottomSheet(container, page);
   articles.forEach((article, index) => setUpButtons(article, ids, index, page));
 
-  /** @param {HTMLElement[]} visible */
+  /** @param {HTMLElement[]} visible if there are none, the articles stay in the page, hidden */
   const setArticles = (visible) => {
-    if (container.firstElementChild !== (visible[0] ?? null) || container.childElementCount !== visible.length) {
+    if (visible.length > 0 && (container.firstElementChild !== visible[0] || container.childElementCount !== visible.length)) {
       container.replaceChildren(...visible);
-      // Only if there is something to scroll, as this forces a layout.
-      if (visible.length > 0) container.scrollTop = 0;
+      container.scrollTop = 0;
     }
     container.hidden = visible.length === 0;
     if (openId === null) container.removeAttribute("aria-labelledby");
@@ -82,8 +81,8 @@ function setUpButtons(article, ids, index, page) {
  * @param {string} name
  */
 function namePins(article, name) {
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (article.querySelectorAll("[data-pin-link]"))) {
-    link.href = (link.dataset.pinLink ?? "").replace("{pin}", () => encodeURIComponent(name));
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (article.querySelectorAll(".open-in [title]"))) {
+    link.href = (link.getAttribute("href") ?? "").replace(encodeURIComponent(link.title), () => encodeURIComponent(name));
     link.title = name;
   }
 }

@@ -45,6 +45,7 @@ export function listNamedFeatures({ features }) {
 /**
  * Return functions to look up the page's texts and to show them in another language, also in elements that are removed
  * from the page later. The data leaves out the page's own texts in the first language: these are read from the page.
+ * Until \`find\` is called, look up texts in the first language only.
  *
  * @param {Pick<import("../types").Payload, "texts" | "foreign" | "backdrop">} data
  * @param {string[]} languages codes; the page is written in the first
@@ -60,7 +61,7 @@ export function setUpTexts({ texts, foreign, backdrop }, [first, ...others]) {
   const text = (/** @type {string} */ key, /** @type {string} */ language) => {
     const index = indices.get(key) ?? -1;
     const translated = language === first ? null : texts[language][index];
-    return translated ?? texts[first][index - pageTextCount] ?? pageTexts.get(key) ?? "";
+    return translated ?? texts[first][index - pageTextCount] ?? pageTexts.get(key) ?? document.querySelector(`[data-t="${key}"]`)?.textContent ?? "";
   };
   const showIn = (/** @type {Iterable<HTMLElement>} */ targets, /** @type {string} */ language) => {
     for (const element of targets) {

@@ -1,0 +1,22 @@
+/**
+ * Let Escape close the innermost thing that is open, and no other.
+ *
+ * @param {HTMLElement} pane the map's
+ * @param {{isOpen: () => boolean, close: () => void}[]} panels
+ * @param {() => boolean} close closes the size, fact or area that was opened last, and returns whether one was open
+ */
+export function setUpEscape(pane, panels, close) {
+  document.addEventListener("keydown", ({ key }) => {
+    // The browser itself closes dialogs and leaves full screen.
+    if (key !== "Escape" || document.querySelector("dialog[open]") || document.fullscreenElement) return;
+    const panel = panels.find(({ isOpen }) => isOpen());
+    const menu = /** @type {HTMLDetailsElement | null} */ (pane.querySelector(".controls details[open]"));
+    if (panel) panel.close();
+    else if (menu) {
+      if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus({ preventScroll: true });
+      menu.open = false;
+    } else if (close()) return;
+    // If the browser window was already in full screen, Escape does not end the page's own full-screen layout: end it here.
+    else /** @type {HTMLElement | null} */ (pane.querySelector("[data-full-screen][aria-pressed=true]"))?.click();
+  });
+}
