@@ -2,8 +2,8 @@
 
 The folium map is what an author gets without this project: three circles with popups on folium's default map. Its ten
 links are served from the same disk; its tiles are missing, as the network is off. The pages are opened in turn from a
-file in the same Chromium, each time with a fresh profile. Printed are medians, the spread and the ratio of the medians,
-then the frame rate while our map moves.
+file in the same Chromium, each time with a fresh profile, once the browser has made that profile and is idle. Printed
+are medians, the spread and the ratio of the medians, then the frame rate while our map moves.
 
 A page is ready when its areas can be clicked and the main thread is free. That is when a timer of `FREE_MS` fires that
 is set once the `data-ready` attribute, or folium's last shape, appears.
@@ -31,6 +31,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 FREE_MS = 2
+NEW_PROFILE_MS = 1500
+"""Time in which a browser has loaded what it prepares in each new profile, such as its own start page."""
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """Let Python cache its bytecode, as it does by default."""
 CLOCK = """
@@ -124,6 +126,7 @@ def opening(browser: Browser, path: Path) -> dict[str, float]:
     """Return the times in milliseconds from the start of the navigation, as `CLOCK` and `MEASURE` record them."""
     page = new_page(browser)
     page.add_init_script(CLOCK)
+    page.wait_for_timeout(NEW_PROFILE_MS)
     page.goto(path.as_uri())
     found = page.evaluate(MEASURE)
     page.context.close()

@@ -13,7 +13,7 @@ import { highlightListButton, markCurrent, setUpListButton } from "./map/area-bu
 import { runLiveMap } from "./map/run-live-map.js";
 import { findCovers } from "./map/covers.js";
 import { setUpStaticMap } from "./map/static-map.js";
-import { afterFirstPaint, notLong } from "./waits.js";
+import { afterFirstPaint, notLong, wait } from "./waits.js";
 import { fitView } from "./map/fit-view.js";
 import { setUpFacts } from "./panel/facts.js";
 import { setUpDetails } from "./panel/details.js";
@@ -162,12 +162,12 @@ try {
   delete root.dataset.opened;
   throw error;
 }
-setTimeout(() => {
-  // Lay out the off-screen sections too, now that nothing urgent is left: their real heights replace the estimates.
-  root.classList.add("whole");
-  pageHistory.markEntry();
-  original.write();
-}, 100);
+await wait(100);
+original.write();
+await wait(0);
+pageHistory.markEntry();
+// Lay out the off-screen sections too, now that nothing urgent is left: their real heights replace the estimates.
+root.classList.add("whole");
 
 /** Set up everything after the details. */
 function setUpRest() {

@@ -1,14 +1,9 @@
 /** Maximum wait in milliseconds for what may never come. */
 const MAX_WAIT_MS = 1000;
 
-/**
- * Wait until the current content of the page has been painted. A page out of sight is not painted: do not wait in a
- * background tab, nor for long in a frame that is scrolled out of view.
- */
-export async function afterFirstPaint() {
-  if (document.hidden) return;
-  // Twice, so that input and timers that are due come first.
-  await notLong(new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => setTimeout(resolve)))));
+/** @param {number} ms milliseconds */
+export function wait(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /**
@@ -17,5 +12,15 @@ export async function afterFirstPaint() {
  * @param {Promise<unknown>} promise
  */
 export async function notLong(promise) {
-  await Promise.race([promise, new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS))]);
+  await Promise.race([promise, wait(MAX_WAIT_MS)]);
+}
+
+/**
+ * Wait until the current content of the page has been painted. A page out of sight is not painted: do not wait in a
+ * background tab, nor for long in a frame that is scrolled out of view.
+ */
+export async function afterFirstPaint() {
+  if (document.hidden) return;
+  // Twice, so that input and timers that are due come first.
+  await notLong(new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => setTimeout(resolve)))));
 }
