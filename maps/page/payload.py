@@ -25,7 +25,7 @@ from maps.text.translator import TAGS, translators
 
 SCALE = 10_000
 """Backdrop coordinates are integers in units of 1/SCALE degree (some 10 m), delta-encoded along each line."""
-TOLERANCE_SHARE, MAX_ACCURACY_M = 0.3, 500
+TOLERANCE_SHARE, MAX_ACCURACY_M = 1 / 3, 500
 """The backdrop is simplified with this share of each feature's accuracy as tolerance, or of a lower maximum."""
 METRES_PER_DEGREE = 111_000
 

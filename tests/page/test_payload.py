@@ -164,7 +164,7 @@ def test_the_backdrop_unpacks_to_the_places_of_its_features(zone: Zone, tree: El
             points = get_coordinates(part.exterior if isinstance(part, Polygon) else part)
             step = 1 / backdrop["scale"]
             # Half a step each way, and three tenths of the accuracy of the place.
-            tolerance = 0.75 * step + 0.3 * min(place.accuracy_m, 500) / 111_000
+            tolerance = 0.75 * step + min(place.accuracy_m, 500) / 3 / 111_000
             assert step <= 1e-4
             drawn = unpack(steps, backdrop["scale"])
             assert all(len(shape) > 1 for shape in (drawn, points)) == (len(points) > 1)

@@ -165,6 +165,22 @@ def test_a_change_of_the_lens_keeps_zoom_and_place(browser: Browser, file: Path)
             assert page.evaluate(VIEW) == before
 
 
+@pytest.mark.parametrize("size", [(390, 844), (393, 645), (506, 481), (616, 721)], ids=str)
+def test_the_note_of_a_stop_does_not_hide_what_it_is_about(browser: Browser, file: Path, size: tuple[int, int]) -> None:
+    width, height = size
+    options = {"viewport": {"width": width, "height": height}, "script": CATCH_MAP, "reduced_motion": "reduce"}
+    with open_page(browser, file, "#lang=de", **options) as page:
+        page.wait_for_selector("html.whole")
+        before = page.evaluate(VIEW)
+        for stop, subject in (("release", "parent-zone"), ("sources", "outline"), ("release", "parent-zone")):
+            page.locator(f".stops [value={stop}]").check(force=True)
+            expect(page.locator(f"#map_zone .label.{subject}:visible")).to_have_count(1)
+        # The overview of the areas is the one that the page opened with.
+        page.locator(".stops [value=estimate]").check(force=True)
+        expect(page.locator("#map_zone .label.area:visible")).to_have_count(3)
+        assert page.evaluate(VIEW) == pytest.approx(before, abs=0.01)
+
+
 def test_each_stop_of_the_lens_shows_no_more_than_it_knows(browser: Browser, file: Path) -> None:
     shown = {
         "release": {".reach": 0, ".footprint": 0, ".outline": 0, ".parent-zone": 1},
@@ -238,7 +254,8 @@ def test_where_reaches_overlap_the_chosen_area_wins_else_the_nearest(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_control_without_text_has_a_tooltip(browser: Browser, file: Path, language: str) -> None:
     silent = """() => [...document.querySelectorAll('button, summary')]
-      .filter((e) => e.textContent.trim() === '' && e.title !== e.ariaLabel).map((e) => e.outerHTML.slice(0, 90))"""
+      .filter((e) => e.textContent.trim() === '' && (e.title !== e.ariaLabel || !e.title))
+      .map((e) => e.outerHTML.slice(0, 90))"""
     with open_page(browser, file, "#lang=en") as page:
         wait_for_live_map(page)
         page.locator(f"[data-lang={language}]").click()

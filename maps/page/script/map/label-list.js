@@ -92,8 +92,18 @@ export function selectNames(names, situation, overviewZooms) {
  * @param {MapName} name
  * @param {Situation} situation
  */
-export function isRequired({ area, isLandmark, kind }, { lens }) {
-  return area !== null || isLandmark || SUBJECTS[/** @type {keyof typeof SUBJECTS} */ (lens)] === kind;
+export function isRequired(name, { lens }) {
+  return name.area !== null || name.isLandmark || isSubject(name, lens);
+}
+
+/**
+ * Return whether the name is that of the subject of a stop of the lens.
+ *
+ * @param {MapName} name
+ * @param {string} lens
+ */
+export function isSubject({ kind }, lens) {
+  return SUBJECTS[/** @type {keyof typeof SUBJECTS} */ (lens)] === kind;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { toLatLng } from "./lat-lng.js";
 import { contains } from "./boxes.js";
-import { isRequired, listNames, missingZoom, selectNames } from "./label-list.js";
+import { isRequired, isSubject, listNames, missingZoom, selectNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
 import { penalty, placeLabels } from "./label-placement.js";
 
@@ -103,6 +103,18 @@ function placeWithFigures(toLabels, obstacles, rules, isOverview) {
   };
   const withFigures = attempt(false);
   return withFigures.cost === 0 ? withFigures : [withFigures, attempt(true)].sort((a, b) => a.cost - b.cost)[0];
+}
+
+/**
+ * Return whether a cover hides the subject of a stop of the lens.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {MapName[]} names
+ * @param {string} lens
+ * @param {Box[]} covers
+ */
+export function isSubjectCovered(map, names, lens, covers) {
+  return names.some((name) => isSubject(name, lens) && covers.some((cover) => contains(cover, map.latLngToContainerPoint(name.at))));
 }
 
 /**

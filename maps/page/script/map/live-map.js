@@ -2,7 +2,7 @@ import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { followPointer } from "./area-pointer.js";
 import { setUpScaleBar } from "./scale-bar.js";
 import { decodePoints, drawBackdrop } from "./backdrop.js";
-import { makeLabels } from "./labels.js";
+import { isSubjectCovered, makeLabels } from "./labels.js";
 import { reveal } from "./reveal.js";
 import { frameOnOverview } from "./overview-map.js";
 import { setUpLayers } from "./tile-layers.js";
@@ -33,6 +33,7 @@ container.setAttribute("aria-describedby", "map-keys");
 mendCentre(map);
 /** @type {import("../types").View} */
 let current = { area: null, lit: null, lens: "", size: null };
+let followsNote = false;
 const view = setUpView(map, findBounds(), { ...page, getOpenCentre });
 // Fit first, while the map has no content that would have to follow.
 view.show(findExtents({ ...page.view(), size: null }), false);
@@ -104,6 +105,8 @@ page.takeOver({
     comparison.show(next.size, byReader);
     coordinates.show(next);
     if (isFirst || !isOnlyLens) view.show(findExtents(next), byReader);
+    // The lens keeps zoom and place, unless on this map its note, which has another length at each stop, hides what it is about.
+    else if ((followsNote ||= isSubjectCovered(map, labels.names, next.lens, page.findCovers(container)))) view.refit();
     // The names depend on the lens even if the map does not move.
     labels.place();
   },

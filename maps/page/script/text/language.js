@@ -61,7 +61,7 @@ export function setUpTexts({ texts, foreign, backdrop }, [first, ...others]) {
   const text = (/** @type {string} */ key, /** @type {string} */ language) => {
     const index = indices.get(key) ?? -1;
     const translated = language === first ? null : texts[language][index];
-    return translated ?? texts[first][index - pageTextCount] ?? pageTexts.get(key) ?? document.querySelector(`[data-t="${key}"]`)?.textContent ?? "";
+    return translated ?? texts[first][index - pageTextCount] ?? pageTexts.get(key) ?? readFromPage(key) ?? "";
   };
   const showIn = (/** @type {Iterable<HTMLElement>} */ targets, /** @type {string} */ language) => {
     for (const element of targets) {
@@ -96,6 +96,15 @@ export function setUpTexts({ texts, foreign, backdrop }, [first, ...others]) {
     /** @param {string} language the one to show all texts in */
     show: (language) => showIn(elements, language),
   };
+}
+
+/**
+ * Return a text that stands in the page, as the content or the accessible name of an element.
+ *
+ * @param {string} key
+ */
+function readFromPage(key) {
+  return document.querySelector(`[data-t="${key}"]`)?.textContent ?? document.querySelector(`[data-t-label="${key}"]`)?.ariaLabel;
 }
 
 /**
