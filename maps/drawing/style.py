@@ -128,7 +128,7 @@ STYLES: Mapping[str, Style] = {
         _every_rank(9.5),
         stroke="metro",
         width=0.9,
-        fixed_width=0.5,
+        fixed_width=1,
         label=Label((11, 11, 11, 11.3, None), along=True, colour="metro", weight=700),
     ),
     "runway": Style(_every_rank(9), stroke="runway", width=2.4, cap="butt"),
