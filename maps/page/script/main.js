@@ -134,7 +134,6 @@ const setLanguage = (/** @type {string} */ lang) => {
   go({ lang });
 };
 setUpInPageLinks({ openFact, setLanguage, panels: { downloads: downloads.open } });
-
 const toggleSize = (/** @type {string | null} */ size) => (size === state.size ? closeSize() : go({ size, fact: null }));
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) button.addEventListener("click", () => toggleSize(button.dataset.size ?? null));
 setUpEscape(pane, [share, downloads], closeInnermost);
@@ -197,6 +196,7 @@ function setUpRest() {
   facts.show(state.fact, state.lens, state.size === null);
   // The note on a size that is open already names its source, which is listed further down.
   if (state.size !== null) liveMap?.name();
+  mustScrollToFact = false;
   if (state.fact === null) return;
   showOnMap(false);
   facts.reveal();

@@ -98,8 +98,10 @@ def test_the_circle_is_as_large_on_the_ground_as_it_says(
 ) -> None:
     with open_page(browser, file, f"#size={id}", **options) as page:
         wait_for_live_map(page)
+        wait_until_at_rest(page)
         assert ground_km2(page) == pytest.approx(SIZES[id], rel=0.03)
         page.locator("[data-fit]").click()
+        wait_until_at_rest(page)
         assert ground_km2(page) == pytest.approx(SIZES[id], rel=0.03)
 
 
