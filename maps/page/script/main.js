@@ -1,9 +1,7 @@
 import "./stand-ins.js";
 import { formatAddress, LENSES, listKnownValues } from "./text/address.js";
 import { announce } from "./panel/announce.js";
-import { openLinksInNewTabs, setUpEmbed } from "./panel/embed.js";
 import { readOpeningAddress, setUpHistory } from "./text/history.js";
-import { setUpEscape } from "./panel/escape.js";
 import { setUpCollapsibles } from "./panel/collapsibles.js";
 import { setUpInPageLinks } from "./panel/in-page-links.js";
 import { setUpPanel } from "./panel/panels.js";
@@ -17,7 +15,9 @@ import { afterFirstPaint, notLong, wait } from "./waits.js";
 import { fitView } from "./map/fit-view.js";
 import { setUpFacts } from "./panel/facts.js";
 import { setUpDetails } from "./panel/details.js";
+import { openLinksInNewTabs, setUpEmbed } from "./panel/embed.js";
 import { setUpShare } from "./panel/share.js";
+import { setUpEscape } from "./panel/escape.js";
 import { preserveOriginal } from "./saved-copy.js";
 
 // This script runs right after the areas and their details, before the rest of the page is parsed. It shows the areas,
@@ -26,6 +26,7 @@ const whenParsed = new Promise((resolve) => (document.readyState === "loading" ?
 // A saved copy keeps its initial state at the end of the document.
 if ("copy" in document.documentElement.dataset) await whenParsed;
 const original = preserveOriginal();
+void whenParsed.then(original.keepRest);
 /** @type {import("./types").Payload} */
 export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
 const root = document.documentElement;
@@ -42,6 +43,8 @@ const state = { ...defaults };
 /** The fields of the state that move the map, and all fields that the map shows. */
 const MOVING_FIELDS = /** @type {const} */ (["area", "size", "lit"]);
 const MAP_FIELDS = /** @type {const} */ ([...MOVING_FIELDS, "lens"]);
+/** Resolved once the rest of the page is set up. */
+const whenRest = new Promise((resolve) => addEventListener("zone-map:rest", resolve));
 /** Null until the facts are parsed. */
 let facts = /** @type {ReturnType<typeof setUpFacts> | null} */ (null);
 /** What the reader has asked for before the details were set up; null from then on. */
@@ -78,8 +81,7 @@ if (opensAtOverview) {
   await afterFirstPaint();
 }
 
-// The overview in the first language needs only a few texts that are in the page.
-if (!opensAtOverview) texts.find(state.lang);
+texts.find(state.lang);
 openLinksInNewTabs();
 setUpCollapsibles("#details .folded");
 const pageHistory = setUpHistory(known, () => state.lang, navigate);
@@ -91,7 +93,7 @@ const closeArea = () => {
 const closeSize = () => go({ size: null });
 
 export const page = {
-  whenParsed,
+  whenRest,
   text,
   area: () => state.area,
   view,
@@ -133,7 +135,7 @@ const setLanguage = (/** @type {string} */ lang) => {
   storeLanguage(lang);
   go({ lang });
 };
-setUpInPageLinks({ openFact, setLanguage, panels: { downloads: downloads.open } });
+setUpInPageLinks({ openFact, setLanguage, whenRest, panels: { downloads: downloads.open } });
 const toggleSize = (/** @type {string | null} */ size) => (size === state.size ? closeSize() : go({ size, fact: null }));
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) button.addEventListener("click", () => toggleSize(button.dataset.size ?? null));
 setUpEscape(pane, [share, downloads], closeInnermost);
@@ -154,6 +156,7 @@ try {
   if (!isMapFirst) await whenParsed.then(setUpRest);
   await whenPainted;
   const whenLive = runLiveMap({ data, page });
+  void notLong(whenLive).then(pageHistory.markEntry);
   if (isMapFirst) await notLong(whenLive).then(() => whenParsed).then(setUpRest);
   await whenLive;
 } catch (error) {
@@ -164,13 +167,11 @@ try {
 await wait(100);
 original.write();
 await wait(0);
-pageHistory.markEntry();
 // Lay out the off-screen sections too, now that nothing urgent is left: their real heights replace the estimates.
 root.classList.add("whole");
 
 /** Set up everything after the details. */
 function setUpRest() {
-  original.keepRest();
   texts.find(state.lang);
   setUpCollapsibles(".foot .folded");
   facts = setUpFacts({
@@ -192,6 +193,7 @@ function setUpRest() {
   openLinksInNewTabs();
   setUpEmbed(() => formatAddress({ ...state, embed: false }));
   root.dataset.parsed = "";
+  dispatchEvent(new Event("zone-map:rest"));
   // A link to a fact scrolls to it, and shows it on the map if it is tied to an area.
   facts.show(state.fact, state.lens, state.size === null);
   // The note on a size that is open already names its source, which is listed further down.
@@ -260,7 +262,6 @@ function scrollToLinkedFact() {
  */
 function go(change) {
   if (earlyChange) return void Object.assign(earlyChange, change);
-  if (!facts) texts.find(state.lang);
   const active = document.activeElement;
   if (change.area && !page.details.hasFocus()) areaOpener = /** @type {HTMLElement | null} */ (active?.closest("[data-area]") ?? null);
   // Choosing the open area again brings it back into view.
@@ -277,7 +278,6 @@ function go(change) {
 /** @param {boolean} isEntered whether the reader entered the address: then scroll as after a link */
 function navigate(isEntered) {
   mustScrollToFact = isEntered;
-  if (!facts) texts.find(state.lang);
   show(isEntered ? "go" : "back");
 }
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geodata.model import Zone
-from tests.browser import wait_for_live_map
+from tests.browser import let_page_run, open_page, wait_for_live_map
 
 
 class SlowServer:
@@ -131,3 +131,46 @@ def test_without_the_live_map_the_drawing_has_names(browser: Browser, file: Path
         expect(window.locator("#details h2")).to_have_text(area.name.en)
     expect(window.locator("#facts")).to_be_visible()
     window.context.close()
+
+
+def test_files_saved_early_are_whole(window: Page, slow_server: SlowServer, chengdu: Zone) -> None:
+    window.goto(f"{slow_server.address}#lang=en", wait_until="commit")
+    wait_for_live_map(window)
+    window.locator("#download-button").click()
+    slow_server.send_rest()
+    window.wait_for_selector("html.whole")
+    with window.expect_download() as download:
+        window.locator("[data-download='facts.csv']").click()
+    table = download.value.path().read_text("utf-8-sig")
+    assert "undefined" not in table
+    for fact in chengdu.facts:
+        assert fact.id in table
+
+
+def test_the_way_to_the_facts_leads_there_once_they_have_loaded(window: Page, slow_server: SlowServer) -> None:
+    window.goto(f"{slow_server.address}#lang=en", wait_until="commit")
+    wait_for_live_map(window)
+    window.locator("a.skip[href='#facts']").press("Enter")
+    slow_server.send_rest()
+    expect(window.locator("#facts")).to_be_focused()
+    expect(window.locator("#facts")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("address", ["#lang=en", "#area=gazelle-valley&lang=de"])
+def test_who_reloads_or_comes_back_is_where_they_were(browser: Browser, file: Path, address: str) -> None:
+    with open_page(browser, file, address) as page:
+        page.wait_for_selector("html.whole")
+        page.evaluate("scrollTo(0, 3000)")
+        let_page_run(page, 200)
+        page.reload()
+        page.wait_for_selector("html.whole")
+        let_page_run(page, 200)
+        assert page.evaluate("scrollY") == pytest.approx(3000, abs=2)
+
+
+def test_the_chinese_names_follow_the_language_in_details_that_were_closed(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#area=qilong-innovation-park&lang=ja") as page:
+        page.wait_for_selector("html.whole")
+        page.locator("[data-lang=en]").click()
+        page.locator("button[data-area=gazelle-valley]").click()
+        expect(page.locator("#details .zh-name")).to_be_visible()

@@ -1,10 +1,11 @@
-import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { followPointer } from "./area-pointer.js";
 import { setUpScaleBar } from "./scale-bar.js";
 import { decodePoints, drawBackdrop } from "./backdrop.js";
 import { isSubjectCovered, makeLabels } from "./labels.js";
 import { reveal } from "./reveal.js";
 import { frameOnOverview } from "./overview-map.js";
+import { toLatLng, toLatLngs } from "./lat-lng.js";
+import { mendCentre } from "./mend-centre.js";
 import { setUpLayers } from "./tile-layers.js";
 import { data, page } from "../main.js";
 import { setUpMapKeys } from "./keyboard-pan.js";
@@ -12,7 +13,6 @@ import { setUpSizeComparison } from "./size-comparison.js";
 import { yieldToBrowser } from "./yield-to-browser.js";
 import { announceMoves } from "./tell-moves.js";
 import { setUpNearby } from "./nearby.js";
-import { mendCentre } from "./mend-centre.js";
 import { setUpCoordinates } from "./coordinates.js";
 import { findSubjects } from "./in-view.js";
 import { setUpControls } from "./controls.js";
@@ -54,8 +54,8 @@ const labels = makeLabels(map, data, {
 });
 const comparison = setUpSizeComparison(map, data, { ...page, close: page.closeSize, onMove: view.keep, onRest: labels.place });
 const coordinates = setUpCoordinates(map, data.areas);
-/** The panel of downloads comes with the rest of the page. */
-const whenDownloads = page.whenParsed.then(() => setUpDownloads(data, page, areas.shapes));
+/** The files take texts from the rest of the page. */
+const whenDownloads = page.whenRest.then(() => setUpDownloads(data, page, areas.shapes));
 const onlineLayers = setUpLayers(map, data.layers, page.text);
 const beginMove = announceMoves(map, { text: page.text, tag: page.tag, subjects: () => findSubjects(data, areas.shapes, current.lens) });
 const zoomBy = (/** @type {number} */ step) => {

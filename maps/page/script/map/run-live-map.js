@@ -1,9 +1,9 @@
-import { afterFirstPaint } from "../waits.js";
+import { wait } from "../waits.js";
 import { runStoredScript } from "../run-text.js";
 
 /**
- * Run the script of the live map, which takes the page's state and functions from a global. Return once the map has
- * been painted or has failed.
+ * Run the script of the live map, which takes the page's state and functions from a global. Return right after the
+ * map stands or has failed.
  *
  * @param {object} zonePage
  */
@@ -14,5 +14,6 @@ export async function runLiveMap(zonePage) {
     addEventListener("zone-map:live", resolve);
     addEventListener("error", resolve);
   });
-  await afterFirstPaint();
+  // Twice, so that input and timers that are due come first.
+  for (let turn = 0; turn < 2; turn++) await wait(0);
 }

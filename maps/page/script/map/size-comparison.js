@@ -92,7 +92,7 @@ function markPressed(id) {
  * @param {string | null} id
  */
 function returnFocus(id) {
-  const button = document.querySelector(`[data-size="${id}"]:not([hidden] *)`) ?? document.querySelector(`button[data-area="${id}"]`);
+  const button = document.querySelector(`[data-size="${id}"]`) ?? document.querySelector(`button[data-area="${id}"]`);
   /** @type {HTMLElement | null} */ (button)?.focus({ preventScroll: true });
 }
 

@@ -19,13 +19,13 @@ export function setUpDetails(page) {
   const sheet = setUpBottomSheet(container, page);
   articles.forEach((article, index) => setUpButtons(article, ids, index, page));
 
-  /** @param {HTMLElement[]} visible if there are none, the articles stay in the page, hidden */
+  /** @param {HTMLElement[]} visible */
   const setArticles = (visible) => {
-    if (visible.length > 0 && (container.firstElementChild !== visible[0] || container.childElementCount !== visible.length)) {
-      container.replaceChildren(...visible);
-      container.scrollTop = 0;
-    }
+    const isSame = container.firstElementChild === (visible[0] ?? null) && container.childElementCount === visible.length;
+    if (!isSame) container.replaceChildren(...visible);
     container.hidden = visible.length === 0;
+    // Only if there is something to scroll, as this forces a layout.
+    if (!isSame && !container.hidden) container.scrollTop = 0;
     if (openId === null) container.removeAttribute("aria-labelledby");
     else container.setAttribute("aria-labelledby", `about-${openId}`);
     document.documentElement.toggleAttribute("data-details-open", visible.length > 0);

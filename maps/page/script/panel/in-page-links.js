@@ -2,10 +2,10 @@
  * Handle links within the page: change the language, open a fact or a panel, or move the reader to the target. The
  * browser does not follow them, since the address holds the state of the page, unless it is to open them in a new tab.
  *
- * @param {{openFact: (id: string) => void, setLanguage: (code: string) => void, panels: Record<string, () => void>}} page `panels`:
- *   functions that open a panel, by its id
+ * @param {{openFact: (id: string) => void, setLanguage: (code: string) => void, whenRest: Promise<unknown>, panels: Record<string, () => void>}} page
+ *   `whenRest`: resolved once the rest of the page is set up; `panels`: functions that open a panel, by its id
  */
-export function setUpInPageLinks({ openFact, setLanguage, panels }) {
+export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels }) {
   document.addEventListener("click", (event) => {
     const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a[href^='#']"));
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -15,12 +15,14 @@ export function setUpInPageLinks({ openFact, setLanguage, panels }) {
     if (lang) setLanguage(lang);
     else if (id.startsWith("fact-")) openFact(id.slice("fact-".length));
     else if (Object.hasOwn(panels, id)) panels[id]();
-    else moveTo(/** @type {HTMLElement} */ (document.getElementById(id)));
+    else if (document.getElementById(id)?.offsetParent) moveTo(id);
+    else void whenRest.then(() => moveTo(id));
   });
 }
 
-/** @param {HTMLElement} target */
-function moveTo(target) {
+/** @param {string} id */
+function moveTo(id) {
+  const target = /** @type {HTMLElement} */ (document.getElementById(id));
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: "start" });
 }

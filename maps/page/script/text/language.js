@@ -45,7 +45,6 @@ export function listNamedFeatures({ features }) {
 /**
  * Return functions to look up the page's texts and to show them in another language, also in elements that are removed
  * from the page later. The data leaves out the page's own texts in the first language: these are read from the page.
- * Until \`find\` is called, look up texts in the first language only.
  *
  * @param {Pick<import("../types").Payload, "texts" | "foreign" | "backdrop">} data
  * @param {string[]} languages codes; the page is written in the first
@@ -61,7 +60,7 @@ export function setUpTexts({ texts, foreign, backdrop }, [first, ...others]) {
   const text = (/** @type {string} */ key, /** @type {string} */ language) => {
     const index = indices.get(key) ?? -1;
     const translated = language === first ? null : texts[language][index];
-    return translated ?? texts[first][index - pageTextCount] ?? pageTexts.get(key) ?? readFromPage(key) ?? "";
+    return translated ?? texts[first][index - pageTextCount] ?? pageTexts.get(key) ?? "";
   };
   const showIn = (/** @type {Iterable<HTMLElement>} */ targets, /** @type {string} */ language) => {
     for (const element of targets) {
@@ -96,15 +95,6 @@ export function setUpTexts({ texts, foreign, backdrop }, [first, ...others]) {
     /** @param {string} language the one to show all texts in */
     show: (language) => showIn(elements, language),
   };
-}
-
-/**
- * Return a text that stands in the page, as the content or the accessible name of an element.
- *
- * @param {string} key
- */
-function readFromPage(key) {
-  return document.querySelector(`[data-t="${key}"]`)?.textContent ?? document.querySelector(`[data-t-label="${key}"]`)?.ariaLabel;
 }
 
 /**
@@ -155,13 +145,17 @@ export function markCurrentLanguage(lang) {
   }
 }
 
+/** The elements with a Chinese name, also in details that are removed from the page later. */
+let chineseNames = /** @type {NodeListOf<HTMLElement> | null} */ (null);
+
 /**
  * Hide the Chinese name of an area where its name in the page's language is the same or contains it.
  *
  * @param {string[]} areaNames in the page's language
  */
 export function hideRepeatedNames(areaNames) {
-  for (const name of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zh-name"))) {
+  chineseNames ??= document.querySelectorAll(".zh-name");
+  for (const name of chineseNames) {
     name.hidden = areaNames.some((areaName) => areaName.includes(name.textContent ?? ""));
   }
 }
