@@ -66,7 +66,6 @@ const hover = (area) => {
   highlightListButton(area);
   liveMap?.hover(area);
 };
-
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) setUpListButton(button, { open: openArea, hover });
 for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
 Object.assign(state, readOpeningAddress(known));
