@@ -163,7 +163,7 @@ def test_the_backdrop_unpacks_to_the_places_of_its_features(zone: Zone, tree: El
         for steps, part in zip(feature["parts"], parts, strict=True):
             points = get_coordinates(part.exterior if isinstance(part, Polygon) else part)
             step = 1 / backdrop["scale"]
-            # Half a step each way, and three tenths of the accuracy of the place.
+            # Half a step each way, and a third of the accuracy of the place.
             tolerance = 0.75 * step + min(place.accuracy_m, 500) / 3 / 111_000
             assert step <= 1e-4
             drawn = unpack(steps, backdrop["scale"])

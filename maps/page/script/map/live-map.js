@@ -10,9 +10,9 @@ import { setUpLayers } from "./tile-layers.js";
 import { data, page } from "../main.js";
 import { setUpMapKeys } from "./keyboard-pan.js";
 import { setUpSizeComparison } from "./size-comparison.js";
-import { yieldToBrowser } from "./yield-to-browser.js";
 import { announceMoves } from "./tell-moves.js";
 import { setUpNearby } from "./nearby.js";
+import { yieldToBrowser } from "./yield-to-browser.js";
 import { setUpCoordinates } from "./coordinates.js";
 import { findSubjects } from "./in-view.js";
 import { setUpControls } from "./controls.js";
@@ -33,6 +33,7 @@ container.setAttribute("aria-describedby", "map-keys");
 mendCentre(map);
 /** @type {import("../types").View} */
 let current = { area: null, lit: null, lens: "", size: null };
+/** Whether the map is fitted again at each stop of the lens. */
 let followsNote = false;
 const view = setUpView(map, findBounds(), { ...page, getOpenCentre });
 // Fit first, while the map has no content that would have to follow.
