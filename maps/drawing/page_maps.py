@@ -48,6 +48,8 @@ class PageMaps:
     """Empty where the zone has no districts."""
     regional_context: str
     """Empty where the zone has no regional context."""
+    translated_names: str
+    """The names of these two small maps in further languages; the page's script inserts them."""
     legend: list[tuple[legend.Row, str]]
     """Each row with its symbol."""
     css: str
@@ -68,6 +70,7 @@ def draw_page_maps(zone: Zone, texts: Texts) -> PageMaps:
         [_markup(_close_up_svg(each, n)) for n, each in enumerate(detailed, 1)],
         overview,
         region,
+        _markup(_translated_names(small)),
         [(row, _markup(_symbol_svg(row, zone))) for row in legend.rows(zone)],
         "".join(f".{name}{{--weight:{each.weight:.3g}}}\n" for name, each in drawings.items()) + _language_rules(),
     )
@@ -136,8 +139,16 @@ def _small_svg(name: str, small: SmallMap, texts: Texts) -> Element:
     if small.bounds:
         svg.set("data-bounds", " ".join(f"{degrees:.4f}" for degrees in small.bounds))
     svg.extend(small.ground)
-    for language, names in small.names.items():
-        element("g", svg, data_in=language).extend(names)
+    language, names = next(iter(small.names.items()))
+    element("g", svg, data_in=language).extend(names)
+    return svg
+
+
+def _translated_names(small: dict[str, SmallMap | None]) -> Element:
+    svg = element("svg", aria_hidden="true")
+    for name, each in small.items():
+        for language, names in list(each.names.items())[1:] if each else ():
+            element("g", svg, data_in=language, data_for=name).extend(names)
     return svg
 
 

@@ -99,7 +99,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
         lang=TAGS[language],
         lenses=[stop for stop in LENSES if stop != "sources" or _has_sources_stop(zone)],
         sizes_since="" if sizes_in_release(zone) else "sources",
-        leaflet_script=lambda *scripts: Markup(leaflet_script(None if added else scripts)),
+        leaflet_subset=lambda *scripts: Markup(leaflet_script(None if added else scripts)),
         metadata=metadata,
         json_ld=metadata.json_ld(zone, all_texts),
         live_script=Markup(bundle_script("map/live-map")),

@@ -42,6 +42,7 @@ def drawings() -> dict[str, str]:
         **{f"close-up-{number}": close_up for number, close_up in enumerate(maps.close_ups, 1)},
         "overview": maps.overview,
         "regional-context": maps.regional_context,
+        "translated-names": maps.translated_names,
         "legend": "<svg>" + "".join(symbol for _, symbol in maps.legend) + "</svg>",
     }
     say = PictureText(zone, Translator("en"), texts["en"])
@@ -51,7 +52,7 @@ def drawings() -> dict[str, str]:
 
 
 NAMES = (
-    *("static-map", "close-up-1", "close-up-2", "overview", "regional-context", "legend"),
+    *("static-map", "close-up-1", "close-up-2", "overview", "regional-context", "translated-names", "legend"),
     *(f"picture-{layout.id}" for layout in FORMATS),
 )
 

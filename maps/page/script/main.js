@@ -1,32 +1,32 @@
 import "./stand-ins.js";
 import { formatAddress, LENSES, listKnownValues } from "./text/address.js";
-import { announce } from "./panel/announce.js";
+import { writeAddressOnPaper } from "./panel/print.js";
 import { readOpeningAddress, setUpHistory } from "./text/history.js";
+import { setUpFacts } from "./panel/facts.js";
+import { runLiveMap } from "./map/run-live-map.js";
+import { setUpPanel } from "./panel/panels.js";
 import { setUpCollapsibles } from "./panel/collapsibles.js";
 import { setUpInPageLinks } from "./panel/in-page-links.js";
-import { setUpPanel } from "./panel/panels.js";
-import { hideRepeatedNames, markCurrentLanguage, setUpTexts, storeLanguage } from "./text/language.js";
-import { writeAddressOnPaper } from "./panel/print.js";
-import { highlightListButton, markCurrent, setUpListButton } from "./map/area-button.js";
-import { runLiveMap } from "./map/run-live-map.js";
-import { findCovers } from "./map/covers.js";
-import { setUpStaticMap } from "./map/static-map.js";
-import { afterFirstPaint, notLong, wait } from "./waits.js";
-import { fitView } from "./map/fit-view.js";
-import { setUpFacts } from "./panel/facts.js";
-import { setUpDetails } from "./panel/details.js";
-import { openLinksInNewTabs, setUpEmbed } from "./panel/embed.js";
-import { setUpShare } from "./panel/share.js";
 import { setUpEscape } from "./panel/escape.js";
+import { setUpStaticMap } from "./map/static-map.js";
+import { setUpDetails } from "./panel/details.js";
+import { hideRepeatedNames, markCurrentLanguage, setUpTexts, storeLanguage } from "./text/language.js";
+import { afterFirstPaint, notLong, wait } from "./waits.js";
+import { insertTranslatedNames } from "./map/translated-names.js";
+import { announce } from "./panel/announce.js";
+import { findCovers } from "./map/covers.js";
+import { setUpShare } from "./panel/share.js";
+import { highlightListButton, markCurrent, setUpListButton } from "./map/area-button.js";
 import { preserveOriginal } from "./saved-copy.js";
+import { openLinksInNewTabs, setUpEmbed } from "./panel/embed.js";
+import { fitView } from "./map/fit-view.js";
 
 // This script runs right after the areas and their details, before the rest of the page is parsed. It shows the areas,
 // lets the browser paint them, then sets up the details, the live map, and the rest of the page once it is parsed.
 const whenParsed = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", resolve) : resolve(null)));
 // A saved copy keeps its initial state at the end of the document.
 if ("copy" in document.documentElement.dataset) await whenParsed;
-const original = preserveOriginal();
-void whenParsed.then(original.keepRest);
+const original = preserveOriginal(whenParsed);
 /** @type {import("./types").Payload} */
 export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
 const root = document.documentElement;
@@ -61,25 +61,24 @@ const text = (/** @type {string} */ key) => texts.text(key, state.lang);
 const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
 const openArea = (/** @type {string | null} */ area) => go({ area, size: null });
 const staticMap = setUpStaticMap(pane, data.home, overviewExtents, openArea);
-/** @param {string | null} area the area under the pointer, on the map or in the list */
-const hover = (area) => {
-  highlightListButton(area);
-  liveMap?.hover(area);
-};
+/** Highlight the area under the pointer, on the map and in the list. */
+const hover = (/** @type {string | null} */ area) => (highlightListButton(area), liveMap?.hover(area));
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) setUpListButton(button, { open: openArea, hover });
 for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
 Object.assign(state, readOpeningAddress(known));
-// The page is written in the first language.
+// The overview can be shown at once; an open area, fact or size, or another stop of the lens, is set up first.
+const opensAtOverview = formatAddress({ ...state, lang: null, embed: false }) === "#";
+// The page is written in the first language. A saved copy sets up its overview again, whatever is kept of it.
+const opensAsWritten = opensAtOverview && state.lang === known.languages[0];
+if (!opensAsWritten) original.keep();
 if (state.lang !== known.languages[0]) texts.find(state.lang);
 markLanguage();
 markState();
-// The overview can be shown at once; an open area, fact or size, or another stop of the lens, is set up first.
-const opensAtOverview = formatAddress({ ...state, lang: null, embed: false }) === "#";
 if (opensAtOverview) {
   layOutFirst();
   await afterFirstPaint();
 }
-
+if (opensAsWritten) original.keep();
 texts.find(state.lang);
 openLinksInNewTabs();
 setUpCollapsibles("#details .folded");
@@ -171,6 +170,7 @@ root.classList.add("whole");
 
 /** Set up everything after the details. */
 function setUpRest() {
+  insertTranslatedNames();
   texts.find(state.lang);
   setUpCollapsibles(".foot .folded");
   facts = setUpFacts({

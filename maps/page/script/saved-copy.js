@@ -7,26 +7,37 @@
  * original content is saved along with it and replaces it when the copy is opened (bootstrap.js has reset the rest). It
  * is kept as JSON, since browsers do not save templates.
  *
- * @returns `keepRest`: to be called when the whole page has been parsed; `write`: puts the original content into the
- *   page; to be called after the page is shown, as it takes time
+ * @param {Promise<unknown>} whenParsed resolves when the whole page has been parsed
+ * @returns `keep`: to be called before the script changes what a copy could not change again; `write`: puts the original
+ *   content into the page. Both take time.
  */
-export function preserveOriginal() {
+export function preserveOriginal(whenParsed) {
   const { body, currentScript } = document;
   const savedOriginal = document.getElementById("written");
   if (savedOriginal) {
     const [, , ...content] = /** @type {Packed} */ (JSON.parse(savedOriginal.textContent ?? ""));
     body.replaceChildren(...content.map((part) => unpackNode(part, body.namespaceURI)), ...body.querySelectorAll("script"));
   }
-  const clone = /** @type {HTMLElement} */ (body.cloneNode(true));
+  let clone = /** @type {Node} */ (body);
+  /** Clone a node up to the running script, or wholly if it is not in there. */
+  const cloneFirst = (/** @type {Node} */ node) => {
+    if (!node.contains(currentScript)) return node.cloneNode(true);
+    const copy = node.cloneNode(false);
+    for (let child = node.firstChild; child; child = child.contains(currentScript) ? null : child.nextSibling) copy.appendChild(cloneFirst(child));
+    return copy;
+  };
+  const keepRest = () => {
+    let last = /** @type {Element} */ (clone);
+    while (last.lastElementChild) last = last.lastElementChild;
+    for (let node = /** @type {Element | null} */ (currentScript); node && node !== body; node = node.parentElement) {
+      for (let next = node.nextSibling; next; next = next.nextSibling) last.parentElement?.append(next.cloneNode(true));
+      last = /** @type {Element} */ (last.parentElement);
+    }
+  };
   return {
-    keepRest: () => {
-      // The clone ends at the running script: add what was parsed after it. A saved copy clones the whole page.
-      let last = /** @type {Element} */ (clone);
-      while (last.lastElementChild) last = last.lastElementChild;
-      for (let node = /** @type {Element | null} */ (currentScript); node && node !== body; node = node.parentElement) {
-        for (let next = node.nextSibling; next; next = next.nextSibling) last.parentElement?.append(next.cloneNode(true));
-        last = /** @type {Element} */ (last.parentElement);
-      }
+    keep: () => {
+      clone = cloneFirst(body);
+      void whenParsed.then(keepRest);
     },
     write: () => {
       const holder = savedOriginal ?? Object.assign(document.createElement("script"), { id: "written", type: "application/json" });

@@ -15,11 +15,10 @@ from tests.browser import let_page_run, open_page, wait_for_live_map
 
 
 class SlowServer:
-    """A server that sends the page up to the end of its script, and the rest once it is released."""
+    """A server that sends the page up to an element, and the rest once it is released."""
 
-    def __init__(self, content: bytes) -> None:
-        start = content.index(b"<script>", content.index(b'id="map-script"'))
-        end = content.index(b"</script>", start) + len(b"</script>")
+    def __init__(self, content: bytes, element: bytes) -> None:
+        end = content.index(element)
         rest = threading.Event()
 
         class Handler(BaseHTTPRequestHandler):
@@ -41,9 +40,9 @@ class SlowServer:
         self.address = f"http://127.0.0.1:{self.server.server_port}/"
 
 
-@pytest.fixture
-def slow_server(file: Path) -> Iterator[SlowServer]:
-    found = SlowServer(file.read_bytes())
+@pytest.fixture(params=[b'<section class="at-a-glance"'])
+def slow_server(file: Path, request: pytest.FixtureRequest) -> Iterator[SlowServer]:
+    found = SlowServer(file.read_bytes(), request.param)
     with found.server:
         threading.Thread(target=found.server.serve_forever, daemon=True).start()
         yield found
@@ -70,6 +69,22 @@ def test_an_area_opens_while_the_rest_is_loading(window: Page, slow_server: Slow
     assert chip.get_attribute("aria-labelledby")
     chip.click()
     expect(window.locator("button[data-fact][aria-expanded=true]")).to_have_count(1)
+
+
+@pytest.mark.parametrize("slow_server", [b'<script type="text/plain" id="map-script"'], indirect=True)
+def test_an_area_opens_while_the_script_of_the_live_map_is_loading(
+    window: Page, slow_server: SlowServer, chengdu: Zone
+) -> None:
+    area = chengdu.area_records[2]
+    window.goto(f"{slow_server.address}#lang=zh", wait_until="commit")
+    window.wait_for_selector("html[data-ready=true]")
+    window.locator(f".static-map [data-area={area.id}]").click()
+    expect(window.locator("#details h2")).to_have_text(area.name.zh)
+    assert window.locator("html[data-map]").count() == 0
+    slow_server.send_rest()
+    wait_for_live_map(window)
+    expect(window.locator(f".folium-map [data-area={area.id}]")).to_have_attribute("aria-current", "true")
+    expect(window.locator("#details h2")).to_have_text(area.name.zh)
 
 
 def test_a_link_to_a_fact_leads_to_it_once_it_has_loaded(window: Page, slow_server: SlowServer) -> None:

@@ -85,7 +85,7 @@ function boundingBox(boxes) {
 }
 
 /**
- * Return the targets at a zoom, in pixels from the upper left corner of their bounding box, and the range of that corner.
+ * Return where the upper left corner of the targets' bounding box can be at a zoom, in pixels.
  *
  * @param {Box[]} targets
  * @param {Box} bounds the bounding box of the targets
@@ -95,9 +95,18 @@ function boundingBox(boxes) {
 function layOutAt(targets, bounds, zoom, { size, covers }) {
   const scale = worldPixels(zoom);
   const [width, height] = [bounds.width * scale, bounds.height * scale];
+  /** For each target and cover, the range in which the corner cannot be. */
+  const conflicts = targets.flatMap((box) => {
+    const [x, y] = [(box.x - bounds.x) * scale, (box.y - bounds.y) * scale];
+    return covers.map((cover) => ({
+      left: cover.x - MARGIN - x - box.width * scale,
+      right: cover.x + cover.width + MARGIN - x,
+      top: cover.y - MARGIN - y - box.height * scale,
+      bottom: cover.y + cover.height + MARGIN - y,
+    }));
+  });
   return {
-    boxes: targets.map((box) => ({ x: (box.x - bounds.x) * scale, y: (box.y - bounds.y) * scale, width: box.width * scale, height: box.height * scale })),
-    covers,
+    conflicts: conflicts.sort((a, b) => a.left - b.left),
     start: { x: Math.min(MARGIN, (size.width - width) / 2), y: Math.min(MARGIN, (size.height - height) / 2) },
     room: { x: Math.max(0, size.width - width - 2 * MARGIN), y: Math.max(0, size.height - height - 2 * MARGIN) },
   };
@@ -109,27 +118,18 @@ function layOutAt(targets, bounds, zoom, { size, covers }) {
  *
  * @param {ReturnType<typeof layOutAt>} layout
  */
-function* findClearCorners({ boxes, covers, start, room }) {
-  // For each target and cover, the range in which the corner cannot be.
-  const pairs = boxes.flatMap((box) =>
-    covers.map((cover) => ({
-      top: cover.y - MARGIN - box.y - box.height,
-      bottom: cover.y + cover.height + MARGIN - box.y,
-      from: cover.x - MARGIN - box.x - box.width,
-      to: cover.x + cover.width + MARGIN - box.x,
-    })),
-  );
-  pairs.sort((a, b) => a.from - b.from);
-  const maxX = start.x + room.x;
-  const edges = [start.y, start.y + room.y, ...pairs.flatMap(({ top, bottom }) => [top, bottom])].filter((y) => y >= start.y && y <= start.y + room.y);
-  edges.sort((a, b) => a - b);
-  for (let row = 0; row < edges.length - 1; row++) {
-    const y = (edges[row] + edges[row + 1]) / 2;
+function* findClearCorners({ conflicts, start, room }) {
+  const [maxX, maxY] = [start.x + room.x, start.y + room.y];
+  const edges = [start.y, maxY];
+  for (const { top, bottom } of conflicts) edges.push(top, bottom);
+  const heights = edges.filter((y) => y >= start.y && y <= maxY).sort((a, b) => a - b);
+  for (let row = 1; row < heights.length; row++) {
+    const y = (heights[row - 1] + heights[row]) / 2;
     let x = start.x;
-    for (const pair of pairs) {
-      if (y <= pair.top || y >= pair.bottom) continue;
-      if (x <= Math.min(pair.from, maxX)) yield { x: (x + Math.min(pair.from, maxX)) / 2, y };
-      x = Math.max(x, pair.to);
+    for (const { left, right, top, bottom } of conflicts) {
+      if (y <= top || y >= bottom) continue;
+      if (x <= Math.min(left, maxX)) yield { x: (x + Math.min(left, maxX)) / 2, y };
+      x = Math.max(x, right);
     }
     if (x <= maxX) yield { x: (x + maxX) / 2, y };
   }
@@ -141,21 +141,17 @@ function* findClearCorners({ boxes, covers, start, room }) {
  * @param {ReturnType<typeof layOutAt>} layout
  */
 function findBestCorner(layout) {
-  const { boxes, covers, start, room } = layout;
-  /** Return the penalty of a position. It only grows as gaps are added: stop at `limit`, the best one so far. */
-  const penaltyAt = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ limit) => {
-    // The rest of the free space is the gap on the other side.
-    let sum = gapPenalty(x) + gapPenalty(y) + gapPenalty(2 * start.x + room.x - x) + gapPenalty(2 * start.y + room.y - y);
-    for (const box of boxes) {
-      if (sum >= limit) break;
-      for (const cover of covers) sum += gapPenalty(gapToCover(x + box.x, y + box.y, box, cover));
-    }
-    return sum;
-  };
+  const { conflicts, start, room } = layout;
   let best = { ...start, sum: Infinity };
   const attempt = (/** @type {number} */ x, /** @type {number} */ y) => {
     if (x < start.x || y < start.y || x > start.x + room.x || y > start.y + room.y) return;
-    const sum = penaltyAt(x, y, best.sum);
+    // The rest of the free space is the gap on the other side.
+    let sum = gapPenalty(x) + gapPenalty(y) + gapPenalty(2 * start.x + room.x - x) + gapPenalty(2 * start.y + room.y - y);
+    for (const { left, right, top, bottom } of conflicts) {
+      // It only grows.
+      if (sum >= best.sum) return;
+      sum += gapPenalty(MARGIN + Math.max(left - x, x - right, top - y, y - bottom));
+    }
     if (sum < best.sum) best = { x, y, sum };
   };
   for (const { x, y } of findClearCorners(layout)) attempt(x, y);
@@ -178,16 +174,4 @@ function findBestCorner(layout) {
  */
 function gapPenalty(pixels) {
   return pixels >= MARGIN ? (MARGIN / pixels) ** 2 : OVERLAP_WEIGHT * (1 + MARGIN - pixels) ** 2;
-}
-
-/**
- * Return the gap between a box at x, y and a cover; negative: the depth of the overlap.
- *
- * @param {number} x
- * @param {number} y
- * @param {Size} box
- * @param {Box} cover
- */
-function gapToCover(x, y, { width, height }, cover) {
-  return Math.max(cover.x - x - width, x - cover.x - cover.width, cover.y - y - height, y - cover.y - cover.height);
 }

@@ -1,19 +1,26 @@
 import { wait } from "../waits.js";
 import { runStoredScript } from "../run-text.js";
 
+/** Time in milliseconds between two looks whether the scripts have been parsed. */
+const POLL_MS = 20;
+
 /**
- * Run the script of the live map, which takes the page's state and functions from a global. Return right after the
- * map stands or has failed.
+ * Run Leaflet, then the script of the live map, which takes the page's state and functions from a global. Return right
+ * after the map stands or has failed.
  *
  * @param {object} zonePage
  */
 export async function runLiveMap(zonePage) {
   Object.assign(globalThis, { zonePage });
-  runStoredScript("map-script", "module");
-  await new Promise((resolve) => {
+  // The two scripts follow this one in the page, which may load slowly.
+  while (document.readyState === "loading" && !document.getElementById("leaflet-script")?.nextSibling) await wait(POLL_MS);
+  const whenLive = new Promise((resolve) => {
     addEventListener("zone-map:live", resolve);
     addEventListener("error", resolve);
   });
+  runStoredScript("leaflet-script", "");
+  runStoredScript("map-script", "module");
+  await whenLive;
   // Twice, so that input and timers that are due come first.
   for (let turn = 0; turn < 2; turn++) await wait(0);
 }
