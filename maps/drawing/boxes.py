@@ -6,13 +6,17 @@ The page's script has the same functions (`page/script/map/boxes.js`), except `B
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from functools import lru_cache
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
 Point = tuple[float, float]
+
+CELL = 64
+"""Side of a grid cell of a `BoxIndex`."""
 
 
 class Size(NamedTuple):
@@ -60,28 +64,33 @@ class Box(NamedTuple):
 class BoxIndex:
     """A spatial index of boxes by the grid cells that they touch."""
 
-    CELL = 64
-    """Side of a cell."""
-
     def __init__(self, boxes: Iterable[Box] = ()) -> None:
         self._boxes: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
         for box in boxes:
             self.add(box)
 
     def add(self, box: Box) -> None:
-        for cell in self._cells(box):
+        for cell in _cells(box):
             self._boxes[cell].append(box)
 
-    def near(self, box: Box) -> Iterator[Box]:
-        """Yield the boxes in all cells that `box` touches, some more than once."""
-        return (other for cell in self._cells(box) for other in self._boxes.get(cell, ()))
+    def overlaps(self, box: Box) -> bool:
+        """Return whether `box` overlaps one of the boxes."""
+        return any(box.overlaps(other) for cell in _cells(box) for other in self._boxes.get(cell, ()))
 
-    def _cells(self, box: Box) -> Iterator[tuple[int, int]]:
-        columns, rows = (
-            range(int(start // self.CELL), int((start + length) // self.CELL) + 1)
-            for start, length in ((box.x, box.width), (box.y, box.height))
-        )
-        return product(columns, rows)
+    def cross(self, segment: tuple[Point, Point]) -> bool:
+        """Return whether a line segment enters one of the boxes."""
+        (ax, ay), (bx, by) = segment
+        around = Box(min(ax, bx), min(ay, by), abs(bx - ax), abs(by - ay))
+        return any(crosses(segment, other) for cell in _cells(around) for other in self._boxes.get(cell, ()))
+
+
+@lru_cache(1)
+def _cells(box: Box) -> list[tuple[int, int]]:
+    """Return the cells that a box touches; several indexes are asked for the same box, one after another."""
+    x, y, width, height = box
+    columns = range(int(x // CELL), int((x + width) // CELL) + 1)
+    rows = range(int(y // CELL), int((y + height) // CELL) + 1)
+    return [(column, row) for column in columns for row in rows]
 
 
 @dataclass(frozen=True)

@@ -236,8 +236,7 @@ def _fits(
     if not (box.x >= edge and box.y >= edge and box.right <= width - edge and box.bottom <= height - edge):
         return False
     padded = box.grown(rules.padding)
-    neighbours = chain(obstacles.covers, *(boxes.near(padded) for boxes in taken))
-    if any(map(padded.overlaps, neighbours)):
+    if any(map(padded.overlaps, obstacles.covers)) or any(boxes.overlaps(padded) for boxes in taken):
         return False
     key = label.id, box, min_distance
     if key not in obstacles.clearances:
@@ -288,10 +287,11 @@ def _place_with_leader(
             placement = leader_placement(label, own, box, index)
             leader = placement and placement.leader
             if leader:
-                near = chain(obstacles.covers, *(boxes.near(_box_around(*leader)) for boxes in taken))
                 others = [shape for shape in obstacles.shapes if shape is not own] if min_distance != 0 else []
-                if any(crosses(leader, other) for other in near) or any(
-                    _passes_over(leader, shape, obstacles, rules) for shape in others
+                if (
+                    any(crosses(leader, cover) for cover in obstacles.covers)
+                    or any(boxes.cross(leader) for boxes in taken)
+                    or any(_passes_over(leader, shape, obstacles, rules) for shape in others)
                 ):
                     continue
             if placement:
@@ -303,11 +303,6 @@ def _passes_over(leader: tuple[Point, Point], shape: Shape, obstacles: Obstacles
     """Return whether a leader line passes over a shape."""
     points = chain(*sample_line(leader, obstacles.viewport, rules.leader_room))
     return any(shape_contains(shape, point) for point in points)
-
-
-def _box_around(start: Point, end: Point) -> Box:
-    (ax, ay), (bx, by) = start, end
-    return Box(min(ax, bx), min(ay, by), abs(bx - ax), abs(by - ay))
 
 
 def _place_along_line(

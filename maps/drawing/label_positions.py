@@ -93,16 +93,18 @@ def _positions(at: Point, distance: float, size: Size, viewport: Size, edge: flo
     )
 
 
-def grid_boxes(at: Point, size: Size, viewport: Size, rules: LabelRules) -> list[Box]:
-    """Return the cells of a grid over the viewport, nearest to the point first."""
-    columns = int((viewport.width - size.width - 2 * rules.edge) // rules.leader_step) + 1
-    rows = int((viewport.height - size.height - 2 * rules.edge) // rules.leader_step) + 1
-    boxes = [
-        Box(rules.edge + column * rules.leader_step, rules.edge + row * rules.leader_step, *size)
-        for row in range(max(0, rows))
-        for column in range(max(0, columns))
-    ]
-    return sorted(boxes, key=lambda box: point_distance(at, box))
+def grid_boxes(at: Point, size: Size, viewport: Size, rules: LabelRules) -> Iterator[Box]:
+    """Yield the cells of a grid over the viewport, nearest to the point first."""
+
+    def starts(length: float, room: float, position: float) -> list[tuple[float, float]]:
+        """Return the start of each column or row, and its distance from the point along this axis."""
+        count = int((room - length - 2 * rules.edge) // rules.leader_step) + 1
+        steps = [rules.edge + index * rules.leader_step for index in range(count)]
+        return [(start, max(start - position, 0, position - (start + length))) for start in steps]
+
+    columns, rows = starts(size.width, viewport.width, at[0]), starts(size.height, viewport.height, at[1])
+    cells = [(sqrt(dx * dx + dy * dy), top, left) for top, dy in rows for left, dx in columns]
+    return (Box(left, top, *size) for _, top, left in sorted(cells))
 
 
 def leader_placement(label: Label, own: Shape | None, box: Box, size: int) -> Placement | None:

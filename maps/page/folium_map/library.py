@@ -1,16 +1,19 @@
 """folium and branca, which are imported here only.
 
-They are imported without pandas and requests, which take longer than the rest of them and are not needed by a build.
+A build needs neither pandas nor requests, and only a few of folium's templates. Those are imported and these are
+compiled when they are first used; together they would take longer than the rest of folium.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 from typing import Any
+
+import jinja2
 
 
 class LateModule(ModuleType):
@@ -35,7 +38,34 @@ def import_late(*names: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-with import_late("pandas", "requests"):
+class LateTemplate(jinja2.Template):
+    """Template that is compiled when one of its attributes is first read."""
+
+    compile: Callable[[], jinja2.Template]
+
+    def __new__(cls, *source: Any, **options: Any) -> LateTemplate:
+        template = object.__new__(cls)
+        template.compile = lambda: jinja2.Template.__new__(cls, *source, **options)
+        return template
+
+    def __getattr__(self, name: str) -> Any:
+        if "compile" in vars(self):
+            vars(self).update(vars(vars(self).pop("compile")()))
+            return getattr(self, name)
+        raise AttributeError(name)
+
+
+@contextmanager
+def compile_templates_late() -> Iterator[None]:
+    """Make the modules imported in this context compile their templates when they use them."""
+    eager, jinja2.Template = jinja2.Template, LateTemplate  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        jinja2.Template = eager  # type: ignore[misc]
+
+
+with import_late("pandas", "requests"), compile_templates_late():
     import folium
     from branca.colormap import ColorMap
     from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
