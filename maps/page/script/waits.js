@@ -15,12 +15,18 @@ export async function notLong(promise) {
   await Promise.race([promise, wait(MAX_WAIT_MS)]);
 }
 
+/** Wait until input and timers that are due have had their turn. */
+export async function letOthersRun() {
+  await wait(0);
+  await wait(0);
+}
+
 /**
  * Wait until the current content of the page has been painted. A page out of sight is not painted: do not wait in a
  * background tab, nor for long in a frame that is scrolled out of view.
  */
 export async function afterFirstPaint() {
   if (document.hidden) return;
-  // Twice, so that input and timers that are due come first.
-  await notLong(new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => setTimeout(resolve)))));
+  await notLong(new Promise((resolve) => requestAnimationFrame(resolve)));
+  await letOthersRun();
 }

@@ -4,8 +4,11 @@ import { isRequired, isSubject, listNames, missingZoom, selectNames } from "./la
 import { makeLabelPane } from "./label-pane.js";
 import { penalty, placeLabels } from "./label-placement.js";
 
-/** Number of candidate names for an overview, per name that it may have. */
-const CANDIDATES_PER_NAME = 4;
+/**
+ * Numbers of candidate names for an overview, per name that it may have. Names take time to measure, so the second is for
+ * views where the first leaves too few names.
+ */
+const CANDIDATES_PER_NAME = [2.5, 4];
 
 /**
  * @typedef {import("./label-list.js").MapName} MapName
@@ -42,16 +45,18 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     const currentLanguage = language;
     if (currentLanguage === null) return;
     const current = situation();
-    const { x: width, y: height } = map.getSize();
-    const limit = current.isOverview ? CANDIDATES_PER_NAME * rules.overview_max : Infinity;
-    const wanted = selectNames(names, current, rules.overview_zooms).filter((name) => isInView(map, name)).slice(0, limit);
-    const outlines = current.lens === "estimate" ? shapes.map((shape) => footprintOutline(map, shape)) : [];
-    const obstacles = { viewport: { width, height }, shapes: outlines, covers: covers(), avoided: dotBoxes(map, names, current) };
-    const toLabels = (/** @type {boolean} */ withoutFigures) => {
-      const measured = pane.measure(wanted, currentLanguage, withoutFigures);
-      return wanted.map((name, index) => toLabel(map, name, measured[index], withoutFigures, shapes, outlines, current, rules));
+    const visible = selectNames(names, current, rules.overview_zooms).filter((name) => isInView(map, name));
+    const obstacles = findObstacles(map, names, shapes, covers(), current);
+    const outlines = obstacles.shapes;
+    const place = (/** @type {number | undefined} */ count) => {
+      const wanted = visible.slice(0, count);
+      const toLabels = (/** @type {boolean} */ withoutFigures) =>
+        pane.measure(wanted, currentLanguage, withoutFigures).map((entry) => toLabel(map, entry, withoutFigures, shapes, outlines, current, rules));
+      return placeWithFigures(toLabels, obstacles, rules, current.isOverview);
     };
-    const result = placeWithFigures(toLabels, obstacles, rules, current.isOverview);
+    const [few, many] = current.isOverview ? CANDIDATES_PER_NAME.map((count) => count * rules.overview_max) : [];
+    let result = place(few);
+    if (many && result.placed.size < rules.overview_min) result = place(many);
     pane.show((placed = result.placed), outlines, result.bare);
   };
   /** Place the names once for all requests within one task, such as a move and its consequences. */
@@ -127,7 +132,6 @@ function isInView(map, { at, bounds }) {
 
 /**
  * @param {import("leaflet").Map} map
- * @param {MapName} name
  * @param {import("./label-pane.js").Entry} entry
  * @param {boolean} withoutFigures whether figures are omitted
  * @param {import("./areas.js").Shape[]} shapes
@@ -136,7 +140,7 @@ function isInView(map, { at, bounds }) {
  * @param {import("../types").LabelRules} rules
  * @returns {Label}
  */
-function toLabel(map, name, { sizes, bare }, withoutFigures, shapes, outlines, situation, rules) {
+function toLabel(map, { name, sizes, bare }, withoutFigures, shapes, outlines, situation, rules) {
   const toPixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
   const index = shapes.findIndex(({ area }) => area.id === name.area);
   const isDotDrawn = situation.zoom >= name.dotZoom;
@@ -195,6 +199,19 @@ function footprintOutline(map, { area, footprint }) {
 function pixelCorners(map, shape) {
   const bounds = shape.getBounds();
   return [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner));
+}
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {MapName[]} names
+ * @param {import("./areas.js").Shape[]} shapes
+ * @param {Box[]} covers
+ * @param {Situation} situation
+ */
+function findObstacles(map, names, shapes, covers, situation) {
+  const { x: width, y: height } = map.getSize();
+  const outlines = situation.lens === "estimate" ? shapes.map((shape) => footprintOutline(map, shape)) : [];
+  return { viewport: { width, height }, shapes: outlines, covers, avoided: dotBoxes(map, names, situation) };
 }
 
 /**

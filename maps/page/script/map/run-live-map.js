@@ -1,4 +1,4 @@
-import { wait } from "../waits.js";
+import { letOthersRun, wait } from "../waits.js";
 import { runStoredScript } from "../run-text.js";
 
 /** Time in milliseconds between two looks whether the scripts have been parsed. */
@@ -21,6 +21,5 @@ export async function runLiveMap(zonePage) {
   runStoredScript("leaflet-script", "");
   runStoredScript("map-script", "module");
   await whenLive;
-  // Twice, so that input and timers that are due come first.
-  for (let turn = 0; turn < 2; turn++) await wait(0);
+  await letOthersRun();
 }
