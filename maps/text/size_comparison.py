@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import pi, sqrt
 
-from geodata.model import LANGUAGES, Zone
+from geodata.model import Zone
 from maps.text.translator import Translator
 
 ZONE_KEY = "zone"
@@ -20,13 +20,10 @@ def sizes_km2(zone: Zone) -> dict[str, float]:
 
 
 def size_comparison(zone: Zone) -> dict[str, object]:
-    """Return the page's data for the circle: its first position (lon/lat), the sizes in km², and by language the id of
-    the source of the comparison."""
+    """Return the page's data for the circle: its first position (lon/lat) and the sizes in km²."""
     place = zone.place(zone.landmarks[0]).geometry if zone.landmarks else zone.area_records[0].centre
     point = place.representative_point()
-    comparisons = {language: zone.comparison(language) for language in LANGUAGES}
-    sources = {language: comparison.source for language, comparison in comparisons.items() if comparison}
-    return {"at": [round(point.x, 5), round(point.y, 5)], "km2": sizes_km2(zone), "sources": sources}
+    return {"at": [round(point.x, 5), round(point.y, 5)], "km2": sizes_km2(zone)}
 
 
 def size_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:

@@ -49,8 +49,8 @@ const whenRest = new Promise((resolve) => addEventListener("zone-map:rest", reso
 let facts = /** @type {ReturnType<typeof setUpFacts> | null} */ (null);
 /** What the reader has asked for before the details were set up; null from then on. */
 let earlyChange = /** @type {Partial<import("./types").Address> | null} */ ({});
-/** The element that had the focus when the reader opened an area; closing it returns the focus there. */
-let areaOpener = /** @type {HTMLElement | SVGElement | null} */ (null);
+/** The element that had the focus when the reader opened an area, and the scroll position; closing it returns there. */
+let areaOpener = /** @type {{element: HTMLElement | null, scroll: number} | null} */ (null);
 /** Whether to scroll to the fact that opens next, because the reader followed a link to it. */
 let mustScrollToFact = false;
 /** Null while the static drawing is shown. */
@@ -84,9 +84,11 @@ openLinksInNewTabs();
 setUpCollapsibles("#details .folded");
 const pageHistory = setUpHistory(known, () => state.lang, navigate);
 const closeArea = () => {
-  const focusTarget = page.details.hasFocus() ? areaOpener : null;
+  const opener = page.details.hasFocus() ? areaOpener : null;
   go({ area: null });
-  focusTarget?.focus({ preventScroll: true });
+  if (!opener) return;
+  scrollTo(0, opener.scroll);
+  opener.element?.focus({ preventScroll: true });
 };
 const closeSize = () => go({ size: null });
 
@@ -110,7 +112,7 @@ export const page = {
   overviewExtents,
   settleLegend: staticMap.settleLegend,
   hover,
-  details: setUpDetails({ open: openArea, close: closeArea, text }),
+  details: setUpDetails({ open: openArea, close: closeArea, text, scrollToMap }),
   /** @param {import("./types").LiveMap} map */
   takeOver: (map) => {
     liveMap = map;
@@ -133,7 +135,7 @@ const setLanguage = (/** @type {string} */ lang) => {
   storeLanguage(lang);
   go({ lang });
 };
-setUpInPageLinks({ openFact, setLanguage, whenRest, panels: { downloads: downloads.open } });
+setUpInPageLinks({ openFact, setLanguage, whenRest, panels: { downloads: downloads.open }, onLeave: pageHistory.addPlace });
 const toggleSize = (/** @type {string | null} */ size) => (size === state.size ? closeSize() : go({ size, fact: null }));
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) button.addEventListener("click", () => toggleSize(button.dataset.size ?? null));
 setUpEscape(pane, [share, downloads], closeInnermost);
@@ -195,8 +197,6 @@ function setUpRest() {
   dispatchEvent(new Event("zone-map:rest"));
   // A link to a fact scrolls to it, and shows it on the map if it is tied to an area.
   facts.show(state.fact, state.lens, state.size === null);
-  // The note on a size that is open already names its source, which is listed further down.
-  if (state.size !== null) liveMap?.name();
   mustScrollToFact = false;
   if (state.fact === null) return;
   showOnMap(false);
@@ -262,7 +262,7 @@ function scrollToLinkedFact() {
 function go(change) {
   if (earlyChange) return void Object.assign(earlyChange, change);
   const active = document.activeElement;
-  if (change.area && !page.details.hasFocus()) areaOpener = /** @type {HTMLElement | null} */ (active?.closest("[data-area]") ?? null);
+  if (change.area && !page.details.hasFocus()) areaOpener = { element: /** @type {HTMLElement | null} */ (active?.closest("[data-area]") ?? null), scroll: scrollY };
   // Choosing the open area again brings it back into view.
   if (change.area && change.area === state.area) {
     scrollToMap();

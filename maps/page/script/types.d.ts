@@ -15,7 +15,7 @@ export interface Payload {
    * The sizes that can be laid on the map: `at`, where the circle first lies; `km2`, by area id or "zone"; `sources`, by
    * language code the id of the source of the comparison.
    */
-  size_comparison: { at: [number, number]; km2: Record<string, number>; sources: Record<string, string> };
+  size_comparison: { at: [number, number]; km2: Record<string, number>; };
   style: MapStyle;
   /** The credit that the map has to show, and the id of its licence. */
   terms: { credit: string; licence: string };

@@ -17,15 +17,16 @@ const MIN_DISTANCE_M = 100;
 export function formatBearing(map, from, to, { text, tag }) {
   const { x, y } = map.project(to).subtract(map.project(from));
   const eighth = Math.round(Math.atan2(x, -y) / (Math.PI / 4)) & 7;
-  return { distance: formatKilometres(Math.max(MIN_DISTANCE_M, map.distance(from, to)), tag()), direction: text("map.directions").split(" ")[eighth] };
+  return { distance: formatDistance(Math.max(MIN_DISTANCE_M, map.distance(from, to)), tag()), direction: text("map.directions").split(" ")[eighth] };
 }
 
 /**
- * Format a distance in kilometres, to two significant digits.
+ * Format a distance to two significant digits, in kilometres or, if shorter than one, in metres.
  *
  * @param {number} metres
  * @param {string} tag BCP 47 tag of the language
  */
-export function formatKilometres(metres, tag) {
-  return new Intl.NumberFormat(tag, { style: "unit", unit: "kilometer", maximumSignificantDigits: 2 }).format(metres / 1000);
+export function formatDistance(metres, tag) {
+  const [unit, length] = metres < 1000 ? ["meter", metres] : ["kilometer", metres / 1000];
+  return new Intl.NumberFormat(tag, { style: "unit", unit, maximumSignificantDigits: 2 }).format(length);
 }

@@ -1,4 +1,4 @@
-import { showHint } from "./hint.js";
+import { hideHint, showHint } from "./hint.js";
 
 /** Share of the map's width or height by which a step pans it. */
 const PAN_SHARE = 0.3;
@@ -38,6 +38,7 @@ export function setUpMapKeys(map, { text, beginMove, zoomBy, announceNearby }) {
     if (!(/** @type {Element} */ (target).matches(":focus-visible"))) return;
     container.removeEventListener("focusin", showKeyHint);
     showHint(pane, text("map.keys"), KEY_HINT_MS);
+    container.addEventListener("focusout", () => hideHint(pane), { once: true });
   };
   container.addEventListener("focusin", showKeyHint);
 }

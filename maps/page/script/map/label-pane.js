@@ -8,7 +8,7 @@ import { writeText } from "../text/language.js";
  * @typedef {import("./label-placement.js").Placement} Placement
  * @typedef {{text: (key: string) => string, foreign: Record<string, string> | undefined}} Language
  * @typedef {{name: MapName, element: HTMLElement, sizes: Size[], bare: Size[]}} Entry `sizes`: on one line, then wrapped; empty until
- *   measured; `bare`: without an area's figures, at each of MAX_WIDTHS
+ *   measured; `bare`: without an area's figures, at each of MAX_WIDTHS, or of a landmark with a word on each line
  */
 
 /** Letters: the name of a place may wrap if it is longer than the first; any name longer than the second is truncated. */
@@ -94,6 +94,7 @@ function measureNew(shownEntries, language) {
   for (const { element, name } of unmeasured) setText(element, name, language);
   measure(unmeasured, "sizes", MAX_WIDTHS[0]);
   measure(unmeasured.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > WRAP_LENGTH)), "sizes", MAX_WIDTHS[1]);
+  measure(unmeasured.filter(({ name }) => name.isLandmark), "bare", "min-content");
 }
 
 /**

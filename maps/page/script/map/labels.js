@@ -148,7 +148,7 @@ function toLabel(map, { name, sizes, bare }, withoutFigures, shapes, outlines, s
     id: name.key,
     at: toPixel(name.at),
     sizes: withoutFigures && name.area !== null ? bare.slice(0, 2) : sizes,
-    spare: withoutFigures ? bare.slice(2) : [],
+    spare: name.isLandmark ? bare : withoutFigures ? bare.slice(2) : [],
     shape: name.area,
     radius: index >= 0 ? labelDistance(map, shapes[index], outlines[index], rules.small_reach) : isDotDrawn ? name.dot / 2 : 0,
     required: isRequired(name, situation),

@@ -4,7 +4,7 @@ import { announceMoves } from "./tell-moves.js";
 import { setUpCoordinates } from "./coordinates.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { setUpControls } from "./controls.js";
-import { mendCentre } from "./mend-centre.js";
+import { mendMap } from "./mend-map.js";
 import { followPointer } from "./area-pointer.js";
 import { setUpDownloads } from "../panel/downloads.js";
 import { isSubjectCovered, makeLabels } from "./labels.js";
@@ -30,7 +30,7 @@ const container = map.getContainer();
 container.setAttribute("role", "application");
 container.tabIndex = 0;
 container.setAttribute("aria-describedby", "map-keys");
-mendCentre(map);
+mendMap(map);
 /** @type {import("../types").View} */
 let current = { area: null, lit: null, lens: "", size: null };
 /** Whether the map is fitted again at each stop of the lens. */

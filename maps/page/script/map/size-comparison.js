@@ -1,6 +1,6 @@
 import { toLatLng } from "./lat-lng.js";
 import { announce, announceAtRest } from "../panel/announce.js";
-import { formatKilometres } from "./compass.js";
+import { formatDistance } from "./compass.js";
 import { reveal } from "./reveal.js";
 import { layCircle } from "./size-circle.js";
 import { fillIn, writeText } from "../text/language.js";
@@ -102,9 +102,9 @@ function returnFocus(id) {
  * @param {Page} page
  * @param {import("../types").Payload} data
  */
-function setUpSizeNote({ text, tag, language, close }, { foreign, size_comparison }) {
+function setUpSizeNote({ text, tag, language, close }, { foreign }) {
   const note = /** @type {HTMLElement} */ (document.querySelector(".size-note"));
-  const [name, size, position, comparison, source] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll("span, small"));
+  const [name, size, position, comparison] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll("span"));
   note.querySelector("[data-close]")?.addEventListener("click", close);
   return {
     /**
@@ -116,11 +116,8 @@ function setUpSizeNote({ text, tag, language, close }, { foreign, size_compariso
       // For the zone, which is no area, this leaves the name empty.
       writeText(name, `area.${id}`, text, foreign[language()]);
       size.textContent = (name.textContent && " · ") + text(`size.${id}.size`);
-      position.textContent = fillIn(template, { diameter: text(`size.${id}.diameter`), distance: formatKilometres(metres, tag()) });
+      position.textContent = fillIn(template, { diameter: text(`size.${id}.diameter`), distance: formatDistance(metres, tag()) });
       comparison.textContent = text(`size.${id}.compared`);
-      // Copy the link from the list of sources, where it is in the page's language.
-      const link = document.querySelector(`.sources [data-t="source.${size_comparison.sources[language()]}"]`);
-      source.replaceChildren(...(link ? [link.cloneNode(true)] : []));
     },
     /** @param {boolean} isShown */
     show: (isShown) => {

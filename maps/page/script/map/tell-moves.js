@@ -1,6 +1,6 @@
 import { announceAtRest, isPending } from "../panel/announce.js";
 import { fillIn } from "../text/language.js";
-import { formatBearing, formatKilometres } from "./compass.js";
+import { formatBearing, formatDistance } from "./compass.js";
 import { findVisibility } from "./in-view.js";
 
 /** Pixels below which the map counts as unmoved. */
@@ -66,7 +66,7 @@ function describeMove(map, { centre, zoom, step, isZoom }, page) {
  */
 function describeView(map, { text, tag, subjects }) {
   const view = map.getBounds();
-  const formatSide = (/** @type {import("leaflet").LatLng} */ to) => formatKilometres(map.distance(view.getSouthWest(), to), tag());
+  const formatSide = (/** @type {import("leaflet").LatLng} */ to) => formatDistance(map.distance(view.getSouthWest(), to), tag());
   const inView = subjects().map(({ key, rings }) => ({ name: text(key), visibility: findVisibility(rings, view) })).filter(({ visibility }) => visibility !== "none");
   const names = inView.map(({ name, visibility }) => (visibility === "whole" ? name : fillIn(text("map.partly"), { name })));
   const areas = new Intl.ListFormat(tag()).format(names);

@@ -47,17 +47,18 @@ export function setUpView(map, bounds, { overviewExtents, fitView, findCovers, s
     const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: findCovers(container) };
     const overview = fitView(overviewExtents, frame, map.getMinZoom());
     overviewZoom = overview.zoom;
-    const { centre, zoom } = (fittedView = wantedExtents ? fitView(wantedExtents, frame, overviewZoom) : overview);
+    const fitted = (fittedView = wantedExtents ? fitView(wantedExtents, frame, overviewZoom) : overview);
     moves.run(() => {
       isAnimating = isAnimated && !moves.reducesMotion();
       // Without bounds for the moment: when Leaflet stops one move to start another, it would pan back into them instead.
       map.setMaxBounds();
-      map.setView(toLatLng(centre), zoom, { animate: isAnimating });
-      map.setMaxBounds(bounds);
+      map.setView(toLatLng(fitted.centre), fitted.zoom, { animate: isAnimating });
+      // Beside large panels, what is fitted may lie so near to the bounds that the view extends beyond them.
+      map.setMaxBounds(viewBounds(map, fitted).extend(bounds));
     });
   };
   /** Return whether the map still shows what was fitted last. */
-  const isFitted = () => isAnimating || (fittedView !== null && isShown(map, bounds, fittedView));
+  const isFitted = () => isAnimating || (fittedView !== null && isShown(map, fittedView));
   const followSize = () => {
     if (isHidden() || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
     const mustFit = isFitDue || isFitted();
@@ -101,14 +102,23 @@ function limitZoom(map, bounds) {
 }
 
 /**
- * Return whether the map shows a view, or as much of it as lies within the bounds.
+ * Return the bounds of the map when it shows a view.
  *
  * @param {import("leaflet").Map} map
- * @param {import("leaflet").LatLngBounds} bounds
  * @param {View} view
  */
-function isShown(map, bounds, { centre, zoom }) {
-  const centreInBounds = /** @type {any} */ (map)._limitCenter(toLatLng(centre), zoom, bounds);
-  const distance = map.project(map.getCenter()).distanceTo(map.project(centreInBounds));
+function viewBounds(map, { centre, zoom }) {
+  const [middle, half] = [map.project(toLatLng(centre), zoom), map.getSize().divideBy(2)];
+  return L.latLngBounds(map.unproject(middle.subtract(half), zoom), map.unproject(middle.add(half), zoom));
+}
+
+/**
+ * Return whether the map shows a view.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {View} view
+ */
+function isShown(map, { centre, zoom }) {
+  const distance = map.project(map.getCenter()).distanceTo(map.project(toLatLng(centre)));
   return Math.abs(map.getZoom() - zoom) < SAME_ZOOM && distance < SAME_PX;
 }

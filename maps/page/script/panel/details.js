@@ -8,7 +8,7 @@ const BAR_HEIGHT_PX = 48;
 /**
  * Show the details of one area at a time. Without this script, and in print, the page shows those of all areas.
  *
- * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string}} page
+ * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string, scrollToMap: () => void}} page
  */
 export function setUpDetails(page) {
   const container = /** @type {HTMLElement} */ (document.getElementById("details"));
@@ -18,6 +18,8 @@ export function setUpDetails(page) {
   let openId = null;
   const sheet = setUpBottomSheet(container, page);
   articles.forEach((article, index) => setUpButtons(article, ids, index, page));
+  // In a window that is turned, the details may become a sheet: bring the map into view above it.
+  matchMedia("(orientation: portrait)").addEventListener("change", () => sheet.isSheet() && page.scrollToMap());
 
   /** @param {HTMLElement[]} visible */
   const setArticles = (visible) => {
@@ -46,8 +48,8 @@ export function setUpDetails(page) {
       const heading = /** @type {HTMLElement} */ (container.querySelector("h2"));
       heading.focus({ preventScroll: true });
       if (!scrolls || sheet.isSheet()) return;
-      const { top, bottom } = heading.getBoundingClientRect();
-      if (top < BAR_HEIGHT_PX || bottom > innerHeight) container.scrollIntoView();
+      const { top } = heading.getBoundingClientRect();
+      if (top < BAR_HEIGHT_PX || container.getBoundingClientRect().bottom > innerHeight) container.scrollIntoView();
     },
     hasFocus: () => container.contains(document.activeElement),
     /** Name, in the page's language, the pins that links show in other maps. */

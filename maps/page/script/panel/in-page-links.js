@@ -2,10 +2,17 @@
  * Handle links within the page: change the language, open a fact or a panel, or move the reader to the target. The
  * browser does not follow them, since the address holds the state of the page, unless it is to open them in a new tab.
  *
- * @param {{openFact: (id: string) => void, setLanguage: (code: string) => void, whenRest: Promise<unknown>, panels: Record<string, () => void>}} page
- *   `whenRest`: resolved once the rest of the page is set up; `panels`: functions that open a panel, by its id
+ * @param {{openFact: (id: string) => void, setLanguage: (code: string) => void, whenRest: Promise<unknown>, panels: Record<string, () => void>, onLeave: () => void}} page
+ *   `whenRest`: resolved once the rest of the page is set up; `panels`: functions that open a panel, by its id; `onLeave`:
+ *   called before the reader is moved to another place in the page
  */
-export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels }) {
+export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels, onLeave }) {
+  const moveTo = (/** @type {string} */ id) => {
+    const target = /** @type {HTMLElement} */ (document.getElementById(id));
+    onLeave();
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "start" });
+  };
   document.addEventListener("click", (event) => {
     const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a[href^='#']"));
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -18,11 +25,4 @@ export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels }) {
     else if (document.getElementById(id)?.offsetParent) moveTo(id);
     else void whenRest.then(() => moveTo(id));
   });
-}
-
-/** @param {string} id */
-function moveTo(id) {
-  const target = /** @type {HTMLElement} */ (document.getElementById(id));
-  target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "start" });
 }

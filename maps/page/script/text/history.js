@@ -49,6 +49,11 @@ export function setUpHistory(known, getLanguage, onNavigate) {
   return {
     read,
     markEntry,
+    /** Add an entry for the same state, so that Back returns to the place in the page where the reader is now. */
+    addPlace: () => {
+      markEntry();
+      setHash("pushState", currentHash());
+    },
     /**
      * Change the address.
      *
