@@ -23,14 +23,19 @@ CONSTANTS = {
 """Values of Leaflet's browser detection, and of its fallbacks for SVG, in every browser that can run the page."""
 COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL)
 NAME = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*")
-ALIAS = re.compile(r"^Events\.\w+ =(?: Events\.\w+ =)? Events\.\w+;\n", re.MULTILINE)
-"""Deprecated names of the methods for events."""
+ALIAS = re.compile(r"^\w+\.(\w+) =(?: \w+\.\w+ =)? [\w$.]+;\n", re.MULTILINE)
+"""A second name for a declaration, such as `Map.Drag = Drag`; Leaflet itself uses none."""
 UNREACHED = re.compile(
     r"^\t\tif \(this\._locationWatchId !== undefined\) \{.*?^\t\t\}\n"
     r"|^\t\tvar tileBounds = this\._tileCoordsToBounds\(coords\);\n\t\treturn [^\n]+\n",
     re.MULTILINE | re.DOTALL,
 )
 """Statements for a map that follows the reader's position, and for tile layers with bounds; the page has neither."""
+NAMESPACE = re.compile(r"^var ([\w$]+) = \{\n((?:\s+(?:[\w$]+: [\w$]+,?|get [^\n]*)\n)+)\};\n", re.MULTILINE)
+"""An object that only gives names to other declarations, such as `var DomUtil = {create: create$1, …}`."""
+MEMBER = re.compile(r"^\s+(?:get )?([\w$]+)[^\n]*\n", re.MULTILINE)
+EMPTY_EXTENSION = re.compile(r"^\w+\.include\(\{\s*\}\);\n", re.MULTILINE)
+"""What is left of `Map.include(…)` if none of its methods is used."""
 STATEMENT = re.compile(r"^(?=[A-Za-z(])", re.MULTILINE)
 """Start of a top-level statement: the lines inside one are indented or start with a closing bracket."""
 DECLARATION = re.compile(r"(?:var|let|const|function) +([\w$]+)")
@@ -49,17 +54,31 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
     """
     scripts = tuple(scripts)
     uncalled = {name for name in UNCALLED_METHODS if not any(f".{name}(" in script for script in scripts)}
-    source = UNREACHED.sub("", ALIAS.sub("", _remove_comments(source)))
+    uses = [match.groups() for script in scripts for match in USE.finditer(script)]
+    source = ALIAS.sub(
+        lambda alias: alias[0] if alias[1] in {member for _, member in uses} else "", _remove_comments(source)
+    )
+    source = UNREACHED.sub("", source)
     statements = STATEMENT.split(METHOD.sub(lambda m: "" if m[1] in uncalled else m[0], source))
     exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
-    uses = [match.groups() for script in scripts for match in USE.finditer(script)]
     used = {name for name, _ in uses}
     if unknown := sorted(used - set(exports)):
         raise ValueError(f"Leaflet exports no {', '.join(unknown)}")
-    members = {member for _, member in uses if member} & _declaration_indices(statements).keys()
-    kept, names = _reachable(statements, {exports[name] for name in used} | members | set(HANDLERS))
-    public = ",".join(f"{name}:{exports[name]}" for name in sorted(exports) if exports[name] in names)
-    return f"globalThis.L=(()=>{{{_remove_unused_methods(''.join(kept), scripts)}\nreturn{{{public}}}}})();\n"
+    declared = _declaration_indices(statements)
+    for name, value in CONSTANTS.items():
+        statements[declared[name]] = f"var {name} = {value};\n"
+    members = {member for _, member in uses if member} & declared.keys()
+    roots = {exports[name] for name in used} | members | set(HANDLERS)
+    text, rest = "", "".join(statements)
+    # What only unused methods need goes with them.
+    while text != rest:
+        text = rest
+        kept = _reachable(
+            STATEMENT.split(_remove_unused_members(text, {(exports[name], member) for name, member in uses})), roots
+        )
+        rest = EMPTY_EXTENSION.sub("", _remove_unused_methods("".join(kept), scripts))
+    public = ",".join(f"{name}:{exports[name]}" for name in sorted(used))
+    return f"globalThis.L=(()=>{{{text}\nreturn{{{public}}}}})();\n"
 
 
 def _remove_unused_methods(text: str, scripts: Iterable[str]) -> str:
@@ -73,6 +92,18 @@ def _remove_unused_methods(text: str, scripts: Iterable[str]) -> str:
         for name in uncalled:
             uses.subtract(methods.pop(name))
     return METHOD.sub(lambda method: method[0] if method[1] in methods else "", text)
+
+
+def _remove_unused_members(source: str, uses: set[tuple[str | None, str]]) -> str:
+    """Remove members of namespaces that neither `source` nor one of `uses` (namespace, member) names."""
+
+    def keep_used(namespace: re.Match[str]) -> str:
+        name = namespace[1]
+        used = {member for user, member in uses if user == name}
+        used |= set(re.findall(rf"(?<![.\w$]){re.escape(name)}\.([\w$]+)", source))
+        return f"var {name} = {{\n{MEMBER.sub(lambda m: m[0] if m[1] in used else '', namespace[2])}}};\n"
+
+    return NAMESPACE.sub(keep_used, source)
 
 
 def _remove_comments(source: str) -> str:
@@ -89,11 +120,9 @@ def _declaration_indices(statements: list[str]) -> dict[str, int]:
     return {match[1]: i for i, text in enumerate(statements) if (match := DECLARATION.match(text))}
 
 
-def _reachable(statements: list[str], roots: set[str]) -> tuple[list[str], set[str]]:
-    """Return the statements that declare `roots`, their dependencies and their extensions; and the names declared."""
+def _reachable(statements: list[str], roots: set[str]) -> list[str]:
+    """Return the statements that declare `roots`, their dependencies and their extensions."""
     declared = _declaration_indices(statements)
-    for name, value in CONSTANTS.items():
-        statements[declared[name]] = f"var {name} = {value};\n"
     texts = [COMMENT_OR_TEXT.sub("", statement) for statement in statements]
     references = [set(NAME.findall(text)) & declared.keys() for text in texts]
     # Factories are kept only if a script uses them.
@@ -118,7 +147,7 @@ def _reachable(statements: list[str], roots: set[str]) -> tuple[list[str], set[s
                 kept.add(extension.index)
                 needed |= extension.references - factories
         pending |= needed - names
-    return [statements[i] for i in sorted(kept)], names
+    return [statements[i] for i in sorted(kept)]
 
 
 class _Extension:
