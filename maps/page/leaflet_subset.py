@@ -17,10 +17,30 @@ HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom"
 """Handlers that let readers move the map; Leaflet registers them by itself, so no script names them."""
 CONSTANTS = {
     **dict.fromkeys(("Canvas", "vmlMixin", "vmlCreate"), "undefined"),
-    **dict.fromkeys(("svg$1", "inlineSvg"), "true"),
+    **dict.fromkeys(("svg$1", "inlineSvg", "any3d", "passiveEvents", "pointer"), "true"),
     **dict.fromkeys(("canvas$1", "vml", "ie", "ielt9", "edge", "android23", "androidStock", "phantom"), "false"),
+    **dict.fromkeys(("ie3d", "mobileOpera", "msPointer"), "false"),
+    **{f"POINTER_{event.upper()}": f"'pointer{event}'" for event in ("down", "move", "up", "cancel")},
+    "TRANSFORM": "'transform'",
+    "TRANSITION": "'webkitTransition'",
+    "TRANSITION_END": "'webkitTransitionEnd'",
+    "addClass": "(element, names) => element.classList.add(...splitWords(names))",
+    "bind": "(method, ...context) => method.bind(...context)",
+    "cancelFn": "cancelAnimationFrame",
+    "create$2": "Object.create",
+    "getPropagationPath": "(event) => event.composedPath()",
+    "hasClass": "(element, name) => element.classList.contains(name)",
+    "indexOf": "(array, member) => array.indexOf(member)",
+    "isArray": "Array.isArray",
+    "preventDefault": "(event) => event.preventDefault()",
+    "removeClass": "(element, name) => element.classList.remove(name)",
+    "requestFn": "requestAnimationFrame",
+    "setOpacity": "(element, opacity) => { element.style.opacity = opacity; }",
+    "splitWords": "(text) => text.trim().split(/\\s+/)",
+    "stopPropagation": "(event) => event.stopPropagation()",
+    "trunc": "Math.trunc",
 }
-"""Values of Leaflet's browser detection, and of its fallbacks for SVG, in every browser that can run the page."""
+"""Values of Leaflet's browser detection, and of functions with a fallback, in every browser that can run the page."""
 COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL)
 NAME = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*")
 ALIAS = re.compile(r"^\w+\.(\w+) =(?: \w+\.\w+ =)? [\w$.]+;\n", re.MULTILINE)
