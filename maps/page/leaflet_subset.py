@@ -13,6 +13,23 @@ from collections.abc import Iterable
 
 UNCALLED_METHODS = ("flyTo", "setOpacity", "toGeoJSON", "toMultiPoint", "toString")
 """Methods that the used part of Leaflet does not call, although the same word occurs in it."""
+UNCALLED_METHODS_OF = {
+    "Bounds": ("equals", "pad"),
+    "BoxZoom": ("removeHooks",),
+    "CRS": ("project", "unproject"),
+    "DoubleClickZoom": ("removeHooks",),
+    "Drag": ("_onZoomEnd",),
+    "GridLayer": ("createTile", "initialize"),
+    "LatLng": ("distanceTo",),
+    "LatLngBounds": ("equals",),
+    "Map": ("remove", "stop"),
+    "Polygon": ("getCenter",),
+    "Polyline": ("getCenter",),
+    "Renderer": ("onRemove",),
+    "ScrollWheelZoom": ("removeHooks",),
+    "TouchZoom": ("removeHooks",),
+}
+"""By class, methods that nothing calls on the page, although other classes have called methods of the same name."""
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
 """Handlers that let readers move the map; Leaflet registers them by itself, so no script names them."""
 CONSTANTS = {
@@ -59,6 +76,7 @@ EMPTY_EXTENSION = re.compile(r"^\w+\.include\(\{\s*\}\);\n", re.MULTILINE)
 STATEMENT = re.compile(r"^(?=[A-Za-z(])", re.MULTILINE)
 """Start of a top-level statement: the lines inside one are indented or start with a closing bracket."""
 DECLARATION = re.compile(r"(?:var|let|const|function) +([\w$]+)")
+CLASS = re.compile(r"(?:var )?(\w+)(?: = \w+\.extend|\.include|\.prototype)?[ (=]")
 FACTORY = re.compile(r"(?:function (\w+)|var (\w+) = function) ?\([^)]*\) \{\s*return new (\w+)\([^)]*\);\s*\};?\s*$")
 """A factory function such as `map()`, which makes a `Map`; local variables often have the same name."""
 METHOD = re.compile(r"^\t([\w$]+): function ?\([^)]*\) \{ *\n.*?^\t\},?\n", re.MULTILINE | re.DOTALL)
@@ -79,7 +97,7 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
         lambda alias: alias[0] if alias[1] in {member for _, member in uses} else "", _remove_comments(source)
     )
     source = UNREACHED.sub("", source)
-    statements = STATEMENT.split(METHOD.sub(lambda m: "" if m[1] in uncalled else m[0], source))
+    statements = [_remove_methods(each, uncalled) for each in STATEMENT.split(source)]
     exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
     used = {name for name, _ in uses}
     if unknown := sorted(used - set(exports)):
@@ -99,6 +117,13 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
         rest = EMPTY_EXTENSION.sub("", _remove_unused_methods("".join(kept), scripts))
     public = ",".join(f"{name}:{exports[name]}" for name in sorted(used))
     return f"globalThis.L=(()=>{{{text}\nreturn{{{public}}}}})();\n"
+
+
+def _remove_methods(statement: str, uncalled: set[str]) -> str:
+    """Remove the methods that are not called from the statement that defines or extends a class."""
+    owner = CLASS.match(statement)
+    unwanted = uncalled.union(UNCALLED_METHODS_OF.get(owner[1], ()) if owner else ())
+    return METHOD.sub(lambda method: "" if method[1] in unwanted else method[0], statement)
 
 
 def _remove_unused_methods(text: str, scripts: Iterable[str]) -> str:
