@@ -2,7 +2,8 @@
 
 All of Leaflet would be a quarter of the page. Its source (`leaflet-src.esm.js`) is a flat list of declarations, so
 dependencies can be followed by name, starting from the names that the scripts use. A statement that extends a class
-(`Map.include(…)`) is kept if all classes in it are. Finally, methods whose name occurs nowhere else are removed.
+(`Map.include(…)`) is kept if all classes in it are. Then methods whose name occurs nowhere else are removed, and
+whatever only they need. Before that, the lists below remove what no browser and no option of the page reaches.
 """
 
 from __future__ import annotations
@@ -58,16 +59,54 @@ CONSTANTS = {
     "trunc": "Math.trunc",
 }
 """Values of Leaflet's browser detection, and of functions with a fallback, in every browser that can run the page."""
+NEVER = (
+    "!this.options.markerZoomAnimation",
+    "Browser.ielt9",
+    "Browser.ielt9 && this.options.opacity < 1",
+    "Browser.vml",
+    "canvasTargets",
+    "immediate && requestFn === timeoutDefer",
+    "map.options.doubleClickZoom === 'center'",
+    "map.options.scrollWheelZoom === 'center'",
+    "map.options.touchZoom === 'center'",
+    "map.options.worldCopyJump",
+    "options.animate && options.pan",
+    "options.debounceMoveend",
+    "options.detectRetina && Browser.retina && options.maxZoom > 0",
+    "options.maxBounds",
+    "props.includes",
+    "props.statics",
+    "snap",
+    "this._locationWatchId !== undefined",
+    "this._preventOutline",
+    "this.createTile.length < 2",
+    "this.options.crossOrigin || this.options.crossOrigin === ''",
+    "this.options.opacity < 1",
+    "this.options.tms",
+    "this.options.trackResize",
+    "zoomReverse",
+)
+"""Conditions that never hold, because of the page's browsers and of the options of its map and layers."""
+ALWAYS = (
+    "!options.zoomReverse",
+    "!tolerance || !points.length",
+    "'onselectstart' in document",
+    "Browser.any3d",
+    "this.options.noClip",
+)
+"""Conditions that always hold."""
 COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL)
 NAME = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*")
 ALIAS = re.compile(r"^\w+\.(\w+) =(?: \w+\.\w+ =)? [\w$.]+;\n", re.MULTILINE)
 """A second name for a declaration, such as `Map.Drag = Drag`; Leaflet itself uses none."""
-UNREACHED = re.compile(
-    r"^\t\tif \(this\._locationWatchId !== undefined\) \{.*?^\t\t\}\n"
-    r"|^\t\tvar tileBounds = this\._tileCoordsToBounds\(coords\);\n\t\treturn [^\n]+\n",
-    re.MULTILINE | re.DOTALL,
+UNREACHED = re.compile(r"^\t\tvar tileBounds = this\._tileCoordsToBounds\(coords\);\n\t\treturn [^\n]+\n", re.MULTILINE)
+"""Statements for tile layers with bounds; the page has none."""
+CHOICE = re.compile(
+    r"^(\t*)if \(([^\n]+)\) \{(?: [^\n]+ \}|\n(.*?)^\1\}(?: else (.*?^\1\}))?)\n", re.MULTILINE | re.DOTALL
 )
-"""Statements for a map that follows the reader's position, and for tile layers with bounds; the page has neither."""
+"""An `if` with its two branches; the second may be another `if`."""
+AFTER_RETURN = re.compile(r"^((\t+)return\b[^\n]*;\n)(?:\2[^\n]*\n|\s*\n)+", re.MULTILINE)
+"""A statement that returns, and what follows it in its block."""
 NAMESPACE = re.compile(r"^var ([\w$]+) = \{\n((?:\s+(?:[\w$]+: [\w$]+,?|get [^\n]*)\n)+)\};\n", re.MULTILINE)
 """An object that only gives names to other declarations, such as `var DomUtil = {create: create$1, …}`."""
 MEMBER = re.compile(r"^\s+(?:get )?([\w$]+)[^\n]*\n", re.MULTILINE)
@@ -97,6 +136,7 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
         lambda alias: alias[0] if alias[1] in {member for _, member in uses} else "", _remove_comments(source)
     )
     source = UNREACHED.sub("", source)
+    source = AFTER_RETURN.sub(r"\1", _choose_branches(source))
     statements = [_remove_methods(each, uncalled) for each in STATEMENT.split(source)]
     exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
     used = {name for name, _ in uses}
@@ -117,6 +157,25 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
         rest = EMPTY_EXTENSION.sub("", _remove_unused_methods("".join(kept), scripts))
     public = ",".join(f"{name}:{exports[name]}" for name in sorted(used))
     return f"globalThis.L=(()=>{{{text}\nreturn{{{public}}}}})();\n"
+
+
+def _choose_branches(source: str) -> str:
+    """Replace each `if` whose condition is in `NEVER` or `ALWAYS` by the branch that runs."""
+
+    def choose(match: re.Match[str]) -> str:
+        indent, condition, then, otherwise = match.groups()
+        if condition not in (*NEVER, *ALWAYS):
+            # Its branches may contain others.
+            head, line_end, rest = match[0].partition("\n")
+            return head + line_end + _choose_branches(rest)
+        branch = then if condition in ALWAYS else otherwise
+        if branch and branch.startswith("if "):
+            return _choose_branches(f"{indent}{branch}\n")
+        if condition in NEVER:
+            branch = (branch or "{\n}").partition("\n")[2].rpartition("\n")[0] + "\n"
+        return re.sub("^\t", "", _choose_branches(branch), flags=re.MULTILINE)
+
+    return CHOICE.sub(choose, source)
 
 
 def _remove_methods(statement: str, uncalled: set[str]) -> str:
