@@ -77,6 +77,7 @@ NEVER = (
     "props.includes",
     "props.statics",
     "snap",
+    "this._initControlPos",
     "this._locationWatchId !== undefined",
     "this._preventOutline",
     "this.createTile.length < 2",
