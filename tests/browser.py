@@ -32,11 +32,11 @@ CATCH_MAP = """
 let leaflet;
 Object.defineProperty(window, 'L', {
   get: () => leaflet,
-  set: (given) => { leaflet = given; given.Map.addInitHook(function () { window.caught = this; }); },
+  set: (given) => { leaflet = { ...given, map: (...options) => (window.caught = given.map(...options)) }; },
 });
 """
-"""A script to run before the page's own. The page keeps its map private; this makes Leaflet set `window.caught` to
-every map that is made."""
+"""A script to run before the page's own. The page keeps its map private; this sets `window.caught` to every map that is
+made."""
 STEP_MS = 50
 AT_REST = "() => !document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim')"
 """Whether the live map has come to rest, as a JavaScript function."""

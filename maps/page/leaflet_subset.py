@@ -2,7 +2,8 @@
 
 All of Leaflet would be a quarter of the page. Its source (`leaflet-src.esm.js`) is a flat list of declarations, so
 dependencies can be followed by name, starting from the names that the scripts use. A statement that extends a class
-(`Map.include(…)`) is kept if all classes in it are. Finally, methods whose name occurs nowhere else are removed.
+(`Map.include(…)`) is kept if all classes in it are. Then methods whose name occurs nowhere else are removed, and
+whatever only they need. Before that, the lists below remove what no browser and no option of the page reaches.
 """
 
 from __future__ import annotations
@@ -13,27 +14,109 @@ from collections.abc import Iterable
 
 UNCALLED_METHODS = ("flyTo", "setOpacity", "toGeoJSON", "toMultiPoint", "toString")
 """Methods that the used part of Leaflet does not call, although the same word occurs in it."""
+UNCALLED_METHODS_OF = {
+    "Bounds": ("equals", "pad"),
+    "BoxZoom": ("removeHooks",),
+    "CRS": ("project", "unproject"),
+    "DoubleClickZoom": ("removeHooks",),
+    "Drag": ("_onZoomEnd",),
+    "GridLayer": ("createTile", "initialize"),
+    "LatLng": ("distanceTo",),
+    "LatLngBounds": ("equals",),
+    "Map": ("remove", "stop"),
+    "Polygon": ("getCenter",),
+    "Polyline": ("getCenter",),
+    "Renderer": ("onRemove",),
+    "ScrollWheelZoom": ("removeHooks",),
+    "TouchZoom": ("removeHooks",),
+}
+"""By class, methods that nothing calls on the page, although other classes have called methods of the same name."""
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
 """Handlers that let readers move the map; Leaflet registers them by itself, so no script names them."""
 CONSTANTS = {
     **dict.fromkeys(("Canvas", "vmlMixin", "vmlCreate"), "undefined"),
-    **dict.fromkeys(("svg$1", "inlineSvg"), "true"),
+    **dict.fromkeys(("svg$1", "inlineSvg", "any3d", "passiveEvents", "pointer"), "true"),
     **dict.fromkeys(("canvas$1", "vml", "ie", "ielt9", "edge", "android23", "androidStock", "phantom"), "false"),
+    **dict.fromkeys(("ie3d", "mobileOpera", "msPointer"), "false"),
+    **{f"POINTER_{event.upper()}": f"'pointer{event}'" for event in ("down", "move", "up", "cancel")},
+    "TRANSFORM": "'transform'",
+    "TRANSITION": "'webkitTransition'",
+    "TRANSITION_END": "'webkitTransitionEnd'",
+    "addClass": "(element, names) => element.classList.add(...splitWords(names))",
+    "bind": "(method, ...context) => method.bind(...context)",
+    "cancelFn": "cancelAnimationFrame",
+    "create$2": "Object.create",
+    "getPropagationPath": "(event) => event.composedPath()",
+    "hasClass": "(element, name) => element.classList.contains(name)",
+    "indexOf": "(array, member) => array.indexOf(member)",
+    "isArray": "Array.isArray",
+    "preventDefault": "(event) => event.preventDefault()",
+    "removeClass": "(element, name) => element.classList.remove(name)",
+    "requestFn": "requestAnimationFrame",
+    "setOpacity": "(element, opacity) => { element.style.opacity = opacity; }",
+    "splitWords": "(text) => text.trim().split(/\\s+/)",
+    "stopPropagation": "(event) => event.stopPropagation()",
+    "trunc": "Math.trunc",
 }
-"""Values of Leaflet's browser detection, and of its fallbacks for SVG, in every browser that can run the page."""
+"""Values of Leaflet's browser detection, and of functions with a fallback, in every browser that can run the page."""
+NEVER = (
+    "!this.options.markerZoomAnimation",
+    "Browser.ielt9",
+    "Browser.ielt9 && this.options.opacity < 1",
+    "Browser.vml",
+    "canvasTargets",
+    "immediate && requestFn === timeoutDefer",
+    "map.options.doubleClickZoom === 'center'",
+    "map.options.scrollWheelZoom === 'center'",
+    "map.options.touchZoom === 'center'",
+    "map.options.worldCopyJump",
+    "options.animate && options.pan",
+    "options.debounceMoveend",
+    "options.detectRetina && Browser.retina && options.maxZoom > 0",
+    "options.maxBounds",
+    "props.includes",
+    "props.statics",
+    "snap",
+    "this._initControlPos",
+    "this._locationWatchId !== undefined",
+    "this._preventOutline",
+    "this.createTile.length < 2",
+    "this.options.crossOrigin || this.options.crossOrigin === ''",
+    "this.options.opacity < 1",
+    "this.options.tms",
+    "this.options.trackResize",
+    "zoomReverse",
+)
+"""Conditions that never hold, because of the page's browsers and of the options of its map and layers."""
+ALWAYS = (
+    "!options.zoomReverse",
+    "!tolerance || !points.length",
+    "'onselectstart' in document",
+    "Browser.any3d",
+    "this.options.noClip",
+)
+"""Conditions that always hold."""
 COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL)
 NAME = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*")
-ALIAS = re.compile(r"^Events\.\w+ =(?: Events\.\w+ =)? Events\.\w+;\n", re.MULTILINE)
-"""Deprecated names of the methods for events."""
-UNREACHED = re.compile(
-    r"^\t\tif \(this\._locationWatchId !== undefined\) \{.*?^\t\t\}\n"
-    r"|^\t\tvar tileBounds = this\._tileCoordsToBounds\(coords\);\n\t\treturn [^\n]+\n",
-    re.MULTILINE | re.DOTALL,
+ALIAS = re.compile(r"^\w+\.(\w+) =(?: \w+\.\w+ =)? [\w$.]+;\n", re.MULTILINE)
+"""A second name for a declaration, such as `Map.Drag = Drag`; Leaflet itself uses none."""
+UNREACHED = re.compile(r"^\t\tvar tileBounds = this\._tileCoordsToBounds\(coords\);\n\t\treturn [^\n]+\n", re.MULTILINE)
+"""Statements for tile layers with bounds; the page has none."""
+CHOICE = re.compile(
+    r"^(\t*)if \(([^\n]+)\) \{(?: [^\n]+ \}|\n(.*?)^\1\}(?: else (.*?^\1\}))?)\n", re.MULTILINE | re.DOTALL
 )
-"""Statements for a map that follows the reader's position, and for tile layers with bounds; the page has neither."""
+"""An `if` with its two branches; the second may be another `if`."""
+AFTER_RETURN = re.compile(r"^((\t+)return\b[^\n]*;\n)(?:\2[^\n]*\n|\s*\n)+", re.MULTILINE)
+"""A statement that returns, and what follows it in its block."""
+NAMESPACE = re.compile(r"^var ([\w$]+) = \{\n((?:\s+(?:[\w$]+: [\w$]+,?|get [^\n]*)\n)+)\};\n", re.MULTILINE)
+"""An object that only gives names to other declarations, such as `var DomUtil = {create: create$1, …}`."""
+MEMBER = re.compile(r"^\s+(?:get )?([\w$]+)[^\n]*\n", re.MULTILINE)
+EMPTY_EXTENSION = re.compile(r"^\w+\.include\(\{\s*\}\);\n", re.MULTILINE)
+"""What is left of `Map.include(…)` if none of its methods is used."""
 STATEMENT = re.compile(r"^(?=[A-Za-z(])", re.MULTILINE)
 """Start of a top-level statement: the lines inside one are indented or start with a closing bracket."""
 DECLARATION = re.compile(r"(?:var|let|const|function) +([\w$]+)")
+CLASS = re.compile(r"(?:var )?(\w+)(?: = \w+\.extend|\.include|\.prototype)?[ (=]")
 FACTORY = re.compile(r"(?:function (\w+)|var (\w+) = function) ?\([^)]*\) \{\s*return new (\w+)\([^)]*\);\s*\};?\s*$")
 """A factory function such as `map()`, which makes a `Map`; local variables often have the same name."""
 METHOD = re.compile(r"^\t([\w$]+): function ?\([^)]*\) \{ *\n.*?^\t\},?\n", re.MULTILINE | re.DOTALL)
@@ -49,17 +132,58 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
     """
     scripts = tuple(scripts)
     uncalled = {name for name in UNCALLED_METHODS if not any(f".{name}(" in script for script in scripts)}
-    source = UNREACHED.sub("", ALIAS.sub("", _remove_comments(source)))
-    statements = STATEMENT.split(METHOD.sub(lambda m: "" if m[1] in uncalled else m[0], source))
-    exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
     uses = [match.groups() for script in scripts for match in USE.finditer(script)]
+    source = ALIAS.sub(
+        lambda alias: alias[0] if alias[1] in {member for _, member in uses} else "", _remove_comments(source)
+    )
+    source = UNREACHED.sub("", source)
+    source = AFTER_RETURN.sub(r"\1", _choose_branches(source))
+    statements = [_remove_methods(each, uncalled) for each in STATEMENT.split(source)]
+    exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
     used = {name for name, _ in uses}
     if unknown := sorted(used - set(exports)):
         raise ValueError(f"Leaflet exports no {', '.join(unknown)}")
-    members = {member for _, member in uses if member} & _declaration_indices(statements).keys()
-    kept, names = _reachable(statements, {exports[name] for name in used} | members | set(HANDLERS))
-    public = ",".join(f"{name}:{exports[name]}" for name in sorted(exports) if exports[name] in names)
-    return f"globalThis.L=(()=>{{{_remove_unused_methods(''.join(kept), scripts)}\nreturn{{{public}}}}})();\n"
+    declared = _declaration_indices(statements)
+    for name, value in CONSTANTS.items():
+        statements[declared[name]] = f"var {name} = {value};\n"
+    members = {member for _, member in uses if member} & declared.keys()
+    roots = {exports[name] for name in used} | members | set(HANDLERS)
+    text, rest = "", "".join(statements)
+    # What only unused methods need goes with them.
+    while text != rest:
+        text = rest
+        kept = _reachable(
+            STATEMENT.split(_remove_unused_members(text, {(exports[name], member) for name, member in uses})), roots
+        )
+        rest = EMPTY_EXTENSION.sub("", _remove_unused_methods("".join(kept), scripts))
+    public = ",".join(f"{name}:{exports[name]}" for name in sorted(used))
+    return f"globalThis.L=(()=>{{{text}\nreturn{{{public}}}}})();\n"
+
+
+def _choose_branches(source: str) -> str:
+    """Replace each `if` whose condition is in `NEVER` or `ALWAYS` by the branch that runs."""
+
+    def choose(match: re.Match[str]) -> str:
+        indent, condition, then, otherwise = match.groups()
+        if condition not in (*NEVER, *ALWAYS):
+            # Its branches may contain others.
+            head, line_end, rest = match[0].partition("\n")
+            return head + line_end + _choose_branches(rest)
+        branch = then if condition in ALWAYS else otherwise
+        if branch and branch.startswith("if "):
+            return _choose_branches(f"{indent}{branch}\n")
+        if condition in NEVER:
+            branch = (branch or "{\n}").partition("\n")[2].rpartition("\n")[0] + "\n"
+        return re.sub("^\t", "", _choose_branches(branch), flags=re.MULTILINE)
+
+    return CHOICE.sub(choose, source)
+
+
+def _remove_methods(statement: str, uncalled: set[str]) -> str:
+    """Remove the methods that are not called from the statement that defines or extends a class."""
+    owner = CLASS.match(statement)
+    unwanted = uncalled.union(UNCALLED_METHODS_OF.get(owner[1], ()) if owner else ())
+    return METHOD.sub(lambda method: "" if method[1] in unwanted else method[0], statement)
 
 
 def _remove_unused_methods(text: str, scripts: Iterable[str]) -> str:
@@ -73,6 +197,18 @@ def _remove_unused_methods(text: str, scripts: Iterable[str]) -> str:
         for name in uncalled:
             uses.subtract(methods.pop(name))
     return METHOD.sub(lambda method: method[0] if method[1] in methods else "", text)
+
+
+def _remove_unused_members(source: str, uses: set[tuple[str | None, str]]) -> str:
+    """Remove members of namespaces that neither `source` nor one of `uses` (namespace, member) names."""
+
+    def keep_used(namespace: re.Match[str]) -> str:
+        name = namespace[1]
+        used = {member for user, member in uses if user == name}
+        used |= set(re.findall(rf"(?<![.\w$]){re.escape(name)}\.([\w$]+)", source))
+        return f"var {name} = {{\n{MEMBER.sub(lambda m: m[0] if m[1] in used else '', namespace[2])}}};\n"
+
+    return NAMESPACE.sub(keep_used, source)
 
 
 def _remove_comments(source: str) -> str:
@@ -89,11 +225,9 @@ def _declaration_indices(statements: list[str]) -> dict[str, int]:
     return {match[1]: i for i, text in enumerate(statements) if (match := DECLARATION.match(text))}
 
 
-def _reachable(statements: list[str], roots: set[str]) -> tuple[list[str], set[str]]:
-    """Return the statements that declare `roots`, their dependencies and their extensions; and the names declared."""
+def _reachable(statements: list[str], roots: set[str]) -> list[str]:
+    """Return the statements that declare `roots`, their dependencies and their extensions."""
     declared = _declaration_indices(statements)
-    for name, value in CONSTANTS.items():
-        statements[declared[name]] = f"var {name} = {value};\n"
     texts = [COMMENT_OR_TEXT.sub("", statement) for statement in statements]
     references = [set(NAME.findall(text)) & declared.keys() for text in texts]
     # Factories are kept only if a script uses them.
@@ -118,7 +252,7 @@ def _reachable(statements: list[str], roots: set[str]) -> tuple[list[str], set[s
                 kept.add(extension.index)
                 needed |= extension.references - factories
         pending |= needed - names
-    return [statements[i] for i in sorted(kept)], names
+    return [statements[i] for i in sorted(kept)]
 
 
 class _Extension:

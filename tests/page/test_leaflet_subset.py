@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+
 import pytest
 
-from maps.page.leaflet_subset import CONSTANTS, leaflet_subset
+from maps.page.leaflet_subset import ALWAYS, CHOICE, CONSTANTS, NEVER, UNCALLED_METHODS_OF, leaflet_subset
 from maps.page.leaflet_subset import HANDLERS as HANDLERS_OF_LEAFLET
 
 SOURCE = """
@@ -66,3 +69,37 @@ def test_a_method_with_the_name_of_an_option_is_left_out_unless_called() -> None
 def test_a_name_that_leaflet_does_not_export_is_refused() -> None:
     with pytest.raises(ValueError, match="exports no Nothing"):
         leaflet_subset(HANDLERS + SOURCE, ["L.Nothing()"])
+
+
+def test_only_the_named_members_of_a_namespace_are_kept() -> None:
+    names = "function dot() {}\nfunction line() {}\nvar Draw = {\n  __proto__: null,\n  dot: dot,\n  line: line\n};\n"
+    subset = leaflet_subset(HANDLERS + names + "export { Draw };\n", ["L.Draw.dot()"])
+    assert "function dot" in subset
+    assert "line" not in subset
+
+
+def test_of_each_known_condition_only_the_branch_that_runs_is_kept() -> None:
+    choice = "\tif (a) {\n\t\tfirst();\n\t} else if (b) {\n\t\tsecond();\n\t} else {\n\t\tthird();\n\t}\n"
+    source = HANDLERS + f"function draw() {{\n{choice}}}\nexport {{ draw }};\n"
+    never = leaflet_subset(source.replace("(a)", f"({NEVER[0]})"), ["L.draw()"])
+    assert "{\n\tif (b) {\n\t\tsecond();\n\t} else {\n\t\tthird();\n\t}\n}" in never
+    always = leaflet_subset(source.replace("(a)", f"({ALWAYS[0]})"), ["L.draw()"])
+    assert "{\n\tfirst();\n}" in always
+    assert choice in leaflet_subset(source, ["L.draw()"])
+
+
+def test_nothing_after_a_return_is_kept() -> None:
+    source = "function draw() {\n\tif (a) {\n\t\treturn 1;\n\t}\n\treturn 2;\n\n\tunused();\n}\nexport { draw };\n"
+    subset = leaflet_subset(HANDLERS + source, ["L.draw()"])
+    assert "\t\treturn 1;\n\t}\n\treturn 2;\n}" in subset
+
+
+def test_leaflet_has_every_listed_condition_and_method() -> None:
+    source = files("xstatic.pkg.leaflet").joinpath("data", "leaflet-src.esm.js").read_text("utf-8")
+    conditions = {match[2] for match in CHOICE.finditer(source)} | set(re.findall(r"if \((.+)\) \{", source))
+    assert {*NEVER, *ALWAYS} <= conditions
+    for owner, methods in UNCALLED_METHODS_OF.items():
+        start = re.search(rf"^(?:var )?{owner}(?:\.prototype)? = ", source, re.MULTILINE)
+        assert start
+        own = source[start.end() :].partition("\n}")[0]
+        assert [name for name in methods if f"\n\t{name}: function" not in own] == []

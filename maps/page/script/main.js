@@ -381,8 +381,8 @@ function announceChange(before, scrolls) {
 /** Show the language in what `texts` does not cover: the names of shapes, map and panels. */
 function applyLanguage() {
   markLanguage();
-  for (const shape of pane.querySelectorAll("[data-area]")) {
-    shape.setAttribute("aria-label", text(`area.${/** @type {SVGElement} */ (shape).dataset.area}.shape`));
+  for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"))) {
+    shape.ariaLabel = text(`area.${shape.dataset.area}.shape`);
   }
   liveMap?.name();
   page.details.name();

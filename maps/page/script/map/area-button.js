@@ -7,8 +7,8 @@
  */
 export function makeAreaButton(shape, id, open) {
   shape.dataset.area = id;
-  shape.setAttribute("role", "button");
-  shape.setAttribute("tabindex", "0");
+  shape.role = "button";
+  shape.tabIndex = 0;
   shape.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
@@ -24,8 +24,7 @@ export function makeAreaButton(shape, id, open) {
  * @param {string | null} openId
  */
 export function markCurrent(button, openId) {
-  if (/** @type {HTMLElement} */ (button).dataset.area === openId) button.setAttribute("aria-current", "true");
-  else button.removeAttribute("aria-current");
+  button.ariaCurrent = /** @type {HTMLElement} */ (button).dataset.area === openId ? "true" : null;
 }
 
 /**

@@ -59,7 +59,7 @@ export function setUpAreas(map, areas, open) {
     },
     /** @param {(key: string) => string} text */
     name: (text) => {
-      for (const { area, path } of shapes) path.setAttribute("aria-label", text(`area.${area.id}.shape`));
+      for (const { area, path } of shapes) path.ariaLabel = text(`area.${area.id}.shape`);
     },
   };
 }

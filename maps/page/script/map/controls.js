@@ -63,7 +63,7 @@ function setUpFullScreen(button) {
   const setFull = (/** @type {boolean} */ isFull) => {
     if (isFull) pageScroll = scrollY;
     root.toggleAttribute("data-full", isFull);
-    button.setAttribute("aria-pressed", String(isFull));
+    button.ariaPressed = String(isFull);
     scrollTo(0, isFull ? 0 : pageScroll);
   };
   button.addEventListener("click", () => {

@@ -22,7 +22,8 @@ function formatPoint([lon, lat]) {
  */
 export function setUpCoordinates(map, areas) {
   const details = /** @type {HTMLElement} */ (document.getElementById("details"));
-  const arrows = L.layerGroup().addTo(map);
+  /** @type {import("leaflet").Polyline[]} */
+  let arrows = [];
   /** @type {import("../types").Area | undefined} */
   let openArea;
   const convertCentre = () => {
@@ -31,12 +32,14 @@ export function setUpCoordinates(map, areas) {
     return { gcj02, bd09: gcj02ToBd09(gcj02) };
   };
   const drawArrows = () => {
-    arrows.clearLayers();
+    for (const arrow of arrows) arrow.remove();
+    arrows = [];
     const isExplained = openArea !== undefined && details.querySelector(".coordinates-of[open] [data-datum]") !== null;
     map.getContainer().classList.toggle("with-arrows", isExplained);
     if (!openArea || !isExplained) return;
     for (const [datum, point] of Object.entries(convertCentre())) {
-      L.polyline(toLatLngs([openArea.centre, point]), { className: `arrow ${datum}`, interactive: false }).addTo(arrows);
+      const arrow = L.polyline(toLatLngs([openArea.centre, point]), { className: `arrow ${datum}`, interactive: false, noClip: true, smoothFactor: 0 });
+      arrows.push(arrow.addTo(map));
     }
   };
   details.addEventListener("toggle", drawArrows, { capture: true });

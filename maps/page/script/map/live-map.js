@@ -27,7 +27,7 @@ const AREAS_MARGIN = 2;
 
 const map = map_zone;
 const container = map.getContainer();
-container.setAttribute("role", "application");
+container.role = "application";
 container.tabIndex = 0;
 container.setAttribute("aria-describedby", "map-keys");
 mendMap(map);

@@ -82,7 +82,7 @@ export function setUpSizeComparison(map, data, page) {
 /** @param {string | null} id */
 function markPressed(id) {
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) {
-    button.setAttribute("aria-pressed", String(button.dataset.size === id));
+    button.ariaPressed = String(button.dataset.size === id);
   }
 }
 

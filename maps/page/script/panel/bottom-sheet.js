@@ -29,7 +29,7 @@ export function setUpBottomSheet(sheet, page) {
   const setState = (/** @type {"half" | "full"} */ state) => {
     sheet.dataset.sheet = state;
     for (const grip of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll(".grip"))) {
-      grip.setAttribute("aria-expanded", String(state === "full"));
+      grip.ariaExpanded = String(state === "full");
       grip.dataset.tLabel = state === "full" ? "sheet.less" : "sheet.more";
       setLabel(grip, page.text(grip.dataset.tLabel));
     }

@@ -92,12 +92,12 @@ function setUpRow(chip, page) {
     statement: () => chip.parentElement?.querySelector(".statement")?.textContent ?? "",
     /** @type {(isOpen: boolean, isOnMap: boolean) => void} */
     show: (isOpen, isOnMap) => {
-      chip.setAttribute("aria-expanded", String(isOpen));
+      chip.ariaExpanded = String(isOpen);
       // A search within the page also finds text in closed evidence.
       if (isOpen) evidence.removeAttribute("hidden");
       else evidence.setAttribute("hidden", "until-found");
       if (isOpen) sort();
-      mapButton?.setAttribute("aria-pressed", String(isOnMap));
+      if (mapButton) mapButton.ariaPressed = String(isOnMap);
     },
   };
 }
@@ -114,7 +114,7 @@ function nameButtons(fact, label, chip, evidence) {
   const cite = /** @type {HTMLElement} */ (evidence.querySelector("[data-cite]"));
   for (const [name, element] of Object.entries({ label, chip, evidence, cite })) element.id = `${name}-${fact}`;
   chip.setAttribute("aria-controls", evidence.id);
-  chip.setAttribute("aria-expanded", "false");
+  chip.ariaExpanded = "false";
   chip.setAttribute("aria-labelledby", `${label.id} ${chip.id}`);
   for (const button of evidence.querySelectorAll("button")) {
     button.id ||= `on-map-${fact}`;

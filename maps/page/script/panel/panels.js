@@ -12,7 +12,7 @@ export function setUpPanel(buttonId, fill) {
   const panel = /** @type {HTMLElement} */ (document.getElementById(button.getAttribute("aria-controls") ?? ""));
   const setOpen = (/** @type {boolean} */ isOpen) => {
     panel.hidden = !isOpen;
-    button.setAttribute("aria-expanded", String(isOpen));
+    button.ariaExpanded = String(isOpen);
   };
   const open = () => {
     /** @type {HTMLElement} */ (panel.querySelector(".panel-status")).textContent = "";

@@ -140,8 +140,7 @@ export function writeText(element, key, text, foreign) {
  */
 export function markCurrentLanguage(lang) {
   for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
-    if (link.dataset.lang === lang) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+    link.ariaCurrent = link.dataset.lang === lang ? "true" : null;
   }
 }
 
