@@ -104,23 +104,18 @@ def reasons_to_refuse(layer: Element) -> Iterator[str]:
 
 def _reason(layer: Element) -> str | None:
     kind = type(layer).__name__
-    picture = getattr(layer, "options", {}).get("icon_url", "") if isinstance(layer, folium.CustomIcon) else ""
     if isinstance(layer, folium.CustomIcon):
-        return (
-            None
-            if picture.startswith("data:")
-            else f"shows {picture} from the internet; save it as a file and name that"
-        )
+        picture = getattr(layer, "options", {}).get("icon_url", "")
+        refusal = f"shows {picture} from the internet; save it as a file and name that"
+        return None if picture.startswith("data:") else refusal
     if isinstance(layer, folium.Icon):
         return f"needs pictures from the internet; {ICON}"
     if isinstance(layer, (folium.TileLayer, folium.WmsTileLayer)):
         return "needs tiles from the internet; name them as [[layer]] in zone.toml"
     if isinstance(layer, (folium.Vega, folium.VegaLite)):
         return f"needs the library Vega from the internet; {CHART}"
-    if isinstance(layer, (JavascriptLink, CssLink)):
-        return (
-            f"needs a file from the internet, which the page never loads: {layer.url}" if is_remote(layer.url) else None
-        )
+    if isinstance(layer, (JavascriptLink, CssLink)) and is_remote(layer.url):
+        return f"needs a file from the internet, which the page never loads: {layer.url}"
     if isinstance(layer, folium.Control) and layer._name not in CONTROLS:
         return f"names the control {layer._name!r}; Leaflet's own are {', '.join(CONTROLS)}"
     if isinstance(layer, (folium.Popup, folium.Tooltip)) and isinstance(layer._parent, folium.Map):
@@ -128,9 +123,7 @@ def _reason(layer: Element) -> str | None:
     if kind == "ScrollZoomToggler":
         return f"needs a picture from the internet, which the page never loads; {INSTEAD[kind]}"
     links = [*getattr(layer, "default_js", []), *getattr(layer, "default_css", [])]
+    if not links:
+        return None
     files = ", ".join(str(url).rpartition("/")[2] for _, url in links)
-    return (
-        f"needs files from the internet, which the page never loads ({files}); {INSTEAD.get(kind, ANY)}"
-        if links
-        else None
-    )
+    return f"needs files from the internet, which the page never loads ({files}); {INSTEAD.get(kind, ANY)}"
