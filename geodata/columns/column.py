@@ -25,10 +25,6 @@ table column for each language, `texts` are several, and `records` are nested re
 T = TypeVar("T")
 
 
-def _unchanged(value: Any) -> Any:
-    return value
-
-
 @dataclass(frozen=True)
 class Column:
     """One value that all records of a kind hold."""
@@ -48,7 +44,7 @@ class Column:
     """The kind of record whose id or ids it holds: a key of `references.RECORD_KINDS`."""
     columns: tuple[Column, ...] = ()
     """Columns of nested records."""
-    read: Callable[[Any], Any] = _unchanged
+    read: Callable[[Any], Any] = lambda value: value
     """Convert the value of a data file to that of the record."""
     attribute: str = ""
     """Name of the record's attribute, where it differs from the key in the data file."""
