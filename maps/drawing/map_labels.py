@@ -88,11 +88,9 @@ class MapLabels:
                 continue
             frame = self._content.frame
             to_side = _nearest_side_distance(frame if frame and frame.contains(at) else reach, at)
-            radius = (
-                max(to_side, _half_extent(footprint))
-                if to_side < style.LABEL_RULES.small_reach
-                else _half_extent(footprint)
-            )
+            radius = _half_extent(footprint)
+            if to_side < style.LABEL_RULES.small_reach:
+                radius = max(to_side, radius)
             layouts = tuple(self._area_layouts(area))
             label = Label(f"area.{area.id}", at, layout_sizes(layouts), area.id, radius, required=True)
             yield Name(label, layouts, area_colour(index))
