@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _DOCUMENT = """
 #set document(title: sys.inputs.title, description: sys.inputs.alt, author: sys.inputs.author,
-  keywords: sys.inputs.terms, date: datetime(year: {year}, month: {month}, day: {day}))
-#set page(width: {width}pt, height: {height}pt, margin: 0pt)
+  keywords: sys.inputs.terms, date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))
+#set page(width: {fmt.width}pt, height: {fmt.height}pt, margin: 0pt)
 #set text(lang: sys.inputs.lang)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, alt: sys.inputs.alt)
 """
@@ -121,9 +121,7 @@ class Renderer:
             "terms": text.credit,
             "lang": TAGS[text.language].partition("-")[0],
         }
-        edition = text.zone.edition
-        day = {"year": edition.year, "month": edition.month, "day": edition.day}
-        document = _DOCUMENT.format(width=fmt.width, height=fmt.height, **day)
+        document = _DOCUMENT.format(fmt=fmt, day=text.zone.edition)
         return typst.Compiler(font_paths=self._fonts, sys_inputs=inputs), document.encode()
 
 
