@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geodata.schema import Finding, bbox, is_number, one_of, record, rule
+from geodata.schema import Finding, bbox, is_number_pair, one_of, record, rule
 
 
 class Bounds(NamedTuple):
@@ -55,11 +55,7 @@ def _first_position(geometry: object) -> tuple[float, float] | None:
     while isinstance(coordinates, list) and coordinates and isinstance(coordinates[0], list):
         coordinates = coordinates[0]
     position = _without_height(coordinates)
-    return (position[0], position[1]) if _is_position(position) else None
-
-
-def _is_position(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(map(is_number, value))
+    return (position[0], position[1]) if is_number_pair(position) else None
 
 
 def read_geometry(value: object, types: Sequence[str], bounds: Bounds) -> tuple[BaseGeometry | None, list[Finding]]:
@@ -141,7 +137,7 @@ def _without_height(position: Any) -> Any:
 
 def position_fault(position: Any, bounds: Bounds) -> str | None:
     """Return what was expected instead of a position [longitude, latitude] in degrees, or None for a valid one."""
-    if not _is_position(position):
+    if not is_number_pair(position):
         return "a position [longitude, latitude] of two finite numbers"
     if _contains(bounds, *position):
         return None

@@ -8,7 +8,6 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Callable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -63,11 +62,11 @@ def _read_files(root: Traversable, problems: list[Problem]) -> RawFiles:
         if not isinstance(error, FileNotFoundError) or (isinstance(root, Path) and (root / "backdrop").is_symlink()):
             problems.append(Problem("backdrop", "", error.strerror, "a folder with .geojson files, or none"))
     return RawFiles(
-        zone=_read_file(root, "zone.toml", _parse_toml, problems),
-        sources=_read_file(root, "sources.toml", _parse_toml, problems),
-        facts=_read_file(root, "facts.toml", _parse_toml, problems),
-        areas=_read_file(root, "areas.geojson", _parse_json, problems),
-        backdrop={f"backdrop/{n}": _read_file(root, f"backdrop/{n}", _parse_json, problems) for n in names},
+        zone=_read_file(root, "zone.toml", problems),
+        sources=_read_file(root, "sources.toml", problems),
+        facts=_read_file(root, "facts.toml", problems),
+        areas=_read_file(root, "areas.geojson", problems),
+        backdrop={f"backdrop/{n}": _read_file(root, f"backdrop/{n}", problems) for n in names},
     )
 
 
@@ -90,11 +89,7 @@ def read_bytes(path: Traversable) -> bytes:
     return content
 
 
-Parser = Callable[[str, str], tuple[Any, list[Problem]]]
-"""Parse the text of a file, given its name; return the data, or None and the problems."""
-
-
-def _read_file(root: Traversable, name: str, parse: Parser, problems: list[Problem]) -> Any:
+def _read_file(root: Traversable, name: str, problems: list[Problem]) -> Any:
     """Return the parsed file, or append a problem and return None."""
     try:
         text = read_bytes(root.joinpath(*name.split("/"))).decode("utf-8-sig")
@@ -107,6 +102,7 @@ def _read_file(root: Traversable, name: str, parse: Parser, problems: list[Probl
         problems.append(Problem(name, "", error.strerror, "a file that can be read"))
     else:
         if text.strip():
+            parse = _parse_toml if name.endswith(".toml") else _parse_json
             data, syntax_problems = parse(name, text)
             problems.extend(syntax_problems)
             return data
@@ -119,6 +115,7 @@ DEEP_KEY = re.compile(r"(?<![\w\"'-])(?:[\"']?[\w-]++[\"']?\s*+\.\s*+){50}")
 
 
 def _parse_toml(name: str, text: str) -> tuple[Any, list[Problem]]:
+    """Return the data of a file, or None, and the problems."""
     if match := DEEP_KEY.search(text):
         return None, [Problem(name, "", match[0], "keys of one or two parts")]
     try:

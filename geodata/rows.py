@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,12 +80,12 @@ def read_rows(raw: RawFiles, problems: list[Problem]) -> Records:
         zone=zone,
         sources=_table_rows("sources.toml", "source", raw.sources, SOURCE, problems),
         facts=_table_rows("facts.toml", "fact", raw.facts, FACT, problems),
-        areas=_feature_rows("areas.geojson", raw.areas, AREA, problems, lambda data: AREA_TYPES, bounds),
+        areas=_feature_rows("areas.geojson", raw.areas, AREA, problems, bounds),
         places=[],
         bounds=bounds,
     )
     for file, data in raw.backdrop.items():
-        records.places += _feature_rows(file, data, PLACE, problems, _place_types, bounds)
+        records.places += _feature_rows(file, data, PLACE, problems, bounds)
     tables = {"source": (raw.sources, "source"), "fact": (raw.facts, "fact"), "area": (raw.areas, "features")}
     records.unread = {kind for kind, (data, key) in tables.items() if _record_list(data, key) is None}
     if any(_record_list(data, "features") is None for data in raw.backdrop.values()):
@@ -140,13 +140,7 @@ def _table_rows(file: str, kind: str, data: Any, columns: Columns, problems: lis
     return [_check_row(file, _record_name(table, kind, n), table, check, problems) for n, table in tables]
 
 
-GeometryTypes = Callable[[dict[str, Any]], tuple[str, ...]]
-"""Return the geometry types that a feature with the given properties may have."""
-
-
-def _feature_rows(
-    file: str, data: Any, columns: Columns, problems: list[Problem], types: GeometryTypes, bounds: Bounds
-) -> list[Row]:
+def _feature_rows(file: str, data: Any, columns: Columns, problems: list[Problem], bounds: Bounds) -> list[Row]:
     if data is None:
         return []
     add_problems(file, "", schema.collection(data), problems)
@@ -156,32 +150,20 @@ def _feature_rows(
         feature, findings = normalise_feature(raw_feature, columns_by_name)
         record_id = _record_name(feature, "feature", number)
         add_problems(file, record_id, findings, problems)
-        rows.append(_feature_row(file, record_id, feature, columns, check, problems, types, bounds))
+        outer = _check_row(file, record_id, feature, schema.FEATURE, problems)
+        row = Row(file, record_id, {}, frozenset())
+        if "properties" in outer.data:
+            properties, derived = split_derived(outer.data["properties"], columns)
+            row = _check_row(file, record_id, properties, check, problems)
+            row.derived = derived
+        if "id" in outer.data:
+            row.data["id"] = record_id
+        if "geometry" in outer.data:
+            types = AREA_TYPES if columns is AREA else _place_types(row.data)
+            row.geometry, findings = read_geometry(outer.data["geometry"], types, bounds)
+            add_problems(file, f"{record_id}.geometry", findings, problems)
+        rows.append(row)
     return rows
-
-
-def _feature_row(
-    file: str,
-    record_id: str,
-    feature: Any,
-    columns: Columns,
-    check: Check,
-    problems: list[Problem],
-    types: GeometryTypes,
-    bounds: Bounds,
-) -> Row:
-    outer = _check_row(file, record_id, feature, schema.FEATURE, problems)
-    row = Row(file, record_id, {}, frozenset())
-    if "properties" in outer.data:
-        properties, derived = split_derived(outer.data["properties"], columns)
-        row = _check_row(file, record_id, properties, check, problems)
-        row.derived = derived
-    if "id" in outer.data:
-        row.data["id"] = record_id
-    if "geometry" in outer.data:
-        row.geometry, findings = read_geometry(outer.data["geometry"], types(row.data), bounds)
-        add_problems(file, f"{record_id}.geometry", findings, problems)
-    return row
 
 
 AREA_TYPES = ("Point", "Polygon", "MultiPolygon")

@@ -182,10 +182,9 @@ def _is_partial_date(value: object) -> bool:
     return True
 
 
-def _is_position(value: object) -> bool:
-    if not isinstance(value, list) or len(value) != 2 or not all(map(is_number, value)):
-        return False
-    return bool(abs(value[0]) <= 180 and abs(value[1]) <= 90)
+def is_number_pair(value: object) -> bool:
+    """Return whether it is a list of two numbers, such as a position."""
+    return isinstance(value, list) and len(value) == 2 and all(map(is_number, value))
 
 
 def _matches(pattern: str) -> Callable[[object], bool]:
@@ -254,7 +253,10 @@ def sentence_lengths(value: Any) -> Iterator[Finding]:
         yield (), f"{total:,} characters", f"a release of at most {MAX_RELEASE_LENGTH:,} characters"
 
 
-position = rule(_is_position, "longitude and latitude in degrees, such as [106.55, 29.56]")
+position = rule(
+    lambda v: is_number_pair(v) and abs(v[0]) <= 180 and abs(v[1]) <= 90,
+    "longitude and latitude in degrees, such as [106.55, 29.56]",
+)
 metro_lines = rule(
     lambda v: _matches(r"\w+(,\w+)*")(v) and is_visible_text(v) and len(v) <= MAX_ID_LENGTH,
     'a metro line such as "5", or several such as "1,18"',

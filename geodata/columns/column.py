@@ -25,10 +25,6 @@ table column for each language, `texts` are several, and `records` are nested re
 T = TypeVar("T")
 
 
-def _unchanged(value: Any) -> Any:
-    return value
-
-
 @dataclass(frozen=True)
 class Column:
     """One value that all records of a kind hold."""
@@ -48,7 +44,7 @@ class Column:
     """The kind of record whose id or ids it holds: a key of `references.RECORD_KINDS`."""
     columns: tuple[Column, ...] = ()
     """Columns of nested records."""
-    read: Callable[[Any], Any] = _unchanged
+    read: Callable[[Any], Any] = lambda value: value
     """Convert the value of a data file to that of the record."""
     attribute: str = ""
     """Name of the record's attribute, where it differs from the key in the data file."""
@@ -113,12 +109,10 @@ def texts(name: str, about: str = "", **options: Any) -> Column:
     return Column(name, "texts", about, schema.list_of(schema.text), optional=True, default=(), read=read, **options)
 
 
-def by_language(
-    name: str, check: Check = schema.visible_text, languages: Sequence[str] = LANGUAGES, **options: Any
-) -> Column:
+def by_language(name: str, check: Check = schema.visible_text, languages: Sequence[str] = LANGUAGES) -> Column:
     """Return an optional column that holds a string for any of `languages`."""
     check = schema.record({}, dict.fromkeys(languages, check))
-    return Column(name, "records", "", check, optional=True, default={}, **options)
+    return Column(name, "records", "", check, optional=True, default={})
 
 
 def one_id(name: str, refers_to: str, about: str = "", **options: Any) -> Column:
@@ -142,10 +136,10 @@ def records(name: str, record_class: type, columns: Columns, min_length: int = 0
     return Column(name, "records", "", check, not min_length, (), columns=columns, read=read, **options)
 
 
-def record(name: str, record_class: type, columns: Columns, **options: Any) -> Column:
+def record(name: str, record_class: type, columns: Columns) -> Column:
     """Return an optional column that holds one nested record."""
     read = partial(build_record, record_class, columns)
-    return Column(name, "records", "", table_check(columns), optional=True, columns=columns, read=read, **options)
+    return Column(name, "records", "", table_check(columns), optional=True, columns=columns, read=read)
 
 
 def table_check(columns: Columns) -> Check:

@@ -49,11 +49,6 @@ class MapContent:
         return shown_places(self.zone)
 
     @property
-    def zoom(self) -> float:
-        """Return the zoom of a web map at the same scale."""
-        return self.viewport.zoom
-
-    @property
     def weight(self) -> float:
         """Return the factor of line widths relative to zoom 11."""
         return style.line_weight(self.viewport.zoom)
@@ -69,7 +64,7 @@ class MapContent:
     def is_drawn(self, place: Place) -> bool:
         """Return whether a place is drawn at this zoom."""
         min_zoom = style.min_zoom(place.kind, place.rank)
-        return min_zoom is not None and min_zoom <= self.zoom
+        return min_zoom is not None and min_zoom <= self.viewport.zoom
 
     def dot_radius(self, place: Place) -> float:
         """Return the radius of a place's dot, to the middle of its ring; 0 for a place without a dot."""

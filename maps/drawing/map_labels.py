@@ -88,11 +88,9 @@ class MapLabels:
                 continue
             frame = self._content.frame
             to_side = _nearest_side_distance(frame if frame and frame.contains(at) else reach, at)
-            radius = (
-                max(to_side, _half_extent(footprint))
-                if to_side < style.LABEL_RULES.small_reach
-                else _half_extent(footprint)
-            )
+            radius = _half_extent(footprint)
+            if to_side < style.LABEL_RULES.small_reach:
+                radius = max(to_side, radius)
             layouts = tuple(self._area_layouts(area))
             label = Label(f"area.{area.id}", at, layout_sizes(layouts), area.id, radius, required=True)
             yield Name(label, layouts, area_colour(index))
@@ -142,15 +140,13 @@ class MapLabels:
         return place.kind, texts[f"place.{place.id}"]
 
     def _may_be_labelled(self, place: Place) -> bool:
-        zone = self._content.zone
+        zone, view = self._content.zone, self._content.viewport
         look = style.STYLES[place.kind].label
         if look is None or place.id in zone.landmarks or area_index(zone, place) is not None or not has_label(place):
             return False
         if not self._content.is_drawn(place) and not self._content.dot_radius(place):
             return False  # a label without its feature would be of no use
-        return (look.max_zoom is None or self._content.zoom < look.max_zoom) and self._content.viewport.overlaps(
-            place.geometry
-        )
+        return (look.max_zoom is None or view.zoom < look.max_zoom) and view.overlaps(place.geometry)
 
     def _min_zoom(self, place: Place) -> float:
         # A close-up labels stations as soon as their dots are drawn; in an overview these would be too many.
@@ -159,7 +155,7 @@ class MapLabels:
         return inf if zoom is None else zoom
 
     def _missing_zoom(self, place: Place) -> float:
-        return max(0.0, self._min_zoom(place) - self._content.zoom)
+        return max(0.0, self._min_zoom(place) - self._content.viewport.zoom)
 
     def _is_visible(self, place: Place) -> bool:
         return self._content.viewport.contains(self._content.viewport.project(label_point(place)).coords[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import dist
@@ -14,10 +14,10 @@ from geodata.model import Zone
 from maps.drawing import style
 from maps.drawing.backdrop import home_bounds, merge_districts
 from maps.drawing.boxes import Box, Point, Shape, Size
-from maps.drawing.label_layout import LabelLayout, Typesetter, layout_sizes, write_label
+from maps.drawing.label_layout import Typesetter, layout_sizes, write_label
 from maps.drawing.label_placement import Obstacles, place_labels
 from maps.drawing.label_positions import Label, Placement
-from maps.drawing.map_labels import boxes_along
+from maps.drawing.map_labels import Name, boxes_along
 from maps.drawing.palette import area_colour
 from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport, path_data
 from maps.drawing.svg import element
@@ -113,34 +113,24 @@ def dot(spot: Point, name: str, radius: float) -> Element:
 
 def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room: Size, frame: Box) -> list[Element]:
     [language] = typesetter.texts
-    layouts: list[tuple[LabelLayout, ...]] = []
-    for area in zone.area_records:
+    names = []
+    for index, (area, spot) in enumerate(zip(zone.area_records, spots, strict=True)):
         line = typesetter.text(area.name[language], style.OVERVIEW_LABEL, "overview")
-        layouts.append(tuple(dict.fromkeys([(line,), typesetter.break_line(line), typesetter.break_line(line, 3)])))
-    shapes = [Shape(str(index), spot, DOT_RADIUS) for index, spot in enumerate(spots)]
-    labels = [
-        Label(shape.id, shape.centre, layout_sizes(each), shape.id, DOT_RADIUS, required=True)
-        for shape, each in zip(shapes, layouts, strict=True)
-    ]
+        layouts = tuple(dict.fromkeys([(line,), typesetter.break_line(line), typesetter.break_line(line, 3)]))
+        label = Label(str(index), spot, layout_sizes(layouts), str(index), DOT_RADIUS, required=True)
+        names.append(Name(label, layouts, area_colour(index)))
+    shapes = tuple(Shape(name.label.id, name.label.at, DOT_RADIUS) for name in names)
     edges = tuple(boxes_along(shapely.box(frame.x, frame.y, frame.right, frame.bottom).exterior))
     # Place the longest name first: it fits in the fewest places.
-    by_length = sorted(labels, key=lambda label: -label.sizes[0].width)
-    placed = place_labels(by_length, Obstacles(room, tuple(shapes), avoided=edges), SMALL_MAP_RULES)
-    colours = {label.id: area_colour(index) for index, label in enumerate(labels)}
-    return write_names(labels, layouts, placed, colours)
+    by_length = sorted((name.label for name in names), key=lambda label: -label.sizes[0].width)
+    return write_names(names, place_labels(by_length, Obstacles(room, shapes, avoided=edges), SMALL_MAP_RULES))
 
 
-def write_names(
-    labels: Sequence[Label],
-    layouts: Sequence[Sequence[LabelLayout]],
-    placed: dict[str, Placement],
-    colours: dict[str, str],
-) -> list[Element]:
+def write_names(names: Iterable[Name], placed: Mapping[str, Placement]) -> list[Element]:
+    """Return the elements of the names that are `placed`, which has their labels' ids."""
     return [
         written
-        for label, each in zip(labels, layouts, strict=True)
-        if label.id in placed
-        for written in write_label(
-            each[placed[label.id].size], placed[label.id], label, colours.get(label.id, "landmark-name")
-        )
+        for name in names
+        if (placement := placed.get(name.label.id))
+        for written in write_label(name.layouts[placement.size], placement, name.label, name.colour)
     ]

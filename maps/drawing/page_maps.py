@@ -131,13 +131,10 @@ def _elements(drawing: MapDrawing) -> Iterable[Element]:
 
 
 def _small_svg(name: str, small: SmallMap, texts: Texts) -> Element:
-    first = next(iter(texts.values()))
     key = {"overview-map": "overview.label", "regional-context": "zone.regional_context"}[name]
-    svg = _svg(small.size, small.margin, class_=name, role="img", data_t_label=key)
-    svg.set("aria-label", first[key])
-    svg.set("data-over-map", "")
-    if small.bounds:
-        svg.set("data-bounds", " ".join(f"{degrees:.4f}" for degrees in small.bounds))
+    label = {"data_t_label": key, "aria_label": next(iter(texts.values()))[key]}
+    bounds = " ".join(f"{degrees:.4f}" for degrees in small.bounds) if small.bounds else None
+    svg = _svg(small.size, small.margin, class_=name, role="img", **label, data_over_map="", data_bounds=bounds)
     svg.extend(small.ground)
     language, names = next(iter(small.names.items()))
     element("g", svg, data_in=language).extend(names)

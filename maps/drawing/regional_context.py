@@ -20,6 +20,7 @@ from maps.drawing.boxes import Box, Point, Shape, Size
 from maps.drawing.label_layout import LabelLayout, Line, Typesetter, layout_size, write_label
 from maps.drawing.label_placement import Obstacles, place_labels
 from maps.drawing.label_positions import Label, Placement
+from maps.drawing.map_labels import Name
 from maps.drawing.overview import SMALL_MAP_RULES, SmallMap, dot, write_names
 from maps.text.translator import Translator
 
@@ -79,7 +80,7 @@ def draw_regional_context(zone: Zone, languages: Sequence[str], room: Size, type
     # The own city's label is best to the left, unless the map would become too small for other labels.
     left_margins = {SIDE_EM * size, max(own_names, default=0) + 3 * OWN_CITY_RADIUS}
     layouts = [_layout(zone, context, room, left, size) for left in sorted(left_margins)]
-    layout = max(layouts, key=lambda each: len(_place_cities(each, _label_layouts(each.spots, *typesetters[0])[1])))
+    layout = max(layouts, key=lambda each: len(_place_cities(each, _city_names(each.spots, *typesetters[0])[1])))
     ground = [dot(layout.centre, "distance-ring", ring * layout.px_per_km) for ring in layout.rings]
     names = {
         translator.language: _city_elements(layout, translator, typesetter) for translator, typesetter in typesetters
@@ -133,30 +134,32 @@ def _layout(zone: Zone, context: RegionalContext, room: Size, left: float, size:
 
 def _city_elements(layout: Layout, translator: Translator, typesetter: Typesetter) -> list[Element]:
     """Return the cities that can be labelled, and the distances of rings."""
-    full, short = _label_layouts(layout.spots, translator, typesetter)
-    label_layouts, placed = full, _place_cities(layout, full)
+    full, short = _city_names(layout.spots, translator, typesetter)
+    names, placed = full, _place_cities(layout, full)
     if len(placed) < len(layout.spots):
-        label_layouts, placed = short, _place_cities(layout, short)
+        names, placed = short, _place_cities(layout, short)
     named = [spot for index, spot in enumerate(layout.spots) if str(index) in placed]
     dots = [dot(spot.at, "own-city" if spot.km is None else "city", spot.radius) for spot in named]
-    written = write_names(
-        _labels(layout.spots, label_layouts), [(label_layout,) for label_layout in label_layouts], placed, {}
-    )
     taken = [placement.box for placement in placed.values()]
     taken += [Box(*spot.at, 0, 0).grown(spot.radius) for spot in named]
-    return [*dots, *written, *_ring_labels(layout, translator, typesetter, taken)]
+    return [*dots, *write_names(names, placed), *_ring_labels(layout, translator, typesetter, taken)]
 
 
-def _label_layouts(
+def _city_names(
     spots: Sequence[CitySpot], translator: Translator, typesetter: Typesetter
-) -> tuple[list[LabelLayout], list[LabelLayout]]:
-    """Return the layout of each city's label with its distance below the name, and without it."""
-    names = [_name(spot.city, translator, typesetter, spot.km is None) for spot in spots]
-    full: list[LabelLayout] = [
-        (name,) if spot.km is None else (name, _kilometres(round(spot.km, -1), translator, typesetter))
-        for spot, name in zip(spots, names, strict=True)
-    ]
-    return full, [(name,) for name in names]
+) -> tuple[list[Name], list[Name]]:
+    """Return each city's label with its distance below the name, and without it."""
+    full, short = [], []
+    for index, spot in enumerate(spots):
+        name = _name(spot.city, translator, typesetter, spot.km is None)
+        distance = [] if spot.km is None else [_kilometres(round(spot.km, -1), translator, typesetter)]
+        full.append(_label(str(index), spot, (name, *distance)))
+        short.append(_label(str(index), spot, (name,)))
+    return full, short
+
+
+def _label(label_id: str, spot: CitySpot, layout: LabelLayout) -> Name:
+    return Name(Label(label_id, spot.at, (layout_size(layout),), label_id, spot.radius), (layout,))
 
 
 def _name(city: City, translator: Translator, typesetter: Typesetter, is_own: bool) -> Line:
@@ -168,16 +171,9 @@ def _kilometres(km: float, translator: Translator, typesetter: Typesetter) -> Li
     return typesetter.text(translator.length(km * 1000), style.CITY_DISTANCE, "distance")
 
 
-def _labels(spots: Sequence[CitySpot], label_layouts: Sequence[LabelLayout]) -> list[Label]:
-    return [
-        Label(str(index), spot.at, (layout_size(label_layout),), str(index), spot.radius)
-        for index, (spot, label_layout) in enumerate(zip(spots, label_layouts, strict=True))
-    ]
-
-
-def _place_cities(layout: Layout, label_layouts: Sequence[LabelLayout]) -> dict[str, Placement]:
+def _place_cities(layout: Layout, names: Sequence[Name]) -> dict[str, Placement]:
     """Place the cities' labels, each nearest to its own city; the zone's own city comes first."""
-    spots, labels = layout.spots, _labels(layout.spots, label_layouts)
+    spots, labels = layout.spots, [name.label for name in names]
     dots = tuple(Box(*spot.at, 0, 0).grown(spot.radius) for spot in spots)
     own = [replace(label, required=True) for label, spot in zip(labels, spots, strict=True) if spot.km is None]
     placed = place_labels(own, Obstacles(layout.room, avoided=dots), SMALL_MAP_RULES)

@@ -30,11 +30,8 @@ class Length:
     fixed: float = 0
 
 
-@dataclass(frozen=True)
-class Dashes:
-    lengths: tuple[float, ...]
-
-
+Dashes = tuple[float, ...]
+"""Lengths of dashes and gaps in CSS pixels."""
 Value = Colour | Length | Dashes | str
 Attributes = dict[str, Value]
 
@@ -60,7 +57,7 @@ def _rules() -> Iterator[Rule]:
         yield from _kind_rules(kind, look)
     for kind, look in style.LATER.items():
         if look.dash:
-            yield Rule((kind, "later"), {"stroke-dasharray": Dashes(look.dash), "stroke-linecap": "butt"})
+            yield Rule((kind, "later"), {"stroke-dasharray": look.dash, "stroke-linecap": "butt"})
         if look.dot:
             yield Rule(("dot", kind, "later"), {"fill": Colour(look.dot.fill)})
             yield Rule(("dot-core", kind, "later"), {"stroke": Colour(look.dot.fill)})
@@ -102,7 +99,7 @@ def _shape_attributes(look: Style) -> Attributes:
     if look.stroke_opacity != 1:
         attributes["stroke-opacity"] = f"{look.stroke_opacity:g}"
     if look.dash:
-        attributes["stroke-dasharray"] = Dashes(look.dash)
+        attributes["stroke-dasharray"] = look.dash
     return attributes
 
 
@@ -205,8 +202,8 @@ def _css_value(name: str, value: Value) -> str:
         return "var(--colour)" if value.token == AREA else f"var(--{value.token})"
     # Except in drawings, type follows the reader's own font size.
     pixel = "var(--px,.0625rem)" if name == "font-size" else "var(--px,1px)"
-    if isinstance(value, Dashes):
-        return " ".join(f"calc({length:g}*{pixel})" for length in value.lengths)
+    if isinstance(value, tuple):
+        return " ".join(f"calc({length:g}*{pixel})" for length in value)
     if isinstance(value, Length) and value.weighted and value.fixed:
         return f"calc(({value.weighted:.4g}*var(--weight,1) + {value.fixed:.4g})*{pixel})"
     if isinstance(value, Length):
@@ -232,8 +229,8 @@ def svg_attributes(
         elif isinstance(value, Length):
             scale = unit * type_scale if "label" in present else unit
             attributes[name] = f"{(value.weighted * weight + value.fixed) * scale:.4g}"
-        elif isinstance(value, Dashes):
-            attributes[name] = " ".join(f"{length * unit:.4g}" for length in value.lengths)
+        elif isinstance(value, tuple):
+            attributes[name] = " ".join(f"{length * unit:.4g}" for length in value)
         elif value != "none" or name == "fill":
             attributes[name] = value
     if (spacing := attributes.get("letter-spacing", "")).endswith("em"):  # not every viewer resolves ems here

@@ -35,15 +35,11 @@ def element(tag: str, parent: Element | None = None, /, **attributes: object) ->
     Attributes that are None are left out.
     """
     given = {
-        key.rstrip("_").replace("_", "-"): _attribute_value(value)
+        key.rstrip("_").replace("_", "-"): number(value) if isinstance(value, float) else str(value)
         for key, value in attributes.items()
         if value is not None
     }
     return Element(tag, given) if parent is None else SubElement(parent, tag, given)
-
-
-def _attribute_value(value: object) -> str:
-    return number(value) if isinstance(value, float) else str(value)
 
 
 def number(value: float) -> str:

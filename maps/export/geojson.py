@@ -27,16 +27,13 @@ def geojson_files(zone: Zone, texts: Texts) -> Iterator[File]:
 
 
 def geojson_file(zone: Zone, layer: Table) -> File:
-    content = feature_collection(layer, zone.author, credit_line(zone.sources))
-    return File(f"{layer.name}.geojson", layer.about, MEDIA_TYPE, content.encode())
-
-
-def feature_collection(layer: Table, author: str, credit: str) -> str:
     """Return the layer as a FeatureCollection, one feature a line, with licence and credit as foreign members."""
-    members = _json({"title": layer.about, "author": author, "licence": LICENCE.id, "credit": credit})
+    credit = credit_line(zone.sources)
+    members = _json({"title": layer.about, "author": zone.author, "licence": LICENCE.id, "credit": credit})
     nested: Sequence[Mapping[str, str]] = layer.nested_data or [{}] * len(layer.rows)
     features = ",\n".join(map(_feature, layer.rows, layer.shapes, nested))
-    return f'{{"type":"FeatureCollection",{members[1:-1]},"features":[\n{features}\n]}}\n'
+    content = f'{{"type":"FeatureCollection",{members[1:-1]},"features":[\n{features}\n]}}\n'
+    return File(f"{layer.name}.geojson", layer.about, MEDIA_TYPE, content.encode())
 
 
 def _feature(row: Row, shape: BaseGeometry, nested: Mapping[str, str]) -> str:

@@ -56,31 +56,23 @@ def _nested_data(area: Area) -> dict[str, str]:
 
 def centres(zone: Zone) -> Table:
     about = "Centres of the areas; uncertainty_m says how far each may be off"
-    return table(
-        zone,
-        "centres",
-        about,
-        BRIEF_COLUMNS,
-        zone.area_records,
-        [round_and_orient(a.centre) for a in zone.area_records],
-    )
+    shapes = [round_and_orient(area.centre) for area in zone.area_records]
+    return table(zone, "centres", about, BRIEF_COLUMNS, zone.area_records, shapes)
 
 
 def reach(zone: Zone) -> Table:
     about = "By our estimate the area lies inside: its footprint, or wider district, widened by the uncertainty"
     if _is_surveyed(zone):
         about = "The area lies inside: its outline widened by the uncertainty"
-    return table(
-        zone, "reach", about, BRIEF_COLUMNS, zone.area_records, [round_and_orient(a.reach) for a in zone.area_records]
-    )
+    shapes = [round_and_orient(area.reach) for area in zone.area_records]
+    return table(zone, "reach", about, BRIEF_COLUMNS, zone.area_records, shapes)
 
 
 def backdrop(zone: Zone) -> Table:
     kinds = ", ".join(dict.fromkeys(place.kind for place in zone.backdrop))
     about = f"What lies around the areas ({kinds}): simplified, each with its accuracy"
-    return table(
-        zone, "backdrop", about, PLACE, zone.backdrop, [round_and_orient(place.geometry) for place in zone.backdrop]
-    )
+    shapes = [round_and_orient(place.geometry) for place in zone.backdrop]
+    return table(zone, "backdrop", about, PLACE, zone.backdrop, shapes)
 
 
 def _is_surveyed(zone: Zone) -> bool:

@@ -75,7 +75,4 @@ def _schema(columns: tuple[Column, ...]) -> dict[str, Any]:
     for column in columns:
         kind = "string" if column.type == "list" else column.type
         fields.append({"name": column.key, "type": kind, "description": column.about})
-    schema: dict[str, Any] = {"fields": fields}
-    if columns[0].name == "id":
-        schema["primaryKey"] = ["id"]
-    return schema
+    return {"fields": fields} | ({"primaryKey": ["id"]} if columns[0].name == "id" else {})

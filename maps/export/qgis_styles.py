@@ -76,11 +76,9 @@ def _symbol_layers(category: Category, shape: str) -> Iterator[tuple[str, dict[s
         yield "SimpleMarker", _dot(style.dot, category)
         return
     if shape == "Polygon":
-        fill = (
-            {"style": "solid", "color": _colour(style.fill, style.fill_opacity, category)}
-            if style.fill
-            else {"style": "no"}
-        )
+        fill = {"style": "no"}
+        if style.fill:
+            fill = {"style": "solid", "color": _colour(style.fill, style.fill_opacity, category)}
         yield "SimpleFill", fill | NO_PEN
     width = style.width + style.fixed_width
     if style.casing:

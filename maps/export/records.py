@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geodata.addresses import fragment_link
+from geodata.addresses import quote_link
 from geodata.columns import FACT, SOURCE, Column, Columns
-from geodata.model import Fact, Source, Text, Zone
+from geodata.model import Fact, Locator, Quotation, Text, Zone
 from maps.export.tables import Table, table, zone_text_getter
 from maps.text.page_texts import Texts
 
@@ -21,15 +21,13 @@ class Quote:
 
     fact: str
     """Id of the fact."""
-    source: Source
-    words: str
+    source: str
+    """Id of the source."""
+    language: str
     paragraph: int | None
     sentence: int | None
-
-    @property
-    def link(self) -> str:
-        """Return the URL that opens the published text at the quote."""
-        return fragment_link(self.source.url, self.words)
+    quote: str
+    link: str
 
 
 @dataclass(frozen=True)
@@ -44,16 +42,11 @@ class Note:
 
 QUOTE: Columns = (
     Column("fact", "string", "Id of the fact"),
-    Column(
-        "source",
-        "string",
-        "Id of the source in which the words stand: a language version of the release",
-        get=lambda quote, _: quote.source.id,
-    ),
-    Column("language", "string", "Language of the words (BCP 47)", get=lambda quote, _: quote.source.language),
+    Column("source", "string", "Id of the source in which the words stand: a language version of the release"),
+    Column("language", "string", "Language of the words (BCP 47)"),
     Column("paragraph", "integer", "Paragraph in that text, counted from 1; only where it is known"),
     Column("sentence", "integer", "Sentence in that paragraph, counted from 1; only where it is known"),
-    Column("quote", "string", "The figure or the few words as they stand there", get=lambda quote, _: quote.words),
+    Column("quote", "string", "The figure or the few words as they stand there"),
     Column("link", "string", "Address that opens the published text at the quote"),
 )
 NOTE: Columns = (
@@ -95,8 +88,8 @@ def sources(zone: Zone) -> Table:
 
 def fact_quotes(zone: Zone, fact: Fact) -> Iterator[Quote]:
     """Yield the fact's quote with a known location, then those from other language versions."""
-    locator = fact.locator
-    if locator:
-        yield Quote(fact.id, zone.source(locator.source), locator.quote, locator.paragraph, locator.sentence)
-    for version in fact.versions:
-        yield Quote(fact.id, zone.source(version.source), version.quote, None, None)
+    quotations: list[Locator | Quotation] = [fact.locator] if fact.locator else []
+    for each in [*quotations, *fact.versions]:
+        paragraph, sentence = (each.paragraph, each.sentence) if isinstance(each, Locator) else (None, None)
+        language = zone.source(each.source).language
+        yield Quote(fact.id, each.source, language, paragraph, sentence, each.quote, quote_link(zone, each))

@@ -64,11 +64,11 @@ def _map_reference(zone: Zone, texts: Mapping[str, str]) -> Reference:
 
 def _source_reference(zone: Zone, fact: Fact, source: Source, texts: Mapping[str, str]) -> Reference:
     note, url, publisher = texts[f"fact.{fact.id}.label"], source.url, one_line(source.publisher)
-    quote = next((quote for quote in fact_quotes(zone, fact) if quote.source == source), None)
+    quote = next((quote for quote in fact_quotes(zone, fact) if quote.source == source.id), None)
     if quote:
         url = quote.link
         place = f"Paragraph {quote.paragraph}, sentence {quote.sentence}: " if quote.paragraph else ""
-        note = f"{place}“{quote.words}” ({note})"
+        note = f"{place}“{quote.quote}” ({note})"
     return Reference(
         id=f"{zone.id}:{fact.id}:{source.id}",
         kind="web page",

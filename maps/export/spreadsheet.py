@@ -37,16 +37,13 @@ def csv_files(zone: Zone, texts: Texts) -> Iterator[File]:
 
 
 def csv_file(table: Table) -> File:
-    return File(f"{table.name}.csv", table.about, "text/csv", csv_bytes(table), columns=table.columns)
-
-
-def csv_bytes(table: Table) -> bytes:
     """Return the table as CSV with a header line and the line ends of RFC 4180 (CRLF)."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([column.key for column in table.columns])
     writer.writerows([_cell(cell) for cell in row.values()] for row in table.rows)
-    return text.getvalue().encode("utf-8-sig")
+    content = text.getvalue().encode("utf-8-sig")
+    return File(f"{table.name}.csv", table.about, "text/csv", content, columns=table.columns)
 
 
 def escape_formula(text: str) -> str:

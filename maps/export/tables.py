@@ -97,11 +97,10 @@ def _column_getter(get_text: TextGetter, column: Column, language: str) -> Calla
     return lambda record, _: get_text(record, column, language)
 
 
-def _cell(value: Any, column: Column) -> Cell:
+def _cell(value: Cell, column: Column) -> Cell:
     """Return a value as a cell: in a column of strings, convert other types to plain text."""
     if column.type != "string" or value is None:
-        cell: Cell = value
-        return cell
+        return value
     return value.isoformat() if isinstance(value, dt.date) else remove_break_controls(str(value))
 
 

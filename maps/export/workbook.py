@@ -72,7 +72,7 @@ def _parts(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
     )
     rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     yield "[Content_Types].xml", f'<Types xmlns="{PACKAGE_NS}/content-types">{rels}{overrides}</Types>'
-    yield "_rels/.rels", _relationships({"officeDocument": "xl/workbook.xml"})
+    yield "_rels/.rels", _relationships([("officeDocument", "xl/workbook.xml")])
     sheets = "".join(
         f'<sheet name="{t.name}" sheetId="{n}" r:id="r{n}"/>' for n, t in zip(numbers, tables, strict=True)
     )
@@ -80,21 +80,18 @@ def _parts(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
         "xl/workbook.xml",
         f'<workbook xmlns="{MAIN_NS}" xmlns:r="{OFFICE_NS}"><sheets>{sheets}</sheets></workbook>',
     )
-    yield (
-        "xl/_rels/workbook.xml.rels",
-        _relationships(*({"worksheet": f"worksheets/sheet{n}.xml"} for n in numbers), {"styles": "styles.xml"}),
-    )
+    worksheets = [("worksheet", f"worksheets/sheet{n}.xml") for n in numbers]
+    yield "xl/_rels/workbook.xml.rels", _relationships([*worksheets, ("styles", "styles.xml")])
     yield "xl/styles.xml", STYLES
     for n, table in zip(numbers, tables, strict=True):
         yield f"xl/worksheets/sheet{n}.xml", _sheet(table)
 
 
-def _relationships(*targets: dict[str, str]) -> str:
-    """Return the relationships part; `targets` are paths by kind, with ids from r1 on."""
-    pairs = [pair for each in targets for pair in each.items()]
+def _relationships(targets: Sequence[tuple[str, str]]) -> str:
+    """Return the relationships part; `targets` are kinds and paths, with ids from r1 on."""
     links = (
         f'<Relationship Id="r{n}" Type="{OFFICE_NS}/{kind}" Target="{path}"/>'
-        for n, (kind, path) in enumerate(pairs, 1)
+        for n, (kind, path) in enumerate(targets, 1)
     )
     return f'<Relationships xmlns="{PACKAGE_NS}/relationships">{"".join(links)}</Relationships>'
 

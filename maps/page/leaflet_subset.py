@@ -234,11 +234,15 @@ def _reachable(statements: list[str], roots: set[str]) -> list[str]:
     factories = {
         name for name, i in declared.items() if (m := FACTORY.match(texts[i])) and name.lower() == m[3].lower()
     }
-    extensions = [
-        _Extension(i, match[0], references[i], "\n" not in texts[i].strip(), factories)
-        for i, match in ((i, NAME.match(text)) for i, text in enumerate(texts))
-        if match and references[i] and i not in declared.values() and match[0] != "export"
-    ]
+    # The names needed by each statement that declares nothing, such as `Map.include(…)` or `control.scale = scale`: its
+    # target and every class in it.
+    extensions: dict[int, set[str]] = {}
+    for i, text in enumerate(texts):
+        target = NAME.match(text)
+        if target and references[i] and i not in declared.values() and target[0] != "export":
+            is_short = "\n" not in text.strip()
+            classes = {name for name in references[i] if name[0].isupper() or (is_short and name in factories)}
+            extensions[i] = classes | ({target[0]} - {"if"})
     names: set[str] = set()
     kept: set[int] = set()
     pending = set(roots)
@@ -247,21 +251,9 @@ def _reachable(statements: list[str], roots: set[str]) -> list[str]:
         names.add(name)
         kept.add(declared[name])
         needed = references[declared[name]] - factories
-        for extension in extensions:
-            if extension.index not in kept and extension.fits(names):
-                kept.add(extension.index)
-                needed |= extension.references - factories
+        for i, required in extensions.items():
+            if i not in kept and required <= names:
+                kept.add(i)
+                needed |= references[i] - factories
         pending |= needed - names
     return [statements[i] for i in sorted(kept)]
-
-
-class _Extension:
-    """A statement that declares nothing, such as `Map.include(…)` or `control.scale = scale`."""
-
-    def __init__(self, index: int, target: str, references: set[str], is_short: bool, factories: set[str]) -> None:
-        self.index, self.references, self._target = index, references, target
-        self._needed = {name for name in references if name[0].isupper() or (is_short and name in factories)}
-
-    def fits(self, names: set[str]) -> bool:
-        """Return whether its target and every class in it are among `names`."""
-        return self._needed <= names and (self._target in names or self._target == "if")

@@ -26,17 +26,14 @@ ZOOM_RANGE = (3, 17)
 """Zooms that every service supports."""
 
 
-def services(area: Area) -> dict[str, Callable[[Area, str], str]]:
-    """Return the services for an area; the Chinese ones only for an area in China."""
-    return {key: link for key, link in SERVICES.items() if key not in CHINESE or in_china(area.centre)}
-
-
 def service_links(area: Area, pin: str) -> dict[str, str]:
     """Return the link to each service by its key in the texts (`open.…`), in the order of the page.
 
+    Only an area in China has links to the Chinese services.
     `pin` is the name of the pin, which should say that it is an estimate.
     """
-    return {service: link(area, encode_pin(pin)) for service, link in services(area).items()}
+    left_out = () if in_china(area.centre) else CHINESE
+    return {key: link(area, encode_pin(pin)) for key, link in SERVICES.items() if key not in left_out}
 
 
 def encode_pin(name: str) -> str:

@@ -5,8 +5,6 @@ The key of such a message is that of the other with ".if." and the case, such as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from geodata.datum import in_china
 from geodata.model import Area, Zone
 from maps.text.translator import messages
@@ -21,35 +19,28 @@ def in_case(key: str, cases: tuple[str, ...]) -> str:
 
 def zone_cases(zone: Zone) -> tuple[str, ...]:
     """Return the cases that apply to a zone: none if it has several areas, all estimated, and all optional data."""
-    return tuple(_zone_cases(zone))
-
-
-def _zone_cases(zone: Zone) -> Iterator[str]:
     surveyed = [area.surveyed for area in zone.area_records]
-    has_district = any(area.district for area in zone.area_records)
-    if sizes_in_release(zone):
-        sized_cases = {"sized_surveyed": all(surveyed), "sized_no_place": zone.location_statement is None}
-        yield from (case for case, applies in sized_cases.items() if applies)
-        yield "sized"
-    if len(surveyed) == 1:
-        single_area_cases = {"one_surveyed": surveyed[0], "one_no_district": not has_district}
-        single_area_cases["one_no_place"] = zone.location_statement is None
-        yield from (case for case, applies in single_area_cases.items() if applies)
-        yield "one"
-    if all(surveyed):
-        yield "surveyed"
-    elif any(surveyed):
-        yield from ("mixed",) if has_district else ("mixed_no_district", "mixed")
-    if any(surveyed):
-        yield "any_surveyed"
-    if not has_district:
-        yield "no_district"
-    if zone.location_statement is None:
-        yield "no_place"
-    if not zone.landmarks:
-        yield "no_landmark"
-    if not zone.differences:
-        yield "alike"
+    no_district = not any(area.district for area in zone.area_records)
+    no_place = zone.location_statement is None
+    sized, one, mixed = sizes_in_release(zone), len(surveyed) == 1, any(surveyed) and not all(surveyed)
+    cases = {
+        "sized_surveyed": sized and all(surveyed),
+        "sized_no_place": sized and no_place,
+        "sized": sized,
+        "one_surveyed": one and all(surveyed),
+        "one_no_district": one and no_district,
+        "one_no_place": one and no_place,
+        "one": one,
+        "surveyed": all(surveyed),
+        "mixed_no_district": mixed and no_district,
+        "mixed": mixed,
+        "any_surveyed": any(surveyed),
+        "no_district": no_district,
+        "no_place": no_place,
+        "no_landmark": not zone.landmarks,
+        "alike": not zone.differences,
+    }
+    return tuple(case for case, applies in cases.items() if applies)
 
 
 def sizes_in_release(zone: Zone) -> bool:

@@ -28,11 +28,10 @@ Texts = Mapping[str, Mapping[str, str]]
 
 def zone_texts(zone: Zone) -> dict[str, dict[str, str]]:
     """Return every text of the zone by language and key; the keys are the same in each language."""
-    return {translator.language: _language_texts(zone, translator) for translator in translators()}
-
-
-def _language_texts(zone: Zone, translator: Translator) -> dict[str, str]:
-    return {key: remove_break_controls(text) for key, text in _texts(zone, translator)}
+    return {
+        translator.language: {key: remove_break_controls(text) for key, text in _texts(zone, translator)}
+        for translator in translators()
+    }
 
 
 def _texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:

@@ -109,8 +109,8 @@ def test_a_feature_is_drawn_from_its_min_zoom(drawings: list[MapDrawing]) -> Non
             min_zoom = style.min_zoom(place.kind, place.rank)
             assert min_zoom is not None
             is_visible = drawing.viewport.project(place.geometry).intersects(shapely.box(0, 0, *drawing.viewport.size))
-            assert place.id not in drawn or min_zoom <= drawing.zoom
-            assert place.id in drawn or min_zoom > drawing.zoom or not is_visible
+            assert place.id not in drawn or min_zoom <= drawing.viewport.zoom
+            assert place.id in drawn or min_zoom > drawing.viewport.zoom or not is_visible
         names = [part.get("class", "").removeprefix("case ") for part in drawing.backdrop()]
         assert {name.split()[0] for name in names} == {
             place.kind for place, shape in drawing.drawn_shapes if shape.geom_type != "Point"

@@ -131,12 +131,11 @@ def _overview(scene: Scene, plan: Plan, detail: Panel | None) -> Panel:
     box = plan.overview
     inset = _shift(detail.box, -box.x, -box.y) if detail else None
     covers = [*plan.covers, *([inset.grown(PADDING)] if inset else [])]
-    bounds = home_bounds(scene.zone)
+    bounds, extents = home_bounds(scene.zone), [cluster_bounds([area]) for area in scene.zone.area_records]
     for home in _homes(plan, inset):
         panel = _panel(scene, box, bounds, home, plan.type_size, covers, bar_bottom=plan.bar_bottom)
-        if not any(
-            cover.overlaps(panel.drawing.viewport.project_bounds(b)) for cover in covers for b in _extents(scene)
-        ):
+        boxes = [panel.drawing.viewport.project_bounds(extent) for extent in extents]
+        if not any(cover.overlaps(each) for cover in covers for each in boxes):
             break
     if detail is None or inset is None:
         return panel
@@ -157,10 +156,6 @@ def _homes(plan: Plan, inset: Box | None) -> Iterator[Box]:
     yield from (full, above)
     if inset and inset.x > full.x:
         yield from (Box(home.x, home.y, inset.x - 12 - home.x, home.height) for home in (full, above))
-
-
-def _extents(scene: Scene) -> list[Bounds]:
-    return [cluster_bounds([area]) for area in scene.zone.area_records]
 
 
 def _panel(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import Any
 
 from maps.export.file import CannotWrite
 from maps.export.pictures.context import PictureText
@@ -15,13 +15,10 @@ from maps.export.pictures.layouts import PictureFormat
 from maps.export.pictures.png import finalise_png
 from maps.text.translator import TAGS
 
-if TYPE_CHECKING:
-    import typst
-
 _DOCUMENT = """
 #set document(title: sys.inputs.title, description: sys.inputs.alt, author: sys.inputs.author,
-  keywords: sys.inputs.terms, date: datetime(year: {year}, month: {month}, day: {day}))
-#set page(width: {width}pt, height: {height}pt, margin: 0pt)
+  keywords: sys.inputs.terms, date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))
+#set page(width: {fmt.width}pt, height: {fmt.height}pt, margin: 0pt)
 #set text(lang: sys.inputs.lang)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, alt: sys.inputs.alt)
 """
@@ -65,13 +62,12 @@ class Renderer:
         """
         import typst
 
-        compiler, document = self._document(svg, fmt, text)
         try:
-            return _single_page(compiler.compile(document, format="pdf", pdf_standards="ua-1"))
+            return self._compile(svg, fmt, text, format="pdf", pdf_standards="ua-1")
         except typst.TypstError:
             if not self.missing_letters:  # once is enough: all pictures of a language have the same texts
                 self.missing_letters = self._find_missing_letters(svg, fmt, text)
-            return _single_page(compiler.compile(document, format="pdf"))
+            return self._compile(svg, fmt, text, format="pdf")
 
     def _find_missing_letters(self, svg: bytes, fmt: PictureFormat, text: PictureText) -> dict[str, str]:
         """Return the letters that no font has. Typst names one at a time, so remove each and compile again."""
@@ -79,9 +75,8 @@ class Renderer:
 
         missing: dict[str, str] = {}
         while len(missing) < MAX_MISSING_LETTERS:
-            compiler, document = self._document(svg, fmt, text)
             try:
-                compiler.compile(document, format="pdf", pdf_standards="ua-1")
+                self._compile(svg, fmt, text, format="pdf", pdf_standards="ua-1")
                 break
             except typst.TypstError as error:
                 match = re.search(r'the text `"(.+?)"` could not be displayed', str(error))
@@ -94,7 +89,6 @@ class Renderer:
 
     def png(self, svg: bytes, fmt: PictureFormat, text: PictureText) -> bytes:
         """Return a PNG of the format's size in pixels, with title, alternative text, author and licence."""
-        compiler, document = self._document(svg, fmt, text)
         dpi = POINTS_PER_INCH * fmt.pixels / fmt.width
         metadata = {
             "Title": text.title,
@@ -103,11 +97,11 @@ class Renderer:
             "Author": text.zone.author,
             "Copyright": f"{text.credit} {text.rights}",
         }
-        png = _single_page(compiler.compile(document, format="png", ppi=dpi))
+        png = self._compile(svg, fmt, text, format="png", ppi=dpi)
         return finalise_png(png, metadata, dpi, TAGS[text.language])
 
-    def _document(self, svg: bytes, fmt: PictureFormat, text: PictureText) -> tuple[typst.Compiler, bytes]:
-        """Return a compiler with the picture and its texts as inputs, and the document that uses them.
+    def _compile(self, svg: bytes, fmt: PictureFormat, text: PictureText, **options: Any) -> bytes:
+        """Return the picture as Typst writes it with these options; it and its texts are inputs of the document.
 
         Each picture has its own compiler, because threads must not share one; the fonts are loaded once.
         """
@@ -121,13 +115,7 @@ class Renderer:
             "terms": text.credit,
             "lang": TAGS[text.language].partition("-")[0],
         }
-        edition = text.zone.edition
-        day = {"year": edition.year, "month": edition.month, "day": edition.day}
-        document = _DOCUMENT.format(width=fmt.width, height=fmt.height, **day)
-        return typst.Compiler(font_paths=self._fonts, sys_inputs=inputs), document.encode()
-
-
-def _single_page(output: bytes | list[bytes] | None) -> bytes:
-    """Return Typst's output for a single page."""
-    assert isinstance(output, bytes)
-    return output
+        document = _DOCUMENT.format(fmt=fmt, day=text.zone.edition)
+        page = typst.Compiler(font_paths=self._fonts, sys_inputs=inputs).compile(document.encode(), **options)
+        assert isinstance(page, bytes)  # as the document has a single page
+        return page

@@ -7,60 +7,33 @@ from collections.abc import Iterator
 from maps.page.folium_map.library import CssLink, Element, Figure, JavascriptLink, folium
 from maps.page.folium_map.markup import is_remote
 
-CIRCLES = "use folium.Circle, or a GeoJson with a style_function"
-FEATURES = "use folium.GeoJson"
-GROUP = "use folium.FeatureGroup"
 ICON = "leave the marker's icon out, or use folium.DivIcon or folium.CustomIcon with a file"
-PAGE_HAS_ONE = "leave it out, the page has its own"
 CHART = "draw it as a picture, and show that in a Popup by <img>"
-LINE = "use folium.PolyLine"
-LEAVE = "leave it out"
-CONTROL = "use folium.LayerControl"
+GROUP = "use folium.FeatureGroup"
 TIMES = "use folium.GeoJson, in a folium.FeatureGroup for each time, and folium.LayerControl"
-PATTERN = "use the shape's own fill_color and fill_opacity"
-INSTEAD = {
-    "AntPath": LINE,
-    "BeautifyIcon": ICON,
-    "BoatMarker": "use folium.Marker with folium.DivIcon",
-    "CirclePattern": PATTERN,
-    "DualMap": "save two maps",
-    "FastMarkerCluster": GROUP,
-    "FeatureGroupSubGroup": GROUP,
-    "Fullscreen": PAGE_HAS_ONE,
-    "GeoMan": LEAVE,
-    "Geocoder": LEAVE,
-    "GroupedLayerControl": CONTROL,
-    "HeatMap": CIRCLES,
-    "HeatMapWithTime": TIMES,
-    "LocateControl": LEAVE,
-    "Map": "build a map of its own, and save it as a page of its own",
-    "MarkerCluster": GROUP,
-    "MeasureControl": PAGE_HAS_ONE,
-    "MiniMap": PAGE_HAS_ONE,
-    "MousePosition": PAGE_HAS_ONE,
-    "OverlappingMarkerSpiderfier": GROUP,
-    "PolyLineFromEncoded": LINE,
-    "PolyLineOffset": LINE,
-    "PolyLineTextPath": f"{LINE} with a Tooltip",
-    "PolygonFromEncoded": "use folium.Polygon",
-    "Realtime": FEATURES,
-    "RegularPolygonMarker": "use folium.CircleMarker",
-    "ScrollZoomToggler": "leave it out, the wheel zooms with Ctrl",
-    "Search": LEAVE,
-    "SemiCircle": "use folium.Polygon",
-    "SideBySideLayers": CONTROL,
-    "StripePattern": PATTERN,
-    "TagFilterButton": CONTROL,
-    "Terminator": LEAVE,
-    "TimeSliderChoropleth": TIMES,
-    "Timeline": TIMES,
-    "TimelineSlider": LEAVE,
-    "TimestampedGeoJson": TIMES,
-    "TopoJson": f"{FEATURES}, of what geopandas reads from the file",
-    "TreeLayerControl": CONTROL,
-    "VectorGridProtobuf": FEATURES,
+CLASSES = {
+    ICON: ("BeautifyIcon",),
+    "build a map of its own, and save it as a page of its own": ("Map",),
+    "leave it out": ("GeoMan", "Geocoder", "LocateControl", "Search", "Terminator", "TimelineSlider"),
+    "leave it out, the page has its own": ("Fullscreen", "MeasureControl", "MiniMap", "MousePosition"),
+    "leave it out, the wheel zooms with Ctrl": ("ScrollZoomToggler",),
+    "save two maps": ("DualMap",),
+    "use folium.Circle, or a GeoJson with a style_function": ("HeatMap",),
+    "use folium.CircleMarker": ("RegularPolygonMarker",),
+    GROUP: ("FastMarkerCluster", "FeatureGroupSubGroup", "MarkerCluster", "OverlappingMarkerSpiderfier"),
+    "use folium.GeoJson": ("Realtime", "VectorGridProtobuf"),
+    TIMES: ("HeatMapWithTime", "TimeSliderChoropleth", "Timeline", "TimestampedGeoJson"),
+    "use folium.GeoJson, of what geopandas reads from the file": ("TopoJson",),
+    "use folium.LayerControl": ("GroupedLayerControl", "SideBySideLayers", "TagFilterButton", "TreeLayerControl"),
+    "use folium.Marker with folium.DivIcon": ("BoatMarker",),
+    "use folium.PolyLine": ("AntPath", "PolyLineFromEncoded", "PolyLineOffset"),
+    "use folium.PolyLine with a Tooltip": ("PolyLineTextPath",),
+    "use folium.Polygon": ("PolygonFromEncoded", "SemiCircle"),
+    "use the shape's own fill_color and fill_opacity": ("CirclePattern", "StripePattern"),
 }
-"""Alternative to each class of layer; `ANY` is the advice for all others."""
+"""Classes of layers that the page cannot show, by what to do instead."""
+INSTEAD = {name: advice for advice, names in CLASSES.items() for name in names}
+"""What to do instead of each class of layer; `ANY` is the advice for all others."""
 CONTROLS = ("Zoom", "Scale", "Attribution", "Layers")
 ANY = "use folium's own layers, such as CircleMarker, PolyLine, GeoJson and FeatureGroup"
 
@@ -104,23 +77,18 @@ def reasons_to_refuse(layer: Element) -> Iterator[str]:
 
 def _reason(layer: Element) -> str | None:
     kind = type(layer).__name__
-    picture = getattr(layer, "options", {}).get("icon_url", "") if isinstance(layer, folium.CustomIcon) else ""
     if isinstance(layer, folium.CustomIcon):
-        return (
-            None
-            if picture.startswith("data:")
-            else f"shows {picture} from the internet; save it as a file and name that"
-        )
+        picture = getattr(layer, "options", {}).get("icon_url", "")
+        refusal = f"shows {picture} from the internet; save it as a file and name that"
+        return None if picture.startswith("data:") else refusal
     if isinstance(layer, folium.Icon):
         return f"needs pictures from the internet; {ICON}"
     if isinstance(layer, (folium.TileLayer, folium.WmsTileLayer)):
         return "needs tiles from the internet; name them as [[layer]] in zone.toml"
     if isinstance(layer, (folium.Vega, folium.VegaLite)):
         return f"needs the library Vega from the internet; {CHART}"
-    if isinstance(layer, (JavascriptLink, CssLink)):
-        return (
-            f"needs a file from the internet, which the page never loads: {layer.url}" if is_remote(layer.url) else None
-        )
+    if isinstance(layer, (JavascriptLink, CssLink)) and is_remote(layer.url):
+        return f"needs a file from the internet, which the page never loads: {layer.url}"
     if isinstance(layer, folium.Control) and layer._name not in CONTROLS:
         return f"names the control {layer._name!r}; Leaflet's own are {', '.join(CONTROLS)}"
     if isinstance(layer, (folium.Popup, folium.Tooltip)) and isinstance(layer._parent, folium.Map):
@@ -128,9 +96,7 @@ def _reason(layer: Element) -> str | None:
     if kind == "ScrollZoomToggler":
         return f"needs a picture from the internet, which the page never loads; {INSTEAD[kind]}"
     links = [*getattr(layer, "default_js", []), *getattr(layer, "default_css", [])]
+    if not links:
+        return None
     files = ", ".join(str(url).rpartition("/")[2] for _, url in links)
-    return (
-        f"needs files from the internet, which the page never loads ({files}); {INSTEAD.get(kind, ANY)}"
-        if links
-        else None
-    )
+    return f"needs files from the internet, which the page never loads ({files}); {INSTEAD.get(kind, ANY)}"

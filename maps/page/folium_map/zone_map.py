@@ -108,11 +108,8 @@ def draw(folium_map: ZoneMap, reserved: Callable[[], frozenset[str]]) -> DrawnMa
             part._children.clear()
         if not layers and not in_front and not any(loose.values()):
             return DrawnMap(html, script, None)
-        return DrawnMap(
-            html,
-            script,
-            draw_added(figure, folium_map, layers, loose, PageRules(reserved(), (Path(), folium_map.folder))),
-        )
+        rules = PageRules(reserved(), (Path(), folium_map.folder))
+        return DrawnMap(html, script, draw_added(figure, folium_map, layers, loose, rules))
 
 
 def _other_elements(figure: Figure, folium_map: ZoneMap) -> Iterator[Element]:
