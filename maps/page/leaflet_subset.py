@@ -201,12 +201,12 @@ def _remove_unused_methods(text: str, scripts: Iterable[str]) -> str:
 
 def _remove_unused_members(source: str, uses: set[tuple[str | None, str]]) -> str:
     """Remove members of namespaces that neither `source` nor one of `uses` (namespace, member) names."""
+    names = "|".join(re.escape(name) for name, _ in NAMESPACE.findall(source))
+    used = uses.union(re.findall(rf"(?<![.\w$])({names})\.([\w$]+)", source))
 
     def keep_used(namespace: re.Match[str]) -> str:
-        name = namespace[1]
-        used = {member for user, member in uses if user == name}
-        used |= set(re.findall(rf"(?<![.\w$]){re.escape(name)}\.([\w$]+)", source))
-        return f"var {name} = {{\n{MEMBER.sub(lambda m: m[0] if m[1] in used else '', namespace[2])}}};\n"
+        name, members = namespace.groups()
+        return f"var {name} = {{\n{MEMBER.sub(lambda m: m[0] if (name, m[1]) in used else '', members)}}};\n"
 
     return NAMESPACE.sub(keep_used, source)
 
