@@ -85,10 +85,10 @@ setUpCollapsibles("#details .folded");
 const pageHistory = setUpHistory(known, () => state.lang, navigate);
 const closeArea = () => {
   const opener = page.details.hasFocus() ? areaOpener : null;
+  const scroll = page.details.isInView() ? opener?.scroll : undefined;
   go({ area: null });
-  if (!opener) return;
-  scrollTo(0, opener.scroll);
-  opener.element?.focus({ preventScroll: true });
+  if (scroll !== undefined) scrollTo(0, scroll);
+  opener?.element?.focus({ preventScroll: true });
 };
 const closeSize = () => go({ size: null });
 

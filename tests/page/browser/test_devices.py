@@ -246,6 +246,21 @@ def test_rotating_the_phone_keeps_all_areas_in_view(browser: Browser, file: Path
                 expect(page.locator(f"path[data-area={area}]")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("area", AREAS)
+def test_turning_the_phone_keeps_the_open_area_in_view(browser: Browser, file: Path, area: str) -> None:
+    with open_page(browser, file, f"#lang=en&area={area}", **PHONE_IN_LANDSCAPE) as page:
+        wait_for_live_map(page)
+        for window in (PHONE, PHONE_IN_LANDSCAPE, PHONE):
+            page.set_viewport_size(window["viewport"])
+            let_page_run(page, 500)
+            shape = page.locator(f"#map_zone path[data-area={area}]")
+            expect(shape).to_be_in_viewport()
+            assert shape.evaluate(
+                "e => { const { x, y, width, height } = e.getBoundingClientRect();"
+                " return document.elementFromPoint(x + width / 2, y + height / 2)?.closest('#map_zone') !== null; }"
+            )
+
+
 def drag_fingers(page: Page, path: list[list[tuple[float, float]]]) -> None:
     """Put fingers down, move them along `path` and lift them."""
     client = page.context.new_cdp_session(page)

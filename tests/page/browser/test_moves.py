@@ -160,6 +160,64 @@ def test_back_returns_to_where_the_reader_was(browser: Browser, file: Path, chen
         assert abs(page.evaluate("scrollY") - there) < 3
 
 
+def test_back_returns_from_a_link_within_the_page(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#lang=en") as page:
+        page.wait_for_selector("html.whole")
+        page.evaluate("scrollTo(0, 40)")
+        for link in page.locator(".jumps a:not(.needs-script)").all():
+            link.click()
+            let_page_run(page, 200)
+            assert page.evaluate("scrollY") > 100
+            page.go_back()
+            let_page_run(page, 200)
+            assert page.evaluate("scrollY") == pytest.approx(40, abs=3)
+        assert page.url.startswith(file.as_uri())
+
+
+def test_closing_returns_to_where_the_reader_opened_an_area(browser: Browser, file: Path, chengdu: Zone) -> None:
+    area = chengdu.area_records[2]
+    with open_page(browser, file, "#lang=en") as page:
+        page.wait_for_selector("html.whole")
+        page.evaluate("document.getElementById('facts').scrollIntoView()")
+        let_page_run(page, 300)
+        before = page.evaluate("scrollY")
+        page.locator(f"path[data-area={area.id}]").click(force=True)
+        expect(page.locator("#details h2")).to_be_focused()
+        let_page_run(page, 300)
+        assert abs(page.evaluate("scrollY") - before) > 100
+        page.keyboard.press("Escape")
+        expect(page.locator("#details")).to_be_hidden()
+        assert page.evaluate("scrollY") == pytest.approx(before, abs=3)
+
+
+def test_a_click_on_an_area_shows_its_details_as_a_link_does(browser: Browser, file: Path, chengdu: Zone) -> None:
+    tops = []
+    for address, button in (("#lang=en", True), (f"#lang=en&area={chengdu.area_records[0].id}", False)):
+        with open_page(browser, file, address) as page:
+            wait_for_live_map(page)
+            if button:
+                page.locator(f"button[data-area={chengdu.area_records[0].id}]").click()
+            let_page_run(page, 300)
+            tops.append(page.evaluate("document.getElementById('details').getBoundingClientRect().top"))
+    assert tops[0] == pytest.approx(tops[1], abs=2)
+    assert 0 < tops[0] < 100
+
+
+def test_a_fact_on_the_map_keeps_clear_of_its_areas(browser: Browser, file: Path, chengdu: Zone) -> None:
+    """Its note is so high that the areas fit above it only in a view that extends beyond the map's bounds."""
+    for language in ("en", "ja"):
+        window = {"width": 1180, "height": 820}
+        with open_page(browser, file, f"#fact=roles&lang={language}", viewport=window, reduced_motion="reduce") as page:
+            wait_for_live_map(page)
+            page.wait_for_selector("html.whole")
+            note = page.locator(".fact-note").bounding_box()
+            assert note
+            for area in chengdu.area_records:
+                shape = page.locator(f"#map_zone path[data-area={area.id}]").bounding_box()
+                assert shape
+                assert shape["y"] + shape["height"] < note["y"]
+
+
 def test_closing_what_is_open_far_above_does_not_scroll(browser: Browser, file: Path, chengdu: Zone) -> None:
     with open_page(browser, file, "#lang=en") as page:
         page.wait_for_selector("html.whole")

@@ -52,6 +52,10 @@ export function setUpDetails(page) {
       if (top < BAR_HEIGHT_PX || container.getBoundingClientRect().bottom > innerHeight) container.scrollIntoView();
     },
     hasFocus: () => container.contains(document.activeElement),
+    isInView: () => {
+      const { top, bottom } = container.getBoundingClientRect();
+      return top < innerHeight && bottom > BAR_HEIGHT_PX;
+    },
     /** Name, in the page's language, the pins that links show in other maps. */
     name: () => articles.forEach((article) => namePins(article, page.text(`area.${article.dataset.details}.pin`))),
     isSheet: sheet.isSheet,
