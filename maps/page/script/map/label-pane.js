@@ -8,13 +8,15 @@ import { writeText } from "../text/language.js";
  * @typedef {import("./label-placement.js").Placement} Placement
  * @typedef {{text: (key: string) => string, foreign: Record<string, string> | undefined}} Language
  * @typedef {{name: MapName, element: HTMLElement, sizes: Size[], bare: Size[]}} Entry `sizes`: on one line, then wrapped; empty until
- *   measured; `bare`: without an area's figures, at each of MAX_WIDTHS, or of a landmark with a word on each line
+ *   measured; `bare`: without an area's figures, at each of MAX_WIDTHS, or of a landmark on two lines
  */
 
 /** Letters: the name of a place may wrap if it is longer than the first; any name longer than the second is truncated. */
 const [WRAP_LENGTH, MAX_LENGTH] = [24, 66];
 /** Maximum widths of a name, as CSS values; the last one only if no other position is free. */
 const MAX_WIDTHS = ["none", "11rem", "6.5rem"];
+/** Maximum width of a landmark's name on two lines, as a share of its width on one. */
+const LANDMARK_SHARE = 0.66;
 
 /**
  * Create the pane of names and leader lines; the element of a name is created when it is first needed.
@@ -92,9 +94,9 @@ export function makeLabelPane(map, dotRadius) {
 function measureNew(shownEntries, language) {
   const unmeasured = shownEntries.filter(({ sizes }) => sizes.length === 0);
   for (const { element, name } of unmeasured) setText(element, name, language);
-  measure(unmeasured, "sizes", MAX_WIDTHS[0]);
-  measure(unmeasured.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > WRAP_LENGTH)), "sizes", MAX_WIDTHS[1]);
-  measure(unmeasured.filter(({ name }) => name.isLandmark), "bare", "min-content");
+  measure(unmeasured, "sizes", () => MAX_WIDTHS[0]);
+  measure(unmeasured.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > WRAP_LENGTH)), "sizes", () => MAX_WIDTHS[1]);
+  measure(unmeasured.filter(({ name }) => name.isLandmark), "bare", ({ sizes }) => `${LANDMARK_SHARE * sizes[0].width}px`);
 }
 
 /**
@@ -104,7 +106,7 @@ function measureNew(shownEntries, language) {
  */
 function measureBare(shownEntries) {
   const unmeasured = shownEntries.filter(({ name, bare }) => name.area !== null && bare.length === 0);
-  for (const width of MAX_WIDTHS) measure(unmeasured, "bare", width);
+  for (const width of MAX_WIDTHS) measure(unmeasured, "bare", () => width);
 }
 
 /**
@@ -112,12 +114,12 @@ function measureBare(shownEntries) {
  *
  * @param {Entry[]} entries
  * @param {"sizes" | "bare"} list
- * @param {string} maxWidth
+ * @param {(entry: Entry) => string} maxWidth
  */
 function measure(entries, list, maxWidth) {
-  for (const { element } of entries) {
-    element.style.cssText = `max-width:${maxWidth}`;
-    element.hidden = false;
+  for (const entry of entries) {
+    entry.element.style.cssText = `max-width:${maxWidth(entry)}`;
+    entry.element.hidden = false;
   }
   for (const entry of entries) entry[list].push(measureName(entry.element));
 }
