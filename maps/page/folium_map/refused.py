@@ -11,7 +11,7 @@ ICON = "leave the marker's icon out, or use folium.DivIcon or folium.CustomIcon 
 CHART = "draw it as a picture, and show that in a Popup by <img>"
 GROUP = "use folium.FeatureGroup"
 TIMES = "use folium.GeoJson, in a folium.FeatureGroup for each time, and folium.LayerControl"
-CLASSES = {
+CLASSES_BY_ADVICE = {
     ICON: ("BeautifyIcon",),
     "build a map of its own, and save it as a page of its own": ("Map",),
     "leave it out": ("GeoMan", "Geocoder", "LocateControl", "Search", "Terminator", "TimelineSlider"),
@@ -32,7 +32,7 @@ CLASSES = {
     "use the shape's own fill_color and fill_opacity": ("CirclePattern", "StripePattern"),
 }
 """Classes of layers that the page cannot show, by what to do instead."""
-INSTEAD = {name: advice for advice, names in CLASSES.items() for name in names}
+INSTEAD = {name: advice for advice, names in CLASSES_BY_ADVICE.items() for name in names}
 """What to do instead of each class of layer; `ANY` is the advice for all others."""
 CONTROLS = ("Zoom", "Scale", "Attribution", "Layers")
 ANY = "use folium's own layers, such as CircleMarker, PolyLine, GeoJson and FeatureGroup"
