@@ -85,7 +85,6 @@ def test_a_button_lays_the_zone_over_the_old_town_with_a_comparison(
         expect(handle(page)).to_have_text(words.area(chengdu.total_km2))
         expect(note(page)).to_contain_text(words.area(chengdu.total_km2))
         expect(note(page)).to_contain_text(found.name[language])
-        # The source of the comparison is listed with the others.
         expect(note(page).get_by_role("link")).to_have_count(0)
         expect(page.locator(f"#source-{found.source} a").first).to_have_attribute(
             "href", chengdu.source(found.source).url
