@@ -10,7 +10,7 @@ import { copyByButton } from "./clipboard.js";
 export function setUpCitation({ text }, citation, save) {
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector(".citation"));
   const citationText = /** @type {HTMLElement} */ (dialog.querySelector(".citation-text"));
-  const [copy, close, ...files] = /** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll("[data-as]"));
+  const [copy, ...files] = /** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll("[data-as]:not([data-as=close])"));
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-cite]"))) {
     button.addEventListener("click", () => {
       const id = button.dataset.cite ?? "";
@@ -20,7 +20,7 @@ export function setUpCitation({ text }, citation, save) {
       dialog.showModal();
     });
   }
-  close.addEventListener("click", () => dialog.close());
+  dialog.querySelector("[data-as=close]")?.addEventListener("click", () => dialog.close());
   copy.addEventListener("click", () => {
     const lines = [...citationText.children].map((line) => line.textContent);
     copyByButton(copy, lines.join("\n"), text("download.cite_heading"), text, dialog);
