@@ -2,17 +2,18 @@
 
 All of Leaflet would be a quarter of the page. Its source (`leaflet-src.esm.js`) is a flat list of declarations, so
 dependencies can be followed by name, starting from the names that the scripts use. A statement that extends a class
-(`Map.include(…)`) is kept if all classes in it are. Then methods whose name occurs nowhere else are removed, and
-whatever only they need. Before that, the lists below remove what no browser and no option of the page reaches.
+(`Map.include(…)`) is kept if all classes in it are, and a method if its name occurs in code that is kept. Before that,
+the lists below remove what no browser and no option of the page reaches.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
-UNCALLED_METHODS = ("flyTo", "setOpacity", "toGeoJSON", "toMultiPoint", "toString")
+UNCALLED_METHODS = ("flyTo", "setOpacity")
 """Methods that the used part of Leaflet does not call, although the same word occurs in it."""
 UNCALLED_METHODS_OF = {
     "Bounds": ("equals", "pad"),
@@ -34,10 +35,9 @@ UNCALLED_METHODS_OF = {
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
 """Handlers that let readers move the map; Leaflet registers them by itself, so no script names them."""
 CONSTANTS = {
-    **dict.fromkeys(("Canvas", "vmlMixin", "vmlCreate"), "undefined"),
-    **dict.fromkeys(("svg$1", "inlineSvg", "any3d", "passiveEvents", "pointer"), "true"),
-    **dict.fromkeys(("canvas$1", "vml", "ie", "ielt9", "edge", "android23", "androidStock", "phantom"), "false"),
-    **dict.fromkeys(("ie3d", "mobileOpera", "msPointer"), "false"),
+    **dict.fromkeys(("Canvas", "vmlCreate"), "undefined"),
+    **dict.fromkeys(("svg$1", "any3d", "passiveEvents", "pointer"), "true"),
+    **dict.fromkeys(("canvas$1", "vml", "ie3d", "ielt9", "edge", "mobileOpera"), "false"),
     **{f"POINTER_{event.upper()}": f"'pointer{event}'" for event in ("down", "move", "up", "cancel")},
     "TRANSFORM": "'transform'",
     "TRANSITION": "'webkitTransition'",
@@ -78,7 +78,6 @@ NEVER = (
     "props.statics",
     "snap",
     "this._initControlPos",
-    "this._locationWatchId !== undefined",
     "this._preventOutline",
     "this.createTile.length < 2",
     "this.options.crossOrigin || this.options.crossOrigin === ''",
@@ -121,8 +120,19 @@ FACTORY = re.compile(r"(?:function (\w+)|var (\w+) = function) ?\([^)]*\) \{\s*r
 """A factory function such as `map()`, which makes a `Map`; local variables often have the same name."""
 METHOD = re.compile(r"^\t([\w$]+): function ?\([^)]*\) \{ *\n.*?^\t\},?\n", re.MULTILINE | re.DOTALL)
 WORD = re.compile(r"[A-Za-z_$][\w$]*")
+MEMBER_USE = re.compile(r"(?<![.\w$])([\w$]+)\.([\w$]+)")
 USE = re.compile(r"\bL\.([\w$]+)(?:\.([\w$]+))?")
 EXPORTED = re.compile(r"([\w$]+)(?: as ([\w$]+))?")
+
+
+@dataclass
+class Part:
+    """A method in a statement, a member of a namespace, or the text between them."""
+
+    name: str | tuple[str, str] | None
+    """What refers to it: the method's name, or the namespace and the member; None for the text between."""
+    text: str
+    reached: bool = False
 
 
 def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
@@ -131,31 +141,25 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
     `source` is Leaflet's ES module. Raises ValueError for a name that Leaflet does not export.
     """
     scripts = tuple(scripts)
-    uncalled = {name for name in UNCALLED_METHODS if not any(f".{name}(" in script for script in scripts)}
     uses = [match.groups() for script in scripts for match in USE.finditer(script)]
-    source = ALIAS.sub(
-        lambda alias: alias[0] if alias[1] in {member for _, member in uses} else "", _remove_comments(source)
-    )
-    source = UNREACHED.sub("", source)
-    source = AFTER_RETURN.sub(r"\1", _choose_branches(source))
-    statements = [_remove_methods(each, uncalled) for each in STATEMENT.split(source)]
+    used, members = {name for name, _ in uses}, {member for _, member in uses}
+    source = UNREACHED.sub("", _choose_branches(_remove_comments(source)))
+    statements = STATEMENT.split(AFTER_RETURN.sub(r"\1", source))
     exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
-    used = {name for name, _ in uses}
     if unknown := sorted(used - set(exports)):
         raise ValueError(f"Leaflet exports no {', '.join(unknown)}")
-    declared = _declaration_indices(statements)
+    statements = [
+        text
+        for text in statements
+        if not text.startswith("export {") and (not (alias := ALIAS.match(text)) or alias[1] in members)
+    ]
+    declared = {match[1]: i for i, text in enumerate(statements) if (match := DECLARATION.match(text))}
     for name, value in CONSTANTS.items():
         statements[declared[name]] = f"var {name} = {value};\n"
-    members = {member for _, member in uses if member} & declared.keys()
-    roots = {exports[name] for name in used} | members | set(HANDLERS)
-    text, rest = "", "".join(statements)
-    # What only unused methods need goes with them.
-    while text != rest:
-        text = rest
-        kept = _reachable(
-            STATEMENT.split(_remove_unused_members(text, {(exports[name], member) for name, member in uses})), roots
-        )
-        rest = EMPTY_EXTENSION.sub("", _remove_unused_methods("".join(kept), scripts))
+    names = {exports[name] for name in used} | (members & declared.keys()) | set(HANDLERS)
+    parts = {(exports[name], member) for name, member in uses}.union(*map(WORD.findall, scripts))
+    uncalled = {name for name in UNCALLED_METHODS if not any(f".{name}(" in script for script in scripts)}
+    text = _reachable([_split_statement(text, uncalled) for text in statements], declared, names, parts)
     public = ",".join(f"{name}:{exports[name]}" for name in sorted(used))
     return f"globalThis.L=(()=>{{{text}\nreturn{{{public}}}}})();\n"
 
@@ -179,38 +183,6 @@ def _choose_branches(source: str) -> str:
     return CHOICE.sub(choose, source)
 
 
-def _remove_methods(statement: str, uncalled: set[str]) -> str:
-    """Remove the methods that are not called from the statement that defines or extends a class."""
-    owner = CLASS.match(statement)
-    unwanted = uncalled.union(UNCALLED_METHODS_OF.get(owner[1], ()) if owner else ())
-    return METHOD.sub(lambda method: "" if method[1] in unwanted else method[0], statement)
-
-
-def _remove_unused_methods(text: str, scripts: Iterable[str]) -> str:
-    """Remove methods whose name occurs nowhere, in code or strings, except in methods of that name."""
-    uses = Counter(WORD.findall("\n".join([text, *scripts])))
-    methods: dict[str, list[str]] = {}
-    for method in METHOD.finditer(text):
-        methods.setdefault(method[1], []).extend(WORD.findall(method[0]))
-    own = {name: words.count(name) for name, words in methods.items()}
-    while uncalled := [name for name in methods if own[name] == uses[name]]:
-        for name in uncalled:
-            uses.subtract(methods.pop(name))
-    return METHOD.sub(lambda method: method[0] if method[1] in methods else "", text)
-
-
-def _remove_unused_members(source: str, uses: set[tuple[str | None, str]]) -> str:
-    """Remove members of namespaces that neither `source` nor one of `uses` (namespace, member) names."""
-    names = "|".join(re.escape(name) for name, _ in NAMESPACE.findall(source))
-    used = uses.union(re.findall(rf"(?<![.\w$])({names})\.([\w$]+)", source))
-
-    def keep_used(namespace: re.Match[str]) -> str:
-        name, members = namespace.groups()
-        return f"var {name} = {{\n{MEMBER.sub(lambda m: m[0] if (name, m[1]) in used else '', members)}}};\n"
-
-    return NAMESPACE.sub(keep_used, source)
-
-
 def _remove_comments(source: str) -> str:
     return COMMENT_OR_TEXT.sub(lambda match: match[0] if match[0][0] in "'\"" else "", source)
 
@@ -220,40 +192,48 @@ def _export_list(statements: list[str]) -> str:
     return exports[len("export {") : exports.index("}")]
 
 
-def _declaration_indices(statements: list[str]) -> dict[str, int]:
-    """Return the index of the statement that declares each name."""
-    return {match[1]: i for i, text in enumerate(statements) if (match := DECLARATION.match(text))}
+def _split_statement(statement: str, uncalled: set[str]) -> list[Part]:
+    """Split a statement at its methods, or a namespace at its members; leave out methods that are not called."""
+    owner = CLASS.match(statement)
+    unwanted = uncalled.union(UNCALLED_METHODS_OF.get(owner[1], ()) if owner else ())
+    namespace = NAMESPACE.match(statement)
+    found = MEMBER.finditer(statement, *namespace.span(2)) if namespace else METHOD.finditer(statement)
+    parts, end = [], 0
+    for match in found:
+        parts.append(Part(None, statement[end : match.start()]))
+        if match[1] not in unwanted:
+            parts.append(Part((namespace[1], match[1]) if namespace else match[1], match[0]))
+        end = match.end()
+    return [*parts, Part(None, statement[end:])]
 
 
-def _reachable(statements: list[str], roots: set[str]) -> list[str]:
-    """Return the statements that declare `roots`, their dependencies and their extensions."""
-    declared = _declaration_indices(statements)
-    texts = [COMMENT_OR_TEXT.sub("", statement) for statement in statements]
-    references = [set(NAME.findall(text)) & declared.keys() for text in texts]
-    # Factories are kept only if a script uses them.
+def _reachable(
+    statements: list[list[Part]], declared: dict[str, int], roots: Iterable[str], used_parts: Iterable[Any]
+) -> str:
+    """Return the statements that declare `roots`, and what these need; `used_parts` are used by the scripts."""
+    names, part_names, kept = set(roots), {None, *used_parts}, set[int]()
+    texts = ["".join(part.text for part in statement) for statement in statements]
+    # A factory is kept only if a script uses it.
     factories = {
         name for name, i in declared.items() if (m := FACTORY.match(texts[i])) and name.lower() == m[3].lower()
     }
-    # The names needed by each statement that declares nothing, such as `Map.include(…)` or `control.scale = scale`: its
-    # target and every class in it.
-    extensions: dict[int, set[str]] = {}
-    for i, text in enumerate(texts):
-        target = NAME.match(text)
-        if target and references[i] and i not in declared.values() and target[0] != "export":
-            is_short = "\n" not in text.strip()
-            classes = {name for name in references[i] if name[0].isupper() or (is_short and name in factories)}
-            extensions[i] = classes | ({target[0]} - {"if"})
-    names: set[str] = set()
-    kept: set[int] = set()
-    pending = set(roots)
-    while pending:
-        name = pending.pop()
-        names.add(name)
-        kept.add(declared[name])
-        needed = references[declared[name]] - factories
-        for i, required in extensions.items():
-            if i not in kept and required <= names:
-                kept.add(i)
-                needed |= references[i] - factories
-        pending |= needed - names
-    return [statements[i] for i in sorted(kept)]
+    needed = declared.keys() - factories
+    # The other statements, such as `Map.include(…)`, are kept if their target and every class in them are.
+    extensions = {
+        i: {name for name in _names(texts[i]) & declared.keys() if name[0].isupper() or texts[i].startswith(name)}
+        for i in set(range(len(statements))) - set(declared.values())
+    }
+    while True:
+        kept |= {declared[name] for name in names} | {i for i, targets in extensions.items() if targets <= names}
+        new = [part for i in kept for part in statements[i] if part.name in part_names and not part.reached]
+        if not new:
+            text = "".join(part.text for i in sorted(kept) for part in statements[i] if part.reached)
+            return EMPTY_EXTENSION.sub("", text)
+        for part in new:
+            part.reached = True
+            names |= _names(part.text) & needed
+            part_names.update(WORD.findall(part.text), MEMBER_USE.findall(part.text))
+
+
+def _names(code: str) -> set[str]:
+    return set(NAME.findall(COMMENT_OR_TEXT.sub("", code)))
