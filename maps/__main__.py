@@ -19,14 +19,15 @@ STOPS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "wi
 
 def main(arguments: Sequence[str] | None = None) -> int:
     exit_on_stop_signals()
-    # A run takes less than a second and keeps nearly all objects, mainly those of imported modules. Garbage
-    # collection would take a tenth of that time, so disable it before anything else is imported.
+    # A run takes a second or two and keeps nearly all objects, mainly those of imported modules. Garbage collection
+    # would take a tenth of that time, so disable it before anything else is imported, and when Python shuts down.
     gc.disable()
     from maps.cli import main as run
 
     try:
         return run(arguments)
     finally:
+        gc.freeze()
         # Ignore signals while Python shuts down: it is too late to report a stop.
         for stop in STOPS:
             signal.signal(stop, signal.SIG_IGN)
