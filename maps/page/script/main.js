@@ -179,6 +179,7 @@ function setUpRest() {
     ...page,
     areasOf: (fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [],
     open: (fact) => go({ fact }),
+    isNarrow: staticMap.isNarrow,
     showOnMap: () => {
       const isOnMap = getLitAreas() !== null;
       // The map shows one subject at a time.
@@ -187,7 +188,6 @@ function setUpRest() {
       showOnMap(true);
       if (!isOnMap) return;
       announce(facts?.describe() ?? "");
-      if (staticMap.isNarrow()) facts?.focusNote();
     },
     links: page.details.chips,
   });

@@ -209,6 +209,27 @@ def test_on_a_phone_the_map_shows_the_fact_and_the_note_leads_back_to_the_text(
         expect(page.locator(f"#fact-{AREA_FACT.id}")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 640)])
+def test_on_a_phone_the_button_of_a_linked_fact_leads_to_the_map_where_the_note_covers_no_area(
+    browser: Browser, file: Path, width: int, height: int
+) -> None:
+    longest = max((fact for fact in ZONE.facts if fact.areas), key=lambda fact: len(fact.text.de))
+    window = {"width": width, "height": height}
+    with open_page(browser, file, f"#fact={longest.id}&lang=de", viewport=window, reduced_motion="reduce") as page:
+        wait_for_live_map(page)
+        page.wait_for_selector("html.whole")
+        # The link has shown the fact on the map, which is out of sight.
+        expect(page.locator("#map_zone")).not_to_be_in_viewport()
+        evidence(page, longest.id).locator("[data-on-map]").click()
+        expect(page.locator(".fact-note [data-back]")).to_be_in_viewport()
+        note = page.locator(".fact-note").bounding_box()
+        assert note
+        for area in longest.areas:
+            shape = page.locator(f"#map_zone path[data-area={area}]").bounding_box()
+            assert shape
+            assert 0 < shape["y"] < shape["y"] + shape["height"] < note["y"]
+
+
 def test_a_fact_of_the_whole_zone_leaves_the_map_as_it_is(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREAS[0]}") as page:
         wait_for_live_map(page)

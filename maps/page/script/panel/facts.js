@@ -4,8 +4,9 @@ import { onPrint } from "./print.js";
 /**
  * Set up the facts: each opens its evidence in place, and one that concerns areas can be shown on the map, with a note.
  *
- * @typedef {{areasOf: (id: string) => string[], open: (id: string | null) => void, showOnMap: () => void, text: (key: string) => string, language: () => string, links: HTMLAnchorElement[]}} Page
- *   `areasOf`: the areas that a fact concerns, none for the zone as a whole; `links`: those to facts in the details of areas
+ * @typedef {{areasOf: (id: string) => string[], open: (id: string | null) => void, showOnMap: () => void, isNarrow: () => boolean, text: (key: string) => string, language: () => string, links: HTMLAnchorElement[]}} Page
+ *   `areasOf`: the areas that a fact concerns, none for the zone as a whole; `isNarrow`: whether the map is out of sight
+ *   of the facts, in the one-column layout; `links`: those to facts in the details of areas
  * @param {Page} page
  */
 export function setUpFacts(page) {
@@ -23,6 +24,7 @@ export function setUpFacts(page) {
     current.isOnMap = isOnMap;
     update();
     page.showOnMap();
+    if (isOnMap && page.isNarrow()) note.focus();
   };
   /** @param {boolean} isBack whether the reader returns to the text */
   const leaveMap = (isBack) => {
@@ -32,7 +34,7 @@ export function setUpFacts(page) {
   };
   for (const row of rows) {
     row.chip.addEventListener("click", () => page.open(row === current.row ? null : row.ids[0]));
-    row.mapButton?.addEventListener("click", () => setOnMap(!current.isOnMap));
+    row.mapButton?.addEventListener("click", () => setOnMap(!current.isOnMap || page.isNarrow()));
   }
   note.onClose(leaveMap);
   onPrint((isPaper) => {
@@ -60,7 +62,6 @@ export function setUpFacts(page) {
       current.row?.chip.closest(".fact")?.scrollIntoView({ block: "start" });
     },
     describe: note.describe,
-    focusNote: note.focus,
     focusChip: () => current.row?.chip.focus({ preventScroll: true }),
     hasFocus: () => Boolean(current.row?.chip.closest(".fact")?.contains(document.activeElement)) || note.hasFocus(),
   };
