@@ -1,13 +1,14 @@
 """The page's downloads: the files of the export's writers, compressed by references to the page's own texts.
 
-Most of each file consists of texts that are in the page already. Each is replaced by one character of Unicode's
-private use area; the page's script (panel/carried-files.js) restores them.
+Most of each file consists of texts that are in the page already, and of tags that recur. Each is replaced by one
+character of Unicode's private use area; the page's script (panel/carried-files.js) restores them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import unescape
 from itertools import chain
@@ -26,10 +27,16 @@ from maps.export.spreadsheet import csv_file
 from maps.export.workbook import workbook_files
 from maps.text.page_texts import Texts
 
-NEXT, FIRST, LAST = 0xE000, 0xE001, 0xF6FF
+NEXT, FIRST, LAST = 0xE000, 0xE001, 0xF5FF
 """`NEXT` stands for the part that follows the previous one; `FIRST` to `LAST` stand for parts by number."""
+FIRST_TAGS, MAX_TAGS = 0xF600, 256
+"""First character for tags, and how many there can be."""
 FIRST_BYTE = 0xF700
 """Character for byte 0: bytes of invalid UTF-8, of controls and of these private characters are stored singly."""
+TAGS = re.compile(r"(?:<[^<>]*>\s*)+")
+"""Tags that follow one another."""
+MIN_TAGS_COUNT, MIN_TAGS_LENGTH = 8, 10
+"""How often tags must recur, and how many characters they must have, to be replaced."""
 WORKBOOK = "tables.xlsx"
 ADDRESS = re.compile('(<row|<c|<dataValidation) (?:r|sqref)="[A-Z]*[0-9]+"')
 """Start of a row, a cell or a prompt of the workbook, with its address; in texts < is escaped."""
@@ -75,7 +82,13 @@ def pack_files(zone: Zone, texts: Texts, keys: Sequence[str], page: str) -> dict
     # The script adds the addresses again.
     contents[WORKBOOK] = ADDRESS.sub(r"\1", contents[WORKBOOK])
     files = {name: _mark_runs(pack(content), parts) for name, content in contents.items()}
-    return {"files": files, "cited": list(map(_make_packer(untranslated, CITATION_CUTS), citations))}
+    tags = _frequent_tags(files.values())
+    codes = {each: chr(FIRST_TAGS + number) for number, each in enumerate(tags)}
+    return {
+        "files": {name: TAGS.sub(lambda match: codes.get(match[0], match[0]), text) for name, text in files.items()},
+        "tags": tags,
+        "cited": list(map(_make_packer(untranslated, CITATION_CUTS), citations)),
+    }
 
 
 def _page_parts(page: str) -> Iterator[str]:
@@ -90,6 +103,13 @@ def _page_parts(page: str) -> Iterator[str]:
         publisher = re.search(r'<span class="publisher">(.*?)</span>', source, re.DOTALL)
         address = re.match(r'<a href="([^"]*)"', source)
         yield from (source_id, *(unescape(match[1]) if match else "" for match in (publisher, address)))
+
+
+def _frequent_tags(files: Iterable[str]) -> list[str]:
+    """Return tags that follow one another in many places, those that take most room first."""
+    counts = Counter(chain.from_iterable(map(TAGS.findall, files)))
+    frequent = [each for each, count in counts.items() if count >= MIN_TAGS_COUNT and len(each) >= MIN_TAGS_LENGTH]
+    return sorted(frequent, key=lambda each: -counts[each] * len(each))[:MAX_TAGS]
 
 
 def _corners(zone: Zone) -> Iterator[str]:

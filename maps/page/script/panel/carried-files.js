@@ -1,15 +1,19 @@
 /**
  * The files that the page carries, and the citations in words, as maps/page/carried_files.py packed them: each part that
- * the page holds elsewhere is replaced by one character of Unicode's private use area, and a workbook has no addresses.
+ * the page holds elsewhere, and tags that recur, are replaced by one character of Unicode's private use area, and a
+ * workbook has no addresses.
  *
  * @typedef {{text: (key: string) => string, textIn: (key: string, language: string) => string, keys: () => string[],
  *   languages: string[], language: () => string, tag: () => string, area: () => string | null}} Page
  * @typedef {{reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon}[]} Shapes
  */
 
-/** NEXT_PART stands for the part after the previous one; each character from FIRST_CODE on stands for a part by its number. */
+/**
+ * NEXT_PART stands for the part after the previous one; each character from FIRST_CODE on stands for a part by its number,
+ * each from FIRST_TAGS on for tags by their number.
+ */
 const NEXT_PART = "\uE000";
-const FIRST_CODE = 0xe001;
+const [FIRST_CODE, FIRST_TAGS] = [0xe001, 0xf600];
 
 /**
  * Return functions that unpack a file or a citation.
@@ -19,15 +23,16 @@ const FIRST_CODE = 0xe001;
  * @param {Shapes} shapes of the areas, in their order
  */
 export function readCarriedFiles({ textIn, keys, languages, language }, facts, shapes) {
-  /** @type {{files: Record<string, string>, cited: string[]}} */
-  const { files, cited } = JSON.parse(document.getElementById("zone-files")?.textContent ?? "");
+  /** @type {{files: Record<string, string>, tags: string[], cited: string[]}} */
+  const { files, tags, cited } = JSON.parse(document.getElementById("zone-files")?.textContent ?? "");
   const others = [...facts, ...listPageParts(), ...shapes.flatMap(({ reach, footprint }) => [...formatCorners(reach), ...formatCorners(footprint)])];
   const textKeys = keys();
   const textCount = textKeys.length * languages.length;
   const partAt = (/** @type {number} */ number, inLanguage = languages[number % languages.length]) => (number < textCount ? textIn(textKeys[Math.floor(number / languages.length)], inLanguage) : others[number - textCount]);
+  const restoreTags = (/** @type {string} */ packed) => packed.replace(/[\uF600-\uF6FF]/g, (character) => tags[character.charCodeAt(0) - FIRST_TAGS]);
   return {
     /** @param {string} name */
-    content: (name) => unpackFile(files[name], (number) => partAt(number), name === "tables.xlsx" ? makeAddresser() : undefined),
+    content: (name) => unpackFile(restoreTags(files[name]), (number) => partAt(number), name === "tables.xlsx" ? makeAddresser() : undefined),
     /**
      * Return the citation of the map, or of each place that a fact is taken from, as lines in the reader's language.
      *
@@ -49,7 +54,7 @@ function unpackFile(packed, partAt, finish = String) {
   const restore = (/** @type {string} */ character) => partAt((lastNumber = character === NEXT_PART ? lastNumber + 1 : character.charCodeAt(0) - FIRST_CODE));
   return packed
     .split(/([\uF700-\uF7FF]+)/)
-    .map((piece, index) => (index % 2 ? Uint8Array.from(piece, (character) => character.charCodeAt(0) & 0xff) : finish(piece.replace(/[\uE000-\uF6FF]/g, restore))));
+    .map((piece, index) => (index % 2 ? Uint8Array.from(piece, (character) => character.charCodeAt(0) & 0xff) : finish(piece.replace(/[\uE000-\uF5FF]/g, restore))));
 }
 
 /** Return a function that gives the rows, cells and prompts of a workbook their addresses, one piece after another. */
