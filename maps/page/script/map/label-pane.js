@@ -7,8 +7,9 @@ import { writeText } from "../text/language.js";
  * @typedef {import("./boxes.js").Size} Size
  * @typedef {import("./label-placement.js").Placement} Placement
  * @typedef {{text: (key: string) => string, foreign: Record<string, string> | undefined}} Language
- * @typedef {{name: MapName, element: HTMLElement, sizes: Size[], bare: Size[]}} Entry `sizes`: on one line, then wrapped; empty until
- *   measured; `bare`: without an area's figures, at each of MAX_WIDTHS, or of a landmark on two lines
+ * @typedef {{name: MapName, element: HTMLElement, sizes: Size[], spare: Size[], bare: Size[]}} Entry lists of sizes, empty until
+ *   measured. `sizes`: on one line, then wrapped; `spare`: of a landmark, on two lines; `bare`: of an area, without its
+ *   figures, at each of MAX_WIDTHS
  */
 
 /** Letters: the name of a place may wrap if it is longer than the first; any name longer than the second is truncated. */
@@ -33,7 +34,7 @@ export function makeLabelPane(map, dotRadius) {
   /** @type {Map<MapName, Entry>} */
   const entries = new Map();
   const getEntry = (/** @type {MapName} */ name) => {
-    const entry = entries.get(name) ?? { name, element: pane.appendChild(createNameElement(name)), sizes: [], bare: [] };
+    const entry = entries.get(name) ?? { name, element: pane.appendChild(createNameElement(name)), sizes: [], spare: [], bare: [] };
     entries.set(name, entry);
     return entry;
   };
@@ -71,7 +72,7 @@ export function makeLabelPane(map, dotRadius) {
     },
     /** Discard all sizes, as a change of language or type requires. */
     forget: () => {
-      for (const { sizes, bare } of entries.values()) sizes.length = bare.length = 0;
+      for (const { sizes, spare, bare } of entries.values()) sizes.length = spare.length = bare.length = 0;
     },
     /** @param {() => void} callback called when the reader's type size or spacing changes the size of names */
     onTypeChange: (callback) => {
@@ -96,7 +97,7 @@ function measureNew(shownEntries, language) {
   for (const { element, name } of unmeasured) setText(element, name, language);
   measure(unmeasured, "sizes", () => MAX_WIDTHS[0]);
   measure(unmeasured.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > WRAP_LENGTH)), "sizes", () => MAX_WIDTHS[1]);
-  measure(unmeasured.filter(({ name }) => name.isLandmark), "bare", ({ sizes }) => `${LANDMARK_SHARE * sizes[0].width}px`);
+  measure(unmeasured.filter(({ name }) => name.isLandmark), "spare", ({ sizes }) => `${LANDMARK_SHARE * sizes[0].width}px`);
 }
 
 /**
@@ -113,7 +114,7 @@ function measureBare(shownEntries) {
  * Change all entries before measuring the first, so that the browser lays out the page only once.
  *
  * @param {Entry[]} entries
- * @param {"sizes" | "bare"} list
+ * @param {"sizes" | "spare" | "bare"} list
  * @param {(entry: Entry) => string} maxWidth
  */
 function measure(entries, list, maxWidth) {

@@ -140,7 +140,7 @@ function isInView(map, { at, bounds }) {
  * @param {import("../types").LabelRules} rules
  * @returns {Label}
  */
-function toLabel(map, { name, sizes, bare }, withoutFigures, shapes, outlines, situation, rules) {
+function toLabel(map, { name, sizes, spare, bare }, withoutFigures, shapes, outlines, situation, rules) {
   const toPixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
   const index = shapes.findIndex(({ area }) => area.id === name.area);
   const isDotDrawn = situation.zoom >= name.dotZoom;
@@ -148,7 +148,7 @@ function toLabel(map, { name, sizes, bare }, withoutFigures, shapes, outlines, s
     id: name.key,
     at: toPixel(name.at),
     sizes: withoutFigures && name.area !== null ? bare.slice(0, 2) : sizes,
-    spare: name.isLandmark ? bare : withoutFigures ? bare.slice(2) : [],
+    spare: withoutFigures ? [...spare, ...bare.slice(2)] : spare,
     shape: name.area,
     radius: index >= 0 ? labelDistance(map, shapes[index], outlines[index], rules.small_reach) : isDotDrawn ? name.dot / 2 : 0,
     required: isRequired(name, situation),
