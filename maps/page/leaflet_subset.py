@@ -121,6 +121,7 @@ FACTORY = re.compile(r"(?:function (\w+)|var (\w+) = function) ?\([^)]*\) \{\s*r
 METHOD = re.compile(r"^\t([\w$]+): function ?\([^)]*\) \{ *\n.*?^\t\},?\n", re.MULTILINE | re.DOTALL)
 WORD = re.compile(r"[A-Za-z_$][\w$]*")
 MEMBER_USE = re.compile(r"(?<![.\w$])([\w$]+)\.([\w$]+)")
+"""A member of a namespace or of another object, such as `DomUtil.create`."""
 USE = re.compile(r"\bL\.([\w$]+)(?:\.([\w$]+))?")
 EXPORTED = re.compile(r"([\w$]+)(?: as ([\w$]+))?")
 
@@ -157,9 +158,9 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
     for name, value in CONSTANTS.items():
         statements[declared[name]] = f"var {name} = {value};\n"
     names = {exports[name] for name in used} | (members & declared.keys()) | set(HANDLERS)
-    parts = {(exports[name], member) for name, member in uses}.union(*map(WORD.findall, scripts))
+    used_parts = {(exports[name], member) for name, member in uses}.union(*map(WORD.findall, scripts))
     uncalled = {name for name in UNCALLED_METHODS if not any(f".{name}(" in script for script in scripts)}
-    text = _reachable([_split_statement(text, uncalled) for text in statements], declared, names, parts)
+    text = _reachable([_split_statement(text, uncalled) for text in statements], declared, names, used_parts)
     public = ",".join(f"{name}:{exports[name]}" for name in sorted(used))
     return f"globalThis.L=(()=>{{{text}\nreturn{{{public}}}}})();\n"
 
@@ -217,7 +218,7 @@ def _reachable(
     factories = {
         name for name, i in declared.items() if (m := FACTORY.match(texts[i])) and name.lower() == m[3].lower()
     }
-    needed = declared.keys() - factories
+    dependencies = declared.keys() - factories
     # The other statements, such as `Map.include(…)`, are kept if their target and every class in them are.
     extensions = {
         i: {name for name in _names(texts[i]) & declared.keys() if name[0].isupper() or texts[i].startswith(name)}
@@ -231,7 +232,7 @@ def _reachable(
             return EMPTY_EXTENSION.sub("", text)
         for part in new:
             part.reached = True
-            names |= _names(part.text) & needed
+            names |= _names(part.text) & dependencies
             part_names.update(WORD.findall(part.text), MEMBER_USE.findall(part.text))
 
 
