@@ -40,9 +40,8 @@ const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
 const defaults = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: LENSES[2], fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
 /** The current state, always read from the address. The document is written in the first language. */
 const state = { ...defaults };
-/** The fields of the state that move the map, and all fields that the map shows. */
-const MOVING_FIELDS = /** @type {const} */ (["area", "size", "lit"]);
-const MAP_FIELDS = /** @type {const} */ ([...MOVING_FIELDS, "lens"]);
+/** The fields of the state that the map shows. */
+const MAP_FIELDS = /** @type {const} */ (["area", "size", "lit", "lens"]);
 /** Resolved once the rest of the page is set up. */
 const whenRest = new Promise((resolve) => addEventListener("zone-map:rest", resolve));
 /** Null until the facts are parsed. */
@@ -112,7 +111,7 @@ export const page = {
   overviewExtents,
   settleLegend: staticMap.settleLegend,
   hover,
-  details: setUpDetails({ open: openArea, close: closeArea, text, scrollToMap }),
+  details: setUpDetails({ open: openArea, close: closeArea, text }),
   /** @param {import("./types").LiveMap} map */
   takeOver: (map) => {
     liveMap = map;
@@ -145,8 +144,9 @@ show("open");
 root.dataset.opened = "";
 if (!opensAtOverview) layOutFirst();
 const whenPainted = opensAtOverview ? null : afterFirstPaint();
-// A link to an area scrolls to its details or, where they cover the map as a sheet, to the map, as a click does.
-if (state.fact === null && state.area !== null) (page.details.isSheet() ? pane : document.getElementById("details"))?.scrollIntoView();
+// A link to an area scrolls as a click does. A window that is turned shows again what is open.
+if (state.fact === null) page.details.reveal(pane);
+matchMedia("(orientation: portrait)").addEventListener("change", () => (state.size === null ? (state.fact ?? page.details.reveal(pane)) : scrollToMap()));
 const requested = earlyChange ?? {};
 earlyChange = null;
 try {
@@ -303,7 +303,7 @@ function show(way) {
   const after = { ...state, lit: getLitAreas() };
   if (isOpening || MAP_FIELDS.some((field) => after[field] !== before[field])) {
     // Scroll first: the map is fitted beside the panels that cover it, and these depend on the scroll position.
-    if (way === "go" && MOVING_FIELDS.some((field) => after[field] !== before[field])) scrollToMap();
+    if (way === "go") scrollToMap();
     showOnMap(!isOpening);
     if (!isOpening) announceChange(before, way === "go");
   } else if (lang !== before.lang) {

@@ -21,7 +21,9 @@ export function setUpMapKeys(map, { text, beginMove, zoomBy, announceNearby }) {
     beginMove("step");
     map.panBy(map.getSize().multiplyBy(PAN_SHARE).scaleBy(L.point(x, y)));
   };
-  container.addEventListener("keydown", (event) => {
+  // The skip link leads to the pane, which holds the map and its panels.
+  pane.addEventListener("keydown", (event) => {
+    if (event.target !== pane && !container.contains(/** @type {Node} */ (event.target))) return;
     const step = ARROW_KEYS[/** @type {keyof typeof ARROW_KEYS} */ (event.key)];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (step) pan(step);

@@ -8,7 +8,7 @@ const BAR_HEIGHT_PX = 48;
 /**
  * Show the details of one area at a time. Without this script, and in print, the page shows those of all areas.
  *
- * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string, scrollToMap: () => void}} page
+ * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string}} page
  */
 export function setUpDetails(page) {
   const container = /** @type {HTMLElement} */ (document.getElementById("details"));
@@ -18,8 +18,6 @@ export function setUpDetails(page) {
   let openId = null;
   const sheet = setUpBottomSheet(container, page);
   articles.forEach((article, index) => setUpButtons(article, ids, index, page));
-  // In a window that is turned, the details may become a sheet: bring the map into view above it.
-  matchMedia("(orientation: portrait)").addEventListener("change", () => sheet.isSheet() && page.scrollToMap());
 
   /** @param {HTMLElement[]} visible */
   const setArticles = (visible) => {
@@ -58,7 +56,14 @@ export function setUpDetails(page) {
     },
     /** Name, in the page's language, the pins that links show in other maps. */
     name: () => articles.forEach((article) => namePins(article, page.text(`area.${article.dataset.details}.pin`))),
-    isSheet: sheet.isSheet,
+    /**
+     * Scroll to the details of the open area, if any, or where they cover the map as a sheet, to the map.
+     *
+     * @param {HTMLElement} pane of the map
+     */
+    reveal: (pane) => {
+      if (openId !== null) (sheet.isSheet() ? pane : container).scrollIntoView();
+    },
   };
 }
 

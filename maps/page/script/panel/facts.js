@@ -163,10 +163,11 @@ function setUpNote(page) {
   const note = /** @type {HTMLElement} */ (document.querySelector(".fact-note"));
   const [label, statement] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll(".fact-note-text > *"));
   const scope = /** @type {HTMLElement} */ (note.querySelector(".fact-note-scope"));
+  const back = /** @type {HTMLElement} */ (note.querySelector("[data-back]"));
   return {
     /** @param {(isBack: boolean) => void} close called when one of the note's buttons is pressed */
     onClose: (close) => {
-      note.querySelector("[data-back]")?.addEventListener("click", () => close(true));
+      back.addEventListener("click", () => close(true));
       note.querySelector("[data-close]")?.addEventListener("click", () => close(false));
     },
     /**
@@ -177,6 +178,8 @@ function setUpNote(page) {
       note.hidden = !row;
       note.parentElement?.classList.toggle("with-note", Boolean(row));
       if (!row) return;
+      // The stop of the release leaves out the facts of other sources.
+      back.hidden = lens === "release" && row.chip.closest("[data-since]") !== null;
       label.textContent = row.label();
       statement.textContent = row.statement();
       const names = new Intl.ListFormat(document.documentElement.lang).format(row.areas.map((area) => page.text(`area.${area}`)));
@@ -184,7 +187,7 @@ function setUpNote(page) {
     },
     /** Return what screen readers announce about the fact. */
     describe: () => `${label.textContent}: ${statement.textContent} ${scope.textContent}`,
-    focus: () => /** @type {HTMLElement | null} */ (note.querySelector("[data-back]"))?.focus({ preventScroll: true }),
+    focus: () => back.focus({ preventScroll: true }),
     hasFocus: () => note.contains(document.activeElement),
   };
 }
