@@ -262,6 +262,9 @@ def test_keys_are_shown_and_described_when_the_map_is_first_focused(browser: Bro
     with open_and_listen(browser, file) as page:
         page.locator(".skip[href='#map']").focus()
         page.keyboard.press("Enter")
+        take_announcements(page)
+        page.keyboard.press("n")
+        assert take_announcements(page)[0].startswith("Middle of the map: ")
         page.keyboard.press("Tab")
         expect(page.locator("#map_zone")).to_be_focused()
         expect(page.locator(".map-hint")).to_contain_text("arrow keys")

@@ -255,10 +255,37 @@ def test_turning_the_phone_keeps_the_open_area_in_view(browser: Browser, file: P
             let_page_run(page, 500)
             shape = page.locator(f"#map_zone path[data-area={area}]")
             expect(shape).to_be_in_viewport()
+            expect(page.locator("#details h2")).to_be_in_viewport()
             assert shape.evaluate(
                 "e => { const { x, y, width, height } = e.getBoundingClientRect();"
                 " return document.elementFromPoint(x + width / 2, y + height / 2)?.closest('#map_zone') !== null; }"
             )
+
+
+def test_turning_the_phone_keeps_the_circle_on_the_map_in_view(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, **PHONE_IN_LANDSCAPE) as page:
+        wait_for_live_map(page)
+        page.locator("button[data-size=zone]").tap()
+        for window in (PHONE, PHONE_IN_LANDSCAPE, PHONE):
+            page.set_viewport_size(window["viewport"])
+            let_page_run(page, 500)
+            expect(page.locator(".size-handle")).to_be_in_viewport()
+            assert not page.locator(".size-handle").evaluate(
+                "e => { const { x, y, width, height } = e.getBoundingClientRect();"
+                " return document.elementFromPoint(x + width / 2, y + height / 2)?.closest('.size-handle') === null; }"
+            )
+
+
+def test_on_a_phone_the_lens_leaves_the_map_of_an_open_area_below_the_bar(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, f"#lang=zh&area={AREAS[0]}", **PHONE) as page:
+        wait_for_live_map(page)
+        for stop in ("release", "sources", "estimate"):
+            page.locator(f".stops label:has([value={stop}])").tap()
+            let_page_run(page, 500)
+            bar, lens = page.locator(".bar").bounding_box(), page.locator(".lens").bounding_box()
+            assert bar
+            assert lens
+            assert bar["y"] + bar["height"] <= lens["y"]
 
 
 def drag_fingers(page: Page, path: list[list[tuple[float, float]]]) -> None:

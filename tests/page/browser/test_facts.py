@@ -230,6 +230,20 @@ def test_on_a_phone_the_button_of_a_linked_fact_leads_to_the_map_where_the_note_
             assert 0 < shape["y"] < shape["y"] + shape["height"] < note["y"]
 
 
+def test_the_note_leads_back_only_to_a_text_that_the_stop_of_the_lens_shows(browser: Browser, file: Path) -> None:
+    outside = next(fact for fact in ZONE.facts if fact.areas and not fact.in_release)
+    inside = next(fact for fact in ZONE.facts if fact.areas and fact.in_release)
+    for fact, leads_back in ((outside, False), (inside, True)):
+        with open_page(browser, file, f"#lang=en&fact={fact.id}") as page:
+            wait_for_live_map(page)
+            back = page.locator(".fact-note [data-back]")
+            expect(back).to_be_visible()
+            page.locator(".stops label:has([value=release])").click()
+            expect(back).to_be_visible(visible=leads_back)
+            page.locator(".stops label:has([value=estimate])").click()
+            expect(back).to_be_visible()
+
+
 def test_a_fact_of_the_whole_zone_leaves_the_map_as_it_is(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREAS[0]}") as page:
         wait_for_live_map(page)
