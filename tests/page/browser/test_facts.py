@@ -240,8 +240,9 @@ def test_the_note_leads_back_only_to_a_text_that_the_stop_of_the_lens_shows(brow
             expect(back).to_be_visible()
             page.locator(".stops label:has([value=release])").click()
             expect(back).to_be_visible(visible=leads_back)
-            page.locator(".stops label:has([value=estimate])").click()
-            expect(back).to_be_visible()
+            page.locator(".fact-note [data-close]").press("Enter")
+            left = page.locator("#map") if not leads_back else evidence(page, fact.id).locator("[data-on-map]")
+            expect(left).to_be_focused()
 
 
 def test_a_fact_of_the_whole_zone_leaves_the_map_as_it_is(browser: Browser, file: Path) -> None:

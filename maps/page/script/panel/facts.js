@@ -30,7 +30,7 @@ export function setUpFacts(page) {
   const leaveMap = (isBack) => {
     const movesFocus = isBack || note.hasFocus();
     setOnMap(false);
-    if (movesFocus) current.row?.mapButton?.focus({ preventScroll: !isBack });
+    if (movesFocus) (note.leadsBack() ? current.row?.mapButton : document.getElementById("map"))?.focus({ preventScroll: !isBack });
   };
   for (const row of rows) {
     row.chip.addEventListener("click", () => page.open(row === current.row ? null : row.ids[0]));
@@ -187,6 +187,8 @@ function setUpNote(page) {
     },
     /** Return what screen readers announce about the fact. */
     describe: () => `${label.textContent}: ${statement.textContent} ${scope.textContent}`,
+    /** Return whether the page shows the text of the fact. */
+    leadsBack: () => !back.hidden,
     focus: () => back.focus({ preventScroll: true }),
     hasFocus: () => note.contains(document.activeElement),
   };
