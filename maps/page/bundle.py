@@ -7,25 +7,40 @@ import re
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import minify
 
 IMPORT = re.compile(r'^import (?:(?P<names>\{[^}]*\}) from )?"(?P<path>\.{1,2}/[\w./-]+)\.js";\n', re.MULTILINE)
 """The only form of import that the page's modules may use, so that they can be bundled."""
 TOP_LEVEL = re.compile(r"^(?:async )?(?:const|let|function|class) (?:[\[{] *)?([\w$]+(?:, [\w$]+)*)", re.MULTILINE)
+MAIN = "main"
+LATER = ("map/live-map", "map/added-layers")
+"""The scripts that run after main.js. They share its modules, so that each is in the page once and has one state."""
+
+
+class Module(NamedTuple):
+    """A module of page/script/: its source without imports, and the names that it imports, by the module's name."""
+
+    source: str
+    imports: dict[str, list[str]]
 
 
 @cache
 def bundle_script(name: str) -> str:
     """Return the module `name` of page/script/ and all that it imports as one minified script.
 
-    Imports from main.js in another script become reads of the global `zonePage`.
+    What the later scripts import from the modules of main.js they get from its global function `pageExports`.
     Raises ValueError for a circular import, or a name that two modules declare.
     """
-    sources: dict[str, str] = {}
-    _add_module(name, sources, ())
+    modules = _modules(name)
+    sources = [module.source for module in modules.values()]
+    if name == MAIN:
+        sources.insert(-1, f"globalThis.pageExports = () => ({{ {', '.join(_shared_names(*LATER))} }});\n")
+    elif shared := _shared_names(name):
+        sources.insert(0, f"const {{ {', '.join(shared)} }} = pageExports();\n")
     # All modules share one scope, where a duplicate name would be a syntax error that only shows in the browser.
-    declarations = (names for source in sources.values() for names in TOP_LEVEL.findall(source))
+    declarations = (names for source in sources for names in TOP_LEVEL.findall(source))
     counts = Counter(each for names in declarations for each in names.split(", "))
     if duplicates := [each for each, count in counts.items() if count > 1]:
         raise ValueError(
@@ -34,7 +49,7 @@ def bundle_script(name: str) -> str:
     # Wrap the modules in a function, so that their top-level names are shortened too and errors are reported.
     # If bootstrap.js has left the page in its no-script state, the other scripts do nothing either.
     gate = "void" if name == "bootstrap" else "document.documentElement.className&&"
-    return minify_script(f"{gate}(async()=>{{{''.join(sources.values())}}})().catch(reportError);") + "\n"
+    return minify_script(f"{gate}(async()=>{{{''.join(sources)}}})().catch(reportError);") + "\n"
 
 
 def minify_script(code: str) -> str:
@@ -52,21 +67,35 @@ def escape_for_script_element(script: str) -> str:
     return script.replace("\r", "\n").replace("</script", r"\x3c/script").replace("<!--", r"\x3c!--")
 
 
-def _add_module(name: str, sources: dict[str, str], path: tuple[str, ...]) -> None:
-    """Add a module to `sources` after its imports; `path` leads to it from the first module."""
+def _shared_names(*scripts: str) -> list[str]:
+    """Return the names that later scripts import from the modules of main.js."""
+    main = _modules(MAIN)
+    imports = [module.imports for name in scripts if name in LATER for module in _modules(name).values()]
+    return sorted({each for by_module in imports for path in by_module if path in main for each in by_module[path]})
+
+
+@cache
+def _modules(name: str) -> dict[str, Module]:
+    """Return the module `name` and all that it imports, each after what it imports itself.
+
+    For a later script, leave out the modules of main.js.
+    """
+    shared = _modules(MAIN) if name in LATER else {}
+    modules = dict(shared)
+    _add_module(name, modules, ())
+    return {each: module for each, module in modules.items() if each not in shared}
+
+
+def _add_module(name: str, modules: dict[str, Module], path: tuple[str, ...]) -> None:
+    """Add a module to `modules` after its imports; `path` leads to it from the first module."""
     if name in path:
         raise ValueError(f"page/script/{name}.js imports itself by way of {' > '.join(path)}")
-    if name in sources:
+    if name in modules:
         return
     source = files("maps.page").joinpath("script", *f"{name}.js".split("/")).read_text("utf-8")
-    folder = posixpath.dirname(name)
+    imports = {}
     for match in IMPORT.finditer(source):
-        imported = posixpath.normpath(posixpath.join(folder, match["path"]))
-        if imported != "main":
-            _add_module(imported, sources, (*path, name))
-
-    def read_from_page(match: re.Match[str]) -> str:
-        imported = posixpath.normpath(posixpath.join(folder, match["path"]))
-        return f"const {match['names']} = zonePage;\n" if imported == "main" else ""
-
-    sources[name] = re.sub(r"^export ", "", IMPORT.sub(read_from_page, source), flags=re.MULTILINE)
+        imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), match["path"]))
+        imports[imported] = re.findall(r"[\w$]+", match["names"] or "")
+        _add_module(imported, modules, (*path, name))
+    modules[name] = Module(re.sub(r"^export ", "", IMPORT.sub("", source), flags=re.MULTILINE), imports)

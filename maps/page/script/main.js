@@ -155,7 +155,7 @@ try {
   const isMapFirst = state.fact === null && state.size === null;
   if (!isMapFirst) await whenParsed.then(setUpRest);
   await whenPainted;
-  const whenLive = runLiveMap({ data, page });
+  const whenLive = runLiveMap();
   void notLong(whenLive).then(pageHistory.markEntry);
   if (isMapFirst) await notLong(whenLive).then(() => whenParsed).then(setUpRest);
   await whenLive;

@@ -89,6 +89,16 @@ def test_a_series_of_moves_is_announced_once_and_repeated_words_again(browser: B
         assert both.startswith("Moved east by ")
 
 
+def test_a_move_is_not_announced_after_what_the_reader_did_next(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, "#lang=en") as page:
+        take_announcements(page)
+        press_on_map(page, "+")
+        page.evaluate("id => document.querySelector(`button[data-area=${id}]`).click()", AREAS[0].id)
+        [words] = take_announcements(page)
+        assert AREAS[0].name.en in words
+        assert "The map shows" not in words
+
+
 def test_the_limits_of_zooming_are_announced(browser: Browser, file: Path) -> None:
     with open_and_listen(browser, file) as page:
         take_announcements(page)

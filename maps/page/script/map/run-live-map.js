@@ -5,13 +5,10 @@ import { runStoredScript } from "../run-text.js";
 const POLL_MS = 20;
 
 /**
- * Run Leaflet, then the script of the live map, which takes the page's state and functions from a global. Return right
+ * Run Leaflet, then the script of the live map, which shares the modules of the page's script (bundle.py). Return right
  * after the map stands or has failed.
- *
- * @param {object} zonePage
  */
-export async function runLiveMap(zonePage) {
-  Object.assign(globalThis, { zonePage });
+export async function runLiveMap() {
   // The two scripts follow this one in the page, which may load slowly.
   while (document.readyState === "loading" && !document.getElementById("leaflet-script")?.nextSibling) await wait(POLL_MS);
   const whenLive = new Promise((resolve) => {
