@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from geodata import Zone, load_zone
@@ -18,6 +19,9 @@ from tests.browser import start_chromium
 from tests.zones import write_zone
 
 expect.set_options(timeout=15_000)
+# Tests do not time.
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 BROWSER_TESTS = Path(__file__).parent / "page" / "browser"
 SLOW_FIXTURES = {"browser", "wheel", "ran", "renderer"}
 """Fixtures that start a browser, build a wheel, run a notebook, or draw pictures by Typst."""

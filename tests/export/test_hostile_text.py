@@ -209,7 +209,7 @@ def test_every_text_comes_out_of_every_file_as_it_is(lanhua: Zone, tmp_path: Pat
 
 # Without shrinking a failing example: a whole export takes too long for that.
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=10, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(texts=st.lists(ANY_TEXT | st.sampled_from(TEXTS), min_size=1, max_size=7))
 @example(texts=["0/01/01"])
 @example(texts=["2020-01-01"])
@@ -222,7 +222,7 @@ def test_any_texts_come_out_of_every_file(
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(parts=st.lists(ANY_TEXT | st.sampled_from(TEXTS), min_size=1, max_size=3))
 def test_any_text_comes_out_of_bibtex_and_ris(lanhua: Zone, parts: list[str]) -> None:
     """This tries many more texts than there is time for with a whole export."""
@@ -233,7 +233,7 @@ def test_any_text_comes_out_of_bibtex_and_ris(lanhua: Zone, parts: list[str]) ->
     assert "\n" not in as_markdown(parts[0])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(words=ANY_TEXT | st.sampled_from(TEXTS) | st.text("'=+-@\t＝x", min_size=1))
 def test_a_formula_is_disarmed_and_nothing_is_lost(words: str) -> None:
     safe = escape_formula(words)

@@ -273,14 +273,14 @@ ANY_TEXT = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(ANY_TEXT, min_size=1, max_size=7))
 def test_any_texts_come_out_as_they_are(pattern: Pattern, texts: list[str]) -> None:
     check(pattern, texts)
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parts=st.lists(ANY_TEXT, min_size=2, max_size=5))
 def test_texts_that_are_hostile_in_combination_come_out_as_they_are(pattern: Pattern, parts: list[str]) -> None:
     check(pattern, ["".join(parts), "".join(reversed(parts))])
