@@ -37,8 +37,8 @@ def bundle_script(name: str) -> str:
     sources = [module.source for module in modules.values()]
     if name == MAIN:
         sources.insert(-1, f"globalThis.pageExports = () => ({{ {', '.join(_shared_names(*LATER))} }});\n")
-    elif shared := _shared_names(name):
-        sources.insert(0, f"const {{ {', '.join(shared)} }} = pageExports();\n")
+    elif name in LATER:
+        sources.insert(0, f"const {{ {', '.join(_shared_names(name))} }} = pageExports();\n")
     # All modules share one scope, where a duplicate name would be a syntax error that only shows in the browser.
     declarations = (names for source in sources for names in TOP_LEVEL.findall(source))
     counts = Counter(each for names in declarations for each in names.split(", "))
@@ -68,10 +68,9 @@ def escape_for_script_element(script: str) -> str:
 
 
 def _shared_names(*scripts: str) -> list[str]:
-    """Return the names that later scripts import from the modules of main.js."""
-    main = _modules(MAIN)
-    imports = [module.imports for name in scripts if name in LATER for module in _modules(name).values()]
-    return sorted({each for by_module in imports for path in by_module if path in main for each in by_module[path]})
+    """Return the names that these later scripts import from the modules of main.js."""
+    imports = (each for name in scripts for module in _modules(name).values() for each in module.imports.items())
+    return sorted({name for imported, names in imports if imported in _modules(MAIN) for name in names})
 
 
 @cache
