@@ -153,3 +153,16 @@ def test_on_a_phone_the_map_fills_the_screen_above_the_sheet(browser: Browser, f
         page.locator(f"path[data-area={chengdu.area_records[0].id}]").press("Enter")
         expect(page.locator("#details h2")).to_be_in_viewport()
         assert box_of(page, "#map")["width"] == pytest.approx(whole[0], abs=1)
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_on_a_phone_the_type_keeps_its_size_so_that_the_lens_stays_in_one_row(
+    browser: Browser, file: Path, lang: str
+) -> None:
+    with open_page(browser, file, f"#lang={lang}", **PHONE) as page:
+        wait_for_live_map(page)
+        usual = box_of(page, ".lens")["height"]
+        enter_full_screen(page)
+        assert box_of(page, ".lens")["height"] == usual
+        rows = "new Set([...document.querySelectorAll('.stops label')].map((stop) => stop.offsetTop)).size"
+        assert page.evaluate(rows) == 1
