@@ -4,16 +4,17 @@ The page's script has the same algorithm with the same names (`page/script/map/l
 of `tests/label_cases.json`. Coordinates are CSS pixels or units of a drawing, x to the right and y down; the constants
 are `style.LABEL_RULES`. The positions to try are those of `label_positions.py`.
 
-A label must not lie on an area's shape that is not its own, nor nearer to it than to its own. It is omitted if its
-point is covered or out of view. Otherwise a required label is never dropped while there is room: it gets a leader line,
-then one of its spare sizes; as a last resort it stands nearer to another shape, with a leader line to its own. Only the
-first area, the most important, may do that before all other areas are placed.
+A label must not lie on an area's shape that is not its own, nor nearer to it than to its own; nor, unless it names an
+area, nearer to the point of a landmark. It is omitted if its point is covered or out of view. Otherwise a required
+label is never dropped while there is room: it gets a leader line, then one of its spare sizes; as a last resort it
+stands nearer to another shape, with a leader line to its own. Only the first area, the most important, may do that
+before all other areas are placed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import ceil
 
@@ -49,6 +50,7 @@ class Obstacles:
 
     viewport: Size
     shapes: tuple[Shape, ...] = ()
+    """The areas' footprints; for labels that name no area also the points of landmarks, by the ids of their labels."""
     covers: tuple[Box, ...] = ()
     """Panels and buttons over the map."""
     avoided: tuple[Box, ...] = ()
@@ -87,13 +89,16 @@ def place_labels(
     labels below their minimum zoom only up to `rules.overview_min`.
     """
 
-    # Boxes around the points of landmarks, which the other labels avoid.
-    landmarks = {
-        each.id: Box(*each.at, 0, 0).grown(rules.gap / 2) for each in labels if each.required and not each.shape
-    }
+    landmarks = [
+        Shape(each.id, each.at, 0)
+        for each in labels
+        if each.required and not each.shape and _is_visible(each.at, obstacles)
+    ]
 
-    def place_group(group: Iterable[Label], before: Mapping[str, Placement] | None = None) -> dict[str, Placement]:
-        return _place_in_order(group, landmarks, obstacles, rules, overview, before or {})
+    def place_group(
+        group: Iterable[Label], around: Obstacles = obstacles, before: Mapping[str, Placement] | None = None
+    ) -> dict[str, Placement]:
+        return _place_in_order(group, landmarks, around, rules, overview, before or {})
 
     areas = [label for label in labels if label.shape]
     best = place_group(areas)
@@ -102,7 +107,8 @@ def place_labels(
     for label in badly_placed[: rules.reorderings]:
         placed = place_group(dict.fromkeys((label, *areas)))
         best = min(best, placed, key=lambda each: _penalty(areas, each, obstacles))
-    return place_group([label for label in labels if not label.shape], best)
+    around = replace(obstacles, shapes=(*obstacles.shapes, *landmarks), clearances={})
+    return place_group([label for label in labels if not label.shape], around, best)
 
 
 def _penalty(labels: Sequence[Label], placed: Mapping[str, Placement], obstacles: Obstacles) -> int:
@@ -115,7 +121,7 @@ def _penalty(labels: Sequence[Label], placed: Mapping[str, Placement], obstacles
     for index, label in enumerate(labels):
         own, placement = _own_shape(label, obstacles), placed.get(label.id)
         if placement:
-            others = [shape for shape in obstacles.shapes if shape is not own]
+            others = _other_shapes(label, obstacles)
             total += own is not None and not _keeps_off(placement.box, label, own, others)
         elif label.required and _is_visible(label.at, obstacles):
             total += len(labels) * (2 if index == 0 else 1) + 1 if own else 1
@@ -124,7 +130,7 @@ def _penalty(labels: Sequence[Label], placed: Mapping[str, Placement], obstacles
 
 def _place_in_order(
     labels: Iterable[Label],
-    landmarks: Mapping[str, Box],
+    landmarks: Sequence[Shape],
     obstacles: Obstacles,
     rules: LabelRules,
     overview: bool,
@@ -132,7 +138,7 @@ def _place_in_order(
 ) -> dict[str, Placement]:
     """Place labels one after another, in addition to those placed before.
 
-    `landmarks` are boxes around the points of required labels other than areas, by id.
+    `landmarks` are the visible points of required labels other than areas, under the ids of these labels.
     """
     placed: dict[str, Placement] = {}
     taken, leaders = BoxIndex(), BoxIndex()
@@ -150,7 +156,7 @@ def _place_in_order(
     def place(label: Label, find_position: Callable[..., Placement | None]) -> None:
         if label.id in placed or not _is_wanted(label, len(placed), obstacles, rules, overview):
             return
-        points = BoxIndex(box for label_id, box in landmarks.items() if label_id != label.id)
+        points = BoxIndex(Box(*each.centre, 0, 0).grown(rules.gap / 2) for each in landmarks if each.id != label.id)
         if found := find_position(label, obstacles, _Occupied(taken, leaders, points, avoided), rules):
             keep(label.id, found)
 
@@ -183,7 +189,7 @@ def _place_near(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: 
         return _place_along_line(label, obstacles, occupied.for_label, rules)
     own = _own_shape(label, obstacles)
     for sizes in _size_groups(label):
-        for others in (occupied.for_label, [occupied.labels]) if label.required else (occupied.for_label,):
+        for others in (occupied.for_label, occupied.for_leader) if label.required else (occupied.for_label,):
             for candidate in candidates(label, sizes, own, obstacles.viewport, rules):
                 if _fits(candidate.box, label, own, obstacles, others, rules):
                     return candidate
@@ -193,13 +199,27 @@ def _place_near(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: 
 
 
 def _place_anywhere(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: LabelRules) -> Placement | None:
-    """Return a position for a required label that may be nearer to another shape, with a leader line to its own."""
+    """Return a position for a required label that may be nearer to another shape, with a leader line to its own.
+
+    If there is none, an area's label may cover its own shape in part.
+    """
     if not label.required:
         return None
     for min_distance, others in (rules.gap, occupied.for_leader), (0.0, [occupied.labels]):
         for sizes in _size_groups(label):
             if found := _place_with_leader(label, sizes, obstacles, others, rules, min_distance):
                 return found
+    return _place_over_shape(label, obstacles, occupied, rules) if label.shape else None
+
+
+def _place_over_shape(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: LabelRules) -> Placement | None:
+    """Return a position over the label's own shape, as near to its middle as the viewport allows."""
+    own, (x, y), edge = _own_shape(label, obstacles), label.at, rules.edge
+    for index, size in enumerate((*label.sizes, *label.spare)):
+        left = max(edge, min(x - size.width / 2, obstacles.viewport.width - size.width - edge))
+        box = Box(left, y - size.height / 2, *size)
+        if box.contains(label.at) and _fits(box, label, own, obstacles, [occupied.labels], rules, 0):
+            return Placement(box, index, "center")
     return None
 
 
@@ -211,6 +231,11 @@ def _size_groups(label: Label) -> tuple[Sizes, Sizes]:
 
 def _own_shape(label: Label, obstacles: Obstacles) -> Shape | None:
     return next((shape for shape in obstacles.shapes if shape.id == label.shape), None)
+
+
+def _other_shapes(label: Label, obstacles: Obstacles) -> list[Shape]:
+    """Return the shapes and points that do not belong to the label."""
+    return [shape for shape in obstacles.shapes if shape.id not in (label.shape, label.id)]
 
 
 def _is_visible(point: Point, obstacles: Obstacles) -> bool:
@@ -240,7 +265,7 @@ def _fits(
         return False
     key = label.id, box, min_distance
     if key not in obstacles.clearances:
-        others = [shape for shape in obstacles.shapes if shape is not own]
+        others = _other_shapes(label, obstacles)
         obstacles.clearances[key] = (
             _keeps_off(box, label, own, others)
             if min_distance is None
@@ -287,7 +312,7 @@ def _place_with_leader(
             placement = leader_placement(label, own, box, index)
             leader = placement and placement.leader
             if leader:
-                others = [shape for shape in obstacles.shapes if shape is not own] if min_distance != 0 else []
+                others = _other_shapes(label, obstacles) if min_distance != 0 else []
                 if (
                     any(crosses(leader, cover) for cover in obstacles.covers)
                     or any(boxes.cross(leader) for boxes in taken)

@@ -3,7 +3,7 @@ import test from "node:test";
 import { selectNames } from "../../maps/page/script/map/label-list.js";
 
 /** @type {any} */
-const name = { key: "", kind: "landmark", rank: 3, labelZoom: 10, maxZoom: Infinity, dotZoom: Infinity, fills: true, later: false, area: null, isLandmark: false };
+const name = { key: "", kind: "landmark", rank: 3, labelZoom: 10, maxZoom: Infinity, minZoom: 0, dot: 0, fills: true, later: false, area: null, isLandmark: false };
 /** @type {import("../../maps/page/script/map/label-list.js").Situation} */
 const situation = { lens: "estimate", area: null, zoom: 11, atRelease: false, isOverview: false };
 const keys = (/** @type {any[]} */ names, more = {}) => selectNames(names, { ...situation, ...more }, 2.5).map(({ key }) => key);
@@ -33,8 +33,13 @@ test("below its minimum zoom a name may fill up an overview only, and that of a 
   assert.deepEqual(keys(names, { isOverview: true }), ["street"]);
 });
 
+test("a name that may fill up an overview is not written before its feature is drawn", () => {
+  const names = [{ ...name, key: "station", labelZoom: 11.5, minZoom: 11.2, dot: 6 }, { ...name, key: "lake", labelZoom: 11.5, minZoom: 11 }];
+  assert.deepEqual(keys(names, { isOverview: true }), ["lake"]);
+});
+
 test("while an area is open, a feature with a dot is named as soon as the dot is drawn", () => {
-  const names = [{ ...name, key: "station", labelZoom: 12, dotZoom: 10.5 }];
+  const names = [{ ...name, key: "station", labelZoom: 12, minZoom: 10.5, dot: 6 }];
   assert.deepEqual(keys(names), []);
   assert.deepEqual(keys(names, { area: "one" }), ["station"]);
   assert.deepEqual(keys(names, { area: "one", zoom: 10.4 }), []);

@@ -120,7 +120,7 @@ export const page = {
     root.dataset.map = "live";
     map.name();
     showOnMap(false);
-    if (downloads.isOpen()) liveMap.fillDownloads();
+    downloads.refresh();
     dispatchEvent(new Event("zone-map:live"));
   },
 };
@@ -144,8 +144,8 @@ show("open");
 root.dataset.opened = "";
 if (!opensAtOverview) layOutFirst();
 const whenPainted = opensAtOverview ? null : afterFirstPaint();
-// A link to an area scrolls as a click does. A window that is turned shows again what is open.
-if (state.fact === null) page.details.reveal(pane);
+// A link to an area scrolls as a click does, but in a frame, which may be low, the map comes first. A window that is turned shows again what is open.
+if (state.fact === null && !state.embed) page.details.reveal(pane);
 matchMedia("(orientation: portrait)").addEventListener("change", () => (state.size === null ? (state.fact ?? page.details.reveal(pane)) : scrollToMap()));
 const requested = earlyChange ?? {};
 earlyChange = null;
@@ -186,8 +186,7 @@ function setUpRest() {
       if (state.size !== null && isOnMap) closeSize();
       if (isOnMap) scrollToMap();
       showOnMap(true);
-      if (!isOnMap) return;
-      announce(facts?.describe() ?? "");
+      announce((isOnMap ? facts?.describe() : text(state.area === null ? "map.closed" : `area.${state.area}`)) ?? "");
     },
     links: page.details.chips,
   });
@@ -250,8 +249,8 @@ function scrollToLinkedFact() {
   if (!mustScrollToFact || !facts) return;
   mustScrollToFact = false;
   if (state.fact === null) return;
-  facts.focusChip();
   facts.reveal();
+  facts.focusChip();
 }
 
 /**
@@ -299,6 +298,7 @@ function show(way) {
   facts?.show(state.fact, state.lens, false);
   setTitles();
   if (state.area !== before.area || isOpening) showArea(before.area);
+  for (const panel of [share, downloads]) panel.refresh();
   scrollToLinkedFact();
   const after = { ...state, lit: getLitAreas() };
   if (isOpening || MAP_FIELDS.some((field) => after[field] !== before[field])) {
@@ -386,8 +386,6 @@ function applyLanguage() {
   }
   liveMap?.name();
   page.details.name();
-  share.name();
-  if (downloads.isOpen()) liveMap?.fillDownloads();
 }
 
 /** Mark the language of the page, and hide the Chinese names that it does not need. */

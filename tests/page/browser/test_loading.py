@@ -148,6 +148,22 @@ def test_without_the_live_map_the_drawing_has_names(browser: Browser, file: Path
     window.context.close()
 
 
+@pytest.mark.parametrize("slow_server", [b"Approval</dt>", b"proval</dt>"], indirect=True, ids=["before", "within"])
+def test_a_text_of_which_a_part_has_arrived_is_whole_in_each_language(
+    window: Page, slow_server: SlowServer, chengdu: Zone
+) -> None:
+    fact = next(fact for fact in chengdu.facts if fact.label.en == "Approval")
+    label = window.locator(f"[data-t='fact.{fact.id}.label']")
+    window.goto(f"{slow_server.address}#lang=de", wait_until="commit")
+    wait_for_live_map(window)
+    expect(label).to_have_count(1)
+    slow_server.send_rest()
+    window.wait_for_selector("html.whole")
+    expect(label).to_have_text(fact.label.de)
+    window.locator(".languages [data-lang=en]").click()
+    expect(label).to_have_text(fact.label.en)
+
+
 def test_files_saved_early_are_whole(window: Page, slow_server: SlowServer, chengdu: Zone) -> None:
     window.goto(f"{slow_server.address}#lang=en", wait_until="commit")
     wait_for_live_map(window)

@@ -43,7 +43,7 @@ export function setUpControls(map, page) {
 function makeRoomForCredit(pane, relabel) {
   const credit = /** @type {HTMLElement} */ (pane.querySelector(".credit"));
   const update = () => {
-    const height = `${credit.offsetHeight}px`;
+    const height = `${pane.clientHeight - credit.offsetTop}px`;
     if (pane.style.getPropertyValue("--credit") === height) return;
     pane.style.setProperty("--credit", height);
     relabel();

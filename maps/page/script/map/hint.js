@@ -12,6 +12,7 @@ let hiding = 0;
 export function showHint(pane, words, duration = HINT_MS) {
   const hint = /** @type {HTMLElement} */ (pane.querySelector(".map-hint"));
   hint.textContent = words;
+  hint.classList.toggle("long", duration > HINT_MS);
   hint.hidden = false;
   clearTimeout(hiding);
   hiding = window.setTimeout(() => hideHint(pane), duration);

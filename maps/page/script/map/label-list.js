@@ -5,7 +5,7 @@ import { decodePoints, getMinZoom } from "./backdrop.js";
 /** The kind of feature that is the subject of a stop of the lens; it is always named there. */
 const SUBJECTS = { release: "parent-zone", sources: "outline" };
 
-const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Infinity, dotZoom: Infinity, dot: 0, fills: true, later: false, isLandmark: false };
+const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Infinity, minZoom: 0, dot: 0, fills: true, later: false, isLandmark: false };
 
 /**
  * A name on the map.
@@ -14,11 +14,11 @@ const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom:
  * @typedef {NonNullable<import("../types").KindStyle["label"]>} LabelStyle
  * @typedef {{
  *   key: string, className: string, kind: string, rank: number, at: LatLng, lines: LatLng[][], bounds: import("leaflet").LatLngBounds | null,
- *   labelZoom: number, maxZoom: number, dotZoom: number, dot: number, fills: boolean, later: boolean, area: string | null, isLandmark: boolean,
+ *   labelZoom: number, maxZoom: number, minZoom: number, dot: number, fills: boolean, later: boolean, area: string | null, isLandmark: boolean,
  * }} MapName
  *   `key`: that of its text; `lines`: those that it runs along, with their `bounds`; `labelZoom`, `maxZoom`: the zooms
- *   from which and below which it is written; `dotZoom`: the zoom from which its dot is drawn; `dot`: the dot's diameter
- *   in pixels; `fills`: whether it may fill up an overview; `area`: the id of the area that it names
+ *   from which and below which it is written; `minZoom`: the zoom from which its feature is drawn; `dot`: the diameter
+ *   of its dot in pixels, or 0; `fills`: whether it may fill up an overview; `area`: the id of the area that it names
  * @typedef {{lens: string, area: string | null, atRelease: boolean, isOverview: boolean, zoom: number}} Situation
  *   `area`: the open one; `atRelease`: whether the metro of the day of the release is shown
  */
@@ -60,7 +60,7 @@ function toMapName(feature, key, scale, style, isLandmark) {
     bounds: along ? L.latLngBounds(lines.flat()) : null,
     labelZoom: isLandmark ? 0 : (zooms[rank - 1] ?? Infinity),
     maxZoom,
-    dotZoom: dot > 0 ? getMinZoom(feature, style) : Infinity,
+    minZoom: getMinZoom(feature, style),
     dot,
     fills,
     later,
@@ -81,6 +81,8 @@ export function selectNames(names, situation, overviewZooms) {
   const order = (/** @type {MapName} */ name) => (isRequired(name, situation) ? (name.area === null ? 2 : Number(name.area !== situation.area)) : 2 + name.rank);
   return names
     .filter((name) => isIncluded(name, situation) && situation.zoom < name.maxZoom)
+    // Without its feature a name would not say where that is.
+    .filter((name) => isRequired(name, situation) || situation.zoom >= name.minZoom)
     .filter((name) => isRequired(name, situation) || missingZoom(name, situation) <= (situation.isOverview && name.fills ? overviewZooms : 0))
     .sort((a, b) => order(a) - order(b) || a.labelZoom - b.labelZoom);
 }
@@ -111,10 +113,10 @@ export function isSubject({ kind }, lens) {
  * be named as soon as the dot is drawn.
  *
  * @param {MapName} name
- * @param {Situation} situation
+ * @param {{area: string | null, zoom: number}} situation
  */
-export function missingZoom({ labelZoom, dotZoom }, { area, zoom }) {
-  return (area === null ? labelZoom : Math.min(labelZoom, dotZoom)) - zoom;
+export function missingZoom({ labelZoom, minZoom, dot }, { area, zoom }) {
+  return (area !== null && dot > 0 ? Math.min(labelZoom, minZoom) : labelZoom) - zoom;
 }
 
 /**

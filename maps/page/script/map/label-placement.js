@@ -1,13 +1,15 @@
 import { centredBox, contains, corners, crosses, grown, isBeyond, middleOf, overlaps, pointDistance, sampleLine, shapeContains, shapeDistance } from "./boxes.js";
+import { boundingBox, candidates, gridBoxes, leaderPlacement, straightStretches } from "./label-positions.js";
 
 /**
  * Label placement: find a position for each name on the map where it cannot be read as the name of something else. A port
- * of maps/drawing/label_placement.py and label_positions.py; both run the cases of tests/label_cases.json. Lengths are CSS pixels.
+ * of maps/drawing/label_placement.py; both run the cases of tests/label_cases.json. Lengths are CSS pixels.
  *
- * A label must not lie on an area's shape that is not its own, nor nearer to it than to its own. It is omitted if its
- * point is covered or out of view. Otherwise a required label is never dropped while there is room: it gets a leader
- * line, then one of its spare sizes; as a last resort it stands nearer to another shape, with a leader line to its own.
- * Only the first area, the most important, may do that before all other areas are placed.
+ * A label must not lie on an area's shape that is not its own, nor nearer to it than to its own; nor, unless it names an
+ * area, nearer to the point of a landmark. It is omitted if its point is covered or out of view. Otherwise a required
+ * label is never dropped while there is room: it gets a leader line, then one of its spare sizes; as a last resort it
+ * stands nearer to another shape, with a leader line to its own. Only the first area, the most important, may do that
+ * before all other areas are placed.
  *
  * @typedef {import("./boxes.js").Point} Point
  * @typedef {import("./boxes.js").Size} Size
@@ -21,8 +23,9 @@ import { centredBox, contains, corners, crosses, grown, isBeyond, middleOf, over
  *   `missing_zoom`: zoom levels still missing to its minimum zoom
  * @typedef {{box: Box, size: number, align: "left" | "right" | "center", angle_deg: number, leader: [Point, Point] | null}} Placement
  *   `box`: before rotation by `angle_deg`, clockwise, about its centre; `size`: index in `sizes` followed by `spare`
- * @typedef {{viewport: Size, shapes: Shape[], covers: Box[], avoided: Box[]}} Obstacles `covers`: what lies over the map;
- *   `avoided`: dots, which a required label may cover before it gets a leader line
+ * @typedef {{viewport: Size, shapes: Shape[], covers: Box[], avoided: Box[]}} Obstacles `shapes`: the areas' footprints;
+ *   for labels that name no area also the points of landmarks, under the ids of their labels; `covers`: what lies over
+ *   the map; `avoided`: dots, which a required label may cover before it gets a leader line
  */
 
 /** Whether a box is clear of the shapes, by label and box: in a crowded view, each order of the areas asks it again. */
@@ -40,15 +43,15 @@ const clearances = /** @type {WeakMap<Shape[], Map<string, boolean>>} */ (new We
  */
 export function placeLabels(labels, obstacles, rules, overview = false) {
   const areas = labels.filter(({ shape }) => shape);
-  const landmarks = labels.filter(({ required, shape }) => required && !shape);
-  const placeGroup = (/** @type {Label[]} */ group, /** @type {Map<string, Placement>} */ before = new Map()) => placeInOrder(group, landmarks, obstacles, rules, overview, before);
+  const landmarks = labels.filter(({ at, required, shape }) => required && !shape && isVisible(at, obstacles)).map(({ id, at }) => ({ id, centre: at, radius: 0 }));
+  const placeGroup = (/** @type {Label[]} */ group, around = obstacles, /** @type {Map<string, Placement>} */ before = new Map()) => placeInOrder(group, landmarks, around, rules, overview, before);
   let best = placeGroup(areas);
   // Try again with an area first that found no good position.
   for (const label of areas.filter((area) => penalty([area], best, obstacles) > 0).slice(0, rules.reorderings)) {
     const placed = placeGroup([...new Set([label, ...areas])]);
     if (penalty(areas, placed, obstacles) < penalty(areas, best, obstacles)) best = placed;
   }
-  return placeGroup(labels.filter(({ shape }) => !shape), best);
+  return placeGroup(labels.filter(({ shape }) => !shape), { ...obstacles, shapes: [...obstacles.shapes, ...landmarks] }, best);
 }
 
 /**
@@ -64,7 +67,7 @@ export function penalty(labels, placed, obstacles) {
   for (const [index, label] of labels.entries()) {
     const box = placed.get(label.id)?.box;
     const own = ownShape(label, obstacles);
-    if (box) sum += own && !keepsOff(box, label, own, obstacles.shapes.filter((shape) => shape !== own)) ? 1 : 0;
+    if (box) sum += own && !keepsOff(box, label, own, otherShapes(label, obstacles)) ? 1 : 0;
     else if (label.required && isVisible(label.at, obstacles)) sum += own ? labels.length * (index === 0 ? 2 : 1) + 1 : 1;
   }
   return sum;
@@ -74,7 +77,7 @@ export function penalty(labels, placed, obstacles) {
  * Place labels one after another, in addition to those already placed.
  *
  * @param {Label[]} labels
- * @param {Label[]} landmarks required labels other than areas, whose points the other labels avoid
+ * @param {Shape[]} landmarks the visible points of required labels other than areas, under the ids of these labels
  * @param {Obstacles} obstacles
  * @param {Rules} rules
  * @param {boolean} overview
@@ -99,7 +102,7 @@ function placeInOrder(labels, landmarks, obstacles, rules, overview, before) {
     const missing = (label.missing_zoom ?? 0) > 0;
     const isFull = placed.size >= (missing ? rules.overview_min : rules.overview_max);
     if (overview ? isFull && !label.required : missing) return;
-    const points = landmarks.filter((landmark) => landmark !== label).map(({ at }) => centredBox(at, { width: rules.gap, height: rules.gap }));
+    const points = landmarks.filter(({ id }) => id !== label.id).map(({ centre }) => centredBox(centre, { width: rules.gap, height: rules.gap }));
     const found = findPosition(label, obstacles, taken, [...leaders, ...points], rules);
     if (found) keep(label.id, found);
   };
@@ -126,11 +129,10 @@ function placeInOrder(labels, landmarks, obstacles, rules, overview, before) {
 function placeNear(label, obstacles, taken, leaders, rules) {
   if (label.lines?.length) return placeAlongLine(label, obstacles, [...taken, ...leaders], rules);
   const own = ownShape(label, obstacles);
-  const avoided = [...obstacles.avoided, ...leaders];
   for (const sizes of sizeGroups(label)) {
     const tries = candidates(label, sizes, own, obstacles.viewport, rules);
-    for (const also of label.required ? [avoided, []] : [avoided]) {
-      const found = tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...also], rules));
+    for (const dots of label.required ? [obstacles.avoided, []] : [obstacles.avoided]) {
+      const found = tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...leaders, ...dots], rules));
       if (found) return found;
     }
     const found = label.required ? placeWithLeader(label, sizes, obstacles, [...taken, ...leaders], rules, null) : null;
@@ -140,7 +142,8 @@ function placeNear(label, obstacles, taken, leaders, rules) {
 }
 
 /**
- * Return a position for a required label that may be nearer to another shape, with a leader line to its own.
+ * Return a position for a required label that may be nearer to another shape, with a leader line to its own. If there is
+ * none, an area's label may cover its own shape in part.
  *
  * @type {typeof placeNear}
  */
@@ -150,6 +153,25 @@ function placeAnywhere(label, obstacles, taken, leaders, rules) {
       const found = placeWithLeader(label, sizes, obstacles, others, rules, others === taken ? 0 : rules.gap);
       if (found) return found;
     }
+  }
+  return label.shape ? placeOverShape(label, obstacles, taken, rules) : null;
+}
+
+/**
+ * Return a position over the label's own shape, as near to its middle as the viewport allows.
+ *
+ * @param {Label} label
+ * @param {Obstacles} obstacles
+ * @param {Box[]} taken
+ * @param {Rules} rules
+ * @returns {Placement | null}
+ */
+function placeOverShape(label, obstacles, taken, rules) {
+  const { at, sizes, spare = [] } = label;
+  for (const [size, { width, height }] of [...sizes, ...spare].entries()) {
+    const x = Math.max(rules.edge, Math.min(at.x - width / 2, obstacles.viewport.width - width - rules.edge));
+    const box = { x, y: at.y - height / 2, width, height };
+    if (contains(box, at) && fits(box, label, ownShape(label, obstacles), obstacles, taken, rules, 0)) return { box, size, align: "center", angle_deg: 0, leader: null };
   }
   return null;
 }
@@ -174,61 +196,21 @@ function ownShape(label, { shapes }) {
 }
 
 /**
+ * Return the shapes and points that do not belong to the label.
+ *
+ * @param {Label} label
+ * @param {Obstacles} obstacles
+ */
+function otherShapes({ id, shape }, { shapes }) {
+  return shapes.filter((other) => other.id !== shape && other.id !== id);
+}
+
+/**
  * @param {Point} point
  * @param {Obstacles} obstacles
  */
 function isVisible(point, { viewport, covers }) {
   return 0 <= point.x && point.x <= viewport.width && 0 <= point.y && point.y <= viewport.height && !covers.some((cover) => contains(cover, point));
-}
-
-/**
- * Return the positions inside and beside the shape or point, best first.
- *
- * @param {Label} label
- * @param {[number, Size][]} sizes
- * @param {Shape | null} own
- * @param {Size} viewport
- * @param {Rules} rules
- * @returns {Placement[]}
- */
-function candidates({ at, radius = 0, required = false }, sizes, own, viewport, rules) {
-  /** @type {Placement[]} */
-  const found = [];
-  const add = (/** @type {Box} */ box, /** @type {number} */ size, /** @type {Placement["align"]} */ align) => found.push({ box, size, align, angle_deg: 0, leader: null });
-  sizes.forEach(([index, size]) => {
-    if (own && size.width <= rules.inside_share * 2 * own.radius && size.height <= own.radius) add(centredBox(at, size), index, "center");
-  });
-  const steps = radius > 0 && !required ? rules.ring_steps.slice(0, rules.dot_steps) : rules.ring_steps;
-  for (const step of steps) {
-    sizes.forEach(([index, size]) => {
-      for (const [x, y, align] of positions(at, radius + rules.gap + step, size, viewport, rules.edge)) add({ x, y, ...size }, index, align);
-    });
-  }
-  return found;
-}
-
-/**
- * Return the upper left corners of boxes around a point, each with its text alignment.
- *
- * @param {Point} at
- * @param {number} distance
- * @param {Size} size
- * @param {Size} viewport
- * @param {number} edge
- * @returns {[number, number, Placement["align"]][]}
- */
-function positions({ x, y }, distance, { width, height }, viewport, edge) {
-  const diagonal = distance * 0.7; // the sine of 45°
-  const [level, above, below] = [y - height / 2, y - distance - height, y + distance];
-  const middle = x - width / 2;
-  // Shifted along the edge of the viewport, for labels too long to be centred.
-  const shifted = Math.max(edge, Math.min(middle, viewport.width - width - edge));
-  const align = shifted === middle ? "center" : shifted > middle ? "left" : "right";
-  return [
-    [x + distance, level, "left"], [x - distance - width, level, "right"], [middle, above, "center"], [middle, below, "center"],
-    [x + diagonal, y - diagonal - height, "left"], [x + diagonal, y + diagonal, "left"], [x - diagonal - width, y - diagonal - height, "right"], [x - diagonal - width, y + diagonal, "right"],
-    [shifted, above, align], [shifted, below, align],
-  ];
 }
 
 /**
@@ -242,14 +224,15 @@ function positions({ x, y }, distance, { width, height }, viewport, edge) {
  * @param {Rules} rules
  * @param {number | null} minDistance for a label with a leader line: it may be nearer to another shape, but not within this distance
  */
-function fits(box, label, own, { viewport, covers, shapes }, taken, { edge, padding }, minDistance = null) {
+function fits(box, label, own, obstacles, taken, { edge, padding }, minDistance = null) {
+  const { viewport, covers, shapes } = obstacles;
   if (!(box.x >= edge && box.y >= edge && box.x + box.width <= viewport.width - edge && box.y + box.height <= viewport.height - edge)) return false;
   const padded = grown(box, padding);
   if (covers.some((other) => overlaps(padded, other)) || taken.some((other) => overlaps(padded, other))) return false;
   const clear = clearances.get(shapes) ?? new Map();
   clearances.set(shapes, clear);
   const key = [label.id, box.x, box.y, box.width, box.height, minDistance].join();
-  const others = shapes.filter((shape) => shape !== own);
+  const others = otherShapes(label, obstacles);
   return clear.get(key) ?? clear.set(key, minDistance === null ? keepsOff(box, label, own, others) : others.every((shape) => isBeyond(shape, box, minDistance))).get(key);
 }
 
@@ -297,46 +280,11 @@ function placeWithLeader(label, sizes, obstacles, taken, rules, minDistance) {
       const leader = placement?.leader;
       if (leader && [...taken, ...obstacles.covers].some((other) => crosses(leader, other))) continue;
       const points = sampleLine(leader ?? [], obstacles.viewport, rules.leader_room).flat();
-      if (minDistance !== 0 && obstacles.shapes.some((shape) => shape !== own && points.some((point) => shapeContains(shape, point)))) continue;
+      if (minDistance !== 0 && otherShapes(label, obstacles).some((shape) => points.some((point) => shapeContains(shape, point)))) continue;
       if (placement) return placement;
     }
   }
   return null;
-}
-
-/**
- * Return the cells of a grid over the viewport, nearest to the point first.
- *
- * @param {Point} at
- * @param {Size} size
- * @param {Size} viewport
- * @param {Rules} rules
- * @returns {Box[]}
- */
-function gridBoxes(at, size, viewport, { edge, leader_step: step }) {
-  const [columns, rows] = [viewport.width - size.width, viewport.height - size.height].map((room) => Math.max(0, Math.floor((room - 2 * edge) / step) + 1));
-  const boxes = Array.from({ length: rows * columns }, (_, n) => ({ x: edge + (n % columns) * step, y: edge + Math.floor(n / columns) * step, ...size }));
-  return boxes.map((box) => ({ box, distance: pointDistance(at, box) })).sort((a, b) => a.distance - b.distance).map(({ box }) => box);
-}
-
-/**
- * Return a placement with a leader line from the shape's edge, or from its point, to the nearest point of the box.
- * Within its shape the label has no leader line. Return null if the box would hide what it names.
- *
- * @param {Label} label
- * @param {Shape | null} own
- * @param {Box} box
- * @param {number} size
- * @returns {Placement | null}
- */
-function leaderPlacement({ at, radius = 0 }, own, box, size) {
-  if (own && corners(box).every((corner) => shapeContains(own, corner))) return { box, size, align: "center", angle_deg: 0, leader: null };
-  if ((own ? shapeDistance(own, box) : pointDistance(at, box) - radius) <= 0) return null;
-  const end = { x: Math.min(Math.max(at.x, box.x), box.x + box.width), y: Math.min(Math.max(at.y, box.y), box.y + box.height) };
-  // The leader starts half-way between the centre and the edge. The label's radius may be larger than the shape's.
-  const share = Math.min(1, (own ? own.radius / 2 : radius) / pointDistance(at, box));
-  const from = { x: at.x + (end.x - at.x) * share, y: at.y + (end.y - at.y) * share };
-  return { box, size, align: end.x > at.x ? "left" : end.x < at.x ? "right" : "center", angle_deg: 0, leader: [from, end] };
 }
 
 /**
@@ -363,37 +311,3 @@ function placeAlongLine(label, obstacles, taken, rules) {
   return null;
 }
 
-/**
- * Return the axis-aligned bounding box of a rotated label.
- *
- * @param {Placement} placement
- * @returns {Box}
- */
-function boundingBox({ box, angle_deg }) {
-  if (angle_deg === 0) return box;
-  const angle = (angle_deg * Math.PI) / 180;
-  const [cosine, sine] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
-  return centredBox(middleOf(box), { width: box.width * cosine + box.height * sine, height: box.width * sine + box.height * cosine });
-}
-
-/**
- * Return the middle and the angle of each stretch of `count` steps that is straight and level enough.
- *
- * @param {Point[]} run
- * @param {number} count
- * @param {Rules} rules
- */
-function straightStretches(run, count, { max_bend, max_angle_deg }) {
-  const found = [];
-  for (let i = 0; i + count < run.length; i += 2) {
-    const [a, b] = [run[i], run[i + count]];
-    const length = Math.sqrt((b.x - a.x) ** 2 + (b.y - a.y) ** 2);
-    if (length === 0) continue;
-    let bend = 0;
-    for (const p of run.slice(i + 1, i + count)) bend = Math.max(bend, Math.abs((b.x - a.x) * (a.y - p.y) - (a.x - p.x) * (b.y - a.y)) / length);
-    let angle_deg = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
-    if (Math.abs(angle_deg) > 90) angle_deg -= Math.sign(angle_deg) * 180;
-    if (bend <= max_bend && Math.abs(angle_deg) <= max_angle_deg) found.push({ middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, angle_deg });
-  }
-  return found;
-}

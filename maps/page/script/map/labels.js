@@ -49,9 +49,8 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     const obstacles = findObstacles(map, names, shapes, covers(), current);
     const outlines = obstacles.shapes;
     const place = (/** @type {number | undefined} */ count) => {
-      const wanted = visible.slice(0, count);
       const toLabels = (/** @type {boolean} */ withoutFigures) =>
-        pane.measure(wanted, currentLanguage, withoutFigures).map((entry) => toLabel(map, entry, withoutFigures, shapes, outlines, current, rules));
+        pane.measure(visible.slice(0, count), currentLanguage, withoutFigures).map((entry) => toLabel(map, entry, withoutFigures, shapes, outlines, current, rules));
       return placeWithFigures(toLabels, obstacles, rules, current.isOverview);
     };
     const [few, many] = current.isOverview ? CANDIDATES_PER_NAME.map((count) => count * rules.overview_max) : [];
@@ -73,6 +72,7 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
   pane.onTypeChange(measureAndPlace);
   return {
     names,
+    isWritten: (/** @type {MapName} */ { key }) => placed.has(key),
     place: placeSoon,
     /**
      * @param {(key: string) => string} text
@@ -143,7 +143,7 @@ function isInView(map, { at, bounds }) {
 function toLabel(map, { name, sizes, spare, bare }, withoutFigures, shapes, outlines, situation, rules) {
   const toPixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
   const index = shapes.findIndex(({ area }) => area.id === name.area);
-  const isDotDrawn = situation.zoom >= name.dotZoom;
+  const isDotDrawn = situation.zoom >= name.minZoom;
   return {
     id: name.key,
     at: toPixel(name.at),
@@ -224,7 +224,7 @@ function findObstacles(map, names, shapes, covers, situation) {
  */
 function dotBoxes(map, names, { zoom, atRelease }) {
   return names
-    .filter(({ dotZoom, later }) => zoom >= dotZoom && !(later && atRelease))
+    .filter(({ dot, minZoom, later }) => dot > 0 && zoom >= minZoom && !(later && atRelease))
     .map(({ at, dot }) => ({ ...map.latLngToContainerPoint(at), dot }))
     .map(({ x, y, dot }) => ({ x: x - dot / 2, y: y - dot / 2, width: dot, height: dot }));
 }

@@ -78,7 +78,7 @@ followPointer(map, {
 frameOnOverview(map);
 // The map of the country is shown until the reader zooms in.
 map.on("zoomend", () => container.closest(".map-pane")?.classList.toggle("is-overview", view.isOverview()));
-const announceNearby = setUpNearby(map, { names: labels.names, atRelease: isReleaseNetwork, landmark: data.size_comparison.at }, page);
+const announceNearby = setUpNearby(map, { names: labels.names, isWritten: labels.isWritten, atRelease: isReleaseNetwork, landmark: data.size_comparison.at }, page);
 setUpMapKeys(map, { text: page.text, beginMove, zoomBy, announceNearby });
 container.addEventListener("focusin", ({ target }) => {
   const area = data.areas.find(({ id }) => id === /** @type {SVGElement} */ (target).dataset.area);

@@ -12,6 +12,7 @@ const NEARBY_HINT_MS = 30_000;
 const LARGE_KINDS = ["area", "district", "parent-zone", "outline"];
 
 /**
+ * @typedef {import("./label-list.js").MapName} MapName
  * @typedef {{text: (key: string) => string, tag: () => string}} Page
  */
 
@@ -19,12 +20,12 @@ const LARGE_KINDS = ["area", "district", "parent-zone", "outline"];
  * On request, announce and show which places are nearest to the centre of the map, and where that centre is.
  *
  * @param {import("leaflet").Map} map
- * @param {{names: import("./label-list.js").MapName[], atRelease: () => boolean, landmark: [number, number]}} places
- *   `names`: those of the map; `atRelease`: whether the metro of the day of the release is shown; `start`: lon/lat of the
+ * @param {{names: MapName[], isWritten: (name: MapName) => boolean, atRelease: () => boolean, landmark: [number, number]}} places
+ *   `names`: those of the map; `isWritten`: whether a name stands on it now; `atRelease`: whether the metro of the day of the release is shown; `start`: lon/lat of the
  *   first landmark that the texts measure from; a zone without one has no text for it
  * @param {Page} page
  */
-export function setUpNearby(map, { names, atRelease, landmark }, page) {
+export function setUpNearby(map, { names, isWritten, atRelease, landmark }, page) {
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
   /** Whether the reader requested the hint that is shown. */
   let isHintRequested = false;
@@ -43,7 +44,7 @@ export function setUpNearby(map, { names, atRelease, landmark }, page) {
     const pointNames = names.filter(({ kind, lines, later }) => lines.length === 0 && !LARGE_KINDS.includes(kind) && !(later && atRelease()));
     // A zone may have no backdrop.
     const places = pointNames.length > 0 ? pointNames : names;
-    const drawn = places.filter(({ dotZoom, labelZoom }) => zoom >= Math.min(dotZoom, labelZoom));
+    const drawn = places.filter((name) => isWritten(name) || zoom >= (name.dot > 0 ? Math.min(name.minZoom, name.labelZoom) : name.labelZoom));
     const nearest = (drawn.length >= NEAREST_COUNT ? drawn : places).sort((a, b) => map.distance(centre, a.at) - map.distance(centre, b.at)).slice(0, NEAREST_COUNT);
     const phrases = nearest.map(({ key, kind, at }) => fillIn(page.text("map.near_place"), { name: formatName(page.text(key), kind), ...formatBearing(map, centre, at, page) }));
     return [
@@ -52,6 +53,8 @@ export function setUpNearby(map, { names, atRelease, landmark }, page) {
     ].filter(Boolean);
   };
   pane.querySelector("[data-near]")?.addEventListener("click", announceNearby);
+  // The places are shown until the map moves, or the reader presses anything on it.
+  pane.addEventListener("pointerdown", () => isHintRequested && hideHint(pane));
   pane.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     // If the reader requested the hint, Escape closes nothing else; another hint is closed along with something else.

@@ -3,8 +3,9 @@ import { findCovers } from "./covers.js";
 import { fitView } from "./fit-view.js";
 import { toMercator, worldPixels } from "./mercator.js";
 
-/** Smallest size of the map, in pixels, at which the legend opens by itself. */
+/** Smallest size of the map, in pixels, at which the legend opens by itself; in larger type the window must be larger too. */
 const LEGEND_MIN_SIZE = { width: 800, height: 700 };
+const LEGEND_MIN_WINDOW = "(min-width: 50rem) and (min-height: 43.75rem)";
 
 /**
  * Make the areas of the static drawing buttons, and fit the drawing and the legend to the window, until the live map
@@ -29,7 +30,7 @@ export function setUpStaticMap(pane, home, extents, open) {
   legend.querySelector("summary")?.addEventListener("click", () => (isSetByReader = true));
   /** Open the legend if the map is large enough, unless the reader has opened or closed it. */
   const settleLegend = () => {
-    if (!isSetByReader) legend.open = pane.clientWidth >= LEGEND_MIN_SIZE.width && pane.clientHeight >= LEGEND_MIN_SIZE.height;
+    if (!isSetByReader) legend.open = pane.clientWidth >= LEGEND_MIN_SIZE.width && pane.clientHeight >= LEGEND_MIN_SIZE.height && matchMedia(LEGEND_MIN_WINDOW).matches;
   };
   /** The size of the map at the last layout. */
   let lastSize = "";

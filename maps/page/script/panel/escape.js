@@ -17,6 +17,11 @@ export function setUpEscape(pane, panels, close) {
       menu.open = false;
     } else if (close()) return;
     // If the browser window was already in full screen, Escape does not end the page's own full-screen layout: end it here.
-    else /** @type {HTMLElement | null} */ (pane.querySelector("[data-full-screen][aria-pressed=true]"))?.click();
+    else leaveFullScreen();
   });
+}
+
+/** Show the page again if the map fills the screen. */
+export function leaveFullScreen() {
+  /** @type {HTMLElement | null} */ (document.querySelector("[data-full-screen][aria-pressed=true]"))?.click();
 }

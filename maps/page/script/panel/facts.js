@@ -1,4 +1,5 @@
 import { fillIn } from "../text/language.js";
+import { leaveFullScreen } from "./escape.js";
 import { onPrint } from "./print.js";
 
 /**
@@ -29,8 +30,10 @@ export function setUpFacts(page) {
   /** @param {boolean} isBack whether the reader returns to the text */
   const leaveMap = (isBack) => {
     const movesFocus = isBack || note.hasFocus();
+    if (isBack) leaveFullScreen();
     setOnMap(false);
-    if (movesFocus) (note.leadsBack() ? current.row?.mapButton : document.getElementById("map"))?.focus({ preventScroll: !isBack });
+    // The row is hidden in full screen, and at a stop of the lens that leaves the fact out.
+    if (movesFocus) [current.row?.mapButton, document.getElementById("map")].find((target) => target?.offsetParent)?.focus({ preventScroll: !isBack });
   };
   for (const row of rows) {
     row.chip.addEventListener("click", () => page.open(row === current.row ? null : row.ids[0]));
@@ -56,8 +59,9 @@ export function setUpFacts(page) {
     /** Return the areas to show on the map for the open fact; null if the fact is not shown there. */
     areasOnMap: () => (current.isOnMap && current.row ? current.row.areas : null),
     leaveMap: () => leaveMap(false),
-    /** Scroll to the row of the open fact. All sections get their true height first, so that it stays where it is. */
+    /** Scroll to the row of the open fact, also from full screen. All sections get their true height first, so that it stays where it is. */
     reveal: () => {
+      leaveFullScreen();
       document.documentElement.classList.add("whole");
       current.row?.chip.closest(".fact")?.scrollIntoView({ block: "start" });
     },
@@ -186,9 +190,7 @@ function setUpNote(page) {
       scope.textContent = fillIn(page.text(lens === "estimate" ? "map.fact_areas" : "map.fact_unplaced"), { areas: names });
     },
     /** Return what screen readers announce about the fact. */
-    describe: () => `${label.textContent}: ${statement.textContent} ${scope.textContent}`,
-    /** Return whether the page shows the text of the fact. */
-    leadsBack: () => !back.hidden,
+    describe: () => `${label.textContent}${statement.textContent ? `: ${statement.textContent}` : "."} ${scope.textContent}`,
     focus: () => back.focus({ preventScroll: true }),
     hasFocus: () => note.contains(document.activeElement),
   };

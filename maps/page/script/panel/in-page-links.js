@@ -1,6 +1,7 @@
 /**
  * Handle links within the page: change the language, open a fact or a panel, or move the reader to the target. The
- * browser does not follow them, since the address holds the state of the page, unless it is to open them in a new tab.
+ * browser does not follow them, since the address holds the state of the page, unless it is to open them in a new tab:
+ * there the page opens at their target.
  *
  * @param {{openFact: (id: string) => void, setLanguage: (code: string) => void, whenRest: Promise<unknown>, panels: Record<string, () => void>, onLeave: () => void}} page
  *   `whenRest`: resolved once the rest of the page is set up; `panels`: functions that open a panel, by its id; `onLeave`:
@@ -9,9 +10,12 @@
 export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels, onLeave }) {
   const moveTo = (/** @type {string} */ id) => {
     const target = /** @type {HTMLElement} */ (document.getElementById(id));
-    onLeave();
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "start" });
+  };
+  const follow = (/** @type {string} */ id) => {
+    onLeave();
+    moveTo(id);
   };
   document.addEventListener("click", (event) => {
     const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a[href^='#']"));
@@ -22,7 +26,13 @@ export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels, onLe
     if (lang) setLanguage(lang);
     else if (id.startsWith("fact-")) openFact(id.slice("fact-".length));
     else if (Object.hasOwn(panels, id)) panels[id]();
-    else if (document.getElementById(id)?.offsetParent) moveTo(id);
-    else void whenRest.then(() => moveTo(id));
+    else if (document.getElementById(id)?.offsetParent) follow(id);
+    else void whenRest.then(() => follow(id));
+  });
+  const openingId = location.hash.slice(1);
+  void whenRest.then(() => {
+    if (!document.querySelector(`a[href="#${CSS.escape(openingId)}"]`)) return;
+    if (Object.hasOwn(panels, openingId)) panels[openingId]();
+    else if (document.getElementById(openingId)?.matches("[tabindex]")) moveTo(openingId);
   });
 }

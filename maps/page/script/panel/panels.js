@@ -1,11 +1,12 @@
 import { announce } from "./announce.js";
 
 /**
- * Set up a panel below a button of the title bar, which opens and closes it; the panel's own button and a press elsewhere
- * close it too. The focus moves into the open panel, and back to the button when it closes.
+ * Set up a panel below a button of the title bar, which opens and closes it. The panel's own button closes it too, as do
+ * a press elsewhere and a move of the focus elsewhere, which the panel might cover. The focus moves into the open panel,
+ * and back to the button when it closes.
  *
  * @param {string} buttonId
- * @param {() => void} fill called before the panel opens
+ * @param {() => void} fill called before the panel opens, and to refresh it
  */
 export function setUpPanel(buttonId, fill) {
   const button = /** @type {HTMLElement} */ (document.getElementById(buttonId));
@@ -27,15 +28,19 @@ export function setUpPanel(buttonId, fill) {
   };
   button.addEventListener("click", () => (panel.hidden ? open() : close()));
   panel.querySelector("[data-close]")?.addEventListener("click", close);
-  addEventListener("pointerdown", ({ target }) => {
-    // A dialog opened from the panel counts as part of it.
-    if (!panel.hidden && target instanceof Element && !panel.contains(target) && !button.contains(target) && !target.closest("dialog")) setOpen(false);
-  });
+  for (const leave of ["pointerdown", "focusin"]) {
+    addEventListener(leave, ({ target }) => {
+      // A dialog opened from the panel counts as part of it, and so does the field from which it copies.
+      if (!panel.hidden && target instanceof Element && !panel.contains(target) && !button.contains(target) && !target.closest("dialog, textarea")) setOpen(false);
+    });
+  }
   return {
     open,
     close,
     panel,
     isOpen: () => !panel.hidden,
+    /** Bring the panel, if it is open, up to date with the page. */
+    refresh: () => void (panel.hidden || fill()),
     /** @param {string} message to show in the panel and announce */
     announce: (message) => announce(message, panel),
   };

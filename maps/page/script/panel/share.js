@@ -16,7 +16,7 @@ const hasWebAddress = () => location.protocol.startsWith("http");
  */
 export function setUpShare(page) {
   const sharePanel = setUpPanel("share-button", () => fill());
-  const { panel, isOpen, announce } = sharePanel;
+  const { panel, announce } = sharePanel;
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (panel.querySelector(selector));
   const [view, area, link, snippet, copyFrame, send] = ["#share-view", "#share-area", ".link", ".snippet", "[data-copy-frame]", "[data-send]"].map(find);
   /** Address at which others can open the page; empty for a file that is not published. */
@@ -50,7 +50,7 @@ export function setUpShare(page) {
       if (!(error instanceof DOMException) || error.name !== "AbortError") announce(page.text("share.failed"));
     }
   });
-  return { ...sharePanel, name: () => isOpen() && fill() };
+  return sharePanel;
 }
 
 /**

@@ -84,7 +84,10 @@ export function setUpTexts({ texts, foreign, backdrop }, [first, ...others]) {
      * @param {string} language
      */
     find: (language) => {
-      const added = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-t], [data-t-label]")]).filter((element) => !elements.has(element));
+      // While the page is parsed, the text of its last element may be incomplete: leave that for the next call.
+      let last = /** @type {Node | null} */ (document.readyState === "loading" ? document.body : null);
+      while (last?.lastChild) last = last.lastChild;
+      const added = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-t], [data-t-label]")]).filter((element) => !elements.has(element) && !element.contains(last));
       for (const element of added) {
         elements.add(element);
         keepPageText(element.getAttribute("data-t"), element.textContent);
