@@ -143,6 +143,16 @@ def test_ctrl_and_a_click_open_a_link_of_the_page_in_a_new_tab(
         assert ending not in page.evaluate("document.documentElement.dataset.address")
 
 
+@pytest.mark.parametrize("target", ["group-who", "downloads"])
+def test_a_link_of_the_page_in_a_new_tab_leads_to_its_target(browser: Browser, file: Path, target: str) -> None:
+    with open_page(browser, file) as page:
+        wait_for_live_map(page)
+        with page.context.expect_page() as opened:
+            page.locator(f".jumps a[href='#{target}']").click(modifiers=["Control"])
+        expect(opened.value.locator(f"#{target}")).to_be_in_viewport()
+        expect(opened.value.locator(f"#{target}")).to_be_focused()
+
+
 def test_a_key_figure_leads_to_its_fact_and_opens_its_place_in_the_release(browser: Browser, file: Path) -> None:
     with open_page(browser, file) as page:
         page.locator(f".key-figures a[href='#fact-{ZONE_FACT.id}']").click()
@@ -174,6 +184,7 @@ def test_a_fact_tied_to_an_area_is_shown_on_the_map_and_escape_leads_back(
         assert [AREAS[index] for index, value in enumerate(lit) if value == 1] == list(AREA_FACT.areas)
         page.keyboard.press("Escape")
         expect(note).to_be_hidden()
+        expect(page.locator("#announcements")).to_have_text(Translator("en")("map.closed"))
         expect(button).to_be_focused()
         expect(chip(page, AREA_FACT.id)).to_have_attribute("aria-expanded", "true")
         assert [reach_opacity(page, index) for index in range(len(AREAS))] == [1] * len(AREAS)
@@ -188,6 +199,7 @@ def test_the_sizes_are_shown_together_on_the_map(browser: Browser, file: Path, c
         expect(note).to_contain_text("Size of each area")
         for area in chengdu.area_records:
             expect(note).to_contain_text(area.name.en)
+        expect(page.locator("#announcements")).to_contain_text("Size of each area. ")
         assert [reach_opacity(page, index) for index in range(len(AREAS))] == [1] * len(AREAS)
 
 

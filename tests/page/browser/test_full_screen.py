@@ -166,3 +166,33 @@ def test_on_a_phone_the_type_keeps_its_size_so_that_the_lens_stays_in_one_row(
         assert box_of(page, ".lens")["height"] == usual
         rows = "new Set([...document.querySelectorAll('.stops label')].map((stop) => stop.offsetTop)).size"
         assert page.evaluate(rows) == 1
+
+
+def test_a_fact_chosen_in_full_screen_is_shown_in_the_page(browser: Browser, file: Path, chengdu: Zone) -> None:
+    first = chengdu.area_records[0]
+    with open_page(browser, file, f"#area={first.id}") as page:
+        wait_for_live_map(page)
+        page.wait_for_selector("html.whole")
+        enter_full_screen(page)
+        page.locator("#details .chip").first.click()
+        opened = page.locator("button[data-fact][aria-expanded=true]")
+        expect(opened).to_be_in_viewport()
+        expect(opened).to_be_focused()
+        expect(page.locator("[data-full-screen]")).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_the_note_of_a_fact_in_full_screen_leads_to_the_text_or_leaves_the_focus_on_the_map(
+    browser: Browser, file: Path, chengdu: Zone, back: bool
+) -> None:
+    fact = next(fact for fact in chengdu.facts if fact.areas and fact.in_release)
+    with open_page(browser, file, f"#fact={fact.id}") as page:
+        wait_for_live_map(page)
+        page.wait_for_selector("html.whole")
+        enter_full_screen(page)
+        page.locator(f".fact-note [{'data-back' if back else 'data-close'}]").press("Enter")
+        expect(page.locator(".fact-note")).to_be_hidden()
+        expect(page.locator("[data-full-screen]")).to_have_attribute("aria-pressed", str(not back).lower())
+        left = page.locator("[data-on-map]:visible") if back else page.locator("#map")
+        expect(left).to_be_focused()
+        expect(left).to_be_in_viewport()

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from geodata import LANGUAGES, Zone, load_zone
 from maps import build_page
 from maps.text.translator import Translator
-from tests.browser import open_page
+from tests.browser import open_page, wait_for_live_map
 
 AREAS = [area.id for area in load_zone().area_records]
 URL = "https://example.org/zone.html"
@@ -152,3 +152,45 @@ def test_a_panel_takes_the_focus_and_returns_it(browser: Browser, file: Path, pa
         page.locator("h1").click()
         expect(page.locator(f"#{panel}")).to_be_hidden()
         expect(page.locator(button)).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.mark.parametrize("panel", ["share", "downloads"])
+def test_a_panel_closes_when_the_focus_moves_on_so_that_it_covers_nothing_focused(
+    browser: Browser, file: Path, panel: str
+) -> None:
+    button = {"share": "#share-button", "downloads": "#download-button"}[panel]
+    with open_page(browser, file, "#lang=en", viewport={"width": 390, "height": 844}) as page:
+        wait_for_live_map(page)
+        page.locator(button).press("Enter")
+        inside = "id => document.getElementById(id).contains(document.activeElement)"
+        while page.evaluate(inside, panel):
+            expect(page.locator(f"#{panel}")).to_be_visible()
+            page.keyboard.press("Tab")
+        expect(page.locator(f"#{panel}")).to_be_hidden()
+        expect(page.locator(button)).to_have_attribute("aria-expanded", "false")
+        # Another thing that opens takes its place, and Escape closes that.
+        page.locator(button).press("Enter")
+        page.locator(".layers summary").press("Enter")
+        expect(page.locator(f"#{panel}")).to_be_hidden()
+        page.keyboard.press("Escape")
+        expect(page.locator(".layers[open]")).to_have_count(0)
+
+
+def test_an_open_panel_follows_the_view(browser: Browser, file: Path, chengdu: Zone) -> None:
+    first = chengdu.area_records[0]
+    with open_page(browser, file, "#lang=en") as page:
+        wait_for_live_map(page)
+        page.locator(f"button[data-area={first.id}]").click()
+        page.locator("#share-button").click()
+        expect(page.locator("#share-area")).to_contain_text(first.name.en)
+        page.go_back()
+        expect(page.locator("#details")).to_be_hidden()
+        expect(page.locator("#share-area")).to_be_hidden()
+        page.go_forward()
+        expect(page.locator("#share-area")).to_contain_text(first.name.en)
+        page.locator("#download-button").click()
+        expect(page.locator("#share")).to_be_hidden()
+        expect(page.locator(".close-up-files")).to_be_visible()
+        page.go_back()
+        expect(page.locator("#downloads")).to_be_visible()
+        expect(page.locator(".close-up-files")).to_be_hidden()

@@ -40,7 +40,9 @@ export function setUpPanel(buttonId, fill) {
     panel,
     isOpen: () => !panel.hidden,
     /** Bring the panel, if it is open, up to date with the page. */
-    refresh: () => void (panel.hidden || fill()),
+    refresh: () => {
+      if (!panel.hidden) fill();
+    },
     /** @param {string} message to show in the panel and announce */
     announce: (message) => announce(message, panel),
   };
