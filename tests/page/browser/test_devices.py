@@ -365,6 +365,13 @@ def test_paper_has_two_sheets_with_every_area_fact_and_the_address(
         expect(page.locator("#details h2")).to_have_count(1)
 
 
+def test_paper_has_two_sheets_without_script_too(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, java_script_enabled=False) as page:
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 2
+        page.emulate_media(media="print")
+        expect(page.locator(".here")).to_be_hidden()
+
+
 def test_forced_colours_keep_the_areas_and_the_selection(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREAS[0]}", forced_colors="active") as page:
         wait_for_live_map(page)
