@@ -144,8 +144,9 @@ show("open");
 root.dataset.opened = "";
 if (!opensAtOverview) layOutFirst();
 const whenPainted = opensAtOverview ? null : afterFirstPaint();
-// A link to an area scrolls as a click does, but in a frame, which may be low, the map comes first. A window that is turned shows again what is open.
+// A link to an area scrolls as a click does, except in a frame, which may be low: there the map comes first.
 if (state.fact === null && !state.embed) page.details.reveal(pane);
+// A window that is turned shows again what is open.
 matchMedia("(orientation: portrait)").addEventListener("change", () => (state.size === null ? (state.fact ?? page.details.reveal(pane)) : scrollToMap()));
 const requested = earlyChange ?? {};
 earlyChange = null;
