@@ -19,6 +19,10 @@ if ("reportError" in self) {
 }
 // Embedded in another page: show the map and the details, without the rest.
 if (/[?&#]embed=1(&|#|$)/.test(location.search + location.hash)) page.dataset.embed = "";
+document.addEventListener("readystatechange", () => {
+  // The connection was lost, or the reader stopped it, before the script arrived.
+  if (document.readyState === "complete" && !page.dataset.ready) page.className = "";
+});
 addEventListener("error", () => {
   // The page works without the live map: show the names of the drawing (map.css).
   page.className = "opened" in page.dataset ? "scripted whole" : "";

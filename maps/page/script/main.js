@@ -23,7 +23,7 @@ import { fitView } from "./map/fit-view.js";
 
 // This script runs right after the areas and their details, before the rest of the page is parsed. It shows the areas,
 // lets the browser paint them, then sets up the details, the live map, and the rest of the page once it is parsed.
-const whenParsed = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", resolve) : resolve(null)));
+const whenParsed = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("readystatechange", resolve) : resolve(null)));
 // A saved copy keeps its initial state at the end of the document.
 if ("copy" in document.documentElement.dataset) await whenParsed;
 const original = preserveOriginal(whenParsed);
@@ -50,6 +50,8 @@ let facts = /** @type {ReturnType<typeof setUpFacts> | null} */ (null);
 let earlyChange = /** @type {Partial<import("./types").Address> | null} */ ({});
 /** The element that had the focus when the reader opened an area, and the scroll position; closing it returns there. */
 let areaOpener = /** @type {{element: HTMLElement | null, scroll: number} | null} */ (null);
+/** Whether the page still shows what its address asked for when it opened. */
+let isAsOpened = true;
 /** Whether to scroll to the fact that opens next, because the reader followed a link to it. */
 let mustScrollToFact = false;
 /** Null while the static drawing is shown. */
@@ -95,7 +97,7 @@ export const page = {
   whenRest,
   text,
   area: () => state.area,
-  view,
+  view: () => ({ area: state.area, lit: getLitAreas(), lens: state.lens, size: state.size }),
   /** BCP 47 tag of the current language, for `Intl`. */
   tag: () => root.lang,
   language: () => state.lang,
@@ -115,11 +117,12 @@ export const page = {
   /** @param {import("./types").LiveMap} map */
   takeOver: (map) => {
     liveMap = map;
-    staticMap.disconnect();
+    const focused = staticMap.disconnect();
     // Show the live map's panels now, so that the first fit takes them into account.
     root.dataset.map = "live";
     map.name();
     showOnMap(false);
+    /** @type {SVGElement | null} */ (pane.querySelector(`[data-area="${focused}"]`))?.focus({ preventScroll: true });
     downloads.refresh();
     dispatchEvent(new Event("zone-map:live"));
   },
@@ -138,7 +141,6 @@ setUpInPageLinks({ openFact, setLanguage, whenRest, panels: { downloads: downloa
 const toggleSize = (/** @type {string | null} */ size) => (size === state.size ? closeSize() : go({ size, fact: null }));
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) button.addEventListener("click", () => toggleSize(button.dataset.size ?? null));
 setUpEscape(pane, [share, downloads], closeInnermost);
-writeAddressOnPaper(() => formatAddress(state));
 applyLanguage();
 show("open");
 root.dataset.opened = "";
@@ -192,13 +194,14 @@ function setUpRest() {
     links: page.details.chips,
   });
   openLinksInNewTabs();
+  writeAddressOnPaper(() => formatAddress(state));
   setUpEmbed(() => formatAddress({ ...state, embed: false }));
   root.dataset.parsed = "";
   dispatchEvent(new Event("zone-map:rest"));
-  // A link to a fact scrolls to it, and shows it on the map if it is tied to an area.
-  facts.show(state.fact, state.lens, state.size === null);
-  mustScrollToFact = false;
-  if (state.fact === null) return;
+  // A link to a fact that opens the page scrolls to it, and shows it on the map if it is tied to an area.
+  facts.show(state.fact, state.lens, isAsOpened && state.size === null);
+  if (!isAsOpened) scrollToLinkedFact();
+  if (!isAsOpened || state.fact === null) return;
   showOnMap(false);
   facts.reveal();
 }
@@ -270,13 +273,16 @@ function go(change) {
     page.details.focus(true);
   }
   // Language and lens replace the history entry: they show the same place in another way.
-  pageHistory.go({ ...state, ...change }, !("lang" in change || "lens" in change));
+  const isElsewhere = !("lang" in change || "lens" in change);
+  isAsOpened &&= !isElsewhere;
+  pageHistory.go({ ...state, ...change }, isElsewhere);
   show("go");
 }
 
 /** @param {boolean} isEntered whether the reader entered the address: then scroll as after a link */
 function navigate(isEntered) {
   mustScrollToFact = isEntered;
+  isAsOpened = false;
   show(isEntered ? "go" : "back");
 }
 
@@ -342,11 +348,6 @@ function showArea(previous) {
   if (document.activeElement !== entry) /** @type {SVGElement | null} */ (pane.querySelector(`[data-area="${previous}"]`))?.focus({ preventScroll: true });
 }
 
-/** Return what the map has to show. */
-function view() {
-  return { area: state.area, lit: getLitAreas(), lens: state.lens, size: state.size };
-}
-
 /** Return whether the map shows the overview. */
 function isOverview() {
   return state.area === null && getLitAreas() === null && state.size === null;
@@ -355,7 +356,7 @@ function isOverview() {
 /** @param {boolean} byReader */
 function showOnMap(byReader) {
   pane.classList.toggle("is-overview", isOverview());
-  liveMap?.show(view(), byReader);
+  liveMap?.show(page.view(), byReader);
 }
 
 /** In the one-column layout, scroll to the map unless it shows the overview. */

@@ -164,6 +164,89 @@ def test_a_text_of_which_a_part_has_arrived_is_whole_in_each_language(
     expect(label).to_have_text(fact.label.en)
 
 
+TEXTS = "[...document.querySelectorAll('[data-t]')].map((element) => [element.dataset.t, element.textContent])"
+
+
+@pytest.mark.parametrize("slow_server", [b'<section class="unstated"'], indirect=True)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_copy_of_a_page_that_arrived_in_parts_has_all_its_languages(
+    browser: Browser, window: Page, slow_server: SlowServer, file: Path, tmp_path: Path, language: str
+) -> None:
+    window.goto(f"{slow_server.address}#lang={language}", wait_until="commit")
+    wait_for_live_map(window)
+    window.locator(".languages [data-lang=de]").click()
+    expect(window.locator("html")).to_have_attribute("lang", "de")
+    slow_server.send_rest()
+    window.wait_for_selector("html.whole")
+    let_page_run(window, 200)
+    copy = tmp_path / "copy.html"
+    copy.write_text(window.content(), "utf-8")
+    texts = []
+    for each in (file, copy):
+        with open_page(browser, each, "#lang=en") as page:
+            page.wait_for_selector("html.whole")
+            texts.append(page.evaluate(TEXTS))
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("address", ["#fact=investment", "#facts"])
+def test_who_has_gone_elsewhere_in_the_meantime_stays_there(
+    window: Page, slow_server: SlowServer, chengdu: Zone, address: str
+) -> None:
+    first = chengdu.area_records[0]
+    window.goto(slow_server.address + address, wait_until="commit")
+    window.locator(f"button[data-area={first.id}]").click()
+    heading = window.locator("#details h2")
+    expect(heading).to_be_focused()
+    slow_server.send_rest()
+    window.wait_for_selector("html.whole")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    expect(window.locator(".fact-note")).to_be_hidden()
+
+
+@pytest.mark.parametrize("slow_server", [b'<script type="text/plain" id="map-script"'], indirect=True)
+def test_the_shape_that_has_the_focus_keeps_it_when_the_live_map_comes(
+    window: Page, slow_server: SlowServer, chengdu: Zone
+) -> None:
+    first = chengdu.area_records[0]
+    window.goto(slow_server.address, wait_until="commit")
+    window.wait_for_selector("html[data-opened]", state="attached")
+    window.locator(f".static-map [data-area={first.id}]").focus()
+    slow_server.send_rest()
+    wait_for_live_map(window)
+    expect(window.locator(f".folium-map [data-area={first.id}]")).to_be_focused()
+    window.keyboard.press("Enter")
+    expect(window.locator("#details h2")).to_have_text(first.name.en)
+
+
+def test_printing_before_the_rest_has_come_is_no_error(window: Page, slow_server: SlowServer) -> None:
+    window.goto(slow_server.address, wait_until="commit")
+    wait_for_live_map(window)
+    window.evaluate("dispatchEvent(new Event('beforeprint'))")
+    window.evaluate("dispatchEvent(new Event('afterprint'))")
+    slow_server.send_rest()
+    window.wait_for_selector("html.whole")
+
+
+@pytest.mark.parametrize(
+    ("slow_server", "shown"),
+    [(b'<section class="unstated"', "#facts"), (b'<script type="application/json" id="zone-data"', ".card")],
+    indirect=["slow_server"],
+)
+def test_what_has_arrived_is_shown_when_the_reader_stops_the_page(
+    browser: Browser, slow_server: SlowServer, shown: str
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(slow_server.address, wait_until="commit")
+        page.wait_for_selector(shown, state="attached")
+        let_page_run(page, 1000)
+        context.new_cdp_session(page).send("Page.stopLoading")
+        expect(page.locator(shown).first).to_be_visible()
+        expect(page.locator(".map-pane")).to_be_visible()
+
+
 def test_files_saved_early_are_whole(window: Page, slow_server: SlowServer, chengdu: Zone) -> None:
     window.goto(f"{slow_server.address}#lang=en", wait_until="commit")
     wait_for_live_map(window)

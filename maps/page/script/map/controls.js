@@ -23,11 +23,14 @@ export function setUpControls(map, page) {
   setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")));
   const network = /** @type {HTMLInputElement | null} */ (pane.querySelector("[data-network]"));
   // Without metro lines that opened after the release there is no such choice.
-  network?.addEventListener("change", () => {
+  const showNetwork = () => {
     // Unchecked, the map shows the network of the day of the release.
-    map.getContainer().classList.toggle("network-at-release", !network.checked);
+    map.getContainer().classList.toggle("network-at-release", network?.checked === false);
     page.relabel();
-  });
+  };
+  network?.addEventListener("change", showNetwork);
+  // The reader may have unchecked it before the map was live.
+  showNetwork();
   makeRoomForCredit(pane, page.relabel);
   requireKeyForWheel(map, pane, page.text);
   leaveOneFingerToThePage(map, pane, page.text);

@@ -51,9 +51,12 @@ export function setUpStaticMap(pane, home, extents, open) {
       layOut();
       observer.observe(pane);
     },
+    /** Leave the map to the live one. Return the area whose shape had the focus. */
     disconnect: () => {
       observer.disconnect();
+      const focused = [...shapes].find((shape) => shape === document.activeElement)?.dataset.area;
       for (const shape of shapes) shape.removeAttribute("data-area");
+      return focused;
     },
   };
 }

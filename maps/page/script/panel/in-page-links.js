@@ -13,6 +13,11 @@ export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels, onLe
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "start" });
   };
+  /** Move the reader once the rest of the page is set up, unless the reader has gone elsewhere by then. */
+  const afterRest = (/** @type {() => void} */ move) => {
+    const focused = document.activeElement;
+    void whenRest.then(() => focused === document.activeElement && move());
+  };
   const follow = (/** @type {string} */ id) => {
     onLeave();
     moveTo(id);
@@ -27,10 +32,10 @@ export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels, onLe
     else if (id.startsWith("fact-")) openFact(id.slice("fact-".length));
     else if (Object.hasOwn(panels, id)) panels[id]();
     else if (document.getElementById(id)?.offsetParent) follow(id);
-    else void whenRest.then(() => follow(id));
+    else afterRest(() => follow(id));
   });
   const openingId = location.hash.slice(1);
-  void whenRest.then(() => {
+  afterRest(() => {
     if (!document.querySelector(`a[href="#${CSS.escape(openingId)}"]`)) return;
     if (Object.hasOwn(panels, openingId)) panels[openingId]();
     else if (document.getElementById(openingId)?.matches("[tabindex]")) moveTo(openingId);

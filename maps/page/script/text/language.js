@@ -84,10 +84,10 @@ export function setUpTexts({ texts, foreign, backdrop }, [first, ...others]) {
      * @param {string} language
      */
     find: (language) => {
-      // While the page is parsed, the text of its last element may be incomplete: leave that for the next call.
-      let last = /** @type {Node | null} */ (document.readyState === "loading" ? document.body : null);
-      while (last?.lastChild) last = last.lastChild;
-      const added = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-t], [data-t-label]")]).filter((element) => !elements.has(element) && !element.contains(last));
+      // Until the page is parsed, leave what follows the script: a saved copy keeps it as it arrives, and it may be incomplete.
+      const end = document.readyState === "loading" ? document.getElementById("zone-data") : null;
+      const isLater = (/** @type {Element} */ element) => end && end.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+      const added = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-t], [data-t-label]")]).filter((element) => !elements.has(element) && !isLater(element));
       for (const element of added) {
         elements.add(element);
         keepPageText(element.getAttribute("data-t"), element.textContent);
