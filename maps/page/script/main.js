@@ -200,8 +200,8 @@ function setUpRest() {
   dispatchEvent(new Event("zone-map:rest"));
   // A link to a fact that opens the page scrolls to it, and shows it on the map if it is tied to an area.
   facts.show(state.fact, state.lens, isAsOpened && state.size === null);
-  if (!isAsOpened) scrollToLinkedFact();
-  if (!isAsOpened || state.fact === null) return;
+  if (!isAsOpened) return scrollToLinkedFact();
+  if (state.fact === null) return;
   showOnMap(false);
   facts.reveal();
 }

@@ -109,14 +109,22 @@ export function isSubject({ kind }, lens) {
 }
 
 /**
- * Return how many zoom levels are missing until a name may be written. While an area is open, a feature with a dot may
- * be named as soon as the dot is drawn.
+ * Return how many zoom levels are missing until a name may be written.
  *
  * @param {MapName} name
- * @param {{area: string | null, zoom: number}} situation
+ * @param {Situation} situation
  */
-export function missingZoom({ labelZoom, minZoom, dot }, { area, zoom }) {
-  return (area !== null && dot > 0 ? Math.min(labelZoom, minZoom) : labelZoom) - zoom;
+export function missingZoom(name, { area, zoom }) {
+  return (area === null ? name.labelZoom : detailZoom(name)) - zoom;
+}
+
+/**
+ * Return the zoom from which a name may be written while an area is open: as soon as the dot, if any, is drawn.
+ *
+ * @param {MapName} name
+ */
+export function detailZoom({ labelZoom, minZoom, dot }) {
+  return dot > 0 ? Math.min(labelZoom, minZoom) : labelZoom;
 }
 
 /**

@@ -2,6 +2,7 @@ import { announce } from "../panel/announce.js";
 import { fillIn } from "../text/language.js";
 import { formatBearing } from "./compass.js";
 import { hideHint, showHint } from "./hint.js";
+import { detailZoom } from "./label-list.js";
 import { toLatLng } from "./lat-lng.js";
 
 /** Number of places to name. */
@@ -21,8 +22,9 @@ const LARGE_KINDS = ["area", "district", "parent-zone", "outline"];
  *
  * @param {import("leaflet").Map} map
  * @param {{names: MapName[], isWritten: (name: MapName) => boolean, atRelease: () => boolean, landmark: [number, number]}} places
- *   `names`: those of the map; `isWritten`: whether a name stands on it now; `atRelease`: whether the metro of the day of the release is shown; `start`: lon/lat of the
- *   first landmark that the texts measure from; a zone without one has no text for it
+ *   `names`: those of the map; `isWritten`: whether a name stands on it now; `atRelease`: whether the metro of the day of
+ *   the release is shown; `landmark`: lon/lat of the first landmark that the texts measure from; a zone without one has no
+ *   text for it
  * @param {Page} page
  */
 export function setUpNearby(map, { names, isWritten, atRelease, landmark }, page) {
@@ -44,7 +46,7 @@ export function setUpNearby(map, { names, isWritten, atRelease, landmark }, page
     const pointNames = names.filter(({ kind, lines, later }) => lines.length === 0 && !LARGE_KINDS.includes(kind) && !(later && atRelease()));
     // A zone may have no backdrop.
     const places = pointNames.length > 0 ? pointNames : names;
-    const drawn = places.filter((name) => isWritten(name) || zoom >= (name.dot > 0 ? Math.min(name.minZoom, name.labelZoom) : name.labelZoom));
+    const drawn = places.filter((name) => isWritten(name) || zoom >= detailZoom(name));
     const nearest = (drawn.length >= NEAREST_COUNT ? drawn : places).sort((a, b) => map.distance(centre, a.at) - map.distance(centre, b.at)).slice(0, NEAREST_COUNT);
     const phrases = nearest.map(({ key, kind, at }) => fillIn(page.text("map.near_place"), { name: formatName(page.text(key), kind), ...formatBearing(map, centre, at, page) }));
     return [

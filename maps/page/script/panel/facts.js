@@ -59,7 +59,7 @@ export function setUpFacts(page) {
     /** Return the areas to show on the map for the open fact; null if the fact is not shown there. */
     areasOnMap: () => (current.isOnMap && current.row ? current.row.areas : null),
     leaveMap: () => leaveMap(false),
-    /** Scroll to the row of the open fact, also from full screen. All sections get their true height first, so that it stays where it is. */
+    /** Scroll to the row of the open fact, also from full screen. First, all sections get their true height, so that it stays in place. */
     reveal: () => {
       leaveFullScreen();
       document.documentElement.classList.add("whole");
