@@ -26,6 +26,8 @@ _RADIUS_M = 6_378_137
 """Radius of Web Mercator's sphere."""
 _WIDTH_M = 2 * pi * _RADIUS_M
 """Length of its equator, which is 256 pixels wide on a web map at zoom 0."""
+WORLD: Bounds = (-180, -degrees(atan(sinh(pi))), 180, degrees(atan(sinh(pi))))
+"""The extent of Web Mercator, a square."""
 UNITS_PER_PIXEL = 2
 """Drawing units in a pixel; paths are written in whole units."""
 
@@ -148,3 +150,9 @@ def _steps(corners: Any) -> str:
     numbers = " ".join(f"{x} {y}" for x, y in steps)
     # A minus sign separates too.
     return f"M{points[0][0]} {points[0][1]}l{numbers}".replace(" -", "-") if steps else ""
+
+
+def position(corner: Any) -> str:
+    """Return path data that moves to a position in pixels."""
+    x, y = np.rint(corner * UNITS_PER_PIXEL).astype(int)
+    return f"M{x} {y}"

@@ -9,22 +9,25 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+
+from shapely import Point, Polygon, get_coordinates, get_parts, transform
+from shapely.geometry.base import BaseGeometry
 
 from geodata.columns import AREA, FACT, Columns
 from geodata.model import LANGUAGES, Area, Layer, Place, Zone
 from maps.drawing.backdrop import area_index, has_label, home_bounds, label_point, opened_later, shown_places
 from maps.drawing.palette import area_colour
+from maps.drawing.projection import UNITS_PER_PIXEL, WORLD, Viewport, path_data, position
 from maps.drawing.style import STYLES, script_table
 from maps.text.credits import LICENCE, credit_line
 from maps.text.page_texts import Texts
 from maps.text.size_comparison import size_comparison
 from maps.text.translator import TAGS, translators
 
-SCALE = 10_000
-"""Backdrop coordinates are integers in units of 1/SCALE degree (some 10 m), delta-encoded along each line."""
+DRAWN_ZOOM = 14
+"""The backdrop is drawn in whole pixels of this zoom (some 8 m); the live map scales the drawing."""
 TOLERANCE_SHARE, MAX_ACCURACY_M = 1 / 3, 500
 """The backdrop is simplified with this share of each feature's accuracy as tolerance, or of a lower maximum."""
 METRES_PER_DEGREE = 111_000
@@ -39,14 +42,14 @@ SCRIPT_TEXTS = ("area.", "fact.", "map.", "share.", "sheet.", "size.", "download
 
 def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
     """Return the page's data in plain JSON types, with the zone's texts by language and key."""
-    places = shown_places(zone)
+    places, home = shown_places(zone), _rounded(home_bounds(zone))
     named = [f"{PLACE_PREFIX}{place.id}" for place in places if has_label(place)]
     return {
         "areas": [_area(zone, area, index) for index, area in enumerate(zone.area_records)],
-        "backdrop": {"scale": SCALE, "features": [_feature(zone, place) for place in places]},
+        "backdrop": {"features": _features(zone, places, home), "zoom": DRAWN_ZOOM},
         "foreign": _foreign(zone),
         "facts": [_columns(FACT, fact, zone) for fact in zone.facts],
-        "home": _rounded(home_bounds(zone)),
+        "home": home,
         "layers": [island_layer(layer) for layer in zone.layers],
         "landmarks": {place_id: _rounded(zone.place(place_id).geometry.coords[0]) for place_id in zone.landmarks},
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in translators()],
@@ -154,20 +157,25 @@ def _rounded(degrees: Iterable[float]) -> list[float]:
     return [round(value, 5) for value in degrees]
 
 
-def _feature(zone: Zone, place: Place) -> dict[str, Any]:
+def _features(zone: Zone, places: Iterable[Place], home: list[float]) -> list[dict[str, Any]]:
+    """Return the backdrop's features with their path data, relative to the north-west corner of `home`."""
+    size = 256 * 2**DRAWN_ZOOM / UNITS_PER_PIXEL
+    world = Viewport(WORLD, size, size)
+    corner = get_coordinates(world.project(Point(home[0], home[3])))
+    return [_feature(zone, place, lambda shape: transform(world.project(shape), lambda points: points - corner)) for place in places]
+
+
+def _feature(zone: Zone, place: Place, project: Callable[[BaseGeometry], BaseGeometry]) -> dict[str, Any]:
     # Details far smaller than the feature's own accuracy carry no information.
     shape = place.geometry.simplify(min(place.accuracy_m, MAX_ACCURACY_M) * TOLERANCE_SHARE / METRES_PER_DEGREE)
-    parts = getattr(shape, "geoms", [shape])
-    # Drop holes, which the map would draw as separate rings; at this scale no lake or district has one.
-    rings = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
-    feature: dict[str, Any] = {"kind": place.kind, "parts": [_delta_encode(list(ring.coords)) for ring in rings]}
+    feature: dict[str, Any] = {"kind": place.kind, "path": _path(project(shape))}
     if place.rank > 1:
         feature["rank"] = place.rank
     if has_label(place):
         feature["named"] = True
         label = STYLES[place.kind].label
         if label is not None and not label.along and place.geometry.geom_type != "Point":
-            feature["at"] = _delta_encode([label_point(place).coords[0]])
+            feature["at"] = _rounded(label_point(place).coords[0])
     if opened_later(place, zone.released):
         feature["later"] = True
     index = area_index(zone, place)
@@ -176,13 +184,11 @@ def _feature(zone: Zone, place: Place) -> dict[str, Any]:
     return feature
 
 
-def _delta_encode(points: list[tuple[float, ...]]) -> list[int]:
-    """Return the first point (lon/lat), then the steps from each point to the next, in units of 1/SCALE degree."""
-    rounded = [(round(lon * SCALE), round(lat * SCALE)) for lon, lat, *_ in points]
-    steps: list[int] = list(rounded[0])
-    for (lon, lat), (next_lon, next_lat) in pairwise(rounded):
-        steps += [next_lon - lon, next_lat - lat]
-    return steps
+def _path(shape: BaseGeometry) -> str:
+    """Return path data; a point becomes a line of zero length, which round line caps show as a dot."""
+    # Drop holes, which the map would draw as separate rings; at this scale no lake or district has one.
+    parts = [Polygon(part.exterior) if part.geom_type == "Polygon" else part for part in get_parts(shape)]
+    return "".join(path_data([part]) or f"{position(get_coordinates(part)[0])}h0" for part in parts)
 
 
 def _foreign(zone: Zone) -> dict[str, dict[str, str]]:

@@ -41,6 +41,8 @@ def build_map(zone: Zone) -> ZoneMap:
     # folium would apply a `max_zoom` argument to its tiles only, and this map has none.
     # The page observes the size of the map's box itself.
     folium_map.options |= {"max_zoom": MAX_ZOOM, "track_resize": False}
+    # Without a zoom Leaflet waits for the first view that the page sets, and projects the shapes once.
+    del folium_map.options["zoom"]
     # Set instance attributes, so that other maps in the same process keep theirs.
     folium_map.default_js, folium_map.default_css = [], []
     folium_map._id = MAP_ID

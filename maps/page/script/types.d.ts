@@ -3,7 +3,8 @@ export interface Payload {
   areas: Area[];
   /** West, south, east, north of the drawing of the whole map. */
   home: [number, number, number, number];
-  backdrop: { scale: number; features: Feature[] };
+  /** `zoom`: that at which the features are drawn, in whole pixels. */
+  backdrop: { features: Feature[]; zoom: number };
   facts: Fact[];
   /** By language code: the keys of texts that are in another language, each with the tag of that language. */
   foreign: Record<string, Record<string, string>>;
@@ -92,9 +93,9 @@ export interface Feature {
   kind: string;
   /** From 1, the most important, to 5; left out for 1. */
   rank?: number;
-  /** Each part is a flat list of steps in 1/scale degree: the first point, then differences. */
-  parts: number[][];
-  /** Anchor of the name, in 1/scale degree; left out if that is the only point, or if the name runs along the line. */
+  /** SVG path data in pixels from the north-west corner of `home`. */
+  path: string;
+  /** Anchor of the name, as lon/lat; left out if that is the only point, or if the name runs along the line. */
   at?: [number, number];
   /** Given for landmarks, and for features whose name is in the page too. */
   id?: string;

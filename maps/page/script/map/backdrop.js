@@ -1,32 +1,44 @@
-import { toMercator, worldPixels } from "./mercator.js";
 import { createSvgElement } from "../svg-element.js";
-
-/** Zoom level at which the backdrop is drawn, in whole pixels; other levels scale the drawing. */
-const DRAWN_ZOOM = 15;
+import { fromMercator, toMercator, worldPixels } from "./mercator.js";
 
 /**
  * @typedef {import("../types").Feature} Feature
+ * @typedef {Pick<import("../types").Payload, "backdrop" | "home">} BackdropData
  * @typedef {import("../types").MapStyle} MapStyle
  * @typedef {{className: string, from: number, features: Feature[]}} Group features drawn by one path from the zoom level `from` on
  */
 
 /**
- * Decode a part: sum up its delta-encoded coordinates.
+ * Return the lines of a feature's path as lon/lat.
  *
- * @param {number[]} steps
- * @param {number} scale
- * @returns {[number, number][]} lon/lat
+ * @param {string} path
+ * @param {BackdropData} data
+ * @returns {[number, number][][]}
  */
-export function decodePoints(steps, scale) {
-  let [lon, lat] = [0, 0];
-  /** @type {[number, number][]} */
-  const points = [];
-  for (let i = 0; i < steps.length; i += 2) {
-    lon += steps[i];
-    lat += steps[i + 1];
-    points.push([lon / scale, lat / scale]);
-  }
-  return points;
+export function decodePath(path, data) {
+  const { left, top, size } = findOrigin(data);
+  return path.split("M").slice(1).map((line) => {
+    const steps = line.match(/-?\d+/g)?.map(Number) ?? [];
+    /** @type {[number, number][]} */
+    const points = [];
+    for (let i = 0, x = left, y = top; i + 1 < steps.length; i += 2) {
+      x += steps[i];
+      y += steps[i + 1];
+      points.push(fromMercator([x / size, y / size]));
+    }
+    return points;
+  });
+}
+
+/**
+ * Return the position of the backdrop's origin and the size of the world, in pixels of the zoom at which it is drawn.
+ *
+ * @param {BackdropData} data
+ */
+function findOrigin({ backdrop, home: [west, , , north] }) {
+  const size = worldPixels(backdrop.zoom);
+  const [left, top] = toMercator([west, north]).map((part) => part * size);
+  return { left, top, size };
 }
 
 /**
@@ -56,34 +68,23 @@ export function getMinZoom({ kind, rank = 1 }, { kinds }) {
  * most of the time of a zoom.
  *
  * @param {import("leaflet").Map} map
- * @param {import("../types").Payload["backdrop"]} backdrop
- * @param {MapStyle} style
+ * @param {BackdropData & {style: MapStyle}} data
  */
-export function drawBackdrop(map, backdrop, style) {
+export function drawBackdrop(map, data) {
   const pane = map.createPane("backdrop");
   pane.style.zIndex = "350";
   L.svg({ pane: "backdrop", padding: 0.3 }).addTo(map);
   const drawing = createSvgElement("g", {});
   pane.ariaHidden = "true";
   pane.querySelector("svg")?.append(drawing);
-  const size = worldPixels(DRAWN_ZOOM);
-  // Coordinates relative to a nearby origin stay small, because browsers draw in single precision.
-  const [left, top] = toMercator(decodePoints(backdrop.features[0]?.parts[0] ?? [0, 0], backdrop.scale)[0]).map((part) => Math.round(part * size));
-  /** Path data by feature: lines with a casing, and dots with an edge and a core, use theirs twice. */
-  const pathDataByFeature = new Map();
-  const pathDataOf = (/** @type {Feature} */ feature) => {
-    const data = pathDataByFeature.get(feature) ?? feature.parts.map((part) => pathData(part, backdrop.scale, size, [left, top])).join("");
-    pathDataByFeature.set(feature, data);
-    return data;
-  };
-
-  const paths = listGroups(backdrop.features, style).map(({ className, from, features }) => ({
-    path: createSvgElement("path", { class: className, d: features.map(pathDataOf).join("") }),
+  const { left, top } = findOrigin(data);
+  const paths = listGroups(data.backdrop.features, data.style).map(({ className, from, features }) => ({
+    path: createSvgElement("path", { class: className, d: features.map(({ path }) => path).join("") }),
     from,
   }));
   const followMap = () => {
     const zoom = map.getZoom();
-    const scale = 2 ** (zoom - DRAWN_ZOOM);
+    const scale = 2 ** (zoom - data.backdrop.zoom);
     const origin = map.getPixelOrigin();
     drawing.setAttribute("transform", `translate(${left * scale - origin.x} ${top * scale - origin.y})scale(${scale})`);
     map.getContainer().style.setProperty("--weight", lineWeight(zoom).toFixed(3));
@@ -139,33 +140,4 @@ function groupByLook(features, style) {
     groups.set(key, group);
   }
   return [...groups.values()];
-}
-
-/**
- * Return the path data of a line or ring in whole pixels. A point becomes a line of zero length, which round line caps
- * show as a dot. A single loop without intermediate arrays, because there are some ten thousand points.
- *
- * @param {number[]} steps
- * @param {number} scale
- * @param {number} size of the world in pixels
- * @param {number[]} origin left and top, in pixels
- */
-function pathData(steps, scale, size, [left, top]) {
-  let [lon, lat] = [steps[0], steps[1]];
-  const toPixel = () => {
-    const [x, y] = toMercator([lon / scale, lat / scale]);
-    return [Math.round(x * size) - left, Math.round(y * size) - top];
-  };
-  const [firstX, firstY] = toPixel();
-  let [lastX, lastY] = [firstX, firstY];
-  if (steps.length === 2) return `M${firstX} ${firstY}h0`;
-  let data = `M${firstX} ${firstY}l`;
-  for (let i = 2; i < steps.length; i += 2) {
-    lon += steps[i];
-    lat += steps[i + 1];
-    const [x, y] = toPixel();
-    data += `${x - lastX} ${y - lastY} `;
-    [lastX, lastY] = [x, y];
-  }
-  return steps.length > 4 && lastX === firstX && lastY === firstY ? `${data}z` : data;
 }

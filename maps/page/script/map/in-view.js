@@ -1,4 +1,4 @@
-import { decodePoints } from "./backdrop.js";
+import { decodePath } from "./backdrop.js";
 import { isInside } from "./areas.js";
 import { toLatLngs } from "./lat-lng.js";
 import { listNamedFeatures } from "../text/language.js";
@@ -23,11 +23,11 @@ const SUBJECT_KINDS = { release: ["parent-zone"], sources: ["parent-zone", "outl
  * @param {string} lens
  * @returns {Subject[]}
  */
-export function findSubjects({ backdrop }, shapes, lens) {
+export function findSubjects(data, shapes, lens) {
   const kinds = SUBJECT_KINDS[lens];
   if (!kinds) return shapes.map(({ area, reach }) => ({ key: `area.${area.id}`, rings: /** @type {LatLng[][]} */ (reach.getLatLngs()) }));
-  const outlines = listNamedFeatures(backdrop).filter(({ feature }) => kinds.includes(feature.kind));
-  return outlines.map(({ feature, key }) => ({ key, rings: feature.parts.map((part) => toLatLngs(decodePoints(part, backdrop.scale))) }));
+  const outlines = listNamedFeatures(data.backdrop).filter(({ feature }) => kinds.includes(feature.kind));
+  return outlines.map(({ feature, key }) => ({ key, rings: decodePath(feature.path, data).map(toLatLngs) }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { listNamedFeatures } from "../text/language.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
-import { decodePoints, getMinZoom } from "./backdrop.js";
+import { decodePath, getMinZoom } from "./backdrop.js";
 
 /** The kind of feature that is the subject of a stop of the lens; it is always named there. */
 const SUBJECTS = { release: "parent-zone", sources: "outline" };
@@ -29,38 +29,36 @@ const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom:
  * @param {import("../types").Payload} data
  * @returns {MapName[]}
  */
-export function listNames({ areas, backdrop, landmarks, style }) {
+export function listNames(data) {
   return [
-    ...areas.map(({ id, colour, centre }) => ({ ...AREA_DEFAULTS, key: `area.${id}`, className: `area ${colour}`, kind: "area", at: toLatLng(centre), area: id })),
-    ...listNamedFeatures(backdrop).map(({ feature, key }) => toMapName(feature, key, backdrop.scale, style, (feature.id ?? "") in landmarks)),
+    ...data.areas.map(({ id, colour, centre }) => ({ ...AREA_DEFAULTS, key: `area.${id}`, className: `area ${colour}`, kind: "area", at: toLatLng(centre), area: id })),
+    ...listNamedFeatures(data.backdrop).map(({ feature, key }) => toMapName(feature, key, data)),
   ];
 }
 
 /**
  * @param {import("../types").Feature} feature
  * @param {string} key
- * @param {number} scale
- * @param {import("../types").MapStyle} style
- * @param {boolean} isLandmark
+ * @param {import("../types").Payload} data
  * @returns {MapName}
  */
-function toMapName(feature, key, scale, style, isLandmark) {
+function toMapName(feature, key, data) {
   const { kind, rank = 1, later = false } = feature;
-  const { dot = 0, label } = { label: { min_zoom: [] }, ...style.kinds[kind] };
+  const isLandmark = (feature.id ?? "") in data.landmarks;
+  const { dot = 0, label } = { label: { min_zoom: [] }, ...data.style.kinds[kind] };
   const { min_zoom: zooms, max_zoom: maxZoom = Infinity, along, overview: fills = true } = /** @type {LabelStyle} */ (label);
-  const decode = (/** @type {number[]} */ steps) => toLatLngs(decodePoints(steps, scale));
-  const lines = along ? feature.parts.map(decode) : [];
+  const lines = along ? decodePath(feature.path, data).map(toLatLngs) : [];
   return {
     key,
     className: [along ? "along" : "", kind, feature.colour, isLandmark ? "landmark-name" : ""].filter(Boolean).join(" "),
     kind,
     rank,
-    at: decode(feature.at ?? feature.parts[0])[0],
+    at: toLatLng(feature.at ?? decodePath(feature.path, data)[0][0]),
     lines,
     bounds: along ? L.latLngBounds(lines.flat()) : null,
     labelZoom: isLandmark ? 0 : (zooms[rank - 1] ?? Infinity),
     maxZoom,
-    minZoom: getMinZoom(feature, style),
+    minZoom: getMinZoom(feature, data.style),
     dot,
     fills,
     later,

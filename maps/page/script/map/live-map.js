@@ -1,4 +1,4 @@
-import { decodePoints, drawBackdrop } from "./backdrop.js";
+import { decodePath, drawBackdrop } from "./backdrop.js";
 import { yieldToBrowser } from "./yield-to-browser.js";
 import { announceMoves } from "./tell-moves.js";
 import { setUpCoordinates } from "./coordinates.js";
@@ -38,7 +38,7 @@ let followsNote = false;
 const view = setUpView(map, findBounds(), { ...page, getOpenCentre });
 // Fit first, while the map has no content that would have to follow.
 view.show(findExtents({ ...page.view(), size: null }), false);
-drawBackdrop(map, data.backdrop, data.style);
+drawBackdrop(map, data);
 await yieldToBrowser();
 const areas = setUpAreas(map, data.areas, page.open);
 const isReleaseNetwork = () => container.classList.contains("network-at-release");
@@ -137,6 +137,6 @@ function getOpenCentre() {
 function findBounds() {
   const outline = data.backdrop.features.find(({ kind }) => kind === "municipality");
   const [west, south, east, north] = data.home;
-  const corners = outline?.parts.flatMap((part) => decodePoints(part, data.backdrop.scale)) ?? [];
+  const corners = outline ? decodePath(outline.path, data).flat() : [];
   return L.latLngBounds(toLatLngs([[west, south], [east, north], ...corners])).pad(outline ? MUNICIPALITY_MARGIN : AREAS_MARGIN);
 }

@@ -5,6 +5,8 @@ import { setUpMoves } from "./moves.js";
 const OVERVIEW_TOLERANCE = 0.3;
 /** Least width and height of the map in pixels; a smaller one is not fitted. */
 const MIN_SIZE_PX = 50;
+/** Zoom of a map that is hidden from the start. */
+const UNFITTED_ZOOM = 10;
 /** Pixels and zoom levels by which views may differ and still count as the same; Leaflet rounds to whole pixels. */
 const SAME_PX = 2;
 const SAME_ZOOM = 0.001;
@@ -43,7 +45,8 @@ export function setUpView(map, bounds, { overviewExtents, fitView, findCovers, s
   /** @param {boolean} isAnimated */
   const fit = (isAnimated) => {
     isFitDue = isHidden();
-    if (isFitDue) return;
+    // A hidden map needs some view too.
+    if (isFitDue) return void map.setView(map.options.center ?? [0, 0], map.getZoom() ?? UNFITTED_ZOOM, { animate: false });
     const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: findCovers(container) };
     const overview = fitView(overviewExtents, frame, map.getMinZoom());
     overviewZoom = overview.zoom;
@@ -97,8 +100,9 @@ export function setUpView(map, bounds, { overviewExtents, fitView, findCovers, s
  * @param {import("leaflet").LatLngBounds} bounds the most that the map shows
  */
 function limitZoom(map, bounds) {
-  map.options.minZoom = 0;
-  if (map.getSize().x > 0) map.options.minZoom = map.getBoundsZoom(bounds, true); // not by `setMinZoom`, which would zoom with an animation
+  const [{ x, y }, size] = [map.project(bounds.getSouthEast(), 0).subtract(map.project(bounds.getNorthWest(), 0)), map.getSize()];
+  // Not by `setMinZoom`, which would zoom with an animation.
+  map.options.minZoom = size.x > 0 ? Math.min(map.getMaxZoom(), Math.max(0, Math.log2(Math.max(size.x / x, size.y / y)))) : 0;
 }
 
 /**
