@@ -143,12 +143,11 @@ def straight_stretches(run: Sequence[Point], count: int, rules: LabelRules) -> I
         length = sqrt((bx - ax) ** 2 + (by - ay) ** 2)
         if length == 0:
             continue
-        bend = max(
-            (abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length for x, y in run[start + 1 : start + count]),
-            default=0,
-        )
         angle = degrees(atan2(by - ay, bx - ax))
         if abs(angle) > 90:
             angle -= 180 if angle > 0 else -180
-        if bend <= rules.max_bend and abs(angle) <= rules.max_angle_deg:
+        if abs(angle) > rules.max_angle_deg:
+            continue
+        between = run[start + 1 : start + count]
+        if all(abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length <= rules.max_bend for x, y in between):
             yield ((ax + bx) / 2, (ay + by) / 2), angle

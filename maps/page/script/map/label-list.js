@@ -47,15 +47,24 @@ function toMapName(feature, key, data) {
   const isLandmark = (feature.id ?? "") in data.landmarks;
   const { dot = 0, label } = { label: { min_zoom: [] }, ...data.style.kinds[kind] };
   const { min_zoom: zooms, max_zoom: maxZoom = Infinity, along, overview: fills = true } = /** @type {LabelStyle} */ (label);
-  const lines = along ? decodePath(feature.path, data).map(toLatLngs) : [];
+  const point = along ? null : toLatLng(feature.at ?? decodePath(feature.path, data)[0][0]);
+  let lines = /** @type {LatLng[][] | null} */ (along ? null : []);
+  let bounds = /** @type {import("leaflet").LatLngBounds | null} */ (null);
   return {
     key,
     className: [along ? "along" : "", kind, feature.colour, isLandmark ? "landmark-name" : ""].filter(Boolean).join(" "),
     kind,
     rank,
-    at: toLatLng(feature.at ?? decodePath(feature.path, data)[0][0]),
-    lines,
-    bounds: along ? L.latLngBounds(lines.flat()) : null,
+    // Most lines are named at closer zooms only: decode them when they are needed.
+    get at() {
+      return point ?? this.lines[0][0];
+    },
+    get lines() {
+      return (lines ??= decodePath(feature.path, data).map(toLatLngs));
+    },
+    get bounds() {
+      return along ? (bounds ??= L.latLngBounds(this.lines.flat())) : null;
+    },
     labelZoom: isLandmark ? 0 : (zooms[rank - 1] ?? Infinity),
     maxZoom,
     minZoom: getMinZoom(feature, data.style),

@@ -123,11 +123,11 @@ export function straightStretches(run, count, { max_bend, max_angle_deg }) {
     const [a, b] = [run[i], run[i + count]];
     const length = Math.sqrt((b.x - a.x) ** 2 + (b.y - a.y) ** 2);
     if (length === 0) continue;
-    let bend = 0;
-    for (const p of run.slice(i + 1, i + count)) bend = Math.max(bend, Math.abs((b.x - a.x) * (a.y - p.y) - (a.x - p.x) * (b.y - a.y)) / length);
     let angle_deg = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
     if (Math.abs(angle_deg) > 90) angle_deg -= Math.sign(angle_deg) * 180;
-    if (bend <= max_bend && Math.abs(angle_deg) <= max_angle_deg) found.push({ middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, angle_deg });
+    if (Math.abs(angle_deg) > max_angle_deg) continue;
+    const isStraight = run.slice(i + 1, i + count).every((p) => Math.abs((b.x - a.x) * (a.y - p.y) - (a.x - p.x) * (b.y - a.y)) / length <= max_bend);
+    if (isStraight) found.push({ middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, angle_deg });
   }
   return found;
 }

@@ -42,11 +42,15 @@ export function setUpView(map, bounds, { overviewExtents, fitView, findCovers, s
   /** Return whether the map is hidden, as in print, or too small to show anything. */
   const isHidden = () => Math.min(container.clientWidth, container.clientHeight) < MIN_SIZE_PX;
 
+  /** Return whether the map has no view yet. */
+  const isUnset = () => map.getZoom() === undefined;
+
   /** @param {boolean} isAnimated */
   const fit = (isAnimated) => {
     isFitDue = isHidden();
     // A hidden map needs some view too.
-    if (isFitDue) return void map.setView(map.options.center ?? [0, 0], map.getZoom() ?? UNFITTED_ZOOM, { animate: false });
+    if (isFitDue && isUnset()) map.setView(map.options.center ?? [0, 0], UNFITTED_ZOOM);
+    if (isFitDue) return;
     const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: findCovers(container) };
     const overview = fitView(overviewExtents, frame, map.getMinZoom());
     overviewZoom = overview.zoom;
@@ -55,7 +59,8 @@ export function setUpView(map, bounds, { overviewExtents, fitView, findCovers, s
       isAnimating = isAnimated && !moves.reducesMotion();
       // Without bounds for the moment: when Leaflet stops one move to start another, it would pan back into them instead.
       map.setMaxBounds();
-      map.setView(toLatLng(fitted.centre), fitted.zoom, { animate: isAnimating });
+      // Setting the view that is shown already would draw everything again.
+      if (isAnimated || isUnset() || !isShown(map, fitted)) map.setView(toLatLng(fitted.centre), fitted.zoom, { animate: isAnimating });
       // Beside large panels, what is fitted may lie so near to the bounds that the view extends beyond them.
       map.setMaxBounds(viewBounds(map, fitted).extend(bounds));
     });

@@ -84,10 +84,10 @@ export function setUpTexts({ texts, foreign, backdrop }, [first, ...others]) {
      * @param {string} language
      */
     find: (language) => {
+      const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-t], [data-t-label], #zone-data")]);
       // Until the page is parsed, leave what follows the script: a saved copy keeps it as it arrives, and it may be incomplete.
-      const end = document.readyState === "loading" ? document.getElementById("zone-data") : null;
-      const isLater = (/** @type {Element} */ element) => end && end.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
-      const added = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-t], [data-t-label]")]).filter((element) => !elements.has(element) && !isLater(element));
+      const end = document.readyState === "loading" ? found.findIndex(({ id }) => id === "zone-data") : found.length;
+      const added = found.slice(0, end).filter((element) => !elements.has(element));
       for (const element of added) {
         elements.add(element);
         keepPageText(element.getAttribute("data-t"), element.textContent);
