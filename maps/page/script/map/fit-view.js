@@ -22,8 +22,8 @@ const MAX_ZOOM = 13.5;
  * @typedef {{centre: [number, number], zoom: number}} View `centre` as lon/lat
  */
 
-/** The last request and its result, which is reused for the same request. */
-let last = { request: "", view: /** @type {View} */ ({ centre: [0, 0], zoom: 0 }) };
+/** The last request and its result. */
+let last = { request: "", minZoom: 0, view: /** @type {View} */ ({ centre: [0, 0], zoom: 0 }) };
 
 /**
  * Return the closest view in which all extents lie in the viewport and clear of the panels. If that is below `minZoom`, or
@@ -35,9 +35,10 @@ let last = { request: "", view: /** @type {View} */ ({ centre: [0, 0], zoom: 0 }
  * @returns {View}
  */
 export function fitView(extents, { size, covers }, minZoom = 0) {
-  const request = JSON.stringify([extents, size, covers, minZoom]);
-  if (request === last.request) return last.view;
-  last = { request, view: findView(extents, { size, covers }, minZoom) };
+  const request = JSON.stringify([extents, size, covers]);
+  // A minimum zoom below that of the view makes no difference.
+  const isSame = request === last.request && (minZoom === last.minZoom || Math.max(minZoom, last.minZoom) < last.view.zoom);
+  last = { request, minZoom, view: isSame ? last.view : findView(extents, { size, covers }, minZoom) };
   return last.view;
 }
 
@@ -120,13 +121,13 @@ function layOutAt(targets, bounds, zoom, { size, covers }) {
  */
 function* findClearCorners({ conflicts, start, room }) {
   const [maxX, maxY] = [start.x + room.x, start.y + room.y];
-  const edges = [start.y, maxY];
-  for (const { top, bottom } of conflicts) edges.push(top, bottom);
-  const heights = edges.filter((y) => y >= start.y && y <= maxY).sort((a, b) => a - b);
+  const within = conflicts.filter(({ left, right, top, bottom }) => left < maxX && right > start.x && top < maxY && bottom > start.y);
+  const edges = within.flatMap(({ top, bottom }) => [top, bottom]).filter((y) => y > start.y && y < maxY);
+  const heights = [start.y, ...edges.sort((a, b) => a - b), maxY];
   for (let row = 1; row < heights.length; row++) {
     const y = (heights[row - 1] + heights[row]) / 2;
     let x = start.x;
-    for (const { left, right, top, bottom } of conflicts) {
+    for (const { left, right, top, bottom } of within) {
       if (y <= top || y >= bottom) continue;
       if (x <= Math.min(left, maxX)) yield { x: (x + Math.min(left, maxX)) / 2, y };
       x = Math.max(x, right);
