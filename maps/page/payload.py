@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from shapely import Point, Polygon, get_coordinates, get_parts, transform
@@ -46,7 +46,7 @@ def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
     named = [f"{PLACE_PREFIX}{place.id}" for place in places if has_label(place)]
     return {
         "areas": [_area(zone, area, index) for index, area in enumerate(zone.area_records)],
-        "backdrop": {"features": _features(zone, places, home), "zoom": DRAWN_ZOOM},
+        "backdrop": {"features": [*_features(zone, places, home)], "zoom": DRAWN_ZOOM},
         "foreign": _foreign(zone),
         "facts": [_columns(FACT, fact, zone) for fact in zone.facts],
         "home": home,
@@ -157,18 +157,20 @@ def _rounded(degrees: Iterable[float]) -> list[float]:
     return [round(value, 5) for value in degrees]
 
 
-def _features(zone: Zone, places: Iterable[Place], home: list[float]) -> list[dict[str, Any]]:
-    """Return the backdrop's features with their path data, relative to the north-west corner of `home`."""
-    size = 256 * 2**DRAWN_ZOOM / UNITS_PER_PIXEL
-    world = Viewport(WORLD, size, size)
-    corner = get_coordinates(world.project(Point(home[0], home[3])))
-    return [_feature(zone, place, lambda shape: transform(world.project(shape), lambda points: points - corner)) for place in places]
+def _features(zone: Zone, places: Iterable[Place], home: list[float]) -> Iterator[dict[str, Any]]:
+    """Yield the backdrop's features, their paths relative to the north-west corner of `home`."""
+    side = 256 * 2**DRAWN_ZOOM / UNITS_PER_PIXEL
+    world = Viewport(WORLD, side, side)
+    west, _, _, north = home
+    origin = get_coordinates(world.project(Point(west, north)))
+    for place in places:
+        # Details far smaller than the feature's own accuracy carry no information.
+        shape = place.geometry.simplify(min(place.accuracy_m, MAX_ACCURACY_M) * TOLERANCE_SHARE / METRES_PER_DEGREE)
+        yield _feature(zone, place, _path(world.project(shape), origin))
 
 
-def _feature(zone: Zone, place: Place, project: Callable[[BaseGeometry], BaseGeometry]) -> dict[str, Any]:
-    # Details far smaller than the feature's own accuracy carry no information.
-    shape = place.geometry.simplify(min(place.accuracy_m, MAX_ACCURACY_M) * TOLERANCE_SHARE / METRES_PER_DEGREE)
-    feature: dict[str, Any] = {"kind": place.kind, "path": _path(project(shape))}
+def _feature(zone: Zone, place: Place, path: str) -> dict[str, Any]:
+    feature: dict[str, Any] = {"kind": place.kind, "path": path}
     if place.rank > 1:
         feature["rank"] = place.rank
     if has_label(place):
@@ -184,11 +186,15 @@ def _feature(zone: Zone, place: Place, project: Callable[[BaseGeometry], BaseGeo
     return feature
 
 
-def _path(shape: BaseGeometry) -> str:
-    """Return path data; a point becomes a line of zero length, which round line caps show as a dot."""
+def _path(shape: BaseGeometry, origin: Any) -> str:
+    """Return path data of a shape, relative to `origin`, both in pixels.
+
+    A point becomes a line of zero length, which round line caps show as a dot.
+    """
     # Drop holes, which the map would draw as separate rings; at this scale no lake or district has one.
     parts = [Polygon(part.exterior) if part.geom_type == "Polygon" else part for part in get_parts(shape)]
-    return "".join(path_data([part]) or f"{position(get_coordinates(part)[0])}h0" for part in parts)
+    moved = [transform(part, lambda points: points - origin) for part in parts]
+    return "".join(path_data([part]) or f"{position(get_coordinates(part)[0])}h0" for part in moved)
 
 
 def _foreign(zone: Zone) -> dict[str, dict[str, str]]:

@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decodePoints, lineWeight, listGroups } from "../../maps/page/script/map/backdrop.js";
+import { decodePath, lineWeight, listGroups } from "../../maps/page/script/map/backdrop.js";
 import { chooseState } from "../../maps/page/script/panel/bottom-sheet.js";
 
-test("steps are unpacked to the points they were made from", () => {
-  assert.deepEqual(decodePoints([1040500, 305600, -5, 10, 0, -20], 10000), [[104.05, 30.56], [104.0495, 30.561], [104.0495, 30.559]]);
-  assert.deepEqual(decodePoints([], 10000), []);
+test("a path is decoded to the points it was made from", () => {
+  const west = -180 + (360 * 1000) / (256 * 2 ** 14);
+  /** @type {Pick<import("../../maps/page/script/types").Payload, "backdrop" | "home">} */
+  const data = { backdrop: { features: [], zoom: 14 }, home: [west, 0, 0, 85.0511287798066] };
+  const pixel = 360 / (256 * 2 ** 14);
+  const [lines, [[dot]]] = [decodePath("M-1000 2097152l2000 0-1000-2097152zM5 7l1 1", data), decodePath("M12 2097152h0", data)];
+  assert.deepEqual(lines.map((line) => line.length), [3, 2]);
+  assert.ok(Math.abs(lines[0][0][0] + 180) < 1e-9 && Math.abs(lines[0][0][1]) < 1e-9);
+  assert.ok(Math.abs(lines[0][1][0] - (-180 + 2000 * pixel)) < 1e-9 && Math.abs(lines[0][1][1]) < 1e-9);
+  assert.ok(Math.abs(lines[0][2][1] - 85.0511287798066) < 1e-9);
+  assert.ok(Math.abs(dot[0] - (-180 + 1012 * pixel)) < 1e-9);
 });
 
 test("lines grow with the zoom and never shrink", () => {
@@ -15,7 +23,7 @@ test("lines grow with the zoom and never shrink", () => {
 });
 
 test("the backdrop is drawn in the order of the style, all casings below all lines", () => {
-  const feature = (/** @type {string} */ kind, more = {}) => ({ kind, parts: [[0, 0, 1, 1]], ...more });
+  const feature = (/** @type {string} */ kind, more = {}) => ({ kind, path: "M0 0l1 1", ...more });
   /** @type {import("../../maps/page/script/types").MapStyle} */
   const style = {
     order: ["lake", "road", "ring", "metro", "station"],

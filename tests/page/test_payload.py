@@ -6,6 +6,8 @@ import datetime as dt
 import json
 import math
 import re
+from functools import partial
+from itertools import accumulate
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -13,7 +15,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyproj import Geod
+from pyproj import Geod, Transformer
 from shapely import LineString, MultiPoint, Point, Polygon, get_coordinates, hausdorff_distance
 
 from geodata import LANGUAGES, Zone
@@ -27,6 +29,7 @@ from tests import markup
 from tests.markup import where
 
 GEOD = Geod(ellps="WGS84")
+TO_WEB_MERCATOR = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
 METRES = {"km": 1000, "公里": 1000, "m": 1, "米": 1}
 SCALES = {"billion": 1e9, "Milliarden": 1e9, "亿": 1e8, "億": 1e8}
 SECTORS = {
@@ -160,30 +163,33 @@ def test_the_backdrop_unpacks_to_the_places_of_its_features(zone: Zone, tree: El
             place.kind in ("metro", "station") and not place.was_open_on(zone.released)
         )
         parts = getattr(place.geometry, "geoms", [place.geometry])
-        for steps, part in zip(feature["parts"], parts, strict=True):
+        for drawn, part in zip(decode(feature["path"], island), parts, strict=True):
             points = get_coordinates(part.exterior if isinstance(part, Polygon) else part)
-            step = 1 / backdrop["scale"]
+            step = 360 / 256 / 2 ** backdrop["zoom"]
             # Half a step each way, and a third of the accuracy of the place.
             tolerance = 0.75 * step + min(place.accuracy_m, 500) / 3 / 111_000
             assert step <= 1e-4
-            drawn = unpack(steps, backdrop["scale"])
             assert all(len(shape) > 1 for shape in (drawn, points)) == (len(points) > 1)
             kind = LineString if len(points) > 1 else MultiPoint
             assert hausdorff_distance(kind(drawn), kind(points), densify=0.05) <= tolerance
             assert not isinstance(part, Polygon) or not part.interiors
         if "at" in feature:
-            [spot] = unpack(feature["at"], backdrop["scale"])
-            assert place.geometry.distance(Point(spot)) < 1e-4
+            assert place.geometry.distance(Point(feature["at"])) < 1e-4
 
 
-def unpack(steps: list[int], scale: int) -> list[tuple[float, float]]:
-    """Return the points of a line of steps as longitude and latitude, as the page's script does."""
-    lon = lat = 0
-    points = []
-    for step_lon, step_lat in zip(steps[::2], steps[1::2], strict=True):
-        lon, lat = lon + step_lon, lat + step_lat
-        points.append((lon / scale, lat / scale))
-    return points
+def decode(path: str, island: dict[str, Any]) -> list[list[tuple[float, float]]]:
+    """Return the lines of a path as longitude and latitude."""
+    west, _, _, north = island["home"]
+    left, top = TO_WEB_MERCATOR.transform(west, north)
+    pixel_m = 2 * math.pi * 6_378_137 / 256 / 2 ** island["backdrop"]["zoom"]
+    lines = []
+    for line in re.findall("M([^M]+)", path):
+        steps = [int(number) for number in re.findall(r"-?\d+", line.removesuffix("h0"))]
+        corners = zip(accumulate(steps[::2]), accumulate(steps[1::2]), strict=True)
+        to_degrees = partial(TO_WEB_MERCATOR.transform, direction="INVERSE")
+        points = [to_degrees(left + x * pixel_m, top - y * pixel_m) for x, y in corners]
+        lines.append([*points, points[0]] if line.endswith("z") else points)
+    return lines
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -39,28 +39,22 @@ export function setUpView(map, bounds, { overviewExtents, fitView, findCovers, s
   // A map that is not displayed has no size to fit to: the fit is due as soon as it has one.
   let [overviewZoom, isAnimating, isFitDue] = [0, false, false];
   const moves = setUpMoves(map, getOpenCentre);
-  /** Return whether the map is hidden, as in print, or too small to show anything. */
-  const isHidden = () => Math.min(container.clientWidth, container.clientHeight) < MIN_SIZE_PX;
-
-  /** Return whether the map has no view yet. */
-  const isUnset = () => map.getZoom() === undefined;
-
   /** @param {boolean} isAnimated */
   const fit = (isAnimated) => {
-    isFitDue = isHidden();
-    // A hidden map needs some view too.
-    if (isFitDue && isUnset()) map.setView(map.options.center ?? [0, 0], UNFITTED_ZOOM);
+    isFitDue = isHidden(container);
     if (isFitDue) return;
     const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: findCovers(container) };
     const overview = fitView(overviewExtents, frame, map.getMinZoom());
     overviewZoom = overview.zoom;
-    const fitted = (fittedView = wantedExtents ? fitView(wantedExtents, frame, overviewZoom) : overview);
+    const fitted = wantedExtents ? fitView(wantedExtents, frame, overviewZoom) : overview;
+    const isFirst = fittedView === null;
+    fittedView = fitted;
     moves.run(() => {
       isAnimating = isAnimated && !moves.reducesMotion();
       // Without bounds for the moment: when Leaflet stops one move to start another, it would pan back into them instead.
       map.setMaxBounds();
       // Setting the view that is shown already would draw everything again.
-      if (isAnimated || isUnset() || !isShown(map, fitted)) map.setView(toLatLng(fitted.centre), fitted.zoom, { animate: isAnimating });
+      if (isAnimated || isFirst || !isShown(map, fitted)) map.setView(toLatLng(fitted.centre), fitted.zoom, { animate: isAnimating });
       // Beside large panels, what is fitted may lie so near to the bounds that the view extends beyond them.
       map.setMaxBounds(viewBounds(map, fitted).extend(bounds));
     });
@@ -68,7 +62,7 @@ export function setUpView(map, bounds, { overviewExtents, fitView, findCovers, s
   /** Return whether the map still shows what was fitted last. */
   const isFitted = () => isAnimating || (fittedView !== null && isShown(map, fittedView));
   const followSize = () => {
-    if (isHidden() || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
+    if (isHidden(container) || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
     const mustFit = isFitDue || isFitted();
     settleLegend();
     map.invalidateSize({ animate: false });
@@ -77,8 +71,7 @@ export function setUpView(map, bounds, { overviewExtents, fitView, findCovers, s
     else if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom());
   };
 
-  map.options.maxBoundsViscosity = 1;
-  limitZoom(map, bounds);
+  setFirstLimits(map, bounds);
   map.on("moveend", () => (isAnimating = false));
   new ResizeObserver(followSize).observe(container);
   return {
@@ -96,6 +89,27 @@ export function setUpView(map, bounds, { overviewExtents, fitView, findCovers, s
     keep: () => ([isAnimating, fittedView] = [false, null]),
     isOverview: () => wantedExtents === null && map.getZoom() <= overviewZoom + OVERVIEW_TOLERANCE,
   };
+}
+
+/**
+ * Return whether the map is hidden, as in print, or too small to show anything.
+ *
+ * @param {HTMLElement} container
+ */
+function isHidden({ clientWidth, clientHeight }) {
+  return Math.min(clientWidth, clientHeight) < MIN_SIZE_PX;
+}
+
+/**
+ * Limit how far the map moves, and set a view if it is hidden and thus not fitted yet.
+ *
+ * @param {import("leaflet").Map} map
+ * @param {import("leaflet").LatLngBounds} bounds the most that the map shows
+ */
+function setFirstLimits(map, bounds) {
+  map.options.maxBoundsViscosity = 1;
+  limitZoom(map, bounds);
+  if (isHidden(map.getContainer())) map.setView(map.options.center ?? [0, 0], UNFITTED_ZOOM);
 }
 
 /**
