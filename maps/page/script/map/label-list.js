@@ -47,7 +47,7 @@ function toMapName(feature, key, data) {
   const isLandmark = (feature.id ?? "") in data.landmarks;
   const { dot = 0, label } = { label: { min_zoom: [] }, ...data.style.kinds[kind] };
   const { min_zoom: zooms, max_zoom: maxZoom = Infinity, along, overview: fills = true } = /** @type {LabelStyle} */ (label);
-  const point = along ? null : toLatLng(feature.at ?? decodePath(feature.path, data)[0][0]);
+  let at = /** @type {LatLng | null} */ (null);
   let lines = /** @type {LatLng[][] | null} */ (along ? null : []);
   let bounds = /** @type {import("leaflet").LatLngBounds | null} */ (null);
   return {
@@ -55,9 +55,9 @@ function toMapName(feature, key, data) {
     className: [along ? "along" : "", kind, feature.colour, isLandmark ? "landmark-name" : ""].filter(Boolean).join(" "),
     kind,
     rank,
-    // Most lines are named at closer zooms only: decode them when they are needed.
+    // Most features are named at closer zooms only: decode them when they are needed.
     get at() {
-      return point ?? this.lines[0][0];
+      return (at ??= toLatLng(feature.at ?? decodePath(feature.path, data)[0][0]));
     },
     get lines() {
       return (lines ??= decodePath(feature.path, data).map(toLatLngs));
