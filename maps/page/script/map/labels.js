@@ -8,7 +8,7 @@ import { penalty, placeLabels } from "./label-placement.js";
  * Numbers of candidate names for an overview, per name that it may have. Names take time to measure, so the second is for
  * views where the first leaves too few names.
  */
-const CANDIDATES_PER_NAME = [2.5, 4];
+const CANDIDATES_PER_NAME = [2, 4];
 
 /**
  * @typedef {import("./label-list.js").MapName} MapName
@@ -45,8 +45,8 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     const currentLanguage = language;
     if (currentLanguage === null) return;
     const current = situation();
-    const visible = selectNames(names, current, rules.overview_zooms).filter((name) => isInView(map, name));
     const obstacles = findObstacles(map, names, shapes, covers(), current);
+    const visible = selectNames(names, current, rules.overview_zooms).filter((name) => isInView(map, name, isRequired(name, current) ? [] : obstacles.covers));
     const outlines = obstacles.shapes;
     const place = (/** @type {number | undefined} */ count) => {
       const toLabels = (/** @type {boolean} */ withoutFigures) =>
@@ -125,9 +125,11 @@ export function isSubjectCovered(map, names, lens, covers) {
 /**
  * @param {import("leaflet").Map} map
  * @param {MapName} name
+ * @param {Box[]} covers
  */
-function isInView(map, { at, bounds }) {
-  return bounds ? map.getBounds().intersects(bounds) : map.getBounds().contains(at);
+function isInView(map, { at, bounds }, covers) {
+  if (bounds) return map.getBounds().intersects(bounds);
+  return map.getBounds().contains(at) && !covers.some((cover) => contains(cover, map.latLngToContainerPoint(at)));
 }
 
 /**
