@@ -69,10 +69,9 @@ export function setUpTexts({ texts, foreign, backdrop }, [first, ...others]) {
       if (tLabel) setLabel(element, text(tLabel, language));
     }
   };
-  const keepPageText = (/** @type {HTMLElement} */ element, /** @type {string} */ attribute, /** @type {"textContent" | "ariaLabel"} */ property) => {
-    const key = element.getAttribute(attribute);
+  const keepPageText = (/** @type {string | null} */ key, /** @type {() => string | null} */ read) => {
     if (!key || pageTexts.has(key)) return;
-    pageTexts.set(key, element[property] ?? "");
+    pageTexts.set(key, read() ?? "");
     if (!key.startsWith("place.")) indices.set(key, pageKeys.push(key) - 1);
   };
   return {
@@ -91,8 +90,8 @@ export function setUpTexts({ texts, foreign, backdrop }, [first, ...others]) {
       const added = found.slice(0, end).filter((element) => !elements.has(element));
       for (const element of added) {
         elements.add(element);
-        keepPageText(element, "data-t", "textContent");
-        keepPageText(element, "data-t-label", "ariaLabel");
+        keepPageText(element.getAttribute("data-t"), () => element.textContent);
+        keepPageText(element.getAttribute("data-t-label"), () => element.getAttribute("aria-label"));
       }
       if (language !== first) showIn(added, language);
     },
