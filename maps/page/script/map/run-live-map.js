@@ -1,5 +1,6 @@
 import { letOthersRun, wait } from "../waits.js";
 import { runStoredScript } from "../run-text.js";
+import { yieldToBrowser } from "./yield-to-browser.js";
 
 /** Time in milliseconds between two looks whether the scripts have been parsed. */
 const POLL_MS = 20;
@@ -15,6 +16,8 @@ export async function runLiveMap() {
     addEventListener("zone-map:live", resolve);
     addEventListener("error", resolve);
   });
+  // Leave time for input between the long steps.
+  await yieldToBrowser();
   runStoredScript("leaflet-script", "");
   runStoredScript("map-script", "module");
   await whenLive;
