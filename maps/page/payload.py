@@ -1,7 +1,8 @@
 """The page's data as JSON: figures, the geometry of the backdrop, and the texts in every language.
 
 The script looks up texts by key, so that the page can change its language in place. Coordinates
-are WGS-84 (lon/lat) in degrees; lengths are in metres, areas in km².
+are WGS-84 (lon/lat) in degrees, except the backdrop's paths, which are in pixels of Web Mercator; lengths are in
+metres, areas in km².
 """
 
 from __future__ import annotations

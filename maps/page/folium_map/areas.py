@@ -30,7 +30,6 @@ def build_map(zone: Zone) -> ZoneMap:
     folium_map = ZoneMap(
         location=lat_lon([((west + east) / 2, (south + north) / 2)])[0],
         tiles=None,
-        zoom_start=10,
         zoom_control=False,
         attribution_control=False,
         scroll_wheel_zoom=False,
