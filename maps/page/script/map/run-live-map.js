@@ -19,6 +19,7 @@ export async function runLiveMap() {
   // Leave time for input between the long steps.
   await yieldToBrowser();
   runStoredScript("leaflet-script", "");
+  await yieldToBrowser();
   runStoredScript("map-script", "module");
   await whenLive;
   await letOthersRun();
