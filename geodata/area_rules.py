@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -168,6 +169,21 @@ def check_districts(records: Records) -> Iterator[Problem]:
             found = f"{row.data['district']}, whose outline is {distance_m:.0f} m off"
             expected = f"the district in which it lies, to {accuracy_m:g} m (its accuracy_m)"
             yield row.problem("district", found, expected)
+
+
+def check_openings(records: Records) -> Iterator[Problem]:
+    """Check that opening dates tell whether a metro line or station was open on the day of the release.
+
+    A line needs a date, as the map draws it as open or as opened later. A station's details can say that it has none.
+    """
+    released = records.zone.data.get("released", dt.date.max).isoformat()
+    for row in records.places:
+        kind, opened = row.data.get("kind"), row.data.get("opened", "")
+        if kind == "metro" and "opened" not in row.given:
+            yield row.problem("opened", NOTHING, "day, month or year in which the line opened")
+        elif kind in ("metro", "station") and opened and opened != released and released.startswith(opened):
+            expected = f"a date that tells whether it was open on {released}, the day of the release"
+            yield row.problem("opened", opened, expected)
 
 
 def check_layers(records: Records) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ def _describe(value: object) -> str:
         return "a value nested in hundreds of others"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """One problem to fix: its place, the value found there and the value expected."""
 

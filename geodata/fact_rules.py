@@ -35,7 +35,7 @@ def _check_fact(row: Row, records: Records) -> Iterator[Problem]:
         yield row.problem("unit", data["unit"], "no unit, since the value is no number")
     for tag, text in data.get("text", {}).items():
         if value is not None and not isinstance(value, str) and "{value}" not in text:
-            yield row.problem(f"text.{tag}", text, "the words {value} where the value is to stand")
+            yield row.problem(f"text.{tag}", text, "the placeholder {value} for the value")
         if "value" not in row.given and "{value}" in text:
             yield row.problem(f"text.{tag}", text, "no {value}, since the fact has no value")
     yield from _check_unit(row, records.zone)
@@ -120,7 +120,7 @@ def check_units(records: Records) -> Iterator[Problem]:
             yield records.zone.problem(f"unit[{number}].id", unit["id"], "an id that no other unit has")
         for tag, name in unit["name"].items():
             if "{n}" not in name:
-                expected = "the words {n} where the number is to stand"
+                expected = "the placeholder {n} for the number"
                 yield records.zone.problem(f"unit[{number}].name.{tag}", name, expected)
 
 

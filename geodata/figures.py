@@ -44,7 +44,7 @@ _UNSPACED = ("zh", "ja", "ko")
 """Languages that write a scale word without a space after its digits."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class MonthDay:
     """A day without its year, such as "19. November"."""
 

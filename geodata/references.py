@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
+from geodata import schema
 from geodata.columns import AREA, FACT, PLACE, SOURCE, ZONE, Columns, references
 from geodata.errors import Problem
 from geodata.rows import Records, Row
@@ -48,9 +48,7 @@ def check_references(records: Records) -> Iterator[Problem]:
             for reference in ids if file_kind not in records.unread else ():
                 if reference not in known[kind]:
                     # The search for a close match is slow; beyond `MAX_HINTS` unknown ids no hints are needed.
-                    candidates = sorted(known[kind]) if reported < MAX_HINTS else ()
-                    close = difflib.get_close_matches(reference, candidates, n=1)
-                    hint = f" (did you mean {close[0]!r}?)" if close else ""
+                    hint = schema.hint(reference, sorted(known[kind]) if reported < MAX_HINTS else ())
                     reported += 1
                     yield row.problem(key, reference, f"the id of {RECORD_KINDS[kind]}{hint}")
 

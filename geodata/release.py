@@ -84,14 +84,14 @@ def _check_fact(fact: Fact, paragraphs: list[list[str]], language: str) -> Probl
         quotes = [match.span() for match in pattern.finditer(sentence)]
         if quotes:
             return _check_figure(fact, sentence, quotes, place, language)
-        fault = f"it does not stand in {place}"
+        fault = f"it is not in {place}"
     elsewhere = [
         f"paragraph {p}, sentence {s}"
         for p, paragraph in enumerate(paragraphs, start=1)
         for s, sentence in enumerate(paragraph, start=1)
         if pattern.search(sentence)
     ]
-    actual = f"it stands in {' and in '.join(elsewhere)}" if elsewhere else "it stands nowhere in the text"
+    actual = f"it is in {' and in '.join(elsewhere)}" if elsewhere else "it occurs nowhere in the text"
     return Problem("facts.toml", f"{fact.id}.locator", locator.quote, f"words of {place}: {fault}; {actual}")
 
 

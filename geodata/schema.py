@@ -7,10 +7,11 @@ expected. The check of a record is composed of the checks of its keys.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from geodata.model import LANGUAGES
@@ -180,6 +181,12 @@ def _is_partial_date(value: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+def hint(value: str, known: Iterable[str]) -> str:
+    """Return the end of a message that suggests a known value, if one is similar."""
+    close = difflib.get_close_matches(value, known, n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
 
 
 def is_number_pair(value: object) -> bool:

@@ -6,7 +6,6 @@ when a reader asks for the layer.
 
 from __future__ import annotations
 
-import difflib
 import html
 import re
 from collections.abc import Iterable, Iterator
@@ -15,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from geodata.model import Layer, Text
-from geodata.schema import NOTHING, Finding, is_url, is_visible_text, one_of, record, rule, text, visible_text
+from geodata.schema import NOTHING, Finding, hint, is_url, is_visible_text, one_of, record, rule, text, visible_text
 from geodata.vocabulary import DATUMS
 
 LAYER_CHECK = record(
@@ -42,9 +41,7 @@ def check_layer(data: dict[str, Any]) -> Iterator[Finding]:
     """Yield the findings for a layer that has passed `LAYER_CHECK`."""
     name, own_options = data["provider"], data.get("options", {})
     if name not in _providers():
-        close = difflib.get_close_matches(name, _providers(), n=1)
-        hint = f" (did you mean {close[0]!r}?)" if close else ""
-        yield ("provider",), name, f"the name of a provider in xyzservices{hint}"
+        yield ("provider",), name, f"the name of a provider in xyzservices{hint(name, _providers())}"
         return
     options = _options(data)
     needed = [key for key in _placeholders(options["url"]) if key not in TILE_PLACEHOLDERS]

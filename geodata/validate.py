@@ -12,6 +12,7 @@ from geodata.area_rules import (
     check_districts,
     check_landmarks,
     check_layers,
+    check_openings,
     derive_and_check_footprints,
     derive_and_check_reaches,
 )
@@ -23,6 +24,7 @@ from geodata.rows import RawFiles, Records, read_rows
 RULES: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     *(check_ids, check_references, check_layers, check_facts, check_addresses, check_credits, check_units),
     *(check_comparisons, derive_and_check_footprints, derive_and_check_reaches, check_landmarks, check_districts),
+    check_openings,
 )
 """Each yields the problems that it finds; reaches are derived from footprints, so their order matters."""
 

@@ -116,14 +116,14 @@ def check(options: argparse.Namespace) -> int:
     zone = load_zone(options.zone)
     problems = check_release(zone, read_bytes(Path(options.release)).decode()) if options.release else []
     report(
-        f"{zone.id}: {len(zone.area_records)} areas, {len(zone.facts)} facts, {len(zone.sources)} sources and "
-        f"{len(zone.backdrop)} backdrop features are in order"
+        f"{zone.id}: OK (areas: {len(zone.area_records)}, facts: {len(zone.facts)}, sources: {len(zone.sources)}, "
+        f"backdrop features: {len(zone.backdrop)})"
     )
     if problems:
         raise DataError(problems)
     if options.release:
         count = sum(fact.locator is not None and fact.locator.source == zone.release for fact in zone.facts)
-        report(f"{options.release}: all {count} facts of the release stand there, each in its sentence")
+        report(f"{options.release}: OK (quotes found in the stated sentences: {count})")
     return 0
 
 
@@ -146,7 +146,7 @@ def export(options: argparse.Namespace) -> int:
     if others:
         more = f" and {len(others) - MAX_LISTED} more" if len(others) > MAX_LISTED else ""
         names = ", ".join(others[:MAX_LISTED]) + more
-        report(f"{folder}: left as it was, not of this export: {names}", sys.stderr)
+        report(f"{folder}: left unchanged, not part of this export: {names}", sys.stderr)
     return 0
 
 

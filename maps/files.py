@@ -80,9 +80,9 @@ def copy_mode(earlier: Path, new: Path) -> None:
     except FileNotFoundError:
         return
     if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(errno.EISDIR, "a folder stands where the file is to be", str(earlier))
+        raise IsADirectoryError(errno.EISDIR, "is a folder, not a file", str(earlier))
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "a device or a pipe stands where the file is to be", str(earlier))
+        raise OSError(errno.EINVAL, "is a device or a pipe, not a file", str(earlier))
     with suppress(OSError, AttributeError):  # AttributeError: Windows has no owners
         os.chown(new, status.st_uid, status.st_gid)
     new.chmod(stat.S_IMODE(status.st_mode))
@@ -105,7 +105,7 @@ def ensure_folder(folder: Path) -> Iterator[None]:
     """Create `folder` and its parents if they are missing; remove those created if the context fails."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
     if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, "a file stands where the folder is to be", str(folder))
+        raise NotADirectoryError(errno.ENOTDIR, "is a file, not a folder", str(folder))
     _created_folders.extend(missing)
     try:
         folder.mkdir(parents=True, exist_ok=True)

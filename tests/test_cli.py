@@ -72,7 +72,7 @@ def test_build_makes_the_output_folder(
 def test_the_default_zone_is_chengdu(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check") == 0
     output, errors = capsys.readouterr()
-    assert re.fullmatch(r"chengdu: 3 areas, \d+ facts, \d+ sources and \d+ backdrop features are in order\n", output)
+    assert re.fullmatch(r"chengdu: OK \(areas: 3, facts: \d+, sources: \d+, backdrop features: \d+\)\n", output)
     assert errors == ""
 
 
@@ -153,7 +153,7 @@ def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_folder_that_cannot_be_made(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("build", "--zone", folder, "--out", out / "map.html") == 1
-    assert capsys.readouterr() == ("", f"{out / 'map.html'}: a file stands where the folder is to be\n")
+    assert capsys.readouterr() == ("", f"{out / 'map.html'}: is a file, not a folder\n")
     assert untouched(out)
 
 
@@ -270,8 +270,8 @@ def test_a_release_that_confirms_the_facts(folder: Path, release: Path, capsys: 
     assert run("check", "--zone", folder, "--release", release) == 0
     output, errors = capsys.readouterr()
     assert output.splitlines() == [
-        "lanhua: 3 areas, 5 facts, 2 sources and 4 backdrop features are in order",
-        f"{release}: all 3 facts of the release stand there, each in its sentence",
+        "lanhua: OK (areas: 3, facts: 5, sources: 2, backdrop features: 4)",
+        f"{release}: OK (quotes found in the stated sentences: 3)",
     ]
     assert errors == ""
 
@@ -286,7 +286,7 @@ def test_a_release_that_contradicts_a_fact(folder: Path, release: Path, capsys: 
     errors = capsys.readouterr().err
     assert errors.startswith("3 problems in the data:\n")
     assert all(f"\n  facts.toml: {name}." in errors for name in ("cost", "guests", "opened"))
-    assert "it stands in paragraph 1, sentence 1" in errors
+    assert "it is in paragraph 1, sentence 1" in errors
 
 
 def test_a_release_that_does_not_exist(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -315,7 +315,7 @@ def test_shifted_tiles_are_for_china_only(folder: Path) -> None:
     ("unit", "expected"),
     [
         ({"id": "factories", "name": "{n}"}, "an id that no other unit has"),
-        ({"id": "looms", "name": "looms"}, "the words {n} where the number is to stand"),
+        ({"id": "looms", "name": "looms"}, "the placeholder {n} for the number"),
     ],
 )
 def test_a_unit_that_is_invalid_or_taken(folder: Path, unit: dict[str, str], expected: str) -> None:

@@ -135,9 +135,9 @@ def test_only_plain_files_are_written_to(zone: Path, tmp_path: Path, capsys: pyt
     link.symlink_to("/dev/full")
     for page in (pipe, link, Path("/dev/full")):
         assert main(["build", "--zone", str(zone), "--out", str(page)]) == 1
-        assert capsys.readouterr() == ("", f"{page}: a device or a pipe stands where the file is to be\n")
+        assert capsys.readouterr() == ("", f"{page}: is a device or a pipe, not a file\n")
     assert main(["export", "--zone", str(zone), "--out", str(pipe)]) == 1
-    assert capsys.readouterr() == ("", f"{pipe}: a file stands where the folder is to be\n")
+    assert capsys.readouterr() == ("", f"{pipe}: is a file, not a folder\n")
     assert main(["check", "--zone", str(zone), "--release", str(pipe)]) == 1
     assert capsys.readouterr() == ("", f"{pipe}: Not a plain file\n")
     assert stat.S_ISFIFO(pipe.stat().st_mode)
@@ -190,7 +190,7 @@ def test_an_export_killed_half_way_is_undone_by_the_next(tmp_path: Path, names: 
         (tmp_path / name).write_bytes(content)
     (tmp_path / "mine").mkdir()
     files = [File(name, "A file", "text/plain", b"newest") for name in names]
-    with pytest.raises(OSError, match="a folder stands where the file is to be"):
+    with pytest.raises(OSError, match="is a folder, not a file"):
         write_folder(tmp_path, files)
     left = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     assert left == {"a.txt": b"earlier", "c.txt": b"earlier"}

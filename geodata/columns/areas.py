@@ -18,6 +18,7 @@ from geodata.columns.column import (
     text,
     whole_number,
 )
+from geodata.measure import DISTRICT_MARGIN_M
 from geodata.model import Clue
 from geodata.vocabulary import CONFIDENCES, KINDS, REACH_BASES
 
@@ -47,7 +48,7 @@ AREA: Columns = (
     ),
     string(
         "confidence",
-        "How sure the place is: low, low-to-medium, medium or high",
+        "Confidence in the location: low, low-to-medium, medium or high",
         schema.one_of(CONFIDENCES),
         in_frame=True,
     ),
@@ -79,7 +80,7 @@ AREA: Columns = (
     number("district_km2", "Size of that district in km²", optional=True),
     string(
         "reach_basis",
-        "What the reach is widened from: the footprint by uncertainty_m, or the district by 1000 m",
+        f"What the reach is widened from: the footprint by uncertainty_m, or the district by {DISTRICT_MARGIN_M} m",
         schema.one_of(REACH_BASES),
         optional=True,
         default=REACH_BASES[0],
@@ -88,7 +89,7 @@ AREA: Columns = (
     ids("sources", "source", "Ids of the sources of size and place", min_length=1),
     text("purpose", "What the area is planned for"),
     one_id("purpose_source", "source", "Id of the source of the purpose"),
-    text("basis", "How the place was found, and why it is not surer"),
+    text("basis", "How the location was found, and why it is not more certain"),
     records("clues", Clue, CLUE),
     by_language("name_languages", schema.language_tag),
 )
@@ -102,7 +103,7 @@ PLACE: Columns = (
     whole_number("rank", "Weight of its label, from 1 (shown first) to 5", high=5, in_frame=True),
     string(
         "line",
-        "Metro line; several are parted by a comma",
+        "Metro line; several are separated by commas",
         schema.metro_lines,
         optional=True,
         sparse=True,

@@ -39,7 +39,7 @@ SOURCE: Columns = (
     ),
     string("licence", "SPDX id, facts-only (all rights reserved, only facts taken) or public-domain", schema.licence),
     day("published", "Day of publication, where known", optional=True),
-    string("credit", "Credit line that its licence asks for", optional=True),
+    string("credit", "Credit line that its licence requires", optional=True),
     string("credit_language", check=schema.language_tag, optional=True),
 )
 
@@ -60,7 +60,7 @@ FACT: Columns = (
         schema.one_of(GROUPS),
         in_frame=True,
     ),
-    Column("in_release", "boolean", "True where it stands in the release, false where it is from another source"),
+    Column("in_release", "boolean", "True where the release states it, false where it is from another source"),
     text("label", "Short name of the fact", in_frame=True),
     string(
         "value",
@@ -93,7 +93,7 @@ FACT: Columns = (
     ),
     text("text", "The fact in a sentence of our own"),
     texts("item", "Members of an enumeration, such as the companies named", attribute="items"),
-    Column("stands_in", "string", "Id of the source in which the quote stands", get=_locator_getter("source")),
+    Column("stands_in", "string", "Id of the source that contains the quote", get=_locator_getter("source")),
     Column(
         "paragraph",
         "integer",
@@ -111,7 +111,7 @@ FACT: Columns = (
     Column(
         "quote",
         "string",
-        "The figure or the few words as they stand there",
+        "The figure or a few words, verbatim",
         get=_locator_getter("quote"),
         in_frame=True,
     ),

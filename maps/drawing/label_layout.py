@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import dist
 from xml.etree.ElementTree import Element
 
@@ -22,8 +22,8 @@ SHORT_EM = 6
 """A shorter text is not broken."""
 LONG_EM = 40
 """A longer line would find no place, so it may be broken within a word."""
-MAX_LETTERS, MAX_LETTERS_UNBROKEN = 120, 66
-"""Letters of a name before it is truncated; the latter in a drawing in several languages, which breaks no lines."""
+MAX_LETTERS = 120
+"""Letters of a name that can be broken into lines, before it is truncated; wide letters count double."""
 LINE_WIDTHS = (1.04, 1.16, 1.32, 1.52)
 """Maximum widths of the lines of a broken text, relative to lines of equal length; tried in order."""
 SEPARATOR = " · "
@@ -57,11 +57,11 @@ class Typesetter:
     def line(self, keys: Sequence[str], look: style.Label, classes: str) -> Line:
         """Return the texts of these keys as one line, with the width of the widest language."""
         size = look.size * self.type_scale
-        limit = MAX_LETTERS if len(self.texts) == 1 else MAX_LETTERS_UNBROKEN
+        limit = MAX_LETTERS if len(self.texts) == 1 else style.LABEL_RULES.max_letters
         rows = [[shorten(texts[key], limit) for key in keys] for texts in self.texts.values()]
         widths = [_width(SEPARATOR.join(row), look, size) for row in rows]
         # Truncated texts get no key: the page would write them in full when its language changes.
-        is_whole = all(len(texts[key]) <= limit for texts in self.texts.values() for key in keys)
+        is_whole = all(shorten(texts[key], limit) == texts[key] for texts in self.texts.values() for key in keys)
         return Line(
             tuple((key if is_whole else "", text) for key, text in zip(keys, rows[0], strict=True)),
             look,
@@ -94,8 +94,10 @@ class Typesetter:
 
 
 def shorten(text: str, max_letters: int) -> str:
-    """Truncate a text to `max_letters` letters and an ellipsis, if it is longer."""
-    return text if len(text) <= max_letters else text[:max_letters].rstrip() + "…"
+    """Truncate a text to `max_letters` letters and an ellipsis, if it is longer; wide letters count double."""
+    counts = accumulate(2 if is_wide(letter) else 1 for letter in text)
+    fitting = sum(count <= max_letters for count in counts)
+    return text if fitting == len(text) else text[:fitting].rstrip() + "…"
 
 
 def _is_broken_well(text: str, rows: Sequence[str]) -> bool:

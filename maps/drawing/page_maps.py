@@ -72,7 +72,9 @@ def draw_page_maps(zone: Zone, texts: Texts) -> PageMaps:
         region,
         _markup(_translated_names(small)),
         [(row, _markup(_symbol_svg(row, zone))) for row in legend.rows(zone)],
-        "".join(f".{name}{{--weight:{each.weight:.3g}}}\n" for name, each in drawings.items()) + _language_rules(),
+        "".join(f".{name}{{--weight:{each.weight:.3g}}}\n" for name, each in drawings.items())
+        + f":root{{--small-map:{OVERVIEW.width / 16:g}rem;--overview-height:{OVERVIEW.height / 16:g}rem}}\n"
+        + _language_rules(),
     )
 
 
@@ -124,8 +126,7 @@ def _elements(drawing: MapDrawing) -> Iterable[Element]:
     bar, x, y = _scale_bar(drawing)
     group = bar.element(x, y)
     for text in group.iter("text"):
-        if text.text == bar.north_letter:
-            text.set("data-t", "map.north_letter")
+        text.set("data-t", "map.north_letter" if text.text == bar.north_letter else f"scale.{bar.metres:.0f}")
     labels.append(group)
     return [*others, labels]
 

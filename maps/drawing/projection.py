@@ -24,8 +24,8 @@ Geometries = Any
 
 _RADIUS_M = 6_378_137
 """Radius of Web Mercator's sphere."""
-_WIDTH_M = 2 * pi * _RADIUS_M
-"""Length of its equator, which is 256 pixels wide on a web map at zoom 0."""
+EQUATOR_M = 2 * pi * _RADIUS_M
+"""Length of its equator in metres: the width of a web map at zoom 0, which is 256 pixels."""
 WORLD: Bounds = (-180, -degrees(atan(sinh(pi))), 180, degrees(atan(sinh(pi))))
 """The extent of Web Mercator, a square."""
 UNITS_PER_PIXEL = 2
@@ -58,7 +58,7 @@ class Viewport:
             _latitude(self._top),
         )
         """The visible extent in degrees."""
-        self.zoom = log2(_WIDTH_M / 256 / (pixel * _RADIUS_M))
+        self.zoom = log2(EQUATOR_M / 256 / (pixel * _RADIUS_M))
         """The zoom of a web map at the same scale."""
 
     @property
@@ -137,6 +137,8 @@ def _part_data(part: BaseGeometry) -> str:
     if part.is_empty or part.geom_type not in ("LineString", "Polygon"):
         return ""
     if part.geom_type == "Polygon":
+        # A hole needs the other direction than its polygon, as the fill rule is nonzero.
+        part = shapely.orient_polygons(part) if part.interiors else part
         # Omit the closing position, as "z" closes the ring.
         rings = [_steps(shapely.get_coordinates(ring)[:-1]) for ring in (part.exterior, *part.interiors)]
         return "".join(f"{steps}z" for steps in rings if steps)

@@ -152,7 +152,9 @@ def _city_names(
     full, short = [], []
     for index, spot in enumerate(spots):
         name = _name(spot.city, translator, typesetter, spot.km is None)
-        distance = [] if spot.km is None else [_kilometres(round(spot.km, -1), translator, typesetter)]
+        distance = (
+            [] if spot.km is None else [_kilometres(round(spot.km, -1 if spot.km >= 10 else 0), translator, typesetter)]
+        )
         full.append(_label(str(index), spot, (name, *distance)))
         short.append(_label(str(index), spot, (name,)))
     return full, short

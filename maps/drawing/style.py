@@ -73,13 +73,17 @@ class Style:
     """Added to the width at every zoom."""
     dash: tuple[float, ...] = ()
     cap: str = "round"
-    """Line cap; dashes always have butt caps."""
+    """Line cap of a line without dashes; dashes have butt caps."""
     casing: str | None = None
     """Colour of a wider line below it."""
     casing_width: float = 0
     """Additional width of that line."""
     dot: Dot | None = None
     label: Label | None = None
+
+    @property
+    def line_cap(self) -> str:
+        return "butt" if self.dash else self.cap
 
 
 MAIN_ROAD = Style(stroke="road", width=2.2, casing="road-case", casing_width=1.8)
@@ -223,6 +227,8 @@ PARTS: Mapping[str, Style] = {
 class LabelRules:
     """Constants of label placement, shared by Python and the page's script; lengths in CSS pixels."""
 
+    max_letters: int = 66
+    """Letters of a name that may have to stay on one line, before it is truncated; wide letters count double."""
     edge: float = 4
     """Free space along the edge of the viewport."""
     gap: float = 7
@@ -260,9 +266,14 @@ class LabelRules:
 LABEL_RULES = LabelRules()
 
 
+LINE_WEIGHT = {"zoom": 11.0, "growth": 1.45, "min": 0.55, "max": 6.0}
+"""Factor of line widths: 1 at `zoom`, multiplied by `growth` for each level, within limits."""
+
+
 def line_weight(zoom: float) -> float:
-    """Return the factor of line widths relative to zoom 11: 1.45 per zoom level, between 0.55 and 6."""
-    return float(min(6.0, max(0.55, 1.45 ** (zoom - 11))))
+    """Return the factor of line widths at a zoom."""
+    weight = LINE_WEIGHT["growth"] ** (zoom - LINE_WEIGHT["zoom"])
+    return float(min(LINE_WEIGHT["max"], max(LINE_WEIGHT["min"], weight)))
 
 
 def min_zoom(kind: str, rank: int) -> float | None:
@@ -278,8 +289,13 @@ def label_min_zoom(kind: str, rank: int) -> float | None:
 
 def script_table() -> dict[str, object]:
     """Return the parts of this table that the page's script needs, in plain JSON types; `order` is the draw order."""
-    kinds = dict(_script_kinds())
-    return {"order": list(STYLES), "kinds": kinds, "labels": asdict(LABEL_RULES), "leader_dot": LEADER_DOT_RADIUS}
+    return {
+        "order": list(STYLES),
+        "kinds": dict(_script_kinds()),
+        "labels": asdict(LABEL_RULES),
+        "leader_dot": LEADER_DOT_RADIUS,
+        "line_weight": LINE_WEIGHT,
+    }
 
 
 def _script_kinds() -> Iterator[tuple[str, dict[str, object]]]:

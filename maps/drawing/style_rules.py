@@ -94,7 +94,7 @@ def _shape_attributes(look: Style) -> Attributes:
     attributes["stroke"] = Colour(look.stroke) if look.stroke else "none"
     if look.stroke:
         attributes["stroke-width"] = Length(look.width, look.fixed_width)
-        attributes["stroke-linecap"] = "butt" if look.dash else look.cap
+        attributes["stroke-linecap"] = look.line_cap
         attributes["stroke-linejoin"] = "round"
     if look.stroke_opacity != 1:
         attributes["stroke-opacity"] = f"{look.stroke_opacity:g}"

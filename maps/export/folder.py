@@ -91,7 +91,7 @@ def _move(folder: Path, files: Sequence[File], new: Path, old: Path, created: li
 def _create_subfolder(path: Path, created: list[Path]) -> None:
     """Create a missing subfolder and add it to `created`; raise NotADirectoryError for a file or a link."""
     if path.is_symlink() or (path.exists() and not path.is_dir()):
-        raise NotADirectoryError(errno.ENOTDIR, "a file or a link stands where the folder is to be", str(path))
+        raise NotADirectoryError(errno.ENOTDIR, "is a file or a link, not a folder", str(path))
     if not path.exists():
         created.append(path)
         path.mkdir()

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.model import LANGUAGES, Area, Zone
 from maps.drawing.palette import LIGHT, area_colour
+from maps.drawing.style import FOOTPRINT, REACH, SURVEYED
 from maps.export.file import File
 from maps.export.layers import areas, centres, reach
 from maps.export.tables import Row, Table, flatten
@@ -27,8 +28,6 @@ from maps.text.translator import TAGS
 KML, ATOM = "http://www.opengis.net/kml/2.2", "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
 ABOUT = "Areas, centres and reach with names and details in each language, for Google Earth and phone apps"
-FILL_OPACITY = {"reach": "12", "estimated": "66", "surveyed": "99"}
-"""Opacity of fills in hexadecimal: 7 % for a reach, 40 % for an estimated footprint, 60 % for a surveyed one."""
 
 
 def kml_files(zone: Zone, texts: Texts) -> Iterator[File]:
@@ -61,21 +60,24 @@ def _styles(area: Area, index: int) -> Iterator[Element]:
     colour = LIGHT[area_colour(index)].lstrip("#")
     blue_green_red = colour[4:6] + colour[2:4] + colour[0:2]
     opaque, outline = f"ff{blue_green_red}", "1" if area.surveyed else "0"
-    fill = FILL_OPACITY["surveyed" if area.surveyed else "estimated"] + blue_green_red
+    fill, reach_fill = (
+        f"{round(255 * style.fill_opacity):02x}{blue_green_red}"
+        for style in (SURVEYED if area.surveyed else FOOTPRINT, REACH)
+    )
     # KML has no dashed lines, so a thin line distinguishes the reach from a boundary.
     thin = {"color": f"b3{blue_green_red}", "width": "1"}
     styles: dict[str, dict[str, dict[str, str]]] = {
         "areas": {"LineStyle": {"color": opaque, "width": "2"}, "PolyStyle": {"color": fill, "outline": outline}},
         "centres": {"IconStyle": {"color": opaque}, "LabelStyle": {"color": opaque}},
-        "reach": {"LineStyle": thin, "PolyStyle": {"color": FILL_OPACITY["reach"] + blue_green_red}},
+        "reach": {"LineStyle": thin, "PolyStyle": {"color": reach_fill}},
     }
     for layer, parts in styles.items():
-        style = Element("Style", {"id": _style_id(layer, area)})
+        element = Element("Style", {"id": _style_id(layer, area)})
         for part, values in parts.items():
-            substyle = SubElement(style, part)
+            substyle = SubElement(element, part)
             for key, value in values.items():
                 _add_text(substyle, key, value)
-        yield style
+        yield element
 
 
 def _style_id(layer: str, area: Area) -> str:

@@ -24,8 +24,8 @@ def package_file(zone: Zone, files: Iterable[File], texts: Mapping[str, str]) ->
     """
     credit = credit_line(zone.sources)
     about = (
-        f"Areas with size and uncertainty of place, {'backdrop, ' if zone.backdrop else ''}and every fact with its "
-        "place in the release. README.md tells how to read them."
+        f"Areas with size and uncertainty of location, {'backdrop, ' if zone.backdrop else ''}and every fact with its "
+        "place in the release. README.md explains how to read them."
     )
     description = {
         "profile": "data-package",

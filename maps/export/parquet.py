@@ -26,7 +26,7 @@ DTYPES: dict[Type, str] = {"integer": "Int64", "number": "float64", "boolean": "
 def parquet_files(zone: Zone, texts: Texts) -> Iterator[File]:
     """Yield a file for each layer; raise CannotWrite if pyarrow is not installed."""
     if find_spec("pyarrow") is None:
-        raise CannotWrite("GeoParquet is left out, since pyarrow is not installed; pip install pyarrow brings it.")
+        raise CannotWrite("GeoParquet is skipped: pyarrow is not installed (pip install pyarrow).")
     for layer in layers(zone, texts):
         content = io.BytesIO()
         frame = geo_frame(layer)

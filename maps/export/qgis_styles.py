@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as xml
 from xml.etree.ElementTree import Element, SubElement
 
@@ -82,9 +82,9 @@ def _symbol_layers(category: Category, shape: str) -> Iterator[tuple[str, dict[s
         yield "SimpleFill", fill | NO_PEN
     width = style.width + style.fixed_width
     if style.casing:
-        yield "SimpleLine", _line(style.casing, 1, width + style.casing_width, (), category)
+        yield "SimpleLine", _line(style.casing, 1, width + style.casing_width, replace(style, dash=()), category)
     if style.stroke:
-        yield "SimpleLine", _line(style.stroke, style.stroke_opacity, width, style.dash, category)
+        yield "SimpleLine", _line(style.stroke, style.stroke_opacity, width, style, category)
 
 
 def _dot(dot: Dot | None, category: Category) -> dict[str, str]:
@@ -102,15 +102,15 @@ def _dot(dot: Dot | None, category: Category) -> dict[str, str]:
     }
 
 
-def _line(colour: str, opacity: float, width: float, dash: Sequence[float], category: Category) -> dict[str, str]:
+def _line(colour: str, opacity: float, width: float, style: Style, category: Category) -> dict[str, str]:
     return {
         "line_color": _colour(colour, opacity, category),
         "line_width": f"{width:g}",
         "line_width_unit": "Pixel",
-        "capstyle": "flat" if dash else "round",
+        "capstyle": "round" if style.line_cap == "round" else "flat",
         "joinstyle": "round",
-        "use_custom_dash": "1" if dash else "0",
-        "customdash": ";".join(f"{length:g}" for length in dash) or "5;2",
+        "use_custom_dash": "1" if style.dash else "0",
+        "customdash": ";".join(f"{length:g}" for length in style.dash) or "5;2",
         "customdash_unit": "Pixel",
     }
 

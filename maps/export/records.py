@@ -46,7 +46,7 @@ QUOTE: Columns = (
     Column("language", "string", "Language of the words (BCP 47)"),
     Column("paragraph", "integer", "Paragraph in that text, counted from 1; only where it is known"),
     Column("sentence", "integer", "Sentence in that paragraph, counted from 1; only where it is known"),
-    Column("quote", "string", "The figure or the few words as they stand there"),
+    Column("quote", "string", "The figure or a few words, verbatim"),
     Column("link", "string", "Address that opens the published text at the quote"),
 )
 NOTE: Columns = (

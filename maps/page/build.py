@@ -117,7 +117,6 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
         maps=maps,
         stylesheet=Markup(stylesheet(zone, maps, added is not None)),
         swatches=_swatches(zone),
-        tags=TAGS,
         texts=texts,
         zone=zone,
     )
@@ -288,7 +287,7 @@ def _swatches(zone: Zone) -> dict[str, dict[str, str]]:
         area.id: {"reach": sqrt(area_km2(area.reach) / pi), "footprint": sqrt(area.size_km2 / pi)}
         for area in zone.area_records
     }
-    scale = MAX_SWATCH_RADIUS / max(max(radii.values()) for radii in metres.values()) if metres else 1
+    scale = MAX_SWATCH_RADIUS / max(max(radii.values()) for radii in metres.values())
     return {
         area_id: {key: f"{radius * scale:.3g}" for key, radius in radii.items()} for area_id, radii in metres.items()
     }

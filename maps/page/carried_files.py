@@ -37,6 +37,8 @@ TAGS = re.compile(r"(?:<[^<>]*>\s*)+")
 """Tags that follow one another."""
 MIN_TAGS_COUNT, MIN_TAGS_LENGTH = 8, 10
 """How often tags must recur, and how many characters they must have, to be replaced."""
+FIRST_SLOT = 0xF0000
+"""In citations, first character for texts in the reader's language."""
 WORKBOOK = "tables.xlsx"
 ADDRESS = re.compile('(<row|<c|<dataValidation) (?:r|sqref)="[A-Z]*[0-9]+"')
 """Start of a row, a cell or a prompt of the workbook, with its address; in texts < is escaped."""
@@ -74,7 +76,7 @@ def pack_files(zone: Zone, texts: Texts, keys: Sequence[str], page: str) -> dict
     ]
     parts = [*own_texts, *(fact.id for fact in zone.facts), *_page_parts(page), *_corners(zone)][: LAST - FIRST]
     numbers = {part: number for number, part in reversed([*enumerate(parts)]) if len(part) > 1}
-    slots = {key: chr(FIRST + number * len(LANGUAGES)) for number, key in enumerate(keys)}
+    slots = {key: chr(FIRST_SLOT + number) for number, key in enumerate(keys)}
     untranslated = {part: number for part, number in numbers.items() if number >= len(own_texts)}
     citations = [map_citation(zone, slots), *(fact_citation(zone, fact, slots) for fact in zone.facts)]
     pack = _make_packer(numbers, FILE_CUTS)
@@ -113,10 +115,14 @@ def _frequent_tags(files: Iterable[str]) -> list[str]:
 
 
 def _corners(zone: Zone) -> Iterator[str]:
-    """Yield the corners of the areas' shapes as "lon,lat" in degrees, in the order of the live map."""
+    """Yield the corners of the areas' shapes as "lon,lat" in degrees, in the order of the live map.
+
+    Those with a number that JavaScript would write in another way (104.0, 5e-05) are empty, so files keep them as text.
+    """
     for area in zone.area_records:
         for ring in chain(rings(area.reach), rings(area.footprint)):
-            yield from (f"{lon!r},{lat!r}" for lon, lat, *_ in ring)
+            corners = (f"{lon!r},{lat!r}" for lon, lat, *_ in ring)
+            yield from ("" if re.search(r"\.0\b|e", corner) else corner for corner in corners)
 
 
 def _decode(content: bytes) -> str:

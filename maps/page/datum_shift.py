@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians, sin
 
+import shapely
+
 from geodata.datum import shift_m, to_china_datums
 from geodata.measure import bearing_deg
 from geodata.model import Area
@@ -22,16 +24,18 @@ class ShiftDrawing:
     centre: tuple[int, int]
     arrows: dict[str, tuple[float, float]]
     """By datum, to a common scale."""
+    points: dict[str, shapely.Point]
+    """The centre in each datum, lon/lat in degrees."""
 
 
 def draw_shift(area: Area) -> ShiftDrawing:
     """Return arrows from the area's centre to its position in each of China's datums."""
     lengths = shift_m(area.centre)
     scale = MAX_LENGTH / max(lengths.values())
-    arrows = {}
-    for datum, point in to_china_datums(area.centre).items():
+    arrows, points = {}, to_china_datums(area.centre)
+    for datum, point in points.items():
         angle = radians(bearing_deg(area.centre, point))
         arrows[datum] = (lengths[datum] * sin(angle) * scale, -lengths[datum] * cos(angle) * scale)
     ends = [0.0, *(down for _, down in arrows.values())]
     above, below = round(MARGIN - min(ends)), round(MARGIN + max(ends))
-    return ShiftDrawing(WIDTH, above + below, (ORIGIN, above), arrows)
+    return ShiftDrawing(WIDTH, above + below, (ORIGIN, above), arrows, points)

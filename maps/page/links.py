@@ -2,7 +2,7 @@
 
 All positions here are WGS-84. The Chinese services use their own datums and convert the position
 if the link declares it as WGS-84; without that parameter the marker would be some 364 m
-(AMap, Tencent) or 948 m (Baidu) off.
+(AMap, Tencent) or 945 m (Baidu) off.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from urllib.parse import quote
 from geodata.addresses import format_decimal, geo_uri
 from geodata.datum import in_china
 from geodata.model import Area
+from maps.drawing.projection import EQUATOR_M
 
 APP = "zone-map"
 """Name by which we identify ourselves to the services that require one."""
 
-EQUATOR_M = 40_075_017
-"""Length of the equator in metres: the width of a web map at zoom 0, which is one tile of 256 pixels."""
 CIRCLE_PX = 400
 """Width in pixels at which a service should show the circle of uncertainty around an area's centre."""
 ZOOM_RANGE = (3, 17)

@@ -13,6 +13,7 @@ from typing import Any
 import shapely
 from markupsafe import Markup
 
+from geodata.addresses import format_decimal
 from geodata.model import LANGUAGES, Area, Source, Zone
 from maps.text.credits import LICENCE, VERSION
 from maps.text.page_texts import Texts
@@ -113,7 +114,10 @@ def _outline(area: Area) -> dict[str, Any]:
     parts = getattr(area.footprint, "geoms", [area.footprint])
     # schema.org has latitude first, unlike the rest of this project.
     outline = max(parts, key=lambda part: part.area).exterior.coords
-    return {"@type": "GeoShape", "polygon": " ".join(f"{lat:g} {lon:g}" for lon, lat, *_ in outline)}
+    return {
+        "@type": "GeoShape",
+        "polygon": " ".join(f"{format_decimal(lat)} {format_decimal(lon)}" for lon, lat, *_ in outline),
+    }
 
 
 def _size(km2: float) -> dict[str, Any]:

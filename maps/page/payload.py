@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from shapely import Point, Polygon, get_coordinates, get_parts, transform
+from shapely import Point, get_coordinates, get_parts, transform
 from shapely.geometry.base import BaseGeometry
 
 from geodata.columns import AREA, FACT, Columns
+from geodata.datum import in_china, to_china_datums
 from geodata.model import LANGUAGES, Area, Layer, Place, Zone
 from maps.drawing.backdrop import area_index, has_label, home_bounds, label_point, opened_later, shown_places
 from maps.drawing.palette import area_colour
@@ -127,11 +128,16 @@ def _with_ids(data: dict[str, Any], page: str) -> list[dict[str, Any]]:
 
 
 def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:
-    position = {
+    position: dict[str, Any] = {
         "centre": [area.centre.x, area.centre.y],
         "colour": area_colour(index),
         "extent": _rounded(area.reach.union(area.footprint).bounds),
     }
+    if in_china(area.centre):
+        position["datums"] = {datum: _rounded(at.coords[0]) for datum, at in to_china_datums(area.centre).items()}
+    if area.footprint.geom_type == "MultiPolygon":
+        # Labels treat several parts as one shape.
+        position["hull"] = [_rounded(corner) for corner in area.footprint.convex_hull.exterior.coords[:-1]]
     return position | _columns(AREA, area, zone)
 
 
@@ -192,9 +198,7 @@ def _path(shape: BaseGeometry, origin: Any) -> str:
 
     A point becomes a line of zero length, which round line caps show as a dot.
     """
-    # Drop holes, which the map would draw as separate rings; at this scale no lake or district has one.
-    parts = [Polygon(part.exterior) if part.geom_type == "Polygon" else part for part in get_parts(shape)]
-    moved = [transform(part, lambda points: points - origin) for part in parts]
+    moved = [transform(part, lambda points: points - origin) for part in get_parts(shape)]
     return "".join(path_data([part]) or f"{position(get_coordinates(part)[0])}h0" for part in moved)
 
 

@@ -24,6 +24,7 @@ def zone_cases(zone: Zone) -> tuple[str, ...]:
     no_place = zone.location_statement is None
     sized, one, mixed = sizes_in_release(zone), len(surveyed) == 1, any(surveyed) and not all(surveyed)
     cases = {
+        "described": _describes_areas(zone),
         "sized_surveyed": sized and all(surveyed),
         "sized_no_place": sized and no_place,
         "sized": sized,
@@ -46,6 +47,12 @@ def zone_cases(zone: Zone) -> tuple[str, ...]:
 def sizes_in_release(zone: Zone) -> bool:
     """Return whether the release itself gives the size of every area."""
     return all(area.size_source == zone.release for area in zone.area_records)
+
+
+def _describes_areas(zone: Zone) -> bool:
+    """Return whether the release says more about an area than its name and size: its purpose, or a fact of its own."""
+    has_purpose = any(area.purpose_source == zone.release for area in zone.area_records)
+    return has_purpose or any(fact.in_release and len(fact.areas) == 1 for fact in zone.facts)
 
 
 def area_cases(area: Area) -> tuple[str, ...]:

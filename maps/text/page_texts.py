@@ -63,6 +63,9 @@ def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]
             yield f"{case}.{base_key}", translator(key, **values)
     # For the script, which computes directions itself: the names of the eight sectors, clockwise from north.
     yield "map.directions", " ".join(translator(f"each.direction.{sector}") for sector in range(8))
+    # For the scale bars of drawings, by length in metres.
+    for power in range(7):
+        yield from ((f"scale.{step}{'0' * power}", translator.length(step * 10**power)) for step in (1, 2, 5))
     yield "zone.name", values["zone"]
     yield "zone.short", (zone.short_name or zone.name)[translator.language]
     yield "zone.title", fill(zone.title[translator.language], total=values["total"])
@@ -140,12 +143,10 @@ def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
         "estimate": translator(in_case("lens.estimate", cases)),
         "extent": translate(zone.parent_zone_extent),
         "landmark": landmark_phrase(landmark, translator) if landmark else "",
-        "language": translator.language_name(zone.source(zone.release).language),
         "licence": LICENCE.id,
         "location_statement": fill(translate(zone.location_statement), total=total),
         "noun": noun(zone, translator),
         "municipality": translate(zone.municipality or zone.name),
-        "outside": translator("facts.outside"),
         "size_publishers": translator.join(size_publishers),
         "total": total,
         "version": VERSION,

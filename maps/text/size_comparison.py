@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import pi, sqrt
 
 from geodata.model import Zone
+from maps.text.cases import sizes_in_release
 from maps.text.translator import Translator
 
 ZONE_KEY = "zone"
@@ -20,10 +21,11 @@ def sizes_km2(zone: Zone) -> dict[str, float]:
 
 
 def size_comparison(zone: Zone) -> dict[str, object]:
-    """Return the page's data for the circle: its first position (lon/lat) and the sizes in km²."""
+    """Return the page's data for the circle: its first position (lon/lat), the sizes in km², and whether the release
+    gives those of the areas."""
     place = zone.place(zone.landmarks[0]).geometry if zone.landmarks else zone.area_records[0].centre
     point = place.representative_point()
-    return {"at": [round(point.x, 5), round(point.y, 5)], "km2": sizes_km2(zone)}
+    return {"at": [round(point.x, 5), round(point.y, 5)], "in_release": sizes_in_release(zone), "km2": sizes_km2(zone)}
 
 
 def size_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
@@ -53,8 +55,10 @@ def round_to_two_digits(value: float) -> float:
 
 def comparison_only_sources(zone: Zone) -> set[str]:
     """Return the ids of sources that are used for comparisons only; the printed page leaves them out."""
-    others = {source for fact in zone.facts for source in fact.all_sources}
-    others |= {source for area in zone.area_records for source in area.sources}
-    others |= {source for area in zone.area_records for source in (area.size_source, area.purpose_source)}
-    others |= {place.source for place in zone.backdrop}
+    others = {zone.release, *zone.parent_zone_note_sources}
+    others |= {source for fact in zone.facts for source in fact.all_sources}
+    for area in zone.area_records:
+        others |= {*area.sources, area.size_source, area.purpose_source, *(clue.source for clue in area.clues)}
+    for place in zone.backdrop:
+        others |= {place.source, *place.basis, place.opened_source or ""}
     return {comparison.source for comparison in zone.comparisons} - others

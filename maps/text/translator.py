@@ -89,14 +89,18 @@ class Translator:
         return format_decimal(value, locale=self._locale, decimal_quantization=False)
 
     def percent(self, fraction: float) -> str:
-        """Format a fraction of 1 as a percentage, rounded to a tenth."""
-        return format_percent(round(fraction, 3), locale=self._locale, decimal_quantization=False)
+        """Format a fraction of 1 as a percentage, rounded to a tenth; below that, to two significant digits."""
+        rounded = round(fraction, 3) if fraction >= 0.001 else float(f"{fraction:.1e}")
+        return format_percent(rounded, locale=self._locale, decimal_quantization=False)
 
     def area(self, km2: float) -> str:
         return self._unit(km2, "area-square-kilometer")
 
     def distance(self, metres: float) -> str:
-        """Format a distance in metres as kilometres, with one decimal below 20 km: distances here are estimates."""
+        """Format a distance, an estimate: in kilometres with one decimal below 20 km, in metres with two significant
+        digits below 1 km."""
+        if round(metres) < 1000:
+            return self.length(float(f"{metres:.1e}"))
         km = metres / 1000
         return self._unit(round(km, 1 if km < 20 else None), "length-kilometer")
 

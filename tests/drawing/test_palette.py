@@ -86,8 +86,8 @@ def test_every_variable_that_the_stylesheet_uses_is_defined() -> None:
     defined = set(re.findall(r"(?<![\w-])--([\w-]+)\s*:", style + palette.stylesheet()))
     # Variables set by the script (line weight, height of a dragged sheet) have a fallback at each use.
     without_fallback = set(re.findall(r"var\(--([\w-]+)\)", style))
-    # The page adds the ground colour of the map, which depends on the zone.
-    assert without_fallback - defined == {"ground"}
+    # The page adds the ground colour of the map, which depends on the zone, and the size of its small maps.
+    assert without_fallback - defined == {"ground", "small-map", "overview-height"}
     assert set(re.findall(r"var\(--([\w-]+),", style)) - defined <= {"weight", "drag", "credit"}
 
 

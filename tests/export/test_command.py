@@ -86,7 +86,7 @@ def test_files_of_an_earlier_export_are_replaced_and_others_left_alone(
 ) -> None:
     assert run("export", "--zone", zone, "--out", out) == 0
     assert contents(out) == contents(lanhua_exported) | {"notes.txt": EARLIER["notes.txt"]}
-    assert capsys.readouterr().err == f"{out}: left as it was, not of this export: notes.txt\n"
+    assert capsys.readouterr().err == f"{out}: left unchanged, not part of this export: notes.txt\n"
 
 
 def test_the_folder_may_be_a_symbolic_link(zone: Path, out: Path, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def error_line(capsys: pytest.CaptureFixture[str]) -> str:
 def test_a_file_where_the_folder_should_be(zone: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = out / "notes.txt"
     assert run("export", "--zone", zone, "--out", file) == 1
-    assert error_line(capsys) == f"{file}: a file stands where the folder is to be\n"
+    assert error_line(capsys) == f"{file}: is a file, not a folder\n"
     assert untouched(out)
 
 
@@ -137,7 +137,7 @@ def test_a_folder_where_a_file_should_be(zone: Path, out: Path, capsys: pytest.C
     taken = out / "citations.bib"
     taken.mkdir()
     assert run("export", "--zone", zone, "--out", out) == 1
-    assert error_line(capsys) == f"{taken}: a folder stands where the file is to be\n"
+    assert error_line(capsys) == f"{taken}: is a folder, not a file\n"
     taken.rmdir()
     assert untouched(out)
 
@@ -315,7 +315,7 @@ def test_without_pyarrow_one_sentence_says_what_is_left_out(
     output, errors = capsys.readouterr()
     assert f": {len(contents(lanhua_exported)) - 4} files, " in output
     [sentence, others] = errors.splitlines()
-    assert sentence == "GeoParquet is left out, since pyarrow is not installed; pip install pyarrow brings it."
+    assert sentence == "GeoParquet is skipped: pyarrow is not installed (pip install pyarrow)."
     assert others.endswith("notes.txt")
     assert list(out.glob("*.parquet")) == []
     assert "parquet" not in (out / "datapackage.json").read_text("utf-8")

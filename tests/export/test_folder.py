@@ -81,7 +81,7 @@ def test_a_folder_that_cannot_be_made_leaves_nothing(tmp_path: Path, monkeypatch
 
 def test_a_file_where_a_subfolder_should_be(tmp_path: Path) -> None:
     (tmp_path / "pictures").write_bytes(b"mine")
-    with pytest.raises(NotADirectoryError, match="a file or a link stands where the folder is to be"):
+    with pytest.raises(NotADirectoryError, match="is a file or a link, not a folder"):
         write_folder(tmp_path, files(*NAMES))
     assert contents(tmp_path) == {"pictures": b"mine"}
 

@@ -131,7 +131,7 @@ def test_characters_that_no_font_has_are_named(tmp_path: Path) -> None:
         next(files)
     where = "“Gardens \U00010330 and \u1b83 by the brook”"
     assert str(reason.value) == (
-        "No font at hand has all letters of the pictures in en: "
+        "No installed font has all letters of the pictures in en: "
         f"\U00010330 (U+10330) in {where}; \u1b83 (U+1B83) in {where}."
     )
 

@@ -160,7 +160,7 @@ def test_facts_from_another_source_are_not_looked_up(zone: Zone) -> None:
     [
         ({"paragraph": 3}, "there is no paragraph 3, the text has 2"),
         ({"sentence": 3}, "there is no paragraph 1, sentence 3, the paragraph has 2"),
-        ({"sentence": 1}, "it does not stand in paragraph 1, sentence 1"),
+        ({"sentence": 1}, "it is not in paragraph 1, sentence 1"),
     ],
 )
 def test_wrong_place(zone: Zone, place: dict[str, int], fault: str) -> None:
@@ -169,7 +169,7 @@ def test_wrong_place(zone: Zone, place: dict[str, int], fault: str) -> None:
     assert (problem.file, problem.id, problem.value) == ("facts.toml", "guests.locator", "1.250 Besucher")
     assert problem.expected == (
         f"words of paragraph {where['paragraph']}, sentence {where['sentence']}: {fault};"
-        " it stands in paragraph 1, sentence 2"
+        " it is in paragraph 1, sentence 2"
     )
 
 
@@ -178,13 +178,13 @@ def test_a_quote_that_is_not_in_the_release(zone: Zone, quote: str) -> None:
     """Parts of a word or a number are not words of the release."""
     [problem] = check_release(changed(zone, "guests", quote=quote), RELEASE_DE)
     assert problem.value == quote
-    fault = "it does not stand in paragraph 1, sentence 2; it stands nowhere in the text"
+    fault = "it is not in paragraph 1, sentence 2; it occurs nowhere in the text"
     assert problem.expected.endswith(fault)
 
 
 def test_a_quote_that_cuts_a_figure_short(zone: Zone) -> None:
     [problem] = check_release(changed(zone, "cost", value=2, quote="zahlt 2"), RELEASE_DE)
-    assert problem.expected.endswith("it stands nowhere in the text")
+    assert problem.expected.endswith("it occurs nowhere in the text")
 
 
 def test_a_figure_that_differs(zone: Zone) -> None:
@@ -212,7 +212,7 @@ def test_a_figure_of_another_sentence_does_not_count(zone: Zone) -> None:
     bent = changed(zone, "guests", value=3, paragraph=2, sentence=1, quote="Sie hat drei Teile")
     [problem] = check_release(bent, RELEASE_DE)
     assert problem.id == "guests.locator"
-    assert problem.expected.endswith("; it stands in paragraph 2, sentence 2")
+    assert problem.expected.endswith("; it is in paragraph 2, sentence 2")
 
 
 def test_a_date_that_differs(zone: Zone) -> None:
@@ -227,7 +227,7 @@ def test_a_date_that_differs(zone: Zone) -> None:
 def test_every_place_of_a_quote_is_reported(zone: Zone) -> None:
     longer = replace(zone, release_sentences=(*zone.release_sentences, (4,)))
     [problem] = check_release(changed(longer, "opened", sentence=2, quote="Mai"), RELEASE_DE + "\n\nMai.")
-    assert problem.expected.endswith("it stands in paragraph 1, sentence 1 and in paragraph 3, sentence 1")
+    assert problem.expected.endswith("it is in paragraph 1, sentence 1 and in paragraph 3, sentence 1")
 
 
 def test_sentences_of_another_length_are_reported(zone: Zone) -> None:

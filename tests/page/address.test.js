@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { LENSES, formatAddress, parseAddress } from "../../maps/page/script/text/address.js";
 
-const known = { areas: ["north", "south-2"], languages: ["en", "de"], facts: ["guests"], sizes: ["north", "zone"], lenses: LENSES };
+const known = { areas: ["north", "south-2"], languages: ["en", "de"], facts: ["guests"], sizes: ["north", "zone"], releaseSizes: ["zone"], lenses: LENSES };
 const nothing = { area: null, lang: null, lens: "estimate", fact: null, size: null };
 
 test("an address is parsed back to the state it was made from", () => {

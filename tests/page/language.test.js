@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test, { afterEach } from "node:test";
-import { chooseLanguage, storeLanguage, readStoredLanguage } from "../../maps/page/script/text/language.js";
+import { chooseLanguage, listNamedFeatures, storeLanguage, readStoredLanguage } from "../../maps/page/script/text/language.js";
 
 const languages = ["en", "de", "zh", "ja"];
 
@@ -45,4 +45,11 @@ test("a browser that denies storage to a file causes no error", () => {
   });
   storeLanguage("ja");
   assert.equal(readStoredLanguage(), null);
+});
+
+test("a feature whose id is a number does not share the name of the feature at that place", () => {
+  const feature = (/** @type {string | undefined} */ id) => ({ kind: "lake", path: "M0 0h0", named: /** @type {const} */ (true), id });
+  const keys = listNamedFeatures({ features: [feature(undefined), feature(undefined), feature("1")], zoom: 14 }).map(({ key }) => key);
+  assert.equal(new Set(keys).size, 3);
+  assert.equal(keys[2], "place.1");
 });

@@ -17,7 +17,7 @@ test("a path is decoded to the points it was made from", () => {
 });
 
 test("lines grow with the zoom and never shrink", () => {
-  const weights = [6, 8, 9, 10, 11, 12.4, 13, 14, 15, 17].map(lineWeight);
+  const weights = [6, 8, 9, 10, 11, 12.4, 13, 14, 15, 17].map((zoom) => lineWeight(zoom, { zoom: 11, growth: 1.45, min: 0.55, max: 6 }));
   assert.deepEqual(weights, [...weights].sort((a, b) => a - b));
   assert.ok(/** @type {number} */ (weights.at(-1)) > 2 * weights[0]);
 });
@@ -30,6 +30,7 @@ test("the backdrop is drawn in the order of the style, all casings below all lin
     kinds: { lake: { fill: true }, road: { line: true, casing: true, min_zoom: [9, 9, 11.25, 12, null] }, ring: { line: true, casing: true }, metro: { line: true }, station: { dot: 6 } },
     labels: /** @type {any} */ ({}),
     leader_dot: 2,
+    line_weight: { zoom: 11, growth: 1.45, min: 0.55, max: 6 },
   };
   const features = [feature("station"), feature("ring"), feature("metro", { later: true }), feature("metro"), feature("road", { rank: 3 }), feature("road", { rank: 3 }), feature("road"), feature("lake")];
   const layers = listGroups(features, style).map(({ className, from, features: drawn }) => [className, from, drawn.length]);

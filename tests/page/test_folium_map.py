@@ -18,7 +18,8 @@ import pytest
 from geodata import LANGUAGES, Zone
 from geodata.model import Text
 from geodata.vocabulary import REACH_BASES
-from maps.page.folium_map import build_map, draw, lat_lon
+from maps.page.folium_map import build_map, draw
+from maps.page.folium_map.areas import lat_lon
 from maps.page.leaflet_files import leaflet_script, leaflet_stylesheet
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,9 @@ from xml.etree.ElementTree import Element
 
 import pyshacl
 import pytest
+import shapely
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
+from shapely import Polygon
 
 from geodata import Zone
 from maps import build_page
@@ -95,6 +97,10 @@ def test_each_area_is_a_place_with_its_uncertainty(zone: Zone, graph: Graph) -> 
             # Latitude first, as schema.org requires.
             assert all(18 <= float(latitude) <= 54 for latitude in points[::2])
             assert points[:2] == points[-2:]
+            # To a tenth of a metre.
+            ends = zip(points[1::2], points[::2], strict=True)
+            outline = Polygon([(float(lon), float(lat)) for lon, lat in ends])
+            assert shapely.hausdorff_distance(outline, area.footprint) < 1e-6
         else:
             middle = graph.value(geo, SDO.geoMidpoint)
             assert float(graph.value(geo, SDO.geoRadius)) == area.uncertainty_m

@@ -281,6 +281,8 @@ def test_a_release_that_gives_the_sizes(tmp_path: Path) -> None:
     """No text says that it does not give them, or that other sources do; the page shows them from the first stop on."""
     folder = write_zone(tmp_path / "zone")
     ids = [feature["id"] for feature in parse(folder / "areas.geojson")["features"]]
+    for id in ids:
+        alter(folder, "areas.geojson", f"features/{id}/properties/purpose_source", "survey")
     denied = "size|Größe|面积|面積"
     keys = ("lens.release_note", "lens.sources_note", "lens.sources_intro")
     before = zone_texts(load_zone(folder))
@@ -295,3 +297,21 @@ def test_a_release_that_gives_the_sizes(tmp_path: Path) -> None:
         assert texts["details.release_only"] != before[language]["details.release_only"]
     for id in ids:
         assert f'class="size" data-t="area.{id}.size"' in page
+        # Those sizes can be laid on the map from the first stop on too.
+        assert f'aria-labelledby="lay-{id} about-{id}">' in page
+
+
+def test_a_release_that_describes_an_area(tmp_path: Path) -> None:
+    """No text says that it gives only the area's name, and the page shows the purpose from the first stop on."""
+    folder = write_zone(tmp_path / "zone")
+    ids = [feature["id"] for feature in parse(folder / "areas.geojson")["features"]]
+    alter(folder, "areas.geojson", f"features/{ids[0]}/properties/purpose_source", "lanhua-de")
+    for id in ids[1:]:
+        alter(folder, "areas.geojson", f"features/{id}/properties/purpose_source", "survey")
+    zone = load_zone(folder)
+    for texts in zone_texts(zone).values():
+        for key in ("details.release_only", "lens.release_intro"):
+            assert not re.search("only|nothing more|nur|Mehr|只|没有更多|だけ|それ以上", texts[key]), texts[key]
+    page = build_page(zone)
+    assert f'<p data-t="area.{ids[0]}.purpose"' in page
+    assert f'<p data-since="sources" data-t="area.{ids[1]}.purpose"' in page

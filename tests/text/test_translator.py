@@ -49,7 +49,13 @@ def test_dates_are_no_more_precise_than_known(iso: str, expected: list[str]) -> 
 
 @pytest.mark.parametrize(
     ("metres", "distance", "length"),
-    [(11_237, "11.2 km", "11.237 km"), (46_120, "46 km", "46.12 km"), (850, "0.8 km", "850 m")],
+    [
+        (11_237, "11.2 km", "11.237 km"),
+        (46_120, "46 km", "46.12 km"),
+        (853, "850 m", "853 m"),
+        (999.6, "1 km", "999.6 m"),
+        (40, "40 m", "40 m"),
+    ],
 )
 def test_a_distance_is_rounded_and_a_length_is_not(metres: float, distance: str, length: str) -> None:
     english = Translator("en")
@@ -60,6 +66,7 @@ def test_a_distance_is_rounded_and_a_length_is_not(metres: float, distance: str,
 def test_a_share_in_each_language() -> None:
     shares = [Translator(language).percent(4.6 / 36.9).replace("\u00a0", " ") for language in LANGUAGES]
     assert shares == ["12.5%", "12,5 %", "12.5%", "12.5%"]
+    assert Translator("en").percent(0.01 / 36.9) == "0.027%"
 
 
 def test_braces_in_filled_in_values_stay() -> None:

@@ -47,7 +47,9 @@ def picture_files(zone: Zone, texts: Texts, language: str) -> Iterator[File]:
             f"{letters} ({' '.join(f'U+{ord(c):04X}' for c in letters)}) in “{_excerpt(passage, letters)}”"
             for letters, passage in renderer.missing_letters.items()
         ]
-        raise CannotWrite(f"No font at hand has all letters of the pictures in {TAGS[language]}: {'; '.join(places)}.")
+        raise CannotWrite(
+            f"No installed font has all letters of the pictures in {TAGS[language]}: {'; '.join(places)}."
+        )
 
 
 EXCERPT_MARGIN, MAX_EXCERPT = 20, 60

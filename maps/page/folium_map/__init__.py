@@ -5,7 +5,7 @@ and numbers; it writes the map and the areas' shapes as a script. Its links to o
 removed. `added.py` draws the layers that authors add, separately.
 """
 
-from maps.page.folium_map.areas import MAP_ID, build_map, lat_lon
+from maps.page.folium_map.areas import build_map
 from maps.page.folium_map.zone_map import DrawnMap, ZoneMap, draw
 
-__all__ = ["MAP_ID", "DrawnMap", "ZoneMap", "build_map", "draw", "lat_lon"]
+__all__ = ["DrawnMap", "ZoneMap", "build_map", "draw"]

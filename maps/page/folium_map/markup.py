@@ -80,7 +80,7 @@ FORBIDDEN_CALL = re.compile(
 )
 """Calls that a script must not make: code from strings, tiles, and what would destroy the page."""
 REFUSALS = {
-    "run": "which the page's policy does not run; write the code itself",
+    "run": "which the page's policy blocks; include the code directly",
     "tiles": "but the page loads no tiles; name them as [[layer]] in zone.toml",
     "wipe": "which would overwrite the page; put markup into get_root().html",
 }
@@ -115,7 +115,7 @@ class Added:
         path = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
         if path is None:
             folders = " or ".join(repr(str(folder.resolve())) for folder in self.folders)
-            self.problems.append(f"shows {url!r}, which is no file in {folders}")
+            self.problems.append(f"refers to {url!r}, not found in {folders}")
         return path
 
 
@@ -274,9 +274,9 @@ def _problems_of_markup(source: str, reserved: frozenset[str]) -> Iterator[str]:
         for name in sorted(names & reserved):
             yield f"has the {kind} {name!r}, which is the page's own; call it 'my-{name}'"
     if any(re.search(r"\ssrcset\s*=", tag) for tag in tags):
-        yield "has 'srcset', of which the page cannot hold the pictures; name one by 'src'"
+        yield "uses 'srcset', which is not supported; use 'src'"
     for name in sorted({match[1] for tag in tags if (match := HANDLER.search(tag))}):
-        yield f"has code in the attribute {name!r}, which the page's policy does not run; use a script or a link"
+        yield f"has code in the attribute {name!r}, which the page's policy blocks; use a script or a link"
 
 
 def _problems_of_script(script: str) -> Iterator[str]:

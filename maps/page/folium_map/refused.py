@@ -92,7 +92,7 @@ def _reason(layer: Element) -> str | None:
     if isinstance(layer, folium.Control) and layer._name not in CONTROLS:
         return f"names the control {layer._name!r}; Leaflet's own are {', '.join(CONTROLS)}"
     if isinstance(layer, (folium.Popup, folium.Tooltip)) and isinstance(layer._parent, folium.Map):
-        return "stands on the map itself; add it to a marker or a shape"
+        return "is added to the map itself; add it to a marker or a shape"
     if kind == "ScrollZoomToggler":
         return f"needs a picture from the internet, which the page never loads; {INSTEAD[kind]}"
     links = [*getattr(layer, "default_js", []), *getattr(layer, "default_css", [])]

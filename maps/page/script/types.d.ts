@@ -13,10 +13,10 @@ export interface Payload {
   layers: OnlineLayer[];
   languages: { code: string; tag: string; name: string }[];
   /**
-   * The sizes that can be laid on the map: `at`, where the circle first lies; `km2`, by area id or "zone"; `sources`, by
-   * language code the id of the source of the comparison.
+   * The sizes that can be laid on the map: `at`, where the circle first lies; `in_release`, whether the release gives
+   * those of the areas; `km2`, by area id or "zone".
    */
-  size_comparison: { at: [number, number]; km2: Record<string, number>; };
+  size_comparison: { at: [number, number]; in_release: boolean; km2: Record<string, number> };
   style: MapStyle;
   /** The credit that the map has to show, and the id of its licence. */
   terms: { credit: string; licence: string };
@@ -36,6 +36,10 @@ export interface Area {
   /** West, south, east, north of reach and footprint together. */
   extent: [number, number, number, number];
   surveyed: boolean;
+  /** The centre in each of China's datums (lon, lat in degrees), for an area in China. */
+  datums?: Record<string, [number, number]>;
+  /** Corners of the convex hull (lon, lat in degrees), where the footprint has several parts. */
+  hull?: [number, number][];
 }
 
 export interface Fact {
@@ -46,6 +50,7 @@ export interface Fact {
 
 /** Constants of label placement, as in maps/drawing/style.py; lengths in CSS pixels. */
 export interface LabelRules {
+  max_letters: number;
   edge: number;
   gap: number;
   padding: number;
@@ -70,6 +75,7 @@ export interface MapStyle {
   labels: LabelRules;
   /** Radius of the dot of a leader line, in pixels. */
   leader_dot: number;
+  line_weight: { zoom: number; growth: number; min: number; max: number };
 }
 
 export interface KindStyle {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import re
@@ -15,15 +16,18 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from geodata import Zone
+from geodata import Zone, load_zone
 from geodata.model import LANGUAGES, Text
 from maps import build_page
 from maps.drawing import palette, style
+from maps.export.geojson import geojson_files
+from maps.export.kml import kml_files
 from maps.export.spreadsheet import csv_files
 from maps.export.workbook import workbook_files
 from maps.export.writers import export_zone
 from maps.text.translator import fill
 from tests.browser import open_page, wait_for_live_map
+from tests.zones import FACTS, alter, four, write, write_zone
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -121,6 +125,27 @@ def test_files_with_odd_texts_have_the_same_bytes(browser: Browser, lanhua: Zone
     with open_for_download(browser, file) as page:
         assert download(page, "facts.csv") == (tmp_path / "data/facts.csv").read_bytes()
         assert download(page, "tables.xlsx") == (tmp_path / f"data/{zone.id}-zone.xlsx").read_bytes()
+
+
+def test_files_of_an_area_at_whole_degrees_have_the_same_bytes(browser: Browser, tmp_path: Path) -> None:
+    """JavaScript would write 104.0 as 104. As many facts as a zone may have get citations of their own."""
+    folder, facts = write_zone(tmp_path / "zone"), copy.deepcopy(FACTS)
+    motto = facts[-1]
+    facts += [motto | {"id": f"motto-{number}", "label": four(f"Motto {number}")} for number in range(400)]
+    write(folder / "facts.toml", {"fact": facts})
+    alter(folder, "areas.geojson", "features/north-garden/geometry/coordinates", [104, 30.6])
+    alter(folder, "areas.geojson", "features/north-garden/properties/clues", [])
+    zone = load_zone(folder)
+    file = tmp_path / "whole.html"
+    file.write_text(build_page(zone), "utf-8")
+    export_zone(zone, tmp_path / "data", [geojson_files, kml_files])
+    assert b"104.0," in (tmp_path / "data/areas.geojson").read_bytes()
+    with open_for_download(browser, file) as page:
+        assert download(page, "areas.geojson") == (tmp_path / "data/areas.geojson").read_bytes()
+        assert download(page, "areas.kml") == (tmp_path / f"data/{zone.id}-zone.kml").read_bytes()
+        page.evaluate("location.hash = '#fact=motto-399'")
+        page.locator("[data-cite='motto-399']").click()
+        assert "Motto 399 (en)" in page.locator(".citation-text").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -42,12 +42,13 @@ function findOrigin({ backdrop, home: [west, , , north] }) {
 }
 
 /**
- * Return the width of lines relative to zoom 11: each level makes them nearly half as wide again, within limits.
+ * Return the factor of line widths at a zoom.
  *
  * @param {number} zoom
+ * @param {MapStyle["line_weight"]} rule 1 at its zoom, multiplied by its growth for each level, within limits
  */
-export function lineWeight(zoom) {
-  return Math.min(6, Math.max(0.55, 1.45 ** (zoom - 11)));
+export function lineWeight(zoom, { zoom: unit, growth, min, max }) {
+  return Math.min(max, Math.max(min, growth ** (zoom - unit)));
 }
 
 /**
@@ -87,7 +88,7 @@ export function drawBackdrop(map, data) {
     const scale = 2 ** (zoom - data.backdrop.zoom);
     const origin = map.getPixelOrigin();
     drawing.setAttribute("transform", `translate(${left * scale - origin.x} ${top * scale - origin.y})scale(${scale})`);
-    map.getContainer().style.setProperty("--weight", lineWeight(zoom).toFixed(3));
+    map.getContainer().style.setProperty("--weight", lineWeight(zoom, data.style.line_weight).toFixed(3));
     for (const { path, from } of paths) path.toggleAttribute("hidden", zoom < from);
   };
   map.on("zoomend viewreset", followMap);

@@ -1,4 +1,4 @@
-// China's datums, as in geodata/datum.py. The formulas are public though not official (Wikipedia, "Restrictions on
+// China's datum GCJ-02, as in geodata/datum.py. The formulas are public though not official (Wikipedia, "Restrictions on
 // geographic data in China"), with the constants of the libraries gcoord and prcoords; the tests compare the results
 // with those of gcoord. The formulas are valid in China only. Points are lon/lat in degrees.
 
@@ -9,7 +9,7 @@ const ECCENTRICITY_SQUARED = 0.006693421622965943;
 const DEGREE = Math.PI / 180;
 /** Iterations of the inverse; each reduces the error some 300 times, the second to less than a centimetre. */
 const ITERATIONS = 2;
-const { sin, cos, sqrt, abs, hypot, atan2 } = Math;
+const { sin, cos, sqrt, abs } = Math;
 
 /** @param {number} halfTurns */
 const wave = (halfTurns) => sin(Math.PI * halfTurns);
@@ -32,18 +32,6 @@ export function wgs84ToGcj02([lon, lat]) {
   const degreeNorthM = (DEGREE * AXIS_M * (1 - ECCENTRICITY_SQUARED)) / flat ** 1.5;
   const degreeEastM = (DEGREE * AXIS_M * cos(lat * DEGREE)) / sqrt(flat);
   return [lon + eastM / degreeEastM, lat + northM / degreeNorthM];
-}
-
-/**
- * Convert GCJ-02 to BD-09, the datum of Baidu's maps.
- *
- * @param {readonly [number, number]} point in GCJ-02
- * @returns {[number, number]}
- */
-export function gcj02ToBd09([lon, lat]) {
-  const distance = hypot(lon, lat) + 0.00002 * sin(3000 * lat * DEGREE);
-  const angle = atan2(lat, lon) + 0.000003 * cos(3000 * lon * DEGREE);
-  return [distance * cos(angle) + 0.0065, distance * sin(angle) + 0.006];
 }
 
 /**

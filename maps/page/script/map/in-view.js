@@ -1,14 +1,8 @@
 import { decodePath } from "./backdrop.js";
 import { isInside } from "./areas.js";
+import { LENS_KINDS } from "./label-list.js";
 import { toLatLngs } from "./lat-lng.js";
 import { listNamedFeatures } from "../text/language.js";
-
-/**
- * The kinds of backdrop features that a stop of the lens shows in place of the areas.
- *
- * @type {Record<string, string[]>}
- */
-const SUBJECT_KINDS = { release: ["parent-zone"], sources: ["parent-zone", "outline"] };
 
 /**
  * @typedef {import("leaflet").LatLng} LatLng
@@ -24,7 +18,7 @@ const SUBJECT_KINDS = { release: ["parent-zone"], sources: ["parent-zone", "outl
  * @returns {Subject[]}
  */
 export function findSubjects(data, shapes, lens) {
-  const kinds = SUBJECT_KINDS[lens];
+  const kinds = LENS_KINDS[lens];
   if (!kinds) return shapes.map(({ area, reach }) => ({ key: `area.${area.id}`, rings: /** @type {LatLng[][]} */ (reach.getLatLngs()) }));
   const outlines = listNamedFeatures(data.backdrop).filter(({ feature }) => kinds.includes(feature.kind));
   return outlines.map(({ feature, key }) => ({ key, rings: decodePath(feature.path, data).map(toLatLngs) }));

@@ -2,8 +2,13 @@ import { listNamedFeatures } from "../text/language.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { decodePath, getMinZoom } from "./backdrop.js";
 
-/** The kind of feature that is the subject of a stop of the lens; it is always named there. */
-const SUBJECTS = { release: "parent-zone", sources: "outline" };
+/**
+ * The kinds of backdrop features that a stop of the lens shows in place of the areas. The first is its subject, which is
+ * always named there.
+ *
+ * @type {Record<string, string[] | undefined>}
+ */
+export const LENS_KINDS = { release: ["parent-zone"], sources: ["outline", "parent-zone"] };
 
 const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Infinity, minZoom: 0, dot: 0, fills: true, later: false, isLandmark: false };
 
@@ -112,7 +117,7 @@ export function isRequired(name, { lens }) {
  * @param {string} lens
  */
 export function isSubject({ kind }, lens) {
-  return SUBJECTS[/** @type {keyof typeof SUBJECTS} */ (lens)] === kind;
+  return LENS_KINDS[lens]?.[0] === kind;
 }
 
 /**

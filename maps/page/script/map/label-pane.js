@@ -12,8 +12,10 @@ import { writeText } from "../text/language.js";
  *   figures, at each of MAX_WIDTHS
  */
 
-/** Letters: the name of a place may wrap if it is longer than the first; any name longer than the second is truncated. */
-const [WRAP_LENGTH, MAX_LENGTH] = [24, 66];
+/** Number of letters from which the name of a place may wrap. */
+const WRAP_LENGTH = 24;
+/** Chinese and Japanese characters are twice as wide as others. */
+const WIDE = /[\u2e80-\uffdc]/;
 /** Maximum widths of a name, as CSS values; the last one only if no other position is free. */
 const MAX_WIDTHS = ["none", "11rem", "6.5rem"];
 /** Maximum width of a landmark's name on two lines, as a share of its width on one. */
@@ -23,9 +25,9 @@ const LANDMARK_SHARE = 0.66;
  * Create the pane of names and leader lines; the element of a name is created when it is first needed.
  *
  * @param {import("leaflet").Map} map
- * @param {number} dotRadius of the dot of a leader line, in pixels
+ * @param {import("../types").MapStyle} style
  */
-export function makeLabelPane(map, dotRadius) {
+export function makeLabelPane(map, { leader_dot: dotRadius, labels: { max_letters: maxLetters } }) {
   const pane = map.createPane("labels");
   pane.style.zIndex = "450";
   pane.ariaHidden = "true";
@@ -49,7 +51,8 @@ export function makeLabelPane(map, dotRadius) {
     measure: (names, language, withoutFigures) => {
       pane.classList.toggle("bare", withoutFigures);
       const measured = names.map(getEntry);
-      (withoutFigures ? measureBare : measureNew)(measured, language);
+      if (withoutFigures) measureBare(measured);
+      else measureNew(measured, language, maxLetters);
       return measured;
     },
     /**
@@ -91,10 +94,11 @@ export function makeLabelPane(map, dotRadius) {
  *
  * @param {Entry[]} shownEntries
  * @param {Language} language
+ * @param {number} maxLetters
  */
-function measureNew(shownEntries, language) {
+function measureNew(shownEntries, language, maxLetters) {
   const unmeasured = shownEntries.filter(({ sizes }) => sizes.length === 0);
-  for (const { element, name } of unmeasured) setText(element, name, language);
+  for (const { element, name } of unmeasured) setText(element, name, language, maxLetters);
   measure(unmeasured, "sizes", () => MAX_WIDTHS[0]);
   measure(unmeasured.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > WRAP_LENGTH)), "sizes", () => MAX_WIDTHS[1]);
   measure(unmeasured.filter(({ name }) => name.isLandmark), "spare", ({ sizes }) => `${LANDMARK_SHARE * sizes[0].width}px`);
@@ -148,13 +152,14 @@ function measureName(element) {
  * @param {HTMLElement} element
  * @param {MapName} name
  * @param {Language} language
+ * @param {number} maxLetters before the name is truncated; wide letters count double
  */
-function setText(element, { key, area }, { text, foreign }) {
+function setText(element, { key, area }, { text, foreign }, maxLetters) {
   writeText(element, key, text, foreign);
   const letters = [...text(key)];
-  // Chinese and Japanese characters are twice as wide.
-  const maxLength = /[\u2e80-\uffdc]/.test(text(key)) ? MAX_LENGTH / 2 : MAX_LENGTH;
-  if (letters.length > maxLength) element.textContent = `${letters.slice(0, maxLength).join("").trimEnd()}…`;
+  let count = 0;
+  const end = letters.findIndex((letter) => (count += WIDE.test(letter) ? 2 : 1) > maxLetters);
+  if (end >= 0) element.textContent = `${letters.slice(0, end).join("").trimEnd()}…`;
   if (area === null) return;
   const figures = document.createElement("span");
   figures.textContent = ["size", "plus_minus"].map((part) => text(`${key}.${part}`)).join(" · ");

@@ -148,7 +148,8 @@ function placeNear(label, obstacles, taken, leaders, rules) {
  * @type {typeof placeNear}
  */
 function placeAnywhere(label, obstacles, taken, leaders, rules) {
-  for (const others of label.required ? [[...taken, ...leaders], taken] : []) {
+  if (!label.required) return null;
+  for (const others of [[...taken, ...leaders], taken]) {
     for (const sizes of sizeGroups(label)) {
       const found = placeWithLeader(label, sizes, obstacles, others, rules, others === taken ? 0 : rules.gap);
       if (found) return found;

@@ -1,4 +1,4 @@
-import { toLatLng } from "./lat-lng.js";
+import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { contains } from "./boxes.js";
 import { isRequired, isSubject, listNames, missingZoom, selectNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
@@ -32,7 +32,7 @@ const CANDIDATES_PER_NAME = [2, 4];
  * @param {Page} page
  */
 export function makeLabels(map, data, { shapes, covers, situation }) {
-  const pane = makeLabelPane(map, data.style.leader_dot);
+  const pane = makeLabelPane(map, data.style);
   const names = listNames(data);
   const rules = data.style.labels;
   /** @type {import("./label-pane.js").Language | null} */
@@ -175,7 +175,7 @@ function labelDistance(map, { reach }, { centre, radius }, smallReach) {
 }
 
 /**
- * Return a footprint in pixels: a circle or, if surveyed, an outline.
+ * Return a footprint in pixels: a circle or, if surveyed, an outline, of several parts their convex hull.
  *
  * @param {import("leaflet").Map} map
  * @param {import("./areas.js").Shape} shape
@@ -188,7 +188,7 @@ function footprintOutline(map, { area, footprint }) {
     id: area.id,
     centre: map.latLngToContainerPoint(toLatLng(area.centre)),
     radius: Math.max(to.x - from.x, to.y - from.y) / 2,
-    ring: area.surveyed ? ring.map((corner) => map.latLngToContainerPoint(corner)) : [],
+    ring: area.surveyed ? (area.hull ? toLatLngs(area.hull) : ring).map((corner) => map.latLngToContainerPoint(corner)) : [],
   };
 }
 

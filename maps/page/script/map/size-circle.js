@@ -75,18 +75,6 @@ function makeCircle(map) {
   // For screen readers the handle stands for the circle.
   /** @type {HTMLElement} */ (map.getPane(pane)).ariaHidden = "true";
   const circle = L.polygon([], { pane, className: "size-circle", interactive: false, smoothFactor: 0, noClip: true });
-  // Leaflet would round each corner to a whole pixel, which is visible on a circle.
-  Object.assign(circle, {
-    /**
-     * @param {import("leaflet").LatLng[][]} rings
-     * @param {import("leaflet").Point[][]} projected
-     * @param {import("leaflet").Bounds} bounds
-     */
-    _projectLatlngs: (rings, projected, bounds) => {
-      for (const ring of rings) projected.push(ring.map((corner) => map.project(corner).subtract(map.getPixelOrigin())));
-      for (const point of projected.flat()) bounds.extend(point);
-    },
-  });
   circle.addTo(map);
   const handle = document.createElement("button");
   handle.type = "button";

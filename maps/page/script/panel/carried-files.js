@@ -10,10 +10,10 @@
 
 /**
  * NEXT_PART stands for the part after the previous one; each character from FIRST_CODE on stands for a part by its number,
- * each from FIRST_TAGS on for tags by their number.
+ * each from FIRST_TAGS on for tags by their number. In citations, each from FIRST_SLOT on stands for a text by its number.
  */
 const NEXT_PART = "\uE000";
-const [FIRST_CODE, FIRST_TAGS] = [0xe001, 0xf600];
+const [FIRST_CODE, FIRST_TAGS, FIRST_SLOT] = [0xe001, 0xf600, 0xf0000];
 
 /**
  * Return functions that unpack a file or a citation.
@@ -28,17 +28,18 @@ export function readCarriedFiles({ textIn, keys, languages, language }, facts, s
   const others = [...facts, ...listPageParts(), ...shapes.flatMap(({ reach, footprint }) => [...formatCorners(reach), ...formatCorners(footprint)])];
   const textKeys = keys();
   const textCount = textKeys.length * languages.length;
-  const partAt = (/** @type {number} */ number, inLanguage = languages[number % languages.length]) => (number < textCount ? textIn(textKeys[Math.floor(number / languages.length)], inLanguage) : others[number - textCount]);
+  const partAt = (/** @type {number} */ number) => (number < textCount ? textIn(textKeys[Math.floor(number / languages.length)], languages[number % languages.length]) : others[number - textCount]);
+  const fillSlots = (/** @type {string} */ citation) => citation.replace(/[\u{F0000}-\u{FFFFD}]/gu, (character) => textIn(textKeys[Number(character.codePointAt(0)) - FIRST_SLOT], language()));
   const restoreTags = (/** @type {string} */ packed) => packed.replace(/[\uF600-\uF6FF]/g, (character) => tags[character.charCodeAt(0) - FIRST_TAGS]);
   return {
     /** @param {string} name */
-    content: (name) => unpackFile(restoreTags(files[name]), (number) => partAt(number), name === "tables.xlsx" ? makeAddresser() : undefined),
+    content: (name) => unpackFile(restoreTags(files[name]), partAt, name === "tables.xlsx" ? makeAddresser() : undefined),
     /**
      * Return the citation of the map, or of each place that a fact is taken from, as lines in the reader's language.
      *
      * @param {string} id of the fact; empty for the map
      */
-    citation: (id) => unpackFile(cited[facts.indexOf(id) + 1], (number) => partAt(number, language())).join("").split("\n").map((line) => line.replace(/\s+/g, " ")),
+    citation: (id) => unpackFile(cited[facts.indexOf(id) + 1], partAt, fillSlots).join("").split("\n").map((line) => line.replace(/\s+/g, " ")),
   };
 }
 

@@ -2,8 +2,8 @@ import { copyByButton } from "./clipboard.js";
 import { onPrint } from "./print.js";
 import { setUpBottomSheet } from "./bottom-sheet.js";
 
-/** Height of the title bar, which may cover the top of the window, in pixels. */
-const BAR_HEIGHT_PX = 48;
+/** Return the lower edge of the title bar, which may cover the top of the window, in pixels. */
+const barEdge = () => document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
 
 /**
  * Show the details of one area at a time. Without this script, and in print, the page shows those of all areas.
@@ -47,12 +47,12 @@ export function setUpDetails(page) {
       heading.focus({ preventScroll: true });
       if (!scrolls || sheet.isSheet()) return;
       const { top } = heading.getBoundingClientRect();
-      if (top < BAR_HEIGHT_PX || container.getBoundingClientRect().bottom > innerHeight) container.scrollIntoView();
+      if (top < barEdge() || container.getBoundingClientRect().bottom > innerHeight) container.scrollIntoView();
     },
     hasFocus: () => container.contains(document.activeElement),
     isInView: () => {
       const { top, bottom } = container.getBoundingClientRect();
-      return top < innerHeight && bottom > BAR_HEIGHT_PX;
+      return top < innerHeight && bottom > barEdge();
     },
     /** Name, in the page's language, the pins that links show in other maps. */
     name: () => articles.forEach((article) => namePins(article, page.text(`area.${article.dataset.details}.pin`))),

@@ -53,6 +53,8 @@ export function listKnownValues(data, lenses) {
     languages: data.languages.map(({ code }) => code),
     facts: data.facts.map(({ id }) => id),
     sizes: Object.keys(data.size_comparison.km2),
+    /** The sizes that the release states. */
+    releaseSizes: Object.keys(data.size_comparison.km2).filter((id) => id === "zone" || data.size_comparison.in_release),
     lenses: lenses.map(({ value }) => value),
   };
 }
@@ -70,14 +72,12 @@ export function parseAddress(hash, known, search = "") {
   const pairs = readPairs(hash);
   const pick = (/** @type {string} */ key, /** @type {string[]} */ allowed) => allowed.find((value) => value === pairs.get(key)) ?? null;
   const lens = pick("lens", known.lenses) ?? LENSES[2];
-  const size = pick("size", known.sizes);
   return {
     area: pick("area", known.areas),
     lang: findLanguage(pairs.get("lang"), known.languages) ?? findLanguage(readPairs(search).get("lang"), known.languages),
     lens,
     fact: pick("fact", known.facts),
-    // The release states only the size of the zone.
-    size: lens === LENSES[0] && size !== "zone" ? null : size,
+    size: pick("size", lens === LENSES[0] ? known.releaseSizes : known.sizes),
     ...(pairs.get("embed") === "1" && { embed: true }),
   };
 }

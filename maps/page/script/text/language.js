@@ -34,12 +34,13 @@ export function storeLanguage(language) {
 }
 
 /**
- * Return the backdrop features that have a name, each with the key of its name.
+ * Return the backdrop features that have a name, each with the key of its name. Keys of features without an id have a
+ * second dot, which ids cannot contain.
  *
  * @param {import("../types").Payload["backdrop"]} backdrop
  */
 export function listNamedFeatures({ features }) {
-  return features.filter(({ named }) => named).map((feature, index) => ({ feature, key: `place.${feature.id ?? index}` }));
+  return features.filter(({ named }) => named).map((feature, index) => ({ feature, key: `place.${feature.id ?? `.${index}`}` }));
 }
 
 /**
