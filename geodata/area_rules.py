@@ -48,12 +48,18 @@ def derive_and_check_footprints(records: Records) -> Iterator[Problem]:
             if size is not None and abs(outlined_km2 - size) > AREA_TOLERANCE * size:
                 expected = f"an outline of {size} km², the size_km2, to 0.1 %"
                 yield row.problem("geometry", f"{outlined_km2:.4f} km²", expected)
+        if row.footprint is not None and not _is_on_map(row.footprint):
+            yield _off_map(row, row.footprint)
+            row.footprint = None
         if len({"district", "district_km2"} & row.given) == 1:
             key = "district" if "district_km2" in row.given else "district_km2"
             yield row.problem(key, NOTHING, "district and district_km2, both or neither")
     yield from _check_overlaps([row for row in records.areas if row.footprint is not None])
     sizes = [row.data["size_km2"] for row in records.areas if "size_km2" in row.data]
     total = records.zone.data.get("total_km2")
+    if not records.areas and "area" not in records.unread:
+        yield Problem("areas.geojson", "features", [], "one area or more")
+        return
     is_complete = len(sizes) == len(records.areas) and "area" not in records.unread
     if total is not None and is_complete and abs(math.fsum(sizes) - total) > SUM_TOLERANCE * max(1, len(sizes)):
         expected = f"{round(math.fsum(sizes), 9)!r}, which the size_km2 of the areas add up to"
@@ -86,9 +92,7 @@ def derive_and_check_reaches(records: Records) -> Iterator[Problem]:
             yield row.problem("reach_basis", "district", "footprint, or a district for the area")
         row.reach = _reach(row, shapes)
         if row.reach is not None and not _is_on_map(row.reach):
-            corner = [round(float(degrees), 3) for degrees in shapely.get_coordinates(row.reach)[0]]
-            expected = "an area whose reach neither crosses the 180th meridian nor lies beyond 85 degrees of latitude"
-            yield row.problem("geometry", corner, expected)
+            yield _off_map(row, row.reach)
             row.reach = None
         clues = row.data.get("clues", [])
         for number, clue in enumerate(clues, start=1):
@@ -116,6 +120,13 @@ def _is_on_map(shape: Polygon | MultiPolygon) -> bool:
     """Return whether a map can show the whole shape; one that crosses the 180th meridian spans the world instead."""
     west, south, east, north = shape.bounds
     return bool(east - west < WORLD.east and WORLD.south < south and north < WORLD.north)
+
+
+def _off_map(row: Row, shape: Polygon | MultiPolygon) -> Problem:
+    """Return the problem of an area that no map can show whole."""
+    corner = [round(float(degrees), 3) for degrees in shapely.get_coordinates(shape)[0]]
+    expected = "an area whose reach neither crosses the 180th meridian nor lies beyond 85 degrees of latitude"
+    return row.problem("geometry", corner, expected)
 
 
 def _clue_faults(
@@ -147,13 +158,45 @@ def _clue_faults(
         yield f".{key}", clue[key], expected
 
 
+def check_size_sources(records: Records) -> Iterator[Problem]:
+    """Check that the release gives the sizes of all areas or of none: the texts speak of all areas together."""
+    release = records.zone.data.get("release")
+    sources = [row.data.get("size_source") for row in records.areas]
+    if release is not None and release in sources:
+        for row, source in zip(records.areas, sources, strict=True):
+            if source not in (None, release):
+                expected = f"{release!r}, as for the other areas, or another source for each of them"
+                yield row.problem("size_source", source, expected)
+
+
+def check_parent_zone(records: Records) -> Iterator[Problem]:
+    """Check that a zone with a parent zone has the statement by which the release places it there."""
+    data = records.zone.data
+    if "parent_zone" in data and "location_statement" not in records.zone.given:
+        yield records.zone.problem(
+            "location_statement", NOTHING, "what the release says about the location, as there is a parent_zone"
+        )
+
+
 def check_landmarks(records: Records) -> Iterator[Problem]:
-    """Check that landmarks are points, since distances are measured to them."""
-    shapes = {row.id: row.geometry for row in records.places}
+    """Check that landmarks are points with a name, since the texts give distances to them."""
+    places = {row.id: row for row in records.places}
     for number, place_id in enumerate(records.zone.data.get("landmarks", []), start=1):
-        if not isinstance(shapes.get(place_id), (Point, type(None))):
+        row = places.get(place_id)
+        if row is not None and not isinstance(row.geometry, (Point, type(None))):
             expected = "the id of a feature that is a point, as distances are given to it"
             yield records.zone.problem(f"landmarks[{number}]", place_id, expected)
+        if row is not None and "name" not in row.given:
+            yield row.problem("name", NOTHING, "a name, as texts give distances to this landmark")
+
+
+def check_stations(records: Records) -> Iterator[Problem]:
+    """Check that the stations that an area's details list have a name and a line."""
+    listed = {station for row in records.areas for station in row.data.get("stations", [])}
+    for row in records.places:
+        for key in ("name", "line") if row.id in listed and row.data.get("kind") == "station" else ():
+            if key not in row.given:
+                yield row.problem(key, NOTHING, f"a {key}, as an area lists this station")
 
 
 def check_districts(records: Records) -> Iterator[Problem]:

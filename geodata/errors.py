@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 MAX_PLACE, MAX_FOUND, MAX_EXPECTED = 160, 200, 2000
@@ -15,6 +16,8 @@ def printable_line(text: str, max_length: int) -> str:
 
 
 def _describe(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
     try:
         return repr(value)
     except ValueError:  # an integer with more digits than Python converts to text

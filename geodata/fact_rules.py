@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,6 +44,24 @@ def _check_fact(row: Row, records: Records) -> Iterator[Problem]:
     yield from _check_quote(row, "locator.quote", data.get("locator", {}), records)
     for number, version in enumerate(data.get("version", []), start=1):
         yield from _check_quote(row, f"version[{number}].quote", version, records)
+
+
+PLACEHOLDERS = {"title": ("total",), "standfirst": ("total", "date"), "location_statement": ("total",)}
+"""The placeholders of each text of the zone, by key."""
+AREA_PLACEHOLDERS = {"basis": ("size", "off"), "purpose": ("size", "off")}
+
+
+def check_placeholders(records: Records) -> Iterator[Problem]:
+    """Check that the texts in which values are filled in have no mistyped placeholders; other braces are text."""
+    tables = ((records.areas, AREA_PLACEHOLDERS), (records.facts, {"text": ("value",)}))
+    for rows, placeholders in (([records.zone], PLACEHOLDERS), *tables):
+        for row in rows:
+            for key, names in placeholders.items():
+                for tag, text in row.data.get(key, {}).items():
+                    found = [name for name in re.findall(r"\{(\w+)\}", text) if name not in names]
+                    for name in found:
+                        if similar := schema.hint(name, names):
+                            yield row.problem(f"{key}.{tag}", f"{{{name}}}", f"a placeholder of this text{similar}")
 
 
 def _check_unit(row: Row, zone: Row) -> Iterator[Problem]:

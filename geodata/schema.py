@@ -69,7 +69,7 @@ def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None =
             return
         for key in value:
             if key not in known:
-                yield (key,), value[key], f"no such key; the keys here are {names}"
+                yield (key,), value[key], f"no such key; the keys here are {names}{hint(str(key), known)}"
         for key, check_value in known.items():
             if key in value or key in required:
                 # A missing key fails its own check, whose message says what it should hold.

@@ -13,18 +13,28 @@ from geodata.area_rules import (
     check_landmarks,
     check_layers,
     check_openings,
+    check_parent_zone,
+    check_size_sources,
+    check_stations,
     derive_and_check_footprints,
     derive_and_check_reaches,
 )
 from geodata.errors import Problem
-from geodata.fact_rules import check_addresses, check_comparisons, check_credits, check_facts, check_units
+from geodata.fact_rules import (
+    check_addresses,
+    check_comparisons,
+    check_credits,
+    check_facts,
+    check_placeholders,
+    check_units,
+)
 from geodata.references import check_ids, check_references
 from geodata.rows import RawFiles, Records, read_rows
 
 RULES: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     *(check_ids, check_references, check_layers, check_facts, check_addresses, check_credits, check_units),
     *(check_comparisons, derive_and_check_footprints, derive_and_check_reaches, check_landmarks, check_districts),
-    check_openings,
+    *(check_openings, check_parent_zone, check_placeholders, check_size_sources, check_stations),
 )
 """Each yields the problems that it finds; reaches are derived from footprints, so their order matters."""
 

@@ -28,7 +28,7 @@ from maps.text.translator import Translator, translators
 from tests import markup
 from tests.markup import find, one, text, where
 from tests.problems import problems
-from tests.zones import DELETE, alter, read, write, write_zone
+from tests.zones import DELETE, alter, four, read, write, write_zone
 
 OTHERS = Path(__file__).parent / "other_zones"
 
@@ -241,12 +241,13 @@ def test_directions_hold_south_of_the_equator(tmp_path: Path) -> None:
     (folder / "backdrop").mkdir()
     point = {"type": "Point", "coordinates": [-46.79, -23.6]}
     place = {"kind": "landmark", "rank": 1, "source": "cadastro", "accuracy_m": 50, "schematic": False}
+    place["name"] = four("farol")
     feature = {"type": "Feature", "id": "farol", "geometry": point, "properties": place}
     (folder / "backdrop/places.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     alter(folder, "zone.toml", "landmarks", ["farol"])
     texts = zone_texts(load_zone(folder))
-    assert texts["en"]["area.varzea-norte.from.farol"] == "9.4\xa0km north of farol"
-    assert texts["zh"]["area.jardim-do-rio.from.farol"].startswith("farol东北")
+    assert texts["en"]["area.varzea-norte.from.farol"] == "9.4\xa0km north of farol (en)"
+    assert texts["zh"]["area.jardim-do-rio.from.farol"].startswith("farol (zh)东北")
     assert "farol" in build_page(load_zone(folder))
 
 

@@ -116,7 +116,9 @@ def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room
     names = []
     for index, (area, spot) in enumerate(zip(zone.area_records, spots, strict=True)):
         line = typesetter.text(area.name[language], style.OVERVIEW_LABEL, "overview")
-        layouts = tuple(dict.fromkeys([(line,), typesetter.break_line(line), typesetter.break_line(line, 3)]))
+        # Chinese and Japanese names have no spaces: on three lines their words would be cut.
+        counts = (2, 3) if " " in area.name[language] else (2,)
+        layouts = tuple(dict.fromkeys([(line,), *(typesetter.break_line(line, count) for count in counts)]))
         label = Label(str(index), spot, layout_sizes(layouts), str(index), DOT_RADIUS, required=True)
         names.append(Name(label, layouts, area_colour(index)))
     shapes = tuple(Shape(name.label.id, name.label.at, DOT_RADIUS) for name in names)

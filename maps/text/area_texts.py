@@ -41,7 +41,7 @@ def area_texts(zone: Zone, area: Area, translator: Translator) -> Iterator[tuple
         yield f"{key}.shift", message("each.shift", off=uncertainty, **shifts)
     if area.district_km2:
         size = translator.area(area.district_km2)
-        yield f"{key}.district", translator("each.district", size=size, noun=noun(zone, translator))
+        yield f"{key}.district", message("each.district", size=size, noun=noun(zone, translator))
     for place in map(zone.place, zone.landmarks):
         yield f"{key}.from.{place.id}", distance_text(area, place, translator)
     for place in map(zone.place, area.stations):

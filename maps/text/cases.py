@@ -25,6 +25,7 @@ def zone_cases(zone: Zone) -> tuple[str, ...]:
     sized, one, mixed = sizes_in_release(zone), len(surveyed) == 1, any(surveyed) and not all(surveyed)
     cases = {
         "described": _describes_areas(zone),
+        "one_sized_surveyed": sized and one and all(surveyed),
         "sized_surveyed": sized and all(surveyed),
         "sized_no_place": sized and no_place,
         "sized": sized,

@@ -119,7 +119,12 @@ def test_backdrop_files_are_read_in_the_order_of_their_names(folder: Path) -> No
     zone = load_zone(folder)
     assert [place.id for place in zone.backdrop] == ["brook", "gardens", "gate-station", "old-gate"]
     station = zone.place("gate-station")
-    assert (station.line, station.opened, station.accuracy_m, station.name) == ("1,18", "2020-09", 50.0, None)
+    assert (station.line, station.opened, station.accuracy_m, station.name) == (
+        "1,18",
+        "2020-09",
+        50.0,
+        Text(**four("Gate")),
+    )
     assert (station.basis, station.opened_source, station.district) == ((), None, None)
     assert zone.place("brook").geometry.geom_type == "LineString"
     assert zone.place("gardens").schematic

@@ -21,7 +21,7 @@ from maps import build_map
 from maps.export.geojson import geojson_files
 from maps.export.writers import export_zone
 from tests.problems import AREAS_FILE, METRO, check, problems
-from tests.zones import alter, parse, read, write, write_zone
+from tests.zones import DELETE, alter, parse, read, write, write_zone
 
 NORTH, EAST, STATION = "features/north-garden/", "features/east-garden/", "features/gate-station/"
 
@@ -178,6 +178,9 @@ def test_an_id_may_stand_among_the_properties_only(folder: Path) -> None:
 
 
 def test_a_name_may_be_null_in_each_language(folder: Path) -> None:
+    for area in ("north", "south", "east"):
+        alter(folder, AREAS_FILE, f"features/{area}-garden/properties/stations", [])
+    alter(folder, METRO, f"{STATION}properties/name", DELETE)
     for tag in ("en", "de", "zh", "ja"):
         alter(folder, METRO, f"{STATION}properties/name_{tag}", None)
     assert load_zone(folder).place("gate-station").name is None

@@ -250,9 +250,8 @@ def test_the_unaltered_zone_is_valid(folder: Path) -> None:
         (FACTS, "fact/size/areas"),
         (FACTS, "fact/motto/value"),
         (AREAS_FILE, NORTH + "clues"),
-        (METRO, STATION + "line"),
         (METRO, STATION + "opened"),
-        (METRO, "features/old-gate/properties/name"),
+        (METRO, "features/old-gate/properties/phrase"),
     ],
 )
 def test_optional_parts_may_be_left_out(folder: Path, file: str, place: str) -> None:

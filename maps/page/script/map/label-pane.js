@@ -51,8 +51,7 @@ export function makeLabelPane(map, { leader_dot: dotRadius, labels: { max_letter
     measure: (names, language, withoutFigures) => {
       pane.classList.toggle("bare", withoutFigures);
       const measured = names.map(getEntry);
-      if (withoutFigures) measureBare(measured);
-      else measureNew(measured, language, maxLetters);
+      (withoutFigures ? measureBare : measureNew)(measured, language, maxLetters);
       return measured;
     },
     /**

@@ -22,8 +22,8 @@ import { setUpAreas } from "./areas.js";
 
 /** Margin of the map's bounds around the municipality, as a share of their size. */
 const MUNICIPALITY_MARGIN = 0.1;
-/** The same around the areas, if the municipality is unknown. */
-const AREAS_MARGIN = 2;
+/** Size of the bounds, if the municipality is unknown, as a multiple of the extent of the areas. */
+const AREAS_SIZE = 5;
 
 const map = map_zone;
 const container = map.getContainer();
@@ -133,10 +133,14 @@ function getOpenCentre() {
   return area ? toLatLng(area.centre) : null;
 }
 
-/** Return the bounds within which the map moves: around the municipality or, if that is unknown, around the areas. */
+/**
+ * Return the bounds within which the map moves: around the municipality or, if that is unknown, a square around the areas,
+ * as areas in a row would leave too little height for a view of all of them.
+ */
 function findBounds() {
   const outline = data.backdrop.features.find(({ kind }) => kind === "municipality");
   const [west, south, east, north] = data.home;
-  const corners = outline ? decodePath(outline.path, data).flat() : [];
-  return L.latLngBounds(toLatLngs([[west, south], [east, north], ...corners])).pad(outline ? MUNICIPALITY_MARGIN : AREAS_MARGIN);
+  const home = L.latLngBounds(toLatLngs([[west, south], [east, north]]));
+  if (outline) return home.extend(L.latLngBounds(toLatLngs(decodePath(outline.path, data).flat()))).pad(MUNICIPALITY_MARGIN);
+  return home.getCenter().toBounds(AREAS_SIZE * Math.max(map.distance([south, west], [south, east]), map.distance([south, west], [north, west])));
 }

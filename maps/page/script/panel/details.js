@@ -30,6 +30,10 @@ export function setUpDetails(page) {
     else container.setAttribute("aria-labelledby", `about-${openId}`);
     document.documentElement.toggleAttribute("data-details-open", visible.length > 0);
   };
+  const isInView = () => {
+    const { top, bottom } = container.getBoundingClientRect();
+    return top < innerHeight && bottom > barEdge();
+  };
   const showOpenArea = () => setArticles(articles.filter((article) => article.dataset.details === openId));
   onPrint((isPaper) => (isPaper ? setArticles(articles) : showOpenArea()));
   return {
@@ -49,11 +53,9 @@ export function setUpDetails(page) {
       const { top } = heading.getBoundingClientRect();
       if (top < barEdge() || container.getBoundingClientRect().bottom > innerHeight) container.scrollIntoView();
     },
-    hasFocus: () => container.contains(document.activeElement),
-    isInView: () => {
-      const { top, bottom } = container.getBoundingClientRect();
-      return top < innerHeight && bottom > barEdge();
-    },
+    /** Return whether the focus is in the details or, as after a click on their text, nowhere while they are in view. */
+    hasFocus: () => container.contains(document.activeElement) || (openId !== null && document.activeElement === document.body && isInView()),
+    isInView,
     /** Name, in the page's language, the pins that links show in other maps. */
     name: () => articles.forEach((article) => namePins(article, page.text(`area.${article.dataset.details}.pin`))),
     /**
