@@ -177,16 +177,7 @@ BACKDROP = {
         _place("gardens", "outline", "Polygon", _square(104.0, 30.4, 0.3), schematic=True),
     ],
     "backdrop/metro.geojson": [
-        _place(
-            "gate-station",
-            "station",
-            "Point",
-            [104.12, 30.55],
-            rank=5,
-            name=four("Gate"),
-            line="1,18",
-            opened="2020-09",
-        ),
+        _place("gate-station", "station", "Point", [104.12, 30.55], name=four("Gate"), line="1,18", opened="2020-09"),
         _place("old-gate", "landmark", "Point", [104.13, 30.56], name=four("Old Gate"), phrase=OLD_GATE, rank=1),
     ],
 }

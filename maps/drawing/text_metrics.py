@@ -46,6 +46,8 @@ _NO_START = set("、。，．：；！？）」』】〉》”’%％ー々ぁ�
 _NO_END = set("（「『【〈《“‘([{")
 
 # Costs of a layout; a line that is blank throughout costs 1.
+EQUAL_COST = 1e-9
+"""Difference of costs that is due to rounding."""
 LINE_COST = 0.1
 """Of an additional line in a headline."""
 LAST_LINE_BLANK, LAST_LINE_COST = 0.72, 20
@@ -123,7 +125,8 @@ def wrap(
             cost = _space_cost(room / width, end == len(parts), even)
             cost += 0 if end == len(parts) else _break_cost(parts[end - 1], parts[end], even)
             for lines, (earlier, _) in best[start].items():
-                if lines + 1 not in options or earlier + cost < options[lines + 1][0]:
+                # Of equal options keep the one with the longer first lines: in Chinese names the last words are short.
+                if lines + 1 not in options or earlier + cost < options[lines + 1][0] - EQUAL_COST:
                     options[lines + 1] = (earlier + cost, start)
         # Drop options with more lines than necessary: they would have more in the end, too.
         limit = max(allowed, min(options))
