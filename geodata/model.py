@@ -59,7 +59,7 @@ class Source:
     url: str
     """Its address; empty where only a copy on another site is known, since such copies are not linked."""
     licence: str
-    """SPDX id, or a sentence where there is none."""
+    """SPDX id, or a sentence where there is none; `facts-only` where only facts are taken, or `public-domain`."""
     published: dt.date | None
     credit: str | None
     """The credit line that its licence requires."""

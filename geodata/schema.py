@@ -242,7 +242,7 @@ page_url = rule(
     'an http or https address with a host name in ASCII and a path, such as "https://example.org/map/", '
     "without user, query or fragment",
 )
-licence = rule(is_visible_text, "a licence: an SPDX id, or a sentence where there is none")
+licence = rule(is_visible_text, "a licence: an SPDX id, facts-only, public-domain, or a sentence")
 value = rule(
     lambda v: _is_amount(v) or is_visible_text(v) or is_date(v),
     f"a number, a string or a date; a number from 0.000001 to {MAX_AMOUNT:,}, or below 0, or 0",

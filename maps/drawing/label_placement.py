@@ -1,8 +1,8 @@
 """Label placement: find a position for each name on the map where it cannot be read as the name of something else.
 
 The page's script has the same algorithm with the same names (`page/script/map/label-placement.js`); both run the cases
-of `tests/label_cases.json`. Coordinates are CSS pixels or units of a drawing, x to the right and y down; the constants
-are `style.LABEL_RULES`. The positions to try are those of `label_positions.py`.
+of `tests/label_cases.json`. Coordinates are pixels, x to the right and y down; the constants are
+`style.LABEL_RULES`. The positions to try are those of `label_positions.py`.
 
 A label must not lie on an area's shape that is not its own, nor nearer to it than to its own; nor, unless it names an
 area, nearer to the point of a landmark. It is omitted if its point is covered or out of view. Otherwise a required

@@ -1,6 +1,6 @@
 """The positions that label placement tries, best first; it decides which of them are free.
 
-Coordinates are CSS pixels or units of a drawing, x to the right and y down.
+Coordinates are pixels, x to the right and y down.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Placement:
     angle_deg: float = 0
     """Clockwise."""
     leader: tuple[Point, Point] | None = None
-    """The leader line, from the edge of its shape to the label."""
+    """The leader line, from its shape or point to the label."""
 
 
 Sizes = Sequence[tuple[int, Size]]
@@ -108,7 +108,7 @@ def grid_boxes(at: Point, size: Size, viewport: Size, rules: LabelRules) -> Iter
 
 
 def leader_placement(label: Label, own: Shape | None, box: Box, size: int) -> Placement | None:
-    """Return a placement with a leader line from the shape's edge, or from its point, to the nearest point of the box.
+    """Return a placement with a leader line from within the shape, or from its point, to the nearest point of the box.
 
     Within its shape the label has no leader line. Return None if the box would hide what it names.
     """

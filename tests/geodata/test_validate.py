@@ -46,7 +46,7 @@ BAD_VALUES = [
     (ZONE, "released", DELETE, "released", "a date such as 2020-11-19"),
     (ZONE, "total_km2", DELETE, "total_km2", "a number from "),
     (SOURCES, "source/survey/publisher", DELETE, "survey.publisher", "a string that is not empty"),
-    (SOURCES, "source/survey/licence", DELETE, "survey.licence", "a licence: an SPDX id, or a sentence"),
+    (SOURCES, "source/survey/licence", DELETE, "survey.licence", "a licence: an SPDX id, facts-only, public"),
     (FACTS, "fact/motto/label", DELETE, "motto.label", "a table with the keys en, de, zh, ja"),
     (FACTS, LOCATOR + "quote", DELETE, "guests.locator.quote", "a string that is not empty"),
     (AREAS_FILE, NORTH + "uncertainty_m", DELETE, "north-garden.uncertainty_m", "a number from "),
@@ -78,7 +78,7 @@ BAD_VALUES = [
     (METRO, STATION + "schematic", 0, "gate-station.schematic", "true or false"),
     (METRO, STATION + "line", 18, "gate-station.line", 'a metro line such as "5"'),
     # values
-    (SOURCES, "source/survey/licence", " ", "survey.licence", "a licence: an SPDX id, or a sentence"),
+    (SOURCES, "source/survey/licence", " ", "survey.licence", "a licence: an SPDX id, facts-only, public"),
     (SOURCES, "source/survey/url", "ftp://example.org/a", "survey.url", "an http or https address"),
     (SOURCES, "source/survey/url", "javascript:alert(1)", "survey.url", "an http or https address"),
     (SOURCES, "source/survey/url", "https://", "survey.url", "an http or https address"),

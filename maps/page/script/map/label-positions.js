@@ -78,7 +78,7 @@ export function gridBoxes(at, size, viewport, { edge, leader_step: step }) {
 }
 
 /**
- * Return a placement with a leader line from the shape's edge, or from its point, to the nearest point of the box.
+ * Return a placement with a leader line from within the shape, or from its point, to the nearest point of the box.
  * Within its shape the label has no leader line. Return null if the box would hide what it names.
  *
  * @param {Label} label
