@@ -163,9 +163,10 @@ def check_size_sources(records: Records) -> Iterator[Problem]:
     release = records.zone.data.get("release")
     sources = [row.data.get("size_source") for row in records.areas]
     if release is not None and release in sources:
+        first = records.areas[sources.index(release)].id
         for row, source in zip(records.areas, sources, strict=True):
             if source not in (None, release):
-                expected = f"{release!r}, as for the other areas, or another source for each of them"
+                expected = f"{release!r}, as for {first}: the release gives the sizes of all areas or of none"
                 yield row.problem("size_source", source, expected)
 
 
@@ -217,7 +218,8 @@ def check_districts(records: Records) -> Iterator[Problem]:
 def check_openings(records: Records) -> Iterator[Problem]:
     """Check that opening dates tell whether a metro line or station was open on the day of the release.
 
-    A line needs a date, as the map draws it as open or as opened later. A station's details can say that it has none.
+    A line needs a date, as the map draws it as open or as opened later. A station's details can say that the
+    date is unknown.
     """
     released = records.zone.data.get("released", dt.date.max).isoformat()
     for row in records.places:
@@ -226,6 +228,7 @@ def check_openings(records: Records) -> Iterator[Problem]:
             yield row.problem("opened", NOTHING, "day, month or year in which the line opened")
         elif kind in ("metro", "station") and opened and opened != released and released.startswith(opened):
             expected = f"a date that tells whether it was open on {released}, the day of the release"
+            expected += ", or none for a station" if kind == "station" else ""
             yield row.problem("opened", opened, expected)
 
 

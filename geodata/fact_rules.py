@@ -60,7 +60,7 @@ def check_placeholders(records: Records) -> Iterator[Problem]:
                 for tag, text in row.data.get(key, {}).items():
                     found = [name for name in re.findall(r"\{(\w+)\}", text) if name not in names]
                     for name in found:
-                        if similar := schema.hint(name, names):
+                        if similar := schema.hint(name, names, 0.75):
                             yield row.problem(f"{key}.{tag}", f"{{{name}}}", f"a placeholder of this text{similar}")
 
 

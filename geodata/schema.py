@@ -183,9 +183,9 @@ def _is_partial_date(value: object) -> bool:
     return True
 
 
-def hint(value: str, known: Iterable[str]) -> str:
-    """Return the end of a message that suggests a known value, if one is similar."""
-    close = difflib.get_close_matches(value, known, n=1)
+def hint(value: str, known: Iterable[str], similarity: float = 0.6) -> str:
+    """Return the end of a message that suggests a known value, if one is similar; 1 is the same."""
+    close = difflib.get_close_matches(value[:MAX_ID_LENGTH], known, n=1, cutoff=similarity)
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 

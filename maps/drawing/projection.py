@@ -137,8 +137,8 @@ def _part_data(part: BaseGeometry) -> str:
     if part.is_empty or part.geom_type not in ("LineString", "Polygon"):
         return ""
     if part.geom_type == "Polygon":
-        # A hole needs the other direction than its polygon, as the fill rule is nonzero.
-        part = shapely.orient_polygons(part) if part.interiors else part
+        # The fill rule is nonzero: polygons that overlap need the same direction, their holes the other one.
+        part = shapely.orient_polygons(part, exterior_cw=True)
         # Omit the closing position, as "z" closes the ring.
         rings = [_steps(shapely.get_coordinates(ring)[:-1]) for ring in (part.exterior, *part.interiors)]
         return "".join(f"{steps}z" for steps in rings if steps)

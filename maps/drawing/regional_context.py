@@ -152,9 +152,7 @@ def _city_names(
     full, short = [], []
     for index, spot in enumerate(spots):
         name = _name(spot.city, translator, typesetter, spot.km is None)
-        distance = (
-            [] if spot.km is None else [_kilometres(round(spot.km, -1 if spot.km >= 10 else 0), translator, typesetter)]
-        )
+        distance = [] if spot.km is None else [_kilometres(_rounded(spot.km), translator, typesetter)]
         full.append(_label(str(index), spot, (name, *distance)))
         short.append(_label(str(index), spot, (name,)))
     return full, short
@@ -167,6 +165,11 @@ def _label(label_id: str, spot: CitySpot, layout: LabelLayout) -> Name:
 def _name(city: City, translator: Translator, typesetter: Typesetter, is_own: bool) -> Line:
     look, classes = (style.OWN_CITY_LABEL, "own-city") if is_own else (style.CITY_LABEL, "city")
     return typesetter.text(city.name[translator.language], look, classes)
+
+
+def _rounded(km: float) -> float:
+    """Round to tens, or below 10 km to tenths."""
+    return round(km, -1 if km >= 10 else 1)
 
 
 def _kilometres(km: float, translator: Translator, typesetter: Typesetter) -> Line:

@@ -51,9 +51,9 @@ def sizes_in_release(zone: Zone) -> bool:
 
 
 def _describes_areas(zone: Zone) -> bool:
-    """Return whether the release says more about an area than its name and size: its purpose, or a fact of its own."""
+    """Return whether the release says more about an area than its name, place and size: its purpose, or other facts."""
     has_purpose = any(area.purpose_source == zone.release for area in zone.area_records)
-    return has_purpose or any(fact.in_release and len(fact.areas) == 1 for fact in zone.facts)
+    return has_purpose or any(fact.in_release and len(fact.areas) == 1 and fact.group != "where" for fact in zone.facts)
 
 
 def area_cases(area: Area) -> tuple[str, ...]:

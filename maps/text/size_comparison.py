@@ -21,8 +21,10 @@ def sizes_km2(zone: Zone) -> dict[str, float]:
 
 
 def size_comparison(zone: Zone) -> dict[str, object]:
-    """Return the page's data for the circle: its first position (lon/lat), the sizes in km², and whether the release
-    gives those of the areas."""
+    """Return the page's data for the circle: its first position (lon/lat) and the sizes in km².
+
+    `in_release` says whether the release gives those of the areas.
+    """
     place = zone.place(zone.landmarks[0]).geometry if zone.landmarks else zone.area_records[0].centre
     point = place.representative_point()
     return {"at": [round(point.x, 5), round(point.y, 5)], "in_release": sizes_in_release(zone), "km2": sizes_km2(zone)}

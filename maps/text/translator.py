@@ -97,8 +97,10 @@ class Translator:
         return self._unit(km2, "area-square-kilometer")
 
     def distance(self, metres: float) -> str:
-        """Format a distance, an estimate: in kilometres with one decimal below 20 km, in metres with two significant
-        digits below 1 km."""
+        """Format a distance, an estimate, in kilometres, or below 1 km in metres.
+
+        Kilometres have one decimal below 20 km, metres two significant digits.
+        """
         if round(metres) < 1000:
             return self.length(float(f"{metres:.1e}"))
         km = metres / 1000

@@ -102,5 +102,15 @@ def test_a_ring_of_many_corners_is_a_circle_and_a_square_is_not() -> None:
 def test_path_data_has_whole_units_and_relative_steps() -> None:
     line = shapely.LineString([(0, 0), (1.2, 0.1), (1.3, 0.1), (3, -2)])
     assert path_data([line]) == "M0 0l2 0 1 0 3-4"
-    assert path_data([shapely.box(0, 0, 2, 1)]) == "M4 0l0 2-4 0 0-2z"
+    assert path_data([shapely.box(0, 0, 2, 1, ccw=False)]) == "M0 0l0 2 4 0 0-2z"
     assert path_data([shapely.LineString([(0, 0), (0.1, 0.1)]), shapely.Point(1, 1), shapely.Polygon()]) == ""
+
+
+def test_polygons_have_one_direction_and_their_holes_the_other() -> None:
+    """A path with several shapes is filled where these directions do not cancel out."""
+    square, hole = [(0, 0), (9, 0), (9, 9), (0, 9)], [(3, 3), (6, 3), (6, 6), (3, 6)]
+    outer, inner = "M0 0l0 18 18 0 0-18z", "M6 6l6 0 0 6-6 0z"
+    for ring in (square, square[:1] + square[:0:-1]):
+        assert path_data([shapely.Polygon(ring)]) == outer
+        for inside in (hole, hole[:1] + hole[:0:-1]):
+            assert path_data([shapely.Polygon(ring, [inside])]) == outer + inner

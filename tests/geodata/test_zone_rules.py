@@ -59,7 +59,7 @@ def test_a_metro_line_has_an_opening_date(folder: Path) -> None:
 
 def test_the_release_gives_the_sizes_of_all_areas_or_of_none(folder: Path) -> None:
     alter(folder, AREAS_FILE, NORTH + "size_source", "lanhua-de")
-    said = "'lanhua-de', as for the other areas, or another source for each of them"
+    said = "'lanhua-de', as for north-garden: the release gives the sizes of all areas or of none"
     assert expected(folder) == {"south-garden.size_source": said, "east-garden.size_source": said}
 
 

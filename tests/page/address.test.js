@@ -63,6 +63,13 @@ test("neither case nor a language's region and script matter", () => {
   assert.equal(parseAddress("#lens=SOURCES&fact=Guests", known).fact, "guests");
 });
 
+test("at the stop of the release an address lays out only the sizes that the release states", () => {
+  assert.equal(parseAddress("#lens=release&size=north", known).size, null);
+  assert.equal(parseAddress("#lens=release&size=zone", known).size, "zone");
+  assert.equal(parseAddress("#lens=release&size=north", { ...known, releaseSizes: known.sizes }).size, "north");
+  assert.equal(parseAddress("#size=north", known).size, "north");
+});
+
 test("a link to a fact may be copied from the page", () => {
   for (const hash of ["#fact-guests", "#/fact-guests.", "#fact-guests）", "#fact=“guests”", `#fact="guests"`]) assert.equal(parseAddress(hash, known).fact, "guests", hash);
   assert.equal(parseAddress("#area=fact-guests", known).fact, null);

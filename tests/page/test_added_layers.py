@@ -129,12 +129,12 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
     "style in a popup": (popup("<style>p { color: red }</style><p>x</p>"), r"Marker has a style for 'p'"),
     "words on the map": (
         layer(Html("words")),
-        r"Html draws nothing when added there; .*get_root\(\).html",
+        r"Html draws nothing when added directly; .*get_root\(\).html",
     ),
-    "frame on the map": (layer(IFrame("words")), r"IFrame draws nothing when added there"),
+    "frame on the map": (layer(IFrame("words")), r"IFrame draws nothing when added directly"),
     "words beside the map": (
         lambda m: m.get_root().add_child(Element("words")),
-        r"Element draws nothing when added there",
+        r"Element draws nothing when added directly",
     ),
     "popup of the map": (layer(folium.Popup("words")), r"Popup is added to the map itself; add it to a marker"),
     "tooltip of the map": (layer(folium.Tooltip("words")), r"Tooltip is added to the map itself"),

@@ -315,3 +315,10 @@ def test_a_release_that_describes_an_area(tmp_path: Path) -> None:
     page = build_page(zone)
     assert f'<p data-t="area.{ids[0]}.purpose"' in page
     assert f'<p data-since="sources" data-t="area.{ids[1]}.purpose"' in page
+
+
+def test_what_the_release_says_about_the_areas_of_chengdu() -> None:
+    """Its only fact about a single area is how it writes the name."""
+    english = zone_texts(load_zone())["en"]
+    assert english["details.release_only"] == "The release gives only the name of this area."
+    assert english["lens.release_intro"] == "The release says nothing more about the areas."

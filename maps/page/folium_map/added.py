@@ -101,7 +101,9 @@ def _output_of_layer(figure: Figure, layer: Element, rules: PageRules) -> Added:
     }
     output = check_and_split({name: f"{each}\n" for name, each in kept.items()}, rules)
     if not any(written.values()):
-        output.problems.append("draws nothing when added there; put it in a layer, in a Popup or into get_root().html")
+        output.problems.append(
+            "draws nothing when added directly; put it in a layer, in a Popup or into get_root().html"
+        )
     return output
 
 

@@ -85,7 +85,7 @@ openLinksInNewTabs();
 setUpCollapsibles("#details .folded");
 const pageHistory = setUpHistory(known, () => state.lang, navigate);
 const closeArea = () => {
-  const opener = page.details.hasFocus() ? areaOpener : null;
+  const opener = page.details.isBeingRead() ? areaOpener : null;
   const scroll = page.details.isInView() ? opener?.scroll : undefined;
   go({ area: null });
   if (scroll !== undefined) scrollTo(0, scroll);
@@ -338,10 +338,10 @@ function setTitles() {
 
 /** @param {string | null} previous the area that was open */
 function showArea(previous) {
-  const hadFocus = page.details.hasFocus();
+  const wasRead = page.details.isBeingRead();
   page.details.show(state.area);
   for (const button of document.querySelectorAll("[data-area]")) markCurrent(button, state.area);
-  if (!hadFocus || state.area !== null) return;
+  if (!wasRead || state.area !== null) return;
   // When Back closes the details, focus the area's entry in the list or, in full screen, its shape on the map.
   const entry = /** @type {HTMLElement | null} */ (document.querySelector(`button[data-area="${previous}"]`));
   entry?.focus({ preventScroll: true });

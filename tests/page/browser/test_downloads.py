@@ -171,6 +171,9 @@ def test_a_picture_needs_nothing_from_the_page(
         assert "".join(area.name[language].split()) in squeezed
     assert "OpenStreetMapcontributors" in squeezed
     assert "".join(title.split()) in squeezed, "a headline that is broken into lines is all there"
+    lines = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    assert [line for line in lines if line[:1] in "、。，；：！？）》】』」”号"] == [], "starts with punctuation"
+    assert [line for line in lines if line.rstrip()[-1:] in "「『【《（“"] == [], "ends with a bracket"
     picture = Image.open(io.BytesIO(png))
     picture.load()
     assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)

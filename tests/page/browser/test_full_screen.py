@@ -196,3 +196,15 @@ def test_the_note_of_a_fact_in_full_screen_leads_to_the_text_or_leaves_the_focus
         left = page.locator("[data-on-map]:visible") if back else page.locator("#map")
         expect(left).to_be_focused()
         expect(left).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [1280, 1366, 1440, 1920])
+def test_the_overview_map_is_shown_where_it_has_room(browser: Browser, file: Path, chengdu: Zone, width: int) -> None:
+    area = chengdu.area_records[0]
+    with open_page(browser, file, f"#lang=ja&area={area.id}", viewport={"width": width, "height": 768}) as page:
+        wait_for_live_map(page)
+        enter_full_screen(page)
+        overview = page.locator(".overview-map").bounding_box()
+        lens = box_of(page, ".lens")
+        assert (overview is not None) == (width > 1408)
+        assert overview is None or overview["x"] >= lens["x"] + lens["width"]

@@ -53,3 +53,19 @@ def test_long_names_are_placed_on_the_map(
         [first] = [text for text in shown.all_inner_texts() if text.startswith(NAMES[which][:20])][:1]
         assert ("…" in first) == (len(NAMES[which]) > 66)
         assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+def test_a_long_chinese_name_leaves_the_size_on_the_card(
+    browser: Browser, tmp_path: Path, window: tuple[int, int]
+) -> None:
+    folder = with_credits(tmp_path / "zone", [])
+    alter(folder, "areas.geojson", "features/north-garden/properties/name/zh", "天府新区中日合作高新技术产业示范园" * 3)
+    file = tmp_path / "page.html"
+    file.write_text(build_page(load_zone(folder)), "utf-8")
+    with open_page(browser, file, "#lang=en", viewport={"width": window[0], "height": window[1]}) as page:
+        wait_for_live_map(page)
+        card, size = (page.locator(f"button.card{part}").first.bounding_box() for part in ("", " .size"))
+        assert card
+        assert size
+        assert size["x"] + size["width"] <= card["x"] + card["width"]

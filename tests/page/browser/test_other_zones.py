@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,30 @@ def test_the_shift_is_drawn_in_china_only(browser: Browser, other: tuple[Zone, P
         page.locator("#details .coordinates-of summary").click()
         expect(page.locator("#details .coordinates")).to_be_visible()
         expect(page.locator(".folium-map path.arrow")).to_have_count(2 if zone.landmarks else 0)
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("ends", [((-46.8, -23.5), (-46.1, -23.5)), ((-46.5, -23.0), (-46.5, -24.0))], ids=["EW", "NS"])
+def test_areas_in_a_row_are_all_in_view(
+    browser: Browser, tmp_path: Path, ends: tuple[tuple[float, float], ...], options: dict[str, Any]
+) -> None:
+    """Without a municipality the map moves around the areas only, which must leave room for all of them."""
+    folder = Path(shutil.copytree(OTHER_ZONES / "sao-paulo", tmp_path / "zone"))
+    for id, end in zip(("varzea-norte", "jardim-do-rio"), ends, strict=True):
+        geometry = {"type": "Point", "coordinates": list(end)}
+        alter(folder, "areas.geojson", f"features/{id}/geometry", geometry)
+    path = tmp_path / "zone.html"
+    path.write_text(build_page(load_zone(folder)), "utf-8")
+    with open_page(browser, path, script=CATCH_MAP, **options) as page:
+        wait_for_live_map(page)
+        page.wait_for_function(AT_REST)
+        pane = page.locator(".folium-map").bounding_box()
+        assert pane
+        for shape in page.locator(".folium-map path.footprint").all():
+            box = shape.bounding_box()
+            assert box
+            assert pane["x"] <= box["x"] < pane["x"] + pane["width"]
+            assert pane["y"] <= box["y"] < pane["y"] + pane["height"]
 
 
 POINTS = [(104.06, 30.58), (104.04, 30.55), (104.36, 30.42), (104.09, 30.55), (104.12, 30.6), (104.02, 30.6)]

@@ -15,7 +15,7 @@ import { writeText } from "../text/language.js";
 /** Number of letters from which the name of a place may wrap. */
 const WRAP_LENGTH = 24;
 /** Chinese and Japanese characters are twice as wide as others. */
-const WIDE = /[\u2e80-\uffdc]/;
+const WIDE = /[\u2e80-\uffdc]/u;
 /** Maximum widths of a name, as CSS values; the last one only if no other position is free. */
 const MAX_WIDTHS = ["none", "11rem", "6.5rem"];
 /** Maximum width of a landmark's name on two lines, as a share of its width on one. */

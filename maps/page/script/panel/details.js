@@ -3,7 +3,7 @@ import { onPrint } from "./print.js";
 import { setUpBottomSheet } from "./bottom-sheet.js";
 
 /** Return the lower edge of the title bar, which may cover the top of the window, in pixels. */
-const barEdge = () => document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
+const barEdge = () => Math.max(0, document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0);
 
 /**
  * Show the details of one area at a time. Without this script, and in print, the page shows those of all areas.
@@ -30,6 +30,7 @@ export function setUpDetails(page) {
     else container.setAttribute("aria-labelledby", `about-${openId}`);
     document.documentElement.toggleAttribute("data-details-open", visible.length > 0);
   };
+  const hasFocus = () => container.contains(document.activeElement);
   const isInView = () => {
     const { top, bottom } = container.getBoundingClientRect();
     return top < innerHeight && bottom > barEdge();
@@ -53,8 +54,9 @@ export function setUpDetails(page) {
       const { top } = heading.getBoundingClientRect();
       if (top < barEdge() || container.getBoundingClientRect().bottom > innerHeight) container.scrollIntoView();
     },
+    hasFocus,
     /** Return whether the focus is in the details or, as after a click on their text, nowhere while they are in view. */
-    hasFocus: () => container.contains(document.activeElement) || (openId !== null && document.activeElement === document.body && isInView()),
+    isBeingRead: () => hasFocus() || (openId !== null && document.activeElement === document.body && isInView()),
     isInView,
     /** Name, in the page's language, the pins that links show in other maps. */
     name: () => articles.forEach((article) => namePins(article, page.text(`area.${article.dataset.details}.pin`))),

@@ -136,7 +136,7 @@ function nameButtons(fact, label, chip, evidence) {
 function nameLinks(rows, links) {
   for (const [index, link] of links.entries()) {
     const row = rows.find(({ ids }) => ids.includes(link.hash.slice("#fact-".length)));
-    link.id = `fact-link-${index}`;
+    link.id = `link--${index}`;
     link.setAttribute("aria-labelledby", `label-${row?.ids[0]} ${link.id}`);
   }
 }

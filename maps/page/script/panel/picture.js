@@ -10,6 +10,11 @@ const PAGE_ATTRIBUTES = ["class", "style", "tabindex", "role", "data-t", "data-a
 const TITLE = { size: 14, weight: 700, ink: "ink" };
 const NOTE = { size: 11, weight: 400, ink: "ink" };
 const CREDIT = { size: 9.5, weight: 400, ink: "ink-soft" };
+/**
+ * A part of a text that is not broken: a word or a Han glyph, with the brackets before it and, after it, the punctuation
+ * that must not start a line. Credits end in numbers such as "0650号".
+ */
+const UNBROKEN = /[「『【《（“‘]*(?:[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+)[、。，；：！？）》】』」”’号]*\s*|\s+/g;
 /** Margin of the caption, in pixels of the drawing. */
 const CAPTION_MARGIN = 12;
 
@@ -89,7 +94,7 @@ function layOutCaption(texts, width, top, px, readColour) {
 }
 
 /**
- * Break a text into lines that fit; a break may follow a space or any Han glyph.
+ * Break a text into lines that fit.
  *
  * @param {string} text
  * @param {string} font
@@ -104,7 +109,7 @@ function breakIntoLines(text, font, maxWidth) {
   const measure = (/** @type {string} */ line) => context?.measureText(line).width ?? line.length * em;
   /** @type {string[]} */
   const lines = [""];
-  for (const word of text.match(/[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
+  for (const word of text.match(UNBROKEN) ?? []) {
     const last = lines.length - 1;
     if (measure(lines[last] + word) <= maxWidth || lines[last] === "") lines[last] += word;
     else lines.push(word);
