@@ -110,7 +110,7 @@ def test_polygons_have_one_direction_and_their_holes_the_other() -> None:
     """A path with several shapes is filled where these directions do not cancel out."""
     square, hole = [(0, 0), (9, 0), (9, 9), (0, 9)], [(3, 3), (6, 3), (6, 6), (3, 6)]
     outer, inner = "M0 0l0 18 18 0 0-18z", "M6 6l6 0 0 6-6 0z"
-    for ring in (square, square[:1] + square[:0:-1]):
-        assert path_data([shapely.Polygon(ring)]) == outer
+    for corners in (square, square[:1] + square[:0:-1]):
+        assert path_data([shapely.Polygon(corners)]) == outer
         for inside in (hole, hole[:1] + hole[:0:-1]):
             assert path_data([shapely.Polygon(ring, [inside])]) == outer + inner
