@@ -113,4 +113,4 @@ def test_polygons_have_one_direction_and_their_holes_the_other() -> None:
     for corners in (square, square[:1] + square[:0:-1]):
         assert path_data([shapely.Polygon(corners)]) == outer
         for inside in (hole, hole[:1] + hole[:0:-1]):
-            assert path_data([shapely.Polygon(ring, [inside])]) == outer + inner
+            assert path_data([shapely.Polygon(corners, [inside])]) == outer + inner
