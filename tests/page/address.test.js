@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { LENSES, formatAddress, parseAddress } from "../../maps/page/script/text/address.js";
+import { LENSES, formatAddress, listKnownValues, parseAddress } from "../../maps/page/script/text/address.js";
 
 const known = { areas: ["north", "south-2"], languages: ["en", "de"], facts: ["guests"], sizes: ["north", "zone"], releaseSizes: ["zone"], lenses: LENSES };
 const nothing = { area: null, lang: null, lens: "estimate", fact: null, size: null };
@@ -68,6 +68,13 @@ test("at the stop of the release an address lays out only the sizes that the rel
   assert.equal(parseAddress("#lens=release&size=zone", known).size, "zone");
   assert.equal(parseAddress("#lens=release&size=north", { ...known, releaseSizes: known.sizes }).size, "north");
   assert.equal(parseAddress("#size=north", known).size, "north");
+});
+
+test("the release states the size of the zone, and of the areas only where it says so", () => {
+  const sizes = (/** @type {boolean} */ inRelease) =>
+    listKnownValues(/** @type {any} */ ({ areas: [], languages: [], facts: [], size_comparison: { in_release: inRelease, km2: { zone: 5, north: 2 } } }), []).releaseSizes;
+  assert.deepEqual(sizes(false), ["zone"]);
+  assert.deepEqual(sizes(true), ["zone", "north"]);
 });
 
 test("a link to a fact may be copied from the page", () => {

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import math
 import re
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
-from shapely import LineString, MultiPoint, Point, Polygon, get_coordinates, hausdorff_distance
+from shapely import LineString, MultiPoint, MultiPolygon, Point, Polygon, get_coordinates, hausdorff_distance
 
 from geodata import LANGUAGES, Zone
 from geodata.addresses import fragment_link, geo_uri
@@ -175,6 +176,16 @@ def test_the_backdrop_unpacks_to_the_places_of_its_features(zone: Zone, tree: El
             assert not isinstance(part, Polygon) or not part.interiors
         if "at" in feature:
             assert place.geometry.distance(Point(feature["at"])) < 1e-4
+
+
+def test_an_outline_of_several_parts_comes_with_its_hull(lanhua: Zone) -> None:
+    """Labels keep clear of all parts."""
+    parts = [Polygon([(x, 30.5), (x + 0.1, 30.5), (x + 0.1, 30.6), (x, 30.6)]) for x in (104.0, 104.4)]
+    first, *others = lanhua.area_records
+    zone = replace(lanhua, area_records=(replace(first, footprint=MultiPolygon(parts)), *others))
+    [area, *rest] = payload(zone, zone_texts(zone))["areas"]
+    assert Polygon(area["hull"]).equals(Polygon([(104, 30.5), (104.5, 30.5), (104.5, 30.6), (104, 30.6)]))
+    assert not any("hull" in other for other in rest)
 
 
 def decode(path: str, island: dict[str, Any]) -> list[list[tuple[float, float]]]:
