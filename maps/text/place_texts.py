@@ -7,8 +7,9 @@ from maps.text.translator import Translator
 
 
 def place_name(place: Place, translator: Translator) -> str:
-    """Return the name of a place, or its id if it has none."""
-    return place.name[translator.language] if place.name else place.id
+    """Return the name of a landmark or of a station that an area lists; the data's rules ensure that it has one."""
+    assert place.name is not None
+    return place.name[translator.language]
 
 
 def noun(zone: Zone, translator: Translator) -> str:

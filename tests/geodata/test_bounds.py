@@ -11,7 +11,7 @@ import pytest
 from geodata import Problem, load_zone
 from maps import build_page
 from tests.problems import AREAS_FILE, FACTS, LAND, METRO, SOURCES, ZONE, problems
-from tests.zones import DELETE, alter, four, write_zone
+from tests.zones import alter, four, write_zone
 
 
 def problem_lines(folder: Path) -> list[str]:
@@ -118,12 +118,6 @@ def test_a_source_may_be_in_a_language_that_babel_does_not_know(folder: Path, ta
     alter(folder, SOURCES, "source/survey/language", tag)
     page = build_page(load_zone(folder))
     assert f'lang="{tag}"' in page
-
-
-def test_a_landmark_without_a_name_is_called_by_its_id(folder: Path) -> None:
-    alter(folder, METRO, "features/old-gate/properties/name", DELETE)
-    alter(folder, METRO, "features/old-gate/properties/phrase", DELETE)
-    assert "old-gate" in build_page(load_zone(folder))
 
 
 OWN = "https://tiles.example.org/{z}/{x}/{y}"
