@@ -99,10 +99,10 @@ class Translator:
     def distance(self, metres: float) -> str:
         """Format a distance, an estimate, in kilometres, or below 1 km in metres.
 
-        Kilometres have one decimal below 20 km, metres two significant digits.
+        Kilometres have one decimal below 20 km, metres one significant digit.
         """
         if round(metres) < 1000:
-            return self.length(float(f"{metres:.1e}"))
+            return self.length(float(f"{metres:.0e}"))
         km = metres / 1000
         return self._unit(round(km, 1 if km < 20 else None), "length-kilometer")
 
