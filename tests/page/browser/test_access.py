@@ -113,7 +113,7 @@ def test_what_is_in_view_is_announced_by_the_extents_of_shapes(browser: Browser,
     west, _, east, _ = area.reach.bounds
     name = area.name.en
     with open_and_listen(browser, file) as page:
-        look = "([lat, lon, zoom]) => caught.setView([lat, lon], zoom)"
+        look = "([lat, lon, zoom]) => caught.setView([lat, lon], zoom, { animate: false })"
         half = page.evaluate("(() => { const b = caught.getBounds(); return (b.getEast() - b.getWest()) / 2; })()")
         zoom = page.evaluate("caught.getZoom()")
         for shift, said in ((0, f"In view: {name}."), ((east - west) * 0.3, f"In view: {name} (partly in view).")):
