@@ -319,6 +319,5 @@ def _quote(zone: Zone, quote: Locator | Quotation) -> dict[str, str | None]:
         "language": zone.source(quote.source).language,
         "link": quote_link(zone, quote),
         "place": place,
-        "source": quote.source,
         "text": quote.quote,
     }

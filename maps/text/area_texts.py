@@ -70,11 +70,12 @@ def distance_text(area: Area, place: Place, translator: Translator) -> str:
 
 
 def _station_text(zone: Zone, area: Area, place: Place, translator: Translator) -> str:
+    assert place.line is not None  # the data's rules ensure it
     state = "then" if place.was_open_on(zone.released) else "later" if place.opened else "closed"
     return translator(
         in_case(f"each.station_{state}", area_cases(area)),
         name=place_name(place, translator),
-        line=(place.line or "").replace(",", "/"),
+        line=place.line.replace(",", "/"),
         distance=translator.distance(distance_m(area.centre, place.geometry)),
         opened=translator.partial_date(place.opened) if place.opened else "",
     )
