@@ -142,5 +142,6 @@ function findBounds() {
   const [west, south, east, north] = data.home;
   const home = L.latLngBounds(toLatLngs([[west, south], [east, north]]));
   if (outline) return home.extend(L.latLngBounds(toLatLngs(decodePath(outline.path, data).flat()))).pad(MUNICIPALITY_MARGIN);
-  return home.getCenter().toBounds(AREAS_SIZE * Math.max(map.distance([south, west], [south, east]), map.distance([south, west], [north, west])));
+  const corner = home.getSouthEast();
+  return home.getCenter().toBounds(AREAS_SIZE * Math.max(map.distance(corner, home.getSouthWest()), map.distance(corner, home.getNorthEast())));
 }
