@@ -11,7 +11,6 @@ import os
 import shutil
 import signal
 import stat
-import sys
 import tempfile
 import threading
 import time
@@ -20,12 +19,13 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from maps.stop_signals import STOPS
+
 try:
     import fcntl
 except ImportError:  # Windows has no such locks, so simultaneous runs go unnoticed there
     fcntl = None  # type: ignore[assignment]
 
-STOPS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else []))
 PREFIX, SUFFIX = ".zone-map-", ".unfinished"
 LOCK_TIMEOUT_S, SHORT_LOCK_TIMEOUT_S, RETRY_S = 10, 1, 0.02
 """How long a run waits for another that writes to the same folder: if it must be alone there, if it need not, and

@@ -189,7 +189,7 @@ def test_an_export_killed_half_way_is_undone_by_the_next(tmp_path: Path, names: 
     for name, content in (("a.txt", b"new"), ("b.txt", b"new"), ("c.txt", b"earlier")):
         (tmp_path / name).write_bytes(content)
     (tmp_path / "mine").mkdir()
-    files = [File(name, "A file", "text/plain", b"newest") for name in names]
+    files = [File(name, "A file", b"newest") for name in names]
     with pytest.raises(OSError, match="is a folder, not a file"):
         write_folder(tmp_path, files)
     left = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}

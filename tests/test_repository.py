@@ -101,7 +101,7 @@ def test_only_an_export_imports_the_heavy_libraries() -> None:
 
     The page offers some files of the export, and takes the shapes from it.
     """
-    writing = ("maps/export/", "maps/page/carried_files.py", "maps/page/folium_map/areas.py")
+    writing = ("maps/export/", "maps/page/carried_files.py", "maps/page/folium_map/areas.py", "maps/page/metadata.py")
     heavy = {"geopandas", "pandas", "pyogrio", "pyarrow", "tqdm", "typst", "PIL"}
     for path, tree in python_files("maps/").items():
         # Imports in a function happen when it runs, those under TYPE_CHECKING never.

@@ -50,6 +50,9 @@ COLOURS = {
 }
 """The light and the dark colour of each token."""
 
+ON_PAPER = {"land": "#ffffff", "paper": "#ffffff", "road": "#eceae4", "road-case": "#cbc6ba"}
+"""Colours of a printed page that differ from the light ones: no ink for the ground, so streets are grey."""
+
 LIGHT = {name: light for name, (light, _) in COLOURS.items()}
 DARK = {name: dark for name, (_, dark) in COLOURS.items()}
 AREA_COLOURS = tuple(name for name in LIGHT if name.startswith("area-"))
@@ -66,12 +69,13 @@ def stylesheet(area_count: int = len(AREA_COLOURS)) -> str:
     A class for each of the first `area_count` area colours, such as `area-1`, sets `--colour`.
     """
     unused = AREA_COLOURS[area_count:]
-    light, dark = (
+    light, dark, paper = (
         "".join(f"--{name}:{value};" for name, value in scheme.items() if name not in unused)
-        for scheme in (LIGHT, DARK)
+        for scheme in (LIGHT, DARK, ON_PAPER)
     )
     areas = "".join(f".{name}{{--colour:var(--{name})}}\n" for name in AREA_COLOURS[:area_count])
     return (
         f":root{{color-scheme:light dark;{light}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root:not(.picturing){{{dark}}}}}\n{areas}"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not(.picturing){{{dark}}}}}\n"
+        f"@media print{{:root{{{paper}}}}}\n{areas}"
     )

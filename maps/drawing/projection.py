@@ -25,7 +25,9 @@ Geometries = Any
 _RADIUS_M = 6_378_137
 """Radius of Web Mercator's sphere."""
 EQUATOR_M = 2 * pi * _RADIUS_M
-"""Length of its equator in metres: the width of a web map at zoom 0, which is 256 pixels."""
+"""Length of its equator in metres."""
+TILE_PX = 256
+"""Width of a tile of a web map, and of the whole world at zoom 0."""
 WORLD: Bounds = (-180, -degrees(atan(sinh(pi))), 180, degrees(atan(sinh(pi))))
 """The extent of Web Mercator, a square."""
 UNITS_PER_PIXEL = 2
@@ -58,7 +60,7 @@ class Viewport:
             _latitude(self._top),
         )
         """The visible extent in degrees."""
-        self.zoom = log2(EQUATOR_M / 256 / (pixel * _RADIUS_M))
+        self.zoom = log2(EQUATOR_M / TILE_PX / (pixel * _RADIUS_M))
         """The zoom of a web map at the same scale."""
 
     @property

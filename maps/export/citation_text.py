@@ -15,7 +15,7 @@ def citation_text_files(zone: Zone, texts: Texts) -> Iterator[File]:
     for language, own_texts in texts.items():
         blocks = [map_citation(zone, own_texts), *(fact_citation(zone, fact, own_texts) for fact in zone.facts)]
         about = f"The map and the texts that its facts are taken from, cited in words ({language})"
-        yield File(f"citations-{language}.txt", about, "text/plain", "\n\n".join([*blocks, ""]).encode())
+        yield File(f"citations-{language}.txt", about, "\n\n".join([*blocks, ""]).encode())
 
 
 def map_citation(zone: Zone, texts: Mapping[str, str]) -> str:

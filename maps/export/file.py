@@ -9,6 +9,32 @@ from geodata.columns import Column
 from geodata.model import Zone
 from maps.text.page_texts import Texts
 
+MEDIA_TYPES = {
+    "bib": "application/x-bibtex",
+    "csl": "application/vnd.citationstyles.csl+json",
+    "csv": "text/csv",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "json": "application/json",
+    "kml": "application/vnd.google-earth.kml+xml",
+    "md": "text/markdown",
+    "parquet": "application/vnd.apache.parquet",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "ris": "application/x-research-info-systems",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Media type of each format; the id of a format is the extension of its files, except for CSL-JSON."""
+BINARY_FORMATS = ("gpkg", "parquet", "pdf", "png", "xlsx")
+"""Formats that are no text; all text is UTF-8."""
+
+
+def media_type(name: str) -> str:
+    """Return the media type of a file by its extension."""
+    return MEDIA_TYPES[name.rpartition(".")[2]]
+
 
 @dataclass(frozen=True)
 class File:
@@ -18,12 +44,23 @@ class File:
     """Path relative to the folder, with slashes, such as `pictures/en/map.svg`."""
     about: str
     """Description of its content in one English sentence."""
-    media_type: str
     content: bytes
-    binary: bool = False
-    """False for text, which is UTF-8."""
     columns: tuple[Column, ...] = ()
     """Columns of a CSV file; other formats describe them themselves."""
+    format: str = ""
+    """Id in `MEDIA_TYPES`; by default the extension."""
+
+    @property
+    def extension(self) -> str:
+        return self.name.rpartition(".")[2]
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPES[self.format or self.extension]
+
+    @property
+    def binary(self) -> bool:
+        return self.extension in BINARY_FORMATS
 
 
 Writer = Callable[[Zone, Texts], Iterable[File]]

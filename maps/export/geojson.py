@@ -18,8 +18,6 @@ from maps.export.tables import Row, Table
 from maps.text.credits import LICENCE, credit_line
 from maps.text.page_texts import Texts
 
-MEDIA_TYPE = "application/geo+json"
-
 
 def geojson_files(zone: Zone, texts: Texts) -> Iterator[File]:
     for layer in layers(zone, texts):
@@ -33,7 +31,7 @@ def geojson_file(zone: Zone, layer: Table) -> File:
     nested: Sequence[Mapping[str, str]] = layer.nested_data or [{}] * len(layer.rows)
     features = ",\n".join(map(_feature, layer.rows, layer.shapes, nested))
     content = f'{{"type":"FeatureCollection",{members[1:-1]},"features":[\n{features}\n]}}\n'
-    return File(f"{layer.name}.geojson", layer.about, MEDIA_TYPE, content.encode())
+    return File(f"{layer.name}.geojson", layer.about, content.encode())
 
 
 def _feature(row: Row, shape: BaseGeometry, nested: Mapping[str, str]) -> str:

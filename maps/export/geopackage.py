@@ -29,7 +29,6 @@ from maps.files import scratch_folder
 from maps.text.credits import terms
 from maps.text.page_texts import Texts
 
-MEDIA_TYPE = "application/geopackage+sqlite3"
 ABOUT = "All layers and tables in one file, for QGIS and other desktop programs"
 
 DATA_COLUMNS = (
@@ -62,7 +61,7 @@ def geopackage_files(zone: Zone, texts: Texts) -> Iterator[File]:
     styles = {table.name: qml(zone, table) for table in tables if table.shapes}
     name = f"{zone.id}-zone.gpkg"
     content = geopackage(name, tables, styles, terms(zone.sources), zone.edition)
-    yield File(name, ABOUT, MEDIA_TYPE, content, binary=True)
+    yield File(name, ABOUT, content)
 
 
 def _split_by_shape(layer: Table) -> Iterator[Table]:

@@ -26,7 +26,6 @@ from maps.text.page_texts import Texts
 from maps.text.translator import TAGS
 
 KML, ATOM = "http://www.opengis.net/kml/2.2", "http://www.w3.org/2005/Atom"
-MEDIA_TYPE = "application/vnd.google-earth.kml+xml"
 ABOUT = "Areas, centres and reach with names and details in each language, for Google Earth and phone apps"
 
 
@@ -35,7 +34,7 @@ def kml_files(zone: Zone, texts: Texts) -> Iterator[File]:
     root.append(_document(zone, texts))
     xml.indent(root, " ")
     content = xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
-    yield File(f"{zone.id}-zone.kml", ABOUT, MEDIA_TYPE, content)
+    yield File(f"{zone.id}-zone.kml", ABOUT, content)
 
 
 def _document(zone: Zone, texts: Texts) -> Element:

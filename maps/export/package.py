@@ -43,12 +43,7 @@ def package_file(zone: Zone, files: Iterable[File], texts: Mapping[str, str]) ->
         "resources": [_resource(file) for file in files],
     }
     content = json.dumps(description, ensure_ascii=False, indent=1) + "\n"
-    return File(
-        "datapackage.json",
-        "What each file is, for programs (Frictionless Data Package)",
-        "application/json",
-        content.encode(),
-    )
+    return File("datapackage.json", "What each file is, for programs (Frictionless Data Package)", content.encode())
 
 
 def _resource(file: File) -> dict[str, Any]:
@@ -56,7 +51,7 @@ def _resource(file: File) -> dict[str, Any]:
         "name": file.name.lower().replace("/", "-"),
         "path": file.name,
         "description": file.about,
-        "format": file.name.rpartition(".")[2].lower(),
+        "format": file.extension,
         "mediatype": file.media_type,
         "bytes": len(file.content),
         "hash": f"sha256:{sha256(file.content).hexdigest()}",

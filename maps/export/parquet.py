@@ -18,7 +18,6 @@ from maps.text.page_texts import Texts
 if TYPE_CHECKING:
     import geopandas
 
-MEDIA_TYPE = "application/vnd.apache.parquet"
 DTYPES: dict[Type, str] = {"integer": "Int64", "number": "float64", "boolean": "bool"}
 """pandas type of each column type; all other types are texts."""
 
@@ -33,7 +32,7 @@ def parquet_files(zone: Zone, texts: Texts) -> Iterator[File]:
         frame.attrs = {"title": layer.about, "author": zone.author, "terms": terms(zone.sources)}
         frame.to_parquet(content, index=False, compression="zstd")
         about = f"The same as {layer.name}.geojson, for notebooks and databases (GeoParquet)"
-        yield File(f"{layer.name}.parquet", about, MEDIA_TYPE, content.getvalue(), binary=True)
+        yield File(f"{layer.name}.parquet", about, content.getvalue())
 
 
 def geo_frame(layer: Table) -> geopandas.GeoDataFrame:

@@ -47,10 +47,7 @@ def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
         estimated=not all(area.surveyed for area in zone.area_records),
         in_china=any(in_china(area.centre) for area in zone.area_records),
         files=[file for file in files if file.name != "README.md" and "/" not in file.name],
-        picture_types=sorted(
-            {file.name.rpartition(".")[2].upper() for file in files if file.media_type.startswith("image/")}
-            | {"PDF" for file in files if file.media_type == "application/pdf"}
-        ),
+        picture_types=sorted({file.extension.upper() for file in files if file.extension in ("svg", "png", "pdf")}),
         formats=FORMATS if any("/" in file.name for file in files) else (),
         licence=LICENCE,
         licence_of=lambda source: _licence(source, default_texts),
@@ -63,7 +60,7 @@ def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
         version=VERSION,
         zone=zone,
     )
-    return File("README.md", "This file", "text/markdown", text.encode())
+    return File("README.md", "This file", text.encode())
 
 
 def as_markdown(value: object) -> str:

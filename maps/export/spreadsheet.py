@@ -43,7 +43,7 @@ def csv_file(table: Table) -> File:
     writer.writerow([column.key for column in table.columns])
     writer.writerows([_cell(cell) for cell in row.values()] for row in table.rows)
     content = text.getvalue().encode("utf-8-sig")
-    return File(f"{table.name}.csv", table.about, "text/csv", content, columns=table.columns)
+    return File(f"{table.name}.csv", table.about, content, columns=table.columns)
 
 
 def escape_formula(text: str) -> str:

@@ -20,7 +20,6 @@ from maps.export.records import records
 from maps.export.tables import Cell, Table, flatten
 from maps.text.page_texts import Texts
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ABOUT = "The tables for Excel and LibreOffice: a sheet each, with what each column holds"
 MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -47,7 +46,7 @@ EPOCH = dt.date(1899, 12, 30)
 
 def workbook_files(zone: Zone, texts: Texts) -> Iterator[File]:
     tables = [table for table in (areas(zone, texts), *records(zone, texts)) if table.rows]
-    yield File(f"{zone.id}-zone.xlsx", ABOUT, MEDIA_TYPE, workbook(tables), binary=True)
+    yield File(f"{zone.id}-zone.xlsx", ABOUT, workbook(tables))
 
 
 def workbook(tables: Sequence[Table]) -> bytes:

@@ -14,15 +14,14 @@ from html import unescape
 from itertools import chain
 
 from geodata.model import LANGUAGES, Zone
-from maps.export.bibtex import bibtex
 from maps.export.citation_text import fact_citation, map_citation
-from maps.export.csl import csl_json
+from maps.export.citations import reference_files
+from maps.export.file import MEDIA_TYPES, File
 from maps.export.geojson import geojson_file
 from maps.export.kml import kml_files
 from maps.export.layers import areas, rings
 from maps.export.records import facts
 from maps.export.reference import references
-from maps.export.ris import ris
 from maps.export.spreadsheet import csv_file
 from maps.export.workbook import workbook_files
 from maps.text.page_texts import Texts
@@ -50,18 +49,16 @@ CITATION_CUTS = tuple(map(re.compile, ("([“”\n])", r"(: |, |\. )")))
 """Separators of the parts of a citation in words, coarsest first."""
 
 
-def carried_files(zone: Zone, texts: Texts) -> dict[str, bytes]:
+def carried_files(zone: Zone, texts: Texts) -> dict[str, File]:
     """Return the files by the suffix of the name that the page saves them under."""
     [kml], [workbook] = kml_files(zone, texts), workbook_files(zone, texts)
-    citation = [next(references(zone, texts[LANGUAGES[0]]))]
+    citations = reference_files("map", [next(references(zone, texts[LANGUAGES[0]]))])
     return {
-        "areas.geojson": geojson_file(zone, areas(zone, texts)).content,
-        "areas.kml": kml.content,
-        "facts.csv": csv_file(facts(zone, texts)).content,
-        WORKBOOK: workbook.content,
-        "map.bib": bibtex(citation).encode(),
-        "map.ris": ris(citation).encode(),
-        "map.json": csl_json(citation).encode(),
+        "areas.geojson": geojson_file(zone, areas(zone, texts)),
+        "areas.kml": kml,
+        "facts.csv": csv_file(facts(zone, texts)),
+        WORKBOOK: workbook,
+        **{file.name: file for file in citations},
     }
 
 
@@ -80,7 +77,8 @@ def pack_files(zone: Zone, texts: Texts, keys: Sequence[str], page: str) -> dict
     untranslated = {part: number for part, number in numbers.items() if number >= len(own_texts)}
     citations = [map_citation(zone, slots), *(fact_citation(zone, fact, slots) for fact in zone.facts)]
     pack = _make_packer(numbers, FILE_CUTS)
-    contents = {name: _decode(file) for name, file in carried_files(zone, texts).items()}
+    originals = carried_files(zone, texts)
+    contents = {name: _decode(file.content) for name, file in originals.items()}
     # The script adds the addresses again.
     contents[WORKBOOK] = ADDRESS.sub(r"\1", contents[WORKBOOK])
     files = {name: _mark_runs(pack(content), parts) for name, content in contents.items()}
@@ -89,6 +87,7 @@ def pack_files(zone: Zone, texts: Texts, keys: Sequence[str], page: str) -> dict
     return {
         "files": {name: TAGS.sub(lambda match: codes.get(match[0], match[0]), text) for name, text in files.items()},
         "tags": tags,
+        "types": {"svg": MEDIA_TYPES["svg"], **{file.extension: file.media_type for file in originals.values()}},
         "cited": list(map(_make_packer(untranslated, CITATION_CUTS), citations)),
     }
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from geodata.addresses import format_decimal
 from geodata.model import LANGUAGES, Area, Source, Zone
+from maps.export.file import media_type
 from maps.text.credits import LICENCE, VERSION
 from maps.text.page_texts import Texts
 from maps.text.translator import LOCALES, TAGS, remove_break_controls
@@ -23,13 +24,8 @@ OG_LOCALES = [f"{parts[0]}_{parts[-1]}" for parts in (locale.split("_") for loca
 """Open Graph locales: language and territory, without a script."""
 PICTURE = "pictures/en/{zone}-16x9-light.png"
 PICTURE_SIZE = (1920, 1080)
-DISTRIBUTIONS = {
-    "areas.geojson": "application/geo+json",
-    "{zone}-zone.gpkg": "application/geopackage+sqlite3",
-    "{zone}-zone.kml": "application/vnd.google-earth.kml+xml",
-    "facts.csv": "text/csv",
-}
-"""Files of the export to list for dataset search engines, with their media types."""
+DISTRIBUTIONS = ("areas.geojson", "{zone}-zone.gpkg", "{zone}-zone.kml", "facts.csv")
+"""Files of the export to list for dataset search engines."""
 
 
 def file_address(zone: Zone, name: str) -> str:
@@ -126,7 +122,7 @@ def _size(km2: float) -> dict[str, Any]:
 
 def _dataset(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:
     west, south, east, north = shapely.total_bounds([area.footprint for area in zone.area_records])
-    files = {name.format(zone=zone.id): media_type for name, media_type in DISTRIBUTIONS.items()}
+    names = [name.format(zone=zone.id) for name in DISTRIBUTIONS]
     return {
         "@type": "Dataset",
         "@id": "#data",
@@ -142,8 +138,8 @@ def _dataset(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:
             "geo": {"@type": "GeoShape", "box": f"{south:.4f} {west:.4f} {north:.4f} {east:.4f}"},
         },
         "distribution": [
-            {"@type": "DataDownload", "contentUrl": file_address(zone, name), "encodingFormat": media_type}
-            for name, media_type in files.items()
+            {"@type": "DataDownload", "contentUrl": file_address(zone, name), "encodingFormat": media_type(name)}
+            for name in names
         ],
         "citation": {"@id": zone.source(zone.release).url},
     }

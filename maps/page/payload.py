@@ -21,7 +21,7 @@ from geodata.datum import in_china, to_china_datums
 from geodata.model import LANGUAGES, Area, Layer, Place, Zone
 from maps.drawing.backdrop import area_index, has_label, home_bounds, label_point, opened_later, shown_places
 from maps.drawing.palette import area_colour
-from maps.drawing.projection import UNITS_PER_PIXEL, WORLD, Viewport, path_data, position
+from maps.drawing.projection import TILE_PX, UNITS_PER_PIXEL, WORLD, Viewport, path_data, position
 from maps.drawing.style import STYLES, script_table
 from maps.text.credits import LICENCE, credit_line
 from maps.text.page_texts import Texts
@@ -34,7 +34,7 @@ TOLERANCE_SHARE, MAX_ACCURACY_M = 1 / 3, 500
 """The backdrop is simplified with this share of each feature's accuracy as tolerance, or of a lower maximum."""
 METRES_PER_DEGREE = 111_000
 
-LEAFLET_OPTIONS = {"minZoom": 0, "subdomains": "", "tileSize": 256, "zoomOffset": 0}
+LEAFLET_OPTIONS = {"minZoom": 0, "subdomains": "", "tileSize": TILE_PX, "zoomOffset": 0}
 """Options of a tile layer that need not be written: Leaflet's defaults, and no subdomains."""
 PLACE_PREFIX = "place."
 """Key prefix of the backdrop's names."""
@@ -166,7 +166,7 @@ def _rounded(degrees: Iterable[float]) -> list[float]:
 
 def _features(zone: Zone, places: Iterable[Place], home: list[float]) -> Iterator[dict[str, Any]]:
     """Yield the backdrop's features, their paths relative to the north-west corner of `home`."""
-    side = 256 * 2**DRAWN_ZOOM / UNITS_PER_PIXEL
+    side = TILE_PX * 2**DRAWN_ZOOM / UNITS_PER_PIXEL
     world = Viewport(WORLD, side, side)
     west, _, _, north = home
     origin = get_coordinates(world.project(Point(west, north)))

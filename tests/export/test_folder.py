@@ -17,7 +17,7 @@ NAMES = ("a.txt", "pictures/all.txt", "pictures/en/one.svg", "pictures/en/two.sv
 
 
 def files(*names: str, content: bytes = b"new") -> list[File]:
-    return [File(name, "A file", "text/plain", content) for name in names]
+    return [File(name, "A file", content) for name in names]
 
 
 def contents(folder: Path) -> dict[str, bytes | None]:

@@ -21,8 +21,6 @@ from maps.export.pictures.render import Renderer
 from maps.text.page_texts import Texts
 from maps.text.translator import TAGS, Translator, translators
 
-MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
-
 
 def picture_files(zone: Zone, texts: Texts, language: str) -> Iterator[File]:
     """Yield the pictures in one language with their caption: SVG, then PNG and PDF.
@@ -74,4 +72,4 @@ PICTURES: tuple[Writer, ...] = (*(partial(picture_files, language=language) for 
 def _file(text: PictureText, fmt: PictureFormat, scheme: str, content: bytes, extension: str) -> File:
     name = f"{picture_path(text, fmt.id, scheme)}.{extension}"
     about = f"The map as a picture in {TAGS[text.language]}, {fmt.about}, {scheme}"
-    return File(name, about, MEDIA_TYPES[extension], content, binary=extension != "svg")
+    return File(name, about, content)

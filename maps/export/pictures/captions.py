@@ -23,7 +23,7 @@ def picture_path(text: PictureText, format_id: str, scheme: str) -> str:
 def caption_file(text: PictureText) -> File:
     """Return the texts for the pictures of one language, for people."""
     about = f"Caption, alternative text and credit of the pictures in {TAGS[text.language]}"
-    return File(f"{FOLDER}/{text.language}/captions.txt", about, "text/plain", _plain_text(text).encode())
+    return File(f"{FOLDER}/{text.language}/captions.txt", about, _plain_text(text).encode())
 
 
 def captions_file(texts: Sequence[PictureText]) -> File:
@@ -31,7 +31,7 @@ def captions_file(texts: Sequence[PictureText]) -> File:
     records = {text.language: _record(text) for text in texts}
     content = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
     about = "Caption, alternative text and credit of every picture, by language"
-    return File(f"{FOLDER}/captions.json", about, "application/json", content.encode())
+    return File(f"{FOLDER}/captions.json", about, content.encode())
 
 
 def _plain_text(text: PictureText) -> str:

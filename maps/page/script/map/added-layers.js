@@ -6,9 +6,6 @@ import { runStoredScript } from "../run-text.js";
 // stop the page. It runs after the page's map is set up and before the first view is fitted, so that the view includes
 // the layers, clear of their legends.
 
-/** Replaces Leaflet's own pin, which is an image file. */
-const PIN =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 25 41'%3E%3Cpath fill='%2315418c' stroke='white' d='M12.5 1a11.5 11.5 0 0 1 11.5 11.5c0 8-11.5 27-11.5 27S1 20.5 1 12.5A11.5 11.5 0 0 1 12.5 1z'/%3E%3Ccircle cx='12.5' cy='12.5' r='4.5' fill='white'/%3E%3C/svg%3E";
 /** The methods by which an author may set the first view. */
 const MOVE_METHODS = ["fitBounds", "flyTo", "flyToBounds", "panTo", "setView", "setZoom"];
 
@@ -31,12 +28,24 @@ page.takeOver = (live) => {
 /** Provide what the authors' script would find in a page of folium's own. */
 function imitateFoliumPage() {
   delete /** @type {any} */ (L.Icon.Default.prototype)._getIconUrl;
-  L.Icon.Default.mergeOptions({ iconUrl: PIN, iconRetinaUrl: PIN, shadowUrl: "", shadowRetinaUrl: "" });
+  // Leaflet's own pin is an image file.
+  const pin = drawPin(getComputedStyle(document.documentElement).getPropertyValue("--accent"));
+  L.Icon.Default.mergeOptions({ iconUrl: pin, iconRetinaUrl: pin, shadowUrl: "", shadowRetinaUrl: "" });
   // The page's panels cover the other corners.
   for (const corner of Object.keys(map._controlCorners)) map._controlCorners[corner] = map._controlCorners.bottomright;
   map._controlCorners.bottomright.prepend(...document.querySelectorAll(".added-markup"));
   fitPopups(() => page.findCovers(container));
   Object.assign(globalThis, { map_zone: map });
+}
+
+/**
+ * Return the address of a picture of a pin.
+ *
+ * @param {string} colour
+ */
+function drawPin(colour) {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 25 41"><path fill="${colour}" stroke="white" d="M12.5 1a11.5 11.5 0 0 1 11.5 11.5c0 8-11.5 27-11.5 27S1 20.5 1 12.5A11.5 11.5 0 0 1 12.5 1z"/><circle cx="12.5" cy="12.5" r="4.5" fill="white"/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
 /**

@@ -23,8 +23,8 @@ const [FIRST_CODE, FIRST_TAGS, FIRST_SLOT] = [0xe001, 0xf600, 0xf0000];
  * @param {Shapes} shapes of the areas, in their order
  */
 export function readCarriedFiles({ textIn, keys, languages, language }, facts, shapes) {
-  /** @type {{files: Record<string, string>, tags: string[], cited: string[]}} */
-  const { files, tags, cited } = JSON.parse(document.getElementById("zone-files")?.textContent ?? "");
+  /** @type {{files: Record<string, string>, tags: string[], types: Record<string, string>, cited: string[]}} */
+  const { files, tags, types, cited } = JSON.parse(document.getElementById("zone-files")?.textContent ?? "");
   const others = [...facts, ...listPageParts(), ...shapes.flatMap(({ reach, footprint }) => [...formatCorners(reach), ...formatCorners(footprint)])];
   const textKeys = keys();
   const textCount = textKeys.length * languages.length;
@@ -34,6 +34,8 @@ export function readCarriedFiles({ textIn, keys, languages, language }, facts, s
   return {
     /** @param {string} name */
     content: (name) => unpackFile(restoreTags(files[name]), partAt, name === "tables.xlsx" ? makeAddresser() : undefined),
+    /** @param {string} name */
+    mediaType: (name) => `${types[name.split(".")[1]]};charset=utf-8`,
     /**
      * Return the citation of the map, or of each place that a fact is taken from, as lines in the reader's language.
      *

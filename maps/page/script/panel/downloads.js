@@ -5,17 +5,6 @@ import { setUpCitation } from "./citation.js";
 import { makePicture } from "./picture.js";
 import { DPI, makePrintPicture, toPrintPixels } from "./print-picture.js";
 
-/** Media types by the extension of a file's name. */
-const MEDIA_TYPES = {
-  geojson: "application/geo+json",
-  kml: "application/vnd.google-earth.kml+xml",
-  csv: "text/csv",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  svg: "image/svg+xml",
-  bib: "application/x-bibtex",
-  ris: "application/x-research-info-systems",
-  json: "application/vnd.citationstyles.csl+json",
-};
 /** Milliseconds after which the browser no longer needs the URL of a saved file. */
 const URL_LIFETIME_MS = 60_000;
 
@@ -34,7 +23,7 @@ export function setUpDownloads(data, page, shapes) {
   let cachedFiles;
   const getCarriedFiles = () => (cachedFiles ??= readCarriedFiles(page, data.facts.map(({ id }) => id), shapes));
   const pictures = listPictures(data, page);
-  const makeFile = (/** @type {string} */ name) => toBlob(name, pictures[name]?.() ?? getCarriedFiles().content(name));
+  const makeFile = (/** @type {string} */ name) => new Blob([pictures[name]?.() ?? getCarriedFiles().content(name)].flat(), { type: getCarriedFiles().mediaType(name) });
   const save = (/** @type {string} */ name, /** @type {HTMLElement} */ dialog, content = makeFile(name)) => saveFile(`${data.zone.id}-zone-${name}`, content, page, dialog);
   for (const button of findButtons(panel)) {
     const name = button.dataset.download ?? "";
@@ -84,16 +73,6 @@ function fillPanel(panel, pictures, makeFile, { tag, area }) {
     const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
     return `${toPrintPixels(Number(width), Number(height)).map((side) => numberFormat.format(side)).join(" × ")} px, ${DPI} dpi`;
   }
-}
-
-/**
- * Return a file with the media type of its extension.
- *
- * @param {string} name
- * @param {BlobPart | BlobPart[]} content
- */
-function toBlob(name, content) {
-  return new Blob([content].flat(), { type: `${MEDIA_TYPES[/** @type {keyof typeof MEDIA_TYPES} */ (name.split(".").pop())]};charset=utf-8` });
 }
 
 /**

@@ -1,0 +1,38 @@
+"""Stop a run by a signal at once, with a true message and no unfinished files left behind.
+
+This module imports almost nothing, so that a signal is handled before anything else is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+from maps import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import NoReturn
+
+STOPS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else []))
+
+
+def exit_on_stop_signals() -> None:
+    """Make `STOPS` end the process at once, with a true message and no unfinished files left behind."""
+    for stop in STOPS:
+        if signal.getsignal(stop) is not signal.SIG_IGN:  # a shell may set this for a background command
+            signal.signal(stop, _stop)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Exit at once: an import or a library's callback could swallow an exception or turn it into another."""
+    files = sys.modules.get("maps.files")
+    message = "stopped; nothing was written"
+    if files is not None and hasattr(files, "ignore_stop_signals"):  # fully imported
+        files.remove_unfinished()
+        message = files.stop_message()
+    try:
+        os.write(2, f"{os.linesep if os.isatty(2) else ''}{message}{os.linesep}".encode(errors="backslashreplace"))
+    finally:
+        os._exit(1)
