@@ -94,6 +94,9 @@ def derive_and_check_reaches(records: Records) -> Iterator[Problem]:
         if row.reach is not None and not _is_on_map(row.reach):
             yield _off_map(row, row.reach)
             row.reach = None
+        if row.reach is not None and row.footprint is not None and not row.reach.covers(row.footprint):
+            expected = "a place inside the district widened by 1 km, as reach_basis says that the area lies inside it"
+            yield row.problem("geometry", shapely.get_coordinates(row.geometry)[0].tolist(), expected)
         clues = row.data.get("clues", [])
         for number, clue in enumerate(clues, start=1):
             for key, found, expected in _clue_faults(clue, row.reach, shapes, records.bounds):

@@ -28,6 +28,8 @@ def _check_fact(row: Row, records: Records) -> Iterator[Problem]:
     is_invalid = "value" in row.given and value is None
     if "locator" not in row.given and ("sources" not in row.given or data.get("sources") == []):
         yield row.problem("sources", data.get("sources", NOTHING), "a locator in the release, or the ids of sources")
+    if "version" in row.given and "locator" not in row.given:
+        yield row.problem("locator", NOTHING, "the place in the release, as a version quotes the fact")
     if row.id in records.zone.data.get("key_facts", []) and not (schema.is_number(value) or is_invalid):
         yield row.problem("value", data.get("value", NOTHING), "a number, as zone.toml names it in key_facts")
     if schema.is_number(value) and "unit" not in row.given:

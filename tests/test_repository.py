@@ -97,19 +97,13 @@ def test_the_page_opens_no_data_files() -> None:
 
 
 def test_only_an_export_imports_the_heavy_libraries() -> None:
-    """GDAL, geopandas and the progress bar would slow down each build of the page.
-
-    The page offers some files of the export, and takes the shapes from it.
-    """
-    writing = ("maps/export/", "maps/page/carried_files.py", "maps/page/folium_map/areas.py", "maps/page/metadata.py")
+    """GDAL, geopandas and the progress bar would slow down each build of the page."""
     heavy = {"geopandas", "pandas", "pyogrio", "pyarrow", "tqdm", "typst", "PIL"}
     for path, tree in python_files("maps/").items():
         # Imports in a function happen when it runs, those under TYPE_CHECKING never.
         top = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
         for node in top:
             assert not imports(node) & heavy, path
-            exports = isinstance(node, ast.ImportFrom) and (node.module or "").startswith("maps.export")
-            assert not exports or path.startswith(writing), path
 
 
 def test_scripts_hold_no_logic() -> None:

@@ -74,7 +74,7 @@ def draw_regional_context(zone: Zone, languages: Sequence[str], room: Size, type
         _name(city, translator, typesetter, True).width
         for city, km, _ in _distances(zone, context)
         for translator, typesetter in typesetters
-        if km < context.ring_km * OWN_CITY_SHARE
+        if km == 0
     ]
     size = style.CITY_LABEL.size * type_scale
     # The own city's label is best to the left, unless the map would become too small for other labels.
@@ -123,9 +123,7 @@ def _layout(zone: Zone, context: RegionalContext, room: Size, left: float, size:
     x = left + (width - (east - west) * scale) / 2 - west * scale
     y = (room.height - (south - north) * scale) / 2 - north * scale
     spots = [
-        CitySpot(city, (x, y), None)
-        if km < context.ring_km * OWN_CITY_SHARE
-        else CitySpot(city, (x + offset[0] * scale, y + offset[1] * scale), km)
+        CitySpot(city, (x, y), None) if km == 0 else CitySpot(city, (x + offset[0] * scale, y + offset[1] * scale), km)
         for city, km, offset in offsets
     ]
     ring_count = int(offsets[-1][1] // context.ring_km) + 1
@@ -135,9 +133,8 @@ def _layout(zone: Zone, context: RegionalContext, room: Size, left: float, size:
 def _city_elements(layout: Layout, translator: Translator, typesetter: Typesetter) -> list[Element]:
     """Return the cities that can be labelled, and the distances of rings."""
     full, short = _city_names(layout.spots, translator, typesetter)
-    names, placed = full, _place_cities(layout, full)
-    if len(placed) < len(layout.spots):
-        names, placed = short, _place_cities(layout, short)
+    # Of equal results keep the first, with distances.
+    names, placed = max(((each, _place_cities(layout, each)) for each in (full, short)), key=lambda each: len(each[1]))
     named = [spot for index, spot in enumerate(layout.spots) if str(index) in placed]
     dots = [dot(spot.at, "own-city" if spot.km is None else "city", spot.radius) for spot in named]
     taken = [placement.box for placement in placed.values()]

@@ -20,7 +20,7 @@ def citation_text_files(zone: Zone, texts: Texts) -> Iterator[File]:
 
 def map_citation(zone: Zone, texts: Mapping[str, str]) -> str:
     """Return the citation of the map, with its URL where that is known."""
-    return _line(zone.author, texts["zone.title"], texts["download.edition"], "", zone.url)
+    return _line(texts, zone.author, texts["zone.title"], texts["download.edition"], "", zone.url)
 
 
 def fact_citation(zone: Zone, fact: Fact, texts: Mapping[str, str]) -> str:
@@ -28,15 +28,19 @@ def fact_citation(zone: Zone, fact: Fact, texts: Mapping[str, str]) -> str:
     locator = fact.locator
     lines = []
     for source_id in (locator.source,) if locator else fact.sources:
-        source, label = zone.source(source_id), texts[f"fact.{fact.id}.label"]
-        note = f"¶{locator.paragraph}.{locator.sentence}: “{locator.quote}” ({label})" if locator else label
+        source, note = zone.source(source_id), texts[f"fact.{fact.id}.label"]
+        if locator:
+            colon, opening, closing = (texts[f"download.cite_{mark}"] for mark in ("colon", "open", "close"))
+            place = f"¶{locator.paragraph}.{locator.sentence}"
+            note += f"{texts['download.cite_comma']}{place}{colon}{opening}{locator.quote}{closing}"
         day = texts[f"date.{source.published}"] if source.published else ""
         address = quote_link(zone, locator) if locator else source.url
         publisher = texts.get(f"publisher.{source_id}", source.publisher)
-        lines.append(_line(publisher, texts[f"source.{source_id}"], day, note, address))
+        lines.append(_line(texts, publisher, texts[f"source.{source_id}"], day, note, address))
     return "\n".join(lines)
 
 
-def _line(author: str, title: str, day: str, note: str, url: str | None) -> str:
-    parts = ", ".join(filter(None, (f"{author}: {title}", day, note)))
-    return one_line(f"{parts}. {url or ''}")
+def _line(texts: Mapping[str, str], author: str, title: str, day: str, note: str, url: str | None) -> str:
+    """Join the parts with the reader's punctuation, as full-width in Chinese and Japanese."""
+    colon, comma, stop = (texts[f"download.cite_{mark}"] for mark in ("colon", "comma", "stop"))
+    return one_line(f"{author}{colon}{comma.join(filter(None, (title, day, note)))}{stop}{url or ''}")

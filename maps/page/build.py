@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache, partial
@@ -17,15 +16,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from geodata.addresses import quote_link
 from geodata.datum import in_china
 from geodata.measure import area_km2
-from geodata.model import LANGUAGES, Fact, Locator, Quotation, Zone
+from geodata.model import LANGUAGES, Fact, Zone
 from geodata.tile_layers import origins
 from geodata.vocabulary import GROUPS
 from maps.drawing import palette, style_rules
 from maps.drawing.backdrop import ground_colour
 from maps.drawing.page_maps import PageMaps, draw_page_maps
+from maps.drawing.text_metrics import is_wide
+from maps.export.records import Quote, fact_quotes
 from maps.page import folium_map, metadata
 from maps.page.bundle import bundle_script, escape_for_script_element, minify_css, minify_script
 from maps.page.carried_files import pack_files
@@ -159,7 +159,7 @@ def _bytecode_cache() -> FileSystemBytecodeCache | None:
 
 def _initial_length(name: str) -> int:
     """Return the number of letters that abbreviate a language's name: two, or one Han character."""
-    return 1 if unicodedata.east_asian_width(name[0]) == "W" else 2
+    return 1 if is_wide(name[0]) else 2
 
 
 def csp_hash(text: str) -> Markup:
@@ -252,7 +252,7 @@ def _rows(zone: Zone, facts: list[Fact]) -> list[FactRow]:
     """Return a row for each fact; facts that give areas' sizes from the same sources share one."""
     rows: dict[object, list[Fact]] = {}
     for fact in facts:
-        rows.setdefault(("sizes", fact.sources) if _is_area_size(zone, fact) else fact.id, []).append(fact)
+        rows.setdefault(("sizes", fact.sources, fact.date) if _is_area_size(zone, fact) else fact.id, []).append(fact)
     return [FactRow(tuple(row)) for row in rows.values()]
 
 
@@ -299,25 +299,11 @@ def _evidence(zone: Zone, release: ReleaseDrawing) -> dict[str, dict[str, object
     for fact in zone.facts:
         if place := fact.locator:
             stroke = release.strokes.get((place.paragraph, place.sentence)) if place.source == zone.release else None
-            evidence[fact.id] = {"stroke": stroke, "quotes": _quotes(zone, fact, place)}
+            evidence[fact.id] = {"stroke": stroke, "quotes": _quotes(zone, fact)}
     return evidence
 
 
-def _quotes(zone: Zone, fact: Fact, locator: Locator) -> list[dict[str, str | None]]:
+def _quotes(zone: Zone, fact: Fact) -> list[Quote]:
     """Return the quotes of a fact from each language version: those in the default language, the locator's, others."""
-    own = [version for version in fact.versions if zone.source(version.source).language == TAGS[LANGUAGES[0]]]
-    others = [version for version in fact.versions if version not in own]
-    quotes: tuple[Locator | Quotation, ...] = (*own, locator, *others)
-    return [_quote(zone, quote) for quote in quotes]
-
-
-def _quote(zone: Zone, quote: Locator | Quotation) -> dict[str, str | None]:
-    """Return a quote with its link and, for a locator, its paragraph and sentence."""
-    place = f"{quote.paragraph}.{quote.sentence}" if isinstance(quote, Locator) else None
-    return {
-        "key": f"evidence.{quote.source}.{place}" if place else f"version.{quote.source}",
-        "language": zone.source(quote.source).language,
-        "link": quote_link(zone, quote),
-        "place": place,
-        "text": quote.quote,
-    }
+    language = TAGS[LANGUAGES[0]]
+    return sorted(fact_quotes(zone, fact), key=lambda each: each.paragraph is not None or each.language != language)

@@ -7,6 +7,7 @@ character of Unicode's private use area; the page's script (panel/carried-files.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -45,8 +46,8 @@ RECORD_PREFIXES = ("area.", "date.", "difference.", "fact.", "publisher.", "sour
 """Key prefixes of the texts that files contain."""
 FILE_CUTS = tuple(map(re.compile, (r"([<>\"\r\n]|&[lg]t;)", r"(; |[\[\]]+|(?<!\d),|,(?!\d))", "( )")))
 """Separators of the parts of a file, coarsest first; a comma between digits is part of a position."""
-CITATION_CUTS = tuple(map(re.compile, ("([“”\n])", r"(: |, |\. )")))
-"""Separators of the parts of a citation in words, coarsest first."""
+CITATION_CUTS = (re.compile(f"([\n{chr(FIRST_SLOT)}-{chr(sys.maxunicode)}])"),)
+"""Separators of the parts of a citation in words: a new line, and any text in the reader's language."""
 
 
 def carried_files(zone: Zone, texts: Texts) -> dict[str, File]:

@@ -6,7 +6,6 @@ The files listed are those of `zone-map export`, in its default folder beside th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from markupsafe import Markup
 from geodata.addresses import format_decimal
 from geodata.model import LANGUAGES, Area, Source, Zone
 from maps.export.file import media_type
+from maps.page.payload import safe_json
 from maps.text.credits import LICENCE, VERSION
 from maps.text.page_texts import Texts
 from maps.text.translator import LOCALES, TAGS, remove_break_controls
@@ -47,9 +47,7 @@ def json_ld(zone: Zone, texts: Texts) -> Markup:
         _dataset(zone, first),
         _release(zone.source(zone.release), first),
     ]
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    # Keep texts from ending the script element.
-    return Markup(text.replace("<", "\\u003c"))
+    return Markup(safe_json({"@context": "https://schema.org", "@graph": graph}))
 
 
 def _page(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ metres, areas in km².
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -144,11 +143,7 @@ def _area(zone: Zone, area: Area, index: int) -> dict[str, Any]:
 def _columns(columns: Columns, record: object, zone: Zone) -> dict[str, Any]:
     """Return the columns of a record for the page's script, without empty ones."""
     values = {column.key: column.value(record, zone) for column in columns if column.in_page}
-    return {key: _json_value(value) for key, value in values.items() if value not in (None, ())}
-
-
-def _json_value(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, dt.date) else list(value) if isinstance(value, tuple) else value
+    return {key: value for key, value in values.items() if value not in (None, ())}
 
 
 def island_layer(layer: Layer) -> dict[str, Any]:

@@ -157,7 +157,10 @@ def test_every_text_is_filled_in_in_every_language(chengdu: Zone, lanhua: Zone) 
             assert [key for key in found if is_template(key)] == []
             open_ = {key: set(re.findall(r"\{(\w+)\}", said)) for key, said in found.items()}
             assert {key: names for key, names in open_.items() if names} == FILLED_BY_THE_SCRIPT, language
-            assert [key for key, said in found.items() if said != said.strip()] == []
+            # A separator ends with its space, if the language has one.
+            separators = ("download.cite_", "evidence.", "version.", "sources.licence")
+            spaced = [key for key, said in found.items() if said != said.strip()]
+            assert [key for key in spaced if not key.startswith(separators)] == []
 
 
 def test_the_zone_says_how_far_it_goes_where_its_data_have_it(chengdu: Zone, lanhua: Zone) -> None:

@@ -106,7 +106,6 @@ export const page = {
   keys: texts.keys,
   languages: known.languages,
   open: openArea,
-  close: closeArea,
   closeSize,
   findCovers,
   fitView,
@@ -120,7 +119,7 @@ export const page = {
     const focused = staticMap.disconnect();
     // Show the live map's panels now, so that the first fit takes them into account.
     root.dataset.map = "live";
-    map.name();
+    applyLanguage();
     showOnMap(false);
     /** @type {SVGElement | null} */ (pane.querySelector(`[data-area="${focused}"]`))?.focus({ preventScroll: true });
     downloads.refresh();
@@ -147,7 +146,7 @@ root.dataset.opened = "";
 if (!opensAtOverview) layOutFirst();
 const whenPainted = opensAtOverview ? null : afterFirstPaint();
 // A link to an area scrolls as a click does, except in a frame, which may be low: there the map comes first.
-if (state.fact === null && !state.embed) page.details.reveal(pane);
+if (state.fact === null && !("embed" in root.dataset)) page.details.reveal(pane);
 // A window that is turned shows again what is open.
 matchMedia("(orientation: portrait)").addEventListener("change", () => (state.size === null ? (state.fact ?? page.details.reveal(pane)) : scrollToMap()));
 const requested = earlyChange ?? {};
@@ -302,7 +301,7 @@ function show(way) {
     applyLanguage();
   }
   markState();
-  facts?.show(state.fact, state.lens, false);
+  facts?.show(state.fact, state.lens, false, state.area !== null && state.area !== before.area);
   setTitles();
   if (state.area !== before.area || isOpening) showArea(before.area);
   for (const panel of [share, downloads]) panel.refresh();
@@ -340,7 +339,6 @@ function setTitles() {
 function showArea(previous) {
   const wasRead = page.details.isBeingRead();
   page.details.show(state.area);
-  for (const button of document.querySelectorAll("[data-area]")) markCurrent(button, state.area);
   if (!wasRead || state.area !== null) return;
   // When Back closes the details, focus the area's entry in the list or, in full screen, its shape on the map.
   const entry = /** @type {HTMLElement | null} */ (document.querySelector(`button[data-area="${previous}"]`));
@@ -356,6 +354,7 @@ function isOverview() {
 /** @param {boolean} byReader */
 function showOnMap(byReader) {
   pane.classList.toggle("is-overview", isOverview());
+  for (const button of document.querySelectorAll("[data-area]")) markCurrent(button, state.area);
   liveMap?.show(page.view(), byReader);
 }
 
@@ -377,7 +376,7 @@ function announceChange(before, scrolls) {
   } else if (state.lens !== before.lens) announce(text(`lens.${state.lens}_note`));
   // The map itself announces a size that is laid on it.
   else if (state.size !== before.size) state.size ?? announce(text("size.closed"));
-  else if (state.area === null) announce(text("map.closed"));
+  else if (isOverview()) announce(text("map.closed"));
 }
 
 /** Show the language in what `texts` does not cover: the names of shapes, map and panels. */

@@ -1,6 +1,6 @@
 import { isWithin } from "./boxes.js";
 import { toLatLng } from "./lat-lng.js";
-import { makeAreaButton, markCurrent } from "./area-button.js";
+import { makeAreaButton } from "./area-button.js";
 
 /**
  * @typedef {import("leaflet").LatLng} LatLng
@@ -29,12 +29,11 @@ export function setUpAreas(map, areas, open) {
      */
     show: (id, lit) => {
       openId = id;
-      for (const { area, reach, footprint, path } of shapes) {
+      for (const { area, reach, footprint } of shapes) {
         const isLit = lit !== null && (lit.length === 0 || lit.includes(area.id));
         reach.getElement()?.classList.toggle("selected", area.id === id);
         reach.getElement()?.classList.toggle("lit", isLit);
         for (const layer of [reach, footprint]) layer.getElement()?.classList.toggle("unlit", lit !== null && !isLit);
-        markCurrent(path, id);
       }
     },
     /** @param {string | null} id the area under the pointer, here or in the list */
@@ -56,10 +55,6 @@ export function setUpAreas(map, areas, open) {
         if (found.length > 0) return found[0].area.id;
       }
       return null;
-    },
-    /** @param {(key: string) => string} text */
-    name: (text) => {
-      for (const { area, path } of shapes) path.ariaLabel = text(`area.${area.id}.shape`);
     },
   };
 }

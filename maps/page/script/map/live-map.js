@@ -50,7 +50,7 @@ const labels = makeLabels(map, data, {
     area: current.area,
     zoom: map.getZoom(),
     atRelease: isReleaseNetwork(),
-    isOverview: current.area === null && view.isOverview(),
+    isOverview: isOverview(),
   }),
 });
 const comparison = setUpSizeComparison(map, data, { ...page, close: page.closeSize, onMove: view.keep, onRest: labels.place });
@@ -77,7 +77,7 @@ followPointer(map, {
 });
 frameOnOverview(map);
 // The map of the country is shown until the reader zooms in.
-map.on("zoomend", () => container.closest(".map-pane")?.classList.toggle("is-overview", view.isOverview()));
+map.on("zoomend", markOverview);
 const announceNearby = setUpNearby(map, { names: labels.names, isWritten: labels.isWritten, atRelease: isReleaseNetwork, landmark: data.size_comparison.at }, page);
 setUpMapKeys(map, { text: page.text, beginMove, zoomBy, announceNearby });
 container.addEventListener("focusin", ({ target }) => {
@@ -90,7 +90,6 @@ await yieldToBrowser();
 page.takeOver({
   name: () => {
     container.ariaLabel = page.text("map.label");
-    areas.name(page.text);
     labels.name(page.text, data.foreign[page.language()]);
     comparison.name();
     onlineLayers.name();
@@ -110,6 +109,7 @@ page.takeOver({
     else if ((followsNote ||= isSubjectCovered(map, labels.names, next.lens, page.findCovers(container)))) view.refit();
     // The names depend on the lens even if the map does not move.
     labels.place();
+    markOverview();
   },
   refit: view.refit,
   hover: areas.hover,
@@ -125,6 +125,14 @@ function findExtents({ area, lit, lens, size }) {
   const ids = lens === "estimate" ? (lit ?? [area]) : [];
   const extents = data.areas.filter(({ id }) => ids.includes(id)).map(({ extent }) => extent);
   return extents.length > 0 ? extents : null;
+}
+
+function isOverview() {
+  return current.area === null && current.size === null && view.isOverview();
+}
+
+function markOverview() {
+  container.closest(".map-pane")?.classList.toggle("is-overview", isOverview());
 }
 
 /** Return the centre of the open area, or null if none is open or drawn. */

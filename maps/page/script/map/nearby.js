@@ -36,7 +36,11 @@ export function setUpNearby(map, { names, isWritten, atRelease, landmark }, page
     const words = describe();
     showHint(pane, words.join("\n"), NEARBY_HINT_MS);
     announce(words.join(" "));
-    map.once("movestart", () => hideHint(pane));
+    map.once("movestart", hideRequested);
+  };
+  const hideRequested = () => {
+    if (isHintRequested) hideHint(pane);
+    isHintRequested = false;
   };
   // On the map the dot tells that a name is that of a metro station; in Chinese and Japanese the name may say so itself.
   const formatName = (/** @type {string} */ name, /** @type {string} */ kind) => (kind === "station" ? fillIn(page.text("map.metro_station"), { name: name.replace(/[站駅]$/, "") }) : name);
@@ -56,7 +60,7 @@ export function setUpNearby(map, { names, isWritten, atRelease, landmark }, page
   };
   pane.querySelector("[data-near]")?.addEventListener("click", announceNearby);
   // The places are shown until the map moves, or the reader presses anything on it.
-  pane.addEventListener("pointerdown", () => isHintRequested && hideHint(pane));
+  pane.addEventListener("pointerdown", hideRequested);
   pane.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     // If the reader requested the hint, Escape closes nothing else; another hint is closed along with something else.

@@ -1,4 +1,4 @@
-import { toLatLng } from "./lat-lng.js";
+import { toMercator } from "./mercator.js";
 
 /**
  * Keep the frame on the small overview around what the map shows.
@@ -10,17 +10,16 @@ export function frameOnOverview(map) {
   const frame = overview?.querySelector(".frame");
   if (!overview || !frame) return;
   const [west, south, east, north] = (overview.dataset.bounds ?? "").split(" ").map(Number);
-  const project = (/** @type {number} */ lon, /** @type {number} */ lat) => L.CRS.EPSG3857.latLngToPoint(toLatLng([lon, lat]), 10);
-  const corner = project(west, north);
+  const [cornerX, cornerY] = toMercator([west, north]);
   const { x, y, width, height } = overview.viewBox.baseVal;
   // The view box starts before 0 by the width of the drawing's margin.
-  const scale = (width + 2 * x) / project(east, south).subtract(corner).x;
+  const scale = (width + 2 * x) / (toMercator([east, south])[0] - cornerX);
   const clamp = (/** @type {number} */ value, /** @type {number} */ start, /** @type {number} */ size) => Math.min(start + size, Math.max(start, value));
   const updateFrame = () => {
     const bounds = map.getBounds();
-    const [from, to] = [bounds.getNorthWest(), bounds.getSouthEast()].map(({ lng, lat }) => project(lng, lat).subtract(corner).multiplyBy(scale));
-    const [left, right] = [clamp(from.x, x, width), clamp(to.x, x, width)];
-    const [top, bottom] = [clamp(from.y, y, height), clamp(to.y, y, height)];
+    const [from, to] = [bounds.getNorthWest(), bounds.getSouthEast()].map(({ lng, lat }) => toMercator([lng, lat]));
+    const [left, right] = [from, to].map(([mapX]) => clamp((mapX - cornerX) * scale, x, width));
+    const [top, bottom] = [from, to].map(([, mapY]) => clamp((mapY - cornerY) * scale, y, height));
     // Keep the frame large enough to be seen.
     const box = { x: left, y: top, width: Math.max(16, right - left), height: Math.max(16, bottom - top) };
     for (const [name, value] of Object.entries(box)) frame.setAttribute(name, value.toFixed(0));

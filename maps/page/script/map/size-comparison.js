@@ -43,12 +43,12 @@ export function setUpSizeComparison(map, data, page) {
     note.fill(shownId, map.distance(circle.centre(), start));
   };
   const describeMove = () => {
-    updateTexts();
     page.onRest();
     return note.describePosition();
   };
   const announceMove = () => {
     page.onMove();
+    updateTexts();
     announceAtRest(describeMove);
   };
   return {

@@ -62,7 +62,7 @@ export function setUpBottomSheet(sheet, page) {
     addEventListener("pointercancel", end);
   });
   sheet.addEventListener("click", (event) => {
-    if (!(/** @type {Element} */ (event.target).closest(".grip")) || wasDragged) return;
+    if (!(/** @type {Element} */ (event.target).closest(".grip")) || (wasDragged && event.detail > 0)) return;
     setState(sheet.dataset.sheet === "full" ? "half" : "full");
   });
   // A full sheet would hide an element outside it that has the focus.

@@ -41,7 +41,7 @@ export function readCarriedFiles({ textIn, keys, languages, language }, facts, s
      *
      * @param {string} id of the fact; empty for the map
      */
-    citation: (id) => unpackFile(cited[facts.indexOf(id) + 1], partAt, fillSlots).join("").split("\n").map((line) => line.replace(/\s+/g, " ")),
+    citation: (id) => unpackFile(cited[facts.indexOf(id) + 1], partAt, fillSlots).join("").split("\n").map((line) => line.replace(/\s+/g, " ").trim()),
   };
 }
 

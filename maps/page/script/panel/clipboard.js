@@ -19,7 +19,7 @@ export async function copyText(text) {
     field.value = text;
     field.className = "unseen";
     const focusedElement = /** @type {HTMLElement | null} */ (document.activeElement);
-    document.body.append(field);
+    (document.querySelector("dialog[open]") ?? document.body).append(field);
     field.select();
     const isCopied = document.execCommand("copy");
     field.remove();

@@ -30,7 +30,7 @@ export function setUpDownloads(data, page, shapes) {
     button.addEventListener("click", async () => {
       if (!name.endsWith(".png")) return save(name, panel);
       try {
-        save(name, panel, await makePrintPicture(pictures[name.replace("png", "svg")](), page.text("zone.title")));
+        save(name, panel, await makePrintPicture(pictures[name.replace("png", "svg")](), readTitle()));
       } catch {
         announce(page.text("download.no_picture"), panel);
       }
@@ -90,6 +90,9 @@ function saveFile(file, content, { text }, dialog) {
   announce(fillIn(text("download.saved"), { file }), dialog);
 }
 
+/** Return the headline, which says no more than the stop of the lens. */
+const readTitle = () => document.querySelector("h1")?.textContent ?? "";
+
 /**
  * Return the close-up that shows an area; the page has it for readers without script.
  *
@@ -109,7 +112,7 @@ function findCloseUp(area) {
 function listPictures({ terms }, { text, area }) {
   const root = document.documentElement;
   const captionTexts = () => ({
-    title: text(root.dataset.lens === "release" ? "lens.title" : "zone.title"),
+    title: readTitle(),
     note: text(`lens.${root.dataset.lens}_note`),
     credit: `${text("zone.name")} · ${text("page.byline")} · ${terms.credit} · ${terms.licence}`,
   });

@@ -49,10 +49,10 @@ export function setUpFacts(page) {
      * @param {string} lens
      * @param {boolean} alsoOnMap whether to show the fact on the map too, if it concerns areas
      */
-    show: (id, lens, alsoOnMap) => {
+    show: (id, lens, alsoOnMap, leavesMap = false) => {
       const row = rowOf(id);
       if (row !== current.row) current.row?.show(false, false);
-      const isOnMap = alsoOnMap ? Boolean(row?.mapButton) : current.isOnMap && row === current.row;
+      const isOnMap = alsoOnMap ? Boolean(row?.mapButton) : current.isOnMap && row === current.row && !leavesMap;
       Object.assign(current, { row, isOnMap, lens });
       update();
     },
