@@ -5,10 +5,10 @@ of `tests/label_cases.json`. Coordinates are pixels, x to the right and y down; 
 `style.LABEL_RULES`. The positions to try are those of `label_positions.py`.
 
 A label must not lie on an area's shape that is not its own, nor nearer to it than to its own; nor, unless it names an
-area, nearer to the point of a landmark. It is omitted if its point is covered or out of view. Otherwise a required
-label is never dropped while there is room: it gets a leader line, then one of its spare sizes; as a last resort it
-stands nearer to another shape, with a leader line to its own. Only the first area, the most important, may do that
-before all other areas are placed.
+area, nearer to the point of a landmark, nor, while there is room, to another dot. It is omitted if its point is covered
+or out of view. Otherwise a required label is never dropped while there is room: it gets a leader line, then one of its
+spare sizes; as a last resort it stands nearer to another shape, with a leader line to its own. Only the first area, the
+most important, may do that before all other areas are placed.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ class Obstacles:
     covers: tuple[Box, ...] = ()
     """Panels and buttons over the map."""
     avoided: tuple[Box, ...] = ()
-    """Dots and lines; a required label may cover them before it gets a leader line."""
+    """Dots and lines; the label of a shape may cover them before it gets a leader line."""
+    dots: tuple[Point, ...] = ()
+    """The middles of all dots that are drawn: a name beside a point should be nearest to its own."""
     clearances: dict[tuple[str, Box, float | None], bool] = field(default_factory=dict, compare=False)
     """Whether a box is clear of the shapes, by label and box: in a crowded view, each order of the areas asks again."""
 
@@ -189,11 +191,29 @@ def _place_near(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: 
         return _place_along_line(label, obstacles, occupied.for_label, rules)
     own = _own_shape(label, obstacles)
     for sizes in _size_groups(label):
-        for others in (occupied.for_label, occupied.for_leader) if label.required else (occupied.for_label,):
+
+        def beside(others: Sequence[BoxIndex], dots: Sequence[Point], sizes: Sizes = sizes) -> Placement | None:
             for candidate in candidates(label, sizes, own, obstacles.viewport, rules):
-                if _fits(candidate.box, label, own, obstacles, others, rules):
+                box = candidate.box
+                if _fits(box, label, own, obstacles, others, rules) and _is_nearest(box, label, dots):
                     return candidate
-        if label.required and (found := _place_with_leader(label, sizes, obstacles, occupied.for_leader, rules, None)):
+            return None
+
+        def with_leader(others: Sequence[BoxIndex], sizes: Sizes = sizes) -> Placement | None:
+            return _place_with_leader(label, sizes, obstacles, others, rules, None)
+
+        every, few = occupied.for_label, occupied.for_leader
+        found = beside(every, () if own else obstacles.dots)
+        if label.required:
+            # A point has no shape that would show whose name it is, so its name gets a leader line before it covers
+            # other dots.
+            found = (
+                found
+                or (None if own else beside(every, ()) or with_leader(every))
+                or beside(few, ())
+                or with_leader(few)
+            )
+        if found:
             return found
     return None
 
@@ -272,6 +292,15 @@ def _fits(
             else all(is_beyond(shape, box, min_distance) for shape in others)
         )
     return obstacles.clearances[key]
+
+
+def _is_nearest(box: Box, label: Label, dots: Sequence[Point]) -> bool:
+    """Return whether a box is as near to the label's own point as to any of the `dots`, to a pixel.
+
+    These may include that point.
+    """
+    distance = point_distance(label.at, box)
+    return all(point_distance(dot, box) >= distance - 1 for dot in dots)
 
 
 def _keeps_off(box: Box, label: Label, own: Shape | None, others: Sequence[Shape]) -> bool:

@@ -194,6 +194,7 @@ class MapLabels:
         dots = [(place, point) for place, point in content.drawn_shapes if place.kind in kinds]
         edges = [view.project(area.reach).boundary for area in content.zone.area_records]
         edges += [shape for place, shape in content.drawn_shapes if place.kind == "runway"]
+        points = tuple((point.x, point.y) for _, point in dots)
         if placed is None:
             dots = [(place, point) for place, point in dots if place.id in content.zone.landmarks]
         else:
@@ -204,7 +205,8 @@ class MapLabels:
         avoided += [Box(point.x, point.y, 0, 0).grown(content.dot_radius(place)) for place, point in dots]
         avoided += [box for edge in edges for box in boxes_along(edge)]
         view_box = Box(0, 0, *view.size)
-        return Obstacles(view.size, shapes, tuple(covers), tuple(box for box in avoided if box.overlaps(view_box)))
+        near = tuple(box for box in avoided if box.overlaps(view_box))
+        return Obstacles(view.size, shapes, tuple(covers), near, points)
 
 
 def _half_extent(shape: BaseGeometry) -> float:

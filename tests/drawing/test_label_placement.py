@@ -42,7 +42,8 @@ def obstacles_of(case: dict[str, Any]) -> Obstacles:
         Shape(s["id"], tuple(s["centre"]), s["radius"], tuple(map(tuple, s.get("ring", [])))) for s in case["shapes"]
     ]
     covers, avoided = ([Box(*box) for box in case[key]] for key in ("covers", "avoided"))
-    return Obstacles(Size(*case["viewport"]), tuple(shapes), tuple(covers), tuple(avoided))
+    dots = tuple(tuple(dot) for dot in case.get("dots", []))
+    return Obstacles(Size(*case["viewport"]), tuple(shapes), tuple(covers), tuple(avoided), dots)
 
 
 def as_json(placement: Placement) -> dict[str, Any]:

@@ -54,6 +54,13 @@ test("an address is understood if encoded once more, in part or as a whole, and 
   for (const hash of pasted) assert.deepEqual(parseAddress(`#${hash}`, known), wanted, hash);
 });
 
+test("an address is understood from a Chinese keyboard, a chat, a wrapped line or a quotation", () => {
+  const pasted = ["#area＝south－2＆lang＝de", "＃ａｒｅａ＝ｓｏｕｔｈ－２＆ｌａｎｇ＝ｄｅ", "#area=south\u20112&lang=de", "#area=south–2&lang=de", "#area=so\u00aduth-2&lang=de", "#area=south-\u200b2&lang=de", "#area=「south-2」&lang=「de」", "#area=„south-2“&lang=«de»", "#area=(south-2)&lang=*de*"];
+  let encoded = plain;
+  for (let count = 0; count < 4; count++) encoded = encodeURIComponent(encoded);
+  for (const hash of [...pasted, `#${encoded}`]) assert.deepEqual(parseAddress(hash, known), wanted, hash);
+});
+
 test("neither case nor a language's region and script matter", () => {
   for (const hash of ["area=SOUTH-2&lang=DE", "AREA=South-2&LANG=De", "area=south-2&lang=de-AT", "area=south-2&lang=de_CH", "area=south-2&lang=DE-Latn-at"]) assert.deepEqual(parseAddress(`#${hash}`, known), wanted, hash);
   const chinese = { ...known, languages: ["en", "zh"] };

@@ -11,7 +11,7 @@ const size = (/** @type {number[]} */ [width, height]) => ({ width, height });
 const box = (/** @type {number[]} */ [x, y, width, height]) => ({ x, y, width, height });
 const rounded = (/** @type {number} */ value) => Math.round(value * 1000) / 1000;
 
-for (const { name, viewport, shapes, covers, avoided, labels, overview, expected } of cases) {
+for (const { name, viewport, shapes, covers, avoided, dots = [], labels, overview, expected } of cases) {
   test(name, () => {
     const placed = placeLabels(
       labels.map((/** @type {any} */ label) => ({ ...label, at: point(label.at), sizes: label.sizes.map(size), spare: label.spare?.map(size), lines: label.lines?.map((/** @type {number[][]} */ line) => line.map(point)) })),
@@ -20,6 +20,7 @@ for (const { name, viewport, shapes, covers, avoided, labels, overview, expected
         shapes: shapes.map((/** @type {any} */ shape) => ({ ...shape, centre: point(shape.centre), ring: shape.ring?.map(point) })),
         covers: covers.map(box),
         avoided: avoided.map(box),
+        dots: dots.map(point),
       },
       rules,
       overview,

@@ -3,7 +3,7 @@
 const page = document.documentElement;
 // A copy saved by a browser starts afresh, at the address where the reader was (saved-copy.js).
 if (page.dataset.ready) {
-  location.hash ||= page.dataset.address ?? "";
+  if (!/[?&](area|lang|lens|fact|size)=/.test(location.search)) location.hash ||= page.dataset.address ?? "";
   for (const name of page.getAttributeNames()) page.removeAttribute(name);
   page.dataset.copy = "";
 }

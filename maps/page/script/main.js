@@ -8,6 +8,7 @@ import { setUpPanel } from "./panel/panels.js";
 import { setUpCollapsibles } from "./panel/collapsibles.js";
 import { setUpInPageLinks } from "./panel/in-page-links.js";
 import { setUpEscape } from "./panel/escape.js";
+import { followTurns } from "./panel/keep-place.js";
 import { setUpStaticMap } from "./map/static-map.js";
 import { setUpDetails } from "./panel/details.js";
 import { hideRepeatedNames, markCurrentLanguage, setUpTexts, storeLanguage } from "./text/language.js";
@@ -147,8 +148,7 @@ if (!opensAtOverview) layOutFirst();
 const whenPainted = opensAtOverview ? null : afterFirstPaint();
 // A link to an area scrolls as a click does, except in a frame, which may be low: there the map comes first.
 if (state.fact === null && !("embed" in root.dataset)) page.details.reveal(pane);
-// A window that is turned shows again what is open.
-matchMedia("(orientation: portrait)").addEventListener("change", () => (state.size === null ? (state.fact ?? page.details.reveal(pane)) : scrollToMap()));
+followTurns(pane, staticMap.isNarrow, () => (state.size === null ? (state.fact ?? page.details.reveal(pane)) : scrollToMap()));
 const requested = earlyChange ?? {};
 earlyChange = null;
 try {
@@ -229,7 +229,7 @@ function closeInnermost() {
 /** Remove the open fact from the map or, if it is the innermost thing open, close it. Return whether either was done. */
 function closeFact() {
   if (getLitAreas() !== null) facts?.leaveMap();
-  else if (facts && state.fact !== null && (facts.hasFocus() || state.area === null)) {
+  else if (facts && state.fact !== null && (facts.isBeingRead() || state.area === null)) {
     if (facts.hasFocus()) facts.focusChip();
     go({ fact: null });
   } else return false;
@@ -282,6 +282,7 @@ function go(change) {
 function navigate(isEntered) {
   mustScrollToFact = isEntered;
   isAsOpened = false;
+  /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"))?.close();
   show(isEntered ? "go" : "back");
 }
 

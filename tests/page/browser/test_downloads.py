@@ -304,7 +304,7 @@ def test_a_fact_is_cited_as_text_only(browser: Browser, file: Path, chengdu: Zon
     source = chengdu.source(chengdu.release)
     for words in (source.label.zh, source.publisher_in("zh"), "2020年11月20日"):
         assert words in shown
-    assert f"¶{place.paragraph}.{place.sentence}: “{place.quote}”" in shown
+    assert f"，¶{place.paragraph}.{place.sentence}：“{place.quote}”。https://" in shown
     assert copied in (shown, None)
 
 

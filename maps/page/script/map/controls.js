@@ -16,10 +16,12 @@ export function setUpControls(map, page) {
   // Whatever opens over the map covers names.
   pane.addEventListener("toggle", page.relabel, { capture: true });
   const menus = /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"));
-  // A press elsewhere on the map closes an open menu.
-  pane.addEventListener("pointerdown", ({ target }) => {
+  const closeOthers = (/** @type {Event} */ { target }) => {
     for (const menu of menus) if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
-  });
+  };
+  // A press elsewhere on the map closes an open menu, and so does another menu that opens: they would overlap.
+  pane.addEventListener("pointerdown", closeOthers);
+  for (const menu of menus) menu.addEventListener("toggle", (event) => menu.open && closeOthers(event));
   setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")));
   const network = /** @type {HTMLInputElement | null} */ (pane.querySelector("[data-network]"));
   // Without metro lines that opened after the release there is no such choice.

@@ -17,9 +17,16 @@ export const ARROW_KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1,
 export function setUpMapKeys(map, { text, beginMove, zoomBy, announceNearby }) {
   const container = map.getContainer();
   const pane = /** @type {HTMLElement} */ (container.closest(".map-pane"));
+  /** The pixel where a running glide ends. A step during a glide starts there, so that no press is lost. */
+  let goal = /** @type {import("leaflet").Point | null} */ (null);
+  map.on("moveend", () => (goal = null));
   const pan = (/** @type {number[]} */ [x, y]) => {
     beginMove("step");
-    map.panBy(map.getSize().multiplyBy(PAN_SHARE).scaleBy(L.point(x, y)));
+    const centre = map.project(map.getCenter());
+    const step = map.getSize().multiplyBy(PAN_SHARE).scaleBy(L.point(x, y));
+    const next = map.project(/** @type {any} */ (map)._limitCenter(map.unproject((goal ?? centre).add(step)), map.getZoom(), map.options.maxBounds));
+    map.panBy(next.subtract(centre));
+    goal = next;
   };
   // The skip link leads to the pane, which holds the map and its panels.
   pane.addEventListener("keydown", (event) => {

@@ -6,7 +6,7 @@ import { boundingBox, candidates, gridBoxes, leaderPlacement, straightStretches 
  * of maps/drawing/label_placement.py; both run the cases of tests/label_cases.json. Lengths are CSS pixels.
  *
  * A label must not lie on an area's shape that is not its own, nor nearer to it than to its own; nor, unless it names an
- * area, nearer to the point of a landmark. It is omitted if its point is covered or out of view. Otherwise a required
+ * area, nearer to the point of a landmark, nor, while there is room, to another dot. It is omitted if its point is covered or out of view. Otherwise a required
  * label is never dropped while there is room: it gets a leader line, then one of its spare sizes; as a last resort it
  * stands nearer to another shape, with a leader line to its own. Only the first area, the most important, may do that
  * before all other areas are placed.
@@ -23,9 +23,10 @@ import { boundingBox, candidates, gridBoxes, leaderPlacement, straightStretches 
  *   `missing_zoom`: zoom levels still missing to its minimum zoom
  * @typedef {{box: Box, size: number, align: "left" | "right" | "center", angle_deg: number, leader: [Point, Point] | null}} Placement
  *   `box`: before rotation by `angle_deg`, clockwise, about its centre; `size`: index in `sizes` followed by `spare`
- * @typedef {{viewport: Size, shapes: Shape[], covers: Box[], avoided: Box[]}} Obstacles `shapes`: the areas' footprints;
+ * @typedef {{viewport: Size, shapes: Shape[], covers: Box[], avoided: Box[], dots: Point[]}} Obstacles `shapes`: the areas' footprints;
  *   for labels that name no area also the points of landmarks, under the ids of their labels; `covers`: what lies over
- *   the map; `avoided`: dots, which a required label may cover before it gets a leader line
+ *   the map; `avoided`: dots, which the label of a shape may cover before it gets a leader line; `dots`: the middles of all
+ *   dots that are drawn
  */
 
 /** Whether a box is clear of the shapes, by label and box: in a crowded view, each order of the areas asks it again. */
@@ -131,11 +132,12 @@ function placeNear(label, obstacles, taken, leaders, rules) {
   const own = ownShape(label, obstacles);
   for (const sizes of sizeGroups(label)) {
     const tries = candidates(label, sizes, own, obstacles.viewport, rules);
-    for (const dots of label.required ? [obstacles.avoided, []] : [obstacles.avoided]) {
-      const found = tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...leaders, ...dots], rules));
-      if (found) return found;
-    }
-    const found = label.required ? placeWithLeader(label, sizes, obstacles, [...taken, ...leaders], rules, null) : null;
+    const { avoided, dots } = obstacles;
+    const beside = (/** @type {Box[]} */ boxes, /** @type {Point[]} */ foreign) => tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...leaders, ...boxes], rules) && isNearest(box, label, foreign));
+    const withLeader = (/** @type {Box[]} */ boxes) => placeWithLeader(label, sizes, obstacles, [...taken, ...leaders, ...boxes], rules, null);
+    // A point has no shape that would show whose name it is, so its name gets a leader line before it covers other dots.
+    const atPoint = () => beside(avoided, dots) ?? (label.required ? (beside(avoided, []) ?? withLeader(avoided)) : null);
+    const found = (own ? beside(avoided, []) : atPoint()) ?? (label.required ? (beside([], []) ?? withLeader([])) : null);
     if (found) return found;
   }
   return null;
@@ -235,6 +237,18 @@ function fits(box, label, own, obstacles, taken, { edge, padding }, minDistance 
   const key = [label.id, box.x, box.y, box.width, box.height, minDistance].join();
   const others = otherShapes(label, obstacles);
   return clear.get(key) ?? clear.set(key, minDistance === null ? keepsOff(box, label, own, others) : others.every((shape) => isBeyond(shape, box, minDistance))).get(key);
+}
+
+/**
+ * Return whether a box is as near to the label's own point as to any of the dots, to a pixel; they may include that point.
+ *
+ * @param {Box} box
+ * @param {Label} label
+ * @param {Point[]} dots
+ */
+function isNearest(box, { at }, dots) {
+  const distance = pointDistance(at, box);
+  return dots.every((dot) => pointDistance(dot, box) >= distance - 1);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { toLatLng, toLatLngs } from "./lat-lng.js";
-import { contains } from "./boxes.js";
+import { contains, middleOf } from "./boxes.js";
 import { isRequired, isSubject, listNames, missingZoom, selectNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
 import { penalty, placeLabels } from "./label-placement.js";
@@ -213,7 +213,8 @@ function pixelCorners(map, shape) {
 function findObstacles(map, names, shapes, covers, situation) {
   const { x: width, y: height } = map.getSize();
   const outlines = situation.lens === "estimate" ? shapes.map((shape) => footprintOutline(map, shape)) : [];
-  return { viewport: { width, height }, shapes: outlines, covers, avoided: dotBoxes(map, names, situation) };
+  const avoided = dotBoxes(map, names, situation);
+  return { viewport: { width, height }, shapes: outlines, covers, avoided, dots: avoided.map(middleOf) };
 }
 
 /**

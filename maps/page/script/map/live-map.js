@@ -83,7 +83,11 @@ setUpMapKeys(map, { text: page.text, beginMove, zoomBy, announceNearby });
 container.addEventListener("focusin", ({ target }) => {
   const area = data.areas.find(({ id }) => id === /** @type {SVGElement} */ (target).dataset.area);
   // Only for keyboard focus: a shape that was clicked is in view already.
-  if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(map, area.extent, page)) view.keep();
+  if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(map, area.extent, page)) {
+    view.keep();
+    // A map taller than the window may have moved the shape out of it.
+    map.once("moveend", () => /** @type {SVGElement} */ (target).scrollIntoView({ block: "nearest" }));
+  }
 });
 await yieldToBrowser();
 // Panels over the map exist by now, so the fit can keep clear of them.

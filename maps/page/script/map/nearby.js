@@ -32,6 +32,8 @@ export function setUpNearby(map, { names, isWritten, atRelease, landmark }, page
   /** Whether the reader requested the hint that is shown. */
   let isHintRequested = false;
   const announceNearby = () => {
+    // Wait until the map rests.
+    if (pane.querySelector(".leaflet-pan-anim, .leaflet-zoom-anim")) return void map.once("moveend", announceNearby);
     isHintRequested = true;
     const words = describe();
     showHint(pane, words.join("\n"), NEARBY_HINT_MS);
@@ -51,7 +53,7 @@ export function setUpNearby(map, { names, isWritten, atRelease, landmark }, page
     // A zone may have no backdrop.
     const places = pointNames.length > 0 ? pointNames : names;
     const drawn = places.filter((name) => isWritten(name) || zoom >= detailZoom(name));
-    const nearest = (drawn.length >= NEAREST_COUNT ? drawn : places).sort((a, b) => map.distance(centre, a.at) - map.distance(centre, b.at)).slice(0, NEAREST_COUNT);
+    const nearest = [...(drawn.length >= NEAREST_COUNT ? drawn : places)].sort((a, b) => map.distance(centre, a.at) - map.distance(centre, b.at)).slice(0, NEAREST_COUNT);
     const phrases = nearest.map(({ key, kind, at }) => fillIn(page.text("map.near_place"), { name: formatName(page.text(key), kind), ...formatBearing(map, centre, at, page) }));
     return [
       fillIn(page.text("map.middle"), formatBearing(map, toLatLng(landmark), centre, page)),

@@ -1,5 +1,6 @@
 import { toLatLng } from "./lat-lng.js";
 import { announce, announceAtRest } from "../panel/announce.js";
+import { isInWindow } from "../panel/in-window.js";
 import { formatDistance } from "./compass.js";
 import { reveal } from "./reveal.js";
 import { layCircle } from "./size-circle.js";
@@ -63,6 +64,7 @@ export function setUpSizeComparison(map, data, page) {
       if (id === shownId) return;
       const previousId = shownId;
       const hadFocus = note.hasFocus() || document.activeElement === circle?.handle;
+      const wasNowhere = document.activeElement === document.body;
       circle?.remove();
       shownId = id;
       circle = id === null ? undefined : layCircle(map, start, comparison.km2[id], announceMove);
@@ -72,7 +74,7 @@ export function setUpSizeComparison(map, data, page) {
       if (byReader && circle) {
         announce(note.describe());
         circle.handle.focus({ preventScroll: true });
-      } else if (byReader && hadFocus) returnFocus(previousId);
+      } else if (byReader && hadFocus) returnFocus(previousId, wasNowhere);
       // Added after the first focus, for which the map is fitted to the circle anyway.
       circle?.handle.addEventListener("focus", () => reveal(map, extent(), page) && page.onMove());
     },
@@ -90,10 +92,11 @@ function markPressed(id) {
  * Return the focus to the button that showed the size or, if its area's details are closed, to the area in the list.
  *
  * @param {string | null} id
+ * @param {boolean} onlyInWindow whether to leave the focus where it is if the button is out of view
  */
-function returnFocus(id) {
+function returnFocus(id, onlyInWindow) {
   const button = document.querySelector(`[data-size="${id}"]`) ?? document.querySelector(`button[data-area="${id}"]`);
-  /** @type {HTMLElement | null} */ (button)?.focus({ preventScroll: true });
+  if (!onlyInWindow || isInWindow(button)) /** @type {HTMLElement | null} */ (button)?.focus({ preventScroll: true });
 }
 
 /**

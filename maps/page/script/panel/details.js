@@ -1,9 +1,8 @@
 import { copyByButton } from "./clipboard.js";
+import { barEdge, isInWindow } from "./in-window.js";
+import { keepPlaceInPrint } from "./keep-place.js";
 import { onPrint } from "./print.js";
 import { setUpBottomSheet } from "./bottom-sheet.js";
-
-/** Return the lower edge of the title bar, which may cover the top of the window, in pixels. */
-const barEdge = () => Math.max(0, document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0);
 
 /**
  * Show the details of one area at a time. Without this script, and in print, the page shows those of all areas.
@@ -31,11 +30,9 @@ export function setUpDetails(page) {
     document.documentElement.toggleAttribute("data-details-open", visible.length > 0);
   };
   const hasFocus = () => container.contains(document.activeElement);
-  const isInView = () => {
-    const { top, bottom } = container.getBoundingClientRect();
-    return top < innerHeight && bottom > barEdge();
-  };
+  const isInView = () => isInWindow(container);
   const showOpenArea = () => setArticles(articles.filter((article) => article.dataset.details === openId));
+  keepPlaceInPrint(container);
   onPrint((isPaper) => (isPaper ? setArticles(articles) : showOpenArea()));
   return {
     /** The links to facts in the details of all areas. */

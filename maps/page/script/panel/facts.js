@@ -1,11 +1,12 @@
 import { fillIn } from "../text/language.js";
 import { leaveFullScreen } from "./escape.js";
+import { isInWindow } from "./in-window.js";
 import { onPrint } from "./print.js";
 
 /**
  * Set up the facts: each opens its evidence in place, and one that concerns areas can be shown on the map, with a note.
  *
- * @typedef {{areasOf: (id: string) => string[], open: (id: string | null) => void, showOnMap: () => void, isNarrow: () => boolean, text: (key: string) => string, language: () => string, links: HTMLAnchorElement[]}} Page
+ * @typedef {{areasOf: (id: string) => string[], open: (id: string | null) => void, showOnMap: () => void, isNarrow: () => boolean, text: (key: string) => string, language: () => string, tag: () => string, links: HTMLAnchorElement[]}} Page
  *   `areasOf`: the areas that a fact concerns, none for the zone as a whole; `isNarrow`: whether the map is out of sight
  *   of the facts, in the one-column layout; `links`: those to facts in the details of areas
  * @param {Page} page
@@ -39,6 +40,7 @@ export function setUpFacts(page) {
     row.chip.addEventListener("click", () => page.open(row === current.row ? null : row.ids[0]));
     row.mapButton?.addEventListener("click", () => setOnMap(!current.isOnMap || page.isNarrow()));
   }
+  const hasFocus = () => Boolean(current.row?.chip.closest(".fact")?.contains(document.activeElement)) || note.hasFocus();
   note.onClose(leaveMap);
   onPrint((isPaper) => {
     if (isPaper) for (const row of rows) row.sort();
@@ -48,6 +50,7 @@ export function setUpFacts(page) {
      * @param {string | null} id
      * @param {string} lens
      * @param {boolean} alsoOnMap whether to show the fact on the map too, if it concerns areas
+     * @param {boolean} leavesMap whether the map shows something else now
      */
     show: (id, lens, alsoOnMap, leavesMap = false) => {
       const row = rowOf(id);
@@ -59,16 +62,24 @@ export function setUpFacts(page) {
     /** Return the areas to show on the map for the open fact; null if the fact is not shown there. */
     areasOnMap: () => (current.isOnMap && current.row ? current.row.areas : null),
     leaveMap: () => leaveMap(false),
-    /** Scroll to the row of the open fact, also from full screen. First, all sections get their true height, so that it stays in place. */
-    reveal: () => {
-      leaveFullScreen();
-      document.documentElement.classList.add("whole");
-      current.row?.chip.closest(".fact")?.scrollIntoView({ block: "start" });
-    },
+    reveal: () => scrollToRow(current.row),
     describe: note.describe,
     focusChip: () => current.row?.chip.focus({ preventScroll: true }),
-    hasFocus: () => Boolean(current.row?.chip.closest(".fact")?.contains(document.activeElement)) || note.hasFocus(),
+    hasFocus,
+    /** Return whether the focus is in the open fact or, as after a click on its text, nowhere while it is in view. */
+    isBeingRead: () => hasFocus() || (document.activeElement === document.body && isInWindow(current.row?.chip.closest(".fact"))),
   };
+}
+
+/**
+ * Scroll to a row, also from full screen. First, all sections get their true height, so that it stays in place.
+ *
+ * @param {ReturnType<typeof setUpRow> | undefined} row
+ */
+function scrollToRow(row) {
+  leaveFullScreen();
+  document.documentElement.classList.add("whole");
+  row?.chip.closest(".fact")?.scrollIntoView({ block: "start" });
 }
 
 /**
@@ -186,7 +197,7 @@ function setUpNote(page) {
       back.hidden = lens === "release" && row.chip.closest("[data-since]") !== null;
       label.textContent = row.label();
       statement.textContent = row.statement();
-      const names = new Intl.ListFormat(document.documentElement.lang).format(row.areas.map((area) => page.text(`area.${area}`)));
+      const names = new Intl.ListFormat(page.tag()).format(row.areas.map((area) => page.text(`area.${area}`)));
       scope.textContent = fillIn(page.text(lens === "estimate" ? "map.fact_areas" : "map.fact_unplaced"), { areas: names });
     },
     /** Return what screen readers announce about the fact. */

@@ -1,9 +1,7 @@
-import { announce } from "./announce.js";
-
 /**
  * Set up a panel below a button of the title bar, which opens and closes it. The panel's own button closes it too, as do
  * a press elsewhere and a move of the focus elsewhere, which the panel might cover. The focus moves into the open panel,
- * and back to the button when it closes.
+ * and back to the button, or to the link that opened it, when it closes.
  *
  * @param {string} buttonId
  * @param {() => void} fill called before the panel opens, and to refresh it
@@ -15,16 +13,24 @@ export function setUpPanel(buttonId, fill) {
     panel.hidden = !isOpen;
     button.ariaExpanded = String(isOpen);
   };
+  /** What had the focus when the panel opened. */
+  let opener = /** @type {HTMLElement | null} */ (null);
   const open = () => {
+    opener = /** @type {HTMLElement | null} */ (document.activeElement);
     /** @type {HTMLElement} */ (panel.querySelector(".panel-status")).textContent = "";
     fill();
     setOpen(true);
     panel.focus({ preventScroll: true });
+    // In a low window the title bar, and the panel below it, scroll with the page.
+    panel.scrollIntoView({ block: "nearest" });
   };
   const close = () => {
     const hadFocus = panel.contains(document.activeElement);
     setOpen(false);
-    if (hadFocus) button.focus({ preventScroll: true });
+    if (!hadFocus) return;
+    // A link below may have opened the panel; scroll back to it if it is out of view.
+    if (opener?.matches("a")) opener.focus();
+    else button.focus({ preventScroll: true });
   };
   button.addEventListener("click", () => (panel.hidden ? open() : close()));
   panel.querySelector("[data-close]")?.addEventListener("click", close);
@@ -43,7 +49,5 @@ export function setUpPanel(buttonId, fill) {
     refresh: () => {
       if (!panel.hidden) fill();
     },
-    /** @param {string} message to show in the panel and announce */
-    announce: (message) => announce(message, panel),
   };
 }

@@ -77,7 +77,7 @@ function makeChunk(type, content) {
  *
  * @param {Uint8Array} bytes type and content of the chunk
  */
-export function crc32(bytes) {
+function crc32(bytes) {
   let crc = 0xffffffff;
   for (const byte of bytes) {
     crc ^= byte;

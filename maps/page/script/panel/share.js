@@ -1,3 +1,4 @@
+import { announce } from "./announce.js";
 import { copyByButton, copyText } from "./clipboard.js";
 import { setUpPanel } from "./panels.js";
 import { fillIn } from "../text/language.js";
@@ -8,7 +9,7 @@ const hasWebAddress = () => location.protocol.startsWith("http");
 /**
  * Set up the panel with links to the view, in the language of the recipient, and with the frame for another page.
  *
- * @typedef {{text: (key: string) => string, area: () => string | null, url: string | undefined,
+ * @typedef {{text: (key: string) => string, language: () => string, area: () => string | null, url: string | undefined,
  *   hashFor: (target: string, language: string | null) => string}} Page
  *   `url`: where the page is published; `hashFor`: the part of an address after "#" that opens the "view", or the open
  *   "area" alone
@@ -16,7 +17,7 @@ const hasWebAddress = () => location.protocol.startsWith("http");
  */
 export function setUpShare(page) {
   const sharePanel = setUpPanel("share-button", () => fill());
-  const { panel, announce } = sharePanel;
+  const { panel } = sharePanel;
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (panel.querySelector(selector));
   const [view, area, link, snippet, copyFrame, send] = ["#share-view", "#share-area", ".link", ".snippet", "[data-copy-frame]", "[data-send]"].map(find);
   /** Address at which others can open the page; empty for a file that is not published. */
@@ -30,7 +31,7 @@ export function setUpShare(page) {
     view.textContent = page.text(base ? "share.view" : "share.view_ending");
     area.textContent = fillIn(page.text(base ? "share.area" : "share.area_ending"), { area: page.text(`area.${openArea}`) });
     link.textContent = formatLink("view", null);
-    snippet.textContent = formatFrame(base || (location.pathname.split("/").pop() ?? ""), page.text("zone.title"));
+    snippet.textContent = formatFrame(base || (location.pathname.split("/").pop() ?? ""), page.text("zone.title"), page.language());
     send.hidden = !(hasWebAddress() && typeof navigator.share === "function");
   }
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-link]"))) {
@@ -38,7 +39,7 @@ export function setUpShare(page) {
     button.addEventListener("click", async () => {
       link.textContent = formatLink(target, language);
       const what = `${(target === "view" ? view : area).textContent} (${button.textContent})`;
-      announce((await copyText(link.textContent)) ? fillIn(page.text("share.copied"), { what }) : page.text("share.failed"));
+      announce((await copyText(link.textContent)) ? fillIn(page.text("share.copied"), { what }) : page.text("share.failed"), panel);
     });
   }
   copyFrame.addEventListener("click", () => copyByButton(copyFrame, snippet.textContent ?? "", page.text("share.embed"), page.text, panel));
@@ -47,7 +48,7 @@ export function setUpShare(page) {
       await navigator.share({ title: document.title, url: link.textContent ?? "" });
     } catch (error) {
       // Not a failure if the reader cancels.
-      if (!(error instanceof DOMException) || error.name !== "AbortError") announce(page.text("share.failed"));
+      if (!(error instanceof DOMException) || error.name !== "AbortError") announce(page.text("share.failed"), panel);
     }
   });
   return sharePanel;
@@ -58,10 +59,10 @@ export function setUpShare(page) {
  *
  * @param {string} address
  * @param {string} title
+ * @param {string} language
  */
-function formatFrame(address, title) {
+function formatFrame(address, title, language) {
   const escaped = title.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
   const allowed = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
-  const language = document.documentElement.lang.split("-")[0];
   return `<iframe src="${address}?embed=1#lang=${language}" title="${escaped}" loading="lazy" sandbox="${allowed}" style="width:100%;height:640px;border:0"></iframe>`;
 }

@@ -1,18 +1,24 @@
 /** The stops of the certainty lens; the page opens with the last one. */
 export const LENSES = ["release", "sources", "estimate"];
 
-/** A key=value pair of an address, without what a sentence, a mail or a program has put around it, such as brackets or "amp;". */
-const KEY_VALUE = /(\w+)=["'“]?([\w-]*[^\W_])/g;
+/** A key=value pair of an address, without what a sentence, a mail or a program has put around it, such as quotation marks or "amp;". */
+const KEY_VALUE = /(\w+)=[^\w&#=\s-]*([\w-]*[^\W_])/g;
+/** Invisible characters, as in an address that was broken into lines, and the signs that look like a hyphen. */
+const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
+const HYPHENS = /[\u2010-\u2015\u2212]/g;
+/** How often an address may have been encoded. */
+const MAX_ENCODINGS = 5;
 
 /**
- * Return the key=value pairs of an address as people paste it: encoded once more, broken by spaces, with "!" or "/" in
- * front, or with the full stop or bracket of the surrounding sentence; or copied from the page's own links to facts. No
- * valid value contains a character that needs encoding.
+ * Return the key=value pairs of an address as people paste it: encoded again, broken by spaces, in full-width letters, with
+ * "!" or "/" in front, or with the full stop or bracket of the surrounding sentence; or copied from the page's own links to
+ * facts. No valid value contains a character that needs encoding.
  *
  * @param {string} address
  */
 function readPairs(address) {
-  const plain = decodeOrKeep(decodeOrKeep(address)).replace(/\s*([-=&])\s*/g, "$1").replace(/^\W*fact-/, "fact=");
+  for (let count = 0; count < MAX_ENCODINGS; count++) address = decodeOrKeep(address);
+  const plain = address.normalize("NFKC").replace(INVISIBLE, "").replace(HYPHENS, "-").replace(/\s*([-=&])\s*/g, "$1").replace(/^\W*fact-/, "fact=");
   // If a key occurs twice, its first value counts.
   return new Map([...plain.matchAll(KEY_VALUE)].reverse().map(([, key, value]) => [key.toLowerCase(), value.toLowerCase()]));
 }

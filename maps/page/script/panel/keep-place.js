@@ -1,0 +1,47 @@
+import { onPrint } from "./print.js";
+
+/**
+ * Keep scroll positions and focus while the page is printed: paper has another layout, and the details of all areas. Set
+ * this up before anything else that prepares the page for paper.
+ *
+ * @param {HTMLElement} details
+ */
+export function keepPlaceInPrint(details) {
+  let restore = /** @type {(() => void) | null} */ (null);
+  onPrint((isPaper) => {
+    if (!isPaper) {
+      // Once all others have laid out the screen again.
+      if (restore) setTimeout(restore);
+      restore = null;
+    } else if (!restore) {
+      const [focused, { scrollTop }, top] = [/** @type {HTMLElement | null} */ (document.activeElement), details, scrollY];
+      restore = () => {
+        focused?.focus({ preventScroll: true });
+        details.scrollTop = scrollTop;
+        scrollTo(0, top);
+      };
+    }
+  });
+}
+
+/**
+ * When the window is turned, show again what is open, if the reader was looking at it.
+ *
+ * @param {HTMLElement} pane of the map
+ * @param {() => boolean} isNarrow whether the page has one column; otherwise the map is always in view
+ * @param {() => void} showAgain
+ */
+export function followTurns(pane, isNarrow, showAgain) {
+  const details = /** @type {HTMLElement} */ (document.getElementById("details"));
+  const seen = new Set();
+  let wasNarrow = false;
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](target);
+    wasNarrow = isNarrow();
+  });
+  for (const element of [pane, details]) observer.observe(element);
+  matchMedia("(orientation: portrait)").addEventListener("change", () => {
+    if (seen.has(wasNarrow ? pane : details) && !matchMedia("print").matches) showAgain();
+    wasNarrow = isNarrow();
+  });
+}

@@ -1,0 +1,140 @@
+"""The reader stays where the text is read: when the page is printed, the window turned, or a panel or a menu closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import let_page_run
+from tests.page.browser.test_access import AREAS, PHONE, open_and_listen
+
+OPEN = f"#lang=en&area={AREAS[0].id}"
+
+
+def top_of(page: Page, selector: str) -> float:
+    return float(page.locator(selector).evaluate("e => e.getBoundingClientRect().top"))
+
+
+@pytest.mark.parametrize("screen", ["wide", "phone"])
+def test_printing_moves_neither_text_nor_focus(browser: Browser, file: Path, screen: str) -> None:
+    with open_and_listen(browser, file, OPEN, **(PHONE if screen == "phone" else {})) as page:
+        page.wait_for_selector("html.whole")
+        fact = page.locator("button[data-fact]").nth(20)
+        fact.focus()
+        fact.evaluate("e => e.scrollIntoView({ block: 'center' })")
+        let_page_run(page, 300)
+        before = fact.evaluate("e => e.getBoundingClientRect().top")
+        page.pdf()
+        let_page_run(page, 500)
+        assert fact.evaluate("e => e.getBoundingClientRect().top") == pytest.approx(before, abs=2)
+        expect(fact).to_be_focused()
+        step = page.locator("#details [data-step='1']:visible").last
+        step.focus()
+        step.evaluate("e => e.scrollIntoView({ block: 'center' })")
+        let_page_run(page, 300)
+        before = step.evaluate("e => e.getBoundingClientRect().top")
+        page.pdf()
+        let_page_run(page, 500)
+        assert step.evaluate("e => e.getBoundingClientRect().top") == pytest.approx(before, abs=2)
+        expect(step).to_be_focused()
+
+
+@pytest.mark.parametrize("screen", ["wide", "phone"])
+def test_turning_the_window_leaves_the_reader_at_the_text(browser: Browser, file: Path, screen: str) -> None:
+    wide = {"viewport": {"width": 1100, "height": 900}}
+    turned = {"width": 844, "height": 390} if screen == "phone" else {"width": 890, "height": 900}
+    with open_and_listen(browser, file, OPEN, **(PHONE if screen == "phone" else wide)) as page:
+        page.wait_for_selector("html.whole")
+        heading = page.locator("h2#sources")
+        heading.evaluate("e => e.scrollIntoView({ block: 'center' })")
+        let_page_run(page, 400)
+        page.set_viewport_size(turned)  # type: ignore[arg-type]
+        let_page_run(page, 600)
+        # Where exactly is up to the browser, which keeps a place in the text.
+        assert page.evaluate("scrollY") > 0.5 * page.evaluate("document.documentElement.scrollHeight")
+
+
+def test_turning_the_window_shows_the_open_area_again(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, OPEN, **PHONE) as page:
+        page.wait_for_selector("html.whole")
+        let_page_run(page, 400)
+        page.set_viewport_size({"width": 844, "height": 390})
+        let_page_run(page, 600)
+        assert page.locator("#details h2:visible").bounding_box() is not None
+        assert 0 <= top_of(page, "#details h2:visible") < 390
+
+
+@pytest.mark.parametrize(("width", "height"), [(740, 330), (844, 390), (320, 256), (1440, 900)])
+def test_a_link_opens_downloads_in_view_and_closing_them_leads_back(
+    browser: Browser, file: Path, width: int, height: int
+) -> None:
+    with open_and_listen(browser, file, viewport={"width": width, "height": height}) as page:
+        page.wait_for_selector("html.whole")
+        link = page.locator(".jumps a[href='#downloads']")
+        link.focus()
+        link.evaluate("e => e.scrollIntoView({ block: 'center' })")
+        let_page_run(page, 300)
+        link.press("Enter")
+        expect(page.locator("#downloads")).to_be_visible()
+        let_page_run(page, 300)
+        assert 0 <= top_of(page, "#downloads") < height - 40
+        page.keyboard.press("Escape")
+        expect(link).to_be_focused()
+        assert 0 <= link.evaluate("e => e.getBoundingClientRect().top") < height
+
+
+def test_escape_closes_the_evidence_that_is_being_read_before_an_area_far_above(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, OPEN) as page:
+        page.wait_for_selector("html.whole")
+        page.locator("#chip-location").click()
+        page.locator("#evidence-location .quotes p").first.click(position={"x": 4, "y": 4})
+        assert page.evaluate("document.activeElement === document.body")
+        page.keyboard.press("Escape")
+        expect(page.locator("#chip-location")).to_have_attribute("aria-expanded", "false")
+        expect(page.locator("#details")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("#details")).to_be_hidden()
+
+
+def test_escape_far_from_the_button_of_a_size_leaves_the_focus_where_it_is(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, "#lang=en&size=zone") as page:
+        page.wait_for_selector("html.whole")
+        page.locator("h2#sources").click()
+        let_page_run(page, 300)
+        before = page.evaluate("scrollY")
+        page.keyboard.press("Escape")
+        expect(page.locator(".size-note")).to_be_hidden()
+        assert page.evaluate("document.activeElement === document.body")
+        assert page.evaluate("scrollY") == pytest.approx(before, abs=2)
+
+
+def test_only_one_menu_of_the_map_is_open(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file) as page:
+        layers, move = page.locator(".layers summary"), page.locator(".move summary")
+        layers.focus()
+        layers.press("Enter")
+        expect(page.locator(".layers[open]")).to_have_count(1)
+        move.focus()
+        move.press("Enter")
+        expect(page.locator(".move[open]")).to_have_count(1)
+        expect(page.locator(".layers[open]")).to_have_count(0)
+        page.keyboard.press("Escape")
+        expect(page.locator(".move[open]")).to_have_count(0)
+
+
+def test_the_grip_works_by_keyboard_after_a_drag(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, OPEN, **PHONE) as page:
+        sheet, grip = page.locator("#details"), page.locator("#details .grip:visible")
+        box = grip.bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x, 60, steps=6)
+        page.mouse.up()
+        expect(sheet).to_have_attribute("data-sheet", "full")
+        grip.focus()
+        grip.press("Enter")
+        expect(sheet).to_have_attribute("data-sheet", "half")

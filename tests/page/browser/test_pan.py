@@ -1,0 +1,81 @@
+"""Moves of the map by keys and buttons, and what is told of its middle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import AT_REST, let_page_run
+from tests.page.browser.test_access import open_and_listen, take_announcements
+
+GLIDING = {"reduced_motion": "no-preference"}
+MIDDLE = "caught.project(caught.getCenter()).x"
+
+
+def rest(page: Page) -> None:
+    page.wait_for_function(AT_REST)
+    let_page_run(page, 700)
+
+
+@pytest.mark.parametrize("by", ["keys", "buttons"])
+def test_quick_presses_are_all_counted(browser: Browser, file: Path, by: str) -> None:
+    with open_and_listen(browser, file, **GLIDING) as page:
+        page.locator("#map_zone").focus()
+        if by == "buttons":
+            page.locator(".move summary").click()
+        start = page.evaluate(MIDDLE)
+
+        def press(key: str) -> None:
+            if by == "keys":
+                page.keyboard.press(f"Arrow{key}")
+            else:
+                page.locator(f"[data-pan='{'1,0' if key == 'Right' else '-1,0'}']").click()
+
+        press("Right")
+        rest(page)
+        step = page.evaluate(MIDDLE) - start
+        assert step > 50
+        for _ in range(3):
+            press("Left")
+            let_page_run(page, 60)
+        rest(page)
+        assert page.evaluate(MIDDLE) == pytest.approx(start - 2 * step, abs=4)
+        press("Right")
+        press("Right")
+        rest(page)
+        assert page.evaluate(MIDDLE) == pytest.approx(start, abs=4)
+
+
+def test_an_arrow_at_the_edge_of_the_map_shows_nothing_beyond_it(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, **GLIDING) as page:
+        page.locator("#map_zone").focus()
+        for _ in range(6):
+            page.keyboard.press("-")
+        rest(page)
+        page.evaluate("""() => {
+          window.farthest = -Infinity;
+          caught.on('move', () => (farthest = Math.max(farthest, caught.getBounds().getEast())));
+        }""")
+        limit = page.evaluate("Math.max(caught.options.maxBounds.getEast(), caught.getBounds().getEast())")
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+            let_page_run(page, 100)
+        rest(page)
+        assert page.evaluate("farthest") <= limit + 0.01
+        assert take_announcements(page)[-1].endswith("The map ends here.")
+
+
+def test_what_is_near_is_told_once_the_map_rests(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, **GLIDING) as page:
+        page.locator("#map_zone").focus()
+        take_announcements(page)
+        page.keyboard.press("ArrowDown")
+        let_page_run(page, 60)
+        page.keyboard.press("n")
+        rest(page)
+        during = take_announcements(page)[-1]
+        page.keyboard.press("n")
+        assert take_announcements(page) == [during]
+        expect(page.locator(".map-hint")).to_be_visible()
