@@ -175,11 +175,11 @@ def check_size_sources(records: Records) -> Iterator[Problem]:
 
 def check_parent_zone(records: Records) -> Iterator[Problem]:
     """Check that a zone with a parent zone has the statement by which the release places it there."""
-    data = records.zone.data
-    if "parent_zone" in data and "location_statement" not in records.zone.given:
-        yield records.zone.problem(
-            "location_statement", NOTHING, "what the release says about the location, as there is a parent_zone"
-        )
+    zone = records.zone
+    is_drawn = any(row.data.get("kind") == "parent-zone" for row in records.places)
+    if (is_drawn or "parent_zone" in zone.data) and "location_statement" not in zone.given:
+        expected = "what the release says about the location, as there is a parent zone"
+        yield zone.problem("location_statement", NOTHING, expected)
 
 
 def check_landmarks(records: Records) -> Iterator[Problem]:

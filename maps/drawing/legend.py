@@ -59,6 +59,8 @@ def _classes(zone: Zone) -> Iterator[str]:
     for area in zone.area_records:
         yield from ("footprint surveyed",) if area.surveyed else ("reach", "footprint")
     for place in zone.backdrop:
+        if place.kind == "outline" and area_index(zone, place) is None:
+            continue  # drawn only as the district of an area
         yield place.kind + (" later" if opened_later(place, zone.released) else "")
 
 

@@ -194,7 +194,10 @@ def _place_cities(layout: Layout, names: Sequence[Name]) -> dict[str, Placement]
 def _ring_labels(
     layout: Layout, translator: Translator, typesetter: Typesetter, taken: Sequence[Box]
 ) -> Iterator[Element]:
-    """Yield the distances written on the rings, in the direction in which most of them have room."""
+    """Yield the distances written on the rings, in the direction in which most of them have room.
+
+    They keep a line's height from cities: there a reader would take them for the city's own distance.
+    """
     best: list[tuple[float, Line, Box]] = []
     inside = Box(0, 0, *layout.room).grown(-1)
     lines = [(km, _kilometres(km, translator, typesetter)) for km in layout.rings]
@@ -205,7 +208,7 @@ def _ring_labels(
             radius = km * layout.px_per_km
             x, y = layout.centre[0] + radius * cos(angle), layout.centre[1] + radius * sin(angle)
             box = Box(x - width / 2, y - height / 2, width, height)
-            if all(map(inside.contains, box.corners())) and not any(map(box.grown(1).overlaps, taken)):
+            if all(map(inside.contains, box.corners())) and not any(map(box.grown(height).overlaps, taken)):
                 free.append((km, line, box))
         # Inner rings count more.
         best = max(best, free, key=lambda rings: sum(1 / km for km, _, _ in rings))

@@ -52,7 +52,7 @@ class ScaleBar:
         u = UNITS_PER_PIXEL
         group = element("g", transform=f"translate({x * u:g} {y * u:g})")
         bar = f"M0 {-TICK * u}v{TICK * u}h{self.length * u:.1f}v{-TICK * u}"
-        element("path", group, class_="scale-bar", d=bar, data_metres=f"{self.metres:g}")
+        element("path", group, class_="scale-bar", d=bar)
         label = {"class_": "label scale", "text_anchor": "middle"}
         text = element("text", group, **label, x=round(self.length * u / 2), y=-round((TICK + 2) * u))
         text.text = self.text

@@ -30,9 +30,9 @@ def fact_citation(zone: Zone, fact: Fact, texts: Mapping[str, str]) -> str:
     for source_id in (locator.source,) if locator else fact.sources:
         source, note = zone.source(source_id), texts[f"fact.{fact.id}.label"]
         if locator:
-            colon, opening, closing = (texts[f"download.cite_{mark}"] for mark in ("colon", "open", "close"))
+            quote = texts["download.cite_open"] + locator.quote + texts["download.cite_close"]
             place = f"¶{locator.paragraph}.{locator.sentence}"
-            note += f"{texts['download.cite_comma']}{place}{colon}{opening}{locator.quote}{closing}"
+            note += texts["download.cite_comma"] + place + texts["download.cite_colon"] + quote
         day = texts[f"date.{source.published}"] if source.published else ""
         address = quote_link(zone, locator) if locator else source.url
         publisher = texts.get(f"publisher.{source_id}", source.publisher)
@@ -42,5 +42,5 @@ def fact_citation(zone: Zone, fact: Fact, texts: Mapping[str, str]) -> str:
 
 def _line(texts: Mapping[str, str], author: str, title: str, day: str, note: str, url: str | None) -> str:
     """Join the parts with the reader's punctuation, as full-width in Chinese and Japanese."""
-    colon, comma, stop = (texts[f"download.cite_{mark}"] for mark in ("colon", "comma", "stop"))
-    return one_line(f"{author}{colon}{comma.join(filter(None, (title, day, note)))}{stop}{url or ''}")
+    parts = texts["download.cite_comma"].join(filter(None, (title, day, note)))
+    return one_line(author + texts["download.cite_colon"] + parts + texts["download.cite_stop"] + (url or ""))

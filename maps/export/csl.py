@@ -9,8 +9,6 @@ from typing import Any
 from maps.export.bibtex import encode_url
 from maps.export.reference import Reference
 
-TYPES = {"map": "map", "web page": "webpage"}
-
 
 def csl_json(references: Iterable[Reference]) -> str:
     items = [_item(reference) for reference in references]
@@ -21,7 +19,7 @@ def _item(reference: Reference) -> dict[str, Any]:
     issued = reference.issued
     fields = {
         "id": reference.id,
-        "type": TYPES[reference.kind],
+        "type": reference.kind,
         "title": reference.title,
         "author": [{"literal": reference.author}],
         "publisher": reference.publisher,

@@ -46,7 +46,7 @@ class File:
     """Description of its content in one English sentence."""
     content: bytes
     columns: tuple[Column, ...] = ()
-    """Columns of a CSV file; other formats describe them themselves."""
+    """Columns of a CSV or GeoJSON file; other formats describe them themselves."""
     format: str = ""
     """Id in `MEDIA_TYPES`; by default the extension."""
 

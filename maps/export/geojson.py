@@ -31,7 +31,7 @@ def geojson_file(zone: Zone, layer: Table) -> File:
     nested: Sequence[Mapping[str, str]] = layer.nested_data or [{}] * len(layer.rows)
     features = ",\n".join(map(_feature, layer.rows, layer.shapes, nested))
     content = f'{{"type":"FeatureCollection",{members[1:-1]},"features":[\n{features}\n]}}\n'
-    return File(f"{layer.name}.geojson", layer.about, content.encode())
+    return File(f"{layer.name}.geojson", layer.about, content.encode(), columns=layer.columns)
 
 
 def _feature(row: Row, shape: BaseGeometry, nested: Mapping[str, str]) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from geodata.columns import Column
 from geodata.model import Zone
 from maps.export.file import File
 from maps.text.credits import LICENCE, VERSION, credit_line
@@ -59,15 +58,18 @@ def _resource(file: File) -> dict[str, Any]:
     if not file.binary:
         resource["encoding"] = "utf-8"
     if file.columns:
-        return resource | {"profile": "tabular-data-resource", "schema": _schema(file.columns)}
+        resource["schema"] = _schema(file)
+    if file.extension == "csv":
+        return resource | {"profile": "tabular-data-resource"}
     # A non-standard key that keeps the validator from guessing the columns and types of a Parquet file.
     return resource | {"profile": "data-resource", "type": "file"}
 
 
-def _schema(columns: tuple[Column, ...]) -> dict[str, Any]:
+def _schema(file: File) -> dict[str, Any]:
     """Return the columns as a Table Schema; a list is one string in CSV."""
     fields = []
-    for column in columns:
-        kind = "string" if column.type == "list" else column.type
+    list_type = "string" if file.extension == "csv" else "array"
+    for column in file.columns:
+        kind = list_type if column.type == "list" else column.type
         fields.append({"name": column.key, "type": kind, "description": column.about})
-    return {"fields": fields} | ({"primaryKey": ["id"]} if columns[0].name == "id" else {})
+    return {"fields": fields} | ({"primaryKey": ["id"]} if file.columns[0].name == "id" else {})

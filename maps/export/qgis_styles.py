@@ -9,13 +9,15 @@ from xml.etree.ElementTree import Element, SubElement
 
 from geodata.model import Zone
 from maps.drawing.palette import LIGHT, area_colour
-from maps.drawing.style import AREA, FOOTPRINT, REACH, STYLES, SURVEYED, Dot, Style
+from maps.drawing.style import AREA, FOOTPRINT, LATER, REACH, STYLES, SURVEYED, Dot, Style
 from maps.export.tables import Table
 
 QGIS_VERSION = "3.22"
 """Version of QGIS that the format belongs to: that of Debian 12; later ones read it too."""
 CENTRE = Style(dot=Dot(AREA, "paper", 3.5, 1.5))
 SYMBOL_TYPES = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
+LATER_SUFFIX = ", opened later"
+"""What the category of features that opened after the release has after their kind."""
 NO_PEN = {"outline_style": "no"}
 
 
@@ -35,9 +37,8 @@ def qml(zone: Zone, layer: Table) -> str:
     categories = [*(_area_categories(zone, layer.name) if by_area else _kind_categories(zone, layer))]
     root = Element("qgis", version=QGIS_VERSION, styleCategories="Symbology")
     # Symbol levels keep the casing of one road from covering a road that it crosses.
-    renderer = SubElement(
-        root, "renderer-v2", type="categorizedSymbol", attr="id" if by_area else "kind", symbollevels="1"
-    )
+    attribute = "id" if by_area else _later_kind(zone)
+    renderer = SubElement(root, "renderer-v2", type="categorizedSymbol", attr=attribute, symbollevels="1")
     category_list, symbols = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
     shape = layer.shapes[0].geom_type.removeprefix("Multi")
     for number, category in enumerate(categories):
@@ -66,7 +67,19 @@ def _kind_categories(zone: Zone, layer: Table) -> Iterator[Category]:
     kinds = {str(row["kind"]) for row in layer.rows}
     # Draw districts in the style of the municipality's border, which is derived from them.
     styles = dict(STYLES) | {"district": STYLES["border"]}
-    yield from (Category(kind, style, colour) for kind, style in styles.items() if kind in kinds)
+    for kind, style in styles.items():
+        if kind in kinds:
+            yield Category(kind, style, colour)
+            if later := LATER.get(kind):
+                yield Category(f"{kind}{LATER_SUFFIX}", replace(style, dash=later.dash, dot=later.dot), colour)
+
+
+def _later_kind(zone: Zone) -> str:
+    """Return QGIS's expression for the kind of a feature, with a suffix if it opened after the release."""
+    kinds = ", ".join(f"'{kind}'" for kind in LATER)
+    # Dates may be a year or a month: compare what is given.
+    is_later = f'"opened" > left(\'{zone.released.isoformat()}\', length("opened")) AND "kind" IN ({kinds})'
+    return f"\"kind\" || CASE WHEN {is_later} THEN '{LATER_SUFFIX}' ELSE '' END"
 
 
 def _symbol_layers(category: Category, shape: str) -> Iterator[tuple[str, dict[str, str]]]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from geodata.model import Fact, Source, Zone
 from maps.export.records import fact_quotes
-from maps.text.credits import LICENCE, VERSION
+from maps.text.credits import VERSION, terms
 from maps.text.translator import remove_break_controls
 
 
@@ -19,7 +19,7 @@ class Reference:
 
     id: str
     """Ids of zone, fact and source, separated by colons, which ids cannot contain."""
-    kind: Literal["map", "web page"]
+    kind: Literal["map", "webpage"]
     title: str
     author: str
     """For a web page its publisher, since no other author is known."""
@@ -58,7 +58,7 @@ def _map_reference(zone: Zone, texts: Mapping[str, str]) -> Reference:
         language="mul",
         url=zone.url,
         abstract=one_line(f"{texts['zone.name']}: map and data"),
-        note=f"Version {VERSION}. Licence: {LICENCE.id}",
+        note=one_line(f"Version {VERSION}. {terms(zone.sources)}"),
     )
 
 
@@ -71,7 +71,7 @@ def _source_reference(zone: Zone, fact: Fact, source: Source, texts: Mapping[str
         note = f"{place}“{quote.quote}” ({note})"
     return Reference(
         id=f"{zone.id}:{fact.id}:{source.id}",
-        kind="web page",
+        kind="webpage",
         title=one_line(texts[f"source.{source.id}"]),
         author=publisher,
         publisher=publisher,

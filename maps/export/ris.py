@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from maps.export.bibtex import encode_url
 from maps.export.reference import Reference
 
-TYPES = {"map": "MAP", "web page": "ELEC"}
+TYPES = {"map": "MAP", "webpage": "ELEC"}
 
 
 def ris(references: Iterable[Reference]) -> str:

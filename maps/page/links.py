@@ -14,7 +14,7 @@ from urllib.parse import quote
 from geodata.addresses import format_decimal, geo_uri
 from geodata.datum import in_china
 from geodata.model import Area
-from maps.drawing.projection import EQUATOR_M
+from maps.drawing.projection import EQUATOR_M, TILE_PX
 
 APP = "zone-map"
 """Name by which we identify ourselves to the services that require one."""
@@ -99,5 +99,5 @@ def _lat_lon(area: Area) -> str:
 def _zoom(area: Area) -> int:
     """Return the highest zoom at which the circle of uncertainty is at most `CIRCLE_PX` wide, within `ZOOM_RANGE`."""
     pixel_m = 2 * area.uncertainty_m / CIRCLE_PX
-    fitting = log2(EQUATOR_M * cos(radians(area.centre.y)) / 256 / pixel_m)
+    fitting = log2(EQUATOR_M * cos(radians(area.centre.y)) / TILE_PX / pixel_m)
     return min(max(floor(fitting), ZOOM_RANGE[0]), ZOOM_RANGE[1])

@@ -16,7 +16,7 @@ from geodata.addresses import format_decimal
 from geodata.model import LANGUAGES, Area, Source, Zone
 from maps.export.file import media_type
 from maps.page.payload import safe_json
-from maps.text.credits import LICENCE, VERSION
+from maps.text.credits import LICENCE, VERSION, credit_line
 from maps.text.page_texts import Texts
 from maps.text.translator import LOCALES, TAGS, remove_break_controls
 
@@ -129,6 +129,7 @@ def _dataset(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:
         "version": VERSION,
         "dateModified": zone.edition.isoformat(),
         "license": LICENCE.url,
+        **({"creditText": credit} if (credit := credit_line(zone.sources)) else {}),
         "creator": {"@type": "Organization", "name": zone.author},
         "isAccessibleForFree": True,
         "spatialCoverage": {

@@ -36,7 +36,6 @@ def zone_cases(zone: Zone) -> tuple[str, ...]:
         "surveyed": all(surveyed),
         "mixed_no_district": mixed and no_district,
         "mixed": mixed,
-        "any_surveyed": any(surveyed),
         "no_district": no_district,
         "no_place": no_place,
         "no_landmark": not zone.landmarks,

@@ -20,7 +20,7 @@ def noun(zone: Zone, translator: Translator) -> str:
 def map_name(place: Place, translator: Translator) -> str:
     """Return the map label of a place, with its gloss, or of a metro line by its number; empty where it has none."""
     if place.kind == "metro":
-        return translator("each.line", line=place.line) if place.line else ""
+        return translator("each.line", line=place.line.replace(",", "/")) if place.line else ""
     if place.name is None:
         return ""
     name = place.name[translator.language]

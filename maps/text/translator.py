@@ -157,6 +157,8 @@ class Translator:
 
     def _money(self, value: float, currency: str) -> str:
         """Format an amount as newspapers do: with the currency's symbol, or in Chinese and Japanese with its name."""
+        if value < 0:
+            return f"−{self._money(-value, currency)}"
         amount = self._compact(value)
         if currency in RENMINBI:
             return self("each.value.RMB", n=amount)
@@ -168,9 +170,11 @@ class Translator:
         return f"{symbol} {amount}" if symbol[-1].isalpha() else symbol + amount
 
     def _compact(self, value: float) -> str:
+        if value < 1e6 and self.language in ("en", "de"):
+            return self.number(value)
         # CLDR has the long compact form ("21.75 billion") only where it differs from the short one.
         length: Literal["long", "short"] = "long" if "long" in self._locale.compact_decimal_formats else "short"
-        return format_compact_decimal(value, format_type=length, locale=self._locale, fraction_digits=9)
+        return format_compact_decimal(value, format_type=length, locale=self._locale, fraction_digits=12)
 
 
 def translators() -> Iterator[Translator]:

@@ -152,8 +152,10 @@ def test_qgis_finds_the_style_of_the_map(folder: Path) -> None:
         for layer, written in styles.items():
             root = xml.fromstring(written.partition("\n")[2])
             column = root.find("renderer-v2").attrib["attr"]
-            values = {value for (value,) in database.execute(f'select "{column}" from "{layer}"')}
-            assert {category.attrib["value"] for category in root.iter("category")} == values
+            # An expression in the backdrop, which SQLite computes as QGIS does, but for the name of a function.
+            column = column.replace("left(", "substr(").replace(", length(", ", 1, length(")
+            values = {value for (value,) in database.execute(f'select {column} from "{layer}"')}
+            assert values <= {category.attrib["value"] for category in root.iter("category")}
     reach = [option.attrib for option in xml.fromstring(styles["reach"].partition("\n")[2]).iter("Option")]
     assert {"name": "use_custom_dash", "value": "1", "type": "QString"} in reach
     assert "outline_style" in styles["areas"]

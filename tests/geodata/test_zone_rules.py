@@ -69,7 +69,7 @@ def test_a_parent_zone_needs_what_the_release_says_about_the_location(folder: Pa
         alter(folder, AREAS_FILE, NORTH + key, DELETE)
     alter(folder, ZONE, "parent_zone", "gardens")
     alter(folder, ZONE, "location_statement", DELETE)
-    said = "what the release says about the location, as there is a parent_zone"
+    said = "what the release says about the location, as there is a parent zone"
     assert expected(folder) == {"location_statement": said}
 
 

@@ -161,7 +161,7 @@ DRAWN_ELEMENTS = {"svg", "title", "g", "path", "circle", "rect", "text", "tspan"
 DRAWN_ATTRIBUTES = {
     *("viewBox", "class", "id", "role", "aria-label", "aria-labelledby", "transform", "text-anchor"),
     *("x", "y", "cx", "cy", "r", "d", "width", "height", "fill", "stroke"),
-    *("data-t", "data-t-label", "data-in", "data-area", "data-areas", "data-bounds", "data-metres"),
+    *("data-t", "data-t-label", "data-in", "data-area", "data-areas", "data-bounds"),
     *("data-since", "data-only", "data-over-map"),
 }
 

@@ -76,7 +76,7 @@ def draw_figures(scene: Scene, parent: Element, width: float, sizes: TypeSizes, 
     baseline = sizes.figure * 0.82
     pen.write(parent, total, 0, baseline, size, face="head")
     x = text_width(total, size, "head") + sizes.body * 0.5
-    lines = wrap(text["picture.total"], max(width - x, sizes.small * 4), sizes.small)[:3]
+    lines = wrap(text["picture.total"], max(width - x, sizes.small * 4), sizes.small, even=text.keeps_words)[:3]
     for index, line in enumerate(reversed(lines)):
         pen.write(parent, line, x, baseline - index * sizes.small * 1.3, sizes.small, colour="ink-soft")
     y = baseline + sizes.body * 0.75
@@ -164,8 +164,8 @@ def _draw_row(
 
 
 def draw_card(scene: Scene, parent: Element, width: float, height: float) -> None:
-    """Draw a plain, nearly opaque background for content that covers a map."""
-    look = {"fill": scene.pen.colours["card"], "fill_opacity": 0.93, "stroke": scene.pen.colours["rule"]}
+    """Draw a plain background for content that covers a map."""
+    look = {"fill": scene.pen.colours["card"], "stroke": scene.pen.colours["rule"]}
     element("rect", parent, width=float(width), height=float(height), rx=3, **look)
 
 
@@ -184,7 +184,7 @@ def draw_legend(
     text_x = WIDTH * scale + size * 0.7
     y = 0.0
     for row in rows:
-        lines = wrap(scene.text[row.key], width - text_x, size)
+        lines = wrap(scene.text[row.key], width - text_x, size, even=scene.text.keeps_words)
         height = max(size * leading * len(lines), size * 1.3)
         # Centre the symbol on the first line.
         transform = f"translate(0 {number(y + size * leading / 2 - HEIGHT * scale / 2)}) scale({number(scale)})"

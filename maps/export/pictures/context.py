@@ -33,6 +33,11 @@ class PictureText:
         return self.translator.language
 
     @property
+    def keeps_words(self) -> bool:
+        """Return whether short texts need care to be broken between words only: the language has no spaces."""
+        return self.language in ("zh", "ja")
+
+    @property
     def title(self) -> str:
         return self["zone.title"]
 

@@ -98,6 +98,7 @@ def _page(scene: Scene, fmt: PictureFormat) -> Element:
     root.set("xml:lang", TAGS[text.language])
     element("title", root, id="title").text = text.title
     element("desc", root, id="desc").text = text.alt
+    element("metadata", root).text = f"{scene.zone.author}, {scene.zone.edition}. {text.credit} {text.rights}"
     element("rect", root, width=fmt.width, height=fmt.height, fill=scene.pen.colours["paper"])
     return root
 

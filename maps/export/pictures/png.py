@@ -8,13 +8,17 @@ import zlib
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from maps.text.credits import LICENCE
+
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 NO_FILTER = b"\0"
 METRES_PER_INCH = 0.0254
 XMP_KEYWORD = "XML:com.adobe.xmp"
 _XMP_PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">
+ xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+ xmpRights:WebStatement={licence}>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 {properties}</rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
@@ -62,7 +66,8 @@ def _texts(metadata: Mapping[str, str], tag: str) -> Iterator[bytes]:
             ("dc:rights", "Copyright"),
         )
     ]
-    yield _text(XMP_KEYWORD, _XMP_PACKET.format(properties="".join(properties)), "")
+    licence, author = quoteattr(LICENCE.url), escape(metadata["Author"])
+    yield _text(XMP_KEYWORD, _XMP_PACKET.format(properties="".join(properties), licence=licence, author=author), "")
 
 
 def _text(keyword: str, text: str, tag: str) -> bytes:

@@ -51,7 +51,7 @@ class Renderer:
                 "The pictures come as SVG only, since no font with Chinese characters is installed; "
                 "Noto Sans CJK is one (on Debian fonts-noto-cjk)."
             )
-        self._fonts = fonts
+        self._typst, self._fonts = typst, fonts
         self.missing_letters: dict[str, str] = {}
         """Letters that no installed font has, each with a text that contains it."""
 
@@ -60,25 +60,21 @@ class Renderer:
 
         It conforms to PDF/UA-1 unless no installed font has one of the letters, which that standard requires.
         """
-        import typst
-
         try:
             return self._compile(svg, fmt, text, format="pdf", pdf_standards="ua-1")
-        except typst.TypstError:
+        except self._typst.TypstError:
             if not self.missing_letters:  # once is enough: all pictures of a language have the same texts
                 self.missing_letters = self._find_missing_letters(svg, fmt, text)
             return self._compile(svg, fmt, text, format="pdf")
 
     def _find_missing_letters(self, svg: bytes, fmt: PictureFormat, text: PictureText) -> dict[str, str]:
         """Return the letters that no font has. Typst names one at a time, so remove each and compile again."""
-        import typst
-
         missing: dict[str, str] = {}
         while len(missing) < MAX_MISSING_LETTERS:
             try:
                 self._compile(svg, fmt, text, format="pdf", pdf_standards="ua-1")
                 break
-            except typst.TypstError as error:
+            except self._typst.TypstError as error:
                 match = re.search(r'the text `"(.+?)"` could not be displayed', str(error))
                 letters = match[1] if match else ""
                 if not letters or letters.encode() not in svg:
@@ -105,17 +101,15 @@ class Renderer:
 
         Each picture has its own compiler, because threads must not share one; the fonts are loaded once.
         """
-        import typst
-
         inputs = {
             "svg": svg.decode(),
             "title": text.title,
             "alt": text.alt,
             "author": text.zone.author,
-            "terms": text.credit,
+            "terms": f"{text.credit} {text.rights}",
             "lang": TAGS[text.language].partition("-")[0],
         }
         document = _DOCUMENT.format(fmt=fmt, day=text.zone.edition)
-        page = typst.Compiler(font_paths=self._fonts, sys_inputs=inputs).compile(document.encode(), **options)
+        page = self._typst.Compiler(font_paths=self._fonts, sys_inputs=inputs).compile(document.encode(), **options)
         assert isinstance(page, bytes)  # as the document has a single page
         return page

@@ -8,7 +8,7 @@ import { setUpPanel } from "./panel/panels.js";
 import { setUpCollapsibles } from "./panel/collapsibles.js";
 import { setUpInPageLinks } from "./panel/in-page-links.js";
 import { setUpEscape } from "./panel/escape.js";
-import { followTurns } from "./panel/keep-place.js";
+import { followTurns, keepPlaceInPrint } from "./panel/keep-place.js";
 import { setUpStaticMap } from "./map/static-map.js";
 import { setUpDetails } from "./panel/details.js";
 import { hideRepeatedNames, markCurrentLanguage, setUpTexts, storeLanguage } from "./text/language.js";
@@ -83,6 +83,7 @@ if (opensAtOverview) {
 if (opensAsWritten) original.keep();
 texts.find(state.lang);
 openLinksInNewTabs();
+keepPlaceInPrint();
 setUpCollapsibles("#details .folded");
 const pageHistory = setUpHistory(known, () => state.lang, navigate);
 const closeArea = () => {

@@ -101,7 +101,7 @@ def test_escape_closes_the_evidence_that_is_being_read_before_an_area_far_above(
 def test_escape_far_from_the_button_of_a_size_leaves_the_focus_where_it_is(browser: Browser, file: Path) -> None:
     with open_and_listen(browser, file, "#lang=en&size=zone") as page:
         page.wait_for_selector("html.whole")
-        page.locator("h2#sources").click()
+        page.locator(".sources > p").first.click()
         let_page_run(page, 300)
         before = page.evaluate("scrollY")
         page.keyboard.press("Escape")

@@ -80,9 +80,14 @@ export function drawBackdrop(map, data) {
   pane.querySelector("svg")?.append(drawing);
   const { left, top } = findOrigin(data);
   const paths = listGroups(data.backdrop.features, data.style).map(({ className, from, features }) => ({
+    className,
     path: createSvgElement("path", { class: className, d: features.map(({ path }) => path).join("") }),
     from,
   }));
+  const legendRows = [...document.querySelectorAll(".legend li")].map((row) => {
+    const shown = row.querySelector("svg > *")?.getAttribute("class");
+    return { row, from: Math.min(...paths.filter(({ className }) => className === shown).map(({ from }) => from)) };
+  });
   const followMap = () => {
     const zoom = map.getZoom();
     const scale = 2 ** (zoom - data.backdrop.zoom);
@@ -90,6 +95,8 @@ export function drawBackdrop(map, data) {
     drawing.setAttribute("transform", `translate(${left * scale - origin.x} ${top * scale - origin.y})scale(${scale})`);
     map.getContainer().style.setProperty("--weight", lineWeight(zoom, data.style.line_weight).toFixed(3));
     for (const { path, from } of paths) path.toggleAttribute("hidden", zoom < from);
+    // The legend explains what is drawn at this zoom; a row of something else, such as the areas, follows the lens only.
+    for (const { row, from } of legendRows) row.toggleAttribute("data-not-drawn", zoom < from && from < Infinity);
   };
   map.on("zoomend viewreset", followMap);
   followMap();

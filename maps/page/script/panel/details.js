@@ -1,6 +1,5 @@
 import { copyByButton } from "./clipboard.js";
 import { barEdge, isInWindow } from "./in-window.js";
-import { keepPlaceInPrint } from "./keep-place.js";
 import { onPrint } from "./print.js";
 import { setUpBottomSheet } from "./bottom-sheet.js";
 
@@ -32,7 +31,6 @@ export function setUpDetails(page) {
   const hasFocus = () => container.contains(document.activeElement);
   const isInView = () => isInWindow(container);
   const showOpenArea = () => setArticles(articles.filter((article) => article.dataset.details === openId));
-  keepPlaceInPrint(container);
   onPrint((isPaper) => (isPaper ? setArticles(articles) : showOpenArea()));
   return {
     /** The links to facts in the details of all areas. */

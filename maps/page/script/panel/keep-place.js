@@ -3,10 +3,9 @@ import { onPrint } from "./print.js";
 /**
  * Keep scroll positions and focus while the page is printed: paper has another layout, and the details of all areas. Set
  * this up before anything else that prepares the page for paper.
- *
- * @param {HTMLElement} details
  */
-export function keepPlaceInPrint(details) {
+export function keepPlaceInPrint() {
+  const details = /** @type {HTMLElement} */ (document.getElementById("details"));
   let restore = /** @type {(() => void) | null} */ (null);
   onPrint((isPaper) => {
     if (!isPaper) {

@@ -39,7 +39,7 @@ export function makePicture(drawing, { title, note, credit }) {
   const fullHeight = Math.ceil(caption.bottom);
   const file = createSvgElement(
     "svg",
-    { viewBox: `0 0 ${width} ${fullHeight}`, width, height: fullHeight, role: "img", "aria-labelledby": "title note" },
+    { lang: root.lang, viewBox: `0 0 ${width} ${fullHeight}`, width, height: fullHeight, role: "img", "aria-labelledby": "title note" },
     createSvgElement("title", { id: "title" }, title),
     createSvgElement("desc", { id: "note" }, `${note} ${credit}`),
     createSvgElement("clipPath", { id: "map" }, createSvgElement("rect", { width, height })),
