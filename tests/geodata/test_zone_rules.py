@@ -122,3 +122,29 @@ def test_areas_beyond_the_edge_of_the_map(folder: Path, lons: tuple[float, float
     alter(folder, ZONE, "total_km2", 5.5)
     said = {text for id, text in expected(folder).items() if id.endswith(".geometry")}
     assert said == {"an area whose reach neither crosses the 180th meridian nor lies beyond 85 degrees of latitude"}
+
+
+def test_an_area_lies_inside_the_reach_that_its_district_gives(folder: Path) -> None:
+    """The page says that the area lies inside the dashed line."""
+    alter(folder, AREAS_FILE, NORTH + "reach_basis", "district")
+    alter(folder, AREAS_FILE, "features/north-garden/geometry/coordinates", [104.25, 30.75])
+    for key in ("clues", "stations"):
+        alter(folder, AREAS_FILE, NORTH + key, DELETE)
+    expectation = "a place inside the district widened by 1 km, as reach_basis says that the area lies inside it"
+    assert expected(folder)["north-garden.geometry"] == expectation
+
+
+def test_a_fact_that_a_version_quotes_has_a_place_in_the_release(folder: Path) -> None:
+    """The page shows quotes only with the place."""
+    alter(folder, FACTS, "fact/opened/version", [{"source": "lanhua-de", "quote": "Am 3. Mai"}])
+    alter(folder, FACTS, "fact/opened/locator", DELETE)
+    alter(folder, FACTS, "fact/opened/sources", ["lanhua-de"])
+    assert expected(folder)["opened.locator"] == "the place in the release, as a version quotes the fact"
+
+
+def test_a_drawn_parent_zone_needs_the_statement_even_if_zone_toml_does_not_name_it(folder: Path) -> None:
+    alter(folder, "backdrop/land.geojson", "features/gardens/properties/kind", "parent-zone")
+    for key in ("district", "district_km2"):
+        alter(folder, AREAS_FILE, NORTH + key, DELETE)
+    alter(folder, ZONE, "location_statement", DELETE)
+    assert "location_statement" in expected(folder)

@@ -230,10 +230,16 @@ def test_at_the_first_stop_of_the_lens_a_picture_shows_no_estimate(browser: Brow
         page.evaluate("location.hash = '#lang=en&lens=release'")
         expect(page.locator(".label.area:visible")).to_have_count(0)
         svgs = [download(page, "whole.svg").decode()]
+        title = page.locator("h1").inner_text()
+        picture = Image.open(io.BytesIO(download(page, "whole.png")))
         note = page.locator(".lens p:visible").inner_text()
     for svg in svgs:
         assert "".join(note.split()) in "".join("".join(xml.fromstring(svg).itertext()).split())
         assert "Gazelle Valley" not in svg
+    picture.load()
+    assert picture.text["Title"] == title.replace("\n", " ")
+    assert picture.text["Description"] == note
+    assert "OpenStreetMap" in picture.text["Copyright"]
 
 
 CITE_ALL = """() => Object.fromEntries(

@@ -129,3 +129,13 @@ def test_the_whole_page_has_no_link_to_itself(browser: Browser, file: Path) -> N
     expect(page.locator(".whole-page")).to_be_hidden()
     expect(page.locator(".bar")).to_be_visible()
     page.close()
+
+
+@pytest.mark.parametrize("address", ["?embed=1#area=gazelle-valley&lang=en", "#area=gazelle-valley&lang=en&embed=1"])
+def test_a_frame_begins_with_the_map_however_its_address_is_written(browser: Browser, file: Path, address: str) -> None:
+    page = browser.new_page(offline=True, viewport={"width": 640, "height": 640})
+    page.goto(file.as_uri() + address)
+    page.wait_for_selector("html[data-map=live]")
+    let_page_run(page, 300)
+    assert page.evaluate("scrollY") == 0
+    page.close()

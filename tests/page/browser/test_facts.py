@@ -298,3 +298,18 @@ def test_a_search_within_the_page_opens_the_evidence(browser: Browser, file: Pat
         evidence(page, ZONE_FACT.id).evaluate("e => e.dispatchEvent(new Event('beforematch', { bubbles: true }))")
         expect(chip(page, ZONE_FACT.id)).to_have_attribute("aria-expanded", "true")
         expect(evidence(page, ZONE_FACT.id).locator("a").first).to_be_visible()
+
+
+def test_an_area_that_is_opened_takes_the_place_of_a_fact_on_the_map(
+    browser: Browser, file: Path, chengdu: Zone
+) -> None:
+    with open_page(browser, file) as page:
+        wait_for_live_map(page)
+        chip(page, AREA_FACT.id).click()
+        evidence(page, AREA_FACT.id).locator("[data-on-map]").click()
+        expect(page.locator(".fact-note")).to_be_visible()
+        other = next(area for area in AREAS if area not in AREA_FACT.areas)
+        page.locator(f"button[data-area={other}]").click()
+        expect(page.locator(".fact-note")).to_be_hidden()
+        expect(page.locator(f"[data-name-of={other}]")).to_be_visible()
+        assert [reach_opacity(page, index) for index in range(len(AREAS))] == [1] * len(AREAS)

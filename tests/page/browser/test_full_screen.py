@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from geodata import Zone
 from tests.browser import CATCH_MAP, let_page_run, open_page, wait_for_live_map
@@ -208,3 +210,14 @@ def test_the_overview_map_is_shown_where_it_has_room(browser: Browser, file: Pat
         lens = box_of(page, ".lens")
         assert (overview is not None) == (width > 1408)
         assert overview is None or overview["x"] >= lens["x"] + lens["width"]
+
+
+def test_the_page_is_printed_from_full_screen_too(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#lang=en", script=CATCH_MAP) as page:
+        wait_for_live_map(page)
+        page.wait_for_selector("html.whole")
+        usual = [len(sheet.extract_text()) for sheet in PdfReader(io.BytesIO(page.pdf())).pages]
+        enter_full_screen(page)
+        printed = [len(sheet.extract_text()) for sheet in PdfReader(io.BytesIO(page.pdf())).pages]
+        assert min(usual) > 1000
+        assert printed == pytest.approx(usual, rel=0.05)

@@ -286,3 +286,22 @@ def test_the_map_recovers_from_any_size(browser: Browser, file: Path) -> None:
             page.wait_for_function("zoom => Math.abs(caught.getZoom() - zoom) < 0.01", arg=before["zoom"])
             let_page_run(page, 100)
             assert page.evaluate(VIEW) == pytest.approx(before, abs=0.001)
+
+
+def test_the_legend_has_only_lines_that_are_drawn_at_this_zoom(browser: Browser, file: Path) -> None:
+    rows = """() => [...document.querySelectorAll('.legend li')].map((row) => {
+      const name = row.querySelector('svg > *').getAttribute('class');
+      const lines = [...document.querySelectorAll('#map_zone .leaflet-backdrop-pane path')];
+      const drawn = lines.filter((path) => path.getAttribute('class') === name);
+      return [name, row.checkVisibility(), drawn.length === 0 || drawn.some((path) => !path.hasAttribute('hidden'))];
+    })"""
+    with open_page(browser, file, script=CATCH_MAP) as page:
+        wait_for_live_map(page)
+        seen = set()
+        for zoom in (8.5, 9.2, 11):
+            page.evaluate("zoom => caught.setZoom(zoom, { animate: false })", zoom)
+            let_page_run(page, 400)
+            found = {name: shown for name, shown, is_drawn in page.evaluate(rows) if "outline" not in name}
+            assert found == {name: is_drawn for name, _, is_drawn in page.evaluate(rows) if "outline" not in name}, zoom
+            seen.add(found["metro"])
+        assert seen == {True, False}

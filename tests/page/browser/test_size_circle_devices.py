@@ -128,3 +128,15 @@ def test_outline_and_handle_are_visible_in_forced_colours(browser: Browser, file
         text = page.evaluate(f"({ink})(Object.assign(document.createElement('p')))")
         assert circle(page).evaluate("path => getComputedStyle(path).stroke") == text
         assert handle(page).evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+
+
+def test_the_note_says_that_the_circle_was_moved_though_the_map_zooms_at_once(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#lang=en&size=zone") as page:
+        wait_for_live_map(page)
+        wait_until_at_rest(page)
+        expect(note(page)).not_to_contain_text("now ")
+        handle(page).focus()
+        page.keyboard.press("Shift+ArrowRight")
+        page.keyboard.press("-")
+        wait_until_at_rest(page)
+        expect(note(page)).to_contain_text(re.compile(r"now [\d.]+ km from"))

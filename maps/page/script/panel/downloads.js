@@ -22,7 +22,13 @@ export function setUpDownloads(data, page, shapes) {
   /** @type {ReturnType<typeof readCarriedFiles> | undefined} */
   let cachedFiles;
   const getCarriedFiles = () => (cachedFiles ??= readCarriedFiles(page, data.facts.map(({ id }) => id), shapes));
-  const pictures = listPictures(data, page);
+  const captionTexts = () => ({
+    // The headline, which says no more than the stop of the lens.
+    title: document.querySelector("h1")?.textContent ?? "",
+    note: page.text(`lens.${document.documentElement.dataset.lens}_note`),
+    credit: `${page.text("zone.name")} · ${page.text("page.byline")} · ${data.terms.credit} · ${data.terms.licence}`,
+  });
+  const pictures = listPictures(page.area, captionTexts);
   const makeFile = (/** @type {string} */ name) => new Blob([pictures[name]?.() ?? getCarriedFiles().content(name)].flat(), { type: getCarriedFiles().mediaType(name) });
   const save = (/** @type {string} */ name, /** @type {HTMLElement} */ dialog, content = makeFile(name)) => saveFile(`${data.zone.id}-zone-${name}`, content, page, dialog);
   for (const button of findButtons(panel)) {
@@ -30,7 +36,7 @@ export function setUpDownloads(data, page, shapes) {
     button.addEventListener("click", async () => {
       if (!name.endsWith(".png")) return save(name, panel);
       try {
-        save(name, panel, await makePrintPicture(pictures[name.replace("png", "svg")](), readTitle()));
+        save(name, panel, await makePrintPicture(pictures[name.replace("png", "svg")](), captionTexts()));
       } catch {
         announce(page.text("download.no_picture"), panel);
       }
@@ -90,9 +96,6 @@ function saveFile(file, content, { text }, dialog) {
   announce(fillIn(text("download.saved"), { file }), dialog);
 }
 
-/** Return the headline, which says no more than the stop of the lens. */
-const readTitle = () => document.querySelector("h1")?.textContent ?? "";
-
 /**
  * Return the close-up that shows an area; the page has it for readers without script.
  *
@@ -105,17 +108,11 @@ function findCloseUp(area) {
 /**
  * Return the functions that draw the pictures, by file name.
  *
- * @param {import("../types").Payload} data
- * @param {Page} page
+ * @param {() => string | null} area returns the open one
+ * @param {() => Parameters<typeof makePicture>[1]} captionTexts
  * @returns {Record<string, () => string>}
  */
-function listPictures({ terms }, { text, area }) {
-  const root = document.documentElement;
-  const captionTexts = () => ({
-    title: readTitle(),
-    note: text(`lens.${root.dataset.lens}_note`),
-    credit: `${text("zone.name")} · ${text("page.byline")} · ${terms.credit} · ${terms.licence}`,
-  });
+function listPictures(area, captionTexts) {
   return {
     "whole.svg": () => makePicture(/** @type {SVGSVGElement} */ (document.querySelector(".static-map")), captionTexts()),
     "closeup.svg": () => makePicture(/** @type {SVGSVGElement} */ (findCloseUp(area() ?? "")), captionTexts()),

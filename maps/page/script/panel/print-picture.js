@@ -7,14 +7,14 @@ const METRES_PER_INCH = 0.0254;
 const HEADER_END = 33;
 
 /**
- * Return an SVG as a PNG for print, with its resolution and its title in the file.
+ * Return an SVG as a PNG for print, with its resolution and its words in the file.
  *
  * @param {string} svg
- * @param {string} title
+ * @param {{title: string, note: string, credit: string}} words
  * @returns {Promise<Blob>}
  * @throws {Error} if the browser cannot make the PNG
  */
-export async function makePrintPicture(svg, title) {
+export async function makePrintPicture(svg, { title, note, credit }) {
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await image.decode();
@@ -23,7 +23,8 @@ export async function makePrintPicture(svg, title) {
   /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).drawImage(image, 0, 0, canvas.width, canvas.height);
   const png = await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no PNG"))), "image/png"));
   const bytes = new Uint8Array(await png.arrayBuffer());
-  return new Blob([bytes.subarray(0, HEADER_END), makeResolutionChunk(DPI), makeTextChunk("Title", title), bytes.subarray(HEADER_END)], { type: "image/png" });
+  const texts = Object.entries({ Title: title, Description: note, Copyright: credit }).map(([keyword, text]) => makeTextChunk(keyword, text));
+  return new Blob([bytes.subarray(0, HEADER_END), makeResolutionChunk(DPI), ...texts, bytes.subarray(HEADER_END)], { type: "image/png" });
 }
 
 /**
