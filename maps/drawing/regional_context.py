@@ -208,7 +208,9 @@ def _ring_labels(
             radius = km * layout.px_per_km
             x, y = layout.centre[0] + radius * cos(angle), layout.centre[1] + radius * sin(angle)
             box = Box(x - width / 2, y - height / 2, width, height)
-            if all(map(inside.contains, box.corners())) and not any(map(box.grown(height).overlaps, taken)):
+            if all(map(inside.contains, box.corners())) and not (
+                any(map(box.grown(height).overlaps, taken)) or any(box.grown(1).overlaps(other) for _, _, other in free)
+            ):
                 free.append((km, line, box))
         # Inner rings count more.
         best = max(best, free, key=lambda rings: sum(1 / km for km, _, _ in rings))

@@ -139,3 +139,19 @@ def test_a_frame_begins_with_the_map_however_its_address_is_written(browser: Bro
     let_page_run(page, 300)
     assert page.evaluate("scrollY") == 0
     page.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(600, 450), (600, 400), (1000, 640), (320, 640)])
+def test_title_map_and_list_of_a_frame_follow_one_another(
+    browser: Browser, file: Path, width: int, height: int
+) -> None:
+    page = browser.new_page(offline=True, viewport={"width": width, "height": height})
+    page.goto(file.as_uri() + ADDRESSES[0])
+    page.wait_for_selector("html[data-map=live]")
+    title, pane, areas = (page.locator(part).bounding_box() for part in (".headline", ".map-pane", ".areas"))
+    page.close()
+    assert title is not None
+    assert pane is not None
+    assert areas is not None
+    assert pane["y"] == pytest.approx(title["y"] + title["height"], abs=1)
+    assert 0 <= areas["y"] - pane["y"] - pane["height"] < 60
