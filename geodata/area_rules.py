@@ -133,10 +133,7 @@ def _off_map(row: Row, shape: Polygon | MultiPolygon) -> Problem:
 
 
 def _clue_faults(
-    clue: dict[str, Any],
-    reach: Polygon | MultiPolygon | None,
-    shapes: dict[str, BaseGeometry | None],
-    bounds: Bounds,
+    clue: dict[str, Any], reach: Polygon | MultiPolygon | None, shapes: dict[str, BaseGeometry | None], bounds: Bounds
 ) -> Iterator[tuple[str, object, str]]:
     """Yield the faults of a clue: the key, the value found, the value expected."""
     if ("point" in clue) == ("feature" in clue):

@@ -234,8 +234,7 @@ language_tag = rule(
 )
 
 url = rule(
-    is_url,
-    f"an http or https address with a host name in ASCII, without a user; at most {MAX_URL_LENGTH:,} characters",
+    is_url, f"an http or https address with a host name in ASCII, without a user; at most {MAX_URL_LENGTH:,} characters"
 )
 page_url = rule(
     _is_page_url,
@@ -289,10 +288,7 @@ _CRS_NAMES = (
     *("urn:ogc:def:crs:EPSG::4326", "EPSG:4326", "urn:ogc:def:crs:OGC::CRS84h", "urn:ogc:def:crs:EPSG::4979"),
 )
 _COLLECTION = record(
-    {
-        "type": one_of(("FeatureCollection",)),
-        "features": rule(is_list, f"a list of features, at most {MAX_MEMBERS:,}"),
-    },
+    {"type": one_of(("FeatureCollection",)), "features": rule(is_list, f"a list of features, at most {MAX_MEMBERS:,}")},
     {
         "bbox": bbox,
         "crs": rule(

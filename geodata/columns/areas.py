@@ -34,11 +34,7 @@ AREA: Columns = (
     Column("id", "string", "Id of the area", in_page=True),
     text("name", "Name", in_frame=True),
     string("pinyin", "The Chinese name in Pinyin", optional=True, sparse=True, in_frame=True),
-    number(
-        "size_km2",
-        "Published size in km²; the footprint has this area on the WGS-84 ellipsoid",
-        in_frame=True,
-    ),
+    number("size_km2", "Published size in km²; the footprint has this area on the WGS-84 ellipsoid", in_frame=True),
     one_id("size_source", "source", "Id of the source of the size"),
     number(
         "uncertainty_m",
@@ -59,16 +55,10 @@ AREA: Columns = (
         in_page=True,
     ),
     Column(
-        "longitude",
-        "number",
-        "Longitude of the centre in degrees, WGS-84",
-        get=lambda area, _: round(area.centre.x, 5),
+        "longitude", "number", "Longitude of the centre in degrees, WGS-84", get=lambda area, _: round(area.centre.x, 5)
     ),
     Column(
-        "latitude",
-        "number",
-        "Latitude of the centre in degrees, WGS-84",
-        get=lambda area, _: round(area.centre.y, 5),
+        "latitude", "number", "Latitude of the centre in degrees, WGS-84", get=lambda area, _: round(area.centre.y, 5)
     ),
     Column(
         "geo",

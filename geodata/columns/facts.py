@@ -55,10 +55,7 @@ def _locator_getter(attribute: str) -> Callable[[Fact, Zone], Any]:
 FACT: Columns = (
     string("id", "Id of the fact", schema.ident, in_page=True),
     string(
-        "group",
-        "The question it answers: what, where, who, agreed or planned",
-        schema.one_of(GROUPS),
-        in_frame=True,
+        "group", "The question it answers: what, where, who, agreed or planned", schema.one_of(GROUPS), in_frame=True
     ),
     Column("in_release", "boolean", "True where the release states it, false where it is from another source"),
     text("label", "Short name of the fact", in_frame=True),
@@ -108,13 +105,7 @@ FACT: Columns = (
         get=_locator_getter("sentence"),
         in_frame=True,
     ),
-    Column(
-        "quote",
-        "string",
-        "The figure or a few words, verbatim",
-        get=_locator_getter("quote"),
-        in_frame=True,
-    ),
+    Column("quote", "string", "The figure or a few words, verbatim", get=_locator_getter("quote"), in_frame=True),
     Column(
         "link",
         "string",

@@ -62,9 +62,7 @@ class MapLabels:
         first = place_labels([label for label in labels if label.required], self._obstacles(), rules)
         count = len(first)
         reduced = replace(
-            rules,
-            overview_min=max(0, rules.overview_min - count),
-            overview_max=max(0, rules.overview_max - count),
+            rules, overview_min=max(0, rules.overview_min - count), overview_max=max(0, rules.overview_max - count)
         )
         others = [label for label in labels if not label.required]
         return first | place_labels(others, self._obstacles(first), reduced, self._content.overview)

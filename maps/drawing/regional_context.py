@@ -202,7 +202,7 @@ def _ring_labels(
     inside = Box(0, 0, *layout.room).grown(-1)
     lines = [(km, _kilometres(km, translator, typesetter)) for km in layout.rings]
     for angle in map(radians, RING_ANGLES_DEG):
-        free = []
+        free: list[tuple[float, Line, Box]] = []
         for km, line in lines:
             width, height = layout_size((line,))
             radius = km * layout.px_per_km

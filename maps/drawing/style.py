@@ -90,9 +90,7 @@ MAIN_ROAD = Style(stroke="road", width=2.2, casing="road-case", casing_width=1.8
 
 STYLES: Mapping[str, Style] = {
     "municipality": Style(fill="land", stroke="district", fixed_width=1.5),
-    "district": Style(
-        label=Label((8, 8.7, 10.6, 11, 12), max_zoom=12.6, colour="ink-soft", spacing=0.1),
-    ),
+    "district": Style(label=Label((8, 8.7, 10.6, 11, 12), max_zoom=12.6, colour="ink-soft", spacing=0.1)),
     "built-up": Style(fill="built-up"),
     "hills": Style(
         stroke="hills",
@@ -101,9 +99,7 @@ STYLES: Mapping[str, Style] = {
         label=Label(_every_rank(9), along=True, colour="hills-ink", spacing=0.08),
     ),
     "lake": Style(
-        (0, 0, 9, 9, 10.5),
-        fill="water",
-        label=Label((9, 10, 10.5, 10.7, 12), colour="water-ink", italic=True),
+        (0, 0, 9, 9, 10.5), fill="water", label=Label((9, 10, 10.5, 10.7, 12), colour="water-ink", italic=True)
     ),
     "river": Style(
         (0, 0, 8.5, 9, 10),
@@ -144,11 +140,7 @@ STYLES: Mapping[str, Style] = {
         label=Label((9.2, 9.5, 10, 10.5, 11), colour="parent-zone-ink", spacing=0.04),
     ),
     "outline": Style(
-        _every_rank(8.5),
-        stroke=AREA,
-        fixed_width=1.25,
-        dash=(7, 4),
-        label=Label((10, 10.5, 11, 12, 13), colour=AREA),
+        _every_rank(8.5), stroke=AREA, fixed_width=1.25, dash=(7, 4), label=Label((10, 10.5, 11, 12, 13), colour=AREA)
     ),
     "station": Style(
         (10, 10, 10.5, 11.5, 11.5),
@@ -156,24 +148,17 @@ STYLES: Mapping[str, Style] = {
         label=Label((12, 12, 12, 12, 12.7), overview=False),
     ),
     "railway-station": Style(
-        (9.5, 9.5, 10, 10.5, 11),
-        dot=Dot("paper", "place-ink", 2, 1.6),
-        label=Label((9.5, 10, 10.4, 11, 12)),
+        (9.5, 9.5, 10, 10.5, 11), dot=Dot("paper", "place-ink", 2, 1.6), label=Label((9.5, 10, 10.4, 11, 12))
     ),
     "landmark": Style(
-        (0, 10.5, 11, 11.5, 12.5),
-        dot=Dot("place-ink", "paper", 2.5, 1),
-        label=Label((0, 10.5, 11.3, 12, 13)),
+        (0, 10.5, 11, 11.5, 12.5), dot=Dot("place-ink", "paper", 2.5, 1), label=Label((0, 10.5, 11.3, 12, 13))
     ),
     "airport": Style(label=Label((8.6, 9.5, 10, 11, 12), size=14, narrow_size=13, weight=700)),
 }
 """Styles by kind of backdrop feature, in draw order (bottom first). `municipality` and `border` are derived from the
 districts."""
 
-LATER: Mapping[str, Style] = {
-    "metro": Style(dash=(2, 3)),
-    "station": Style(dot=Dot("metro-later", "metro", 1.5, 1.5)),
-}
+LATER: Mapping[str, Style] = {"metro": Style(dash=(2, 3)), "station": Style(dot=Dot("metro-later", "metro", 1.5, 1.5))}
 """Changes of the style for metro lines and stations that opened after the release."""
 
 REACH = Style(fill=AREA, fill_opacity=0.07, stroke=AREA, fixed_width=1.25, dash=(5, 4))

@@ -75,10 +75,7 @@ def _parts(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
     sheets = "".join(
         f'<sheet name="{t.name}" sheetId="{n}" r:id="r{n}"/>' for n, t in zip(numbers, tables, strict=True)
     )
-    yield (
-        "xl/workbook.xml",
-        f'<workbook xmlns="{MAIN_NS}" xmlns:r="{OFFICE_NS}"><sheets>{sheets}</sheets></workbook>',
-    )
+    yield ("xl/workbook.xml", f'<workbook xmlns="{MAIN_NS}" xmlns:r="{OFFICE_NS}"><sheets>{sheets}</sheets></workbook>')
     worksheets = [("worksheet", f"worksheets/sheet{n}.xml") for n in numbers]
     yield "xl/_rels/workbook.xml.rels", _relationships([*worksheets, ("styles", "styles.xml")])
     yield "xl/styles.xml", STYLES

@@ -13,13 +13,7 @@ from typing import Literal
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import (
-    format_compact_decimal,
-    format_decimal,
-    format_percent,
-    get_currency_name,
-    get_currency_symbol,
-)
+from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name, get_currency_symbol
 from babel.units import format_unit
 
 from geodata.model import LANGUAGES, Text, Unit

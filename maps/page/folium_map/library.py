@@ -71,13 +71,4 @@ with import_late("pandas", "requests"), compile_templates_late():
     from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
     from folium.utilities import escape_backticks
 
-__all__ = [
-    "ColorMap",
-    "CssLink",
-    "Element",
-    "Figure",
-    "JavascriptLink",
-    "MacroElement",
-    "escape_backticks",
-    "folium",
-]
+__all__ = ["ColorMap", "CssLink", "Element", "Figure", "JavascriptLink", "MacroElement", "escape_backticks", "folium"]
