@@ -205,11 +205,11 @@ def _place_near(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: 
         every, few = occupied.for_label, occupied.for_leader
         found = beside(every, () if own else obstacles.dots)
         if label.required:
-            # A point has no shape that would show whose name it is, so its name gets a leader line before it covers
-            # other dots.
+            # A point has no shape that would show whose name it is, so its name gets a leader line before it stands
+            # at another dot.
             found = (
                 found
-                or (None if own else beside(every, ()) or with_leader(every))
+                or (None if own else with_leader(every) or beside(every, ()))
                 or beside(few, ())
                 or with_leader(few)
             )

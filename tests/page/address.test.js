@@ -61,6 +61,12 @@ test("an address is understood from a Chinese keyboard, a chat, a wrapped line o
   for (const hash of [...pasted, `#${encoded}`]) assert.deepEqual(parseAddress(hash, known), wanted, hash);
 });
 
+test("a dash of the surrounding sentence ends an address, and so does a semicolon", () => {
+  const alone = { ...nothing, area: "south-2" };
+  for (const after of [" – see", " — see the map", "—see the map", " - "]) assert.deepEqual(parseAddress(`#area=south-2${after}`, known), alone, after);
+  assert.equal(parseAddress("#area=；lang=de", known).lang, "de");
+});
+
 test("neither case nor a language's region and script matter", () => {
   for (const hash of ["area=SOUTH-2&lang=DE", "AREA=South-2&LANG=De", "area=south-2&lang=de-AT", "area=south-2&lang=de_CH", "area=south-2&lang=DE-Latn-at"]) assert.deepEqual(parseAddress(`#${hash}`, known), wanted, hash);
   const chinese = { ...known, languages: ["en", "zh"] };

@@ -149,7 +149,7 @@ if (!opensAtOverview) layOutFirst();
 const whenPainted = opensAtOverview ? null : afterFirstPaint();
 // A link to an area scrolls as a click does, except in a frame, which may be low: there the map comes first.
 if (state.fact === null && !("embed" in root.dataset)) page.details.reveal(pane);
-followTurns(pane, staticMap.isNarrow, () => (state.size === null ? (state.fact ?? page.details.reveal(pane)) : scrollToMap()));
+followTurns(pane, staticMap.isNarrow, () => state.size !== null, () => (state.size === null ? (state.fact ?? page.details.reveal(pane)) : scrollToMap()));
 const requested = earlyChange ?? {};
 earlyChange = null;
 try {

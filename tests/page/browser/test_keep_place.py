@@ -138,3 +138,36 @@ def test_the_grip_works_by_keyboard_after_a_drag(browser: Browser, file: Path) -
         grip.focus()
         grip.press("Enter")
         expect(sheet).to_have_attribute("data-sheet", "half")
+
+
+def test_opening_and_closing_a_panel_does_not_scroll(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, viewport={"width": 1280, "height": 800}) as page:
+        page.wait_for_selector("html.whole")
+        page.evaluate("scrollTo(0, 900)")
+        for _ in range(3):
+            page.locator("#share-button").click()
+            page.locator("#share-button").click()
+        assert page.evaluate("scrollY") == 900
+
+
+def test_a_shape_once_focused_does_not_scroll_the_page_later(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, viewport={"width": 800, "height": 1000}) as page:
+        page.wait_for_selector("html.whole")
+        page.locator("#map_zone").focus()
+        for key in ("+", "+", "ArrowUp", "ArrowUp", "Tab"):
+            page.keyboard.press(key)
+            let_page_run(page, 100)
+        page.evaluate("document.activeElement.blur(); scrollTo(0, 2500)")
+        page.set_viewport_size({"width": 790, "height": 1000})
+        let_page_run(page, 500)
+        assert page.evaluate("scrollY") == pytest.approx(2500, abs=150)
+
+
+def test_turning_a_tablet_keeps_the_circle_of_a_size_in_view(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, "#lang=en&size=zone", viewport={"width": 1100, "height": 768}) as page:
+        page.wait_for_selector("html.whole")
+        page.evaluate("scrollTo(0, 1200)")
+        let_page_run(page, 300)
+        page.set_viewport_size({"width": 768, "height": 1024})
+        let_page_run(page, 600)
+        assert 0 <= top_of(page, ".map-pane") < 300

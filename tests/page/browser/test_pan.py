@@ -82,3 +82,31 @@ def test_what_is_near_is_told_once_the_map_rests(browser: Browser, file: Path) -
         page.keyboard.press("n")
         assert take_announcements(page) == [during]
         expect(page.locator(".map-hint")).to_be_visible()
+
+
+def test_a_held_arrow_key_pans_step_by_step(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, **GLIDING) as page:
+        page.locator("#map_zone").focus()
+        start, width = page.evaluate(MIDDLE), page.evaluate("caught.getSize().x")
+        page.evaluate("""async () => {
+          for (let count = 0; count < 15; count++) {
+            const key = new KeyboardEvent('keydown', { key: 'ArrowRight', repeat: count > 0, bubbles: true });
+            document.activeElement.dispatchEvent(key);
+            await new Promise((resolve) => setTimeout(resolve, 33));
+          }
+        }""")
+        rest(page)
+        assert 0 < page.evaluate(MIDDLE) - start <= 1.3 * width
+
+
+def test_what_is_near_is_told_once_after_several_moves(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, **GLIDING) as page:
+        page.locator("#map_zone").focus()
+        take_announcements(page)
+        for key in ("ArrowDown", "ArrowDown", "n"):
+            page.keyboard.press(key)
+            let_page_run(page, 50)
+        rest(page)
+        during = take_announcements(page)[-1]
+        page.keyboard.press("n")
+        assert take_announcements(page) == [during]

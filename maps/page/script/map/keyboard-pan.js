@@ -1,3 +1,4 @@
+import { isGliding } from "./gliding.js";
 import { hideHint, showHint } from "./hint.js";
 
 /** Share of the map's width or height by which a step pans it. */
@@ -17,23 +18,26 @@ export const ARROW_KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1,
 export function setUpMapKeys(map, { text, beginMove, zoomBy, announceNearby }) {
   const container = map.getContainer();
   const pane = /** @type {HTMLElement} */ (container.closest(".map-pane"));
-  /** The pixel where a running glide ends. A step during a glide starts there, so that no press is lost. */
+  /** The pixel where a running glide ends; null at rest. A step during a glide starts there, so that no press is lost. */
   let goal = /** @type {import("leaflet").Point | null} */ (null);
   map.on("moveend", () => (goal = null));
-  const pan = (/** @type {number[]} */ [x, y]) => {
+  const pan = (/** @type {number[]} */ [x, y], isRepeat = false) => {
+    // A key that is held pans on once the glide has ended.
+    if (isRepeat && goal) return;
     beginMove("step");
     const centre = map.project(map.getCenter());
     const step = map.getSize().multiplyBy(PAN_SHARE).scaleBy(L.point(x, y));
     const next = map.project(/** @type {any} */ (map)._limitCenter(map.unproject((goal ?? centre).add(step)), map.getZoom(), map.options.maxBounds));
     map.panBy(next.subtract(centre));
-    goal = next;
+    // A move without a glide has ended by now.
+    if (isGliding(map)) goal = next;
   };
   // The skip link leads to the pane, which holds the map and its panels.
   pane.addEventListener("keydown", (event) => {
     if (event.target !== pane && !container.contains(/** @type {Node} */ (event.target))) return;
     const step = ARROW_KEYS[/** @type {keyof typeof ARROW_KEYS} */ (event.key)];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (step) pan(step);
+    if (step) pan(step, event.repeat);
     else if (event.key === "+" || event.key === "=") zoomBy(1);
     else if (event.key === "-") zoomBy(-1);
     else if (event.key.toLowerCase() === "n") announceNearby();

@@ -6,10 +6,10 @@ import { boundingBox, candidates, gridBoxes, leaderPlacement, straightStretches 
  * of maps/drawing/label_placement.py; both run the cases of tests/label_cases.json. Lengths are CSS pixels.
  *
  * A label must not lie on an area's shape that is not its own, nor nearer to it than to its own; nor, unless it names an
- * area, nearer to the point of a landmark, nor, while there is room, to another dot. It is omitted if its point is covered or out of view. Otherwise a required
- * label is never dropped while there is room: it gets a leader line, then one of its spare sizes; as a last resort it
- * stands nearer to another shape, with a leader line to its own. Only the first area, the most important, may do that
- * before all other areas are placed.
+ * area, nearer to the point of a landmark, nor, while there is room, to another dot. It is omitted if its point is covered
+ * or out of view. Otherwise a required label is never dropped while there is room: it gets a leader line, then one of its
+ * spare sizes; as a last resort it stands nearer to another shape, with a leader line to its own. Only the first area, the
+ * most important, may do that before all other areas are placed.
  *
  * @typedef {import("./boxes.js").Point} Point
  * @typedef {import("./boxes.js").Size} Size
@@ -135,8 +135,8 @@ function placeNear(label, obstacles, taken, leaders, rules) {
     const { avoided, dots } = obstacles;
     const beside = (/** @type {Box[]} */ boxes, /** @type {Point[]} */ foreign) => tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...leaders, ...boxes], rules) && isNearest(box, label, foreign));
     const withLeader = (/** @type {Box[]} */ boxes) => placeWithLeader(label, sizes, obstacles, [...taken, ...leaders, ...boxes], rules, null);
-    // A point has no shape that would show whose name it is, so its name gets a leader line before it covers other dots.
-    const atPoint = () => beside(avoided, dots) ?? (label.required ? (beside(avoided, []) ?? withLeader(avoided)) : null);
+    // A point has no shape that would show whose name it is, so its name gets a leader line before it stands at another dot.
+    const atPoint = () => beside(avoided, dots) ?? (label.required ? (withLeader(avoided) ?? beside(avoided, [])) : null);
     const found = (own ? beside(avoided, []) : atPoint()) ?? (label.required ? (beside([], []) ?? withLeader([])) : null);
     if (found) return found;
   }

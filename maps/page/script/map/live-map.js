@@ -4,6 +4,7 @@ import { announceMoves } from "./tell-moves.js";
 import { setUpCoordinates } from "./coordinates.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { setUpControls } from "./controls.js";
+import { isGliding } from "./gliding.js";
 import { mendMap } from "./mend-map.js";
 import { followPointer } from "./area-pointer.js";
 import { setUpDownloads } from "../panel/downloads.js";
@@ -86,7 +87,9 @@ container.addEventListener("focusin", ({ target }) => {
   if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(map, area.extent, page)) {
     view.keep();
     // A map taller than the window may have moved the shape out of it.
-    map.once("moveend", () => /** @type {SVGElement} */ (target).scrollIntoView({ block: "nearest" }));
+    const settle = () => target === document.activeElement && /** @type {SVGElement} */ (target).scrollIntoView({ block: "nearest" });
+    if (isGliding(map)) map.once("moveend", settle);
+    else settle();
   }
 });
 await yieldToBrowser();

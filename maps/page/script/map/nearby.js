@@ -1,6 +1,7 @@
 import { announce } from "../panel/announce.js";
 import { fillIn } from "../text/language.js";
 import { formatBearing } from "./compass.js";
+import { isGliding } from "./gliding.js";
 import { hideHint, showHint } from "./hint.js";
 import { detailZoom } from "./label-list.js";
 import { toLatLng } from "./lat-lng.js";
@@ -9,6 +10,8 @@ import { toLatLng } from "./lat-lng.js";
 const NEAREST_COUNT = 3;
 /** Milliseconds for which the places are shown, unless the map moves earlier. */
 const NEARBY_HINT_MS = 30_000;
+/** Milliseconds without a move after which the map rests. */
+const REST_MS = 100;
 /** Kinds that are too large to lie in one direction. */
 const LARGE_KINDS = ["area", "district", "parent-zone", "outline"];
 
@@ -31,9 +34,19 @@ export function setUpNearby(map, { names, isWritten, atRelease, landmark }, page
   const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
   /** Whether the reader requested the hint that is shown. */
   let isHintRequested = false;
+  let isWaiting = false;
+  /** Announce once the map rests: a glide that replaces another ends that one first, so look again after a moment. */
   const announceNearby = () => {
-    // Wait until the map rests.
-    if (pane.querySelector(".leaflet-pan-anim, .leaflet-zoom-anim")) return void map.once("moveend", announceNearby);
+    if (isGliding(map)) isWaiting = true;
+    else if (!isWaiting) announceHere();
+  };
+  map.on("moveend", () => isWaiting && setTimeout(announceWaiting, REST_MS));
+  const announceWaiting = () => {
+    if (!isWaiting || isGliding(map)) return;
+    isWaiting = false;
+    announceHere();
+  };
+  const announceHere = () => {
     isHintRequested = true;
     const words = describe();
     showHint(pane, words.join("\n"), NEARBY_HINT_MS);

@@ -6,6 +6,8 @@ import { onPrint } from "./print.js";
  */
 export function keepPlaceInPrint() {
   const details = /** @type {HTMLElement} */ (document.getElementById("details"));
+  // In full screen the column of the details scrolls.
+  const boxes = /** @type {HTMLElement[]} */ ([details, details.closest(".rest")]);
   let restore = /** @type {(() => void) | null} */ (null);
   onPrint((isPaper) => {
     if (!isPaper) {
@@ -13,10 +15,10 @@ export function keepPlaceInPrint() {
       if (restore) setTimeout(restore);
       restore = null;
     } else if (!restore) {
-      const [focused, { scrollTop }, top] = [/** @type {HTMLElement | null} */ (document.activeElement), details, scrollY];
+      const [focused, top, tops] = [/** @type {HTMLElement | null} */ (document.activeElement), scrollY, boxes.map(({ scrollTop }) => scrollTop)];
       restore = () => {
         focused?.focus({ preventScroll: true });
-        details.scrollTop = scrollTop;
+        boxes.forEach((box, index) => (box.scrollTop = tops[index]));
         scrollTo(0, top);
       };
     }
@@ -28,9 +30,10 @@ export function keepPlaceInPrint() {
  *
  * @param {HTMLElement} pane of the map
  * @param {() => boolean} isNarrow whether the page has one column; otherwise the map is always in view
+ * @param {() => boolean} isOnMap whether what is open is on the map only, without details
  * @param {() => void} showAgain
  */
-export function followTurns(pane, isNarrow, showAgain) {
+export function followTurns(pane, isNarrow, isOnMap, showAgain) {
   const details = /** @type {HTMLElement} */ (document.getElementById("details"));
   const seen = new Set();
   let wasNarrow = false;
@@ -40,7 +43,7 @@ export function followTurns(pane, isNarrow, showAgain) {
   });
   for (const element of [pane, details]) observer.observe(element);
   matchMedia("(orientation: portrait)").addEventListener("change", () => {
-    if (seen.has(wasNarrow ? pane : details) && !matchMedia("print").matches) showAgain();
+    if (seen.has(wasNarrow || isOnMap() ? pane : details) && !matchMedia("print").matches) showAgain();
     wasNarrow = isNarrow();
   });
 }

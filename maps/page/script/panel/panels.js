@@ -22,7 +22,7 @@ export function setUpPanel(buttonId, fill) {
     setOpen(true);
     panel.focus({ preventScroll: true });
     // In a low window the title bar, and the panel below it, scroll with the page.
-    panel.scrollIntoView({ block: "nearest" });
+    if (panel.getBoundingClientRect().top < 0) panel.scrollIntoView({ block: "nearest" });
   };
   const close = () => {
     const hadFocus = panel.contains(document.activeElement);

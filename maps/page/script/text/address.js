@@ -2,10 +2,10 @@
 export const LENSES = ["release", "sources", "estimate"];
 
 /** A key=value pair of an address, without what a sentence, a mail or a program has put around it, such as quotation marks or "amp;". */
-const KEY_VALUE = /(\w+)=[^\w&#=\s-]*([\w-]*[^\W_])/g;
-/** Invisible characters, as in an address that was broken into lines, and the signs that look like a hyphen. */
+const KEY_VALUE = /(\w+)=[^\w&;,#=\s-]*([\w-]*[^\W_])/g;
+/** Invisible characters, as in an address that was broken into lines, and the signs that are taken for a hyphen. */
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
-const HYPHENS = /[\u2010-\u2015\u2212]/g;
+const HYPHENS = /[\u2010-\u2013\u2212]/g;
 /** How often an address may have been encoded. */
 const MAX_ENCODINGS = 5;
 
@@ -18,7 +18,7 @@ const MAX_ENCODINGS = 5;
  */
 function readPairs(address) {
   for (let count = 0; count < MAX_ENCODINGS; count++) address = decodeOrKeep(address);
-  const plain = address.normalize("NFKC").replace(INVISIBLE, "").replace(HYPHENS, "-").replace(/\s*([-=&])\s*/g, "$1").replace(/^\W*fact-/, "fact=");
+  const plain = address.normalize("NFKC").replace(INVISIBLE, "").replace(/\s*([-=&])\s*/g, "$1").replace(HYPHENS, "-").replace(/^\W*fact-/, "fact=");
   // If a key occurs twice, its first value counts.
   return new Map([...plain.matchAll(KEY_VALUE)].reverse().map(([, key, value]) => [key.toLowerCase(), value.toLowerCase()]));
 }
