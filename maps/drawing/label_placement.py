@@ -209,7 +209,7 @@ def _place_near(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: 
             # at another dot.
             found = (
                 found
-                or (None if own else with_leader(every) or beside(every, ()))
+                or (None if own else with_leader([*few, _foreign_marks(label, obstacles)]) or beside(every, ()))
                 or beside(few, ())
                 or with_leader(few)
             )
@@ -292,6 +292,12 @@ def _fits(
             else all(is_beyond(shape, box, min_distance) for shape in others)
         )
     return obstacles.clearances[key]
+
+
+def _foreign_marks(label: Label, obstacles: Obstacles) -> BoxIndex:
+    """Return the boxes of what labels should not cover, without the label's own dot, at which its leader line ends."""
+    dots = (Box(x, y, 0, 0).grown(0.5) for x, y in obstacles.dots)
+    return BoxIndex(box for box in (*obstacles.avoided, *dots) if not box.contains(label.at))
 
 
 def _is_nearest(box: Box, label: Label, dots: Sequence[Point]) -> bool:

@@ -197,7 +197,9 @@ class MapLabels:
             dots = [(place, point) for place, point in dots if place.id in content.zone.landmarks]
         else:
             space = content.space_below_figures * style.AREA_FIGURES.size * content.type_scale
-            boxes = [(label_id, placement.box) for label_id, placement in placed.items()]
+            # No other dot is drawn under these names, not even its edge.
+            radius = max(map(content.dot_radius, content.zone.backdrop), default=0)
+            boxes = [(label_id, placement.box.grown(radius)) for label_id, placement in placed.items()]
             covers += [box.taller(space) if label_id.startswith("area.") else box for label_id, box in boxes]
             edges += [shapely.LineString(each.leader) for each in placed.values() if each.leader]
         avoided += [Box(point.x, point.y, 0, 0).grown(content.dot_radius(place)) for place, point in dots]

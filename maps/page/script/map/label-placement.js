@@ -136,7 +136,7 @@ function placeNear(label, obstacles, taken, leaders, rules) {
     const beside = (/** @type {Box[]} */ boxes, /** @type {Point[]} */ foreign) => tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...leaders, ...boxes], rules) && isNearest(box, label, foreign));
     const withLeader = (/** @type {Box[]} */ boxes) => placeWithLeader(label, sizes, obstacles, [...taken, ...leaders, ...boxes], rules, null);
     // A point has no shape that would show whose name it is, so its name gets a leader line before it stands at another dot.
-    const atPoint = () => beside(avoided, dots) ?? (label.required ? (withLeader(avoided) ?? beside(avoided, [])) : null);
+    const atPoint = () => beside(avoided, dots) ?? (label.required ? (withLeader(foreignMarks(label, obstacles)) ?? beside(avoided, [])) : null);
     const found = (own ? beside(avoided, []) : atPoint()) ?? (label.required ? (beside([], []) ?? withLeader([])) : null);
     if (found) return found;
   }
@@ -237,6 +237,16 @@ function fits(box, label, own, obstacles, taken, { edge, padding }, minDistance 
   const key = [label.id, box.x, box.y, box.width, box.height, minDistance].join();
   const others = otherShapes(label, obstacles);
   return clear.get(key) ?? clear.set(key, minDistance === null ? keepsOff(box, label, own, others) : others.every((shape) => isBeyond(shape, box, minDistance))).get(key);
+}
+
+/**
+ * Return the boxes of what labels should not cover, without the label's own dot, at which its leader line ends.
+ *
+ * @param {Label} label
+ * @param {Obstacles} obstacles
+ */
+function foreignMarks({ at }, { avoided, dots }) {
+  return [...avoided, ...dots.map((dot) => centredBox(dot, { width: 1, height: 1 }))].filter((box) => !contains(box, at));
 }
 
 /**
