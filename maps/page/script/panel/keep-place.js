@@ -37,11 +37,13 @@ export function followTurns(pane, isNarrow, isOnMap, showAgain) {
   const details = /** @type {HTMLElement} */ (document.getElementById("details"));
   const seen = new Set();
   let wasNarrow = false;
-  const observer = new IntersectionObserver((entries) => {
+  const note = (/** @type {IntersectionObserverEntry[]} */ entries) => {
     for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](target);
     wasNarrow = isNarrow();
-  });
-  for (const element of [pane, details]) observer.observe(element);
+  };
+  // Some browsers are built without it: there, a turned window leaves the reader where the browser does.
+  const observer = "IntersectionObserver" in self ? new IntersectionObserver(note) : null;
+  for (const element of [pane, details]) observer?.observe(element);
   matchMedia("(orientation: portrait)").addEventListener("change", () => {
     if (seen.has(wasNarrow || isOnMap() ? pane : details) && !matchMedia("print").matches) showAgain();
     wasNarrow = isNarrow();
