@@ -9,12 +9,6 @@ import os
 import signal
 import sys
 
-from maps import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from types import FrameType
-    from typing import NoReturn
-
 STOPS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else []))
 
 
@@ -25,7 +19,7 @@ def exit_on_stop_signals() -> None:
             signal.signal(stop, _stop)
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+def _stop(_signal: int, _frame: object) -> None:
     """Exit at once: an import or a library's callback could swallow an exception or turn it into another."""
     files = sys.modules.get("maps.files")
     message = "stopped; nothing was written"

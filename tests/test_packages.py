@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("geodata", "maps.text", "maps.drawing", "maps.export", "maps.page", "maps")
 """From first to last. A module may import from its own package and from those before it."""
-SHARED = {"maps.files"}
-"""Modules that belong to no package and import none of ours."""
+SHARED = {"maps.files", "maps.stop_signals"}
+"""Modules that belong to no package and import none of ours but each other."""
 IMPORT_JS = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/[\w./-]+)\.js";', re.MULTILINE)
 
 
@@ -54,7 +54,7 @@ def test_no_module_imports_a_later_package() -> None:
         if module not in SHARED and package_index(other) > package_index(module)
     ]
     assert back == []
-    assert all(not imported(trees[module], set(trees)) for module in SHARED)
+    assert all(imported(trees[module], set(trees)) <= SHARED for module in SHARED)
 
 
 def test_there_is_no_import_cycle() -> None:

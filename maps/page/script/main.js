@@ -94,7 +94,6 @@ const closeArea = () => {
   opener?.element?.focus({ preventScroll: true });
 };
 const closeSize = () => go({ size: null });
-
 export const page = {
   whenRest,
   text,
