@@ -21,24 +21,16 @@ def top_of(page: Page, selector: str) -> float:
 def test_printing_moves_neither_text_nor_focus(browser: Browser, file: Path, screen: str) -> None:
     with open_and_listen(browser, file, OPEN, **(PHONE if screen == "phone" else {})) as page:
         page.wait_for_selector("html.whole")
-        fact = page.locator("button[data-fact]").nth(20)
-        fact.focus()
-        fact.evaluate("e => e.scrollIntoView({ block: 'center' })")
-        let_page_run(page, 300)
-        before = fact.evaluate("e => e.getBoundingClientRect().top")
-        page.pdf()
-        let_page_run(page, 500)
-        assert fact.evaluate("e => e.getBoundingClientRect().top") == pytest.approx(before, abs=2)
-        expect(fact).to_be_focused()
         step = page.locator("#details [data-step='1']:visible").last
-        step.focus()
-        step.evaluate("e => e.scrollIntoView({ block: 'center' })")
-        let_page_run(page, 300)
-        before = step.evaluate("e => e.getBoundingClientRect().top")
-        page.pdf()
-        let_page_run(page, 500)
-        assert step.evaluate("e => e.getBoundingClientRect().top") == pytest.approx(before, abs=2)
-        expect(step).to_be_focused()
+        for button in (page.locator("button[data-fact]").nth(20), step):
+            button.focus()
+            button.evaluate("e => e.scrollIntoView({ block: 'center' })")
+            let_page_run(page, 300)
+            before = button.evaluate("e => e.getBoundingClientRect().top")
+            page.pdf()
+            let_page_run(page, 500)
+            assert button.evaluate("e => e.getBoundingClientRect().top") == pytest.approx(before, abs=2)
+            expect(button).to_be_focused()
 
 
 @pytest.mark.parametrize("screen", ["wide", "phone"])
