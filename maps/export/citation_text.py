@@ -8,6 +8,7 @@ from geodata.addresses import quote_link
 from geodata.model import Fact, Zone
 from maps.export.file import File
 from maps.export.reference import one_line
+from maps.text.credits import LICENCE, credit_line
 from maps.text.page_texts import Texts
 
 
@@ -19,8 +20,10 @@ def citation_text_files(zone: Zone, texts: Texts) -> Iterator[File]:
 
 
 def map_citation(zone: Zone, texts: Mapping[str, str]) -> str:
-    """Return the citation of the map, with its URL where that is known."""
-    return _line(texts, zone.author, texts["zone.title"], texts["download.edition"], "", zone.url)
+    """Return the citation of the map, with its URL where that is known, and its terms of use."""
+    title = texts["download.cite_open"] + texts["zone.title"] + texts["download.cite_close"]
+    line = _line(texts, zone.author, title, texts["download.edition"], "", zone.url)
+    return ". ".join(filter(None, [f"{line} {LICENCE.id}", credit_line(zone.sources)]))
 
 
 def fact_citation(zone: Zone, fact: Fact, texts: Mapping[str, str]) -> str:

@@ -31,7 +31,7 @@ def parquet_files(zone: Zone, texts: Texts) -> Iterator[File]:
         frame = geo_frame(layer)
         frame.attrs = {"title": layer.about, "author": zone.author, "terms": terms(zone.sources)}
         frame.to_parquet(content, index=False, compression="zstd")
-        about = f"The same as {layer.name}.geojson, for notebooks and databases (GeoParquet)"
+        about = f"The tables of {layer.name}.geojson, lists as one text, for notebooks and databases (GeoParquet)"
         yield File(f"{layer.name}.parquet", about, content.getvalue())
 
 

@@ -10,10 +10,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from geodata.datum import in_china
 from geodata.model import LANGUAGES, Source, Zone
 from maps.export.bibtex import encode_url
+from maps.export.citation_text import map_citation
 from maps.export.file import File
 from maps.export.pictures.layouts import FORMATS
-from maps.export.reference import one_line, references
-from maps.text.credits import LICENCE, VERSION, credit_line
+from maps.export.reference import one_line
+from maps.text.credits import LICENCE, credit_line
 from maps.text.page_texts import Texts
 from maps.text.translator import Translator
 
@@ -42,7 +43,6 @@ def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
         author=zone.author,
         code=lambda text: Markdown(f"`{text}`"),
         credit=credit_line(zone.sources),
-        edition=zone.edition,
         districts=any(area.district for area in zone.area_records),
         estimated=not all(area.surveyed for area in zone.area_records),
         in_china=any(in_china(area.centre) for area in zone.area_records),
@@ -52,12 +52,11 @@ def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
         licence=LICENCE,
         licence_of=lambda source: _licence(source, default_texts),
         link=lambda url: Markdown(f"<{encode_url(url)}>"),
-        map=next(references(zone, default_texts)),
+        citation=map_citation(zone, default_texts),
         sources=zone.sources,
         texts=texts,
         default_texts=default_texts,
         translator=Translator(LANGUAGES[0]),
-        version=VERSION,
         zone=zone,
     )
     return File("README.md", "This file", text.encode())

@@ -9,15 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
-from geodata.model import Zone
+from geodata.model import LANGUAGES, Zone
 from maps.export.file import File
 from maps.export.layers import areas
 from maps.export.records import records
 from maps.export.tables import Cell, Table, flatten
+from maps.text.credits import terms
 from maps.text.page_texts import Texts
 
 ABOUT = "The tables for Excel and LibreOffice: a sheet each, with what each column holds"
@@ -25,6 +26,7 @@ MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_NS = "http://schemas.openxmlformats.org/package/2006"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+PACKAGE_TYPE = "application/vnd.openxmlformats-package"
 HEADER_STYLE, DATE_STYLE = 1, 2
 """Indexes in `STYLES` of the cell formats of column names and dates."""
 STYLES = (
@@ -46,49 +48,56 @@ EPOCH = dt.date(1899, 12, 30)
 
 def workbook_files(zone: Zone, texts: Texts) -> Iterator[File]:
     tables = [table for table in (areas(zone, texts), *records(zone, texts)) if table.rows]
-    yield File(f"{zone.id}-zone.xlsx", ABOUT, workbook(tables))
+    title, about = texts[LANGUAGES[0]]["zone.name"], terms(zone.sources)
+    yield File(f"{zone.id}-zone.xlsx", ABOUT, workbook(tables, title=title, creator=zone.author, description=about))
 
 
-def workbook(tables: Sequence[Table]) -> bytes:
+def workbook(tables: Sequence[Table], **properties: str) -> bytes:
     """Return the workbook, the same bytes each time; uncompressed, so that the page can omit texts that it has already.
 
-    See `maps.page.carried_files`.
+    See `maps.page.carried_files`. `properties` are Dublin Core elements that programs show about the file.
     """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        for name, part in _parts(tables):
+        for name, part in _parts(tables, properties):
             # A `ZipInfo` has a fixed date, the earliest that ZIP supports.
             archive.writestr(zipfile.ZipInfo(name), f'<?xml version="1.0" encoding="UTF-8"?>\n{part}')
     return content.getvalue()
 
 
-def _parts(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
+def _core_properties(properties: Mapping[str, str]) -> str:
+    elements = "".join(f"<dc:{name}>{escape(text, quote=False)}</dc:{name}>" for name, text in properties.items())
+    namespaces = f'xmlns="{PACKAGE_NS}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    return f"<coreProperties {namespaces}>{elements}</coreProperties>"
+
+
+def _parts(tables: Sequence[Table], properties: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     numbers = range(1, len(tables) + 1)
     kinds = {"/xl/workbook.xml": "sheet.main", "/xl/styles.xml": "styles"}
     kinds |= {f"/xl/worksheets/sheet{n}.xml": "worksheet" for n in numbers}
-    overrides = "".join(
-        f'<Override PartName="{name}" ContentType="{CONTENT_TYPE}.{kind}+xml"/>' for name, kind in kinds.items()
-    )
-    rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    types = {name: f"{CONTENT_TYPE}.{kind}" for name, kind in kinds.items()}
+    types["/docProps/core.xml"] = f"{PACKAGE_TYPE}.core-properties"
+    overrides = "".join(f'<Override PartName="{name}" ContentType="{type_}+xml"/>' for name, type_ in types.items())
+    rels = f'<Default Extension="rels" ContentType="{PACKAGE_TYPE}.relationships+xml"/>'
     yield "[Content_Types].xml", f'<Types xmlns="{PACKAGE_NS}/content-types">{rels}{overrides}</Types>'
-    yield "_rels/.rels", _relationships([("officeDocument", "xl/workbook.xml")])
+    document = (f"{OFFICE_NS}/officeDocument", "xl/workbook.xml")
+    core = (f"{PACKAGE_NS}/relationships/metadata/core-properties", "docProps/core.xml")
+    yield "_rels/.rels", _relationships([document, core])
+    yield "docProps/core.xml", _core_properties(properties)
     sheets = "".join(
         f'<sheet name="{t.name}" sheetId="{n}" r:id="r{n}"/>' for n, t in zip(numbers, tables, strict=True)
     )
     yield ("xl/workbook.xml", f'<workbook xmlns="{MAIN_NS}" xmlns:r="{OFFICE_NS}"><sheets>{sheets}</sheets></workbook>')
-    worksheets = [("worksheet", f"worksheets/sheet{n}.xml") for n in numbers]
-    yield "xl/_rels/workbook.xml.rels", _relationships([*worksheets, ("styles", "styles.xml")])
+    worksheets = [(f"{OFFICE_NS}/worksheet", f"worksheets/sheet{n}.xml") for n in numbers]
+    yield "xl/_rels/workbook.xml.rels", _relationships([*worksheets, (f"{OFFICE_NS}/styles", "styles.xml")])
     yield "xl/styles.xml", STYLES
     for n, table in zip(numbers, tables, strict=True):
         yield f"xl/worksheets/sheet{n}.xml", _sheet(table)
 
 
 def _relationships(targets: Sequence[tuple[str, str]]) -> str:
-    """Return the relationships part; `targets` are kinds and paths, with ids from r1 on."""
-    links = (
-        f'<Relationship Id="r{n}" Type="{OFFICE_NS}/{kind}" Target="{path}"/>'
-        for n, (kind, path) in enumerate(targets, 1)
-    )
+    """Return the relationships part; `targets` are types and paths, with ids from r1 on."""
+    links = (f'<Relationship Id="r{n}" Type="{type_}" Target="{path}"/>' for n, (type_, path) in enumerate(targets, 1))
     return f'<Relationships xmlns="{PACKAGE_NS}/relationships">{"".join(links)}</Relationships>'
 
 

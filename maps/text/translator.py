@@ -91,14 +91,8 @@ class Translator:
         return self._unit(km2, "area-square-kilometer")
 
     def distance(self, metres: float) -> str:
-        """Format a distance, an estimate, in kilometres, or below 1 km in metres.
-
-        Kilometres have one decimal below 20 km, metres one significant digit.
-        """
-        if round(metres) < 1000:
-            return self.length(float(f"{metres:.0e}"))
-        km = metres / 1000
-        return self._unit(round(km, 1 if km < 20 else None), "length-kilometer")
+        """Format a distance, an estimate, to two significant digits, as the live map does (compass.js)."""
+        return self.length(float(f"{metres:.1e}"))
 
     def length(self, metres: float) -> str:
         """Format a length with all its digits, as uncertainties are never rounded; from 1000 m on in kilometres."""

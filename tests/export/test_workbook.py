@@ -93,6 +93,13 @@ def test_pandas_opens_the_exported_workbook(exported: Path, chengdu: Zone) -> No
     assert sheets["sources"]["published"].max() <= pandas.Timestamp(chengdu.edition)
 
 
+def test_programs_show_its_title_author_and_terms(exported: Path, chengdu: Zone) -> None:
+    properties = openpyxl.load_workbook(exported / "chengdu-zone.xlsx").properties
+    assert (properties.title, properties.creator) == (chengdu.name["en"], chengdu.author)
+    assert "ODbL-1.0" in properties.description
+    assert "© OpenStreetMap contributors" in properties.description
+
+
 def test_it_holds_no_timestamp(tables: list[Table]) -> None:
     members = zipfile.ZipFile(io.BytesIO(workbook(tables))).infolist()
     assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}

@@ -50,9 +50,10 @@ def test_dates_are_no_more_precise_than_known(iso: str, expected: list[str]) -> 
 @pytest.mark.parametrize(
     ("metres", "distance", "length"),
     [
-        (11_237, "11.2 km", "11.237 km"),
+        (11_237, "11 km", "11.237 km"),
         (46_120, "46 km", "46.12 km"),
-        (853, "900 m", "853 m"),
+        (8_274, "8.3 km", "8.274 km"),
+        (853, "850 m", "853 m"),
         (999.6, "1 km", "999.6 m"),
         (40, "40 m", "40 m"),
     ],
