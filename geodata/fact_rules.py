@@ -14,6 +14,9 @@ from geodata.rows import Records, Row
 from geodata.schema import NOTHING
 from geodata.vocabulary import UNITS, currencies
 
+NUMBER_OR_DATE = re.compile(r"[+\-−]?\d[\d.,'’\s]*|\d{4}-\d{1,2}-\d{1,2}")
+"""A number or date in quotation marks: the page would not format it, and its quote would not be compared with it."""
+
 
 def check_facts(records: Records) -> Iterator[Problem]:
     for row in records.facts:
@@ -24,46 +27,77 @@ def check_facts(records: Records) -> Iterator[Problem]:
 def _check_fact(row: Row, records: Records) -> Iterator[Problem]:
     """Check that value, unit, texts and quotes of a fact agree, and that it has a source."""
     data = row.data
-    value = data.get("value")
-    is_invalid = "value" in row.given and value is None
     if "locator" not in row.given and ("sources" not in row.given or data.get("sources") == []):
         yield row.problem("sources", data.get("sources", NOTHING), "a locator in the release, or the ids of sources")
     if "version" in row.given and "locator" not in row.given:
         yield row.problem("locator", NOTHING, "the place in the release, as a version quotes the fact")
-    if row.id in records.zone.data.get("key_facts", []) and not (schema.is_number(value) or is_invalid):
+    yield from _check_value(row, is_key=row.id in records.zone.data.get("key_facts", []))
+    yield from _check_unit(row, records.zone)
+    yield from _check_locator(row, records)
+    yield from _check_quote(row, "locator.quote", data.get("locator", {}), records)
+    for number, version in enumerate(data.get("version", []), start=1):
+        yield from _check_quote(row, f"version[{number}].quote", version, records)
+
+
+def _check_value(row: Row, is_key: bool) -> Iterator[Problem]:
+    """Check that the value of a fact, which may be a key figure, agrees with its unit and its texts."""
+    data, value = row.data, row.data.get("value")
+    if isinstance(value, str) and NUMBER_OR_DATE.fullmatch(value):
+        yield row.problem("value", value, "words, or a number or date without quotation marks")
+        return
+    is_valid = "value" not in row.given or value is not None
+    if is_valid and is_key and not schema.is_number(value):
         yield row.problem("value", data.get("value", NOTHING), "a number, as zone.toml names it in key_facts")
     if schema.is_number(value) and "unit" not in row.given:
         yield row.problem("unit", NOTHING, "a unit, since the value is a number")
-    if "unit" in data and not (schema.is_number(value) or is_invalid):
+    if is_valid and "unit" in data and not schema.is_number(value):
         yield row.problem("unit", data["unit"], "no unit, since the value is no number")
     for tag, text in data.get("text", {}).items():
         if value is not None and not isinstance(value, str) and "{value}" not in text:
             yield row.problem(f"text.{tag}", text, "the placeholder {value} for the value")
         if "value" not in row.given and "{value}" in text:
             yield row.problem(f"text.{tag}", text, "no {value}, since the fact has no value")
-    yield from _check_unit(row, records.zone)
-    yield from _check_locator(row, records.zone)
-    yield from _check_quote(row, "locator.quote", data.get("locator", {}), records)
-    for number, version in enumerate(data.get("version", []), start=1):
-        yield from _check_quote(row, f"version[{number}].quote", version, records)
 
 
 PLACEHOLDERS = {"title": ("total",), "standfirst": ("total", "date"), "location_statement": ("total",)}
 """The placeholders of each text of the zone, by key."""
 AREA_PLACEHOLDERS = {"basis": ("size", "off"), "purpose": ("size", "off")}
+FACT_PLACEHOLDERS = {"text": ("value",)}
+ALL_PLACEHOLDERS = ("total", "date", "size", "off", "value", "n")
+IN_BRACES = re.compile(r"\{+\s*(\w+)\s*\}+")
 
 
 def check_placeholders(records: Records) -> Iterator[Problem]:
-    """Check that the texts in which values are filled in have no mistyped placeholders; other braces are text."""
-    tables = ((records.areas, AREA_PLACEHOLDERS), (records.facts, {"text": ("value",)}))
+    """Check that no text has a mistyped placeholder, or one that is not filled in there; other braces are text."""
+    tables = ((records.areas, AREA_PLACEHOLDERS), (records.facts, FACT_PLACEHOLDERS))
     for rows, placeholders in (([records.zone], PLACEHOLDERS), *tables):
         for row in rows:
-            for key, names in placeholders.items():
-                for tag, text in row.data.get(key, {}).items():
-                    found = [name for name in re.findall(r"\{(\w+)\}", text) if name not in names]
-                    for name in found:
-                        if similar := schema.hint(name, names, 0.75):
-                            yield row.problem(f"{key}.{tag}", f"{{{name}}}", f"a placeholder of this text{similar}")
+            for path, text in _texts(row.data):
+                yield from _check_placeholders(row, path, text, placeholders.get(path.partition(".")[0], ()))
+
+
+def _texts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each text of a record in each language, also of those in lists and tables."""
+    for key, value in data.items():
+        if isinstance(value, str) and key in LANGUAGES:
+            yield key, value
+        elif isinstance(value, dict):
+            yield from ((f"{key}.{path}", text) for path, text in _texts(value))
+        elif isinstance(value, list):
+            members = ((n, each) for n, each in enumerate(value, start=1) if isinstance(each, dict))
+            yield from ((f"{key}[{n}].{path}", text) for n, each in members for path, text in _texts(each))
+
+
+def _check_placeholders(row: Row, path: str, text: str, names: tuple[str, ...]) -> Iterator[Problem]:
+    if path.startswith("unit["):
+        names = ("n",)
+    for match in IN_BRACES.finditer(text):
+        if match[0] in (f"{{{name}}}" for name in names):
+            continue
+        similar = schema.hint(match[1].lower(), names, 0.75) if names else ""
+        if similar or match[1] in ALL_PLACEHOLDERS:
+            expected = "a placeholder of this text" if names else "no placeholder, as nothing is filled in here"
+            yield row.problem(path, match[0], expected + similar)
 
 
 def _check_unit(row: Row, zone: Row) -> Iterator[Problem]:
@@ -77,11 +111,17 @@ def _check_unit(row: Row, zone: Row) -> Iterator[Problem]:
         yield row.problem("unit", row.data["unit"], expected)
 
 
-def _check_locator(row: Row, zone: Row) -> Iterator[Problem]:
-    """Check that the release has the paragraph and the sentence that the locator gives."""
-    locator, paragraphs = row.data.get("locator", {}), zone.data.get("release_sentences")
-    release = zone.data.get("release")
-    if paragraphs is None or release is None or locator.get("source") != release or "paragraph" not in locator:
+def _check_locator(row: Row, records: Records) -> Iterator[Problem]:
+    """Check that the locator is a place in the release, which has that paragraph and sentence."""
+    locator, release = row.data.get("locator", {}), records.zone.data.get("release")
+    paragraphs, source = records.zone.data.get("release_sentences"), locator.get("source", release)
+    if not {source, release} <= {each.id for each in records.sources}:
+        return  # reported as a wrong reference
+    if source != release:
+        expected = f"{release!r}, the release; for another source give its id in sources instead of a locator"
+        yield row.problem("locator.source", source, expected)
+        return
+    if paragraphs is None or "paragraph" not in locator:
         return
     key, count = "paragraph", len(paragraphs)
     if locator[key] <= count:

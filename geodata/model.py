@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pandas
 
 LANGUAGES = ("en", "de", "zh", "ja")
+UNSPACED = ("zh", "ja")
+"""Those that are written in Han characters, without spaces."""
 """The languages that every text is written in; the page's default comes first."""
 
 CRS = "EPSG:4326"

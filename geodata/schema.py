@@ -222,8 +222,8 @@ ident = rule(
     "an id of lowercase letters a-z and digits, in parts joined by a hyphen or underscore; "
     f"at most {MAX_ID_LENGTH} characters, and not {' or '.join(RESERVED)}",
 )
-unit = rule(_matches(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"), "the id of a unit")
-date = rule(is_date, "a date such as 2020-11-19")
+unit = rule(_matches(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"), "the id of a unit, or a currency such as EUR (ISO 4217)")
+date = rule(is_date, "a date such as 2020-11-19, without quotation marks")
 flag = rule(lambda v: isinstance(v, bool), "true or false")
 size_km2, uncertainty_m = number_between(0.0001, 100_000), number_between(0.1, 100_000)
 accuracy_m = number_between(0, 1_000_000)

@@ -112,8 +112,10 @@ def check(options: argparse.Namespace) -> int:
     from geodata import DataError, load_zone
     from geodata.load import read_bytes
     from geodata.release import check_release
+    from maps.text.translator import messages
 
     zone = load_zone(options.zone)
+    messages()
     problems = check_release(zone, read_bytes(Path(options.release)).decode()) if options.release else []
     report(
         f"{zone.id}: OK (areas: {len(zone.area_records)}, facts: {len(zone.facts)}, sources: {len(zone.sources)}, "

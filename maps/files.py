@@ -96,6 +96,8 @@ def name_in_errors(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except NotADirectoryError:
+        raise  # names the author's file that stands where a folder is needed
     except OSError as error:
         raise OSError(error.errno, error.strerror or str(error), str(path)) from error
 
@@ -104,8 +106,9 @@ def name_in_errors(path: Path) -> Iterator[None]:
 def ensure_folder(folder: Path) -> Iterator[None]:
     """Create `folder` and its parents if they are missing; remove those created if the context fails."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
-    if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, "is a file, not a folder", str(folder))
+    blocking = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
+    if blocking:
+        raise NotADirectoryError(errno.ENOTDIR, "is a file, not a folder", str(blocking))
     _created_folders.extend(missing)
     try:
         folder.mkdir(parents=True, exist_ok=True)

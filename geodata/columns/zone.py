@@ -19,7 +19,7 @@ from geodata.columns.column import (
     text,
     texts,
 )
-from geodata.model import LANGUAGES, City, Comparison, Difference, RegionalContext, Unit
+from geodata.model import LANGUAGES, UNSPACED, City, Comparison, Difference, RegionalContext, Unit
 from geodata.tile_layers import LAYER_CHECK, read_layer
 
 DIFFERENCE: Columns = (one_id("fact", "fact"), text("text"))
@@ -70,7 +70,7 @@ ZONE: Columns = (
     records("difference", Difference, DIFFERENCE, attribute="differences"),
     texts("not_stated"),
     records("comparison", Comparison, COMPARISON, attribute="comparisons"),
-    by_language("noun", languages=("zh", "ja")),
+    by_language("noun", languages=UNSPACED),
     record("regional_context", RegionalContext, REGIONAL_CONTEXT),
     Column(
         "layer",

@@ -120,6 +120,7 @@ def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
         return text[language] if text else ""
 
     total = translator.area(zone.total_km2)
+    locator = next((fact.locator for fact in zone.facts if fact.locator), None)
     landmark = zone.place(zone.landmarks[0]) if zone.landmarks else None
     cases = zone_cases(zone)
     areas = [
@@ -148,6 +149,8 @@ def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
         "noun": noun(zone, translator),
         "municipality": translate(zone.municipality or zone.name),
         "size_publishers": translator.join(size_publishers),
+        "paragraph": str(locator.paragraph) if locator else "",
+        "sentence": str(locator.sentence) if locator else "",
         "total": total,
         "version": VERSION,
         "zone": zone.name[language],

@@ -16,7 +16,8 @@ from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name, get_currency_symbol
 from babel.units import format_unit
 
-from geodata.model import LANGUAGES, Text, Unit
+from geodata.errors import DataError, Problem
+from geodata.model import LANGUAGES, UNSPACED, Text, Unit
 from geodata.vocabulary import currencies
 
 LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_Hans_CN", "ja": "ja_JP"}
@@ -45,12 +46,20 @@ def is_money(unit: str | Unit | None) -> bool:
 def messages() -> Mapping[str, Text]:
     """Return every message by key.
 
-    Raises ValueError with the keys of all messages that lack a language or have an unknown one.
+    Raises DataError with all messages that lack a language or have an unknown one.
     """
-    raw = tomllib.loads(files("maps.text").joinpath("messages.toml").read_text("utf-8"))
-    incomplete = [key for key, words in raw.items() if set(words) != set(LANGUAGES) or not all(words.values())]
-    if incomplete:
-        raise ValueError(f"maps/text/messages.toml: {incomplete!r} must have each of {LANGUAGES!r} and no other key")
+    file = "maps/text/messages.toml"
+    try:
+        raw = tomllib.loads(files("maps.text").joinpath("messages.toml").read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError([Problem(file, "", str(error), "valid TOML")]) from error
+    expected = f"a text in each of {', '.join(LANGUAGES)}"
+    if problems := [
+        Problem(file, key, [tag for tag, text in words.items() if text], expected)
+        for key, words in raw.items()
+        if set(words) != set(LANGUAGES) or not all(words.values())
+    ]:
+        raise DataError(problems)
     return {key: Text(**words) for key, words in raw.items()}
 
 
@@ -150,7 +159,7 @@ class Translator:
         amount = self._compact(value)
         if currency in RENMINBI:
             return self("each.value.RMB", n=amount)
-        if self.language in ("zh", "ja"):
+        if self.language in UNSPACED:
             return amount + get_currency_name(currency, locale=self._locale).replace(" ", "")
         symbol = get_currency_symbol(currency, self._locale)
         if not self._locale.currency_formats["standard"].pattern.startswith("¤"):
@@ -158,7 +167,7 @@ class Translator:
         return f"{symbol} {amount}" if symbol[-1].isalpha() else symbol + amount
 
     def _compact(self, value: float) -> str:
-        if value < 1e6 and self.language in ("en", "de"):
+        if value < 1e6 and self.language not in UNSPACED:
             return self.number(value)
         # CLDR has the long compact form ("21.75 billion") only where it differs from the short one.
         length: Literal["long", "short"] = "long" if "long" in self._locale.compact_decimal_formats else "short"

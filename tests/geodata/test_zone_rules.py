@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from geodata import load_zone
+from geodata import LANGUAGES, load_zone
 from tests.problems import AREAS_FILE, FACTS, METRO, ZONE, problems
 from tests.zones import DELETE, alter, four, parse, write, write_zone
 
@@ -88,6 +88,35 @@ def test_a_mistyped_placeholder(folder: Path, file: str, key: str, typo: str, me
     alter(folder, file, key, four(f"About {{{typo}}} and {{braces}}"))
     found = [(problem.value, problem.expected) for problem in problems(folder)]
     assert found == [(f"{{{typo}}}", f"a placeholder of this text (did you mean '{meant}'?)")] * 4
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "written", "place"),
+    [
+        (ZONE, "title", "{ total }", "title"),
+        (ZONE, "title", "{{total}}", "title"),
+        (ZONE, "title", "{date}", "title"),
+        (ZONE, "not_stated/0", "{total}", "not_stated[1]"),
+        (AREAS_FILE, NORTH + "basis", "{total}", "north-garden.basis"),
+        (FACTS, "fact/motto/label", "{value}", "motto.label"),
+    ],
+)
+def test_a_placeholder_where_it_is_not_filled_in(folder: Path, file: str, key: str, written: str, place: str) -> None:
+    alter(folder, file, key, four(f"About {written}"))
+    found = {problem.id: problem.value for problem in problems(folder) if "placeholder" in problem.expected}
+    assert found == {f"{place}.{language}": written for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("value", ["12.000", "2023-05-11", "11.05.2023", "-5"])
+def test_a_number_or_date_in_quotation_marks(folder: Path, value: str) -> None:
+    alter(folder, FACTS, "fact/motto/value", value)
+    assert expected(folder) == {"motto.value": "words, or a number or date without quotation marks"}
+
+
+def test_a_place_in_another_text_than_the_release(folder: Path) -> None:
+    alter(folder, FACTS, "fact/guests/locator/source", "survey")
+    said = "'lanhua-de', the release; for another source give its id in sources instead of a locator"
+    assert expected(folder)["guests.locator.source"] == said
 
 
 def test_a_mistyped_key_gets_a_hint(folder: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from geodata import LANGUAGES
-from maps.text.translator import Translator, fill
+from geodata import LANGUAGES, DataError
+from maps.text.translator import Translator, fill, messages
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,21 @@ def test_a_share_in_each_language() -> None:
 
 def test_braces_in_filled_in_values_stay() -> None:
     assert fill("{name}: {size}, {other} {", name="{size}", size="{name}") == "{size}: {name}, {other} {"
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        (
+            "[a]\nen = 'A'\nde = 'A'\nzh = 'A'\n",
+            "a: found ['en', 'de', 'zh']; expected a text in each of en, de, zh, ja",
+        ),
+        ("[a]\nen = [", "messages.toml: found 'Invalid value"),
+    ],
+)
+def test_an_incomplete_or_broken_file_of_messages(written: str, problem: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_text", lambda *_: written)
+    messages.cache_clear()
+    with pytest.raises(DataError, match=re.escape(problem)):
+        messages()
+    messages.cache_clear()

@@ -45,12 +45,12 @@ def draw_header(scene: Scene, parent: Element, width: float, sizes: TypeSizes, m
     )
     y += sizes.head * 0.22
     size = _headline_size(text.headline, width, sizes.head, max_lines)
-    leading = 1.2 if text.language in ("en", "de") else 1.32
+    leading = 1.32 if text.keeps_words else 1.2
     y = pen.paragraph(
         parent, text.headline, y, width, size, face="head", leading=leading, even=True, max_lines=max_lines
     )
     y += sizes.body * 0.55
-    leading = 1.42 if text.language in ("en", "de") else 1.6
+    leading = 1.6 if text.keeps_words else 1.42
     return pen.paragraph(
         parent, text["zone.standfirst"], y, width, sizes.body, colour="ink-soft", leading=leading, max_lines=8
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geodata.model import Zone
+from geodata.model import UNSPACED, Zone
 from maps.drawing.palette import DARK, LIGHT
 from maps.drawing.svg import Pen
 from maps.drawing.text_metrics import WORD_JOINER
@@ -35,7 +35,7 @@ class PictureText:
     @property
     def keeps_words(self) -> bool:
         """Return whether short texts need care to be broken between words only: the language has no spaces."""
-        return self.language in ("zh", "ja")
+        return self.language in UNSPACED
 
     @property
     def title(self) -> str:
