@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import chain, combinations
 from math import dist
 from xml.etree.ElementTree import Element
 
@@ -29,6 +29,8 @@ TOLERANCE = 1.2
 """Tolerance in pixels for simplifying borders."""
 MARGIN = 13
 """Pixels around the municipality that labels may extend into."""
+FRAME_SPREAD = 6
+"""Pixels by which the live map's frame may be larger than the drawing's: labels avoid both."""
 SMALL_MAP_RULES = replace(
     style.LABEL_RULES, edge=1, gap=2.5, padding=1, ring_steps=(0, 3, 7, 12, 18, 26), leader_step=4, inside_share=0
 )
@@ -122,7 +124,9 @@ def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room
         label = Label(str(index), spot, layout_sizes(layouts), str(index), DOT_RADIUS, required=True)
         names.append(Name(label, layouts, area_colour(index)))
     shapes = tuple(Shape(name.label.id, name.label.at, DOT_RADIUS) for name in names)
-    edges = tuple(boxes_along(shapely.box(frame.x, frame.y, frame.right, frame.bottom).exterior))
+    home = shapely.box(frame.x, frame.y, frame.right, frame.bottom)
+    frames = home, home.buffer(FRAME_SPREAD, join_style="mitre")
+    edges = tuple(chain.from_iterable(boxes_along(each.exterior) for each in frames))
     # Place the longest name first: it fits in the fewest places.
     by_length = sorted((name.label for name in names), key=lambda label: -label.sizes[0].width)
     return write_names(names, place_labels(by_length, Obstacles(room, shapes, avoided=edges), SMALL_MAP_RULES))
