@@ -63,7 +63,7 @@ PLACEHOLDERS = {"title": ("total",), "standfirst": ("total", "date"), "location_
 """The placeholders of each text of the zone, by key."""
 AREA_PLACEHOLDERS = {"basis": ("size", "off"), "purpose": ("size", "off")}
 FACT_PLACEHOLDERS = {"text": ("value",)}
-ALL_PLACEHOLDERS = ("total", "date", "size", "off", "value", "n")
+ALL_PLACEHOLDERS = {"n"}.union(*PLACEHOLDERS.values(), *AREA_PLACEHOLDERS.values(), *FACT_PLACEHOLDERS.values())
 IN_BRACES = re.compile(r"\{+\s*(\w+)\s*\}+")
 
 

@@ -18,6 +18,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import get_month_names
 from babel.numbers import NumberFormatError, parse_decimal
 
+from geodata.model import UNSPACED
+
 _REPLACEMENTS = str.maketrans(
     {c: '"' for c in "“”„‟«»"} | {c: "'" for c in "‘’‚‛‹›"} | {"\u00ad": "", "\u200b": "", "\ufeff": ""}
 )
@@ -40,7 +42,7 @@ _SCALES = {
 }
 """The power of ten of each scale word, by language."""
 
-_UNSPACED = ("zh", "ja", "ko")
+_SCALE_FOLLOWS_DIGITS = (*UNSPACED, "ko")
 """Languages that write a scale word without a space after its digits."""
 
 
@@ -116,7 +118,7 @@ def _months(language: str) -> dict[str, int]:
 @cache
 def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     month = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
-    if _locale(language).language in _UNSPACED:  # the month's name is its number
+    if _locale(language).language in _SCALE_FOLLOWS_DIGITS:  # the month's name is its number
         year_first = rf"(?:(?P<year>(?<!\d)\d{{4}})[年년] ?)?(?<![\d.,])(?P<month>{month}) ?(?P<day>\d{{1,2}})[日일]"
         return (re.compile(year_first),)
     # Not \b: it fails beside the vowel signs of Indian scripts.
@@ -150,7 +152,7 @@ def _scales(language: str) -> dict[str, int]:
         return _SCALES[locale.language]
     formats = locale.compact_decimal_formats
     scales = {}
-    for patterns in formats.get("long", formats["short"] if locale.language in _UNSPACED else {}).values():
+    for patterns in formats.get("long", formats["short"] if locale.language in _SCALE_FOLLOWS_DIGITS else {}).values():
         for magnitude, pattern in patterns.items():
             word = re.sub(r"[0'\s]+", " ", pattern.pattern).strip().casefold()
             if word:
@@ -163,7 +165,7 @@ def _number_pattern(language: str) -> re.Pattern[str]:
     primary = _locale(language).language
     words = _NUMBER_WORDS.get(primary, ())
     scales = "|".join(map(re.escape, sorted(_scales(language), key=len, reverse=True)))
-    template = r"[ -]?(?P<scale>{})" + ("" if primary in _UNSPACED else r"\b\.?")
+    template = r"[ -]?(?P<scale>{})" + ("" if primary in _SCALE_FOLLOWS_DIGITS else r"\b\.?")
     scale = f"(?:{template.format(scales)})" if scales else r"(?P<scale>(?!))"
     digits = r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
     # German "eine" is a number only before a scale word ("eine Milliarde"), otherwise an article.

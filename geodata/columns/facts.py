@@ -90,7 +90,7 @@ FACT: Columns = (
     ),
     text("text", "The fact in a sentence of our own"),
     texts("item", "Members of an enumeration, such as the companies named", attribute="items"),
-    Column("stands_in", "string", "Id of the source that contains the quote", get=_locator_getter("source")),
+    Column("quote_source", "string", "Id of the source that contains the quote", get=_locator_getter("source")),
     Column(
         "paragraph",
         "integer",

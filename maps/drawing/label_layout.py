@@ -36,7 +36,7 @@ class Line:
 
     pieces: tuple[tuple[str, str], ...]
     """Keys of texts, each with the text in the first language; the key is empty if the page does not translate it."""
-    look: style.Label
+    look: style.LabelStyle
     classes: str
     size: float
     """Type size."""
@@ -54,7 +54,7 @@ class Typesetter:
     texts: Texts
     type_scale: float = 1
 
-    def line(self, keys: Sequence[str], look: style.Label, classes: str) -> Line:
+    def line(self, keys: Sequence[str], look: style.LabelStyle, classes: str) -> Line:
         """Return the texts of these keys as one line, with the width of the widest language."""
         size = look.size * self.type_scale
         limit = MAX_LETTERS if len(self.texts) == 1 else style.LABEL_RULES.max_letters
@@ -70,7 +70,7 @@ class Typesetter:
             max(widths),
         )
 
-    def text(self, text: str, look: style.Label, classes: str) -> Line:
+    def text(self, text: str, look: style.LabelStyle, classes: str) -> Line:
         """Return a text that the page does not translate as one line."""
         size = look.size * self.type_scale
         text = shorten(text, MAX_LETTERS)
@@ -107,11 +107,11 @@ def _is_broken_well(text: str, rows: Sequence[str]) -> bool:
     return all(may_break(row[-1], following[0]) for row, following in pairwise(rows))
 
 
-def _width(text: str, look: style.Label, size: float) -> float:
+def _width(text: str, look: style.LabelStyle, size: float) -> float:
     return text_width(text, size, _face(look)) + look.spacing * size * len(text)
 
 
-def _face(look: style.Label) -> str:
+def _face(look: style.LabelStyle) -> str:
     return "bold" if look.weight >= 600 else "plain"
 
 

@@ -147,8 +147,8 @@ class MapLabels:
         return (look.max_zoom is None or view.zoom < look.max_zoom) and view.overlaps(place.geometry)
 
     def _min_zoom(self, place: Place) -> float:
-        # A close-up labels stations as soon as their dots are drawn; in an overview these would be too many.
-        from_dot = place.kind == "station" and not self._content.overview
+        # A close-up names places as soon as their dots are drawn; in an overview these would be too many.
+        from_dot = self._content.dot_radius(place) > 0 and not self._content.overview
         zoom = (style.min_zoom if from_dot else style.label_min_zoom)(place.kind, place.rank)
         return inf if zoom is None else zoom
 
@@ -159,7 +159,7 @@ class MapLabels:
         return self._content.viewport.contains(self._content.viewport.project(label_point(place)).coords[0])
 
     def _point_name(
-        self, place: Place, look: style.Label, classes: str, missing: float = 0, required: bool = False
+        self, place: Place, look: style.LabelStyle, classes: str, missing: float = 0, required: bool = False
     ) -> Name:
         key = f"place.{place.id}"
         at = self._content.viewport.project(label_point(place)).coords[0]
@@ -172,7 +172,7 @@ class MapLabels:
         label = Label(key, at, layout_sizes(layouts), None, radius, required, missing_zoom=missing)
         return Name(label, layouts)
 
-    def _line_name(self, places: Sequence[Place], look: style.Label, missing: float) -> Iterator[Name]:
+    def _line_name(self, places: Sequence[Place], look: style.LabelStyle, missing: float) -> Iterator[Name]:
         view = self._content.viewport
         shapes = view.clip(view.project_all([place.geometry for place in places]), 0, 0)
         parts = [part for shape in shapes for part in shapely.get_parts(shape) if part.geom_type == "LineString"]

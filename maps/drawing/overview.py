@@ -29,7 +29,7 @@ TOLERANCE = 1.2
 """Tolerance in pixels for simplifying borders."""
 MARGIN = 13
 """Pixels around the municipality that labels may extend into."""
-FRAME_SPREAD = 6
+FRAME_SPREAD = 5
 """Pixels by which the live map's frame may be larger than the drawing's: labels avoid both."""
 SMALL_MAP_RULES = replace(
     style.LABEL_RULES, edge=1, gap=2.5, padding=1, ring_steps=(0, 3, 7, 12, 18, 26), leader_step=4, inside_share=0

@@ -28,7 +28,7 @@ EQUATOR_M = 2 * pi * _RADIUS_M
 """Length of its equator in metres."""
 TILE_PX = 256
 """Width of a tile of a web map, and of the whole world at zoom 0."""
-WORLD: Bounds = (-180, -degrees(atan(sinh(pi))), 180, degrees(atan(sinh(pi))))
+MERCATOR_EXTENT: Bounds = (-180, -degrees(atan(sinh(pi))), 180, degrees(atan(sinh(pi))))
 """The extent of Web Mercator, a square."""
 UNITS_PER_PIXEL = 2
 """Drawing units in a pixel; paths are written in whole units."""

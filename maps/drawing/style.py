@@ -22,7 +22,7 @@ def _every_rank(zoom: float) -> Ranks:
 
 
 @dataclass(frozen=True)
-class Label:
+class LabelStyle:
     """Style of a label."""
 
     min_zoom: Ranks = (0,) * 5
@@ -46,7 +46,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Dot:
+class DotStyle:
     """Style of a point: a disc in a ring."""
 
     fill: str
@@ -78,8 +78,8 @@ class Style:
     """Colour of a wider line below it."""
     casing_width: float = 0
     """Additional width of that line."""
-    dot: Dot | None = None
-    label: Label | None = None
+    dot: DotStyle | None = None
+    label: LabelStyle | None = None
 
     @property
     def line_cap(self) -> str:
@@ -90,46 +90,48 @@ MAIN_ROAD = Style(stroke="road", width=2.2, casing="road-case", casing_width=1.8
 
 STYLES: Mapping[str, Style] = {
     "municipality": Style(fill="land", stroke="district", fixed_width=1.5),
-    "district": Style(label=Label((8, 8.7, 10.6, 11, 12), max_zoom=12.6, colour="ink-soft", spacing=0.1)),
+    "district": Style(label=LabelStyle((8, 8.7, 10.6, 11, 12), max_zoom=12.6, colour="ink-soft", spacing=0.1)),
     "built-up": Style(fill="built-up"),
     "hills": Style(
         stroke="hills",
         stroke_opacity=0.4,
         width=44,
-        label=Label(_every_rank(9), along=True, colour="hills-ink", spacing=0.08),
+        label=LabelStyle(_every_rank(9), along=True, colour="hills-ink", spacing=0.08),
     ),
     "lake": Style(
-        (0, 0, 9, 9, 10.5), fill="water", label=Label((9, 10, 10.5, 10.7, 12), colour="water-ink", italic=True)
+        (0, 0, 9, 9, 10.5), fill="water", label=LabelStyle((9, 10, 10.5, 10.7, 12), colour="water-ink", italic=True)
     ),
     "river": Style(
         (0, 0, 8.5, 9, 10),
         stroke="water",
         width=2.6,
-        label=Label((9, 9.8, 10.5, 11, 11.7), along=True, colour="water-ink", italic=True),
+        label=LabelStyle((9, 9.8, 10.5, 11, 11.7), along=True, colour="water-ink", italic=True),
     ),
     "road": replace(
         MAIN_ROAD,
         min_zoom=(9, 9, 10, 10, 12),
         width=1.5,
         casing_width=1.5,
-        label=Label((10, 10.5, 11, 11.5, 13), along=True),
+        label=LabelStyle((10, 10.5, 11, 11.5, 13), along=True),
     ),
-    "expressway": replace(MAIN_ROAD, min_zoom=(0, 0, 8, 8, 9.5), label=Label((9.5, 10, 10.3, 10.6, 11.5), along=True)),
-    "ring": replace(MAIN_ROAD, label=Label((9.5, 10.2, 10.8, 11, None), along=True)),
+    "expressway": replace(
+        MAIN_ROAD, min_zoom=(0, 0, 8, 8, 9.5), label=LabelStyle((9.5, 10, 10.3, 10.6, 11.5), along=True)
+    ),
+    "ring": replace(MAIN_ROAD, label=LabelStyle((9.5, 10.2, 10.8, 11, None), along=True)),
     "railway": Style(
         _every_rank(9),
         stroke="railway",
         width=0.8,
         fixed_width=0.4,
         dash=(9, 3),
-        label=Label((10, 10.5, 11, 11.5, 12), along=True),
+        label=LabelStyle((10, 10.5, 11, 11.5, 12), along=True),
     ),
     "metro": Style(
         _every_rank(9.5),
         stroke="metro",
         width=0.9,
         fixed_width=1,
-        label=Label((11, 11, 11, 11.3, None), along=True, colour="metro", weight=700),
+        label=LabelStyle((11, 11, 11, 11.3, None), along=True, colour="metro", weight=700),
     ),
     "runway": Style(_every_rank(9), stroke="runway", width=2.4, cap="butt"),
     "border": Style(stroke="district", fixed_width=1, dash=(6, 3, 1, 3)),
@@ -137,28 +139,35 @@ STYLES: Mapping[str, Style] = {
         _every_rank(8.5),
         stroke="parent-zone",
         fixed_width=1,
-        label=Label((9.2, 9.5, 10, 10.5, 11), colour="parent-zone-ink", spacing=0.04),
+        label=LabelStyle((9.2, 9.5, 10, 10.5, 11), colour="parent-zone-ink", spacing=0.04),
     ),
     "outline": Style(
-        _every_rank(8.5), stroke=AREA, fixed_width=1.25, dash=(7, 4), label=Label((10, 10.5, 11, 12, 13), colour=AREA)
+        _every_rank(8.5),
+        stroke=AREA,
+        fixed_width=1.25,
+        dash=(7, 4),
+        label=LabelStyle((10, 10.5, 11, 12, 13), colour=AREA),
     ),
     "station": Style(
         (10, 10, 10.5, 11.5, 11.5),
-        dot=Dot("paper", "metro", 1.5, 1.5),
-        label=Label((12, 12, 12, 12, 12.7), overview=False),
+        dot=DotStyle("paper", "metro", 1.5, 1.5),
+        label=LabelStyle((12, 12, 12, 12, 12.7), overview=False),
     ),
     "railway-station": Style(
-        (9.5, 9.5, 10, 10.5, 11), dot=Dot("paper", "place-ink", 2, 1.6), label=Label((9.5, 10, 10.4, 11, 12))
+        (9.5, 9.5, 10, 10.5, 11), dot=DotStyle("paper", "place-ink", 2, 1.6), label=LabelStyle((9.5, 10, 10.4, 11, 12))
     ),
     "landmark": Style(
-        (0, 10.5, 11, 11.5, 12.5), dot=Dot("place-ink", "paper", 2.5, 1), label=Label((0, 10.5, 11.3, 12, 13))
+        (0, 10.5, 11, 11.5, 12.5), dot=DotStyle("place-ink", "paper", 2.5, 1), label=LabelStyle((0, 10.5, 11.3, 12, 13))
     ),
-    "airport": Style(label=Label((8.6, 9.5, 10, 11, 12), size=14, narrow_size=13, weight=700)),
+    "airport": Style(label=LabelStyle((8.6, 9.5, 10, 11, 12), size=14, narrow_size=13, weight=700)),
 }
 """Styles by kind of backdrop feature, in draw order (bottom first). `municipality` and `border` are derived from the
 districts."""
 
-LATER: Mapping[str, Style] = {"metro": Style(dash=(2, 3)), "station": Style(dot=Dot("metro-later", "metro", 1.5, 1.5))}
+LATER: Mapping[str, Style] = {
+    "metro": Style(dash=(2, 3)),
+    "station": Style(dot=DotStyle("metro-later", "metro", 1.5, 1.5)),
+}
 """Changes of the style for metro lines and stations that opened after the release."""
 
 REACH = Style(fill=AREA, fill_opacity=0.07, stroke=AREA, fixed_width=1.25, dash=(5, 4))
@@ -172,22 +181,22 @@ SURVEYED = Style(fill=AREA, fill_opacity=0.4, stroke=AREA, fixed_width=2)
 SELECTED_REACH = replace(REACH, fill_opacity=0.12, fixed_width=2)
 """The reach of the open area."""
 
-SUBJECT_OUTLINE = replace(STYLES["parent-zone"], stroke_opacity=1, fixed_width=2.2)
+SUBJECT_OUTLINE = replace(STYLES["parent-zone"], fixed_width=2.2)
 """The zone that the release names, at the stop where the map shows no more than the release says."""
 UNLIT_OPACITY = 0.35
 """Opacity of areas that the open fact does not concern."""
 
-AREA_LABEL = Label(colour=AREA, size=17, narrow_size=15, weight=700)
-AREA_FIGURES = Label(colour="ink", size=13)
+AREA_LABEL = LabelStyle(colour=AREA, size=17, narrow_size=15, weight=700)
+AREA_FIGURES = LabelStyle(colour="ink", size=13)
 """The line below an area's name: size and uncertainty."""
-LANDMARK_LABEL = Label(size=14, narrow_size=13, weight=700)
+LANDMARK_LABEL = LabelStyle(size=14, narrow_size=13, weight=700)
 """The landmarks that the texts mention, which are always labelled."""
-SCALE_LABEL = Label(colour="ink")
-OVERVIEW_LABEL = Label(colour=AREA, size=9.5, weight=700, halo=2)
+SCALE_LABEL = LabelStyle(colour="ink")
+OVERVIEW_LABEL = LabelStyle(colour=AREA, size=9.5, weight=700, halo=2)
 """An area's name on the overview map."""
-CITY_LABEL = Label(size=9, halo=2)
-OWN_CITY_LABEL = Label(colour="ink", size=9.5, weight=700, halo=2)
-CITY_DISTANCE = Label(colour="ink-soft", size=9, halo=2)
+CITY_LABEL = LabelStyle(size=9, halo=2)
+OWN_CITY_LABEL = LabelStyle(colour="ink", size=9.5, weight=700, halo=2)
+CITY_DISTANCE = LabelStyle(colour="ink-soft", size=9, halo=2)
 """The distance of a city or a ring."""
 
 LEADER = Style(stroke=AREA, fixed_width=1)

@@ -12,7 +12,7 @@ from functools import cache
 
 from maps.drawing import style
 from maps.drawing.palette import AREA_COLOURS
-from maps.drawing.style import AREA, STYLES, Dot, Label, Style
+from maps.drawing.style import AREA, STYLES, DotStyle, LabelStyle, Style
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _shape_attributes(look: Style) -> Attributes:
     return attributes
 
 
-def dot_radius(dot: Dot) -> Length:
+def dot_radius(dot: DotStyle) -> Length:
     """Return the radius of a dot's disc: a third of it grows with the weight of lines."""
     return Length(dot.radius / 3, dot.radius * 2 / 3)
 
@@ -133,7 +133,7 @@ def _changes(usual: Attributes, other: Attributes) -> Attributes:
 
 
 def _label_rules() -> Iterator[Rule]:
-    usual = Label()
+    usual = LabelStyle()
     yield Rule(("label",), _text_attributes(usual))
     halo: Attributes = {"stroke": Colour("land"), "stroke-width": Length(0, usual.halo), "stroke-linejoin": "round"}
     # A label also has the class of its feature's kind, whose dashes and opacity are not meant for letters.
@@ -150,7 +150,7 @@ def _label_rules() -> Iterator[Rule]:
     yield Rule(("label", "inside"), {"fill": Colour("ink")})
 
 
-def _label_classes() -> dict[str, Label]:
+def _label_classes() -> dict[str, LabelStyle]:
     """Return the label styles by class."""
     named = {kind: look.label for kind, look in STYLES.items() if look.label}
     named |= {"landmark-name": style.LANDMARK_LABEL, "area": style.AREA_LABEL, "figures": style.AREA_FIGURES}
@@ -158,7 +158,7 @@ def _label_classes() -> dict[str, Label]:
     return named | {"city": style.CITY_LABEL, "own-city": style.OWN_CITY_LABEL, "distance": style.CITY_DISTANCE}
 
 
-def _text_attributes(label: Label) -> Attributes:
+def _text_attributes(label: LabelStyle) -> Attributes:
     attributes: Attributes = {
         "fill": Colour(label.colour),
         "font-size": Length(0, label.size),

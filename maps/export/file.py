@@ -31,9 +31,8 @@ BINARY_FORMATS = ("gpkg", "parquet", "pdf", "png", "xlsx")
 """Formats that are no text; all text is UTF-8."""
 
 
-def media_type(name: str) -> str:
-    """Return the media type of a file by its extension."""
-    return MEDIA_TYPES[name.rpartition(".")[2]]
+def extension(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class File:
 
     @property
     def extension(self) -> str:
-        return self.name.rpartition(".")[2]
+        return extension(self.name)
 
     @property
     def media_type(self) -> str:

@@ -36,9 +36,8 @@ from maps.page.links import encode_pin, service_links
 from maps.page.notebook_frame import notebook_frame
 from maps.page.payload import files_json, island, payload, text_keys
 from maps.page.release_thumbnail import ReleaseDrawing, draw_release
-from maps.text.cases import area_cases, sizes_in_release
+from maps.text.cases import area_cases, in_case, sizes_in_release
 from maps.text.page_texts import Texts, zone_texts
-from maps.text.size_comparison import comparison_only_sources
 from maps.text.translator import TAGS
 
 LENSES = ("release", "sources", "estimate")
@@ -105,7 +104,7 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
         live_script=Markup(bundle_script("map/live-map")),
         helper_script=Markup(bundle_script("map/added-layers") if added else ""),
         frame_script=Markup(bundle_script("map/frame-height") if embedded else ""),
-        area_key=lambda key, area: next((own for case in area_cases(area) if (own := f"{case}.{key}") in texts), key),
+        area_key=lambda key, area: in_case(key, area_cases(area)),
         page_script=Markup(bundle_script("main")),
         bar_segments=_bar_segments(zone),
         release=release,
@@ -194,7 +193,7 @@ def stylesheet(zone: Zone, maps: PageMaps, with_layers: bool) -> str:
     split = f".split{{grid-template-columns:{columns}}}\n" if _has_split(zone) else ""
     # A surveyed area has a sourced outline, so its reach would show nothing more: hide it.
     reach = ".of-surveyed{stroke:none;fill:none}\n" if any(area.surveyed for area in zone.area_records) else ""
-    narrow = "div.label.area span{display:none}div.label.area.wrapped{max-width:9rem;text-wrap:balance}"
+    narrow = "div.label.area span{display:none}"
     many = f"@media screen and (max-width:52rem){{{narrow}}}\n" if len(zone.area_records) > MANY_AREAS else ""
     return minify_css(leaflet_stylesheet(with_layers) + drawing + own + ground + split + reach + many)
 
@@ -307,3 +306,14 @@ def _quotes(zone: Zone, fact: Fact) -> list[Quote]:
     """Return the quotes of a fact from each language version: those in the default language, the locator's, others."""
     language = TAGS[LANGUAGES[0]]
     return sorted(fact_quotes(zone, fact), key=lambda each: each.paragraph is not None or each.language != language)
+
+
+def comparison_only_sources(zone: Zone) -> set[str]:
+    """Return the ids of sources that are used for comparisons only; the printed page leaves them out."""
+    others = {zone.release, *zone.parent_zone_note_sources}
+    others |= {source for fact in zone.facts for source in fact.all_sources}
+    for area in zone.area_records:
+        others |= {*area.sources, area.size_source, area.purpose_source, *(clue.source for clue in area.clues)}
+    for place in zone.backdrop:
+        others |= {place.source, *place.basis, place.opened_source or ""}
+    return {comparison.source for comparison in zone.comparisons} - others

@@ -33,7 +33,7 @@ FIRST_TAGS, MAX_TAGS = 0xF600, 256
 """First character for tags, and how many there can be."""
 FIRST_BYTE = 0xF700
 """Character for byte 0: bytes of invalid UTF-8, of controls and of these private characters are stored singly."""
-TAGS = re.compile(r"(?:<[^<>]*>\s*)+")
+TAG_RUN = re.compile(r"(?:<[^<>]*>\s*)+")
 """Tags that follow one another."""
 MIN_TAGS_COUNT, MIN_TAGS_LENGTH = 8, 10
 """How often tags must recur, and how many characters they must have, to be replaced."""
@@ -86,7 +86,7 @@ def pack_files(zone: Zone, texts: Texts, keys: Sequence[str], page: str) -> dict
     tags = _frequent_tags(files.values())
     codes = {each: chr(FIRST_TAGS + number) for number, each in enumerate(tags)}
     return {
-        "files": {name: TAGS.sub(lambda match: codes.get(match[0], match[0]), text) for name, text in files.items()},
+        "files": {name: TAG_RUN.sub(lambda match: codes.get(match[0], match[0]), text) for name, text in files.items()},
         "tags": tags,
         "types": {"svg": MEDIA_TYPES["svg"], **{file.extension: file.media_type for file in originals.values()}},
         "cited": list(map(_make_packer(untranslated, CITATION_CUTS), citations)),
@@ -109,7 +109,7 @@ def _page_parts(page: str) -> Iterator[str]:
 
 def _frequent_tags(files: Iterable[str]) -> list[str]:
     """Return tags that follow one another in many places, those that take most room first."""
-    counts = Counter(chain.from_iterable(map(TAGS.findall, files)))
+    counts = Counter(chain.from_iterable(map(TAG_RUN.findall, files)))
     frequent = [each for each, count in counts.items() if count >= MIN_TAGS_COUNT and len(each) >= MIN_TAGS_LENGTH]
     return sorted(frequent, key=lambda each: -counts[each] * len(each))[:MAX_TAGS]
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from geodata.addresses import format_decimal
 from geodata.model import LANGUAGES, Area, Source, Zone
-from maps.export.file import media_type
+from maps.export.file import MEDIA_TYPES, extension
 from maps.page.payload import safe_json
 from maps.text.credits import LICENCE, VERSION, credit_line
 from maps.text.page_texts import Texts
@@ -137,7 +137,11 @@ def _dataset(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:
             "geo": {"@type": "GeoShape", "box": f"{south:.4f} {west:.4f} {north:.4f} {east:.4f}"},
         },
         "distribution": [
-            {"@type": "DataDownload", "contentUrl": file_address(zone, name), "encodingFormat": media_type(name)}
+            {
+                "@type": "DataDownload",
+                "contentUrl": file_address(zone, name),
+                "encodingFormat": MEDIA_TYPES[extension(name)],
+            }
             for name in names
         ],
         "citation": {"@id": zone.source(zone.release).url},

@@ -20,11 +20,12 @@ from geodata.datum import in_china, to_china_datums
 from geodata.model import LANGUAGES, Area, Layer, Place, Zone
 from maps.drawing.backdrop import area_index, has_label, home_bounds, label_point, opened_later, shown_places
 from maps.drawing.palette import area_colour
-from maps.drawing.projection import TILE_PX, UNITS_PER_PIXEL, WORLD, Viewport, path_data, position
+from maps.drawing.projection import MERCATOR_EXTENT, TILE_PX, UNITS_PER_PIXEL, Viewport, path_data, position
 from maps.drawing.style import STYLES, script_table
+from maps.text.cases import sizes_in_release
 from maps.text.credits import LICENCE, credit_line
 from maps.text.page_texts import Texts
-from maps.text.size_comparison import size_comparison
+from maps.text.size_comparison import sizes_km2
 from maps.text.translator import TAGS, translators
 
 DRAWN_ZOOM = 14
@@ -54,7 +55,7 @@ def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
         "layers": [island_layer(layer) for layer in zone.layers],
         "landmarks": {place_id: _rounded(zone.place(place_id).geometry.coords[0]) for place_id in zone.landmarks},
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in translators()],
-        "size_comparison": size_comparison(zone),
+        "size_comparison": _size_comparison(zone),
         "style": script_table(),
         "terms": {"credit": credit_line(zone.sources), "licence": LICENCE.id},
         "texts": {language: _order_texts(own, named) for language, own in texts.items()},
@@ -162,7 +163,7 @@ def _rounded(degrees: Iterable[float]) -> list[float]:
 def _features(zone: Zone, places: Iterable[Place], home: list[float]) -> Iterator[dict[str, Any]]:
     """Yield the backdrop's features, their paths relative to the north-west corner of `home`."""
     side = TILE_PX * 2**DRAWN_ZOOM / UNITS_PER_PIXEL
-    world = Viewport(WORLD, side, side)
+    world = Viewport(MERCATOR_EXTENT, side, side)
     west, _, _, north = home
     origin = get_coordinates(world.project(Point(west, north)))
     for place in places:
@@ -204,3 +205,13 @@ def _foreign(zone: Zone) -> dict[str, dict[str, str]]:
         for language, tag in area.name_languages.items():
             foreign.setdefault(language, {})[f"area.{area.id}"] = tag
     return foreign
+
+
+def _size_comparison(zone: Zone) -> dict[str, object]:
+    """Return the data of the circle that shows a size: its first position (lon/lat) and the sizes in km².
+
+    `in_release` says whether the release gives those of the areas.
+    """
+    place = zone.place(zone.landmarks[0]).geometry if zone.landmarks else zone.area_records[0].centre
+    point = place.representative_point()
+    return {"at": [round(point.x, 5), round(point.y, 5)], "in_release": sizes_in_release(zone), "km2": sizes_km2(zone)}

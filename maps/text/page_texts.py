@@ -19,8 +19,7 @@ from maps.text.size_comparison import size_texts
 from maps.text.translator import Translator, fill, messages, remove_break_controls, translators
 
 AREA_PREFIXES = ("areas.", "details.", "open.")
-"""Prefixes of messages about a single area. As areas may differ in their case, every case of these is provided, with a
-key such as "surveyed.details.sources_only"."""
+"""Prefixes of messages about a single area. Every case of these is provided, as areas may differ in their case."""
 
 Texts = Mapping[str, Mapping[str, str]]
 """Texts by language and key."""
@@ -59,8 +58,7 @@ def _zone_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]
             text = translator(case_key, **values)
             yield key, text.rstrip(" ") if messages()[case_key][translator.language].endswith(empty) else text
         elif IF in key and key.startswith(AREA_PREFIXES):
-            base_key, _, case = key.partition(IF)
-            yield f"{case}.{base_key}", translator(key, **values)
+            yield key, translator(key, **values)
     # For the script, which computes directions itself: the names of the eight sectors, clockwise from north.
     yield "map.directions", " ".join(translator(f"each.direction.{sector}") for sector in range(8))
     # For the scale bars of drawings, by length in metres.

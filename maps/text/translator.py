@@ -73,6 +73,11 @@ def remove_break_controls(text: str) -> str:
     return LINE_BREAK_CONTROLS.sub("", text)
 
 
+def round_to_two_digits(value: float) -> float:
+    """Round to two significant digits: an estimate, or a ratio of figures from two sources, is no more precise."""
+    return float(f"{value:.1e}")
+
+
 class Translator:
     """Messages and formatted values in one language.
 
@@ -93,7 +98,7 @@ class Translator:
 
     def percent(self, fraction: float) -> str:
         """Format a fraction of 1 as a percentage, rounded to a tenth; below that, to two significant digits."""
-        rounded = round(fraction, 3) if fraction >= 0.001 else float(f"{fraction:.1e}")
+        rounded = round(fraction, 3) if fraction >= 0.001 else round_to_two_digits(fraction)
         return format_percent(rounded, locale=self._locale, decimal_quantization=False)
 
     def area(self, km2: float) -> str:
@@ -101,7 +106,7 @@ class Translator:
 
     def distance(self, metres: float) -> str:
         """Format a distance, an estimate, to two significant digits, as the live map does (compass.js)."""
-        return self.length(float(f"{metres:.1e}"))
+        return self.length(round_to_two_digits(metres))
 
     def length(self, metres: float) -> str:
         """Format a length with all its digits, as uncertainties are never rounded; from 1000 m on in kilometres."""

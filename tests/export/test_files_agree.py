@@ -141,7 +141,7 @@ def test_facts_are_the_same(zone: Zone, folder: Path) -> None:
         if isinstance(value, (int, float)):
             assert float(row["number"]) == value
         place = fact.locator
-        found = (row.get("stands_in"), row.get("paragraph"), row.get("sentence"), row.get("quote"))
+        found = (row.get("quote_source"), row.get("paragraph"), row.get("sentence"), row.get("quote"))
         assert found == (
             (place.source, f"{place.paragraph}", f"{place.sentence}", place.quote) if place else (None,) * 4
         )

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { LENSES, formatAddress, listKnownValues, parseAddress } from "../../maps/page/script/text/address.js";
+import { formatAddress, listKnownValues, parseAddress } from "../../maps/page/script/text/address.js";
 
+const LENSES = ["release", "sources", "estimate"];
 const known = { areas: ["north", "south-2"], languages: ["en", "de"], facts: ["guests"], sizes: ["north", "zone"], releaseSizes: ["zone"], lenses: LENSES };
 const nothing = { area: null, lang: null, lens: "estimate", fact: null, size: null };
 

@@ -17,9 +17,10 @@ from pyproj import Geod
 
 from geodata import LANGUAGES, Zone, load_zone
 from maps import build_page
+from maps.page.build import comparison_only_sources
 from maps.text.page_texts import zone_texts
-from maps.text.size_comparison import comparison_only_sources, comparison_text, round_to_two_digits, sizes_km2
-from maps.text.translator import Translator
+from maps.text.size_comparison import comparison_text, sizes_km2
+from maps.text.translator import Translator, round_to_two_digits
 from tests import markup
 from tests.markup import find, one, spaced, text, where
 from tests.problems import ZONE, check, problems

@@ -57,6 +57,7 @@ def test_dates_are_no_more_precise_than_known(iso: str, expected: list[str]) -> 
         (8_274, "8.3 km", "8.274 km"),
         (853, "850 m", "853 m"),
         (999.6, "1 km", "999.6 m"),
+        (996, "1 km", "996 m"),
         (40, "40 m", "40 m"),
     ],
 )

@@ -169,7 +169,7 @@ def _panel(
 ) -> Panel:
     """Return a map of `bounds` in a box; with `bar_bottom`, the overview, whose scale bar is that far up."""
     view = Viewport(bounds, box.width, box.height, home)
-    scale = type_size / style.Label().size
+    scale = type_size / style.LabelStyle().size
     texts = {scene.text.language: scene.text.texts}
     overview = bar_bottom is not None
     north = scene.text["map.north_letter"] if overview else ""

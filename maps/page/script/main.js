@@ -1,5 +1,5 @@
 import "./stand-ins.js";
-import { formatAddress, LENSES, listKnownValues } from "./text/address.js";
+import { DEFAULT_LENS, formatAddress, listKnownValues } from "./text/address.js";
 import { writeAddressOnPaper } from "./panel/print.js";
 import { readOpeningAddress, setUpHistory } from "./text/history.js";
 import { setUpFacts } from "./panel/facts.js";
@@ -38,7 +38,7 @@ const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
 const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
 
 /** The state of the page at an empty address. */
-const defaults = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: LENSES[2], fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
+const defaults = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: DEFAULT_LENS, fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
 /** The current state, always read from the address. The document is written in the first language. */
 const state = { ...defaults };
 /** The fields of the state that the map shows. */

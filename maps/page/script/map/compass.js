@@ -27,6 +27,7 @@ export function formatBearing(map, from, to, { text, tag }) {
  * @param {string} tag BCP 47 tag of the language
  */
 export function formatDistance(metres, tag) {
-  const [unit, length] = metres < 1000 ? ["meter", metres] : ["kilometer", metres / 1000];
-  return new Intl.NumberFormat(tag, { style: "unit", unit, maximumSignificantDigits: 2 }).format(length);
+  const rounded = Number(metres.toPrecision(2));
+  const [unit, length] = rounded < 1000 ? ["meter", rounded] : ["kilometer", rounded / 1000];
+  return new Intl.NumberFormat(tag, { style: "unit", unit }).format(length);
 }

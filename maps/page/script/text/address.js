@@ -1,5 +1,5 @@
-/** The stops of the certainty lens; the page opens with the last one. */
-export const LENSES = ["release", "sources", "estimate"];
+/** The stop of the certainty lens at which the page opens. */
+export const DEFAULT_LENS = "estimate";
 
 /** A key=value pair of an address, without what a sentence, a mail or a program has put around it, such as quotation marks or "amp;". */
 const KEY_VALUE = /(\w+)=[^\w&;,#=\s-]*([\w-]*[^\W_])/g;
@@ -77,13 +77,13 @@ export function listKnownValues(data, lenses) {
 export function parseAddress(hash, known, search = "") {
   const pairs = readPairs(hash);
   const pick = (/** @type {string} */ key, /** @type {string[]} */ allowed) => allowed.find((value) => value === pairs.get(key)) ?? null;
-  const lens = pick("lens", known.lenses) ?? LENSES[2];
+  const lens = pick("lens", known.lenses) ?? DEFAULT_LENS;
   return {
     area: pick("area", known.areas),
     lang: findLanguage(pairs.get("lang"), known.languages) ?? findLanguage(readPairs(search).get("lang"), known.languages),
     lens,
     fact: pick("fact", known.facts),
-    size: pick("size", lens === LENSES[0] ? known.releaseSizes : known.sizes),
+    size: pick("size", lens === "release" ? known.releaseSizes : known.sizes),
     ...(pairs.get("embed") === "1" && { embed: true }),
   };
 }
@@ -98,7 +98,7 @@ export function formatAddress({ area, lang, lens, fact, size, embed }) {
   const parts = [];
   if (area !== null) parts.push(`area=${area}`);
   if (lang !== null) parts.push(`lang=${lang}`);
-  if (lens !== LENSES[2]) parts.push(`lens=${lens}`);
+  if (lens !== DEFAULT_LENS) parts.push(`lens=${lens}`);
   if (fact !== null) parts.push(`fact=${fact}`);
   if (size) parts.push(`size=${size}`);
   if (embed) parts.push("embed=1");
