@@ -89,9 +89,10 @@ class MapLabels:
             radius = _half_extent(footprint)
             if to_side < style.LABEL_RULES.small_reach:
                 radius = max(to_side, radius)
-            layouts = tuple(self._area_layouts(area))
-            label = Label(f"area.{area.id}", at, layout_sizes(layouts), area.id, radius, required=True)
-            yield Name(label, layouts, area_colour(index))
+            layouts, bare = tuple(self._area_layouts(area)), self._bare_layouts(area)
+            sizes, spare = layout_sizes(layouts), layout_sizes(bare)
+            label = Label(f"area.{area.id}", at, sizes, area.id, radius, required=True, spare=spare)
+            yield Name(label, layouts + bare, area_colour(index))
 
     def _area_layouts(self, area: Area) -> Iterator[LabelLayout]:
         """Yield the layouts of an area's label, its name above its figures: on two lines, then on more."""
@@ -108,6 +109,11 @@ class MapLabels:
         yield *broken, *separate
         if name.width > LONG_EM * name.size and len(thirds := self._typesetter.break_line(name, 3)) > 1:
             yield *thirds, *separate
+
+    def _bare_layouts(self, area: Area) -> tuple[LabelLayout, ...]:
+        """Return the layouts of an area's name without its figures, on one line or more."""
+        name = self._typesetter.line([f"area.{area.id}"], style.AREA_LABEL, "area")
+        return tuple({tuple(self._typesetter.break_line(name, count)): None for count in (1, 2, 3)})
 
     def _landmark_names(self) -> Iterator[Name]:
         for place in map(self._content.zone.place, self._content.zone.landmarks):
