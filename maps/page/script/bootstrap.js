@@ -8,7 +8,7 @@ if (page.dataset.ready) {
   page.dataset.copy = "";
 }
 // Older browsers lack too much to be polyfilled: they show the page without script.
-if ("reportError" in self) {
+if ("reportError" in self && "role" in Element.prototype) {
   page.className = "scripted";
   const style = /** @type {HTMLStyleElement} */ (document.querySelector("style"));
   // A server's Content Security Policy may block the style element: adopt the same rules, which are the page's own.

@@ -113,7 +113,7 @@ export const page = {
   overviewExtents,
   settleLegend: staticMap.settleLegend,
   hover,
-  details: setUpDetails({ open: openArea, close: closeArea, text }),
+  details: setUpDetails(pane, { open: openArea, close: closeArea, text }),
   /** @param {import("./types").LiveMap} map */
   takeOver: (map) => {
     liveMap = map;
@@ -147,8 +147,8 @@ root.dataset.opened = "";
 if (!opensAtOverview) layOutFirst();
 const whenPainted = opensAtOverview ? null : afterFirstPaint();
 // A link to an area scrolls as a click does, except in a frame, which may be low: there the map comes first.
-if (state.fact === null && !("embed" in root.dataset)) page.details.reveal(pane);
-followTurns(pane, staticMap.isNarrow, () => state.size !== null, () => (state.size === null ? (state.fact ?? page.details.reveal(pane)) : scrollToMap()));
+if (state.fact === null && !("embed" in root.dataset)) page.details.reveal();
+followTurns(pane, staticMap.isNarrow, () => state.size !== null, () => (state.size === null ? (state.fact ?? page.details.reveal()) : scrollToMap()));
 const requested = earlyChange ?? {};
 earlyChange = null;
 try {
@@ -194,7 +194,7 @@ function setUpRest() {
   });
   openLinksInNewTabs();
   writeAddressOnPaper(() => formatAddress(state));
-  setUpEmbed(() => formatAddress({ ...state, embed: false }));
+  setUpEmbed(page.details.chips, (fact) => formatAddress({ ...state, ...(fact && { fact }), embed: false }));
   root.dataset.parsed = "";
   dispatchEvent(new Event("zone-map:rest"));
   // A link to a fact that opens the page scrolls to it, and shows it on the map if it is tied to an area.

@@ -340,6 +340,9 @@ def test_on_paper_the_legend_stays_and_nothing_lies_over_the_text(browser: Brows
             assert figures
             assert figures["y"] >= intro["y"] + intro["height"] - 1
             expect(page.locator(".overview-frame")).to_be_hidden()
+            page.evaluate("document.querySelector('dialog').showModal()")
+            expect(page.locator("dialog")).to_be_hidden()
+            page.evaluate("document.querySelector('dialog').close()")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -120,6 +120,11 @@ def test_links_open_outside_of_the_frame(browser: Browser, file: Path, snippet: 
         address = whole.evaluate("link => link.href")
         assert "embed" not in address
         assert address.endswith("#area=qilong-innovation-park&lang=de")
+        # A frame shows no facts, so their links open the whole page, too.
+        chip = frame.locator("#details .chip").first
+        assert chip.get_attribute("target") == "_blank"
+        assert "&fact=" in chip.evaluate("link => link.href")
+        assert "embed" not in chip.evaluate("link => link.href")
         assert page.frames[1].url.startswith(file.as_uri())
 
 

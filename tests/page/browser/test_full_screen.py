@@ -54,6 +54,7 @@ def test_map_and_details_fill_the_screen_side_by_side(
         before = page.evaluate("scrollY")
         enter_full_screen(page)
         assert page.evaluate("document.fullscreenElement !== null") == (script == "")
+        assert page.locator("#announcements").evaluate("status => status.checkVisibility()"), "screen readers hear it"
         width, height = page.evaluate("[innerWidth, innerHeight]")
         assert box_of(page, "#map") == {"x": 0, "y": 0, "width": width, "height": height}
         # A click on an area shows its details beside the map, which takes the rest of the screen.

@@ -171,7 +171,20 @@ def test_back_returns_from_a_link_within_the_page(browser: Browser, file: Path) 
             page.go_back()
             let_page_run(page, 200)
             assert page.evaluate("scrollY") == pytest.approx(40, abs=3)
+            expect(link).to_be_focused()
         assert page.url.startswith(file.as_uri())
+
+
+def test_closing_the_sheet_leaves_a_reader_who_has_gone_on(browser: Browser, file: Path, chengdu: Zone) -> None:
+    with open_page(browser, file, "#lang=en", viewport={"width": 390, "height": 844}) as page:
+        page.wait_for_selector("html.whole")
+        page.locator(f"button[data-area={chengdu.area_records[0].id}]").click()
+        page.evaluate("document.getElementById('facts').scrollIntoView()")
+        let_page_run(page, 300)
+        before = page.evaluate("scrollY")
+        page.locator("#details [data-close]:visible").click()
+        expect(page.locator("#details")).to_be_hidden()
+        assert page.evaluate("scrollY") == pytest.approx(before, abs=3)
 
 
 def test_closing_returns_to_where_the_reader_opened_an_area(browser: Browser, file: Path, chengdu: Zone) -> None:

@@ -54,6 +54,18 @@ def test_the_map_fills_its_window_and_panels_are_opaque(browser: Browser, file: 
         assert "rgba(0, 0, 0, 0)" not in page.evaluate(chosen)
 
 
+def test_a_browser_in_which_scripts_cannot_name_the_map_shows_the_page_without_script(
+    browser: Browser, file: Path
+) -> None:
+    page = browser.new_page(offline=True)
+    page.add_init_script("delete Element.prototype.role")
+    page.goto(file.as_uri())
+    expect(page.locator(".static-map")).to_be_visible()
+    expect(page.locator(".evidence").first).to_be_visible()
+    assert page.locator("html.scripted").count() == 0
+    page.close()
+
+
 @pytest.mark.parametrize("restriction", RESTRICTIONS)
 def test_the_page_works_in_a_browser_that_lacks_a_feature(
     browser: Browser, file: Path, chengdu: Zone, restriction: str

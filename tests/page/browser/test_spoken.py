@@ -76,9 +76,9 @@ region, The areas
 heading, The areas, level 2
 list
 listitem
-button, Gazelle Valley 瞪羚谷 4.6 km² 11.2 km south of Tianfu Square · location ±2 km, current item
+button, Gazelle Valley 瞪羚谷 4.6 km² 11 km south of Tianfu Square · location ±2 km, current item
 listitem
-button, Qilong Innovation Park 骑龙创新园 5.3 km² 13.8 km south of Tianfu Square · location ±1.6 km
+button, Qilong Innovation Park 骑龙创新园 5.3 km² 14 km south of Tianfu Square · location ±1.6 km
 listitem
 button, Future Science and Technology City 成都未来科技城 27 km² 46 km south-east of Tianfu Square · location ±3 km
 button, How big is that? Lay it over the old town, not pressed

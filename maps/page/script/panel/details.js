@@ -6,9 +6,10 @@ import { setUpBottomSheet } from "./bottom-sheet.js";
 /**
  * Show the details of one area at a time. Without this script, and in print, the page shows those of all areas.
  *
+ * @param {HTMLElement} pane of the map, which the details cover as a sheet
  * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string}} page
  */
-export function setUpDetails(page) {
+export function setUpDetails(pane, page) {
   const container = /** @type {HTMLElement} */ (document.getElementById("details"));
   const articles = /** @type {HTMLElement[]} */ ([...container.querySelectorAll("[data-details]")]);
   const ids = articles.map((article) => /** @type {string} */ (article.dataset.details));
@@ -29,7 +30,8 @@ export function setUpDetails(page) {
     document.documentElement.toggleAttribute("data-details-open", visible.length > 0);
   };
   const hasFocus = () => container.contains(document.activeElement);
-  const isInView = () => isInWindow(container);
+  // A sheet is always in the window, wherever the reader has gone to.
+  const isInView = () => isInWindow(sheet.isSheet() ? pane : container);
   const showOpenArea = () => setArticles(articles.filter((article) => article.dataset.details === openId));
   onPrint((isPaper) => (isPaper ? setArticles(articles) : showOpenArea()));
   return {
@@ -55,12 +57,8 @@ export function setUpDetails(page) {
     isInView,
     /** Name, in the page's language, the pins that links show in other maps. */
     name: () => articles.forEach((article) => namePins(article, page.text(`area.${article.dataset.details}.pin`))),
-    /**
-     * Scroll to the details of the open area, if any, or where they cover the map as a sheet, to the map.
-     *
-     * @param {HTMLElement} pane of the map
-     */
-    reveal: (pane) => {
+    /** Scroll to the details of the open area, if any, or where they cover the map as a sheet, to the map. */
+    reveal: () => {
       if (openId !== null) (sheet.isSheet() ? pane : container).scrollIntoView();
     },
   };

@@ -19,8 +19,11 @@ export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels, onLe
     void whenRest.then(() => focused === document.activeElement && move());
   };
   const follow = (/** @type {string} */ id) => {
+    const opener = /** @type {HTMLElement | null} */ (document.activeElement);
     onLeave();
     moveTo(id);
+    // Back returns to the link, unless the reader has moved the focus.
+    addEventListener("popstate", () => document.activeElement?.id === id && opener?.focus({ preventScroll: true }), { once: true });
   };
   document.addEventListener("click", (event) => {
     const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a[href^='#']"));
