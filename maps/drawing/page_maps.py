@@ -34,7 +34,7 @@ CLOSE_UP_HOME = Box(20, 52, 440, 276)
 """The part of a close-up that its areas fill."""
 SCALE_BAR_EDGE = 12
 """Pixels between the scale bar and the edge of a map."""
-OVERVIEW, REGIONAL_CONTEXT = Size(176, 162), Size(176, 132)
+OVERVIEW, REGIONAL_CONTEXT = Size(176, 164), Size(176, 132)
 
 
 @dataclass(frozen=True)

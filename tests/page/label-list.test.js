@@ -5,8 +5,13 @@ import { selectNames } from "../../maps/page/script/map/label-list.js";
 /** @type {any} */
 const name = { key: "", kind: "landmark", rank: 3, labelZoom: 10, maxZoom: Infinity, minZoom: 0, dot: 0, fills: true, later: false, area: null, isLandmark: false };
 /** @type {import("../../maps/page/script/map/label-list.js").Situation} */
-const situation = { lens: "estimate", area: null, zoom: 11, atRelease: false, isOverview: false };
+const situation = { lens: "estimate", area: null, lit: null, zoom: 11, atRelease: false, isOverview: false };
 const keys = (/** @type {any[]} */ names, more = {}) => selectNames(names, { ...situation, ...more }, 2.5).map(({ key }) => key);
+
+test("areas that a fact on the map concerns come before the open one", () => {
+  const names = ["one", "two"].map((key) => ({ ...name, key, kind: "area", rank: 0, area: key, labelZoom: 0 }));
+  assert.deepEqual(keys(names, { area: "one", lit: ["two"] }), ["two", "one"]);
+});
 
 test("the open area comes first, then the others, the landmarks of the text, and the rest by rank", () => {
   const names = [

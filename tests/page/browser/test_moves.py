@@ -218,8 +218,8 @@ def test_a_click_on_an_area_shows_its_details_as_a_link_does(browser: Browser, f
 
 def test_a_fact_on_the_map_keeps_clear_of_its_areas(browser: Browser, file: Path, chengdu: Zone) -> None:
     """Its note is so high that the areas fit above it only in a view that extends beyond the map's bounds."""
-    for language in ("en", "ja"):
-        window = {"width": 1180, "height": 820}
+    for language, width, height in (("en", 1180, 820), ("ja", 1180, 820), ("en", 1024, 600), ("de", 1366, 650)):
+        window = {"width": width, "height": height}
         with open_page(browser, file, f"#fact=roles&lang={language}", viewport=window, reduced_motion="reduce") as page:
             wait_for_live_map(page)
             page.wait_for_selector("html.whole")
@@ -229,6 +229,26 @@ def test_a_fact_on_the_map_keeps_clear_of_its_areas(browser: Browser, file: Path
                 shape = page.locator(f"#map_zone path[data-area={area.id}]").bounding_box()
                 assert shape
                 assert shape["y"] + shape["height"] < note["y"]
+
+
+def test_opening_the_legend_leaves_the_open_area_in_view(browser: Browser, file: Path, chengdu: Zone) -> None:
+    window = {"width": 1024, "height": 600}
+    for area in chengdu.area_records:
+        address = f"#area={area.id}&lang=ja"
+        with open_page(browser, file, address, viewport=window, reduced_motion="reduce") as page:
+            wait_for_live_map(page)
+            page.wait_for_selector("html.whole")
+            page.locator(".legend summary").click()
+            expect(page.locator(f".label[data-name-of={area.id}]")).to_be_visible()
+            let_page_run(page, 300)
+            legend = page.locator(".legend").bounding_box()
+            shape = page.locator(f"#map_zone path.footprint[data-area={area.id}]").bounding_box()
+            assert legend
+            assert shape
+            assert (
+                shape["x"] + shape["width"] / 2 > legend["x"] + legend["width"]
+                or shape["y"] + shape["height"] / 2 < legend["y"]
+            )
 
 
 def test_closing_what_is_open_far_above_does_not_scroll(browser: Browser, file: Path, chengdu: Zone) -> None:

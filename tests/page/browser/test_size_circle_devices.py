@@ -27,7 +27,9 @@ from tests.page.browser.test_size_circle import (
 )
 
 
-@pytest.mark.parametrize("window", [(320, 640), (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900)], ids=str)
+@pytest.mark.parametrize(
+    "window", [(320, 640), (375, 667), (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900)], ids=str
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_note_covers_neither_the_circle_nor_anything_else(
     browser: Browser, file: Path, window: tuple[int, int], language: str

@@ -24,8 +24,8 @@ const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom:
  *   `key`: that of its text; `lines`: those that it runs along, with their `bounds`; `labelZoom`, `maxZoom`: the zooms
  *   from which and below which it is written; `minZoom`: the zoom from which its feature is drawn; `dot`: the diameter
  *   of its dot in pixels, or 0; `fills`: whether it may fill up an overview; `area`: the id of the area that it names
- * @typedef {{lens: string, area: string | null, atRelease: boolean, isOverview: boolean, zoom: number}} Situation
- *   `area`: the open one; `atRelease`: whether the metro of the day of the release is shown
+ * @typedef {{lens: string, area: string | null, lit: string[] | null, atRelease: boolean, isOverview: boolean, zoom: number}} Situation
+ *   `area`: the open one; `lit`: those that the fact on the map concerns, if any; `atRelease`: whether the metro of the day of the release is shown
  */
 
 /**
@@ -82,15 +82,16 @@ function toMapName(feature, key, data) {
 }
 
 /**
- * Return the names that may be written now, the most important first: the open area, the other areas, the other required
- * names, then by rank.
+ * Return the names that may be written now, the most important first: the highlighted areas, the other areas, the other
+ * required names, then by rank.
  *
  * @param {MapName[]} names
  * @param {Situation} situation
  * @param {number} overviewZooms zoom levels below its minimum zoom at which a name may still be added to an overview
  */
 export function selectNames(names, situation, overviewZooms) {
-  const order = (/** @type {MapName} */ name) => (isRequired(name, situation) ? (name.area === null ? 2 : Number(name.area !== situation.area)) : 2 + name.rank);
+  const highlighted = situation.lit ?? [situation.area];
+  const order = (/** @type {MapName} */ name) => (isRequired(name, situation) ? (name.area === null ? 2 : Number(!highlighted.includes(name.area))) : 2 + name.rank);
   return names
     .filter((name) => isIncluded(name, situation) && situation.zoom < name.maxZoom)
     // Without its feature a name would not say where that is.

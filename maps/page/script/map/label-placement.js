@@ -23,9 +23,9 @@ import { boundingBox, candidates, gridBoxes, leaderPlacement, straightStretches 
  *   `missing_zoom`: zoom levels still missing to its minimum zoom
  * @typedef {{box: Box, size: number, align: "left" | "right" | "center", angle_deg: number, leader: [Point, Point] | null}} Placement
  *   `box`: before rotation by `angle_deg`, clockwise, about its centre; `size`: index in `sizes` followed by `spare`
- * @typedef {{viewport: Size, shapes: Shape[], covers: Box[], avoided: Box[], dots: Point[]}} Obstacles `shapes`: the areas' footprints;
+ * @typedef {{viewport: Size, shapes: Shape[], covers: Box[], outline?: Box[], avoided: Box[], dots: Point[]}} Obstacles `shapes`: the areas' footprints;
  *   for labels that name no area also the points of landmarks, under the ids of their labels; `covers`: what lies over
- *   the map; `avoided`: dots, which the label of a shape may cover before it gets a leader line; `dots`: the middles of all
+ *   the map; `outline`: boxes along a line on the live map, which only leader lines may cross; `avoided`: dots, which the label of a shape may cover before it gets a leader line; `dots`: the middles of all
  *   dots that are drawn
  */
 
@@ -228,10 +228,10 @@ function isVisible(point, { viewport, covers }) {
  * @param {number | null} minDistance for a label with a leader line: it may be nearer to another shape, but not within this distance
  */
 function fits(box, label, own, obstacles, taken, { edge, padding }, minDistance = null) {
-  const { viewport, covers, shapes } = obstacles;
+  const { viewport, covers, outline = [], shapes } = obstacles;
   if (!(box.x >= edge && box.y >= edge && box.x + box.width <= viewport.width - edge && box.y + box.height <= viewport.height - edge)) return false;
   const padded = grown(box, padding);
-  if (covers.some((other) => overlaps(padded, other)) || taken.some((other) => overlaps(padded, other))) return false;
+  if ([...covers, ...outline].some((other) => overlaps(padded, other)) || taken.some((other) => overlaps(padded, other))) return false;
   const clear = clearances.get(shapes) ?? new Map();
   clearances.set(shapes, clear);
   const key = [label.id, box.x, box.y, box.width, box.height, minDistance].join();

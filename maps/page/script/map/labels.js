@@ -20,8 +20,9 @@ const CANDIDATES_PER_NAME = [2, 4];
  * @typedef {{
  *   shapes: import("./areas.js").Shape[],
  *   covers: () => Box[],
+ *   outline: () => Box[],
  *   situation: () => Situation,
- * }} Page `covers`: what lies over the map, in its pixels
+ * }} Page `covers`: what lies over the map, in its pixels; `outline`: boxes along a line on the map
  */
 
 /**
@@ -31,7 +32,7 @@ const CANDIDATES_PER_NAME = [2, 4];
  * @param {import("../types").Payload} data
  * @param {Page} page
  */
-export function makeLabels(map, data, { shapes, covers, situation }) {
+export function makeLabels(map, data, { shapes, covers, outline, situation }) {
   const pane = makeLabelPane(map, data.style);
   const names = listNames(data);
   const rules = data.style.labels;
@@ -45,7 +46,7 @@ export function makeLabels(map, data, { shapes, covers, situation }) {
     const currentLanguage = language;
     if (currentLanguage === null) return;
     const current = situation();
-    const obstacles = findObstacles(map, names, shapes, covers(), current);
+    const obstacles = findObstacles(map, names, shapes, { covers: covers(), outline: outline() }, current);
     const visible = selectNames(names, current, rules.overview_zooms).filter((name) => isInView(map, name, isRequired(name, current) ? [] : obstacles.covers));
     const outlines = obstacles.shapes;
     const place = (/** @type {number | undefined} */ count) => {
@@ -207,14 +208,14 @@ function pixelCorners(map, shape) {
  * @param {import("leaflet").Map} map
  * @param {MapName[]} names
  * @param {import("./areas.js").Shape[]} shapes
- * @param {Box[]} covers
+ * @param {{covers: Box[], outline: Box[]}} boxes
  * @param {Situation} situation
  */
-function findObstacles(map, names, shapes, covers, situation) {
+function findObstacles(map, names, shapes, boxes, situation) {
   const { x: width, y: height } = map.getSize();
   const outlines = situation.lens === "estimate" ? shapes.map((shape) => footprintOutline(map, shape)) : [];
   const avoided = dotBoxes(map, names, situation);
-  return { viewport: { width, height }, shapes: outlines, covers, avoided, dots: avoided.map(middleOf) };
+  return { viewport: { width, height }, shapes: outlines, ...boxes, avoided, dots: avoided.map(middleOf) };
 }
 
 /**

@@ -45,10 +45,12 @@ const areas = setUpAreas(map, data.areas, page.open);
 const isReleaseNetwork = () => container.classList.contains("network-at-release");
 const labels = makeLabels(map, data, {
   shapes: areas.shapes,
-  covers: () => [...page.findCovers(container), ...comparison.boxes()],
+  covers: () => [...page.findCovers(container), ...comparison.boxes().slice(0, 1)],
+  outline: () => comparison.boxes().slice(1),
   situation: () => ({
     lens: current.lens,
     area: current.area,
+    lit: current.lit,
     zoom: map.getZoom(),
     atRelease: isReleaseNetwork(),
     isOverview: isOverview(),
@@ -77,6 +79,7 @@ followPointer(map, {
   hover: page.hover,
 });
 frameOnOverview(map);
+document.querySelector(".legend")?.addEventListener("toggle", () => view.refit());
 // The map of the country is shown until the reader zooms in.
 map.on("zoomend", markOverview);
 const announceNearby = setUpNearby(map, { names: labels.names, isWritten: labels.isWritten, atRelease: isReleaseNetwork, landmark: data.size_comparison.at }, page);

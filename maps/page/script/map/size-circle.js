@@ -50,7 +50,7 @@ export function layCircle(map, start, km2, onMove) {
     handle,
     centre: movable.centre,
     bounds: () => circle.getBounds(),
-    /** Return what names have to keep clear of: the handle, and points of the outline too close for a name between them. */
+    /** Return the box of the handle, then boxes along the outline, too close for a name between them. */
     boxes: () => {
       const [corners] = /** @type {import("leaflet").LatLng[][]} */ (circle.getLatLngs());
       const sizes = corners.map((_, index) => (index === 0 ? { width: handle.offsetWidth, height: handle.offsetHeight } : { width: OUTLINE_PX, height: OUTLINE_PX }));
