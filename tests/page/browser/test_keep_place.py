@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import let_page_run
+from geodata.model import Zone
+from tests.browser import let_page_run, open_page, wait_for_live_map
 from tests.page.browser.test_access import AREAS, PHONE, open_and_listen
 
 OPEN = f"#lang=en&area={AREAS[0].id}"
@@ -166,3 +167,35 @@ def test_turning_a_tablet_keeps_the_circle_of_a_size_in_view(browser: Browser, f
         page.set_viewport_size({"width": 768, "height": 1024})
         let_page_run(page, 600)
         assert 0 <= top_of(page, ".map-pane") < 300
+
+
+def test_closing_the_sheet_leaves_a_reader_who_has_gone_on(browser: Browser, file: Path, chengdu: Zone) -> None:
+    with open_page(browser, file, "#lang=en", viewport={"width": 390, "height": 844}) as page:
+        page.wait_for_selector("html.whole")
+        page.locator(f"button[data-area={chengdu.area_records[0].id}]").click()
+        page.evaluate("document.getElementById('facts').scrollIntoView()")
+        let_page_run(page, 300)
+        before = page.evaluate("scrollY")
+        page.locator("#details [data-close]:visible").click()
+        expect(page.locator("#details")).to_be_hidden()
+        assert page.evaluate("scrollY") == pytest.approx(before, abs=3)
+
+
+def test_opening_the_legend_leaves_the_open_area_in_view(browser: Browser, file: Path, chengdu: Zone) -> None:
+    window = {"width": 1024, "height": 600}
+    for area in chengdu.area_records:
+        address = f"#area={area.id}&lang=ja"
+        with open_page(browser, file, address, viewport=window, reduced_motion="reduce") as page:
+            wait_for_live_map(page)
+            page.wait_for_selector("html.whole")
+            page.locator(".legend summary").click()
+            expect(page.locator(f".label[data-name-of={area.id}]")).to_be_visible()
+            let_page_run(page, 300)
+            legend = page.locator(".legend").bounding_box()
+            shape = page.locator(f"#map_zone path.footprint[data-area={area.id}]").bounding_box()
+            assert legend
+            assert shape
+            assert (
+                shape["x"] + shape["width"] / 2 > legend["x"] + legend["width"]
+                or shape["y"] + shape["height"] / 2 < legend["y"]
+            )

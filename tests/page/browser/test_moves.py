@@ -175,18 +175,6 @@ def test_back_returns_from_a_link_within_the_page(browser: Browser, file: Path) 
         assert page.url.startswith(file.as_uri())
 
 
-def test_closing_the_sheet_leaves_a_reader_who_has_gone_on(browser: Browser, file: Path, chengdu: Zone) -> None:
-    with open_page(browser, file, "#lang=en", viewport={"width": 390, "height": 844}) as page:
-        page.wait_for_selector("html.whole")
-        page.locator(f"button[data-area={chengdu.area_records[0].id}]").click()
-        page.evaluate("document.getElementById('facts').scrollIntoView()")
-        let_page_run(page, 300)
-        before = page.evaluate("scrollY")
-        page.locator("#details [data-close]:visible").click()
-        expect(page.locator("#details")).to_be_hidden()
-        assert page.evaluate("scrollY") == pytest.approx(before, abs=3)
-
-
 def test_closing_returns_to_where_the_reader_opened_an_area(browser: Browser, file: Path, chengdu: Zone) -> None:
     area = chengdu.area_records[2]
     with open_page(browser, file, "#lang=en") as page:
@@ -229,26 +217,6 @@ def test_a_fact_on_the_map_keeps_clear_of_its_areas(browser: Browser, file: Path
                 shape = page.locator(f"#map_zone path[data-area={area.id}]").bounding_box()
                 assert shape
                 assert shape["y"] + shape["height"] < note["y"]
-
-
-def test_opening_the_legend_leaves_the_open_area_in_view(browser: Browser, file: Path, chengdu: Zone) -> None:
-    window = {"width": 1024, "height": 600}
-    for area in chengdu.area_records:
-        address = f"#area={area.id}&lang=ja"
-        with open_page(browser, file, address, viewport=window, reduced_motion="reduce") as page:
-            wait_for_live_map(page)
-            page.wait_for_selector("html.whole")
-            page.locator(".legend summary").click()
-            expect(page.locator(f".label[data-name-of={area.id}]")).to_be_visible()
-            let_page_run(page, 300)
-            legend = page.locator(".legend").bounding_box()
-            shape = page.locator(f"#map_zone path.footprint[data-area={area.id}]").bounding_box()
-            assert legend
-            assert shape
-            assert (
-                shape["x"] + shape["width"] / 2 > legend["x"] + legend["width"]
-                or shape["y"] + shape["height"] / 2 < legend["y"]
-            )
 
 
 def test_closing_what_is_open_far_above_does_not_scroll(browser: Browser, file: Path, chengdu: Zone) -> None:
