@@ -113,7 +113,7 @@ class MapLabels:
     def _bare_layouts(self, area: Area) -> tuple[LabelLayout, ...]:
         """Return the layouts of an area's name without its figures, on one line or more."""
         name = self._typesetter.line([f"area.{area.id}"], style.AREA_LABEL, "area")
-        return tuple({tuple(self._typesetter.break_line(name, count)): None for count in (1, 2, 3)})
+        return tuple(dict.fromkeys(self._typesetter.break_line(name, count) for count in (1, 2, 3)))
 
     def _landmark_names(self) -> Iterator[Name]:
         for place in map(self._content.zone.place, self._content.zone.landmarks):
