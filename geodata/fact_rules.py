@@ -14,8 +14,13 @@ from geodata.rows import Records, Row
 from geodata.schema import NOTHING
 from geodata.vocabulary import UNITS, currencies
 
-NUMBER_OR_DATE = re.compile(r"[+\-−]?\d[\d.,'’\s]*|\d{4}-\d{1,2}-\d{1,2}")
-"""A number or date in quotation marks: the page would not format it, and its quote would not be compared with it."""
+NUMBER_OR_DATE = re.compile(
+    r"(?!\d{4}$|0\d)[+−-]?\d+([.,'’\s]\d{3})*([.,]\d+)?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}"
+)
+"""A number or date in quotation marks: the page would not format it or compare its quote with it.
+
+A year, or a number with a leading zero such as an area code, is allowed, as TOML cannot write it in another way.
+"""
 
 
 def check_facts(records: Records) -> Iterator[Problem]:
@@ -69,8 +74,8 @@ IN_BRACES = re.compile(r"\{+\s*(\w+)\s*\}+")
 
 def check_placeholders(records: Records) -> Iterator[Problem]:
     """Check that no text has a mistyped placeholder, or one that is not filled in there; other braces are text."""
-    tables = ((records.areas, AREA_PLACEHOLDERS), (records.facts, FACT_PLACEHOLDERS))
-    for rows, placeholders in (([records.zone], PLACEHOLDERS), *tables):
+    filled = (([records.zone], PLACEHOLDERS), (records.areas, AREA_PLACEHOLDERS), (records.facts, FACT_PLACEHOLDERS))
+    for rows, placeholders in (*filled, (records.sources, {}), (records.places, {})):
         for row in rows:
             for path, text in _texts(row.data):
                 yield from _check_placeholders(row, path, text, placeholders.get(path.partition(".")[0], ()))
@@ -96,8 +101,9 @@ def _check_placeholders(row: Row, path: str, text: str, names: tuple[str, ...]) 
             continue
         similar = schema.hint(match[1].lower(), names, 0.75) if names else ""
         if similar or match[1] in ALL_PLACEHOLDERS:
-            expected = "a placeholder of this text" if names else "no placeholder, as nothing is filled in here"
-            yield row.problem(path, match[0], expected + similar)
+            given = " or ".join(f"{{{name}}}" for name in names)
+            expected = "a placeholder of this text" + (similar or f": {given}") if names else "no placeholder here"
+            yield row.problem(path, match[0], expected)
 
 
 def _check_unit(row: Row, zone: Row) -> Iterator[Problem]:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     import pandas
 
 LANGUAGES = ("en", "de", "zh", "ja")
-UNSPACED = ("zh", "ja")
-"""Those that are written in Han characters, without spaces."""
 """The languages that every text is written in; the page's default comes first."""
+UNSPACED = ("zh", "ja")
+"""Those of them that are written in Han characters, without spaces."""
 
 CRS = "EPSG:4326"
 """The coordinate reference system of every geometry here (axis order lon/lat, as in GeoJSON)."""

@@ -113,6 +113,9 @@ def test_a_map_has_the_right_size_in_a_notebook(browser: Browser, chengdu: Zone,
     expect(frame.locator(".masthead")).to_be_hidden()
     frame.locator(".card").nth(2).click()
     expect(frame.locator("#details h2:visible")).to_have_text(chengdu.area_records[2].name.en)
+    # There is no file of the whole page, to which links to facts would lead.
+    expect(frame.locator("#details .chip").first).to_be_visible()
+    expect(frame.locator("#details .chip[href]")).to_have_count(0)
     page.close()
     assert faults == []
 

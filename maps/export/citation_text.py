@@ -22,8 +22,9 @@ def citation_text_files(zone: Zone, texts: Texts) -> Iterator[File]:
 def map_citation(zone: Zone, texts: Mapping[str, str]) -> str:
     """Return the citation of the map, with its URL where that is known, and its terms of use."""
     title = texts["download.cite_open"] + texts["zone.title"] + texts["download.cite_close"]
-    line = _line(texts, zone.author, title, texts["download.edition"], "", zone.url)
-    return ". ".join(filter(None, [f"{line} {LICENCE.id}", credit_line(zone.sources)]))
+    terms = texts["download.cite_stop"].join(filter(None, [LICENCE.id, credit_line(zone.sources)]))
+    ending = " ".join(filter(None, [zone.url, terms]))
+    return _line(texts, zone.author, title, texts["download.edition"], "", ending)
 
 
 def fact_citation(zone: Zone, fact: Fact, texts: Mapping[str, str]) -> str:
@@ -43,7 +44,7 @@ def fact_citation(zone: Zone, fact: Fact, texts: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def _line(texts: Mapping[str, str], author: str, title: str, day: str, note: str, url: str | None) -> str:
-    """Join the parts with the reader's punctuation, as full-width in Chinese and Japanese."""
+def _line(texts: Mapping[str, str], author: str, title: str, day: str, note: str, ending: str | None) -> str:
+    """Join the parts with the reader's punctuation, full-width in Chinese and Japanese, before an address or terms."""
     parts = texts["download.cite_comma"].join(filter(None, (title, day, note)))
-    return one_line(author + texts["download.cite_colon"] + parts + texts["download.cite_stop"] + (url or ""))
+    return one_line(author + texts["download.cite_colon"] + parts + texts["download.cite_stop"] + (ending or ""))

@@ -14,10 +14,11 @@ from geodata import LANGUAGES, Zone
 from geodata.measure import bearing_deg, distance_m
 from maps.drawing.boxes import Size
 from maps.drawing.overview import draw_overview, spread
+from maps.drawing.page_maps import OVERVIEW
 from maps.drawing.projection import UNITS_PER_PIXEL
 from maps.drawing.regional_context import draw_regional_context
 
-ROOMS = [Size(176, 152), Size(126, 106), Size(250, 130)]
+ROOMS = [OVERVIEW, Size(126, 106), Size(250, 130)]
 
 
 def circles(parts: list[Element], name: str) -> list[tuple[float, float, float]]:

@@ -327,6 +327,13 @@ def test_the_readme_names_every_file_column_of_certainty_licence_and_credit(expo
     assert "{{" not in html
 
 
+def test_the_map_is_cited_with_the_punctuation_of_the_language(exported: Path) -> None:
+    cited = {tag: (exported / f"citations-{tag}.txt").read_text("utf-8").splitlines()[0] for tag in ("en", "zh", "ja")}
+    assert ". ODbL-1.0. © OpenStreetMap contributors" in cited["en"]
+    assert "日。ODbL-1.0。© OpenStreetMap contributors" in cited["zh"]
+    assert "日。ODbL-1.0。© OpenStreetMap contributors" in cited["ja"]
+
+
 def test_the_edition_is_that_of_the_project(chengdu: Zone) -> None:
     changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
     [latest, *_] = re.findall(r"^## (\S+) \((\S+)\)$", changes, re.MULTILINE)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from geodata import LANGUAGES, load_zone
-from tests.problems import AREAS_FILE, FACTS, METRO, ZONE, problems
+from tests.problems import AREAS_FILE, FACTS, LAND, METRO, SOURCES, ZONE, problems
 from tests.zones import DELETE, alter, four, parse, write, write_zone
 
 NORTH, STATION = "features/north-garden/properties/", "features/gate-station/properties/"
@@ -99,6 +99,9 @@ def test_a_mistyped_placeholder(folder: Path, file: str, key: str, typo: str, me
         (ZONE, "not_stated/0", "{total}", "not_stated[1]"),
         (AREAS_FILE, NORTH + "basis", "{total}", "north-garden.basis"),
         (FACTS, "fact/motto/label", "{value}", "motto.label"),
+        (FACTS, "fact/motto/text", "{n}", "motto.text"),
+        (SOURCES, "source/0/label", "{value}", "lanhua-de.label"),
+        (LAND, "features/gardens/properties/name", "{total}", "gardens.name"),
     ],
 )
 def test_a_placeholder_where_it_is_not_filled_in(folder: Path, file: str, key: str, written: str, place: str) -> None:
@@ -111,6 +114,12 @@ def test_a_placeholder_where_it_is_not_filled_in(folder: Path, file: str, key: s
 def test_a_number_or_date_in_quotation_marks(folder: Path, value: str) -> None:
     alter(folder, FACTS, "fact/motto/value", value)
     assert expected(folder) == {"motto.value": "words, or a number or date without quotation marks"}
+
+
+@pytest.mark.parametrize("value", ["2019", "0571", "7, 8, 9", "2023-05", "4.3.7", "24/7"])
+def test_words_made_of_digits_are_allowed(folder: Path, value: str) -> None:
+    alter(folder, FACTS, "fact/motto/value", value)
+    assert next(fact.value for fact in load_zone(folder).facts if fact.id == "motto") == value
 
 
 def test_a_place_in_another_text_than_the_release(folder: Path) -> None:

@@ -199,3 +199,15 @@ def test_opening_the_legend_leaves_the_open_area_in_view(browser: Browser, file:
                 shape["x"] + shape["width"] / 2 > legend["x"] + legend["width"]
                 or shape["y"] + shape["height"] / 2 < legend["y"]
             )
+
+
+def test_opening_the_legend_leaves_the_overview_where_it_is(browser: Browser, file: Path) -> None:
+    window = {"width": 1024, "height": 600}
+    with open_page(browser, file, "#lang=en", viewport=window, reduced_motion="reduce") as page:
+        wait_for_live_map(page)
+        page.wait_for_selector("html.whole")
+        shapes = "[...document.querySelectorAll('#map_zone path[data-area]')].map(e => e.getBoundingClientRect().x)"
+        before = page.evaluate(shapes)
+        page.locator(".legend summary").click()
+        let_page_run(page, 300)
+        assert page.evaluate(shapes) == before

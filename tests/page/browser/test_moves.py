@@ -172,6 +172,17 @@ def test_back_returns_from_a_link_within_the_page(browser: Browser, file: Path) 
             let_page_run(page, 200)
             assert page.evaluate("scrollY") == pytest.approx(40, abs=3)
             expect(link).to_be_focused()
+        # Of two links that lead to the same place, Back returns to the one that was followed last.
+        links = page.locator("a[href='#unstated']")
+        for index in (0, 1):
+            links.nth(index).focus()
+            page.keyboard.press("Enter")
+            let_page_run(page, 200)
+        for index in (1, 0):
+            page.go_back()
+            let_page_run(page, 200)
+            if index:
+                expect(links.nth(index)).to_be_focused()
         assert page.url.startswith(file.as_uri())
 
 

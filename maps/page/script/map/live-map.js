@@ -79,7 +79,8 @@ followPointer(map, {
   hover: page.hover,
 });
 frameOnOverview(map);
-document.querySelector(".legend")?.addEventListener("toggle", () => view.refit());
+// Keep the open area clear of the legend. The overview stays where it is.
+document.querySelector(".legend")?.addEventListener("toggle", () => (isOverview() ? labels.place() : view.refit()));
 // The map of the country is shown until the reader zooms in.
 map.on("zoomend", markOverview);
 const announceNearby = setUpNearby(map, { names: labels.names, isWritten: labels.isWritten, atRelease: isReleaseNetwork, landmark: data.size_comparison.at }, page);

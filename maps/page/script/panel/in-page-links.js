@@ -18,13 +18,18 @@ export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels, onLe
     const focused = document.activeElement;
     void whenRest.then(() => focused === document.activeElement && move());
   };
+  /** The links that the reader has followed, each with its target, last one last. */
+  const followed = /** @type {{opener: HTMLElement | null, id: string}[]} */ ([]);
   const follow = (/** @type {string} */ id) => {
-    const opener = /** @type {HTMLElement | null} */ (document.activeElement);
+    followed.push({ opener: /** @type {HTMLElement | null} */ (document.activeElement), id });
     onLeave();
     moveTo(id);
-    // Back returns to the link, unless the reader has moved the focus.
-    addEventListener("popstate", () => document.activeElement?.id === id && opener?.focus({ preventScroll: true }), { once: true });
   };
+  // Back returns to the link, unless the reader has moved the focus.
+  addEventListener("popstate", () => {
+    const last = followed[followed.length - 1];
+    if (last && document.activeElement?.id === last.id) followed.pop()?.opener?.focus({ preventScroll: true });
+  });
   document.addEventListener("click", (event) => {
     const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a[href^='#']"));
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
