@@ -15,17 +15,22 @@ export function openLinksInNewTabs() {
  */
 export function setUpEmbed(chips, formatHash) {
   if (!isEmbedded()) return;
-  // In a notebook there is no file to lead to.
-  const hasFile = document.querySelector(".whole-page[hidden]") === null;
-  if (!hasFile) for (const chip of chips) chip.removeAttribute("href");
-  for (const link of hasFile ? [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".whole-page a")), ...chips] : []) {
-    const fact = /^#fact-(.+)/.exec(link.hash)?.[1];
-    const updateLink = () => (link.href = location.href.split(/[?#]/)[0] + formatHash(fact));
-    for (const event of ["pointerdown", "focus"]) link.addEventListener(event, updateLink);
-    updateLink();
-    openInNewTab(link);
-  }
+  const wholePage = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".whole-page:not([hidden]) a"));
+  if (wholePage) for (const link of [wholePage, ...chips]) leadToWholePage(link, formatHash);
+  else for (const chip of chips) chip.removeAttribute("href");
   new ResizeObserver(() => parent.postMessage({ type: "zone-map:height", height: Math.ceil(document.body.getBoundingClientRect().height) }, "*")).observe(document.body);
+}
+
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {(fact: string | undefined) => string} formatHash
+ */
+function leadToWholePage(link, formatHash) {
+  const fact = /^#fact-(.+)/.exec(link.hash)?.[1];
+  const update = () => (link.href = location.href.split(/[?#]/)[0] + formatHash(fact));
+  for (const event of ["pointerdown", "focus"]) link.addEventListener(event, update);
+  update();
+  openInNewTab(link);
 }
 
 /** @param {HTMLAnchorElement} link */
