@@ -105,7 +105,7 @@ def test_a_map_has_the_right_size_in_a_notebook(browser: Browser, chengdu: Zone,
     frame.wait_for_selector("html[data-map=live]")
     expect(frame.locator(".whole-page")).to_be_hidden()
     # As high as its content, once that is completely laid out.
-    frame.wait_for_function("document.documentElement.scrollHeight === innerHeight && innerHeight > 720")
+    frame.wait_for_function("() => document.documentElement.scrollHeight === innerHeight && innerHeight > 720")
     box = page.locator("iframe").bounding_box()
     assert box
     assert box["width"] == width

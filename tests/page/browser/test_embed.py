@@ -76,7 +76,7 @@ def test_the_frame_shows_map_and_details_without_the_masthead(
 
 def test_the_host_receives_the_height_and_may_follow_it(browser: Browser, file: Path, snippet: str) -> None:
     with open_in_host(browser, file, snippet) as (page, frame):
-        page.wait_for_function("messages.length > 0")
+        page.wait_for_function("() => messages.length > 0")
         first = page.evaluate("messages[0]")
         assert first["type"] == "zone-map:height"
         assert first["height"] == frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")

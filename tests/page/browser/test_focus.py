@@ -257,7 +257,7 @@ def test_after_a_click_on_the_text_escape_leads_back_to_the_card(browser: Browse
             card.click()
             page.locator("#details p.sure").click()
         expect(page.locator("#details h2")).to_be_visible()
-        page.wait_for_function("document.activeElement === document.body")
+        page.wait_for_function("() => document.activeElement === document.body")
         page.keyboard.press("Escape")
         expect(card).to_be_focused()
         assert page.evaluate("scrollY") == 0

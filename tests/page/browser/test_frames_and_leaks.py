@@ -13,9 +13,7 @@ from geodata.model import Zone
 from tests.browser import CATCH_MAP, let_page_run, open_page, wait_for_live_map
 
 FRAME = '<iframe src="{}" style="{}" width="900" height="640"></iframe>'
-IS_DRAWN = (
-    "document.documentElement.dataset.ready === 'true' && document.querySelector('.drawn, .folium-map path') !== null"
-)
+IS_DRAWN = "() => document.querySelector('html[data-ready=true] :is(.drawn, .folium-map path)') !== null"
 
 
 @contextmanager
@@ -69,7 +67,7 @@ def test_twenty_frames_show_the_map_and_so_does_the_printed_host(browser: Browse
             frame.wait_for_selector("html[data-map=live]", state="attached", timeout=60_000)
         page.emulate_media(media="print")
         for frame in child_frames(page)[:3] + child_frames(page)[-1:]:
-            shown = "[...document.querySelectorAll('.drawn, .folium-map')].some(map => map.clientWidth > 200)"
+            shown = "() => [...document.querySelectorAll('.drawn, .folium-map')].some(map => map.clientWidth > 200)"
             frame.wait_for_function(shown)
         assert len(page.pdf()) > 10_000
 

@@ -75,7 +75,7 @@ def test_the_page_works_in_a_browser_that_lacks_a_feature(
         # The map follows the size of its window, by whichever way reports it.
         page.set_viewport_size({"width": 1000, "height": 700})
         page.wait_for_function(
-            "[...document.querySelectorAll('.folium-map svg')].some(svg => svg.getBoundingClientRect().width > 300)"
+            "() => [...document.querySelectorAll('.folium-map svg')].some(e => e.getBoundingClientRect().width > 300)"
         )
 
 
