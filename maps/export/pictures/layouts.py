@@ -8,9 +8,10 @@ from math import inf
 from xml.etree import ElementTree as xml
 from xml.etree.ElementTree import Element
 
-from maps.drawing import legend
 from maps.drawing.backdrop import has_districts
 from maps.drawing.boxes import Box, Size
+from maps.drawing.legend import Row
+from maps.drawing.legend import rows as legend_rows
 from maps.drawing.svg import SVG, element
 from maps.export.pictures import blocks
 from maps.export.pictures.blocks import TypeSizes
@@ -21,7 +22,7 @@ from maps.text.translator import TAGS
 CARD_PADDING = 9.0
 TYPE_SCALES = (1, 0.9, 0.8, 0.7, 0.6, 0.5)
 """Scales of the type sizes, tried in order until the map has room: a long credit is never truncated."""
-Rows = Sequence[legend.Row]
+Rows = Sequence[Row]
 
 
 class NoRoom(Exception):
@@ -72,9 +73,9 @@ def picture(scene: Scene, fmt: PictureFormat) -> bytes:
 def _picture(scene: Scene, fmt: PictureFormat) -> bytes:
     """Return the picture, or raise NoRoom where the map would be lower than the format allows."""
     layout = {"1x1": _square, "16x9": _wide, "9x16": _tall, "a4": _a4}[fmt.id]
-    rows = [row for row in legend.rows(scene.zone) if not row.only]
+    rows = [row for row in legend_rows(scene.zone) if not row.only]
     root = _page(scene, fmt)
-    shown_rows = legend.rows(scene.zone, layout(scene, fmt, root, rows))
+    shown_rows = legend_rows(scene.zone, layout(scene, fmt, root, rows))
     if shown_rows != rows:
         # The maps do not show everything in the zone at this scale: draw again with the shorter legend.
         root = _page(scene, fmt)
@@ -105,26 +106,30 @@ def _page(scene: Scene, fmt: PictureFormat) -> Element:
 
 def _wide(scene: Scene, fmt: PictureFormat, root: Element, rows: Rows) -> set[str]:
     margin, sizes, column = fmt.margin, fmt.type_sizes, 286.0
-    y = margin + blocks.draw_header(scene, scene.pen.group(root, margin, margin), column, sizes, fmt.headline_lines)
-    y += sizes.body * 1.3
+    header = blocks.header(scene, column, sizes, fmt.headline_lines)
+    header.place(root, margin, margin)
+    y = margin + header.height + sizes.body * 1.3
     foot = fmt.height - margin + 6
     height = float(fmt.height)
-    room = foot - _credit_height(scene, fmt, column) - y - sizes.body
-    if blocks.draw_figures(scene, Element("g"), column, sizes, room) <= room:
-        _draw_credit(scene, fmt, root, margin, column, foot)
-    else:
+    credit = blocks.credit(scene, column, sizes)
+    room = foot - credit.height - y - sizes.body
+    figures = blocks.figures(scene, column, sizes, room)
+    if figures.height > room:
         # The credit is too long to fit below the figures: give it the full width, and reduce the map's height.
-        credit_y = _draw_credit(scene, fmt, root, margin, fmt.width - 2 * margin, foot)
-        height = _map_height(fmt, credit_y - sizes.body)
+        credit = blocks.credit(scene, fmt.width - 2 * margin, sizes)
+        height = _map_height(fmt, foot - credit.height - sizes.body)
         room = height - y
-        if fmt.map_height and blocks.draw_figures(scene, Element("g"), column, sizes, room) > room:
+        figures = blocks.figures(scene, column, sizes, room)
+        if fmt.map_height and figures.height > room:
             raise NoRoom
-    blocks.draw_figures(scene, scene.pen.group(root, margin, y), column, sizes, room)
+    credit.place(root, margin, foot - credit.height)
+    figures.place(root, margin, y)
     left = margin + column + 24
     map_box = Box(left, 0, fmt.width - left, height)
     detail = Box(map_box.right - 222 - 14, 14, 222, 272)
-    width, size = 196.0, sizes.small * 0.96
-    height = blocks.draw_legend(scene, Element("g"), rows, width - 2 * CARD_PADDING, size) + 2 * CARD_PADDING
+    width = 196.0
+    legend = blocks.legend(scene, rows, width - 2 * CARD_PADDING, sizes.small * 0.96)
+    height = legend.height + 2 * CARD_PADDING
     if scene.zone.regional_context or has_districts(scene.zone):
         height = max(height, 118)  # beside the small maps
     legend_box = Box(14, map_box.height - 14 - height, width, height)
@@ -136,9 +141,9 @@ def _wide(scene: Scene, fmt: PictureFormat, root: Element, rows: Rows) -> set[st
     home = Box(16, 12, map_box.width - 28, map_box.height - 58)
     plan = Plan(map_box, home, detail, sizes.small, (legend_box, *small), bar_bottom=height + 26)
     classes = draw_maps(scene, root, plan)
-    group = scene.pen.group(root, map_box.x + legend_box.x, map_box.y + legend_box.y)
-    blocks.draw_card(scene, group, width, height)
-    blocks.draw_legend(scene, scene.pen.group(group, CARD_PADDING, CARD_PADDING), rows, width - 2 * CARD_PADDING, size)
+    card = scene.pen.group(root, map_box.x + legend_box.x, map_box.y + legend_box.y)
+    blocks.draw_card(scene, card, width, height)
+    legend.place(card, CARD_PADDING, CARD_PADDING)
     _draw_cards(scene, root, map_box, small, sizes.small * 0.9)
     return classes
 
@@ -147,16 +152,16 @@ def _square(scene: Scene, fmt: PictureFormat, root: Element, rows: Rows) -> set[
     margin, sizes = fmt.margin, fmt.type_sizes
     top, credit_y = _draw_head_and_credit(scene, fmt, root, 1.2, 8)
     figures_width, legend_width, gap = 266.0, 176.0, 20.0
-    strip_height = max(164.0, blocks.draw_legend(scene, Element("g"), rows, legend_width, sizes.small, 0.5) + 8)
-    strip_height = max(strip_height, min(blocks.draw_figures(scene, Element("g"), figures_width, sizes, inf), 300.0))
+    legend = blocks.legend(scene, rows, legend_width, sizes.small, 0.5)
+    strip_height = max(164.0, legend.height + 8)
+    strip_height = max(strip_height, min(blocks.figures(scene, figures_width, sizes, inf).height, 300.0))
     bottom = credit_y - strip_height - sizes.body * 1.1
     map_box = Box(0, top, fmt.width, _map_height(fmt, bottom - sizes.body * 1.2 - top))
     detail = Box(margin, top + 16, 236, map_box.height - 32)
     home = Box(detail.right + 24, 12, fmt.width - detail.right - 24 - margin, map_box.height - 48)
     classes = draw_maps(scene, root, Plan(map_box, home, detail, sizes.small))
-    blocks.draw_figures(scene, scene.pen.group(root, margin, bottom), figures_width, sizes, strip_height)
-    legend_group = scene.pen.group(root, margin + figures_width + gap, bottom + 8)
-    blocks.draw_legend(scene, legend_group, rows, legend_width, sizes.small, 0.5)
+    blocks.figures(scene, figures_width, sizes, strip_height).place(root, margin, bottom)
+    legend.place(root, margin + figures_width + gap, bottom + 8)
     x = margin + figures_width + legend_width + 2 * gap
     width = fmt.width - margin - x
     widths = (width * 0.5, width * 0.5 - 8)
@@ -168,16 +173,18 @@ def _tall(scene: Scene, fmt: PictureFormat, root: Element, rows: Rows) -> set[st
     margin, sizes = fmt.margin, fmt.type_sizes
     width = fmt.width - 2 * margin
     y, credit_y = _draw_head_and_credit(scene, fmt, root, 1.1, 10)
-    figures = scene.pen.group(root, margin, y)
-    top = y + blocks.draw_figures(scene, figures, width, sizes, 240) + sizes.body * 1.1
+    figures = blocks.figures(scene, width, sizes, 240)
+    figures.place(root, margin, y)
+    top = y + figures.height + sizes.body * 1.1
     strip_height = 264.0
     bottom = credit_y - strip_height - sizes.body
     map_box = Box(0, top, fmt.width, _map_height(fmt, bottom - 16 - top))
     detail = Box(margin, bottom, 218, strip_height)
     classes = draw_maps(scene, root, Plan(map_box, Box(margin, 10, width, map_box.height - 40), detail, sizes.small))
     right = Box(margin + 218 + 20, bottom, width - 218 - 20, strip_height)
-    used = blocks.draw_legend(scene, scene.pen.group(root, right.x, right.y), rows, right.width, sizes.small, 0.45)
-    used += sizes.body
+    legend = blocks.legend(scene, rows, right.width, sizes.small, 0.45)
+    legend.place(root, right.x, right.y)
+    used = legend.height + sizes.body
     widths = (right.width * 0.53, right.width * 0.47 - 10)
     small_maps = Box(right.x, right.y + used, right.width, strip_height - used)
     _draw_small_maps(scene, root, small_maps, widths, sizes.small * 0.88)
@@ -189,8 +196,8 @@ def _a4(scene: Scene, fmt: PictureFormat, root: Element, rows: Rows) -> set[str]
     width = fmt.width - 2 * margin
     top, credit_y = _draw_head_and_credit(scene, fmt, root, 1.2, 4)
     column, gap = 262.0, 28.0
-    legend_height = blocks.draw_legend(scene, Element("g"), rows, width - column - gap, sizes.small, 0.5)
-    strip_height = max(blocks.draw_figures(scene, Element("g"), column, sizes, 210), legend_height)
+    legend = blocks.legend(scene, rows, width - column - gap, sizes.small, 0.5)
+    strip_height = max(blocks.figures(scene, column, sizes, 210).height, legend.height)
     bottom = credit_y - strip_height - sizes.body * 1.3
     map_box = Box(margin, top, width, _map_height(fmt, bottom - sizes.body * 1.3 - top))
     detail = Box(map_box.right - 196 - 10, top + 10, 196, 236)
@@ -198,29 +205,28 @@ def _a4(scene: Scene, fmt: PictureFormat, root: Element, rows: Rows) -> set[str]
     home = Box(10, 50, width - 20, map_box.height - 96)
     classes = draw_maps(scene, root, Plan(map_box, home, detail, sizes.small, tuple(small), bleeds=False))
     _draw_cards(scene, root, map_box, small, sizes.small * 0.94)
-    blocks.draw_figures(scene, scene.pen.group(root, margin, bottom), column, sizes, strip_height + sizes.small)
-    right = scene.pen.group(root, margin + column + gap, bottom + 4)
-    blocks.draw_legend(scene, right, rows, width - column - gap, sizes.small, 0.5)
+    blocks.figures(scene, column, sizes, strip_height + sizes.small).place(root, margin, bottom)
+    legend.place(root, margin + column + gap, bottom + 4)
     return classes
 
 
 def _draw_small_maps(scene: Scene, root: Element, box: Box, widths: tuple[float, float], size: float) -> None:
     """Draw the two small maps side by side."""
     x = box.x
-    for kind, width in zip(SMALL_MAPS, widths, strict=True):
+    for key, width in zip(SMALL_MAPS, widths, strict=True):
         group = scene.pen.group(root, x, box.y)
-        if draw_small_map(scene, group, kind, Size(width, box.height), size):
+        if draw_small_map(scene, group, key, Size(width, box.height), size):
             x += width + box.width - sum(widths)
 
 
 def _draw_cards(scene: Scene, root: Element, map_box: Box, boxes: list[Box], size: float) -> None:
     """Draw the two small maps on cards over the overview."""
     pad = 6
-    for kind, box in zip(SMALL_MAPS, boxes, strict=True):
+    for key, box in zip(SMALL_MAPS, boxes, strict=True):
         group = scene.pen.group(Element("g"), map_box.x + box.x, map_box.y + box.y)
         blocks.draw_card(scene, group, box.width, box.height)
         room = Size(box.width - 2 * pad, box.height - 2 * pad)
-        if draw_small_map(scene, scene.pen.group(group, pad, pad), kind, room, size):
+        if draw_small_map(scene, scene.pen.group(group, pad, pad), key, room, size):
             root.append(group)
 
 
@@ -228,11 +234,14 @@ def _draw_head_and_credit(
     scene: Scene, fmt: PictureFormat, root: Element, gap: float, below: float
 ) -> tuple[float, float]:
     """Draw the headline at the top and the credit at the bottom; return the upper and lower y of the space between."""
-    margin = fmt.margin
+    margin, sizes = fmt.margin, fmt.type_sizes
     width = fmt.width - 2 * margin
-    credit_y = _draw_credit(scene, fmt, root, margin, width, fmt.height - margin + below)
-    head = blocks.draw_header(scene, scene.pen.group(root, margin, margin), width, fmt.type_sizes, fmt.headline_lines)
-    return margin + head + fmt.type_sizes.body * gap, credit_y
+    credit = blocks.credit(scene, width, sizes)
+    credit_y = fmt.height - margin + below - credit.height
+    credit.place(root, margin, credit_y)
+    header = blocks.header(scene, width, sizes, fmt.headline_lines)
+    header.place(root, margin, margin)
+    return margin + header.height + sizes.body * gap, credit_y
 
 
 def _map_height(fmt: PictureFormat, height: float) -> float:
@@ -240,14 +249,3 @@ def _map_height(fmt: PictureFormat, height: float) -> float:
     if height < fmt.map_height * fmt.height:
         raise NoRoom
     return max(height, 40.0)
-
-
-def _credit_height(scene: Scene, fmt: PictureFormat, width: float) -> float:
-    return blocks.draw_credit(scene, Element("g"), width, fmt.type_sizes.small * 0.82)
-
-
-def _draw_credit(scene: Scene, fmt: PictureFormat, root: Element, x: float, width: float, bottom: float) -> float:
-    """Draw the credit with its last line at `bottom`; return the y of its upper edge."""
-    height = _credit_height(scene, fmt, width)
-    blocks.draw_credit(scene, scene.pen.group(root, x, bottom - height), width, fmt.type_sizes.small * 0.82)
-    return bottom - height
