@@ -20,7 +20,7 @@ from geodata.datum import in_china
 from geodata.figures import figures_in
 from geodata.release import check_release, split_sentences
 from maps import build_page
-from maps.export.pictures import PictureText, all_captions, picture, scene
+from maps.export.pictures import PictureText, all_captions, picture
 from maps.export.pictures.layouts import FORMATS
 from maps.export.writers import DATA, export_zone
 from maps.text.page_texts import zone_texts
@@ -82,7 +82,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     texts = zone_texts(zone)
     for words in translators():
         # Only the SVG: PNG and PDF are slow and have the same words.
-        svg = picture(scene(PictureText(zone, words, texts[words.language]), "light"), FORMATS[0])
+        svg = picture(PictureText(zone, words, texts[words.language]), "light", FORMATS[0])
         (folder / f"pictures/{words.language}.svg").write_bytes(svg)
     return Built(request.param, zone, page, markup.parse(page), folder)
 

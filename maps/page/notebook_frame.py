@@ -20,12 +20,12 @@ WITHOUT_FRAME = (
 def notebook_frame(zone: Zone, texts: Texts, page: str) -> str:
     """Return the HTML output of a notebook cell; a frame with `page` covers the static picture."""
     # Import the pictures here, because building the page does not need them.
-    from maps.export.pictures.context import PictureText, scene
+    from maps.export.pictures.context import PictureText
     from maps.export.pictures.layouts import WIDE, picture
 
     words = PictureText(zone, Translator(LANGUAGES[0]), texts[LANGUAGES[0]])
-    title = escape(words.title)
-    still = b64encode(picture(scene(words, "light"), WIDE)).decode()
+    title = escape(words["zone.title"])
+    still = b64encode(picture(words, "light", WIDE)).decode()
     return (
         f'<div style="position:relative;height:{HEIGHT_PX}px;overflow:hidden">'
         f"<p>{escape(WITHOUT_FRAME)}</p>"

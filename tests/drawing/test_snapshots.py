@@ -17,7 +17,7 @@ import pytest
 
 from geodata import Zone, load_zone
 from maps.drawing.page_maps import draw_page_maps
-from maps.export.pictures.context import PictureText, scene
+from maps.export.pictures.context import PictureText
 from maps.export.pictures.layouts import FORMATS, picture
 from maps.text.page_texts import zone_texts
 from maps.text.translator import Translator
@@ -47,7 +47,7 @@ def drawings() -> dict[str, str]:
     }
     say = PictureText(zone, Translator("en"), texts["en"])
     for layout in FORMATS:
-        by_name[f"picture-{layout.id}"] = picture(scene(say, "light"), layout).decode()
+        by_name[f"picture-{layout.id}"] = picture(say, "light", layout).decode()
     return by_name
 
 

@@ -13,7 +13,7 @@ from geodata import DataError, Zone, load_zone
 from maps.drawing.text_metrics import wrap
 from maps.export.file import CannotWrite
 from maps.export.pictures import picture_files
-from maps.export.pictures.context import PictureText, scene
+from maps.export.pictures.context import PictureText
 from maps.export.pictures.layouts import FORMATS, picture
 from maps.text.page_texts import zone_texts
 from maps.text.translator import Translator
@@ -52,7 +52,7 @@ def with_credits(folder: Path, credits: list[str]) -> Path:
 
 def drawn(zone: Zone, language: str) -> list[tuple[str, xml.Element]]:
     say = PictureText(zone, Translator(language), zone_texts(zone)[language])
-    return [(form.id, xml.fromstring(picture(scene(say, "light"), form))) for form in FORMATS]
+    return [(form.id, xml.fromstring(picture(say, "light", form))) for form in FORMATS]
 
 
 def check_room(form: str, root: xml.Element) -> None:

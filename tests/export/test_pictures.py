@@ -28,7 +28,7 @@ from maps.drawing.text_metrics import text_width, wrap
 from maps.export.file import CannotWrite
 from maps.export.pictures import PICTURES, picture_files
 from maps.export.pictures.captions import picture_path
-from maps.export.pictures.context import SCHEMES, PictureText, scene
+from maps.export.pictures.context import SCHEMES, PictureText
 from maps.export.pictures.layouts import FORMATS, PictureFormat, picture
 from maps.export.pictures.render import Renderer
 from maps.export.writers import DATA, export_zone
@@ -58,7 +58,7 @@ def form_of(id: str) -> PictureFormat:
 
 @cache
 def drawn(language: str, form: str, scheme: str) -> Element:
-    return xml.fromstring(picture(scene(said(language), scheme), form_of(form)))
+    return xml.fromstring(picture(said(language), scheme, form_of(form)))
 
 
 def texts(root: Element) -> list[str]:
@@ -73,7 +73,7 @@ def test_a_picture_is_self_contained_and_describes_what_it_shows(language: str, 
     assert {found[1:] for found in re.findall(r"url\((#[\w-]+)\)", written)} <= set(
         re.findall(r'id="([^"]+)"', written)
     )
-    assert root.findtext(f"{SVG}title") == say.title
+    assert root.findtext(f"{SVG}title") == say["zone.title"]
     described = root.findtext(f"{SVG}desc") or ""
     squeezed = "".join("".join(texts(root)).split())
     for area in zone.area_records:
@@ -173,7 +173,7 @@ def test_a_detail_map_is_drawn_only_where_it_is_much_larger(tmp_path: Path) -> N
     words = PictureText(zone, Translator("en"), zone_texts(zone)["en"])
     numbers = set()
     for form in FORMATS:
-        root = xml.fromstring(picture(scene(words, "light"), form))
+        root = xml.fromstring(picture(words, "light", form))
         units_m = [float(group.attrib["data-unit-m"]) for group in root.iter(f"{SVG}g") if group.get("data-unit-m")]
         numbers.add(len(units_m))
         assert units_m == [units_m[0]] or units_m[0] > 1.5 * units_m[1]
@@ -246,8 +246,8 @@ def test_png_and_pdf(renderer: Renderer, language: str, form: str, scheme: str) 
     image.load()
     assert image.width == shape.pixels
     assert image.width / image.height == pytest.approx(RATIOS[form], rel=2e-3)
-    assert image.text["Title"] == say.title
-    assert image.text["Description"] == say.alt
+    assert image.text["Title"] == say["zone.title"]
+    assert image.text["Description"] == say["picture.alt"]
     assert "OpenStreetMap" in image.text["Copyright"]
     flat = image.convert("RGB")
     palette = SCHEMES[scheme]
@@ -260,7 +260,7 @@ def test_png_and_pdf(renderer: Renderer, language: str, form: str, scheme: str) 
         (shape.width, shape.height), abs=1
     )
     assert pdf.metadata is not None
-    assert pdf.metadata.title == say.title
+    assert pdf.metadata.title == say["zone.title"]
     assert str(pdf.trailer["/Root"]["/Lang"]).startswith(language)
     letters = "".join(page.extract_text().split())
     for area in zone.area_records:
@@ -276,7 +276,8 @@ def test_each_picture_has_its_caption(chengdu: Zone) -> None:
     [captions] = [file for name, file in files.items() if name.endswith(".txt")]
     found = captions.content.decode()
     say = said("de")
-    assert all(part in found for part in (say.title, say.caption, say.alt, say.credit, "ODbL"))
+    assert all(say[key] in found for key in ("zone.title", "picture.caption", "picture.alt", "picture.credit"))
+    assert "ODbL" in found
     pictures = {name.rpartition(".")[0].rpartition("/")[2] for name in files if not name.endswith(".txt")}
     assert len(pictures) == len(FORMATS) * len(SCHEMES)
     assert all(f"{name}: " in found for name in pictures)
@@ -285,7 +286,7 @@ def test_each_picture_has_its_caption(chengdu: Zone) -> None:
     record = json.loads(everything.content)
     assert list(record) == list(LANGUAGES)
     for language, each in record.items():
-        assert (each["title"], each["alt"]) == (said(language).title, said(language).alt)
+        assert (each["title"], each["alt"]) == (said(language)["zone.title"], said(language)["picture.alt"])
         assert "© OpenStreetMap contributors" in each["credit"]
         assert each["licence"]["name"] == "ODbL-1.0"
     assert {part["path"] for part in record["de"]["pictures"]} == {f"pictures/de/{name}" for name in pictures}
@@ -322,7 +323,7 @@ def test_other_zones_have_pictures_too(lanhua: Zone, tmp_path: Path) -> None:
     """Lanhua has another number of areas, none of them crowded, some surveyed, and no cities around."""
     for form in FORMATS:
         say = PictureText(lanhua, Translator("en"), zone_texts(lanhua)["en"])
-        root = xml.fromstring(picture(scene(say, "light"), form))
+        root = xml.fromstring(picture(say, "light", form))
         for area in lanhua.area_records:
             assert area.name.en in " ".join(texts(root))
     assert load_zone(write_zone(tmp_path / "zone")).regional_context is None

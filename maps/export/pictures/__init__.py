@@ -14,12 +14,12 @@ from itertools import repeat
 from geodata.errors import printable_line
 from geodata.model import LANGUAGES, Zone
 from maps.export.file import CannotWrite, File, Writer
-from maps.export.pictures.captions import caption_file, captions_file, picture_path
-from maps.export.pictures.context import SCHEMES, PictureText, scene
+from maps.export.pictures.captions import all_captions, caption_file, picture_path
+from maps.export.pictures.context import SCHEMES, PictureText
 from maps.export.pictures.layouts import FORMATS, PictureFormat, picture
 from maps.export.pictures.render import Renderer
 from maps.text.page_texts import Texts
-from maps.text.translator import TAGS, Translator, translators
+from maps.text.translator import TAGS, Translator
 
 
 def picture_files(zone: Zone, texts: Texts, language: str) -> Iterator[File]:
@@ -32,7 +32,7 @@ def picture_files(zone: Zone, texts: Texts, language: str) -> Iterator[File]:
     kinds = [(fmt, scheme) for fmt in FORMATS for scheme in SCHEMES]
     svgs = []
     for fmt, scheme in kinds:
-        svgs.append(picture(scene(text, scheme), fmt))
+        svgs.append(picture(text, scheme, fmt))
         yield _file(text, fmt, scheme, svgs[-1], "svg")
     renderer = Renderer()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -59,10 +59,6 @@ def _excerpt(text: str, letters: str) -> str:
     index = text.index(letters)
     start, end = max(0, index - EXCERPT_MARGIN), index + len(letters) + EXCERPT_MARGIN
     return ("…" if start else "") + printable_line(text[start:end], MAX_EXCERPT) + ("…" if end < len(text) else "")
-
-
-def all_captions(zone: Zone, texts: Texts) -> Iterator[File]:
-    yield captions_file([PictureText(zone, translator, texts[translator.language]) for translator in translators()])
 
 
 PICTURES: tuple[Writer, ...] = (*(partial(picture_files, language=language) for language in LANGUAGES), all_captions)

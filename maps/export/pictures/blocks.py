@@ -163,7 +163,7 @@ def draw_card(scene: Scene, parent: Element, width: float, height: float) -> Non
 def credit(scene: Scene, width: float, sizes: TypeSizes) -> Block:
     """Draw the full credit of figures and map."""
     group, author = element("g"), scene.zone.author
-    words = scene.text.credit.replace(author, author.replace("-", f"-{WORD_JOINER}"))
+    words = scene.text["picture.credit"].replace(author, author.replace("-", f"-{WORD_JOINER}"))
     height = scene.pen.paragraph(group, words, 0, width, sizes.small * 0.82, colour="ink-soft", leading=1.35)
     return Block(group, height)
 

@@ -13,6 +13,7 @@ from maps.text.credits import LICENCE
 from maps.text.translator import Translator
 
 SCHEMES = {"light": LIGHT, "dark": DARK}
+RIGHTS = f"{LICENCE.title}: {LICENCE.url}"
 
 
 @dataclass(frozen=True)
@@ -38,34 +39,17 @@ class PictureText:
         return self.language in UNSPACED
 
     @property
-    def title(self) -> str:
-        return self["zone.title"]
-
-    @property
     def headline(self) -> str:
         """Return the title with word joiners in words that must not be broken across lines."""
-        title = self.title
+        title = self["zone.title"]
         for word in (self.translator.area(self.zone.total_km2), *self.zone.unbroken.get(self.language, ())):
             title = title.replace(word, WORD_JOINER.join(word))
         return title
 
     @property
-    def alt(self) -> str:
-        """Return the alternative text."""
-        return self["picture.alt"]
-
-    @property
-    def caption(self) -> str:
-        return self["picture.caption"]
-
-    @property
-    def rights(self) -> str:
-        """Return the title and URL of the licence."""
-        return f"{LICENCE.title}: {LICENCE.url}"
-
-    @property
-    def credit(self) -> str:
-        return self["picture.credit"]
+    def terms(self) -> str:
+        """Return the credit and the licence on one line."""
+        return f"{self['picture.credit']} {RIGHTS}"
 
 
 @dataclass(frozen=True)
@@ -78,7 +62,3 @@ class Scene:
     @property
     def zone(self) -> Zone:
         return self.text.zone
-
-
-def scene(text: PictureText, scheme: str) -> Scene:
-    return Scene(text, Pen(text.language, SCHEMES[scheme]))

@@ -12,10 +12,10 @@ from maps.drawing.backdrop import has_districts
 from maps.drawing.boxes import Box, Size
 from maps.drawing.legend import Row
 from maps.drawing.legend import rows as legend_rows
-from maps.drawing.svg import SVG, element
+from maps.drawing.svg import SVG, Pen, element
 from maps.export.pictures import blocks
 from maps.export.pictures.blocks import TypeSizes
-from maps.export.pictures.context import Scene
+from maps.export.pictures.context import SCHEMES, PictureText, Scene
 from maps.export.pictures.picture_maps import SMALL_MAPS, Plan, draw_maps, draw_small_map
 from maps.text.translator import TAGS
 
@@ -60,8 +60,9 @@ A4 = PictureFormat("a4", "A4", 595, 842, 1240, 34, TypeSizes(25, 10.6, 8.4, 29),
 FORMATS = (SQUARE, WIDE, TALL, A4)
 
 
-def picture(scene: Scene, fmt: PictureFormat) -> bytes:
+def picture(text: PictureText, scheme: str, fmt: PictureFormat) -> bytes:
     """Return the picture as an SVG document."""
+    scene = Scene(text, Pen(text.language, SCHEMES[scheme]))
     for scale in TYPE_SCALES[:-1]:
         try:
             return _picture(scene, replace(fmt, type_sizes=fmt.type_sizes.scaled(scale)))
@@ -97,9 +98,9 @@ def _page(scene: Scene, fmt: PictureFormat) -> Element:
         lang=TAGS[text.language],
     )
     root.set("xml:lang", TAGS[text.language])
-    element("title", root, id="title").text = text.title
-    element("desc", root, id="desc").text = text.alt
-    element("metadata", root).text = f"{scene.zone.author}, {scene.zone.edition}. {text.credit} {text.rights}"
+    element("title", root, id="title").text = text["zone.title"]
+    element("desc", root, id="desc").text = text["picture.alt"]
+    element("metadata", root).text = f"{scene.zone.author}, {scene.zone.edition}. {text.terms}"
     element("rect", root, width=fmt.width, height=fmt.height, fill=scene.pen.colours["paper"])
     return root
 

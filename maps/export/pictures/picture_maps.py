@@ -17,7 +17,7 @@ from maps.drawing.map_svg import MapDrawing, inline_styles
 from maps.drawing.overview import draw_overview
 from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport
 from maps.drawing.regional_context import draw_regional_context
-from maps.drawing.scale_bar import ScaleBar, scale_bar
+from maps.drawing.scale_bar import scale_bar
 from maps.drawing.svg import element, number
 from maps.drawing.text_metrics import wrap
 from maps.export.pictures.context import Scene
@@ -57,34 +57,27 @@ class Panel:
     scene: Scene
     box: Box
     drawing: MapDrawing
-    bar: ScaleBar
-    bar_corner: Point
-    """Lower left corner of the scale bar, relative to the panel's upper left corner."""
+    bar: Element
+    """The scale bar."""
 
     def draw(self, parent: Element, map_id: str) -> None:
         """Draw the map, clipped to its box."""
         group = self.scene.pen.group(parent, self.box.x, self.box.y)
-        size = Size(self.box.width, self.box.height)
-        clipped = _clipped_group(group, size, f"clip-{map_id}", self.scene.pen.colours[ground_colour(self.scene.zone)])
+        clipped = _clipped_group(self.scene, group, self.drawing.viewport.size, map_id, ground_colour(self.scene.zone))
         unit_m = self.drawing.viewport.pixel_m / UNITS_PER_PIXEL
         sheet = element(
             "g", clipped, id=map_id, transform=f"scale({1 / UNITS_PER_PIXEL:g})", data_unit_m=f"{unit_m:.6g}"
         )
-        sheet.extend([*self.drawing.elements(), self.bar.element(*self.bar_corner)])
+        sheet.extend([*self.drawing.elements(), self.bar])
         _inline_styles(self.scene, sheet, self.drawing.weight, self.drawing.type_scale)
 
-    def draw_frame(self, parent: Element, colour: str, width: float) -> None:
-        """Draw a frame around the map."""
-        look = {"fill": "none", "stroke": self.scene.pen.colours[colour], "stroke_width": width}
-        element("rect", parent, **{key: float(value) for key, value in self.box._asdict().items()}, **look)
 
-
-def _clipped_group(parent: Element, size: Size, clip_id: str, colour: str) -> Element:
+def _clipped_group(scene: Scene, parent: Element, size: Size, map_id: str, colour: str) -> Element:
     """Draw a background; return a group for the content, clipped to the background."""
-    sides: dict[str, object] = {"width": float(size.width), "height": float(size.height)}
-    element("rect", element("clipPath", parent, id=clip_id), **sides)
+    clip_id = f"clip-{map_id}"
+    element("rect", element("clipPath", parent, id=clip_id), **size._asdict())
     group = element("g", parent, clip_path=f"url(#{clip_id})")
-    element("rect", group, **sides, fill=colour)
+    element("rect", group, **size._asdict(), fill=scene.pen.colours[colour])
     return group
 
 
@@ -102,16 +95,15 @@ def draw_maps(scene: Scene, root: Element, plan: Plan) -> set[str]:
     if detail and overview.drawing.viewport.pixel_m < MIN_ENLARGEMENT * detail.drawing.viewport.pixel_m:
         detail, overview = None, _overview(scene, plan, None)
     overview.draw(root, "overview")
+    shown, colours = overview.drawing.drawn_classes(), scene.pen.colours
     if not plan.bleeds:
-        overview.draw_frame(root, "rule", 1)
-    panels = [overview]
+        element("rect", root, **plan.overview._asdict(), fill="none", stroke=colours["rule"], stroke_width=1)
     if detail:
-        frame = _detail_frame(overview, detail)
-        _draw_connection(scene, root, frame, detail.box)
+        _draw_connection(scene, root, _detail_frame(overview, detail), detail.box)
         detail.draw(root, "detail")
-        detail.draw_frame(root, "ink", 1.1)
-        panels.append(detail)
-    return {name for panel in panels for name in panel.drawing.drawn_classes()}
+        element("rect", root, **plan.detail._asdict(), fill="none", stroke=colours["ink"], stroke_width=1.1)
+        shown |= detail.drawing.drawn_classes()
+    return shown
 
 
 def _detail(scene: Scene, plan: Plan) -> Panel | None:
@@ -186,7 +178,7 @@ def _panel(
         covers=all_covers,
         space_below_figures=FIGURES_AIR,
     )
-    return Panel(scene, box, drawing, bar, (x, y))
+    return Panel(scene, box, drawing, bar.element(x, y))
 
 
 def _shift(box: Box, x: float, y: float) -> Box:
@@ -201,15 +193,12 @@ def _detail_frame(overview: Panel, detail: Panel) -> Box:
 
 def _connecting_lines(frame: Box, detail: Box) -> list[tuple[Point, Point]]:
     """Return the two lines that join the frame in the overview to the detail map, left of, right of or below it."""
+    (frame_nw, frame_ne, frame_se, frame_sw), (nw, ne, se, sw) = frame.corners(), detail.corners()
     if detail.x > frame.right:
-        return [(_corner(frame, True, low), _corner(detail, False, low)) for low in (False, True)]
+        return [(frame_ne, nw), (frame_se, sw)]
     if detail.right < frame.x:
-        return [(_corner(frame, False, low), _corner(detail, True, low)) for low in (False, True)]
-    return [(_corner(frame, right, True), _corner(detail, right, False)) for right in (False, True)]
-
-
-def _corner(box: Box, right: bool, low: bool) -> Point:
-    return box.right if right else box.x, box.bottom if low else box.y
+        return [(frame_nw, ne), (frame_sw, se)]
+    return [(frame_sw, nw), (frame_se, ne)]
 
 
 def _draw_connection(scene: Scene, root: Element, frame: Box, detail: Box) -> None:
@@ -218,32 +207,28 @@ def _draw_connection(scene: Scene, root: Element, frame: Box, detail: Box) -> No
     for (x, y), (to_x, to_y) in _connecting_lines(frame, detail):
         d = f"M{number(x)} {number(y)}L{number(to_x)} {number(to_y)}"
         element("path", root, d=d, stroke_width=0.7, stroke_opacity=0.5, **ink)
-    box = {key: float(value) for key, value in frame._asdict().items()}
-    element("rect", root, **box, stroke_width=1.1, **ink)
+    element("rect", root, **frame._asdict(), stroke_width=1.1, **ink)
 
 
-SMALL_MAPS = ("overview", "regional_context")
+SMALL_MAPS = {"picture.near": draw_overview, "zone.regional_context": draw_regional_context}
+"""The small maps, by the key of their titles."""
 TITLE_LEADING = 1.25
 
 
-def draw_small_map(scene: Scene, parent: Element, kind: str, size: Size, type_size: float) -> bool:
+def draw_small_map(scene: Scene, parent: Element, key: str, size: Size, type_size: float) -> bool:
     """Draw one of the small maps within `size`, with its title below; return False if the zone has none."""
-    text = scene.text
-    is_overview = kind == "overview"
-    if not is_overview and scene.zone.regional_context is None:
-        return False
-    title = text["picture.near" if is_overview else "zone.regional_context"]
-    lines = wrap(title, size.width, type_size, "bold")
+    lines = wrap(scene.text.texts.get(key, ""), size.width, type_size, "bold")
     map_size = Size(size.width, size.height - type_size * (TITLE_LEADING * len(lines) + 0.4))
-    draw = draw_overview if is_overview else draw_regional_context
-    small = draw(scene.zone, [text.language], map_size, type_size / style.CITY_LABEL.size)
+    small = SMALL_MAPS[key](scene.zone, [scene.text.language], map_size, type_size / style.CITY_LABEL.size)
     if small is None:
         return False
-    ground = parent if is_overview else _clipped_group(parent, small.size, f"clip-{kind}", scene.pen.colours["land"])
+    ground = parent
+    if key == "zone.regional_context":
+        ground = _clipped_group(scene, parent, small.size, "regional_context", "land")
     x, y = small.margin
     sheet = element("g", ground, transform=f"translate({number(x)} {number(y)}) scale({1 / UNITS_PER_PIXEL:g})")
-    for names in small.names.values():
-        sheet.extend([*small.ground, *names])
+    [names] = small.names.values()
+    sheet.extend([*small.ground, *names])
     _inline_styles(scene, sheet, type_scale=small.type_scale)
     for index, line in enumerate(lines):
         y = map_size.height + type_size * (1.35 + TITLE_LEADING * index)

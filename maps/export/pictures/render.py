@@ -87,11 +87,11 @@ class Renderer:
         """Return a PNG of the format's size in pixels, with title, alternative text, author and licence."""
         dpi = POINTS_PER_INCH * fmt.pixels / fmt.width
         metadata = {
-            "Title": text.title,
-            "Description": text.alt,
-            "Caption": text.caption,
+            "Title": text["zone.title"],
+            "Description": text["picture.alt"],
+            "Caption": text["picture.caption"],
             "Author": text.zone.author,
-            "Copyright": f"{text.credit} {text.rights}",
+            "Copyright": text.terms,
         }
         png = self._compile(svg, fmt, text, format="png", ppi=dpi)
         return finalise_png(png, metadata, dpi, TAGS[text.language])
@@ -103,10 +103,10 @@ class Renderer:
         """
         inputs = {
             "svg": svg.decode(),
-            "title": text.title,
-            "alt": text.alt,
+            "title": text["zone.title"],
+            "alt": text["picture.alt"],
             "author": text.zone.author,
-            "terms": f"{text.credit} {text.rights}",
+            "terms": text.terms,
             "lang": TAGS[text.language].partition("-")[0],
         }
         document = _DOCUMENT.format(fmt=fmt, day=text.zone.edition)
