@@ -6,7 +6,7 @@ import datetime as dt
 import errno
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -15,8 +15,6 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely import MultiLineString, MultiPoint, MultiPolygon
-from shapely.geometry.base import BaseGeometry
 
 from geodata.columns import Column
 from geodata.model import CRS, Zone
@@ -82,51 +80,52 @@ def geopackage(name: str, tables: list[Table], styles: Mapping[str, str], terms_
     `styles` are the QGIS styles (QML) of the layers, by name. Raises OSError with `name` where GDAL or SQLite fails.
     """
     import pyogrio
-    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
+    from pyogrio.errors import DataLayerError, DataSourceError
 
     tables = [table for table in tables if table.rows]
-    with scratch_folder(Path(gettempdir())) as scratch, _fixed_clock(edition):
+    changed = f"{edition.isoformat()}T00:00:00.000Z"
+    with scratch_folder(Path(gettempdir())) as scratch:
         # GDAL appends layers only to a file, not to a buffer in memory.
         path = scratch.path / "zone.gpkg"
+        # A fixed date, so that the file has the same bytes each time.
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": changed})
         try:
             for table in tables:
                 _write_table(table, path, terms_of_use)
-            _describe_columns(tables, path)
-            _add_styles(styles, path, edition)
-        except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, sqlite3.Error) as error:
+            with closing(sqlite3.connect(path)) as database:
+                _describe_columns(tables, database)
+                database.commit()
+                _add_styles(styles, database, changed)
+                database.commit()
+        except (DataLayerError, DataSourceError, sqlite3.Error) as error:
             raise OSError(errno.EIO, f"GDAL {pyogrio.__gdal_version_string__}: {error}", name) from error
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
         return path.read_bytes()
 
 
 def _write_table(table: Table, path: Path, terms_of_use: str) -> None:
     from pyogrio.raw import write
 
-    shapes = _as_one_type(table.shapes)
+    # A layer has one geometry type: if they differ, GDAL converts all to the Multi- type.
+    types = {shape.geom_type for shape in table.shapes}
     rows = [[cell if isinstance(cell, dt.date) else flatten(cell) for cell in row.values()] for row in table.rows]
     cells = list(zip(*rows, strict=True))
     write(
         path,
-        shapely.to_wkb(np.array(shapes)) if shapes else None,
+        shapely.to_wkb(np.array(table.shapes)) if table.shapes else None,
         [_array(column, values) for column, values in zip(table.columns, cells, strict=True)],
         [column.key for column in table.columns],
         field_mask=[np.array([value is None for value in values]) for values in cells],
         layer=table.name,
         driver="GPKG",
         append=path.exists(),
-        crs=CRS if shapes else None,
-        geometry_type=shapes[0].geom_type if shapes else None,
+        crs=CRS if table.shapes else None,
+        geometry_type=max(types, key=len, default=None),
         # The GDAL of Debian 12 warns whenever it opens a file of a later version.
         dataset_options=None if path.exists() else {"VERSION": "1.2"},
         layer_options={"IDENTIFIER": table.name, "DESCRIPTION": f"{table.about}. {terms_of_use}"},
     )
-
-
-def _as_one_type(shapes: Sequence[BaseGeometry]) -> Sequence[BaseGeometry]:
-    """Return the shapes with one geometry type, as a layer requires: all as Multi- types if they differ."""
-    if len({shape.geom_type for shape in shapes}) < 2:
-        return shapes
-    multi_types = {"Point": MultiPoint, "LineString": MultiLineString, "Polygon": MultiPolygon}
-    return [multi_types[shape.geom_type]([shape]) if shape.geom_type in multi_types else shape for shape in shapes]
 
 
 def _array(column: Column, values: Sequence[Any]) -> np.ndarray[Any, Any]:
@@ -135,48 +134,31 @@ def _array(column: Column, values: Sequence[Any]) -> np.ndarray[Any, Any]:
     return np.array([placeholder if value is None else value for value in values], dtype)
 
 
-def _describe_columns(tables: list[Table], path: Path) -> None:
+def _describe_columns(tables: list[Table], database: sqlite3.Connection) -> None:
     """Write the description of each column, using the schema extension (GeoPackage 1.2, annex F.9)."""
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute(f"CREATE TABLE gpkg_data_columns ({DATA_COLUMNS})")
-        database.execute(f"CREATE TABLE gpkg_data_column_constraints ({DATA_COLUMN_CONSTRAINTS})")
-        extension = ("gpkg_schema", "http://www.geopackage.org/spec121/#extension_schema", "read-write")
-        database.executemany(
-            "INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, ?)",
-            [(name, *extension) for name in ("gpkg_data_columns", "gpkg_data_column_constraints")],
-        )
-        database.executemany(
-            "INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)",
-            [(table.name, column.key, column.about) for table in tables for column in table.columns],
-        )
+    database.execute(f"CREATE TABLE gpkg_data_columns ({DATA_COLUMNS})")
+    database.execute(f"CREATE TABLE gpkg_data_column_constraints ({DATA_COLUMN_CONSTRAINTS})")
+    extension = ("gpkg_schema", "http://www.geopackage.org/spec121/#extension_schema", "read-write")
+    database.executemany(
+        "INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, ?)",
+        [(name, *extension) for name in ("gpkg_data_columns", "gpkg_data_column_constraints")],
+    )
+    database.executemany(
+        "INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)",
+        [(table.name, column.key, column.about) for table in tables for column in table.columns],
+    )
 
 
-def _add_styles(styles: Mapping[str, str], path: Path, edition: dt.date) -> None:
+def _add_styles(styles: Mapping[str, str], database: sqlite3.Connection, changed: str) -> None:
     """Write `layer_styles`, the table that QGIS reads a layer's style from."""
-    changed = f"{edition.isoformat()}T00:00:00.000Z"
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute(f"CREATE TABLE layer_styles ({LAYER_STYLES})")
-        database.executemany(
-            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
-            "styleQML, styleSLD, useAsDefault, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?)",
-            [(layer, layer, style, changed) for layer, style in styles.items()],
-        )
-        database.execute(
-            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) "
-            "VALUES ('layer_styles', 'attributes', 'layer_styles', 'How QGIS draws the layers', ?, 0)",
-            [changed],
-        )
-
-
-@contextmanager
-def _fixed_clock(day: dt.date) -> Iterator[None]:
-    """Make GDAL write `day` as the current date, so that the file has the same bytes each time."""
-    import pyogrio
-
-    option = "OGR_CURRENT_DATE"
-    earlier = pyogrio.get_gdal_config_option(option)
-    pyogrio.set_gdal_config_options({option: f"{day.isoformat()}T00:00:00.000Z"})
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options({option: earlier})
+    database.execute(f"CREATE TABLE layer_styles ({LAYER_STYLES})")
+    database.executemany(
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
+        "styleQML, styleSLD, useAsDefault, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?)",
+        [(layer, layer, style, changed) for layer, style in styles.items()],
+    )
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) "
+        "VALUES ('layer_styles', 'attributes', 'layer_styles', 'How QGIS draws the layers', ?, 0)",
+        [changed],
+    )
