@@ -1,25 +1,46 @@
-"""The bibliography in three formats."""
+"""The bibliography in three formats: BibTeX, RIS and CSL-JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from geodata.model import LANGUAGES, Zone
 from maps.drawing.text_metrics import is_wide
-from maps.export.bibtex import bibtex
-from maps.export.csl import csl_json
 from maps.export.file import File
 from maps.export.reference import Reference, references
-from maps.export.ris import ris
 from maps.text.page_texts import Texts
+from maps.text.translator import Translator
 
+ABOUT = "The map and the texts that its facts are taken from, with the place in the text, for"
 FONT_NOTE = (
     "% Quotes in Chinese and Japanese need XeLaTeX or LuaLaTeX, and a font that has their characters.\n"
     "% German ones need \\usepackage[T1]{fontenc} in pdfLaTeX.\n\n"
 )
 """Note before the entries: BibTeX ignores all text outside entries."""
-
-ABOUT = "The map and the texts that its facts are taken from, with the place in the text, for"
+LATEX_ESCAPES = str.maketrans(
+    {
+        "\\": r"{\textbackslash}",
+        # Write braces as commands: BibTeX counts escaped braces too when it matches pairs.
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "`": r"{\textasciigrave}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        "<": r"{\textless}",
+        ">": r"{\textgreater}",
+        "|": r"{\textbar}",
+        **{character: f"\\{character}" for character in "$&#%_"},
+    }
+)
+LIGATURES = re.compile(r"([-',])(?=\1)")
+"""The first of two characters that TeX joins to a ligature: a dash or a quotation mark."""
+NOT_IN_URLS = re.compile(r'[\\{}"<>^`|\s]')
+"""Characters that are invalid in a URL (RFC 3986) and could end the field or its line."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""BibTeX's macros for months, which a style prints in its language."""
+RIS_TYPES = {"map": "MAP", "webpage": "ELEC"}
 
 
 def citation_files(zone: Zone, texts: Texts) -> Iterator[File]:
@@ -33,3 +54,85 @@ def reference_files(name: str, entries: Sequence[Reference]) -> Iterator[File]:
     yield File(f"{name}.bib", f"{ABOUT} LaTeX (BibTeX)", bib.encode())
     yield File(f"{name}.ris", f"{ABOUT} Zotero, EndNote or Citavi (RIS)", ris(entries).encode())
     yield File(f"{name}.json", f"{ABOUT} Pandoc or Zotero (CSL-JSON)", csl_json(entries).encode(), format="csl")
+
+
+def encode_url(url: str) -> str:
+    """Percent-encode the characters of a URL that are syntax in BibTeX or LaTeX, whose url fields are verbatim."""
+    return NOT_IN_URLS.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
+
+
+def bibtex(entries: Iterable[Reference]) -> str:
+    """Return the entries, all of type misc, which every style supports."""
+    texts = []
+    for entry in entries:
+        fields = "".join(f"  {name} = {value},\n" for name, value in _bibtex_fields(entry))
+        texts.append(f"@misc{{{entry.id},\n{fields}}}\n")
+    return "\n".join(texts)
+
+
+def _bibtex_fields(entry: Reference) -> Iterator[tuple[str, str]]:
+    # The inner braces keep BibTeX from splitting the name at a comma or at "and".
+    yield "author", f"{{{{{escape_latex(entry.author)}}}}}"
+    yield "title", f"{{{{{escape_latex(entry.title)}}}}}"
+    if entry.issued:
+        yield "year", f"{{{entry.issued.year}}}"
+        yield "month", MONTHS[entry.issued.month - 1]
+        # For biblatex, which has no field for the day alone.
+        yield "date", f"{{{entry.issued.isoformat()}}}"
+    if entry.kind == "map":
+        yield "howpublished", "{Map}"
+    yield "language", f"{{{escape_latex(Translator(LANGUAGES[0]).language_name(entry.language))}}}"
+    if entry.url:
+        yield "url", f"{{{encode_url(entry.url)}}}"
+    yield "note", f"{{{escape_latex(entry.note)}}}"
+    yield "abstract", f"{{{escape_latex(entry.abstract)}}}"
+
+
+def escape_latex(text: str) -> str:
+    """Return `text` on one line, escaped so that LaTeX prints it verbatim."""
+    return LIGATURES.sub(r"\1{}", text.translate(LATEX_ESCAPES))
+
+
+def ris(entries: Iterable[Reference]) -> str:
+    """Return the entries, one tag and its value a line, with the CRLF line ends that the format requires."""
+    return "".join(f"{tag}  - {value}\r\n" for entry in entries for tag, value in _ris_lines(entry))
+
+
+def _ris_lines(entry: Reference) -> Iterator[tuple[str, str]]:
+    yield "TY", RIS_TYPES[entry.kind]
+    yield "ID", entry.id
+    yield "TI", entry.title
+    if "," not in entry.author:  # a comma would separate a person's last and first name
+        yield "AU", f"{entry.author},"  # without one at its end, the last word would be taken for the last name
+    if entry.publisher:
+        yield "PB", entry.publisher
+    if entry.issued:
+        yield "PY", f"{entry.issued.year}"
+        yield "DA", f"{entry.issued:%Y/%m/%d}/"
+    yield "LA", entry.language
+    if entry.url:
+        yield "UR", encode_url(entry.url)
+    yield "N1", entry.note
+    yield "AB", entry.abstract
+    yield "ER", ""
+
+
+def csl_json(entries: Iterable[Reference]) -> str:
+    """Return the entries for citeproc (Citation Style Language 1.0.2)."""
+    items = []
+    for entry in entries:
+        issued = entry.issued
+        fields = {
+            "id": entry.id,
+            "type": entry.kind,
+            "title": entry.title,
+            "author": [{"literal": entry.author}],
+            "publisher": entry.publisher,
+            "issued": {"date-parts": [[issued.year, issued.month, issued.day]]} if issued else None,
+            "language": entry.language,
+            "URL": encode_url(entry.url) if entry.url else None,
+            "note": entry.note,
+            "abstract": entry.abstract,
+        }
+        items.append({key: value for key, value in fields.items() if value is not None})
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"

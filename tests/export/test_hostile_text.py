@@ -22,12 +22,11 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from geodata import Zone
 from geodata.model import LANGUAGES
-from maps.export.bibtex import bibtex
+from maps.export.citations import bibtex, ris
 from maps.export.layers import areas, backdrop
 from maps.export.readme import as_markdown
 from maps.export.records import records
 from maps.export.reference import Reference, one_line, references
-from maps.export.ris import ris
 from maps.export.spreadsheet import FORMULA, escape_formula
 from maps.export.tables import Table, flatten
 from maps.export.writers import DATA, export_zone

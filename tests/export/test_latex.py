@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from geodata import Zone
-from maps.export.bibtex import bibtex
-from maps.export.citations import FONT_NOTE
+from maps.export.citations import FONT_NOTE, bibtex
 from maps.export.reference import Reference, references
 from maps.text.page_texts import zone_texts
 
