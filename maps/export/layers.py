@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.columns import AREA, PLACE
 from geodata.columns.areas import CLUE
 from geodata.model import Area, Zone
-from maps.export.tables import Table, table, zone_text_getter
+from maps.export.tables import Table, table
 from maps.text.page_texts import Texts
 
 DECIMALS = 7
@@ -39,7 +39,7 @@ def areas(zone: Zone, texts: Texts) -> Table:
     if _is_surveyed(zone):
         about = "Outlines of the areas, as sources give them"
     shapes = [round_and_orient(area.footprint) for area in zone.area_records]
-    layer = table(zone, "areas", about, AREA, zone.area_records, shapes, zone_text_getter(texts, "area"))
+    layer = table(zone, "areas", about, AREA, zone.area_records, shapes, texts, "area")
     return replace(layer, nested_data=tuple(map(_nested_data, zone.area_records)))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from geodata.addresses import quote_link
 from geodata.columns import FACT, SOURCE, Column, Columns
 from geodata.model import Fact, Locator, Quotation, Text, Zone
-from maps.export.tables import Table, table, zone_text_getter
+from maps.export.tables import Table, table
 from maps.text.page_texts import Texts
 
 
@@ -66,7 +66,7 @@ def records(zone: Zone, texts: Texts) -> tuple[Table, ...]:
 
 def facts(zone: Zone, texts: Texts) -> Table:
     about = "Every fact with its value, its place in the release and its sources"
-    return table(zone, "facts", about, FACT, zone.facts, get_text=zone_text_getter(texts, "fact"))
+    return table(zone, "facts", about, FACT, zone.facts, texts=texts, kind="fact")
 
 
 def quotes(zone: Zone) -> Table:

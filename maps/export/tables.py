@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
@@ -16,8 +17,6 @@ from maps.text.translator import TAGS, Translator, remove_break_controls
 
 Cell = str | int | float | bool | dt.date | tuple[str, ...] | None
 Row = dict[str, Cell]
-TextGetter = Callable[[Any, Column, str], str | None]
-"""Return the text of a record in a column and a language."""
 
 SEPARATOR = "; "
 """Joins the members of a list in formats that have no lists."""
@@ -35,29 +34,6 @@ class Table:
     nested_data: tuple[dict[str, str], ...] = ()
     """Additional GeoJSON properties of each row, for the project's own loader only."""
 
-    def __post_init__(self) -> None:
-        keys = [column.key for column in self.columns]
-        invalid = [row for row in self.rows if list(row) != keys]
-        if invalid or (self.shapes and len(self.shapes) != len(self.rows)):
-            raise ValueError(f"{self.name}: expected the keys {keys!r} and a shape for each row, found {invalid[:1]!r}")
-
-
-def own_text(record: object, column: Column, language: str) -> str | None:
-    """Return the record's own text in the column; join several texts."""
-    text: Text | tuple[Text, ...] | None = getattr(record, column.key)
-    texts = (text,) if isinstance(text, Text) else text or ()
-    return remove_break_controls(SEPARATOR.join(each[language] for each in texts)) or None
-
-
-def zone_text_getter(texts: Texts, kind: str) -> TextGetter:
-    """Return a getter for records of a kind (`area`, `fact`) that prefers `texts`, with placeholders filled."""
-
-    def get_text(record: Any, column: Column, language: str) -> str | None:
-        text = texts[language].get(f"{kind}.{record.id}.{column.key}")
-        return own_text(record, column, language) if text is None else text
-
-    return get_text
-
 
 def table(
     zone: Zone,
@@ -66,35 +42,43 @@ def table(
     columns: Columns,
     records: Sequence[Any],
     shapes: Iterable[BaseGeometry] = (),
-    get_text: TextGetter = own_text,
+    texts: Texts | None = None,
+    kind: str = "",
 ) -> Table:
     """Return a table of `records` with those `columns` that have a description.
 
-    A text becomes one column for each language, such as name_en.
+    A text becomes one column for each language, such as name_en. With the `kind` of the records (`area`, `fact`),
+    those in `texts`, with placeholders filled, come before the records' own.
     """
-    described = [column for column in columns if column.about and not _is_empty(column, records, zone)]
-    table_columns = tuple(each for column in described for each in _split_by_language(column, get_text))
+    table_columns = tuple(
+        each
+        for column in columns
+        if column.about and not (column.sparse and all(column.value(record, zone) in (None, ()) for record in records))
+        for each in _split_by_language(column, texts, kind)
+    )
     rows = tuple({c.key: _cell(c.value(record, zone), c) for c in table_columns} for record in records)
     return Table(name, about, table_columns, rows, tuple(shapes))
 
 
-def _is_empty(column: Column, records: Sequence[Any], zone: Zone) -> bool:
-    """Return whether a sparse column has no value for any of the records."""
-    return column.sparse and all(column.value(record, zone) in (None, ()) for record in records)
-
-
-def _split_by_language(column: Column, get_text: TextGetter) -> Iterator[Column]:
+def _split_by_language(column: Column, texts: Texts | None, kind: str) -> Iterator[Column]:
     """Yield the column, or for a column of texts one column of strings for each language."""
     if column.type not in ("text", "texts"):
         yield column
         return
     for language in LANGUAGES:
-        name, about = f"{column.key}_{language}", f"{column.about}, in {language_name(TAGS[language])}"
-        yield Column(name, "string", about, get=_column_getter(get_text, column, language))
+        about = f"{column.about}, in {Translator(LANGUAGES[0]).language_name(TAGS[language])}"
+        get = partial(_text, column.key, language, texts[language] if texts else None, kind)
+        yield Column(f"{column.key}_{language}", "string", about, get=get)
 
 
-def _column_getter(get_text: TextGetter, column: Column, language: str) -> Callable[[Any, Zone], str | None]:
-    return lambda record, _: get_text(record, column, language)
+def _text(key: str, language: str, texts: Mapping[str, str] | None, kind: str, record: Any, _zone: Zone) -> str | None:
+    """Return the text with that key for a record; join several texts."""
+    filled = texts.get(f"{kind}.{record.id}.{key}") if texts else None
+    if filled is not None:
+        return filled
+    own: Text | tuple[Text, ...] | None = getattr(record, key)
+    parts = (own,) if isinstance(own, Text) else own or ()
+    return SEPARATOR.join(part[language] for part in parts) or None
 
 
 def _cell(value: Cell, column: Column) -> Cell:
@@ -102,11 +86,6 @@ def _cell(value: Cell, column: Column) -> Cell:
     if column.type != "string" or value is None:
         return value
     return value.isoformat() if isinstance(value, dt.date) else remove_break_controls(str(value))
-
-
-def language_name(tag: str) -> str:
-    """Return the English name of a language by its BCP 47 tag, or the tag if it has none."""
-    return Translator("en").language_name(tag)
 
 
 def flatten(cell: Cell) -> str | int | float | bool | None:
