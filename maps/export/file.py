@@ -57,10 +57,6 @@ class File:
     def media_type(self) -> str:
         return MEDIA_TYPES[self.format or self.extension]
 
-    @property
-    def binary(self) -> bool:
-        return self.extension in BINARY_FORMATS
-
 
 Writer = Callable[[Zone, Texts], Iterable[File]]
 """Make files from a zone and its texts (`zone_texts`), the same bytes each time.

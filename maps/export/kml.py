@@ -19,7 +19,7 @@ from maps.drawing.palette import LIGHT, area_colour
 from maps.drawing.style import FOOTPRINT, REACH, SURVEYED
 from maps.export.file import File
 from maps.export.layers import areas, centres, reach
-from maps.export.tables import Row, Table, flatten
+from maps.export.tables import Row, flatten
 from maps.text.area_texts import area_lines, area_summary
 from maps.text.credits import LICENCE, credit_line
 from maps.text.page_texts import Texts
@@ -31,27 +31,29 @@ ABOUT = "Areas, centres and reach with names and details in each language, for G
 
 def kml_files(zone: Zone, texts: Texts) -> Iterator[File]:
     root = Element("kml", {"xmlns": KML, "xmlns:atom": ATOM})
-    root.append(_document(zone, texts))
+    _fill_document(SubElement(root, "Document"), zone, texts)
     xml.indent(root, " ")
     content = xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
     yield File(f"{zone.id}-zone.kml", ABOUT, content)
 
 
-def _document(zone: Zone, texts: Texts) -> Element:
+def _fill_document(document: Element, zone: Zone, texts: Texts) -> None:
     default_texts = texts[LANGUAGES[0]]
-    document = Element("Document")
     _add_text(document, "name", default_texts["zone.name"])
     _add_text(document, "open", "1")
     _add_text(SubElement(document, "atom:author"), "atom:name", zone.author)
     paragraphs = [_html(TAGS[language], texts[language]["zone.name"], []) for language in LANGUAGES]
-    credit = credit_line(zone.sources)
-    terms = [default_texts["sources.map"], f"{LICENCE.title}: {LICENCE.url}", *([credit] if credit else [])]
-    _add_text(document, "description", "".join([*paragraphs, *(f"<p>{escape(line)}</p>" for line in terms)]))
+    terms = (default_texts["sources.map"], f"{LICENCE.title}: {LICENCE.url}", credit_line(zone.sources))
+    paragraphs += [f"<p>{escape(line)}</p>" for line in terms if line]
+    _add_text(document, "description", "".join(paragraphs))
     for index, area in enumerate(zone.area_records):
         document.extend(_styles(area, index))
     for name, layer in {"Areas": areas(zone, texts), "Centres": centres(zone), "Reach": reach(zone)}.items():
-        document.append(_folder(zone, texts, name, layer))
-    return document
+        folder = SubElement(document, "Folder")
+        _add_text(folder, "name", name)
+        _add_text(folder, "description", layer.about)
+        for area, row, shape in zip(zone.area_records, layer.rows, layer.shapes, strict=True):
+            folder.append(_placemark(texts, area, layer.name, row, shape))
 
 
 def _styles(area: Area, index: int) -> Iterator[Element]:
@@ -71,25 +73,12 @@ def _styles(area: Area, index: int) -> Iterator[Element]:
         "reach": {"LineStyle": thin, "PolyStyle": {"color": reach_fill}},
     }
     for layer, parts in styles.items():
-        element = Element("Style", {"id": _style_id(layer, area)})
+        element = Element("Style", {"id": f"{layer}-{area.id}"})
         for part, values in parts.items():
             substyle = SubElement(element, part)
             for key, value in values.items():
                 _add_text(substyle, key, value)
         yield element
-
-
-def _style_id(layer: str, area: Area) -> str:
-    return f"{layer}-{area.id}"
-
-
-def _folder(zone: Zone, texts: Texts, name: str, layer: Table) -> Element:
-    folder = Element("Folder")
-    _add_text(folder, "name", name)
-    _add_text(folder, "description", layer.about)
-    for area, row, shape in zip(zone.area_records, layer.rows, layer.shapes, strict=True):
-        folder.append(_placemark(texts, area, layer.name, row, shape))
-    return folder
 
 
 def _placemark(texts: Texts, area: Area, layer: str, row: Row, shape: BaseGeometry) -> Element:
@@ -99,7 +88,7 @@ def _placemark(texts: Texts, area: Area, layer: str, row: Row, shape: BaseGeomet
     _add_text(placemark, "Snippet", area_summary(area, default_texts)).set("maxLines", "1")
     details = [_html(TAGS[tag], own_texts[key], area_lines(area, own_texts)) for tag, own_texts in texts.items()]
     _add_text(placemark, "description", "".join(details))
-    _add_text(placemark, "styleUrl", f"#{_style_id(layer, area)}")
+    _add_text(placemark, "styleUrl", f"#{layer}-{area.id}")
     extended = SubElement(placemark, "ExtendedData")
     for name, cell in row.items():
         value = flatten(cell)

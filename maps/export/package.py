@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from geodata.model import Zone
-from maps.export.file import File
+from maps.export.file import BINARY_FORMATS, File
 from maps.text.credits import LICENCE, VERSION, credit_line
 from maps.text.translator import remove_break_controls
 
@@ -55,7 +55,7 @@ def _resource(file: File) -> dict[str, Any]:
         "bytes": len(file.content),
         "hash": f"sha256:{sha256(file.content).hexdigest()}",
     }
-    if not file.binary:
+    if file.extension not in BINARY_FORMATS:
         resource["encoding"] = "utf-8"
     if file.columns:
         resource["schema"] = _schema(file)

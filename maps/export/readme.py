@@ -46,7 +46,7 @@ def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
         districts=any(area.district for area in zone.area_records),
         estimated=not all(area.surveyed for area in zone.area_records),
         in_china=any(in_china(area.centre) for area in zone.area_records),
-        files=[file for file in files if file.name != "README.md" and "/" not in file.name],
+        files=[file for file in files if "/" not in file.name],
         picture_types=sorted({file.extension.upper() for file in files if file.extension in ("svg", "png", "pdf")}),
         formats=FORMATS if any("/" in file.name for file in files) else (),
         licence=LICENCE,

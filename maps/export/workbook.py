@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
@@ -65,12 +65,6 @@ def workbook(tables: Sequence[Table], **properties: str) -> bytes:
     return content.getvalue()
 
 
-def _core_properties(properties: Mapping[str, str]) -> str:
-    elements = "".join(f"<dc:{name}>{escape(text, quote=False)}</dc:{name}>" for name, text in properties.items())
-    namespaces = f'xmlns="{PACKAGE_NS}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    return f"<coreProperties {namespaces}>{elements}</coreProperties>"
-
-
 def _parts(tables: Sequence[Table], properties: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     numbers = range(1, len(tables) + 1)
     kinds = {"/xl/workbook.xml": "sheet.main", "/xl/styles.xml": "styles"}
@@ -83,7 +77,9 @@ def _parts(tables: Sequence[Table], properties: Mapping[str, str]) -> Iterator[t
     document = (f"{OFFICE_NS}/officeDocument", "xl/workbook.xml")
     core = (f"{PACKAGE_NS}/relationships/metadata/core-properties", "docProps/core.xml")
     yield "_rels/.rels", _relationships([document, core])
-    yield "docProps/core.xml", _core_properties(properties)
+    elements = "".join(f"<dc:{name}>{escape(text, quote=False)}</dc:{name}>" for name, text in properties.items())
+    namespaces = f'xmlns="{PACKAGE_NS}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    yield "docProps/core.xml", f"<coreProperties {namespaces}>{elements}</coreProperties>"
     sheets = "".join(
         f'<sheet name="{t.name}" sheetId="{n}" r:id="r{n}"/>' for n, t in zip(numbers, tables, strict=True)
     )
@@ -112,10 +108,8 @@ def _sheet(table: Table) -> str:
     for width, group in groupby(widths):
         first, last = last + 1, last + len(list(group))
         columns += f'<col min="{first}" max="{last}" width="{width}" customWidth="1"/>'
-    rows = [
-        _row(1, [_cell(column.key, HEADER_STYLE) for column in table.columns]),
-        *(_row(n, list(map(_cell, row.values()))) for n, row in enumerate(table.rows, 2)),
-    ]
+    rows = _row(1, [column.key for column in table.columns], HEADER_STYLE)
+    rows += "".join(_row(n, row.values()) for n, row in enumerate(table.rows, 2))
     # Input prompts appear when a header cell is selected; comments would need three more parts for each sheet.
     prompts = "".join(
         f'<dataValidation sqref="{_column_letters(n)}1" showInputMessage="1" prompt="{escape(column.about)}"/>'
@@ -123,30 +117,30 @@ def _sheet(table: Table) -> str:
     )
     return (
         f'<worksheet xmlns="{MAIN_NS}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView>'
-        f"</sheetViews><cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>"
+        f"</sheetViews><cols>{columns}</cols><sheetData>{rows}</sheetData>"
         f"<dataValidations>{prompts}</dataValidations></worksheet>"
     )
 
 
-def _row(number: int, cells: Sequence[str]) -> str:
+def _row(number: int, cells: Iterable[Cell], style: int = 0) -> str:
     """Return a row with its addresses, optional in the standard: Gnumeric, ExcelJS and openxlsx (R) fail without."""
-    addressed = (f'<c r="{_column_letters(n)}{number}"{cell.removeprefix("<c")}' for n, cell in enumerate(cells))
-    return f'<row r="{number}">{"".join(addressed)}</row>'
+    written = (f'<c r="{_column_letters(n)}{number}"{_cell(cell, style)}' for n, cell in enumerate(cells))
+    return f'<row r="{number}">{"".join(written)}</row>'
 
 
-def _cell(cell: Cell, style: int = 0) -> str:
-    """Return a cell without its address."""
+def _cell(cell: Cell, style: int) -> str:
+    """Return a cell from what follows its address."""
     if isinstance(cell, dt.date):
-        return f'<c s="{DATE_STYLE}"><v>{(cell - EPOCH).days}</v></c>'
+        return f' s="{DATE_STYLE}"><v>{(cell - EPOCH).days}</v></c>'
     value = flatten(cell)
     if value is None:
-        return "<c/>"
+        return "/>"
     if isinstance(value, bool):
-        return f'<c t="b"><v>{value:d}</v></c>'
+        return f' t="b"><v>{value:d}</v></c>'
     if isinstance(value, str):
         style_attribute = f' s="{style}"' if style else ""
-        return f'<c{style_attribute} t="inlineStr"><is><t>{escape(value, quote=False)}</t></is></c>'
-    return f"<c><v>{value!r}</v></c>"
+        return f'{style_attribute} t="inlineStr"><is><t>{escape(value, quote=False)}</t></is></c>'
+    return f"><v>{value!r}</v></c>"
 
 
 def _column_letters(index: int) -> str:
