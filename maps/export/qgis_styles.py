@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree import ElementTree as xml
 from xml.etree.ElementTree import Element, SubElement
 
@@ -20,15 +20,8 @@ LATER_SUFFIX = ", opened later"
 """What the category of features that opened after the release has after their kind."""
 NO_PEN = {"outline_style": "no"}
 
-
-@dataclass(frozen=True)
-class Category:
-    """A value of the layer's column and the style of its features."""
-
-    value: str
-    style: Style
-    colour: str
-    """Colour token of the palette that replaces `AREA`."""
+Category = tuple[str, Style, str]
+"""A value of the layer's column, the style of its features, and the colour token that stands for `AREA` in it."""
 
 
 def qml(zone: Zone, layer: Table) -> str:
@@ -41,14 +34,12 @@ def qml(zone: Zone, layer: Table) -> str:
     renderer = SubElement(root, "renderer-v2", type="categorizedSymbol", attr=attribute, symbollevels="1")
     category_list, symbols = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
     shape = layer.shapes[0].geom_type.removeprefix("Multi")
-    for number, category in enumerate(categories):
-        name, value = str(number), category.value
+    for number, (value, style, area_token) in enumerate(categories):
+        name = str(number)
         SubElement(category_list, "category", type="string", value=value, symbol=name, label=value, render="true")
         symbol = SubElement(symbols, "symbol", type=SYMBOL_TYPES[shape], name=name, alpha="1", clip_to_extent="1")
-        for kind, options in _symbol_layers(category, shape):
-            symbol_layer = SubElement(
-                symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": str(number)}
-            )
+        for kind, options in _symbol_layers(style, area_token, shape):
+            symbol_layer = SubElement(symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": name})
             option_map = SubElement(symbol_layer, "Option", type="Map")
             for key, option in options.items():
                 SubElement(option_map, "Option", name=key, value=option, type="QString")
@@ -58,7 +49,7 @@ def qml(zone: Zone, layer: Table) -> str:
 def _area_categories(zone: Zone, layer: str) -> Iterator[Category]:
     for index, area in enumerate(zone.area_records):
         footprint = SURVEYED if area.surveyed else FOOTPRINT
-        yield Category(area.id, {"areas": footprint, "centres": CENTRE, "reach": REACH}[layer], area_colour(index))
+        yield area.id, {"areas": footprint, "centres": CENTRE, "reach": REACH}[layer], area_colour(index)
 
 
 def _kind_categories(zone: Zone, layer: Table) -> Iterator[Category]:
@@ -69,9 +60,9 @@ def _kind_categories(zone: Zone, layer: Table) -> Iterator[Category]:
     styles = dict(STYLES) | {"district": STYLES["border"]}
     for kind, style in styles.items():
         if kind in kinds:
-            yield Category(kind, style, colour)
+            yield kind, style, colour
             if later := LATER.get(kind):
-                yield Category(f"{kind}{LATER_SUFFIX}", replace(style, dash=later.dash, dot=later.dot), colour)
+                yield f"{kind}{LATER_SUFFIX}", replace(style, dash=later.dash, dot=later.dot), colour
 
 
 def _later_kind(zone: Zone) -> str:
@@ -82,42 +73,41 @@ def _later_kind(zone: Zone) -> str:
     return f"\"kind\" || CASE WHEN {is_later} THEN '{LATER_SUFFIX}' ELSE '' END"
 
 
-def _symbol_layers(category: Category, shape: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _symbol_layers(style: Style, area_token: str, shape: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the symbol layers from the bottom up: QGIS's class name and options."""
-    style = category.style
     if shape == "Point":
-        yield "SimpleMarker", _dot(style.dot, category)
+        yield "SimpleMarker", _dot(style.dot, area_token)
         return
     if shape == "Polygon":
         fill = {"style": "no"}
         if style.fill:
-            fill = {"style": "solid", "color": _colour(style.fill, style.fill_opacity, category)}
+            fill = {"style": "solid", "color": _colour(style.fill, style.fill_opacity, area_token)}
         yield "SimpleFill", fill | NO_PEN
     width = style.width + style.fixed_width
     if style.casing:
-        yield "SimpleLine", _line(style.casing, 1, width + style.casing_width, replace(style, dash=()), category)
+        yield "SimpleLine", _line(style.casing, 1, width + style.casing_width, replace(style, dash=()), area_token)
     if style.stroke:
-        yield "SimpleLine", _line(style.stroke, style.stroke_opacity, width, style, category)
+        yield "SimpleLine", _line(style.stroke, style.stroke_opacity, width, style, area_token)
 
 
-def _dot(dot: DotStyle | None, category: Category) -> dict[str, str]:
+def _dot(dot: DotStyle | None, area_token: str) -> dict[str, str]:
     if dot is None:
         return {"name": "circle", "size": "0"} | NO_PEN
     return {
         "name": "circle",
-        "color": _colour(dot.fill, 1, category),
+        "color": _colour(dot.fill, 1, area_token),
         "size": f"{2 * dot.radius + dot.ring:g}",
         "size_unit": "Pixel",
         "outline_style": "solid",
-        "outline_color": _colour(dot.stroke, 1, category),
+        "outline_color": _colour(dot.stroke, 1, area_token),
         "outline_width": f"{dot.ring:g}",
         "outline_width_unit": "Pixel",
     }
 
 
-def _line(colour: str, opacity: float, width: float, style: Style, category: Category) -> dict[str, str]:
+def _line(colour: str, opacity: float, width: float, style: Style, area_token: str) -> dict[str, str]:
     return {
-        "line_color": _colour(colour, opacity, category),
+        "line_color": _colour(colour, opacity, area_token),
         "line_width": f"{width:g}",
         "line_width_unit": "Pixel",
         "capstyle": "round" if style.line_cap == "round" else "flat",
@@ -128,8 +118,7 @@ def _line(colour: str, opacity: float, width: float, style: Style, category: Cat
     }
 
 
-def _colour(token: str, opacity: float, category: Category) -> str:
+def _colour(token: str, opacity: float, area_token: str) -> str:
     """Return the colour of a token of the style table in QGIS's format: red, green, blue and alpha from 0 to 255."""
-    digits = LIGHT[category.colour if token == AREA else token].lstrip("#")
-    channels = [int(digits[i : i + 2], 16) for i in (0, 2, 4)]
+    channels = bytes.fromhex(LIGHT[area_token if token == AREA else token].lstrip("#"))
     return ",".join(map(str, (*channels, round(opacity * 255))))
