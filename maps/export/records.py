@@ -20,9 +20,7 @@ class Quote:
     """The wording of a fact in one published text."""
 
     fact: str
-    """Id of the fact."""
     source: str
-    """Id of the source."""
     language: str
     paragraph: int | None
     sentence: int | None

@@ -98,8 +98,9 @@ def draw_maps(scene: Scene, root: Element, plan: Plan) -> set[str]:
     shown, colours = overview.drawing.drawn_classes(), scene.pen.colours
     if not plan.bleeds:
         element("rect", root, **plan.overview._asdict(), fill="none", stroke=colours["rule"], stroke_width=1)
-    if detail:
-        _draw_connection(scene, root, _detail_frame(overview, detail), detail.box)
+    if detail and overview.drawing.frame:
+        frame = _shift(overview.drawing.frame, plan.overview.x, plan.overview.y)
+        _draw_connection(scene, root, frame, plan.detail)
         detail.draw(root, "detail")
         element("rect", root, **plan.detail._asdict(), fill="none", stroke=colours["ink"], stroke_width=1.1)
         shown |= detail.drawing.drawn_classes()
@@ -115,23 +116,23 @@ def _detail(scene: Scene, plan: Plan) -> Panel | None:
     # Labels stand above and below the areas, the scale bar at the bottom.
     above, below = plan.type_size * 4.4, plan.type_size * 7.4
     home = Box(8, above, box.width - 16, box.height - above - below)
-    return _panel(scene, box, cluster_bounds(areas), home, plan.type_size)
+    return _panel(scene, plan, cluster_bounds(areas), home, overview=False)
 
 
 def _overview(scene: Scene, plan: Plan, detail: Panel | None) -> Panel:
     """Return the map of all areas at the largest scale at which none is covered."""
     box = plan.overview
-    inset = _shift(detail.box, -box.x, -box.y) if detail else None
+    inset = _shift(plan.detail, -box.x, -box.y) if detail else None
     covers = [*plan.covers, *([inset.grown(PADDING)] if inset else [])]
     bounds, extents = home_bounds(scene.zone), [cluster_bounds([area]) for area in scene.zone.area_records]
     for home in _homes(plan, inset):
-        panel = _panel(scene, box, bounds, home, plan.type_size, covers, bar_bottom=plan.bar_bottom)
+        panel = _panel(scene, plan, bounds, home, True, covers)
         boxes = [panel.drawing.viewport.project_bounds(extent) for extent in extents]
         if not any(cover.overlaps(each) for cover in covers for each in boxes):
             break
     if detail is None or inset is None:
         return panel
-    frame = _shift(_detail_frame(panel, detail), -box.x, -box.y)
+    frame = panel.drawing.viewport.project_bounds(detail.drawing.viewport.bounds)
     lines = [shapely.LineString(ends) for ends in _connecting_lines(frame, inset)]
     avoided = [line_box for line in lines for line_box in boxes_along(line)]
     return replace(panel, drawing=replace(panel.drawing, frame=frame, avoided=avoided))
@@ -150,32 +151,21 @@ def _homes(plan: Plan, inset: Box | None) -> Iterator[Box]:
         yield from (Box(home.x, home.y, inset.x - 12 - home.x, home.height) for home in (full, above))
 
 
-def _panel(
-    scene: Scene,
-    box: Box,
-    bounds: Bounds,
-    home: Box,
-    type_size: float,
-    covers: Sequence[Box] = (),
-    bar_bottom: float | None = None,
-) -> Panel:
-    """Return a map of `bounds` in a box; with `bar_bottom`, the overview, whose scale bar is that far up."""
+def _panel(scene: Scene, plan: Plan, bounds: Bounds, home: Box, overview: bool, covers: Sequence[Box] = ()) -> Panel:
+    """Return the overview or the detail map, with `bounds` (degrees) fitted into `home`."""
+    box = plan.overview if overview else plan.detail
     view = Viewport(bounds, box.width, box.height, home)
-    scale = type_size / style.LabelStyle().size
-    texts = {scene.text.language: scene.text.texts}
-    overview = bar_bottom is not None
-    north = scene.text["map.north_letter"] if overview else ""
-    bar = scale_bar(view, scene.text.translator.length, scale, north)
-    x, y = (8.0, box.height - 8) if bar_bottom is None else (box.width - bar.width - 14, box.height - bar_bottom)
-    all_covers = (*covers, bar.box(x, y).grown(PADDING))
+    scale = plan.type_size / style.LabelStyle().size
+    bar = scale_bar(view, scene.text.translator.length, scale, scene.text["map.north_letter"] if overview else "")
+    x, y = (box.width - bar.width - 14, box.height - plan.bar_bottom) if overview else (8.0, box.height - 8)
     drawing = MapDrawing(
         scene.zone,
         view,
-        texts,
+        {scene.text.language: scene.text.texts},
         margin=MAP_MARGIN,
         overview=overview,
         type_scale=scale,
-        covers=all_covers,
+        covers=(*covers, bar.box(x, y).grown(PADDING)),
         space_below_figures=FIGURES_AIR,
     )
     return Panel(scene, box, drawing, bar.element(x, y))
@@ -183,12 +173,6 @@ def _panel(
 
 def _shift(box: Box, x: float, y: float) -> Box:
     return box._replace(x=box.x + x, y=box.y + y)
-
-
-def _detail_frame(overview: Panel, detail: Panel) -> Box:
-    """Return the detail map's extent as a box in the overview, in the picture's coordinates."""
-    frame = overview.drawing.viewport.project_bounds(detail.drawing.viewport.bounds)
-    return _shift(frame, overview.box.x, overview.box.y)
 
 
 def _connecting_lines(frame: Box, detail: Box) -> list[tuple[Point, Point]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from maps.export.pictures.context import PictureText
 from maps.text.credits import LICENCE
+from maps.text.translator import TAGS
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 NO_FILTER = b"\0"
@@ -22,8 +24,8 @@ _XMP_PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://
 {properties}</rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
-def finalise_png(png: bytes, metadata: Mapping[str, str], dpi: float, tag: str) -> bytes:
-    """Rewrite an opaque `png` without its alpha channel, with metadata in the language `tag`.
+def finalise_png(png: bytes, text: PictureText, dpi: float) -> bytes:
+    """Rewrite an opaque `png` without its alpha channel, with the texts as metadata.
 
     Use no filter: most of a picture is plain background, which compresses best without them.
     """
@@ -40,7 +42,7 @@ def finalise_png(png: bytes, metadata: Mapping[str, str], dpi: float, tag: str) 
         _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
         _chunk(b"sRGB", b"\0"),
         _chunk(b"pHYs", struct.pack(">IIB", *[round(dpi / METRES_PER_INCH)] * 2, 1)),
-        *_texts(metadata, tag),
+        *_texts(text),
         _chunk(b"IDAT", compressed),
         _chunk(b"IEND", b""),
     ]
@@ -51,23 +53,24 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
-def _texts(metadata: Mapping[str, str], tag: str) -> Iterator[bytes]:
+def _texts(text: PictureText) -> Iterator[bytes]:
     """Yield the texts as iTXt chunks with the keywords of the PNG specification, and as XMP for photo desks."""
-    for keyword in ("Title", "Description", "Author", "Copyright"):
-        yield _text(keyword, metadata[keyword], tag)
-    language = f"xml:lang={quoteattr(tag)}"
-    properties = [
-        f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(metadata[key])}</rdf:li>'
-        f"<rdf:li {language}>{escape(metadata[key])}</rdf:li></rdf:Alt></{name}>\n"
-        for name, key in (
-            ("dc:title", "Title"),
-            ("dc:description", "Caption"),
-            ("Iptc4xmpCore:AltTextAccessibility", "Description"),
-            ("dc:rights", "Copyright"),
-        )
-    ]
-    licence, author = quoteattr(LICENCE.url), escape(metadata["Author"])
-    yield _text(XMP_KEYWORD, _XMP_PACKET.format(properties="".join(properties), licence=licence, author=author), "")
+    tag, title, alt, author = TAGS[text.language], text["zone.title"], text["picture.alt"], text.zone.author
+    for keyword, words in {"Title": title, "Description": alt, "Author": author, "Copyright": text.terms}.items():
+        yield _text(keyword, words, tag)
+    properties = {
+        "dc:title": title,
+        "dc:description": text["picture.caption"],
+        "Iptc4xmpCore:AltTextAccessibility": alt,
+        "dc:rights": text.terms,
+    }
+    written = "".join(
+        f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(words)}</rdf:li>'
+        f"<rdf:li xml:lang={quoteattr(tag)}>{escape(words)}</rdf:li></rdf:Alt></{name}>\n"
+        for name, words in properties.items()
+    )
+    licence = quoteattr(LICENCE.url)
+    yield _text(XMP_KEYWORD, _XMP_PACKET.format(properties=written, licence=licence, author=escape(author)), "")
 
 
 def _text(keyword: str, text: str, tag: str) -> bytes:

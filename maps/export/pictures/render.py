@@ -86,15 +86,7 @@ class Renderer:
     def png(self, svg: bytes, fmt: PictureFormat, text: PictureText) -> bytes:
         """Return a PNG of the format's size in pixels, with title, alternative text, author and licence."""
         dpi = POINTS_PER_INCH * fmt.pixels / fmt.width
-        metadata = {
-            "Title": text["zone.title"],
-            "Description": text["picture.alt"],
-            "Caption": text["picture.caption"],
-            "Author": text.zone.author,
-            "Copyright": text.terms,
-        }
-        png = self._compile(svg, fmt, text, format="png", ppi=dpi)
-        return finalise_png(png, metadata, dpi, TAGS[text.language])
+        return finalise_png(self._compile(svg, fmt, text, format="png", ppi=dpi), text, dpi)
 
     def _compile(self, svg: bytes, fmt: PictureFormat, text: PictureText, **options: Any) -> bytes:
         """Return the picture as Typst writes it with these options; it and its texts are inputs of the document.
