@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any
 
 import numpy as np
 import shapely
 
-from geodata.columns import Column
 from geodata.model import CRS, Zone
 from maps.export.file import File
 from maps.export.layers import layers
@@ -44,21 +42,36 @@ LAYER_STYLES = (
     "useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME"
 )
 """Definition of QGIS's own table of styles."""
-ARRAY_TYPES = {
-    "integer": ("int64", 0),
-    "number": ("float64", np.nan),
-    "boolean": ("bool", False),
-    "date": ("datetime64[D]", "NaT"),
-}
-"""NumPy type of each column type, and its placeholder for a missing value; all other types are texts."""
+ARRAY_TYPES = {"integer": "int64", "number": "float64", "boolean": "bool", "date": "datetime64[D]"}
+"""NumPy type of each column type, which gives GDAL the field type; all other types are texts."""
 
 
 def geopackage_files(zone: Zone, texts: Texts) -> Iterator[File]:
+    """Yield the file, the same bytes each time; raise OSError with its name where GDAL or SQLite fails."""
+    import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
+
     split = [_split_by_shape(layer) if layer.name == "backdrop" else [layer] for layer in layers(zone, texts)]
-    tables = [*chain.from_iterable(split), *records(zone, texts)]
-    styles = {table.name: qml(zone, table) for table in tables if table.shapes}
-    name = f"{zone.id}-zone.gpkg"
-    content = geopackage(name, tables, styles, terms(zone.sources), zone.edition)
+    tables = [table for table in (*chain.from_iterable(split), *records(zone, texts)) if table.rows]
+    name, changed = f"{zone.id}-zone.gpkg", f"{zone.edition.isoformat()}T00:00:00.000Z"
+    with scratch_folder(Path(gettempdir())) as scratch:
+        # GDAL appends layers only to a file, not to a buffer in memory.
+        path = scratch.path / "zone.gpkg"
+        # GDAL writes this as the current date.
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": changed})
+        try:
+            for table in tables:
+                _write_table(table, path, terms(zone.sources))
+            with closing(sqlite3.connect(path)) as database:
+                _describe_columns(tables, database)
+                database.commit()
+                _add_styles({table.name: qml(zone, table) for table in tables if table.shapes}, database, changed)
+                database.commit()
+        except (DataLayerError, DataSourceError, sqlite3.Error) as error:
+            raise OSError(errno.EIO, f"GDAL {pyogrio.__gdal_version_string__}: {error}", name) from error
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+        content = path.read_bytes()
     yield File(name, ABOUT, content)
 
 
@@ -74,36 +87,6 @@ def _split_by_shape(layer: Table) -> Iterator[Table]:
             yield replace(layer, name=f"{layer.name}_{suffix}", rows=rows, shapes=shapes)
 
 
-def geopackage(name: str, tables: list[Table], styles: Mapping[str, str], terms_of_use: str, edition: dt.date) -> bytes:
-    """Return the tables in one file, the same bytes each time, each with the terms of use in its description.
-
-    `styles` are the QGIS styles (QML) of the layers, by name. Raises OSError with `name` where GDAL or SQLite fails.
-    """
-    import pyogrio
-    from pyogrio.errors import DataLayerError, DataSourceError
-
-    tables = [table for table in tables if table.rows]
-    changed = f"{edition.isoformat()}T00:00:00.000Z"
-    with scratch_folder(Path(gettempdir())) as scratch:
-        # GDAL appends layers only to a file, not to a buffer in memory.
-        path = scratch.path / "zone.gpkg"
-        # A fixed date, so that the file has the same bytes each time.
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": changed})
-        try:
-            for table in tables:
-                _write_table(table, path, terms_of_use)
-            with closing(sqlite3.connect(path)) as database:
-                _describe_columns(tables, database)
-                database.commit()
-                _add_styles(styles, database, changed)
-                database.commit()
-        except (DataLayerError, DataSourceError, sqlite3.Error) as error:
-            raise OSError(errno.EIO, f"GDAL {pyogrio.__gdal_version_string__}: {error}", name) from error
-        finally:
-            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-        return path.read_bytes()
-
-
 def _write_table(table: Table, path: Path, terms_of_use: str) -> None:
     from pyogrio.raw import write
 
@@ -111,10 +94,15 @@ def _write_table(table: Table, path: Path, terms_of_use: str) -> None:
     types = {shape.geom_type for shape in table.shapes}
     rows = [[cell if isinstance(cell, dt.date) else flatten(cell) for cell in row.values()] for row in table.rows]
     cells = list(zip(*rows, strict=True))
+    arrays = []
+    for column, values in zip(table.columns, cells, strict=True):
+        # A missing value is masked; NumPy has a placeholder for it in each type except integers.
+        filled = [0 if value is None and column.type == "integer" else value for value in values]
+        arrays.append(np.array(filled, ARRAY_TYPES.get(column.type, "object")))
     write(
         path,
         shapely.to_wkb(np.array(table.shapes)) if table.shapes else None,
-        [_array(column, values) for column, values in zip(table.columns, cells, strict=True)],
+        arrays,
         [column.key for column in table.columns],
         field_mask=[np.array([value is None for value in values]) for values in cells],
         layer=table.name,
@@ -126,12 +114,6 @@ def _write_table(table: Table, path: Path, terms_of_use: str) -> None:
         dataset_options=None if path.exists() else {"VERSION": "1.2"},
         layer_options={"IDENTIFIER": table.name, "DESCRIPTION": f"{table.about}. {terms_of_use}"},
     )
-
-
-def _array(column: Column, values: Sequence[Any]) -> np.ndarray[Any, Any]:
-    """Return the values as an array whose type gives GDAL the field type, with placeholders to be masked."""
-    dtype, placeholder = ARRAY_TYPES.get(column.type, ("object", None))
-    return np.array([placeholder if value is None else value for value in values], dtype)
 
 
 def _describe_columns(tables: list[Table], database: sqlite3.Connection) -> None:
