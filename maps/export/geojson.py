@@ -6,12 +6,14 @@ In a single file, programs would draw and count each area three times: footprint
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import repeat
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.model import Zone
+from geodata.columns.areas import CLUE
+from geodata.model import Area, Zone
 from maps.export.file import File
 from maps.export.layers import layers
 from maps.export.tables import Row, Table
@@ -28,7 +30,7 @@ def geojson_file(zone: Zone, layer: Table) -> File:
     """Return the layer as a FeatureCollection, one feature a line, with licence and credit as foreign members."""
     credit = credit_line(zone.sources)
     members = _json({"title": layer.about, "author": zone.author, "licence": LICENCE.id, "credit": credit})
-    nested: Sequence[Mapping[str, str]] = layer.nested_data or [{}] * len(layer.rows)
+    nested = map(_nested_data, zone.area_records) if layer.name == "areas" else repeat({})
     features = ",\n".join(map(_feature, layer.rows, layer.shapes, nested))
     content = f'{{"type":"FeatureCollection",{members[1:-1]},"features":[\n{features}\n]}}\n'
     return File(f"{layer.name}.geojson", layer.about, content.encode(), columns=layer.columns)
@@ -37,6 +39,20 @@ def geojson_file(zone: Zone, layer: Table) -> File:
 def _feature(row: Row, shape: BaseGeometry, nested: Mapping[str, str]) -> str:
     geometry = json.loads(shapely.to_geojson(shape))
     return _json({"type": "Feature", "id": row["id"], "geometry": geometry, "properties": {**row, **nested}})
+
+
+def _nested_data(area: Area) -> dict[str, str]:
+    """Return the area's nested data, without which a zone could not be loaded from the layer.
+
+    It is JSON in strings, because QGIS cannot write features with nested properties.
+    """
+    clues = [
+        {column.name: getattr(clue, column.key) for column in CLUE if getattr(clue, column.key) is not None}
+        | ({"point": list(clue.point.coords[0])} if clue.point else {})
+        for clue in area.clues
+    ]
+    data = {"name_languages": dict(area.name_languages), "clues": clues}
+    return {key: _json(value) for key, value in data.items() if value}
 
 
 def _json(data: object) -> str:

@@ -6,9 +6,7 @@ RFC 7946. `geodata.columns` defines their columns.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -16,8 +14,7 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.columns import AREA, PLACE
-from geodata.columns.areas import CLUE
-from geodata.model import Area, Zone
+from geodata.model import Zone
 from maps.export.tables import Table, table
 from maps.text.page_texts import Texts
 
@@ -39,19 +36,7 @@ def areas(zone: Zone, texts: Texts) -> Table:
     if _is_surveyed(zone):
         about = "Outlines of the areas, as sources give them"
     shapes = [round_and_orient(area.footprint) for area in zone.area_records]
-    layer = table(zone, "areas", about, AREA, zone.area_records, shapes, texts, "area")
-    return replace(layer, nested_data=tuple(map(_nested_data, zone.area_records)))
-
-
-def _nested_data(area: Area) -> dict[str, str]:
-    """Return the area's nested data, without which a zone could not be loaded from the layer.
-
-    It is JSON in strings, because QGIS cannot write features with nested properties.
-    """
-    clues = [{c.name: getattr(clue, c.key) for c in CLUE if getattr(clue, c.key) is not None} for clue in area.clues]
-    points = [{"point": list(clue.point.coords[0])} if clue.point else {} for clue in area.clues]
-    data = {"name_languages": dict(area.name_languages), "clues": [a | b for a, b in zip(clues, points, strict=True)]}
-    return {key: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for key, value in data.items() if value}
+    return table(zone, "areas", about, AREA, zone.area_records, shapes, texts, "area")
 
 
 def centres(zone: Zone) -> Table:

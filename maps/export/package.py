@@ -67,9 +67,9 @@ def _resource(file: File) -> dict[str, Any]:
 
 def _schema(file: File) -> dict[str, Any]:
     """Return the columns as a Table Schema; a list is one string in CSV."""
-    fields = []
     list_type = "string" if file.extension == "csv" else "array"
-    for column in file.columns:
-        kind = list_type if column.type == "list" else column.type
-        fields.append({"name": column.key, "type": kind, "description": column.about})
+    fields = [
+        {"name": each.key, "type": list_type if each.type == "list" else each.type, "description": each.about}
+        for each in file.columns
+    ]
     return {"fields": fields} | ({"primaryKey": ["id"]} if file.columns[0].name == "id" else {})

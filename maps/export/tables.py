@@ -31,8 +31,6 @@ class Table:
     columns: Columns
     rows: tuple[Row, ...]
     shapes: tuple[BaseGeometry, ...] = ()
-    nested_data: tuple[dict[str, str], ...] = ()
-    """Additional GeoJSON properties of each row, for the project's own loader only."""
 
 
 def table(
