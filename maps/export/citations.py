@@ -1,15 +1,17 @@
-"""The bibliography in three formats: BibTeX, RIS and CSL-JSON."""
+"""The bibliography as BibTeX, RIS and CSL-JSON for programs, and in words, to copy below a quote or into an e-mail."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from geodata.model import LANGUAGES, Zone
+from geodata.addresses import quote_link
+from geodata.model import LANGUAGES, Fact, Zone
 from maps.drawing.text_metrics import is_wide
 from maps.export.file import File
-from maps.export.reference import Reference, references
+from maps.export.reference import Reference, one_line, references
+from maps.text.credits import LICENCE, credit_line
 from maps.text.page_texts import Texts
 from maps.text.translator import Translator
 
@@ -44,7 +46,11 @@ RIS_TYPES = {"map": "MAP", "webpage": "ELEC"}
 
 
 def citation_files(zone: Zone, texts: Texts) -> Iterator[File]:
-    return reference_files("citations", [*references(zone, texts[LANGUAGES[0]])])
+    yield from reference_files("citations", [*references(zone, texts[LANGUAGES[0]])])
+    for language, own_texts in texts.items():
+        blocks = [map_citation(zone, own_texts), *(fact_citation(zone, fact, own_texts) for fact in zone.facts)]
+        about = f"The map and the texts that its facts are taken from, cited in words ({language})"
+        yield File(f"citations-{language}.txt", about, "\n\n".join([*blocks, ""]).encode())
 
 
 def reference_files(name: str, entries: Sequence[Reference]) -> Iterator[File]:
@@ -136,3 +142,34 @@ def csl_json(entries: Iterable[Reference]) -> str:
         }
         items.append({key: value for key, value in fields.items() if value is not None})
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def map_citation(zone: Zone, texts: Mapping[str, str]) -> str:
+    """Return the citation of the map, with its URL where that is known, and its terms of use."""
+    title = texts["download.cite_open"] + texts["zone.title"] + texts["download.cite_close"]
+    terms = texts["download.cite_stop"].join(filter(None, [LICENCE.id, credit_line(zone.sources)]))
+    ending = " ".join(filter(None, [zone.url, terms]))
+    return _cite(texts, zone.author, title, texts["download.edition"], "", ending)
+
+
+def fact_citation(zone: Zone, fact: Fact, texts: Mapping[str, str]) -> str:
+    """Return a line that cites a fact's quote and its place in the text, or without a quote one for each source."""
+    locator = fact.locator
+    lines = []
+    for source_id in (locator.source,) if locator else fact.sources:
+        source, note = zone.source(source_id), texts[f"fact.{fact.id}.label"]
+        if locator:
+            quote = texts["download.cite_open"] + locator.quote + texts["download.cite_close"]
+            place = f"¶{locator.paragraph}.{locator.sentence}"
+            note += texts["download.cite_comma"] + place + texts["download.cite_colon"] + quote
+        day = texts[f"date.{source.published}"] if source.published else ""
+        address = quote_link(zone, locator) if locator else source.url
+        publisher = texts.get(f"publisher.{source_id}", source.publisher)
+        lines.append(_cite(texts, publisher, texts[f"source.{source_id}"], day, note, address))
+    return "\n".join(lines)
+
+
+def _cite(texts: Mapping[str, str], author: str, title: str, day: str, note: str, ending: str | None) -> str:
+    """Join the parts with the reader's punctuation, full-width in Chinese and Japanese, before an address or terms."""
+    parts = texts["download.cite_comma"].join(filter(None, (title, day, note)))
+    return one_line(author + texts["download.cite_colon"] + parts + texts["download.cite_stop"] + (ending or ""))

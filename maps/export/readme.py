@@ -9,8 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from geodata.datum import in_china
 from geodata.model import LANGUAGES, Source, Zone
-from maps.export.citation_text import map_citation
-from maps.export.citations import encode_url
+from maps.export.citations import encode_url, map_citation
 from maps.export.file import File
 from maps.export.pictures.layouts import FORMATS
 from maps.export.reference import one_line

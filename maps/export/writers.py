@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.model import LANGUAGES, Zone
-from maps.export.citation_text import citation_text_files
 from maps.export.citations import citation_files
 from maps.export.file import CannotWrite, File, Writer
 from maps.export.folder import write_folder
@@ -30,7 +29,6 @@ DATA: tuple[Writer, ...] = (
     csv_files,
     workbook_files,
     citation_files,
-    citation_text_files,
 )
 WRITERS: tuple[Writer, ...] = (*DATA, *PICTURES)
 

@@ -15,8 +15,7 @@ from html import unescape
 from itertools import chain
 
 from geodata.model import LANGUAGES, Zone
-from maps.export.citation_text import fact_citation, map_citation
-from maps.export.citations import reference_files
+from maps.export.citations import fact_citation, map_citation, reference_files
 from maps.export.file import MEDIA_TYPES, File
 from maps.export.geojson import geojson_file
 from maps.export.kml import kml_files
