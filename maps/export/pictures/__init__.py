@@ -29,15 +29,13 @@ def picture_files(zone: Zone, texts: Texts, language: str) -> Iterator[File]:
     """
     text = PictureText(zone, Translator(language), texts[language])
     yield caption_file(text)
-    kinds = [(fmt, scheme) for fmt in FORMATS for scheme in SCHEMES]
-    svgs = []
-    for fmt, scheme in kinds:
-        svgs.append(picture(text, scheme, fmt))
-        yield _file(text, fmt, scheme, svgs[-1], "svg")
+    svgs = {(fmt, scheme): picture(text, scheme, fmt) for fmt in FORMATS for scheme in SCHEMES}
+    for (fmt, scheme), svg in svgs.items():
+        yield _file(text, fmt, scheme, svg, "svg")
     renderer = Renderer()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        pngs = pool.map(renderer.png, svgs, [fmt for fmt, _ in kinds], repeat(text))
-        for (fmt, scheme), svg, png in zip(kinds, svgs, pngs, strict=True):
+        pngs = pool.map(renderer.png, svgs.values(), [fmt for fmt, _ in svgs], repeat(text))
+        for ((fmt, scheme), svg), png in zip(svgs.items(), pngs, strict=True):
             yield _file(text, fmt, scheme, png, "png")
             yield _file(text, fmt, scheme, renderer.pdf(svg, fmt, text), "pdf")
     if renderer.missing_letters:

@@ -14,9 +14,6 @@ from maps.drawing.svg import break_lines, element, number
 from maps.drawing.text_metrics import WORD_JOINER, text_width, wrap
 from maps.export.pictures.context import Scene
 
-NAME_LEADING, ABOUT_LEADING = 1.15, 1.32
-"""Line spacing of an area's name and of the lines below it, in units of their type sizes."""
-
 
 @dataclass(frozen=True)
 class TypeSizes:
@@ -147,11 +144,12 @@ def _area_row(scene: Scene, index: int, width: float, sizes: TypeSizes, size: fl
     name_lines = break_lines(name, room, name_size, "bold", max_lines=max(1, max_lines))
     pen.write(group, figure, width, size, size, face="bold", anchor="end")
     for n, line in enumerate(name_lines):
-        y = size + n * name_size * NAME_LEADING
+        y = size + n * name_size * 1.15
         pen.write(group, line, 0, y, name_size, face="bold", colour=area_colour(index))
+    about_leading = 1.32
     for n, line in enumerate(about_lines, 1):
-        pen.write(group, line, 0, y + n * sizes.small * ABOUT_LEADING, sizes.small, colour="ink-soft")
-    return Block(group, y + len(about_lines) * sizes.small * ABOUT_LEADING)
+        pen.write(group, line, 0, y + n * sizes.small * about_leading, sizes.small, colour="ink-soft")
+    return Block(group, y + len(about_lines) * sizes.small * about_leading)
 
 
 def draw_card(scene: Scene, parent: Element, width: float, height: float) -> None:
