@@ -129,7 +129,7 @@ def _row(number: int, cells: Iterable[Cell], style: int = 0) -> str:
 
 
 def _cell(cell: Cell, style: int) -> str:
-    """Return a cell from what follows its address."""
+    """Return what follows the address of a cell."""
     if isinstance(cell, dt.date):
         return f' s="{DATE_STYLE}"><v>{(cell - EPOCH).days}</v></c>'
     value = flatten(cell)

@@ -14,7 +14,7 @@ from maps.text.credits import LICENCE
 from maps.text.page_texts import Texts
 from maps.text.translator import TAGS, translators
 
-TEXTS = {"title": "zone.title", "caption": "picture.caption", "alt": "picture.alt", "credit": "picture.credit"}
+TEXT_KEYS = {"title": "zone.title", "caption": "picture.caption", "alt": "picture.alt", "credit": "picture.credit"}
 """The keys of the texts, the credit last."""
 
 
@@ -25,7 +25,7 @@ def picture_path(text: PictureText, format_id: str, scheme: str) -> str:
 
 def caption_file(text: PictureText) -> File:
     """Return the texts for the pictures of one language, for people."""
-    sections = [f"{text[f'picture.captions.{name}']}\n{text[key]}" for name, key in TEXTS.items()]
+    sections = [f"{text[f'picture.captions.{name}']}\n{text[key]}" for name, key in TEXT_KEYS.items()]
     sections[-1] += f"\n{RIGHTS}"
     lines = [text["picture.captions.pictures"]]
     for picture in _pictures(text):
@@ -43,7 +43,7 @@ def all_captions(zone: Zone, texts: Texts) -> Iterator[File]:
         text = PictureText(zone, translator, texts[translator.language])
         records[text.language] = {
             "language": TAGS[text.language],
-            **{name: text[key] for name, key in TEXTS.items()},
+            **{name: text[key] for name, key in TEXT_KEYS.items()},
             "licence": {"name": LICENCE.id, "title": LICENCE.title, "path": LICENCE.url},
             "pictures": _pictures(text),
         }
