@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from math import hypot, inf
@@ -17,7 +17,7 @@ from geodata.model import Area, Place
 from maps.drawing import style
 from maps.drawing.backdrop import area_index, has_label, label_point
 from maps.drawing.boxes import Box, Point, Shape
-from maps.drawing.label_layout import LONG_EM, LabelLayout, Typesetter, layout_sizes, write_label
+from maps.drawing.label_layout import LONG_EM, LabelLayout, Line, Name, Typesetter, layout_sizes, write_name
 from maps.drawing.label_placement import Obstacles, place_labels
 from maps.drawing.label_positions import Label, Placement
 from maps.drawing.map_content import MapContent
@@ -27,16 +27,6 @@ from maps.drawing.svg import element
 
 EDGE_STEP = 8
 """Pixels between the boxes along a line that labels avoid."""
-
-
-@dataclass(frozen=True)
-class Name:
-    """A label and its possible layouts."""
-
-    label: Label
-    layouts: tuple[LabelLayout, ...]
-    colour: str = "landmark-name"
-    """Class for the colour of its leader line: that of an area, or of landmarks."""
 
 
 class MapLabels:
@@ -74,7 +64,7 @@ class MapLabels:
         for label_id, placement in self.placed.items():
             name = self.names[label_id]
             parent = areas if name.label.shape else group
-            parent.extend(write_label(name.layouts[placement.size], placement, name.label, name.colour))
+            parent.extend(write_name(name, placement))
         return group
 
     def _area_names(self) -> Iterator[Name]:
@@ -89,19 +79,17 @@ class MapLabels:
             radius = _half_extent(footprint)
             if to_side < style.LABEL_RULES.small_reach:
                 radius = max(to_side, radius)
-            layouts, bare = tuple(self._area_layouts(area)), self._bare_layouts(area)
+            line = self._typesetter.line([f"area.{area.id}"], style.AREA_LABEL, "area")
+            layouts, bare = tuple(self._area_layouts(area, line)), self._typesetter.layouts(line, (2, 3))
             sizes, spare = layout_sizes(layouts), layout_sizes(bare)
             label = Label(f"area.{area.id}", at, sizes, area.id, radius, required=True, spare=spare)
             yield Name(label, layouts + bare, area_colour(index))
 
-    def _area_layouts(self, area: Area) -> Iterator[LabelLayout]:
+    def _area_layouts(self, area: Area, name: Line) -> Iterator[LabelLayout]:
         """Yield the layouts of an area's label, its name above its figures: on two lines, then on more."""
-        key = f"area.{area.id}"
-        name = self._typesetter.line([key], style.AREA_LABEL, "area")
-        figures = self._typesetter.line([f"{key}.size", f"{key}.plus_minus"], style.AREA_FIGURES, "figures")
-        separate = [
-            self._typesetter.line([f"{key}.{part}"], style.AREA_FIGURES, "figures") for part in ("size", "plus_minus")
-        ]
+        keys = [f"area.{area.id}.size", f"area.{area.id}.plus_minus"]
+        figures = self._typesetter.line(keys, style.AREA_FIGURES, "figures")
+        separate = [self._typesetter.line([key], style.AREA_FIGURES, "figures") for key in keys]
         broken = self._typesetter.break_line(name)
         yield name, figures
         if len(broken) > 1:
@@ -109,11 +97,6 @@ class MapLabels:
         yield *broken, *separate
         if name.width > LONG_EM * name.size and len(thirds := self._typesetter.break_line(name, 3)) > 1:
             yield *thirds, *separate
-
-    def _bare_layouts(self, area: Area) -> tuple[LabelLayout, ...]:
-        """Return the layouts of an area's name without its figures, on one line or more."""
-        name = self._typesetter.line([f"area.{area.id}"], style.AREA_LABEL, "area")
-        return tuple(dict.fromkeys(self._typesetter.break_line(name, count) for count in (1, 2, 3)))
 
     def _landmark_names(self) -> Iterator[Name]:
         for place in map(self._content.zone.place, self._content.zone.landmarks):
@@ -170,10 +153,7 @@ class MapLabels:
         key = f"place.{place.id}"
         at = self._content.viewport.project(label_point(place)).coords[0]
         line = self._typesetter.line([key], look, classes)
-        counts = (2, 3) if line.width > LONG_EM * line.size else (2,)
-        layouts: tuple[LabelLayout, ...] = tuple(
-            dict.fromkeys([(line,), *(self._typesetter.break_line(line, n) for n in counts)])
-        )
+        layouts = self._typesetter.layouts(line, (2, 3) if line.width > LONG_EM * line.size else (2,))
         radius = self._content.dot_radius(place)
         label = Label(key, at, layout_sizes(layouts), None, radius, required, missing_zoom=missing)
         return Name(label, layouts)

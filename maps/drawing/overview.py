@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 from math import dist
@@ -14,10 +14,10 @@ from geodata.model import Zone
 from maps.drawing import style
 from maps.drawing.backdrop import home_bounds, merge_districts
 from maps.drawing.boxes import Box, Point, Shape, Size
-from maps.drawing.label_layout import Typesetter, layout_sizes, write_label
+from maps.drawing.label_layout import Name, Typesetter, layout_sizes, write_name
 from maps.drawing.label_placement import Obstacles, place_labels
-from maps.drawing.label_positions import Label, Placement
-from maps.drawing.map_labels import Name, boxes_along
+from maps.drawing.label_positions import Label
+from maps.drawing.map_labels import boxes_along
 from maps.drawing.palette import area_colour
 from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport, path_data
 from maps.drawing.svg import element
@@ -119,8 +119,7 @@ def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room
     for index, (area, spot) in enumerate(zip(zone.area_records, spots, strict=True)):
         line = typesetter.text(area.name[language], style.OVERVIEW_LABEL, "overview")
         # Chinese and Japanese names have no spaces: on three lines their words would be cut.
-        counts = (2, 3) if " " in area.name[language] else (2,)
-        layouts = tuple(dict.fromkeys([(line,), *(typesetter.break_line(line, count) for count in counts)]))
+        layouts = typesetter.layouts(line, (2, 3) if " " in area.name[language] else (2,))
         label = Label(str(index), spot, layout_sizes(layouts), str(index), DOT_RADIUS, required=True)
         names.append(Name(label, layouts, area_colour(index)))
     shapes = tuple(Shape(name.label.id, name.label.at, DOT_RADIUS) for name in names)
@@ -129,14 +128,6 @@ def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room
     edges = tuple(chain.from_iterable(boxes_along(each.exterior) for each in frames))
     # Place the longest name first: it fits in the fewest places.
     by_length = sorted((name.label for name in names), key=lambda label: -label.sizes[0].width)
-    return write_names(names, place_labels(by_length, Obstacles(room, shapes, avoided=edges), SMALL_MAP_RULES))
-
-
-def write_names(names: Iterable[Name], placed: Mapping[str, Placement]) -> list[Element]:
-    """Return the elements of the names that are `placed`, which has their labels' ids."""
-    return [
-        written
-        for name in names
-        if (placement := placed.get(name.label.id))
-        for written in write_label(name.layouts[placement.size], placement, name.label, name.colour)
-    ]
+    placed = place_labels(by_length, Obstacles(room, shapes, avoided=edges), SMALL_MAP_RULES)
+    placed_names = [name for name in names if name.label.id in placed]
+    return [part for name in placed_names for part in write_name(name, placed[name.label.id])]
