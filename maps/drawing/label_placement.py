@@ -26,7 +26,6 @@ from maps.drawing.boxes import (
     Shape,
     Size,
     crosses,
-    is_beyond,
     point_distance,
     sample_line,
     shape_contains,
@@ -272,7 +271,7 @@ def _fits(
         obstacles.clearances[key] = (
             _keeps_off(box, label, obstacles)
             if min_distance is None
-            else all(is_beyond(shape, box, min_distance) for shape in _other_shapes(label, obstacles))
+            else all(shape_distance(shape, box) > min_distance for shape in _other_shapes(label, obstacles))
         )
     return obstacles.clearances[key]
 
@@ -299,7 +298,9 @@ def _keeps_off(box: Box, label: Label, obstacles: Obstacles) -> bool:
         centre = Box(*box.centre, 0, 0)
         # With a margin of a pixel, because the live map rounds shapes to whole pixels.
         near, near_centre = shape_distance(own, box) + 1, shape_distance(own, centre) - 1e-9
-        return all(is_beyond(other, box, near) and is_beyond(other, centre, near_centre) for other in others)
+        return all(
+            shape_distance(other, box) > near and shape_distance(other, centre) > near_centre for other in others
+        )
     runs_along = bool(label.lines)
     for other in others:
         to_other, is_inside = shape_distance(other, box), shape_contains(other, label.at)
