@@ -19,7 +19,7 @@ from maps.drawing.label_placement import Obstacles, place_labels
 from maps.drawing.label_positions import Label
 from maps.drawing.map_labels import boxes_along
 from maps.drawing.palette import area_colour
-from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport, path_data
+from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport, circle, path_data
 from maps.drawing.svg import element
 
 DOT_RADIUS = 3.5
@@ -46,7 +46,6 @@ class SmallMap:
     """Labels by language."""
     size: Size
     """Size in pixels, with the margin."""
-    type_scale: float = 1
     margin: tuple[float, float] = (0, 0)
     """Pixels at the sides, and above and below, for labels only; the origin of coordinates is inside them."""
     bounds: Bounds | None = None
@@ -75,7 +74,7 @@ def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: 
         element("path", class_="overview-land", d=path_data([land])),
         element("path", class_="overview-border", d=path_data([lines])),
         element("rect", class_="frame overview-frame", **box),
-        *(dot(spot, f"dot overview-dot {area_colour(index)}", DOT_RADIUS) for index, spot in enumerate(spots)),
+        *(circle(f"dot overview-dot {area_colour(index)}", spot, DOT_RADIUS) for index, spot in enumerate(spots)),
     ]
     spots_in_room = [(x + left, y + top) for x, y in spots]
     frame = frame._replace(x=frame.x + left, y=frame.y + top)
@@ -84,7 +83,7 @@ def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: 
         group = element("g", transform=f"translate({-left * UNITS_PER_PIXEL:g} {-top * UNITS_PER_PIXEL:g})")
         group.extend(_area_names(zone, Typesetter({language: {}}, type_scale), spots_in_room, room, frame))
         names[language] = [group]
-    return SmallMap(ground, names, room, type_scale, margin, bounds)
+    return SmallMap(ground, names, room, margin, bounds)
 
 
 def spread(points: Sequence[Point], min_distance: float) -> list[Point]:
@@ -105,12 +104,6 @@ def spread(points: Sequence[Point], min_distance: float) -> list[Point]:
             moved[i] = ax - direction[0] * push, ay - direction[1] * push
             moved[j] = bx + direction[0] * push, by + direction[1] * push
     return moved
-
-
-def dot(spot: Point, name: str, radius: float) -> Element:
-    return element(
-        "circle", class_=name, cx=spot[0] * UNITS_PER_PIXEL, cy=spot[1] * UNITS_PER_PIXEL, r=radius * UNITS_PER_PIXEL
-    )
 
 
 def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room: Size, frame: Box) -> list[Element]:

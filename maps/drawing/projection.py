@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import atan, degrees, log, log2, pi, radians, sinh, sqrt, tan
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import numpy as np
 import shapely
@@ -16,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.measure import distance_m
 from maps.drawing.boxes import Box, Point, Size
+from maps.drawing.svg import element
 
 Bounds = tuple[float, float, float, float]
 """West, south, east and north in degrees (WGS-84)."""
@@ -128,6 +130,12 @@ def as_circle(shape: BaseGeometry) -> tuple[Point, float] | None:
     x, y = (left + right) / 2, (top + bottom) / 2
     radii = np.hypot(*(np.asarray(shape.exterior.coords) - (x, y)).T)
     return ((x, y), sqrt(shape.area / pi)) if radii.max() - radii.min() < 0.01 * radii.max() else None
+
+
+def circle(name: str, at: Point, radius: float, **attributes: object) -> Element:
+    """Return a circle element with the class `name`, in drawing units."""
+    cx, cy, r = (length * UNITS_PER_PIXEL for length in (*at, radius))
+    return element("circle", class_=name, **attributes, cx=cx, cy=cy, r=r)
 
 
 def path_data(geometries: Geometries) -> str:

@@ -21,7 +21,8 @@ from maps.drawing.boxes import Box, Point, Shape, Size
 from maps.drawing.label_layout import LabelLayout, Line, Name, Typesetter, layout_size, write_name
 from maps.drawing.label_placement import Obstacles, place_labels
 from maps.drawing.label_positions import Label, Placement
-from maps.drawing.overview import SMALL_MAP_RULES, SmallMap, dot
+from maps.drawing.overview import SMALL_MAP_RULES, SmallMap
+from maps.drawing.projection import circle
 from maps.text.translator import Translator
 
 CITY_RADIUS, OWN_CITY_RADIUS = 1.75, 3.0
@@ -70,12 +71,12 @@ def draw_regional_context(zone: Zone, languages: Sequence[str], room: Size, type
     if context is None:
         return None
     layout = _layout(zone, context, room, style.CITY_LABEL.size * type_scale)
-    ground = [dot(layout.centre, "distance-ring", ring * layout.px_per_km) for ring in layout.rings]
+    ground = [circle("distance-ring", layout.centre, ring * layout.px_per_km) for ring in layout.rings]
     names = {
         language: _city_elements(layout, Translator(language), Typesetter({language: {}}, type_scale))
         for language in languages
     }
-    return SmallMap(ground, names, room, type_scale)
+    return SmallMap(ground, names, room)
 
 
 def centre_of(zone: Zone, context: RegionalContext) -> shapely.Point:
@@ -115,7 +116,7 @@ def _city_elements(layout: Layout, translator: Translator, typesetter: Typesette
     # Of equal results keep the first, with distances.
     names, placed = max(((each, _place_cities(layout, each)) for each in options), key=lambda each: len(each[1]))
     named = [(spot, name) for spot, name in zip(layout.spots, names, strict=True) if name.label.id in placed]
-    dots = [dot(spot.at, "city" if spot.km else "own-city", spot.radius) for spot, _ in named]
+    dots = [circle("city" if spot.km else "own-city", spot.at, spot.radius) for spot, _ in named]
     written = [part for _, name in named for part in write_name(name, placed[name.label.id])]
     taken = [placement.box for placement in placed.values()]
     taken += [Box(*spot.at, 0, 0).grown(spot.radius) for spot, _ in named]

@@ -236,7 +236,8 @@ def draw_small_map(scene: Scene, parent: Element, kind: str, size: Size, type_si
     lines = wrap(title, size.width, type_size, "bold")
     map_size = Size(size.width, size.height - type_size * (TITLE_LEADING * len(lines) + 0.4))
     draw = draw_overview if is_overview else draw_regional_context
-    small = draw(scene.zone, [text.language], map_size, type_size / style.CITY_LABEL.size)
+    type_scale = type_size / style.CITY_LABEL.size
+    small = draw(scene.zone, [text.language], map_size, type_scale)
     if small is None:
         return False
     ground = parent if is_overview else _clipped_group(parent, small.size, f"clip-{kind}", scene.pen.colours["land"])
@@ -244,7 +245,7 @@ def draw_small_map(scene: Scene, parent: Element, kind: str, size: Size, type_si
     sheet = element("g", ground, transform=f"translate({number(x)} {number(y)}) scale({1 / UNITS_PER_PIXEL:g})")
     for names in small.names.values():
         sheet.extend([*small.ground, *names])
-    _inline_styles(scene, sheet, type_scale=small.type_scale)
+    _inline_styles(scene, sheet, type_scale=type_scale)
     for index, line in enumerate(lines):
         y = map_size.height + type_size * (1.35 + TITLE_LEADING * index)
         scene.pen.write(parent, line, 0, y, type_size, face="bold", colour="ink-soft")
