@@ -50,9 +50,6 @@ class Box(NamedTuple):
     def grown(self, by: float) -> Box:
         return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 
-    def taller(self, by: float) -> Box:
-        return Box(self.x, self.y, self.width, self.height + by)
-
     def overlaps(self, other: Box) -> bool:
         (x, y, width, height), (other_x, other_y, other_width, other_height) = self, other
         return x < other_x + other_width and other_x < x + width and y < other_y + other_height and other_y < y + height
