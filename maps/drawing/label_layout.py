@@ -68,17 +68,11 @@ class Typesetter:
         """Return the texts of these keys as one line, with the width of the widest language."""
         size = look.size * self.type_scale
         limit = MAX_LETTERS if len(self.texts) == 1 else style.LABEL_RULES.max_letters
-        rows = [[shorten(texts[key], limit) for key in keys] for texts in self.texts.values()]
-        widths = [_width(SEPARATOR.join(row), look, size) for row in rows]
+        whole = [[texts[key] for key in keys] for texts in self.texts.values()]
+        rows = [[shorten(text, limit) for text in row] for row in whole]
         # Truncated texts get no key: the page would write them in full when its language changes.
-        is_whole = all(shorten(texts[key], limit) == texts[key] for texts in self.texts.values() for key in keys)
-        return Line(
-            tuple((key if is_whole else "", text) for key, text in zip(keys, rows[0], strict=True)),
-            look,
-            classes,
-            size,
-            max(widths),
-        )
+        pieces = tuple((key if rows == whole else "", text) for key, text in zip(keys, rows[0], strict=True))
+        return Line(pieces, look, classes, size, max(_width(SEPARATOR.join(row), look, size) for row in rows))
 
     def text(self, text: str, look: style.LabelStyle, classes: str) -> Line:
         """Return a text that the page does not translate as one line."""
