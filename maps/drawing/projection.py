@@ -7,7 +7,7 @@ comes from their geographic coordinates.
 from __future__ import annotations
 
 from itertools import pairwise
-from math import atan, degrees, log, log2, pi, radians, sinh, sqrt, tan
+from math import atan, degrees, log2, pi, radians, sinh, sqrt
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -85,9 +85,8 @@ class Viewport:
         return shapely.transform(np.array(geometries, dtype=object), self._to_pixels)
 
     def _to_pixels(self, lon_lat: Any) -> Any:
-        lon, lat = np.radians(lon_lat).T
-        northing = np.log(np.tan(pi / 4 + lat / 2))
-        return np.column_stack([(lon - self._left) / self._pixel, (self._top - northing) / self._pixel])
+        lon, lat = lon_lat.T
+        return np.column_stack([np.radians(lon) - self._left, self._top - _mercator(lat)]) / self._pixel
 
     def project_bounds(self, bounds: Bounds) -> Box:
         """Convert bounds in degrees to a box in pixels."""
@@ -110,9 +109,9 @@ class Viewport:
         return 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
 
 
-def _mercator(latitude: float) -> float:
-    """Return the northing on a unit sphere (Web Mercator)."""
-    return log(tan(pi / 4 + radians(latitude) / 2))
+def _mercator(latitude: Any) -> Any:
+    """Return the northing on a unit sphere (Web Mercator) of a latitude in degrees, or of an array of them."""
+    return np.log(np.tan(pi / 4 + np.radians(latitude) / 2))
 
 
 def _latitude(northing: float) -> float:
