@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 from math import dist
 from xml.etree.ElementTree import Element
 
@@ -89,15 +89,10 @@ def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: 
 def spread(points: Sequence[Point], min_distance: float) -> list[Point]:
     """Move points apart, step by step, until no two are closer than `min_distance` pixels."""
     moved = list(points)
-    for _ in range(MAX_STEPS):
-        too_close = [
-            (i, j) for i, j in combinations(range(len(moved)), 2) if dist(moved[i], moved[j]) < min_distance - 0.01
-        ]
-        if not too_close:
-            break
-        for i, j in too_close:
-            (ax, ay), (bx, by) = moved[i], moved[j]
-            length = dist(moved[i], moved[j])
+    for _, (i, j) in product(range(MAX_STEPS), combinations(range(len(moved)), 2)):
+        (ax, ay), (bx, by) = moved[i], moved[j]
+        length = dist(moved[i], moved[j])
+        if length < min_distance - 0.01:
             # Points at the same position move to the left and right.
             direction = ((bx - ax) / length, (by - ay) / length) if length else (1.0, 0.0)
             push = (min_distance - length) / 2
