@@ -51,7 +51,7 @@ def rows(zone: Zone, shown: Collection[str] | None = None) -> list[Row]:
     """Return the rows for the features of the zone, or only for those with classes in `shown`."""
     present = set(_classes(zone))
     if shown is not None:
-        present &= {_without_colour(classes) for classes in shown}
+        present &= {" ".join(name for name in classes.split() if name not in AREA_COLOURS) for classes in shown}
     return [row for row in ROWS if row.shows in present]
 
 
@@ -62,10 +62,6 @@ def _classes(zone: Zone) -> Iterator[str]:
         if place.kind == "outline" and area_index(zone, place) is None:
             continue  # drawn only as the district of an area
         yield place.kind + (" later" if opened_later(place, zone.released) else "")
-
-
-def _without_colour(classes: str) -> str:
-    return " ".join(name for name in classes.split() if name not in AREA_COLOURS)
 
 
 def symbol(row: Row, zone: Zone) -> Element:
