@@ -73,9 +73,9 @@ class MapDrawing(MapContent):
     def areas(self) -> Iterator[Element]:
         """Yield a group with the reaches and, above them, the footprints."""
         group = element("g", data_since="estimate")
-        visible = [
-            (area_colour(n), area) for n, area in enumerate(self.zone.area_records) if self._is_visible(area.reach)
-        ]
+        extent = Box(0, 0, *self.viewport.size).grown(self.margin)
+        areas = [(area_colour(index), area) for index, area in enumerate(self.zone.area_records)]
+        visible = [each for each in areas if extent.overlaps(self.viewport.project_bounds(each[1].reach.bounds))]
         for colour, area in visible:
             if not area.surveyed:
                 group.append(self._area_shape(area.reach, f"reach {colour}"))
@@ -89,10 +89,6 @@ class MapDrawing(MapContent):
         """Return the classes of the lines and shapes shown at the stop *estimate*, for the legend."""
         nodes = [node for root in (*self.backdrop(), *self.areas()) for node in root.iter()]
         return {f"{node.get('class')}" for node in nodes if not node.get("data-only")}
-
-    def _is_visible(self, geometry: BaseGeometry) -> bool:
-        extent = Box(0, 0, *self.viewport.size).grown(self.margin)
-        return extent.overlaps(self.viewport.project_bounds(geometry.bounds))
 
     def _area_shape(self, geometry: BaseGeometry, name: str, area_id: str | None = None) -> Element:
         """Return a circle element for a circular shape, and a path for any other."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations, product
+from itertools import combinations, product
 from math import dist
 from xml.etree.ElementTree import Element
 
@@ -112,8 +112,8 @@ def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room
         names.append(Name(label, layouts, area_colour(index)))
     shapes = tuple(Shape(name.label.id, name.label.at, DOT_RADIUS) for name in names)
     home = shapely.box(frame.x, frame.y, frame.right, frame.bottom)
-    frames = home, home.buffer(FRAME_SPREAD, join_style="mitre")
-    edges = tuple(chain.from_iterable(boxes_along(each.exterior) for each in frames))
+    frames = shapely.MultiLineString([home.exterior, home.buffer(FRAME_SPREAD, join_style="mitre").exterior])
+    edges = tuple(boxes_along(frames))
     # Place the longest name first: it fits in the fewest places.
     by_length = sorted((name.label for name in names), key=lambda label: -label.sizes[0].width)
     placed = place_labels(by_length, Obstacles(room, shapes, avoided=edges), SMALL_MAP_RULES)
