@@ -153,7 +153,7 @@ class MapLabels:
 
     def _line_name(self, places: Sequence[Place], look: style.LabelStyle, missing: float) -> Iterator[Name]:
         view = self._content.viewport
-        shapes = view.clip(view.project_all([place.geometry for place in places]), 0, 0)
+        shapes = view.project_clipped([place.geometry for place in places], 0, 0)
         parts = [part for shape in shapes for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
         lines = tuple(tuple(part.coords) for part in parts)
         key = f"place.{places[0].id}"

@@ -66,7 +66,7 @@ def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: 
     if view.height > room.height - 2 * MARGIN:
         view = Viewport(bounds, (room.height - 2 * MARGIN) * view.width / view.height)
     left, top = margin = (room.width - view.width) / 2, (room.height - view.height) / 2
-    land, lines = view.clip(view.project_all([municipality, borders]), 0, TOLERANCE)
+    land, lines = view.project_clipped([municipality, borders], 0, TOLERANCE)
     frame = view.project_bounds(home_bounds(zone))
     spots = spread([view.project(area.centre).coords[0] for area in zone.area_records], 2 * DOT_RADIUS + 1)
     box = {key: round(value * UNITS_PER_PIXEL) for key, value in frame._asdict().items()}
