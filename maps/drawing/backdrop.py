@@ -68,12 +68,11 @@ def _merge(shapes: tuple[Polygon | MultiPolygon, ...]) -> tuple[Polygon | MultiP
 
 def _land(zone: Zone) -> list[Place]:
     """Return the municipality and the borders of its districts as two additional features."""
-    municipality, borders = merge_districts(zone)
     district = next((place for place in zone.backdrop if place.kind == "district"), None)
-    if municipality is None or district is None:
+    if district is None:
         return []
-    shapes = {"municipality": municipality, "border": borders}
-    return [replace(district, id=kind, kind=kind, geometry=shape, name=None, rank=1) for kind, shape in shapes.items()]
+    shapes = zip(("municipality", "border"), merge_districts(zone), strict=True)
+    return [replace(district, id=kind, kind=kind, geometry=shape, name=None, rank=1) for kind, shape in shapes]
 
 
 def has_label(place: Place) -> bool:

@@ -1,6 +1,7 @@
 """Boxes, circles and outlines in a drawing, and the distances between them; x to the right, y down.
 
-The page's script has the same functions (`page/script/map/boxes.js`), except `BoxIndex`, which only saves time.
+The page's script has the same functions (`page/script/map/boxes.js`), except `BoxIndex`, which only saves time, as does
+its `isBeyond`.
 """
 
 from __future__ import annotations
@@ -8,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
+
+import shapely
 
 Point = tuple[float, float]
 
@@ -46,9 +49,6 @@ class Box(NamedTuple):
 
     def grown(self, by: float) -> Box:
         return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
-
-    def taller(self, by: float) -> Box:
-        return Box(self.x, self.y, self.width, self.height + by)
 
     def overlaps(self, other: Box) -> bool:
         (x, y, width, height), (other_x, other_y, other_width, other_height) = self, other
@@ -104,29 +104,17 @@ class Shape:
     ring: tuple[Point, ...] = ()
     """Corners of the outline, without the closing one; empty for a circle."""
 
+    @cached_property
+    def polygon(self) -> shapely.Polygon:
+        """Return the outline as a polygon; empty for a circle."""
+        return shapely.Polygon(self.ring)
+
 
 def shape_distance(shape: Shape, box: Box) -> float:
     """Return the distance between a shape and a box; 0 where they touch or overlap."""
     if not shape.ring:
         return max(0.0, point_distance(shape.centre, box) - shape.radius)
-    if any(box.contains(corner) for corner in shape.ring) or any(
-        shape_contains(shape, corner) for corner in box.corners()
-    ):
-        return 0.0
-    edges = list(zip(shape.ring, (*shape.ring[1:], shape.ring[0]), strict=True))
-    if any(crosses(edge, box) for edge in edges):
-        return 0.0
-    from_corners = min(point_distance(corner, box) for corner in shape.ring)
-    return min(from_corners, min(_segment_distance(edge, corner) for edge in edges for corner in box.corners()))
-
-
-def is_beyond(shape: Shape, box: Box, distance: float) -> bool:
-    """Return whether a shape is farther from a box than `distance`.
-
-    Far shapes are recognised by their centre, which is faster; no corner lies more than 3 radii from it.
-    """
-    far = point_distance(shape.centre, box) - 3 * shape.radius > distance
-    return far or shape_distance(shape, box) > distance
+    return float(shape.polygon.distance(shapely.box(box.x, box.y, box.right, box.bottom)))
 
 
 def shape_contains(shape: Shape, point: Point) -> bool:
@@ -134,25 +122,13 @@ def shape_contains(shape: Shape, point: Point) -> bool:
     x, y = point
     if not shape.ring:
         return sqrt((x - shape.centre[0]) ** 2 + (y - shape.centre[1]) ** 2) <= shape.radius
-    inside = False
-    for (ax, ay), (bx, by) in zip(shape.ring, (*shape.ring[1:], shape.ring[0]), strict=True):
-        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
-            inside = not inside
-    return inside
+    return bool(shapely.contains_xy(shape.polygon, x, y))
 
 
 def point_distance(point: Point, box: Box) -> float:
     dx = max(box.x - point[0], 0, point[0] - box.right)
     dy = max(box.y - point[1], 0, point[1] - box.bottom)
     return sqrt(dx * dx + dy * dy)
-
-
-def _segment_distance(segment: tuple[Point, Point], point: Point) -> float:
-    (ax, ay), (bx, by) = segment
-    squared_length = (bx - ax) ** 2 + (by - ay) ** 2
-    dot_product = (point[0] - ax) * (bx - ax) + (point[1] - ay) * (by - ay)
-    t = 0 if squared_length == 0 else max(0.0, min(1.0, dot_product / squared_length))
-    return sqrt((point[0] - ax - t * (bx - ax)) ** 2 + (point[1] - ay - t * (by - ay)) ** 2)
 
 
 def crosses(segment: tuple[Point, Point], box: Box) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import shapely
 
@@ -19,11 +20,9 @@ def cluster_areas(zone: Zone) -> list[list[Area]]:
     groups: list[list[Area]] = []
     for area in zone.area_records:
         touching = [group for group in groups if any(area.reach.intersects(other.reach) for other in group)]
-        others = [group for group in groups if group not in touching]
-        groups = [*others, [*(other for group in touching for other in group), area]]
-    order = {area.id: index for index, area in enumerate(zone.area_records)}
-    ordered = [sorted(group, key=lambda area: order[area.id]) for group in groups]
-    return sorted(ordered, key=lambda group: order[group[0].id])
+        groups = [*(group for group in groups if group not in touching), [*chain(*touching), area]]
+    order = zone.area_records.index
+    return sorted((sorted(group, key=order) for group in groups), key=lambda group: order(group[0]))
 
 
 def cluster_bounds(areas: Sequence[Area]) -> Bounds:

@@ -48,6 +48,16 @@ LabelLayout = tuple[Line, ...]
 
 
 @dataclass(frozen=True)
+class Name:
+    """A label and its possible layouts."""
+
+    label: Label
+    layouts: tuple[LabelLayout, ...]
+    colour: str = "landmark-name"
+    """Class for the colour of its leader line: that of an area, or of landmarks."""
+
+
+@dataclass(frozen=True)
 class Typesetter:
     """Set texts in lines, in the languages of a drawing."""
 
@@ -58,23 +68,21 @@ class Typesetter:
         """Return the texts of these keys as one line, with the width of the widest language."""
         size = look.size * self.type_scale
         limit = MAX_LETTERS if len(self.texts) == 1 else style.LABEL_RULES.max_letters
-        rows = [[shorten(texts[key], limit) for key in keys] for texts in self.texts.values()]
-        widths = [_width(SEPARATOR.join(row), look, size) for row in rows]
+        whole = [[texts[key] for key in keys] for texts in self.texts.values()]
+        rows = [[shorten(text, limit) for text in row] for row in whole]
         # Truncated texts get no key: the page would write them in full when its language changes.
-        is_whole = all(shorten(texts[key], limit) == texts[key] for texts in self.texts.values() for key in keys)
-        return Line(
-            tuple((key if is_whole else "", text) for key, text in zip(keys, rows[0], strict=True)),
-            look,
-            classes,
-            size,
-            max(widths),
-        )
+        pieces = tuple((key if rows == whole else "", text) for key, text in zip(keys, rows[0], strict=True))
+        return Line(pieces, look, classes, size, max(_width(SEPARATOR.join(row), look, size) for row in rows))
 
     def text(self, text: str, look: style.LabelStyle, classes: str) -> Line:
         """Return a text that the page does not translate as one line."""
         size = look.size * self.type_scale
         text = shorten(text, MAX_LETTERS)
         return Line((("", text),), look, classes, size, _width(text, look, size))
+
+    def layouts(self, line: Line, counts: Iterable[int]) -> tuple[LabelLayout, ...]:
+        """Return the line as it is, then broken into each number of lines for which it has good places."""
+        return tuple(dict.fromkeys([(line,), *(self.break_line(line, count) for count in counts)]))
 
     def break_line(self, line: Line, count: int = 2) -> LabelLayout:
         """Break a line into `count` lines; keep it if it has no good places to break.
@@ -124,22 +132,17 @@ def layout_sizes(layouts: Iterable[LabelLayout]) -> tuple[Size, ...]:
     return tuple(map(layout_size, layouts))
 
 
-def write_label(
-    layout: LabelLayout, placement: Placement, label: Label, colour: str = "landmark-name"
-) -> Iterator[Element]:
-    """Yield the elements of a placed label: its leader line, if any, and its lines of text.
-
-    `colour` is the class of its area's colour, or that of landmarks.
-    """
+def write_name(name: Name, placement: Placement) -> Iterator[Element]:
+    """Yield the elements of a placed name: its leader line, if any, and its lines of text."""
     if placement.leader:
-        yield from _leader(placement.leader, colour)
-    box = placement.box
+        yield from _leader(placement.leader, name.colour)
+    box, label = placement.box, name.label
     x = {"left": box.x, "right": box.right, "center": box.centre[0]}[placement.align]
     anchor = {"left": None, "right": "end", "center": "middle"}[placement.align]
     is_inside = label.shape is not None and placement.leader is None and dist(box.centre, label.at) < label.radius
     y = box.y
-    for line in layout:
-        colour_class = "" if line.look.colour != style.AREA else " inside" if is_inside else f" {colour}"
+    for line in name.layouts[placement.size]:
+        colour_class = "" if line.look.colour != style.AREA else " inside" if is_inside else f" {name.colour}"
         at: dict[str, object] = {
             "x": round(x * UNITS_PER_PIXEL),
             "y": round((y + line.size * BASELINE) * UNITS_PER_PIXEL),

@@ -13,8 +13,9 @@ most important, may do that before all other areas are placed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import chain
 from math import ceil
 
@@ -25,7 +26,6 @@ from maps.drawing.boxes import (
     Shape,
     Size,
     crosses,
-    is_beyond,
     point_distance,
     sample_line,
     shape_contains,
@@ -60,26 +60,9 @@ class Obstacles:
     clearances: dict[tuple[str, Box, float | None], bool] = field(default_factory=dict, compare=False)
     """Whether a box is clear of the shapes, by label and box: in a crowded view, each order of the areas asks again."""
 
-
-@dataclass(frozen=True)
-class _Occupied:
-    """Boxes that a label should keep clear of."""
-
-    labels: BoxIndex
-    leaders: BoxIndex
-    points: BoxIndex
-    """The points of other required labels."""
-    avoided: BoxIndex
-
-    @property
-    def for_leader(self) -> list[BoxIndex]:
-        """What a label with a leader line keeps clear of: all but the dots and lines, which its leader may cross."""
-        return [self.labels, self.leaders, self.points]
-
-    @property
-    def for_label(self) -> list[BoxIndex]:
-        """What a label without a leader line keeps clear of."""
-        return [*self.for_leader, self.avoided]
+    @cached_property
+    def avoided_index(self) -> BoxIndex:
+        return BoxIndex(self.avoided)
 
 
 def place_labels(
@@ -90,24 +73,18 @@ def place_labels(
     `labels` are in order of importance. In an `overview`, place at most `rules.overview_max` labels; add
     labels below their minimum zoom only up to `rules.overview_min`.
     """
-
     landmarks = [
         Shape(each.id, each.at, 0)
         for each in labels
         if each.required and not each.shape and _is_visible(each.at, obstacles)
     ]
-
-    def place_group(
-        group: Iterable[Label], around: Obstacles = obstacles, before: Mapping[str, Placement] | None = None
-    ) -> dict[str, Placement]:
-        return _place_in_order(group, landmarks, around, rules, overview, before or {})
-
+    place_group = partial(_place_in_order, landmarks, rules, overview)
     areas = [label for label in labels if label.shape]
-    best = place_group(areas)
+    best = place_group(areas, obstacles, {})
     # Try again with an area first that found no good position.
     badly_placed = [area for area in areas if _penalty([area], best, obstacles) > 0]
     for label in badly_placed[: rules.reorderings]:
-        placed = place_group(dict.fromkeys((label, *areas)))
+        placed = place_group(tuple(dict.fromkeys((label, *areas))), obstacles, {})
         best = min(best, placed, key=lambda each: _penalty(areas, each, obstacles))
     around = replace(obstacles, shapes=(*obstacles.shapes, *landmarks), clearances={})
     return place_group([label for label in labels if not label.shape], around, best)
@@ -123,19 +100,18 @@ def _penalty(labels: Sequence[Label], placed: Mapping[str, Placement], obstacles
     for index, label in enumerate(labels):
         own, placement = _own_shape(label, obstacles), placed.get(label.id)
         if placement:
-            others = _other_shapes(label, obstacles)
-            total += own is not None and not _keeps_off(placement.box, label, own, others)
+            total += own is not None and not _keeps_off(placement.box, label, obstacles)
         elif label.required and _is_visible(label.at, obstacles):
             total += len(labels) * (2 if index == 0 else 1) + 1 if own else 1
     return total
 
 
 def _place_in_order(
-    labels: Iterable[Label],
     landmarks: Sequence[Shape],
-    obstacles: Obstacles,
     rules: LabelRules,
     overview: bool,
+    labels: Sequence[Label],
+    obstacles: Obstacles,
     before: Mapping[str, Placement],
 ) -> dict[str, Placement]:
     """Place labels one after another, in addition to those placed before.
@@ -151,18 +127,15 @@ def _place_in_order(
         for x, y in chain(*sample_line(placement.leader or (), obstacles.viewport, rules.leader_room)):
             leaders.add(Box(x, y, 0, 0).grown(rules.leader_room / 2))
 
-    for label_id, placement in before.items():
-        keep(label_id, placement)
-    avoided = BoxIndex(obstacles.avoided)
-
     def place(label: Label, find_position: Callable[..., Placement | None]) -> None:
         if label.id in placed or not _is_wanted(label, len(placed), obstacles, rules, overview):
             return
         points = BoxIndex(Box(*each.centre, 0, 0).grown(rules.gap / 2) for each in landmarks if each.id != label.id)
-        if found := find_position(label, obstacles, _Occupied(taken, leaders, points, avoided), rules):
+        if found := find_position(label, obstacles, taken, [leaders, points], rules):
             keep(label.id, found)
 
-    labels = tuple(labels)
+    for label_id, placement in before.items():
+        keep(label_id, placement)
     for index, label in enumerate(labels):
         place(label, _place_near)
         # Only the first area may stand nearer to another shape before the other areas are placed.
@@ -182,63 +155,74 @@ def _is_wanted(label: Label, count: int, obstacles: Obstacles, rules: LabelRules
     return label.required or count < (rules.overview_max if label.missing_zoom <= 0 else rules.overview_min)
 
 
-def _place_near(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: LabelRules) -> Placement | None:
+def _place_near(
+    label: Label, obstacles: Obstacles, taken: BoxIndex, leaders: Sequence[BoxIndex], rules: LabelRules
+) -> Placement | None:
     """Return a position along its line, or inside or beside its shape or point.
 
-    If there is none, a required label gets a leader line, but stays nearest to its own shape.
+    If there is none, a required label gets a leader line, but stays nearest to its own shape. `leaders` are boxes along
+    leader lines, and the points of other required labels.
     """
+    few = [taken, *leaders]
+    every = [*few, obstacles.avoided_index]
     if label.lines:
-        return _place_along_line(label, obstacles, occupied.for_label, rules)
-    own = _own_shape(label, obstacles)
+        return _place_along_line(label, obstacles, every, rules)
     for sizes in _size_groups(label):
-
-        def beside(others: Sequence[BoxIndex], dots: Sequence[Point], sizes: Sizes = sizes) -> Placement | None:
-            for candidate in candidates(label, sizes, own, obstacles.viewport, rules):
-                box = candidate.box
-                if _fits(box, label, own, obstacles, others, rules) and _is_nearest(box, label, dots):
-                    return candidate
-            return None
-
-        def with_leader(others: Sequence[BoxIndex], sizes: Sizes = sizes) -> Placement | None:
-            return _place_with_leader(label, sizes, obstacles, others, rules, None)
-
-        every, few = occupied.for_label, occupied.for_leader
-        found = beside(every, () if own else obstacles.dots)
+        beside = partial(_place_beside, label, sizes, obstacles, rules)
+        with_leader = partial(_place_with_leader, label, sizes, obstacles, rules)
+        if _own_shape(label, obstacles):
+            found = beside(every)
+        else:
+            found = beside(every, obstacles.dots)
+            if label.required:
+                # A point has no shape that would show whose name it is, so its name gets a leader line before it stands
+                # at another dot.
+                found = found or with_leader([*few, _foreign_marks(label, obstacles)]) or beside(every)
         if label.required:
-            # A point has no shape that would show whose name it is, so its name gets a leader line before it stands
-            # at another dot.
-            found = (
-                found
-                or (None if own else with_leader([*few, _foreign_marks(label, obstacles)]) or beside(every, ()))
-                or beside(few, ())
-                or with_leader(few)
-            )
+            found = found or beside(few) or with_leader(few)
         if found:
             return found
     return None
 
 
-def _place_anywhere(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: LabelRules) -> Placement | None:
+def _place_beside(
+    label: Label,
+    sizes: Sizes,
+    obstacles: Obstacles,
+    rules: LabelRules,
+    taken: Sequence[BoxIndex],
+    dots: Sequence[Point] = (),
+) -> Placement | None:
+    """Return the best free position inside or beside its shape or point, with none of the `dots` nearer to it."""
+    for candidate in candidates(label, sizes, _own_shape(label, obstacles), obstacles.viewport, rules):
+        if _fits(candidate.box, label, obstacles, taken, rules) and _is_nearest(candidate.box, label, dots):
+            return candidate
+    return None
+
+
+def _place_anywhere(
+    label: Label, obstacles: Obstacles, taken: BoxIndex, leaders: Sequence[BoxIndex], rules: LabelRules
+) -> Placement | None:
     """Return a position for a required label that may be nearer to another shape, with a leader line to its own.
 
     If there is none, an area's label may cover its own shape in part.
     """
     if not label.required:
         return None
-    for min_distance, others in (rules.gap, occupied.for_leader), (0.0, [occupied.labels]):
+    for min_distance, others in (rules.gap, [taken, *leaders]), (0.0, [taken]):
         for sizes in _size_groups(label):
-            if found := _place_with_leader(label, sizes, obstacles, others, rules, min_distance):
+            if found := _place_with_leader(label, sizes, obstacles, rules, others, min_distance):
                 return found
-    return _place_over_shape(label, obstacles, occupied, rules) if label.shape else None
+    return _place_over_shape(label, obstacles, taken, rules) if label.shape else None
 
 
-def _place_over_shape(label: Label, obstacles: Obstacles, occupied: _Occupied, rules: LabelRules) -> Placement | None:
+def _place_over_shape(label: Label, obstacles: Obstacles, taken: BoxIndex, rules: LabelRules) -> Placement | None:
     """Return a position over the label's own shape, as near to its middle as the viewport allows."""
-    own, (x, y), edge = _own_shape(label, obstacles), label.at, rules.edge
+    (x, y), edge = label.at, rules.edge
     for index, size in enumerate((*label.sizes, *label.spare)):
         left = max(edge, min(x - size.width / 2, obstacles.viewport.width - size.width - edge))
         box = Box(left, y - size.height / 2, *size)
-        if box.contains(label.at) and _fits(box, label, own, obstacles, [occupied.labels], rules, 0):
+        if box.contains(label.at) and _fits(box, label, obstacles, [taken], rules, 0):
             return Placement(box, index, "center")
     return None
 
@@ -266,7 +250,6 @@ def _is_visible(point: Point, obstacles: Obstacles) -> bool:
 def _fits(
     box: Box,
     label: Label,
-    own: Shape | None,
     obstacles: Obstacles,
     taken: Sequence[BoxIndex],
     rules: LabelRules,
@@ -285,11 +268,10 @@ def _fits(
         return False
     key = label.id, box, min_distance
     if key not in obstacles.clearances:
-        others = _other_shapes(label, obstacles)
         obstacles.clearances[key] = (
-            _keeps_off(box, label, own, others)
+            _keeps_off(box, label, obstacles)
             if min_distance is None
-            else all(is_beyond(shape, box, min_distance) for shape in others)
+            else all(shape_distance(shape, box) > min_distance for shape in _other_shapes(label, obstacles))
         )
     return obstacles.clearances[key]
 
@@ -309,60 +291,53 @@ def _is_nearest(box: Box, label: Label, dots: Sequence[Point]) -> bool:
     return all(point_distance(dot, box) >= distance - 1 for dot in dots)
 
 
-def _keeps_off(box: Box, label: Label, own: Shape | None, others: Sequence[Shape]) -> bool:
-    """Return whether a box neither overlaps `others` nor lies nearer to one than to the label's own shape or point."""
-    if own is None:
-        return all(_keeps_off_shape(box, label, other) for other in others)
-    centre = Box(*box.centre, 0, 0)
-    # With a margin of a pixel, because the live map rounds shapes to whole pixels.
-    near, near_centre = shape_distance(own, box) + 1, shape_distance(own, centre) - 1e-9
-    return all(is_beyond(other, box, near) and is_beyond(other, centre, near_centre) for other in others)
-
-
-def _keeps_off_shape(box: Box, label: Label, other: Shape) -> bool:
-    """Return whether a box keeps off `other`, for a label without a shape of its own."""
-    to_other = shape_distance(other, box)
-    if to_other > 0:
+def _keeps_off(box: Box, label: Label, obstacles: Obstacles) -> bool:
+    """Return whether a box neither overlaps shapes of others nor lies nearer to one than to its own shape or point."""
+    own, others = _own_shape(label, obstacles), _other_shapes(label, obstacles)
+    if own:
+        centre = Box(*box.centre, 0, 0)
+        # With a margin of a pixel, because the live map rounds shapes to whole pixels.
+        near, near_centre = shape_distance(own, box) + 1, shape_distance(own, centre) - 1e-9
+        return all(
+            shape_distance(other, box) > near and shape_distance(other, centre) > near_centre for other in others
+        )
+    runs_along = bool(label.lines)
+    for other in others:
+        to_other, is_inside = shape_distance(other, box), shape_contains(other, label.at)
         # A label along a line touches its line. Any other must be nearer to its point, unless that lies in the shape.
-        return bool(label.lines) or point_distance(label.at, box) <= to_other or shape_contains(other, label.at)
-    return all(shape_contains(other, corner) for corner in box.corners()) and (
-        bool(label.lines) or shape_contains(other, label.at)
-    )
+        if to_other > 0:
+            keeps_off = runs_along or is_inside or point_distance(label.at, box) <= to_other
+        else:
+            keeps_off = (runs_along or is_inside) and all(shape_contains(other, corner) for corner in box.corners())
+        if not keeps_off:
+            return False
+    return True
 
 
 def _place_with_leader(
     label: Label,
     sizes: Sizes,
     obstacles: Obstacles,
-    taken: Sequence[BoxIndex],
     rules: LabelRules,
-    min_distance: float | None,
+    taken: Sequence[BoxIndex],
+    min_distance: float | None = None,
 ) -> Placement | None:
     """Return the nearest free position in the viewport, with a leader line unless it lies within its shape."""
-    own = _own_shape(label, obstacles)
+    own, others = _own_shape(label, obstacles), _other_shapes(label, obstacles) if min_distance != 0 else []
     for index, size in reversed(sizes):
         for box in grid_boxes(label.at, size, obstacles.viewport, rules):
-            if not _fits(box, label, own, obstacles, taken, rules, min_distance):
+            if not _fits(box, label, obstacles, taken, rules, min_distance):
                 continue
             placement = leader_placement(label, own, box, index)
             leader = placement and placement.leader
-            if leader:
-                others = _other_shapes(label, obstacles) if min_distance != 0 else []
-                if (
-                    any(crosses(leader, cover) for cover in obstacles.covers)
-                    or any(boxes.cross(leader) for boxes in taken)
-                    or any(_passes_over(leader, shape, obstacles, rules) for shape in others)
-                ):
-                    continue
-            if placement:
+            if leader and (
+                any(crosses(leader, cover) for cover in obstacles.covers) or any(boxes.cross(leader) for boxes in taken)
+            ):
+                continue
+            points = list(chain(*sample_line(leader or (), obstacles.viewport, rules.leader_room)))
+            if placement and not any(shape_contains(shape, point) for shape in others for point in points):
                 return placement
     return None
-
-
-def _passes_over(leader: tuple[Point, Point], shape: Shape, obstacles: Obstacles, rules: LabelRules) -> bool:
-    """Return whether a leader line passes over a shape."""
-    points = chain(*sample_line(leader, obstacles.viewport, rules.leader_room))
-    return any(shape_contains(shape, point) for point in points)
 
 
 def _place_along_line(
@@ -381,6 +356,6 @@ def _place_along_line(
     centre = viewport.width / 2, viewport.height / 2
     for (x, y), angle in sorted(stretches, key=lambda s: (s[0][0] - centre[0]) ** 2 + (s[0][1] - centre[1]) ** 2):
         placement = Placement(Box(x - width / 2, y - height / 2, *size), 0, "center", angle)
-        if _fits(bounding_box(placement), label, None, obstacles, taken, rules):
+        if _fits(bounding_box(placement), label, obstacles, taken, rules):
             return placement
     return None

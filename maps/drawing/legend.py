@@ -9,7 +9,6 @@ from xml.etree.ElementTree import Element
 from geodata.model import Zone
 from maps.drawing.backdrop import area_index, opened_later
 from maps.drawing.palette import AREA_COLOURS, area_colour
-from maps.drawing.style import STYLES
 from maps.drawing.svg import element
 
 WIDTH, HEIGHT = 28, 20
@@ -52,7 +51,7 @@ def rows(zone: Zone, shown: Collection[str] | None = None) -> list[Row]:
     """Return the rows for the features of the zone, or only for those with classes in `shown`."""
     present = set(_classes(zone))
     if shown is not None:
-        present &= {_without_colour(classes) for classes in shown}
+        present &= {" ".join(name for name in classes.split() if name not in AREA_COLOURS) for classes in shown}
     return [row for row in ROWS if row.shows in present]
 
 
@@ -65,10 +64,6 @@ def _classes(zone: Zone) -> Iterator[str]:
         yield place.kind + (" later" if opened_later(place, zone.released) else "")
 
 
-def _without_colour(classes: str) -> str:
-    return " ".join(name for name in classes.split() if name not in AREA_COLOURS)
-
-
 def symbol(row: Row, zone: Zone) -> Element:
     """Return the symbol of a row as an element within `WIDTH` by `HEIGHT` pixels, with the classes of the features."""
     owners = [area_index(zone, place) for place in zone.backdrop if place.kind == "outline"]
@@ -78,7 +73,4 @@ def symbol(row: Row, zone: Zone) -> Element:
         return element("circle", class_=name, cx=WIDTH / 2, cy=HEIGHT / 2, r=row.radius)
     if row.shape == _BOX:
         return element("path", class_=name, d=f"M3 4h{WIDTH - 6}v{HEIGHT - 8}h{6 - WIDTH}z")
-    classes = [f"case {name}", name] if STYLES[row.shows.split()[0]].casing else [name]
-    group = element("g")
-    group.extend(element("path", class_=each, d=f"M1 {HEIGHT / 2:g}h{WIDTH - 2}") for each in classes)
-    return group if group[1:] else group[0]
+    return element("path", class_=name, d=f"M1 {HEIGHT / 2:g}h{WIDTH - 2}")

@@ -57,9 +57,8 @@ class MapContent:
     def drawn_shapes(self) -> list[tuple[Place, BaseGeometry]]:
         """Return the features drawn at this zoom, in draw order, each with its clipped shape in pixels."""
         drawn = [place for place in self.places if self.is_drawn(place)]
-        shapes = self.viewport.project_all([place.geometry for place in drawn])
-        clipped = self.viewport.clip(shapes, self.margin, TOLERANCE)
-        return [(place, shape) for place, shape in zip(drawn, clipped, strict=True) if not shape.is_empty]
+        shapes = self.viewport.project_clipped([place.geometry for place in drawn], self.margin, TOLERANCE)
+        return [(place, shape) for place, shape in zip(drawn, shapes, strict=True) if not shape.is_empty]
 
     def is_drawn(self, place: Place) -> bool:
         """Return whether a place is drawn at this zoom."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from math import hypot, inf
@@ -16,8 +16,8 @@ from shapely.geometry.base import BaseGeometry
 from geodata.model import Area, Place
 from maps.drawing import style
 from maps.drawing.backdrop import area_index, has_label, label_point
-from maps.drawing.boxes import Box, Point, Shape
-from maps.drawing.label_layout import LONG_EM, LabelLayout, Typesetter, layout_sizes, write_label
+from maps.drawing.boxes import Box, Shape
+from maps.drawing.label_layout import LONG_EM, LabelLayout, Line, Name, Typesetter, layout_sizes, write_name
 from maps.drawing.label_placement import Obstacles, place_labels
 from maps.drawing.label_positions import Label, Placement
 from maps.drawing.map_content import MapContent
@@ -27,16 +27,6 @@ from maps.drawing.svg import element
 
 EDGE_STEP = 8
 """Pixels between the boxes along a line that labels avoid."""
-
-
-@dataclass(frozen=True)
-class Name:
-    """A label and its possible layouts."""
-
-    label: Label
-    layouts: tuple[LabelLayout, ...]
-    colour: str = "landmark-name"
-    """Class for the colour of its leader line: that of an area, or of landmarks."""
 
 
 class MapLabels:
@@ -74,7 +64,7 @@ class MapLabels:
         for label_id, placement in self.placed.items():
             name = self.names[label_id]
             parent = areas if name.label.shape else group
-            parent.extend(write_label(name.layouts[placement.size], placement, name.label, name.colour))
+            parent.extend(write_name(name, placement))
         return group
 
     def _area_names(self) -> Iterator[Name]:
@@ -85,57 +75,48 @@ class MapLabels:
             if not view.contains(at):
                 continue
             frame = self._content.frame
-            to_side = _nearest_side_distance(frame if frame and frame.contains(at) else reach, at)
+            around = frame if frame and frame.contains(at) else reach
+            to_side = min(at[0] - around.x, around.right - at[0], at[1] - around.y, around.bottom - at[1])
             radius = _half_extent(footprint)
             if to_side < style.LABEL_RULES.small_reach:
                 radius = max(to_side, radius)
-            layouts, bare = tuple(self._area_layouts(area)), self._bare_layouts(area)
+            line = self._typesetter.line([f"area.{area.id}"], style.AREA_LABEL, "area")
+            layouts, bare = tuple(self._area_layouts(area, line)), self._typesetter.layouts(line, (2, 3))
             sizes, spare = layout_sizes(layouts), layout_sizes(bare)
             label = Label(f"area.{area.id}", at, sizes, area.id, radius, required=True, spare=spare)
             yield Name(label, layouts + bare, area_colour(index))
 
-    def _area_layouts(self, area: Area) -> Iterator[LabelLayout]:
+    def _area_layouts(self, area: Area, name: Line) -> Iterator[LabelLayout]:
         """Yield the layouts of an area's label, its name above its figures: on two lines, then on more."""
-        key = f"area.{area.id}"
-        name = self._typesetter.line([key], style.AREA_LABEL, "area")
-        figures = self._typesetter.line([f"{key}.size", f"{key}.plus_minus"], style.AREA_FIGURES, "figures")
-        separate = [
-            self._typesetter.line([f"{key}.{part}"], style.AREA_FIGURES, "figures") for part in ("size", "plus_minus")
-        ]
-        broken = self._typesetter.break_line(name)
-        yield name, figures
-        if len(broken) > 1:
-            yield *broken, figures
-        yield *broken, *separate
-        if name.width > LONG_EM * name.size and len(thirds := self._typesetter.break_line(name, 3)) > 1:
+        keys = [f"area.{area.id}.size", f"area.{area.id}.plus_minus"]
+        figures = self._typesetter.line(keys, style.AREA_FIGURES, "figures")
+        separate = [self._typesetter.line([key], style.AREA_FIGURES, "figures") for key in keys]
+        halves, thirds = (self._typesetter.break_line(name, count) for count in (2, 3))
+        yield from dict.fromkeys([(name, figures), (*halves, figures), (*halves, *separate)])
+        if name.width > LONG_EM * name.size and len(thirds) > 1:
             yield *thirds, *separate
-
-    def _bare_layouts(self, area: Area) -> tuple[LabelLayout, ...]:
-        """Return the layouts of an area's name without its figures, on one line or more."""
-        name = self._typesetter.line([f"area.{area.id}"], style.AREA_LABEL, "area")
-        return tuple(dict.fromkeys(self._typesetter.break_line(name, count) for count in (1, 2, 3)))
 
     def _landmark_names(self) -> Iterator[Name]:
         for place in map(self._content.zone.place, self._content.zone.landmarks):
-            if place.name and self._is_visible(place):
-                yield self._point_name(place, style.LANDMARK_LABEL, f"{place.kind} landmark-name", required=True)
+            if place.name:
+                yield from self._point_name(place, style.LANDMARK_LABEL, f"{place.kind} landmark-name", required=True)
 
     def _other_names(self) -> Iterator[Name]:
         """Yield the names of other features by rank, then, for an overview, those slightly below their minimum zoom."""
         most = style.LABEL_RULES.overview_zooms if self._content.overview else 0
-        found = [(self._missing_zoom(place), place) for place in self._content.places if self._may_be_labelled(place)]
-        order = sorted(
-            (each for each in found if each[0] <= most), key=lambda e: (e[0], e[1].rank, self._min_zoom(e[1]))
-        )
+        zoom = self._content.viewport.zoom
+        found = [(self._min_zoom(place), place) for place in self._content.places if self._may_be_labelled(place)]
+        missing_zooms = [(max(0.0, min_zoom - zoom), place.rank, min_zoom, place) for min_zoom, place in found]
+        order = sorted((each for each in missing_zooms if each[0] <= most), key=lambda each: each[:3])
         lines: dict[tuple[str, ...], list[Place]] = {}
-        for _, place in order:
+        for *_, place in order:
             lines.setdefault(self._line_key(place), []).append(place)
-        for missing, place in order:
+        for missing, *_, place in order:
             look = style.STYLES[place.kind].label
             assert look is not None
-            if not look.along and self._is_visible(place):
-                yield self._point_name(place, look, place.kind, missing)
-            elif look.along and lines[self._line_key(place)][0] is place:
+            if not look.along:
+                yield from self._point_name(place, look, place.kind, missing)
+            elif lines[self._line_key(place)][0] is place:
                 yield from self._line_name(lines[self._line_key(place)], look, missing)
 
     def _line_key(self, place: Place) -> tuple[str, ...]:
@@ -158,29 +139,21 @@ class MapLabels:
         zoom = (style.min_zoom if from_dot else style.label_min_zoom)(place.kind, place.rank)
         return inf if zoom is None else zoom
 
-    def _missing_zoom(self, place: Place) -> float:
-        return max(0.0, self._min_zoom(place) - self._content.viewport.zoom)
-
-    def _is_visible(self, place: Place) -> bool:
-        return self._content.viewport.contains(self._content.viewport.project(label_point(place)).coords[0])
-
     def _point_name(
         self, place: Place, look: style.LabelStyle, classes: str, missing: float = 0, required: bool = False
-    ) -> Name:
+    ) -> Iterator[Name]:
         key = f"place.{place.id}"
         at = self._content.viewport.project(label_point(place)).coords[0]
+        if not self._content.viewport.contains(at):
+            return
         line = self._typesetter.line([key], look, classes)
-        counts = (2, 3) if line.width > LONG_EM * line.size else (2,)
-        layouts: tuple[LabelLayout, ...] = tuple(
-            dict.fromkeys([(line,), *(self._typesetter.break_line(line, n) for n in counts)])
-        )
+        layouts = self._typesetter.layouts(line, (2, 3) if line.width > LONG_EM * line.size else (2,))
         radius = self._content.dot_radius(place)
-        label = Label(key, at, layout_sizes(layouts), None, radius, required, missing_zoom=missing)
-        return Name(label, layouts)
+        yield Name(Label(key, at, layout_sizes(layouts), None, radius, required, missing_zoom=missing), layouts)
 
     def _line_name(self, places: Sequence[Place], look: style.LabelStyle, missing: float) -> Iterator[Name]:
         view = self._content.viewport
-        shapes = view.clip(view.project_all([place.geometry for place in places]), 0, 0)
+        shapes = view.project_clipped([place.geometry for place in places], 0, 0)
         parts = [part for shape in shapes for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
         lines = tuple(tuple(part.coords) for part in parts)
         key = f"place.{places[0].id}"
@@ -193,9 +166,9 @@ class MapLabels:
         content, view = self._content, self._content.viewport
         shapes = tuple(label_shape(area.id, view.project(area.footprint)) for area in content.zone.area_records)
         covers, avoided = [*content.covers], [*content.avoided, *([content.frame] if content.frame else [])]
-        # An overview labels no stations, so it shows no dots for them.
-        kinds = {kind for kind, look in style.STYLES.items() if look.dot} - ({"station"} if content.overview else set())
-        dots = [(place, point) for place, point in content.drawn_shapes if place.kind in kinds]
+        dots = [(place, point) for place, point in content.drawn_shapes if style.STYLES[place.kind].dot]
+        if content.overview:  # labels no stations, so it shows no dots for them
+            dots = [(place, point) for place, point in dots if place.kind != "station"]
         edges = [view.project(area.reach).boundary for area in content.zone.area_records]
         edges += [shape for place, shape in content.drawn_shapes if place.kind == "runway"]
         points = tuple((point.x, point.y) for _, point in dots)
@@ -205,8 +178,9 @@ class MapLabels:
             space = content.space_below_figures * style.AREA_FIGURES.size * content.type_scale
             # No other dot is drawn under these names, not even its edge.
             radius = max(map(content.dot_radius, content.zone.backdrop), default=0)
-            boxes = [(label_id, placement.box.grown(radius)) for label_id, placement in placed.items()]
-            covers += [box.taller(space) if label_id.startswith("area.") else box for label_id, box in boxes]
+            for label_id, placement in placed.items():
+                box = placement.box.grown(radius)
+                covers.append(box._replace(height=box.height + space) if label_id.startswith("area.") else box)
             edges += [shapely.LineString(each.leader) for each in placed.values() if each.leader]
         avoided += [Box(point.x, point.y, 0, 0).grown(content.dot_radius(place)) for place, point in dots]
         avoided += [box for edge in edges for box in boxes_along(edge)]
@@ -219,11 +193,6 @@ def _half_extent(shape: BaseGeometry) -> float:
     """Return half of the larger extent of a shape."""
     left, top, right, bottom = shape.bounds
     return float(max(right - left, bottom - top) / 2)
-
-
-def _nearest_side_distance(box: Box, point: Point) -> float:
-    """Return the distance from a point in a box to its nearest side."""
-    return min(point[0] - box.x, box.right - point[0], point[1] - box.y, box.bottom - point[1])
 
 
 def label_shape(label_id: str, shape: BaseGeometry) -> Shape:

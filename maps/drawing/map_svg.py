@@ -21,7 +21,7 @@ from maps.drawing.boxes import Box
 from maps.drawing.map_content import MapContent
 from maps.drawing.map_labels import MapLabels
 from maps.drawing.palette import area_colour
-from maps.drawing.projection import UNITS_PER_PIXEL, as_circle, path_data
+from maps.drawing.projection import UNITS_PER_PIXEL, as_circle, circle, path_data
 from maps.drawing.style_rules import svg_attributes
 from maps.drawing.svg import element
 
@@ -68,16 +68,14 @@ class MapDrawing(MapContent):
         for place in self.places:
             radius = self.dot_radius(place)
             if radius and (place.id in stations or f"place.{place.id}" in self.labels.placed):
-                point = self.viewport.project(place.geometry)
-                name = f"dot {self._classes(place)}"
-                yield element("circle", class_=name, cx=_to_units(point.x), cy=_to_units(point.y), r=_to_units(radius))
+                yield circle(f"dot {self._classes(place)}", self.viewport.project(place.geometry).coords[0], radius)
 
     def areas(self) -> Iterator[Element]:
         """Yield a group with the reaches and, above them, the footprints."""
         group = element("g", data_since="estimate")
-        visible = [
-            (area_colour(n), area) for n, area in enumerate(self.zone.area_records) if self._is_visible(area.reach)
-        ]
+        extent = Box(0, 0, *self.viewport.size).grown(self.margin)
+        areas = [(area_colour(index), area) for index, area in enumerate(self.zone.area_records)]
+        visible = [each for each in areas if extent.overlaps(self.viewport.project_bounds(each[1].reach.bounds))]
         for colour, area in visible:
             if not area.surveyed:
                 group.append(self._area_shape(area.reach, f"reach {colour}"))
@@ -92,30 +90,18 @@ class MapDrawing(MapContent):
         nodes = [node for root in (*self.backdrop(), *self.areas()) for node in root.iter()]
         return {f"{node.get('class')}" for node in nodes if not node.get("data-only")}
 
-    def _is_visible(self, geometry: BaseGeometry) -> bool:
-        extent = Box(0, 0, *self.viewport.size).grown(self.margin)
-        return extent.overlaps(self.viewport.project_bounds(geometry.bounds))
-
     def _area_shape(self, geometry: BaseGeometry, name: str, area_id: str | None = None) -> Element:
         """Return a circle element for a circular shape, and a path for any other."""
         shape = self.viewport.project(geometry)
-        circle = as_circle(shape)
-        attributes: dict[str, object] = {"d": path_data([shape])}
-        if circle:
-            (x, y), radius = circle
-            attributes = {"cx": _to_units(x), "cy": _to_units(y), "r": _to_units(radius)}
-        tag = "circle" if circle else "path"
-        return element(tag, class_=name, data_area=area_id, **attributes)
+        if found := as_circle(shape):
+            return circle(name, *found, data_area=area_id)
+        return element("path", class_=name, data_area=area_id, d=path_data([shape]))
 
 
 def _path(name: str, shapes: Sequence[BaseGeometry]) -> Element:
     # The outline of a wider district is shown at the stop *sources* only; at *estimate* the reach replaces it.
     only = "sources" if name.startswith("outline") else None
     return element("path", class_=name, data_only=only, d=path_data(shapes))
-
-
-def _to_units(pixels: float) -> float:
-    return pixels * UNITS_PER_PIXEL
 
 
 def inline_styles(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
+from itertools import combinations, product
 from math import dist
 from xml.etree.ElementTree import Element
 
@@ -14,12 +14,12 @@ from geodata.model import Zone
 from maps.drawing import style
 from maps.drawing.backdrop import home_bounds, merge_districts
 from maps.drawing.boxes import Box, Point, Shape, Size
-from maps.drawing.label_layout import Typesetter, layout_sizes, write_label
+from maps.drawing.label_layout import Name, Typesetter, layout_sizes, write_name
 from maps.drawing.label_placement import Obstacles, place_labels
-from maps.drawing.label_positions import Label, Placement
-from maps.drawing.map_labels import Name, boxes_along
+from maps.drawing.label_positions import Label
+from maps.drawing.map_labels import boxes_along
 from maps.drawing.palette import area_colour
-from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport, path_data
+from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport, circle, path_data
 from maps.drawing.svg import element
 
 DOT_RADIUS = 3.5
@@ -46,7 +46,6 @@ class SmallMap:
     """Labels by language."""
     size: Size
     """Size in pixels, with the margin."""
-    type_scale: float = 1
     margin: tuple[float, float] = (0, 0)
     """Pixels at the sides, and above and below, for labels only; the origin of coordinates is inside them."""
     bounds: Bounds | None = None
@@ -67,7 +66,7 @@ def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: 
     if view.height > room.height - 2 * MARGIN:
         view = Viewport(bounds, (room.height - 2 * MARGIN) * view.width / view.height)
     left, top = margin = (room.width - view.width) / 2, (room.height - view.height) / 2
-    land, lines = view.clip(view.project_all([municipality, borders]), 0, TOLERANCE)
+    land, lines = view.project_clipped([municipality, borders], 0, TOLERANCE)
     frame = view.project_bounds(home_bounds(zone))
     spots = spread([view.project(area.centre).coords[0] for area in zone.area_records], 2 * DOT_RADIUS + 1)
     box = {key: round(value * UNITS_PER_PIXEL) for key, value in frame._asdict().items()}
@@ -75,7 +74,7 @@ def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: 
         element("path", class_="overview-land", d=path_data([land])),
         element("path", class_="overview-border", d=path_data([lines])),
         element("rect", class_="frame overview-frame", **box),
-        *(dot(spot, f"dot overview-dot {area_colour(index)}", DOT_RADIUS) for index, spot in enumerate(spots)),
+        *(circle(f"dot overview-dot {area_colour(index)}", spot, DOT_RADIUS) for index, spot in enumerate(spots)),
     ]
     spots_in_room = [(x + left, y + top) for x, y in spots]
     frame = frame._replace(x=frame.x + left, y=frame.y + top)
@@ -84,21 +83,16 @@ def draw_overview(zone: Zone, languages: Iterable[str], room: Size, type_scale: 
         group = element("g", transform=f"translate({-left * UNITS_PER_PIXEL:g} {-top * UNITS_PER_PIXEL:g})")
         group.extend(_area_names(zone, Typesetter({language: {}}, type_scale), spots_in_room, room, frame))
         names[language] = [group]
-    return SmallMap(ground, names, room, type_scale, margin, bounds)
+    return SmallMap(ground, names, room, margin, bounds)
 
 
 def spread(points: Sequence[Point], min_distance: float) -> list[Point]:
     """Move points apart, step by step, until no two are closer than `min_distance` pixels."""
     moved = list(points)
-    for _ in range(MAX_STEPS):
-        too_close = [
-            (i, j) for i, j in combinations(range(len(moved)), 2) if dist(moved[i], moved[j]) < min_distance - 0.01
-        ]
-        if not too_close:
-            break
-        for i, j in too_close:
-            (ax, ay), (bx, by) = moved[i], moved[j]
-            length = dist(moved[i], moved[j])
+    for _, (i, j) in product(range(MAX_STEPS), combinations(range(len(moved)), 2)):
+        (ax, ay), (bx, by) = moved[i], moved[j]
+        length = dist(moved[i], moved[j])
+        if length < min_distance - 0.01:
             # Points at the same position move to the left and right.
             direction = ((bx - ax) / length, (by - ay) / length) if length else (1.0, 0.0)
             push = (min_distance - length) / 2
@@ -107,36 +101,21 @@ def spread(points: Sequence[Point], min_distance: float) -> list[Point]:
     return moved
 
 
-def dot(spot: Point, name: str, radius: float) -> Element:
-    return element(
-        "circle", class_=name, cx=spot[0] * UNITS_PER_PIXEL, cy=spot[1] * UNITS_PER_PIXEL, r=radius * UNITS_PER_PIXEL
-    )
-
-
 def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room: Size, frame: Box) -> list[Element]:
     [language] = typesetter.texts
     names = []
     for index, (area, spot) in enumerate(zip(zone.area_records, spots, strict=True)):
         line = typesetter.text(area.name[language], style.OVERVIEW_LABEL, "overview")
         # Chinese and Japanese names have no spaces: on three lines their words would be cut.
-        counts = (2, 3) if " " in area.name[language] else (2,)
-        layouts = tuple(dict.fromkeys([(line,), *(typesetter.break_line(line, count) for count in counts)]))
+        layouts = typesetter.layouts(line, (2, 3) if " " in area.name[language] else (2,))
         label = Label(str(index), spot, layout_sizes(layouts), str(index), DOT_RADIUS, required=True)
         names.append(Name(label, layouts, area_colour(index)))
     shapes = tuple(Shape(name.label.id, name.label.at, DOT_RADIUS) for name in names)
     home = shapely.box(frame.x, frame.y, frame.right, frame.bottom)
-    frames = home, home.buffer(FRAME_SPREAD, join_style="mitre")
-    edges = tuple(chain.from_iterable(boxes_along(each.exterior) for each in frames))
+    frames = shapely.MultiLineString([home.exterior, home.buffer(FRAME_SPREAD, join_style="mitre").exterior])
+    edges = tuple(boxes_along(frames))
     # Place the longest name first: it fits in the fewest places.
     by_length = sorted((name.label for name in names), key=lambda label: -label.sizes[0].width)
-    return write_names(names, place_labels(by_length, Obstacles(room, shapes, avoided=edges), SMALL_MAP_RULES))
-
-
-def write_names(names: Iterable[Name], placed: Mapping[str, Placement]) -> list[Element]:
-    """Return the elements of the names that are `placed`, which has their labels' ids."""
-    return [
-        written
-        for name in names
-        if (placement := placed.get(name.label.id))
-        for written in write_label(name.layouts[placement.size], placement, name.label, name.colour)
-    ]
+    placed = place_labels(by_length, Obstacles(room, shapes, avoided=edges), SMALL_MAP_RULES)
+    placed_names = [name for name in names if name.label.id in placed]
+    return [part for name in placed_names for part in write_name(name, placed[name.label.id])]

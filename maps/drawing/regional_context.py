@@ -7,21 +7,22 @@ zone's own city, if the map has it, or else the middle of the zone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import cos, radians, sin
 from xml.etree.ElementTree import Element
 
+import numpy as np
 import shapely
 
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import City, RegionalContext, Zone
 from maps.drawing import style
 from maps.drawing.boxes import Box, Point, Shape, Size
-from maps.drawing.label_layout import LabelLayout, Line, Typesetter, layout_size, write_label
+from maps.drawing.label_layout import LabelLayout, Line, Name, Typesetter, layout_size, write_name
 from maps.drawing.label_placement import Obstacles, place_labels
 from maps.drawing.label_positions import Label, Placement
-from maps.drawing.map_labels import Name
-from maps.drawing.overview import SMALL_MAP_RULES, SmallMap, dot, write_names
+from maps.drawing.overview import SMALL_MAP_RULES, SmallMap
+from maps.drawing.projection import circle
 from maps.text.translator import Translator
 
 CITY_RADIUS, OWN_CITY_RADIUS = 1.75, 3.0
@@ -39,12 +40,12 @@ class CitySpot:
 
     city: City
     at: Point
-    km: float | None
-    """Distance in km; None for the zone's own city."""
+    km: float
+    """Distance in km; 0 for the zone's own city."""
 
     @property
     def radius(self) -> float:
-        return OWN_CITY_RADIUS if self.km is None else CITY_RADIUS
+        return CITY_RADIUS if self.km else OWN_CITY_RADIUS
 
 
 @dataclass(frozen=True)
@@ -69,104 +70,72 @@ def draw_regional_context(zone: Zone, languages: Sequence[str], room: Size, type
     context = zone.regional_context
     if context is None:
         return None
-    typesetters = [(Translator(language), Typesetter({language: {}}, type_scale)) for language in languages]
-    own_names = [
-        _name(city, translator, typesetter, True).width
-        for city, km, _ in _distances(zone, context)
-        for translator, typesetter in typesetters
-        if km == 0
-    ]
-    size = style.CITY_LABEL.size * type_scale
-    # The own city's label is best to the left, unless the map would become too small for other labels.
-    left_margins = {SIDE_EM * size, max(own_names, default=0) + 3 * OWN_CITY_RADIUS}
-    layouts = [_layout(zone, context, room, left, size) for left in sorted(left_margins)]
-    layout = max(layouts, key=lambda each: len(_place_cities(each, _city_names(each.spots, *typesetters[0])[1])))
-    ground = [dot(layout.centre, "distance-ring", ring * layout.px_per_km) for ring in layout.rings]
+    layout = _layout(zone, context, room, style.CITY_LABEL.size * type_scale)
+    ground = [circle("distance-ring", layout.centre, ring * layout.px_per_km) for ring in layout.rings]
     names = {
-        translator.language: _city_elements(layout, translator, typesetter) for translator, typesetter in typesetters
+        language: _city_elements(layout, Translator(language), Typesetter({language: {}}, type_scale))
+        for language in languages
     }
-    return SmallMap(ground, names, room, type_scale)
-
-
-def _distances(zone: Zone, context: RegionalContext) -> list[tuple[City, float, float]]:
-    """Return each city with its distance in km and bearing in degrees, nearest first."""
-    centre = centre_of(zone, context)
-    cities = [(city, distance_m(centre, city.point) / 1000, bearing_deg(centre, city.point)) for city in context.cities]
-    return sorted(cities, key=lambda each: each[1])
+    return SmallMap(ground, names, room)
 
 
 def centre_of(zone: Zone, context: RegionalContext) -> shapely.Point:
-    """Return the point that distances are measured from (lon/lat): the zone's own city, or else the zone's middle."""
-    centre = mean_centre(zone)
-    distances_km = {city.point: distance_m(centre, city.point) / 1000 for city in context.cities}
-    nearest = min(distances_km, key=lambda point: distances_km[point])
-    return nearest if distances_km[nearest] < context.ring_km * OWN_CITY_SHARE else centre
+    """Return the point that distances are measured from (lon/lat): the zone's own city, or else the zone's middle.
+
+    The middle is the mean of the areas' centres, weighted by size.
+    """
+    areas = zone.area_records
+    coordinates, weights = [area.centre.coords[0] for area in areas], [area.size_km2 for area in areas]
+    middle = shapely.Point(np.average(coordinates, axis=0, weights=weights))
+    nearest = min((city.point for city in context.cities), key=lambda point: distance_m(middle, point))
+    return nearest if distance_m(middle, nearest) / 1000 < context.ring_km * OWN_CITY_SHARE else middle
 
 
-def mean_centre(zone: Zone) -> shapely.Point:
-    """Return the mean of the areas' centres in lon/lat, weighted by size."""
-    weights = [area.size_km2 for area in zone.area_records]
-    x, y = (sum(getattr(a.centre, axis) * w for a, w in zip(zone.area_records, weights, strict=True)) for axis in "xy")
-    return shapely.Point(x / sum(weights), y / sum(weights))
-
-
-def _layout(zone: Zone, context: RegionalContext, room: Size, left: float, size: float) -> Layout:
-    """Return the layout of largest scale, with `left` pixels free to the left of the westernmost city."""
-    offsets = [
-        (city, km, (km * sin(radians(bearing)), -km * cos(radians(bearing))))
-        for city, km, bearing in _distances(zone, context)
-    ]
-    west, north = (min(0.0, *(offset[axis] for _, _, offset in offsets)) for axis in (0, 1))
-    east, south = (max(1.0, *(offset[axis] for _, _, offset in offsets)) for axis in (0, 1))
-    width, height = room.width - left - SIDE_EM * size, room.height - 2 * ABOVE_EM * size
+def _layout(zone: Zone, context: RegionalContext, room: Size, size: float) -> Layout:
+    """Return the layout of largest scale for labels of type size `size`."""
+    centre = centre_of(zone, context)
+    cities: list[tuple[float, City, Point]] = []
+    for city in context.cities:
+        km, bearing = distance_m(centre, city.point) / 1000, radians(bearing_deg(centre, city.point))
+        cities.append((km, city, (km * sin(bearing), -km * cos(bearing))))
+    cities.sort(key=lambda each: each[0])
+    west, north = (min(0.0, *(offset[axis] for _, _, offset in cities)) for axis in (0, 1))
+    east, south = (max(1.0, *(offset[axis] for _, _, offset in cities)) for axis in (0, 1))
+    width, height = room.width - 2 * SIDE_EM * size, room.height - 2 * ABOVE_EM * size
     scale = min(width / (east - west), height / (south - north))
-    x = left + (width - (east - west) * scale) / 2 - west * scale
+    x = (room.width - (east - west) * scale) / 2 - west * scale
     y = (room.height - (south - north) * scale) / 2 - north * scale
-    spots = [
-        CitySpot(city, (x, y), None) if km == 0 else CitySpot(city, (x + offset[0] * scale, y + offset[1] * scale), km)
-        for city, km, offset in offsets
-    ]
-    ring_count = int(offsets[-1][1] // context.ring_km) + 1
+    spots = [CitySpot(city, (x + dx * scale, y + dy * scale), km) for km, city, (dx, dy) in cities]
+    ring_count = int(spots[-1].km // context.ring_km) + 1
     return Layout(room, (x, y), scale, spots, [n * context.ring_km for n in range(1, ring_count + 1)])
 
 
 def _city_elements(layout: Layout, translator: Translator, typesetter: Typesetter) -> list[Element]:
     """Return the cities that can be labelled, and the distances of rings."""
-    full, short = _city_names(layout.spots, translator, typesetter)
+    options = [_city_names(layout.spots, translator, typesetter, with_distances) for with_distances in (True, False)]
     # Of equal results keep the first, with distances.
-    names, placed = max(((each, _place_cities(layout, each)) for each in (full, short)), key=lambda each: len(each[1]))
-    named = [spot for index, spot in enumerate(layout.spots) if str(index) in placed]
-    dots = [dot(spot.at, "own-city" if spot.km is None else "city", spot.radius) for spot in named]
+    names, placed = max(((each, _place_cities(layout, each)) for each in options), key=lambda each: len(each[1]))
+    named = [(spot, name) for spot, name in zip(layout.spots, names, strict=True) if name.label.id in placed]
+    dots = [circle("city" if spot.km else "own-city", spot.at, spot.radius) for spot, _ in named]
+    written = [part for _, name in named for part in write_name(name, placed[name.label.id])]
     taken = [placement.box for placement in placed.values()]
-    taken += [Box(*spot.at, 0, 0).grown(spot.radius) for spot in named]
-    return [*dots, *write_names(names, placed), *_ring_labels(layout, translator, typesetter, taken)]
+    taken += [Box(*spot.at, 0, 0).grown(spot.radius) for spot, _ in named]
+    return [*dots, *written, *_ring_labels(layout, translator, typesetter, taken)]
 
 
 def _city_names(
-    spots: Sequence[CitySpot], translator: Translator, typesetter: Typesetter
-) -> tuple[list[Name], list[Name]]:
-    """Return each city's label with its distance below the name, and without it."""
-    full, short = [], []
+    spots: Sequence[CitySpot], translator: Translator, typesetter: Typesetter, with_distances: bool
+) -> list[Name]:
+    """Return the cities' names, with their distances below or without."""
+    names = []
     for index, spot in enumerate(spots):
-        name = _name(spot.city, translator, typesetter, spot.km is None)
-        distance = [] if spot.km is None else [_kilometres(_rounded(spot.km), translator, typesetter)]
-        full.append(_label(str(index), spot, (name, *distance)))
-        short.append(_label(str(index), spot, (name,)))
-    return full, short
-
-
-def _label(label_id: str, spot: CitySpot, layout: LabelLayout) -> Name:
-    return Name(Label(label_id, spot.at, (layout_size(layout),), label_id, spot.radius), (layout,))
-
-
-def _name(city: City, translator: Translator, typesetter: Typesetter, is_own: bool) -> Line:
-    look, classes = (style.OWN_CITY_LABEL, "own-city") if is_own else (style.CITY_LABEL, "city")
-    return typesetter.text(city.name[translator.language], look, classes)
-
-
-def _rounded(km: float) -> float:
-    """Round to tens, or below 10 km to tenths."""
-    return round(km, -1 if km >= 10 else 1)
+        look, classes = (style.CITY_LABEL, "city") if spot.km else (style.OWN_CITY_LABEL, "own-city")
+        layout: LabelLayout = (typesetter.text(spot.city.name[translator.language], look, classes),)
+        if spot.km and with_distances:
+            layout += (_kilometres(round(spot.km, -1 if spot.km >= 10 else 1), translator, typesetter),)
+        label = Label(str(index), spot.at, (layout_size(layout),), str(index), spot.radius, required=spot.km == 0)
+        names.append(Name(label, (layout,)))
+    return names
 
 
 def _kilometres(km: float, translator: Translator, typesetter: Typesetter) -> Line:
@@ -175,20 +144,15 @@ def _kilometres(km: float, translator: Translator, typesetter: Typesetter) -> Li
 
 def _place_cities(layout: Layout, names: Sequence[Name]) -> dict[str, Placement]:
     """Place the cities' labels, each nearest to its own city; the zone's own city comes first."""
-    spots, labels = layout.spots, [name.label for name in names]
-    dots = tuple(Box(*spot.at, 0, 0).grown(spot.radius) for spot in spots)
-    own = [replace(label, required=True) for label, spot in zip(labels, spots, strict=True) if spot.km is None]
+    labels = [name.label for name in names]
+    dots = tuple(Box(*spot.at, 0, 0).grown(spot.radius) for spot in layout.spots)
+    own = [label for label in labels if label.required]
     placed = place_labels(own, Obstacles(layout.room, avoided=dots), SMALL_MAP_RULES)
     shapes = tuple(Shape(label.id, label.at, label.radius) for label in labels)
     obstacles = Obstacles(layout.room, shapes, tuple(placement.box for placement in placed.values()))
     others = [label for label in labels if label.id not in placed]
-    eastern = sorted(others, key=lambda label: -label.at[0])
-    best: dict[str, Placement] = {}
-    for order in (others, others[::-1], eastern, eastern[::-1]):
-        best = max(best, place_labels(order, obstacles, SMALL_MAP_RULES), key=len)
-        if len(best) == len(others):
-            break
-    return placed | best
+    orders = others, others[::-1]
+    return placed | max((place_labels(order, obstacles, SMALL_MAP_RULES) for order in orders), key=len)
 
 
 def _ring_labels(
@@ -215,4 +179,5 @@ def _ring_labels(
         # Inner rings count more.
         best = max(best, free, key=lambda rings: sum(1 / km for km, _, _ in rings))
     for _, line, box in best:
-        yield from write_label((line,), Placement(box, 0, "center"), Label("", box.centre, (layout_size((line,)),)))
+        label = Label("", box.centre, (layout_size((line,)),))
+        yield from write_name(Name(label, ((line,),)), Placement(box, 0, "center"))

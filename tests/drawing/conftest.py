@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from geodata import Zone, load_zone
@@ -24,8 +22,3 @@ def garden_texts(garden: Zone) -> Texts:
 @pytest.fixture(scope="session")
 def chengdu_texts(chengdu: Zone) -> Texts:
     return zone_texts(chengdu)
-
-
-@pytest.fixture(scope="session")
-def folder() -> Path:
-    return Path(__file__).parent / "snapshots"

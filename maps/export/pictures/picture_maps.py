@@ -203,7 +203,8 @@ def draw_small_map(scene: Scene, parent: Element, key: str, size: Size, type_siz
     """Draw one of the small maps within `size`, with its title below; return False if the zone has none."""
     lines = wrap(scene.text.texts.get(key, ""), size.width, type_size, "bold")
     map_size = Size(size.width, size.height - type_size * (TITLE_LEADING * len(lines) + 0.4))
-    small = SMALL_MAPS[key](scene.zone, [scene.text.language], map_size, type_size / style.CITY_LABEL.size)
+    type_scale = type_size / style.CITY_LABEL.size
+    small = SMALL_MAPS[key](scene.zone, [scene.text.language], map_size, type_scale)
     if small is None:
         return False
     ground = parent
@@ -213,7 +214,7 @@ def draw_small_map(scene: Scene, parent: Element, key: str, size: Size, type_siz
     sheet = element("g", ground, transform=f"translate({number(x)} {number(y)}) scale({1 / UNITS_PER_PIXEL:g})")
     [names] = small.names.values()
     sheet.extend([*small.ground, *names])
-    _inline_styles(scene, sheet, type_scale=small.type_scale)
+    _inline_styles(scene, sheet, type_scale=type_scale)
     for index, line in enumerate(lines):
         y = map_size.height + type_size * (1.35 + TITLE_LEADING * index)
         scene.pen.write(parent, line, 0, y, type_size, face="bold", colour="ink-soft")
