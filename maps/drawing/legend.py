@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from geodata.model import Zone
 from maps.drawing.backdrop import area_index, opened_later
 from maps.drawing.palette import AREA_COLOURS, area_colour
+from maps.drawing.style import STYLES
 from maps.drawing.svg import element
 
 WIDTH, HEIGHT = 28, 20
@@ -73,4 +74,7 @@ def symbol(row: Row, zone: Zone) -> Element:
         return element("circle", class_=name, cx=WIDTH / 2, cy=HEIGHT / 2, r=row.radius)
     if row.shape == _BOX:
         return element("path", class_=name, d=f"M3 4h{WIDTH - 6}v{HEIGHT - 8}h{6 - WIDTH}z")
-    return element("path", class_=name, d=f"M1 {HEIGHT / 2:g}h{WIDTH - 2}")
+    classes = [f"case {name}", name] if STYLES[row.shows.split()[0]].casing else [name]
+    group = element("g")
+    group.extend(element("path", class_=each, d=f"M1 {HEIGHT / 2:g}h{WIDTH - 2}") for each in classes)
+    return group if group[1:] else group[0]

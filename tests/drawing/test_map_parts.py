@@ -47,6 +47,11 @@ def test_symbols_have_the_classes_of_the_things_they_explain(garden: Zone) -> No
         assert (row.since or row.only) is None or name.endswith("area-1")
 
 
+def test_the_symbol_of_a_road_has_its_casing(garden: Zone) -> None:
+    symbol = legend.symbol(legend.Row("expressway", "legend.railway", "line"), garden)
+    assert [part.get("class") for part in symbol] == ["case expressway", "expressway"]
+
+
 @pytest.mark.parametrize(("maximum", "length"), [(1, 1), (1.9, 1), (2, 2), (4.9, 2), (5, 5), (9.9, 5), (0.07, 0.05)])
 def test_a_bar_has_a_round_length(maximum: float, length: float) -> None:
     assert round_length(maximum) == pytest.approx(length)
