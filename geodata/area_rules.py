@@ -97,12 +97,9 @@ def derive_and_check_reaches(records: Records) -> Iterator[Problem]:
         if row.reach is not None and row.footprint is not None and not row.reach.covers(row.footprint):
             expected = "a place inside the district widened by 1 km, as reach_basis says that the area lies inside it"
             yield row.problem("geometry", shapely.get_coordinates(row.geometry)[0].tolist(), expected)
-        clues = row.data.get("clues", [])
-        for number, clue in enumerate(clues, start=1):
+        for number, clue in enumerate(row.data.get("clues", []), start=1):
             for key, found, expected in _clue_faults(clue, row.reach, shapes, records.bounds):
                 yield row.problem(f"clues[{number}]{key}", found, expected)
-            if clue["id"] in [earlier["id"] for earlier in clues[: number - 1]]:
-                yield row.problem(f"clues[{number}].id", clue["id"], "an id used once within the area")
 
 
 def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiPolygon | None:

@@ -177,14 +177,8 @@ def check_credits(records: Records) -> Iterator[Problem]:
 
 
 def check_units(records: Records) -> Iterator[Problem]:
-    """Check that the ids of the zone's own units are unique and their names have a `{n}`.
-
-    Such a unit may replace one that all zones share.
-    """
-    units = records.zone.data.get("unit", [])
-    for number, unit in enumerate(units, start=1):
-        if unit["id"] in [earlier["id"] for earlier in units[: number - 1]]:
-            yield records.zone.problem(f"unit[{number}].id", unit["id"], "an id that no other unit has")
+    """Check that the names of the zone's own units, which may replace those of all zones, have a `{n}`."""
+    for number, unit in enumerate(records.zone.data.get("unit", []), start=1):
         for tag, name in unit["name"].items():
             if "{n}" not in name:
                 expected = "the placeholder {n} for the number"
@@ -192,19 +186,16 @@ def check_units(records: Records) -> Iterator[Problem]:
 
 
 def check_comparisons(records: Records) -> Iterator[Problem]:
-    """Check that ids are unique and that every language has exactly one comparison, unless there are none."""
+    """Check that every language has exactly one comparison, unless there are none."""
     comparisons = records.zone.data.get("comparison", [])
     first_uses: dict[str, str] = {}
     for number, comparison in enumerate(comparisons, start=1):
-        place = f"comparison[{number}]"
-        uses = [("id", comparison["id"]), *(("languages", language) for language in comparison["languages"])]
-        for key, value in uses:
-            name = f"{key}:{value}"
-            if name in first_uses:
-                expected = f"{'an id' if key == 'id' else 'a language'} used once; {first_uses[name]} has it already"
-                yield records.zone.problem(f"{place}.{key}", value, expected)
-            first_uses.setdefault(name, place)
-    missing = [language for language in LANGUAGES if f"languages:{language}" not in first_uses]
+        for language in comparison["languages"]:
+            place = first_uses.setdefault(language, f"comparison[{number}]")
+            if place != f"comparison[{number}]":
+                expected = f"a language used once; {place} has it already"
+                yield records.zone.problem(f"comparison[{number}].languages", language, expected)
+    missing = [language for language in LANGUAGES if language not in first_uses]
     if comparisons and missing:
         present = [language for language in LANGUAGES if language not in missing]
         expected = f"a comparison for every language; none is for {', '.join(missing)}"

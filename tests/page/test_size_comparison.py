@@ -53,7 +53,7 @@ BAD_VALUES = [
     ("comparison/0/languages", [], "comparison[1].languages", "a list of 1 or more"),
     ("comparison/0/languages/0", "fr", "comparison[1].languages[1]", "one of en, de, zh, ja"),
     ("comparison/0/colour", "red", "comparison[1].colour", "no such key; the keys here are id, name, km2"),
-    ("comparison/1/id", "park", "comparison[2].id", "an id used once; comparison[1] has it already"),
+    ("comparison/1/id", "park", "comparison[2].id", "an id used once; zone.toml has it already"),
     ("comparison/1/languages", ["zh", "ja", "de"], "comparison[2].languages", "a language used once; comparison[1]"),
     ("comparison/1/languages", ["zh"], "comparison", "a comparison for every language; none is for ja"),
 ]
