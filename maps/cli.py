@@ -14,7 +14,9 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TextIO
+
+from maps.text.credits import VERSION
 
 MAX_LISTED = 10
 """Maximum number of files that a message lists; it only counts the rest."""
@@ -37,9 +39,7 @@ def _run(options: argparse.Namespace) -> int:
         return 2
     # Import the modules of a command only when it runs, so that --help is instant.
     from geodata import DataError
-    from maps import files
 
-    files.written_paths.clear()
     try:
         return int(options.run(options))
     except DataError as error:
@@ -49,8 +49,6 @@ def _run(options: argparse.Namespace) -> int:
         report(f"{error.filename2 or error.filename or 'zone-map'}: {error.strerror or error}", sys.stderr)
     except UnicodeDecodeError as error:
         report(f"{options.release}: not UTF-8 at byte {error.start}", sys.stderr)
-    except KeyboardInterrupt:  # raised only where the program was not started by `maps.__main__`
-        report(files.stop_message(), sys.stderr)
     return 1
 
 
@@ -152,19 +150,9 @@ def export(options: argparse.Namespace) -> int:
     return 0
 
 
-class _Version(argparse.Action):
-    """Print the version and exit; import it only then."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from maps.text.credits import VERSION
-
-        report(f"{parser.prog} {VERSION}")
-        parser.exit()
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="zone-map", description="An offline map of a zone and its areas.")
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="build | check | export")
     zone_options = argparse.ArgumentParser(add_help=False)
     zone_options.add_argument("--zone", metavar="DIR", help="folder with the zone's data (default: Chengdu)")

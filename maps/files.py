@@ -39,11 +39,6 @@ _created_folders: list[Path] = []
 """Folders that this process has created."""
 
 
-def stop_message() -> str:
-    """Return the message for a run that is stopped now."""
-    return f"stopped; {written_paths[-1]} was written" if written_paths else "stopped; nothing was written"
-
-
 def remove_unfinished() -> None:
     """Remove the unfinished files of this process."""
     for folder in _scratch_parents:
