@@ -159,7 +159,7 @@ def _parser() -> argparse.ArgumentParser:
     build_parser = commands.add_parser("build", parents=[zone_options], help="write the map as one HTML file")
     build_parser.add_argument("--out", metavar="FILE", help="default: out/<zone>-zone-map.html")
     build_parser.add_argument("--open", action="store_true", help="open the map in the browser when it is written")
-    build_parser.set_defaults(run=build, release=None)
+    build_parser.set_defaults(run=build)
     check_parser = commands.add_parser("check", parents=[zone_options], help="check the data only")
     check_parser.add_argument("--release", metavar="TEXTFILE", help="prove each figure against this text")
     check_parser.set_defaults(run=check)
@@ -167,9 +167,5 @@ def _parser() -> argparse.ArgumentParser:
         "export", parents=[zone_options], help="write the data as GeoJSON, GeoPackage, KML, CSV …"
     )
     export_parser.add_argument("--out", metavar="DIR", help="default: out/<zone>-zone-data/")
-    export_parser.set_defaults(run=export, release=None)
+    export_parser.set_defaults(run=export)
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())
