@@ -278,8 +278,6 @@ class RegionalContext:
 class Layer:
     """An online tile layer in Web Mercator (EPSG:3857), loaded only when the reader asks for it."""
 
-    provider: str
-    """Its name in xyzservices, such as `Esri.WorldImagery`."""
     datum: str
     """One of `DATUMS`."""
     name: Text
