@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import re
-import stat
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib.resources import files
@@ -97,9 +96,8 @@ def read_bytes(path: Traversable) -> bytes:
 
     Raises OSError at once if it is no regular file (a pipe or device might never end) or larger than `MAX_FILE_MB`.
     """
-    if isinstance(path, Path) and not stat.S_ISREG(mode := path.stat().st_mode):
-        error = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
-        raise OSError(error, os.strerror(error) if error == errno.EISDIR else "Not a plain file", str(path))
+    if isinstance(path, Path) and path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, "Not a plain file", str(path))
     with path.open("rb") as file:
         content: bytes = file.read(MAX_FILE_MB * 1_000_000 + 1)
     if len(content) > MAX_FILE_MB * 1_000_000:
