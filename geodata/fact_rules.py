@@ -188,15 +188,7 @@ def check_units(records: Records) -> Iterator[Problem]:
 def check_comparisons(records: Records) -> Iterator[Problem]:
     """Check that every language has exactly one comparison, unless there are none."""
     comparisons = records.zone.data.get("comparison", [])
-    first_uses: dict[str, str] = {}
-    for number, comparison in enumerate(comparisons, start=1):
-        for language in comparison["languages"]:
-            place = first_uses.setdefault(language, f"comparison[{number}]")
-            if place != f"comparison[{number}]":
-                expected = f"a language used once; {place} has it already"
-                yield records.zone.problem(f"comparison[{number}].languages", language, expected)
-    missing = [language for language in LANGUAGES if language not in first_uses]
-    if comparisons and missing:
-        present = [language for language in LANGUAGES if language not in missing]
-        expected = f"a comparison for every language; none is for {', '.join(missing)}"
-        yield records.zone.problem("comparison", present, expected)
+    compared = [language for comparison in comparisons for language in comparison["languages"]]
+    for language in LANGUAGES if comparisons else ():
+        if (count := compared.count(language)) != 1:
+            yield records.zone.problem("comparison", count, f"one comparison for readers of {language}")
