@@ -119,9 +119,7 @@ def _read_file(root: Traversable, name: str, problems: list[Problem]) -> Any:
     else:
         if text.strip():
             parse = _parse_toml if name.endswith(".toml") else _parse_json
-            data, syntax_problems = parse(name, text)
-            problems.extend(syntax_problems)
-            return data
+            return parse(name, text, problems)
         problems.append(Problem(name, "", text, "a file that is not empty"))
     return NOTHING
 
@@ -130,18 +128,19 @@ DEEP_KEY = re.compile(r"(?<![\w\"'-])(?:[\"']?[\w-]++[\"']?\s*+\.\s*+){50}")
 """A dotted key with so many parts that parsing it would take gigabytes of memory."""
 
 
-def _parse_toml(name: str, text: str) -> tuple[Any, list[Problem]]:
-    """Return the data of a file, or `NOTHING`, and the problems."""
+def _parse_toml(name: str, text: str, problems: list[Problem]) -> Any:
     if match := DEEP_KEY.search(text):
-        return NOTHING, [Problem(name, "", match[0], "keys of one or two parts")]
+        problems.append(Problem(name, "", match[0], "keys of one or two parts"))
+        return NOTHING
     try:
-        return tomllib.loads(text), []
+        return tomllib.loads(text)
     except (ValueError, RecursionError, OverflowError) as error:
         # The message names the line; in TOML a duplicate key is a syntax error too.
-        return NOTHING, [Problem(name, "", str(error), "TOML without errors, each key once")]
+        problems.append(Problem(name, "", str(error), "TOML without errors, each key once"))
+        return NOTHING
 
 
-def _parse_json(name: str, text: str) -> tuple[Any, list[Problem]]:
+def _parse_json(name: str, text: str, problems: list[Problem]) -> Any:
     duplicates: list[tuple[dict[str, Any], str, Any]] = []
 
     def build_table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -152,18 +151,17 @@ def _parse_json(name: str, text: str) -> tuple[Any, list[Problem]]:
             table[key] = value
         return table
 
+    data: Any = NOTHING
     try:
         # JSON has no NaN or Infinity, but `json` accepts them. As floats they fail the check of their
         # key, which names the record; an error here would hide the problems in the rest of the file.
         data = json.loads(text, object_pairs_hook=build_table, parse_constant=float)
     except (ValueError, RecursionError) as error:  # ValueError: bad syntax, or an integer of 5000 digits
-        data, problems = NOTHING, [Problem(name, "", str(error), "JSON without errors")]
-    else:
-        problems = []
-    expected = "each key once; this one is written twice"
+        problems.append(Problem(name, "", str(error), "JSON without errors"))
     for table, key, value in duplicates:
+        expected = "each key once; this one is written twice"
         problems.append(Problem(name, f"{_id_prefix(data, table)}{key}", value, expected))
-    return data, problems
+    return data
 
 
 def _id_prefix(data: Any, table: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import schema
 from geodata.columns import AREA, FACT, PLACE, SOURCE, ZONE, Columns, table_check
 from geodata.errors import Problem
-from geodata.features import normalise_feature, split_derived
+from geodata.features import normalise_feature
 from geodata.geometry import Bounds, read_geometry, zone_bounds
 from geodata.schema import NOTHING, Check, Finding
 from geodata.vocabulary import KINDS
@@ -136,6 +136,7 @@ def _feature_rows(file: str, data: Any, columns: Columns, problems: list[Problem
     add_problems(file, "", schema.collection(data), problems)
     features, check = enumerate(_record_list(data, "features") or [], start=1), table_check(columns)
     rows, columns_by_name = [], {column.name: column for column in columns if column.check}
+    derived = {column.name for column in columns} - {*columns_by_name}
     for number, raw_feature in features:
         feature, findings = normalise_feature(raw_feature, columns_by_name)
         record_id = _record_name(feature, "feature", number)
@@ -143,9 +144,10 @@ def _feature_rows(file: str, data: Any, columns: Columns, problems: list[Problem
         outer = _check_row(file, record_id, feature, schema.FEATURE, problems)
         row = Row(file, record_id, {}, frozenset())
         if "properties" in outer.data:
-            properties, derived = split_derived(outer.data["properties"], columns)
-            row = _check_row(file, record_id, properties, check, problems)
-            row.derived = derived
+            properties = outer.data["properties"]
+            own = {key: value for key, value in properties.items() if key not in derived}
+            row = _check_row(file, record_id, own, check, problems)
+            row.derived = {key: properties[key] for key in derived & {*properties}}
         if "id" in outer.data:
             row.data["id"] = record_id
         if "geometry" in outer.data:

@@ -173,11 +173,10 @@ def _is_amount(value: Any) -> bool:
 
 
 def _is_partial_date(value: object) -> bool:
-    match = isinstance(value, str) and re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", value)
-    if not match:
+    if not _matches(r"[0-9]{4}(-[0-9]{2}){0,2}")(value):
         return False
     try:
-        dt.date(*(int(part or 1) for part in match.groups()))
+        dt.date.fromisoformat(f"{value}-01-01"[:10])
     except ValueError:
         return False
     return True
