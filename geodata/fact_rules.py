@@ -64,48 +64,6 @@ def _check_value(row: Row, is_key: bool) -> Iterator[Problem]:
             yield row.problem(f"text.{tag}", text, "no {value}, since the fact has no value")
 
 
-PLACEHOLDERS = {"title": ("total",), "standfirst": ("total", "date"), "location_statement": ("total",)}
-"""The placeholders of each text of the zone, by key."""
-AREA_PLACEHOLDERS = {"basis": ("size", "off"), "purpose": ("size", "off")}
-FACT_PLACEHOLDERS = {"text": ("value",)}
-ALL_PLACEHOLDERS = {"n"}.union(*PLACEHOLDERS.values(), *AREA_PLACEHOLDERS.values(), *FACT_PLACEHOLDERS.values())
-IN_BRACES = re.compile(r"\{+\s*(\w+)\s*\}+")
-
-
-def check_placeholders(records: Records) -> Iterator[Problem]:
-    """Check that no text has a mistyped placeholder, or one that is not filled in there; other braces are text."""
-    filled = (([records.zone], PLACEHOLDERS), (records.areas, AREA_PLACEHOLDERS), (records.facts, FACT_PLACEHOLDERS))
-    for rows, placeholders in (*filled, (records.sources, {}), (records.places, {})):
-        for row in rows:
-            for path, text in _texts(row.data):
-                yield from _check_placeholders(row, path, text, placeholders.get(path.partition(".")[0], ()))
-
-
-def _texts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each text of a record in each language, also of those in lists and tables."""
-    for key, value in data.items():
-        if isinstance(value, str) and key in LANGUAGES:
-            yield key, value
-        elif isinstance(value, dict):
-            yield from ((f"{key}.{path}", text) for path, text in _texts(value))
-        elif isinstance(value, list):
-            members = ((n, each) for n, each in enumerate(value, start=1) if isinstance(each, dict))
-            yield from ((f"{key}[{n}].{path}", text) for n, each in members for path, text in _texts(each))
-
-
-def _check_placeholders(row: Row, path: str, text: str, names: tuple[str, ...]) -> Iterator[Problem]:
-    if path.startswith("unit["):
-        names = ("n",)
-    for match in IN_BRACES.finditer(text):
-        if match[0] in (f"{{{name}}}" for name in names):
-            continue
-        similar = schema.hint(match[1].lower(), names, 0.75) if names else ""
-        if similar or match[1] in ALL_PLACEHOLDERS:
-            given = " or ".join(f"{{{name}}}" for name in names)
-            expected = "a placeholder of this text" + (similar or f": {given}") if names else "no placeholder here"
-            yield row.problem(path, match[0], expected)
-
-
 def _check_unit(row: Row, zone: Row) -> Iterator[Problem]:
     """Check that the unit is shared by all zones, defined in this one, or a currency."""
     own_units = [unit["id"] for unit in zone.data.get("unit", [])]

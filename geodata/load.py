@@ -39,7 +39,6 @@ RULES: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     fact_rules.check_credits,
     fact_rules.check_units,
     fact_rules.check_comparisons,
-    fact_rules.check_placeholders,
 )
 """The rules between records. Each runs, whatever the others found, and skips invalid keys and unreadable files, so that
 one mistake gives one problem."""
