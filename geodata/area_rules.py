@@ -48,8 +48,8 @@ def derive_and_check_footprints(records: Records) -> Iterator[Problem]:
             if size is not None and abs(outlined_km2 - size) > AREA_TOLERANCE * size:
                 expected = f"an outline of {size} km², the size_km2, to 0.1 %"
                 yield row.problem("geometry", f"{outlined_km2:.4f} km²", expected)
-        if row.footprint is not None and not _is_on_map(row.footprint):
-            yield _off_map(row, row.footprint)
+        if row.footprint is not None and (problem := _off_map(row, row.footprint)):
+            yield problem
             row.footprint = None
         if len({"district", "district_km2"} & row.given) == 1:
             key = "district" if "district_km2" in row.given else "district_km2"
@@ -91,18 +91,15 @@ def derive_and_check_reaches(records: Records) -> Iterator[Problem]:
         if row.data.get("reach_basis") == "district" and "district" not in row.given:
             yield row.problem("reach_basis", "district", "footprint, or a district for the area")
         row.reach = _reach(row, shapes)
-        if row.reach is not None and not _is_on_map(row.reach):
-            yield _off_map(row, row.reach)
+        if row.reach is not None and (problem := _off_map(row, row.reach)):
+            yield problem
             row.reach = None
         if row.reach is not None and row.footprint is not None and not row.reach.covers(row.footprint):
             expected = "a place inside the district widened by 1 km, as reach_basis says that the area lies inside it"
             yield row.problem("geometry", shapely.get_coordinates(row.geometry)[0].tolist(), expected)
-        clues = row.data.get("clues", [])
-        for number, clue in enumerate(clues, start=1):
+        for number, clue in enumerate(row.data.get("clues", []), start=1):
             for key, found, expected in _clue_faults(clue, row.reach, shapes, records.bounds):
                 yield row.problem(f"clues[{number}]{key}", found, expected)
-            if clue["id"] in [earlier["id"] for earlier in clues[: number - 1]]:
-                yield row.problem(f"clues[{number}].id", clue["id"], "an id used once within the area")
 
 
 def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiPolygon | None:
@@ -119,14 +116,14 @@ def _reach(row: Row, shapes: dict[str, BaseGeometry | None]) -> Polygon | MultiP
     return widen(row.footprint, uncertainty_m)
 
 
-def _is_on_map(shape: Polygon | MultiPolygon) -> bool:
-    """Return whether a map can show the whole shape; one that crosses the 180th meridian spans the world instead."""
+def _off_map(row: Row, shape: Polygon | MultiPolygon) -> Problem | None:
+    """Return a problem if no map can show the whole shape.
+
+    A shape that crosses the 180th meridian spans the world instead.
+    """
     west, south, east, north = shape.bounds
-    return bool(east - west < WORLD.east and WORLD.south < south and north < WORLD.north)
-
-
-def _off_map(row: Row, shape: Polygon | MultiPolygon) -> Problem:
-    """Return the problem of an area that no map can show whole."""
+    if east - west < WORLD.east and WORLD.south < south and north < WORLD.north:
+        return None
     corner = [round(float(degrees), 3) for degrees in shapely.get_coordinates(shape)[0]]
     expected = "an area whose reach neither crosses the 180th meridian nor lies beyond 85 degrees of latitude"
     return row.problem("geometry", corner, expected)

@@ -64,48 +64,6 @@ def _check_value(row: Row, is_key: bool) -> Iterator[Problem]:
             yield row.problem(f"text.{tag}", text, "no {value}, since the fact has no value")
 
 
-PLACEHOLDERS = {"title": ("total",), "standfirst": ("total", "date"), "location_statement": ("total",)}
-"""The placeholders of each text of the zone, by key."""
-AREA_PLACEHOLDERS = {"basis": ("size", "off"), "purpose": ("size", "off")}
-FACT_PLACEHOLDERS = {"text": ("value",)}
-ALL_PLACEHOLDERS = {"n"}.union(*PLACEHOLDERS.values(), *AREA_PLACEHOLDERS.values(), *FACT_PLACEHOLDERS.values())
-IN_BRACES = re.compile(r"\{+\s*(\w+)\s*\}+")
-
-
-def check_placeholders(records: Records) -> Iterator[Problem]:
-    """Check that no text has a mistyped placeholder, or one that is not filled in there; other braces are text."""
-    filled = (([records.zone], PLACEHOLDERS), (records.areas, AREA_PLACEHOLDERS), (records.facts, FACT_PLACEHOLDERS))
-    for rows, placeholders in (*filled, (records.sources, {}), (records.places, {})):
-        for row in rows:
-            for path, text in _texts(row.data):
-                yield from _check_placeholders(row, path, text, placeholders.get(path.partition(".")[0], ()))
-
-
-def _texts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each text of a record in each language, also of those in lists and tables."""
-    for key, value in data.items():
-        if isinstance(value, str) and key in LANGUAGES:
-            yield key, value
-        elif isinstance(value, dict):
-            yield from ((f"{key}.{path}", text) for path, text in _texts(value))
-        elif isinstance(value, list):
-            members = ((n, each) for n, each in enumerate(value, start=1) if isinstance(each, dict))
-            yield from ((f"{key}[{n}].{path}", text) for n, each in members for path, text in _texts(each))
-
-
-def _check_placeholders(row: Row, path: str, text: str, names: tuple[str, ...]) -> Iterator[Problem]:
-    if path.startswith("unit["):
-        names = ("n",)
-    for match in IN_BRACES.finditer(text):
-        if match[0] in (f"{{{name}}}" for name in names):
-            continue
-        similar = schema.hint(match[1].lower(), names, 0.75) if names else ""
-        if similar or match[1] in ALL_PLACEHOLDERS:
-            given = " or ".join(f"{{{name}}}" for name in names)
-            expected = "a placeholder of this text" + (similar or f": {given}") if names else "no placeholder here"
-            yield row.problem(path, match[0], expected)
-
-
 def _check_unit(row: Row, zone: Row) -> Iterator[Problem]:
     """Check that the unit is shared by all zones, defined in this one, or a currency."""
     own_units = [unit["id"] for unit in zone.data.get("unit", [])]
@@ -177,14 +135,8 @@ def check_credits(records: Records) -> Iterator[Problem]:
 
 
 def check_units(records: Records) -> Iterator[Problem]:
-    """Check that the ids of the zone's own units are unique and their names have a `{n}`.
-
-    Such a unit may replace one that all zones share.
-    """
-    units = records.zone.data.get("unit", [])
-    for number, unit in enumerate(units, start=1):
-        if unit["id"] in [earlier["id"] for earlier in units[: number - 1]]:
-            yield records.zone.problem(f"unit[{number}].id", unit["id"], "an id that no other unit has")
+    """Check that the names of the zone's own units, which may replace those of all zones, have a `{n}`."""
+    for number, unit in enumerate(records.zone.data.get("unit", []), start=1):
         for tag, name in unit["name"].items():
             if "{n}" not in name:
                 expected = "the placeholder {n} for the number"
@@ -192,20 +144,9 @@ def check_units(records: Records) -> Iterator[Problem]:
 
 
 def check_comparisons(records: Records) -> Iterator[Problem]:
-    """Check that ids are unique and that every language has exactly one comparison, unless there are none."""
+    """Check that every language has exactly one comparison, unless there are none."""
     comparisons = records.zone.data.get("comparison", [])
-    first_uses: dict[str, str] = {}
-    for number, comparison in enumerate(comparisons, start=1):
-        place = f"comparison[{number}]"
-        uses = [("id", comparison["id"]), *(("languages", language) for language in comparison["languages"])]
-        for key, value in uses:
-            name = f"{key}:{value}"
-            if name in first_uses:
-                expected = f"{'an id' if key == 'id' else 'a language'} used once; {first_uses[name]} has it already"
-                yield records.zone.problem(f"{place}.{key}", value, expected)
-            first_uses.setdefault(name, place)
-    missing = [language for language in LANGUAGES if f"languages:{language}" not in first_uses]
-    if comparisons and missing:
-        present = [language for language in LANGUAGES if language not in missing]
-        expected = f"a comparison for every language; none is for {', '.join(missing)}"
-        yield records.zone.problem("comparison", present, expected)
+    compared = [language for comparison in comparisons for language in comparison["languages"]]
+    for language in LANGUAGES if comparisons else ():
+        if (count := compared.count(language)) != 1:
+            yield records.zone.problem("comparison", count, f"one comparison for readers of {language}")

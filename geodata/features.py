@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from geodata.columns import Column, Columns
+from geodata.columns import Column
 from geodata.model import LANGUAGES
 from geodata.schema import MAX_TEXT_LENGTH, Finding
 
@@ -36,12 +36,6 @@ def normalise_feature(feature: Any, columns: Mapping[str, Column]) -> tuple[Any,
         findings.append((("properties", "id"), inner_id, f"the id of the feature, {outer_id!r}, or none"))
     own_id = {"id": outer_id} if outer_id else {}
     return {**feature, **own_id, "properties": _normalise_table(properties, columns)}, findings
-
-
-def split_derived(properties: Mapping[str, Any], columns: Columns) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Split properties into those of the data and those that the export has derived from them."""
-    derived = {column.name for column in columns if not column.check} & {*properties}
-    return {k: v for k, v in properties.items() if k not in derived}, {key: properties[key] for key in derived}
 
 
 def _normalise_id(value: Any) -> Any:

@@ -17,22 +17,18 @@ if TYPE_CHECKING:
 
 
 def areas_frame(zone: Zone) -> geopandas.GeoDataFrame:
-    """Return the areas in EPSG:4326 (lon/lat), indexed by id, in the order of the data.
-
-    The active geometry, `geometry`, is the footprint; `centre` and `reach` are geometry columns too.
-    `size_km2` is in km², `uncertainty_m` in metres.
-    """
+    """Return `Zone.areas`, in the order of the data."""
     shapes = {"geometry": "footprint", "centre": "centre", "reach": "reach"}
     return _geo_frame(zone, zone.area_records, AREA, shapes)
 
 
 def places_frame(zone: Zone) -> geopandas.GeoDataFrame:
-    """Return the backdrop in EPSG:4326 (lon/lat), indexed by id; `accuracy_m` is how far off a place may be."""
+    """Return `Zone.places`."""
     return _geo_frame(zone, zone.backdrop, PLACE, {"geometry": "geometry"})
 
 
 def facts_frame(zone: Zone) -> pandas.DataFrame:
-    """Return the facts, indexed by id: value and unit, and paragraph and sentence of those from the release."""
+    """Return `Zone.facts_table`."""
     return _frame(zone, zone.facts, FACT)
 
 

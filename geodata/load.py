@@ -6,8 +6,8 @@ import errno
 import json
 import os
 import re
-import stat
 import tomllib
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,12 +15,33 @@ from typing import Any
 
 from shapely import Point
 
+from geodata import area_rules, fact_rules, references
 from geodata.columns import AREA, FACT, PLACE, SOURCE, ZONE, build_record
 from geodata.errors import DataError, Problem
 from geodata.model import Area, Fact, Place, Source, Zone
-from geodata.rows import RawFiles, Records, Row
+from geodata.rows import Records, Row, read_rows
 from geodata.schema import NOTHING
-from geodata.validate import validate
+
+RULES: tuple[Callable[[Records], Iterator[Problem]], ...] = (
+    references.check_ids,
+    references.check_references,
+    area_rules.derive_and_check_footprints,
+    area_rules.derive_and_check_reaches,  # from the footprints
+    area_rules.check_size_sources,
+    area_rules.check_parent_zone,
+    area_rules.check_landmarks,
+    area_rules.check_stations,
+    area_rules.check_districts,
+    area_rules.check_openings,
+    area_rules.check_layers,
+    fact_rules.check_facts,
+    fact_rules.check_addresses,
+    fact_rules.check_credits,
+    fact_rules.check_units,
+    fact_rules.check_comparisons,
+)
+"""The rules between records. Each runs, whatever the others found, and skips invalid keys and unreadable files, so that
+one mistake gives one problem."""
 
 
 def load_zone(path: str | os.PathLike[str] | None = None) -> Zone:
@@ -30,17 +51,17 @@ def load_zone(path: str | os.PathLike[str] | None = None) -> Zone:
     the other files are still checked.
     """
     root: Traversable = files("geodata") / "chengdu" if path is None else Path(path)
-    problems = folder_problems(root)
-    if problems:
+    if problems := _folder_problems(root):
         raise DataError(problems)
-    raw = _read_files(root, problems)
-    records = validate(raw, problems)
+    records = read_rows(_read_files(root, problems), problems)
+    for check in RULES:
+        problems.extend(check(records))
     if problems:
         raise DataError(problems)
     return _build_zone(records)
 
 
-def folder_problems(root: Traversable) -> list[Problem]:
+def _folder_problems(root: Traversable) -> list[Problem]:
     """Return the problems of the folder itself, so that not every file in it is reported as missing."""
     found: object = NOTHING
     try:
@@ -52,22 +73,17 @@ def folder_problems(root: Traversable) -> list[Problem]:
     return [Problem(str(root), "", found, "the folder of a zone, with zone.toml in it")]
 
 
-def _read_files(root: Traversable, problems: list[Problem]) -> RawFiles:
-    names: list[str] = []
+def _read_files(root: Traversable, problems: list[Problem]) -> dict[str, Any]:
+    """Return the parsed files by name, `NOTHING` for each that cannot be read; append the problems of those."""
+    names = ["zone.toml", "sources.toml", "facts.toml", "areas.geojson"]
     try:
-        all_names = (file.name for file in (root / "backdrop").iterdir())
+        backdrop = [file.name for file in (root / "backdrop").iterdir()]
         # Skip hidden files, which macOS and editors create beside others.
-        names = sorted(n for n in all_names if n.lower().endswith(".geojson") and not n.startswith("."))
+        names += sorted(f"backdrop/{n}" for n in backdrop if n.lower().endswith(".geojson") and not n.startswith("."))
     except OSError as error:
         if not isinstance(error, FileNotFoundError) or (isinstance(root, Path) and (root / "backdrop").is_symlink()):
             problems.append(Problem("backdrop", "", error.strerror, "a folder with .geojson files, or none"))
-    return RawFiles(
-        zone=_read_file(root, "zone.toml", problems),
-        sources=_read_file(root, "sources.toml", problems),
-        facts=_read_file(root, "facts.toml", problems),
-        areas=_read_file(root, "areas.geojson", problems),
-        backdrop={f"backdrop/{n}": _read_file(root, f"backdrop/{n}", problems) for n in names},
-    )
+    return {name: _read_file(root, name, problems) for name in names}
 
 
 MAX_FILE_MB = 10
@@ -79,9 +95,8 @@ def read_bytes(path: Traversable) -> bytes:
 
     Raises OSError at once if it is no regular file (a pipe or device might never end) or larger than `MAX_FILE_MB`.
     """
-    if isinstance(path, Path) and not stat.S_ISREG(mode := path.stat().st_mode):
-        error = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
-        raise OSError(error, os.strerror(error) if error == errno.EISDIR else "Not a plain file", str(path))
+    if isinstance(path, Path) and path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, "Not a plain file", str(path))
     with path.open("rb") as file:
         content: bytes = file.read(MAX_FILE_MB * 1_000_000 + 1)
     if len(content) > MAX_FILE_MB * 1_000_000:
@@ -90,7 +105,7 @@ def read_bytes(path: Traversable) -> bytes:
 
 
 def _read_file(root: Traversable, name: str, problems: list[Problem]) -> Any:
-    """Return the parsed file, or append a problem and return None."""
+    """Return the parsed file, or append a problem and return `NOTHING`."""
     try:
         text = read_bytes(root.joinpath(*name.split("/"))).decode("utf-8-sig")
     except FileNotFoundError:
@@ -103,29 +118,28 @@ def _read_file(root: Traversable, name: str, problems: list[Problem]) -> Any:
     else:
         if text.strip():
             parse = _parse_toml if name.endswith(".toml") else _parse_json
-            data, syntax_problems = parse(name, text)
-            problems.extend(syntax_problems)
-            return data
+            return parse(name, text, problems)
         problems.append(Problem(name, "", text, "a file that is not empty"))
-    return None
+    return NOTHING
 
 
 DEEP_KEY = re.compile(r"(?<![\w\"'-])(?:[\"']?[\w-]++[\"']?\s*+\.\s*+){50}")
 """A dotted key with so many parts that parsing it would take gigabytes of memory."""
 
 
-def _parse_toml(name: str, text: str) -> tuple[Any, list[Problem]]:
-    """Return the data of a file, or None, and the problems."""
+def _parse_toml(name: str, text: str, problems: list[Problem]) -> Any:
     if match := DEEP_KEY.search(text):
-        return None, [Problem(name, "", match[0], "keys of one or two parts")]
+        problems.append(Problem(name, "", match[0], "keys of one or two parts"))
+        return NOTHING
     try:
-        return tomllib.loads(text), []
+        return tomllib.loads(text)
     except (ValueError, RecursionError, OverflowError) as error:
         # The message names the line; in TOML a duplicate key is a syntax error too.
-        return None, [Problem(name, "", str(error), "TOML without errors, each key once")]
+        problems.append(Problem(name, "", str(error), "TOML without errors, each key once"))
+        return NOTHING
 
 
-def _parse_json(name: str, text: str) -> tuple[Any, list[Problem]]:
+def _parse_json(name: str, text: str, problems: list[Problem]) -> Any:
     duplicates: list[tuple[dict[str, Any], str, Any]] = []
 
     def build_table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -136,18 +150,17 @@ def _parse_json(name: str, text: str) -> tuple[Any, list[Problem]]:
             table[key] = value
         return table
 
+    data: Any = NOTHING
     try:
         # JSON has no NaN or Infinity, but `json` accepts them. As floats they fail the check of their
         # key, which names the record; an error here would hide the problems in the rest of the file.
         data = json.loads(text, object_pairs_hook=build_table, parse_constant=float)
     except (ValueError, RecursionError) as error:  # ValueError: bad syntax, or an integer of 5000 digits
-        data, problems = None, [Problem(name, "", str(error), "JSON without errors")]
-    else:
-        problems = []
-    expected = "each key once; this one is written twice"
+        problems.append(Problem(name, "", str(error), "JSON without errors"))
     for table, key, value in duplicates:
+        expected = "each key once; this one is written twice"
         problems.append(Problem(name, f"{_id_prefix(data, table)}{key}", value, expected))
-    return data, problems
+    return data
 
 
 def _id_prefix(data: Any, table: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """The records of a zone in memory, frozen once loaded.
 
+`geodata.columns` describes each attribute that tables show; here is what its description there does not say.
 Coordinates are WGS-84, longitude before latitude, in degrees. Lengths are metres and areas
 square kilometres on the WGS-84 ellipsoid; money is in whole units of its currency.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -52,19 +53,14 @@ class Source:
 
     id: str
     label: Text
-    """Description of the source in our own words."""
     publisher: str
     publisher_names: Mapping[str, str]
     """The publisher's name in each language of the page that has its own: {"ja": "新華社"}."""
     language: str
-    """BCP 47 tag of the language it is written in."""
     url: str
-    """Its address; empty where only a copy on another site is known, since such copies are not linked."""
     licence: str
-    """SPDX id, or a sentence where there is none; `facts-only` where only facts are taken, or `public-domain`."""
     published: dt.date | None
     credit: str | None
-    """The credit line that its licence requires."""
     credit_language: str | None
     """BCP 47 tag of a credit line that is not in Latin letters."""
 
@@ -101,7 +97,6 @@ class Fact:
 
     id: str
     group: str
-    """One of `GROUPS`."""
     label: Text
     text: Text
     """A sentence in our own words; `{value}` stands for the formatted value."""
@@ -109,11 +104,8 @@ class Fact:
     unit: str | None
     """Unit of a numeric value: one of `UNITS`, the id of a `Unit` of the zone, or a currency code (ISO 4217)."""
     date: dt.date | None
-    """The day that the statement is about or was made on."""
     items: tuple[Text, ...]
-    """The members of an enumeration, such as the companies named."""
     areas: tuple[str, ...]
-    """Ids of the areas concerned; empty for the zone as a whole."""
     sources: tuple[str, ...]
     locator: Locator | None
     versions: tuple[Quotation, ...]
@@ -136,7 +128,6 @@ class Place:
 
     id: str
     kind: str
-    """A key of `KINDS`."""
     geometry: BaseGeometry
     name: Text | None
     phrase: Text | None
@@ -147,19 +138,13 @@ class Place:
     """When it appears on zooming in: 1 with the whole municipality, 2 the city, 3 quarters, 4 main streets, 5 last."""
     source: str
     basis: tuple[str, ...]
-    """Ids of further sources that part of it rests on, such as the fixed points of a sketch."""
     accuracy_m: float
     """How far its position may be off, in metres."""
     schematic: bool
-    """True where no reference exists and the shape is only a sketch."""
     line: str | None
-    """Number of the metro line, such as `18`, for a line or a station; commas separate several."""
     opened: str | None
-    """Day, month or year of opening in ISO 8601 (`2023-08-13`, `2020-09`, `2010`)."""
     opened_source: str | None
-    """Id of the source that states the opening."""
     district: str | None
-    """Id of the `district` feature that contains it."""
 
     def was_open_on(self, day: dt.date) -> bool:
         """Return whether it was open on `day`; False where the opening date is unknown."""
@@ -196,13 +181,11 @@ class Area:
     uncertainty_m: float
     """How far the centre may be off, in metres."""
     confidence: str
-    """One of `CONFIDENCES`."""
     basis: Text
     """How the location was found, best evidence first, and why it is no more certain."""
     purpose: Text
     purpose_source: str
     stations: tuple[str, ...]
-    """Ids of the nearest metro stations in the backdrop."""
     district: str | None
     """Id of the backdrop feature that outlines the wider district, if any."""
     district_km2: float | None
@@ -213,7 +196,6 @@ class Area:
     """By our estimate the area lies inside this shape: the footprint widened by `uncertainty_m`, or the
     wider district widened by `measure.DISTRICT_MARGIN_M`, depending on `reach_basis`."""
     reach_basis: str
-    """One of `REACH_BASES`."""
     surveyed: bool
     """True where the footprint is a sourced outline and not a circle of the right size."""
     clues: tuple[Clue, ...]
@@ -278,8 +260,6 @@ class RegionalContext:
 class Layer:
     """An online tile layer in Web Mercator (EPSG:3857), loaded only when the reader asks for it."""
 
-    provider: str
-    """Its name in xyzservices, such as `Esri.WorldImagery`."""
     datum: str
     """One of `DATUMS`."""
     name: Text
@@ -328,31 +308,31 @@ class Zone:
     area_records: tuple[Area, ...]
     backdrop: tuple[Place, ...]
     layers: tuple[Layer, ...]
-    units: tuple[Unit, ...] = ()
-    comparisons: tuple[Comparison, ...] = ()
+    units: tuple[Unit, ...]
+    comparisons: tuple[Comparison, ...]
     """Either empty or exactly one for each language."""
-    url: str | None = None
+    url: str | None
     """Address at which the page is published, if known; used in metadata, citations and shared links."""
-    noun: Mapping[str, str] = field(default_factory=dict)
+    noun: Mapping[str, str]
     """Common noun for the zone within a sentence, in Chinese and Japanese: {"zh": "示范区"}."""
-    regional_context: RegionalContext | None = None
-    municipality: Text | None = None
+    regional_context: RegionalContext | None
+    municipality: Text | None
     """Name of the city or county that the backdrop's districts belong to."""
-    centre_name: Text | None = None
+    centre_name: Text | None
     """Name of the surroundings of the first landmark, as written after "over" ("the old town")."""
-    unbroken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unbroken: Mapping[str, tuple[str, ...]]
     """Words of the title that must not be broken across lines, by language."""
-    status: Text | None = None
+    status: Text | None
     """The date up to which the data covers publications, and what it leaves out."""
-    parent_zone: str | None = None
+    parent_zone: str | None
     """Id of the backdrop feature that outlines the zone in which the release places this one."""
-    parent_zone_note: Text | None = None
+    parent_zone_note: Text | None
     """How the areas lie relative to that outline, in a sentence."""
-    parent_zone_note_sources: tuple[str, ...] = ()
+    parent_zone_note_sources: tuple[str, ...]
     """Ids of the sources of the note's statements that go beyond the release."""
-    parent_zone_extent: Text | None = None
+    parent_zone_extent: Text | None
     """Which part of that zone is drawn, and why not all of it, in one or two sentences."""
-    short_name: Text | None = None
+    short_name: Text | None
     """Name of the zone in the title bar, where the full name is too long."""
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,21 +12,10 @@ from shapely.geometry.base import BaseGeometry
 from geodata import schema
 from geodata.columns import AREA, FACT, PLACE, SOURCE, ZONE, Columns, table_check
 from geodata.errors import Problem
-from geodata.features import normalise_feature, split_derived
-from geodata.geometry import WORLD, Bounds, read_geometry, zone_bounds
-from geodata.schema import Check, Finding
+from geodata.features import normalise_feature
+from geodata.geometry import Bounds, read_geometry, zone_bounds
+from geodata.schema import NOTHING, Check, Finding
 from geodata.vocabulary import KINDS
-
-
-@dataclass
-class RawFiles:
-    """The parsed files; None for one that could not be read."""
-
-    zone: Any
-    sources: Any
-    facts: Any
-    areas: Any
-    backdrop: dict[str, Any]
 
 
 @dataclass
@@ -59,38 +48,39 @@ class Records:
     facts: list[Row]
     areas: list[Row]
     places: list[Row]
-    bounds: Bounds = WORLD
+    bounds: Bounds
     """The bounds that every position must lie in."""
-    unread: set[str] = field(default_factory=set)
+    unread: set[str]
     """The kinds whose records are incomplete because a file could not be read."""
 
 
-def read_rows(raw: RawFiles, problems: list[Problem]) -> Records:
-    """Return the rows of `raw`; append the problems of each single record to `problems`."""
+def read_rows(files: Mapping[str, Any], problems: list[Problem]) -> Records:
+    """Return the rows of the parsed files, by name; append the problems of each single record to `problems`."""
+    backdrop = [name for name in files if name.startswith("backdrop/")]
     bounds = zone_bounds(
         feature.get("geometry")
-        for data in (raw.areas, *raw.backdrop.values())
-        for feature in _record_list(data, "features") or []
+        for name in ("areas.geojson", *backdrop)
+        for feature in _record_list(files[name], "features") or []
         if isinstance(feature, dict)
     )
     zone = Row("zone.toml", "", {}, frozenset())
-    if raw.zone is not None:
-        zone = _check_row("zone.toml", "", raw.zone, table_check(ZONE), problems)
-    records = Records(
-        zone=zone,
-        sources=_table_rows("sources.toml", "source", raw.sources, SOURCE, problems),
-        facts=_table_rows("facts.toml", "fact", raw.facts, FACT, problems),
-        areas=_feature_rows("areas.geojson", raw.areas, AREA, problems, bounds),
-        places=[],
-        bounds=bounds,
+    if files["zone.toml"] is not NOTHING:
+        zone = _check_row("zone.toml", "", files["zone.toml"], table_check(ZONE), problems)
+    kinds = (
+        ("source", ["sources.toml"], "source"),
+        ("fact", ["facts.toml"], "fact"),
+        ("area", ["areas.geojson"], "features"),
+        ("place", backdrop, "features"),
     )
-    for file, data in raw.backdrop.items():
-        records.places += _feature_rows(file, data, PLACE, problems, bounds)
-    tables = {"source": (raw.sources, "source"), "fact": (raw.facts, "fact"), "area": (raw.areas, "features")}
-    records.unread = {kind for kind, (data, key) in tables.items() if _record_list(data, key) is None}
-    if any(_record_list(data, "features") is None for data in raw.backdrop.values()):
-        records.unread.add("place")
-    return records
+    return Records(
+        zone=zone,
+        sources=_table_rows("sources.toml", "source", files["sources.toml"], SOURCE, problems),
+        facts=_table_rows("facts.toml", "fact", files["facts.toml"], FACT, problems),
+        areas=_feature_rows("areas.geojson", files["areas.geojson"], AREA, problems, bounds),
+        places=[row for name in backdrop for row in _feature_rows(name, files[name], PLACE, problems, bounds)],
+        bounds=bounds,
+        unread={kind for kind, names, key in kinds if any(_record_list(files[name], key) is None for name in names)},
+    )
 
 
 def _check_row(file: str, record_id: str, value: Any, check: Check, problems: list[Problem]) -> Row:
@@ -132,7 +122,7 @@ def _record_list(data: Any, key: str) -> list[Any] | None:
 
 
 def _table_rows(file: str, kind: str, data: Any, columns: Columns, problems: list[Problem]) -> list[Row]:
-    if data is None:
+    if data is NOTHING:
         return []
     table_list = schema.rule(schema.is_list, f"tables [[{kind}]], at most {schema.MAX_MEMBERS:,}")
     add_problems(file, "", schema.record({kind: table_list})(data), problems)
@@ -141,11 +131,12 @@ def _table_rows(file: str, kind: str, data: Any, columns: Columns, problems: lis
 
 
 def _feature_rows(file: str, data: Any, columns: Columns, problems: list[Problem], bounds: Bounds) -> list[Row]:
-    if data is None:
+    if data is NOTHING:
         return []
     add_problems(file, "", schema.collection(data), problems)
     features, check = enumerate(_record_list(data, "features") or [], start=1), table_check(columns)
     rows, columns_by_name = [], {column.name: column for column in columns if column.check}
+    derived = {column.name for column in columns} - {*columns_by_name}
     for number, raw_feature in features:
         feature, findings = normalise_feature(raw_feature, columns_by_name)
         record_id = _record_name(feature, "feature", number)
@@ -153,9 +144,10 @@ def _feature_rows(file: str, data: Any, columns: Columns, problems: list[Problem
         outer = _check_row(file, record_id, feature, schema.FEATURE, problems)
         row = Row(file, record_id, {}, frozenset())
         if "properties" in outer.data:
-            properties, derived = split_derived(outer.data["properties"], columns)
-            row = _check_row(file, record_id, properties, check, problems)
-            row.derived = derived
+            properties = outer.data["properties"]
+            own = {key: value for key, value in properties.items() if key not in derived}
+            row = _check_row(file, record_id, own, check, problems)
+            row.derived = {key: properties[key] for key in derived & {*properties}}
         if "id" in outer.data:
             row.data["id"] = record_id
         if "geometry" in outer.data:

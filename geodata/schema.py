@@ -173,11 +173,10 @@ def _is_amount(value: Any) -> bool:
 
 
 def _is_partial_date(value: object) -> bool:
-    match = isinstance(value, str) and re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", value)
-    if not match:
+    if not _matches(r"[0-9]{4}(-[0-9]{2}){0,2}")(value):
         return False
     try:
-        dt.date(*(int(part or 1) for part in match.groups()))
+        dt.date.fromisoformat(f"{value}-01-01"[:10])
     except ValueError:
         return False
     return True
@@ -214,7 +213,38 @@ _NOT_EMPTY = (
     f"that is not empty and holds no control characters; at most {MAX_TEXT_LENGTH:,} characters, one of them visible"
 )
 visible_text = rule(is_visible_text, f"a string {_NOT_EMPTY}")
-text = record({tag: rule(is_visible_text, f"a text in {tag} {_NOT_EMPTY}") for tag in LANGUAGES})
+
+PLACEHOLDERS = ("value", "n", "total", "date", "size", "off")
+"""Names that stand in braces, such as {value}, where a text has a value filled in."""
+_IN_BRACES = re.compile(r"\{+\s*(\w+)\s*\}+")
+
+
+def words(kind: str, names: tuple[str, ...] = ()) -> Check:
+    """Return the check of a text of that kind in one language, which may have the placeholders `names`.
+
+    Report others and mistyped ones; any other braces are part of the text.
+    """
+    placeholders = [f"{{{name}}}" for name in names]
+
+    def check(value: object) -> Iterator[Finding]:
+        if not is_visible_text(value):
+            yield (), value, f"{kind} {_NOT_EMPTY}"
+            return
+        for match in _IN_BRACES.finditer(str(value)):
+            similar = hint(match[1].lower(), names, 0.75)
+            if match[0] not in placeholders and (similar or match[1] in PLACEHOLDERS):
+                meant = similar or f": {' or '.join(placeholders)}"
+                yield (), match[0], f"a placeholder of this text{meant}" if names else "no placeholder here"
+
+    return check
+
+
+def text_with(*names: str) -> Check:
+    """Return the check of a text in every language, which may have the placeholders `names`."""
+    return record({tag: words(f"a text in {tag}", names) for tag in LANGUAGES})
+
+
+text, text_in_one_language = text_with(), words("a string")
 RESERVED = ("constructor", "zone")
 """Ids that clash with names in the page's script: a property of every object, and the zone itself."""
 ident = rule(

@@ -85,7 +85,6 @@ def read_layer(data: dict[str, Any]) -> Layer:
     subdomains = tuple(options.get("subdomains", DEFAULT_SUBDOMAINS)) if "{s}" in url else ()
     credit = options["attribution"] if "attribution" in data.get("options", {}) else options["html_attribution"]
     return Layer(
-        provider=data["provider"],
         datum=data["datum"],
         name=Text(**data["name"]),
         who=Text(**data["who"]),

@@ -14,7 +14,9 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TextIO
+
+from maps.text.credits import VERSION
 
 MAX_LISTED = 10
 """Maximum number of files that a message lists; it only counts the rest."""
@@ -37,9 +39,7 @@ def _run(options: argparse.Namespace) -> int:
         return 2
     # Import the modules of a command only when it runs, so that --help is instant.
     from geodata import DataError
-    from maps import files
 
-    files.written_paths.clear()
     try:
         return int(options.run(options))
     except DataError as error:
@@ -49,8 +49,6 @@ def _run(options: argparse.Namespace) -> int:
         report(f"{error.filename2 or error.filename or 'zone-map'}: {error.strerror or error}", sys.stderr)
     except UnicodeDecodeError as error:
         report(f"{options.release}: not UTF-8 at byte {error.start}", sys.stderr)
-    except KeyboardInterrupt:  # raised only where the program was not started by `maps.__main__`
-        report(files.stop_message(), sys.stderr)
     return 1
 
 
@@ -152,26 +150,16 @@ def export(options: argparse.Namespace) -> int:
     return 0
 
 
-class _Version(argparse.Action):
-    """Print the version and exit; import it only then."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from maps.text.credits import VERSION
-
-        report(f"{parser.prog} {VERSION}")
-        parser.exit()
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="zone-map", description="An offline map of a zone and its areas.")
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="build | check | export")
     zone_options = argparse.ArgumentParser(add_help=False)
     zone_options.add_argument("--zone", metavar="DIR", help="folder with the zone's data (default: Chengdu)")
     build_parser = commands.add_parser("build", parents=[zone_options], help="write the map as one HTML file")
     build_parser.add_argument("--out", metavar="FILE", help="default: out/<zone>-zone-map.html")
     build_parser.add_argument("--open", action="store_true", help="open the map in the browser when it is written")
-    build_parser.set_defaults(run=build, release=None)
+    build_parser.set_defaults(run=build)
     check_parser = commands.add_parser("check", parents=[zone_options], help="check the data only")
     check_parser.add_argument("--release", metavar="TEXTFILE", help="prove each figure against this text")
     check_parser.set_defaults(run=check)
@@ -179,9 +167,5 @@ def _parser() -> argparse.ArgumentParser:
         "export", parents=[zone_options], help="write the data as GeoJSON, GeoPackage, KML, CSV …"
     )
     export_parser.add_argument("--out", metavar="DIR", help="default: out/<zone>-zone-data/")
-    export_parser.set_defaults(run=export, release=None)
+    export_parser.set_defaults(run=export)
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

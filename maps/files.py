@@ -14,7 +14,7 @@ import stat
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +27,8 @@ except ImportError:  # Windows has no such locks, so simultaneous runs go unnoti
     fcntl = None  # type: ignore[assignment]
 
 PREFIX, SUFFIX = ".zone-map-", ".unfinished"
-LOCK_TIMEOUT_S, SHORT_LOCK_TIMEOUT_S, RETRY_S = 10, 1, 0.02
-"""How long a run waits for another that writes to the same folder: if it must be alone there, if it need not, and
-between two attempts, in seconds."""
+LOCK_TIMEOUT_S, RETRY_S = 10, 0.02
+"""How long a run waits for another that writes to the same folder, and between two attempts, in seconds."""
 
 written_paths: list[Path] = []
 """Files and folders that this process has written, by the names that the author gave."""
@@ -39,19 +38,19 @@ _created_folders: list[Path] = []
 """Folders that this process has created."""
 
 
-def stop_message() -> str:
-    """Return the message for a run that is stopped now."""
-    return f"stopped; {written_paths[-1]} was written" if written_paths else "stopped; nothing was written"
-
-
 def remove_unfinished() -> None:
     """Remove the unfinished files of this process."""
     for folder in _scratch_parents:
         for path in folder.glob(f"{PREFIX}{os.getpid()}-*{SUFFIX}"):
             shutil.rmtree(path, ignore_errors=True)
-    for path in reversed(_created_folders):
-        with suppress(OSError):  # keep folders that are not empty
-            path.rmdir()
+    remove_empty(_created_folders)
+
+
+def remove_empty(folders: Sequence[Path]) -> None:
+    """Remove those of the folders, each listed after its parent, that are empty."""
+    for folder in reversed(folders):
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -114,9 +113,7 @@ def ensure_folder(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException:
-        for each in reversed(missing):
-            with suppress(OSError):
-                each.rmdir()
+        remove_empty(missing)
         raise
 
 
@@ -138,7 +135,7 @@ def scratch_folder(folder: Path, recover: Callable[[Path], None] | None = None) 
     _scratch_parents.add(folder)
     lock = None
     with nullcontext() if recover else suppress(BlockingIOError):
-        lock = _lock(folder, LOCK_TIMEOUT_S if recover else SHORT_LOCK_TIMEOUT_S)
+        lock = _lock(folder, LOCK_TIMEOUT_S)
     try:
         if lock is not None:
             _remove_abandoned(folder, recover)

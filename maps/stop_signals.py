@@ -22,10 +22,11 @@ def exit_on_stop_signals() -> None:
 def _stop(_signal: int, _frame: object) -> None:
     """Exit at once: an import or a library's callback could swallow an exception or turn it into another."""
     files = sys.modules.get("maps.files")
-    message = "stopped; nothing was written"
+    written_paths = []
     if files is not None and hasattr(files, "ignore_stop_signals"):  # fully imported
         files.remove_unfinished()
-        message = files.stop_message()
+        written_paths = files.written_paths
+    message = f"stopped; {written_paths[-1] if written_paths else 'nothing'} was written"
     try:
         os.write(2, f"{os.linesep if os.isatty(2) else ''}{message}{os.linesep}".encode(errors="backslashreplace"))
     finally:

@@ -14,7 +14,6 @@ from typing import Any, NoReturn
 
 import pytest
 
-import maps.page.build
 from geodata import load_zone
 from maps import build_page
 from maps.cli import main
@@ -199,26 +198,6 @@ def test_a_disk_that_fails(
     assert output == ""
     assert message in errors
     assert errors.count("\n") == 1
-    assert untouched(out)
-
-
-def stopped_by_the_user(*_: object, **__: object) -> NoReturn:
-    raise KeyboardInterrupt
-
-
-@pytest.mark.parametrize(("owner", "name"), [(maps.page.build, "build_page"), (Path, "write_bytes"), (os, "replace")])
-def test_ctrl_c_at_any_moment(
-    folder: Path,
-    out: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    owner: Any,
-    name: str,
-) -> None:
-    monkeypatch.setattr(owner, name, stopped_by_the_user)
-    assert run("build", "--zone", folder, "--out", out) == 1
-    monkeypatch.undo()
-    assert capsys.readouterr() == ("", "stopped; nothing was written\n")
     assert untouched(out)
 
 

@@ -77,9 +77,9 @@ AREA: Columns = (
     ),
     ids("stations", "station", "Ids of the nearest metro stations in the backdrop", optional=True, sparse=True),
     ids("sources", "source", "Ids of the sources of size and place", min_length=1),
-    text("purpose", "What the area is planned for"),
+    text("purpose", "What the area is planned for", ("size", "off")),
     one_id("purpose_source", "source", "Id of the source of the purpose"),
-    text("basis", "How the location was found, and why it is not more certain"),
+    text("basis", "How the location was found, and why it is not more certain", ("size", "off")),
     records("clues", Clue, CLUE),
     by_language("name_languages", schema.language_tag),
 )

@@ -95,9 +95,10 @@ def day(name: str, about: str = "", **options: Any) -> Column:
     return Column(name, "date", about, schema.date, **options)
 
 
-def text(name: str, about: str = "", **options: Any) -> Column:
-    """Return a column that holds a text in every language."""
-    return Column(name, "text", about, schema.text, read=lambda raw: Text(**raw), **options)
+def text(name: str, about: str = "", placeholders: tuple[str, ...] = (), **options: Any) -> Column:
+    """Return a column that holds a text in every language; values are filled in for the `placeholders`."""
+    check = schema.text_with(*placeholders)
+    return Column(name, "text", about, check, read=lambda raw: Text(**raw), **options)
 
 
 def texts(name: str, about: str = "", **options: Any) -> Column:
@@ -109,7 +110,7 @@ def texts(name: str, about: str = "", **options: Any) -> Column:
     return Column(name, "texts", about, schema.list_of(schema.text), optional=True, default=(), read=read, **options)
 
 
-def by_language(name: str, check: Check = schema.visible_text, languages: Sequence[str] = LANGUAGES) -> Column:
+def by_language(name: str, check: Check = schema.text_in_one_language, languages: Sequence[str] = LANGUAGES) -> Column:
     """Return an optional column that holds a string for any of `languages`."""
     check = schema.record({}, dict.fromkeys(languages, check))
     return Column(name, "records", "", check, optional=True, default={})

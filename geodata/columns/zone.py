@@ -32,7 +32,11 @@ COMPARISON: Columns = (
     one_id("source", "source"),
 )
 
-UNIT: Columns = (string("id", check=schema.ident), text("name"), text("one", optional=True))
+UNIT: Columns = (
+    string("id", check=schema.ident),
+    text("name", placeholders=("n",)),
+    text("one", placeholders=("n",), optional=True),
+)
 
 CITY: Columns = (
     text("name"),
@@ -48,8 +52,8 @@ REGIONAL_CONTEXT: Columns = (
 ZONE: Columns = (
     string("id", check=schema.ident),
     text("name"),
-    text("title"),
-    text("standfirst"),
+    text("title", placeholders=("total",)),
+    text("standfirst", placeholders=("total", "date")),
     string("author"),
     day("edition"),
     number("total_km2"),
@@ -63,7 +67,7 @@ ZONE: Columns = (
         default=(),
         read=lambda raw: tuple(map(tuple, raw)),
     ),
-    text("location_statement", optional=True),
+    text("location_statement", placeholders=("total",), optional=True),
     ids("key_facts", "fact", optional=True),
     ids("landmarks", "place", optional=True),
     records("unit", Unit, UNIT, attribute="units"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from maps.export.file import File
@@ -15,6 +14,7 @@ from maps.files import (
     ensure_folder,
     ignore_stop_signals,
     name_in_errors,
+    remove_empty,
     scratch_folder,
     written_paths,
 )
@@ -68,9 +68,7 @@ def _write_and_move(folder: Path, files: Sequence[File], scratch: Scratch) -> No
         except BaseException:
             scratch.keep = True  # it holds the earlier files until they are restored
             _move_back(folder, names, new, old)
-            for each in reversed(created):
-                with suppress(OSError):
-                    each.rmdir()
+            remove_empty(created)
             scratch.keep = False
             raise
 

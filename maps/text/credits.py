@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from geodata.model import Source
+if TYPE_CHECKING:
+    from geodata.model import Source
 
 VERSION = "0.3.0"
 """Version of this program, which pyproject.toml reads from here; the date of the data is the zone's `edition`."""

@@ -43,7 +43,10 @@ def _texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
     yield from size_texts(zone, translator)
     for fact in zone.facts:
         yield from fact_texts(zone, fact, translator)
-    yield from _notes(zone, translator.language)
+    for index, difference in enumerate(zone.differences):
+        yield f"difference.{index}", difference.text[translator.language]
+    for index, text in enumerate(zone.not_stated):
+        yield f"unstated.{index}", text[translator.language]
     yield from _layer_and_source_texts(zone, translator)
 
 
@@ -81,13 +84,6 @@ def _unused_prefixes(zone: Zone) -> Iterator[str]:
         yield from ("size.", "map.middle")
     if not any(place.kind == "station" for place in zone.backdrop):
         yield "map.metro_station"
-
-
-def _notes(zone: Zone, language: str) -> Iterator[tuple[str, str]]:
-    for index, difference in enumerate(zone.differences):
-        yield f"difference.{index}", difference.text[language]
-    for index, text in enumerate(zone.not_stated):
-        yield f"unstated.{index}", text[language]
 
 
 def _layer_and_source_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:

@@ -8,28 +8,26 @@ from math import pi, sqrt
 from geodata.model import Zone
 from maps.text.translator import Translator, round_to_two_digits
 
-ZONE_KEY = "zone"
-"""Key of the zone's size among those of areas, which are their ids."""
-
 
 def sizes_km2(zone: Zone) -> dict[str, float]:
-    """Return the sizes in km² of the zone and its areas, to lay over the map; empty for a zone without landmarks."""
+    """Return the sizes in km² of the zone ("zone") and its areas (their ids), to lay over the map.
+
+    Empty for a zone without landmarks.
+    """
     if not zone.landmarks:
         return {}
-    return {ZONE_KEY: zone.total_km2} | {area.id: area.size_km2 for area in zone.area_records}
+    return {"zone": zone.total_km2} | {area.id: area.size_km2 for area in zone.area_records}
 
 
 def size_texts(zone: Zone, translator: Translator) -> Iterator[tuple[str, str]]:
     """Yield key and text for each size: the figure, the diameter of the circle, and the comparison."""
-    language = translator.language
-    comparison = zone.comparison(language)
+    comparison = zone.comparison(translator.language)
     for key, km2 in sizes_km2(zone).items():
-        diameter_km = 2 * sqrt(km2 / pi)
         yield f"size.{key}.size", translator.area(km2)
-        yield f"size.{key}.diameter", translator.distance(1000 * diameter_km)
+        yield f"size.{key}.diameter", translator.distance(2000 * sqrt(km2 / pi))
         if comparison:
-            text = comparison_text(km2, comparison.km2, comparison.name[language], translator)
-            yield f"size.{key}.compared", text
+            name = comparison.name[translator.language]
+            yield f"size.{key}.compared", comparison_text(km2, comparison.km2, name, translator)
 
 
 def comparison_text(km2: float, other_km2: float, name: str, translator: Translator) -> str:

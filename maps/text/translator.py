@@ -121,12 +121,10 @@ class Translator:
 
     def partial_date(self, iso: str) -> str:
         """Format an ISO 8601 day, month or year with the same precision."""
-        year, month, day = [*map(int, iso.split("-")), 0, 0][:3]
-        if day:
-            return self.date(dt.date(year, month, day))
-        if month:
-            return format_skeleton("yMMMM", dt.date(year, month, 1), locale=self._locale)
-        return format_skeleton("y", dt.date(year, 1, 1), locale=self._locale)
+        day = dt.date.fromisoformat(f"{iso}-01-01"[:10])
+        if len(iso) == len("2023-08-13"):
+            return self.date(day)
+        return format_skeleton("yMMMM" if "-" in iso else "y", day, locale=self._locale)
 
     def join(self, members: Iterable[str]) -> str:
         """Join the members into an enumeration ("a, b and c")."""

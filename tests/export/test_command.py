@@ -227,24 +227,6 @@ def test_earlier_files_are_kept_where_they_cannot_be_restored(
     assert {p.name: p.read_bytes() for p in (hidden / "old").iterdir()} == {"README.md": EARLIER["README.md"]}
 
 
-def stopped_by_the_user(*_: object, **__: object) -> NoReturn:
-    raise KeyboardInterrupt
-
-
-@pytest.mark.parametrize(
-    ("owner", "name"),
-    [(maps.export.writers, "WRITERS"), (maps.export.writers, "package_file"), (Path, "write_bytes"), (os, "replace")],
-)
-def test_ctrl_c_at_any_moment(
-    zone: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], owner: Any, name: str
-) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(owner, name, [stopped_by_the_user] if name == "WRITERS" else stopped_by_the_user)
-        assert run("export", "--zone", zone, "--out", out) == 1
-    assert capsys.readouterr() == ("", "stopped; nothing was written\n")
-    assert untouched(out)
-
-
 STOPPED = """
 import os, signal, sys, time
 from itertools import count

@@ -248,6 +248,12 @@ def test_empty_file(folder: Path, file: str) -> None:
     assert (problem.file, problem.value, problem.expected) == (file, " \n", "a file that is not empty")
 
 
+@pytest.mark.parametrize("file", [file for file in FILES if file.endswith(".geojson")])
+def test_a_file_that_holds_null(folder: Path, file: str) -> None:
+    (folder / file).write_text("null", "utf-8")
+    assert (only(folder).file, only(folder).value) == (file, None)
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_file_that_is_a_folder(folder: Path, file: str) -> None:
     (folder / file).unlink()
