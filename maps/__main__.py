@@ -1,4 +1,4 @@
-"""Entry point of the command `zone-map` and of `python -m maps`."""
+"""Entry point of the command `zone-map`, of `python -m maps` and of the scripts."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import gc
 import signal
 import sys
 
+from maps import TYPE_CHECKING
 from maps.stop_signals import STOPS, exit_on_stop_signals
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def main(arguments: list[str] | None = None) -> int:
+
+def main(arguments: Sequence[str] | None = None) -> int:
     exit_on_stop_signals()
     # A run takes a second or two and keeps nearly all objects, mainly those of imported modules. Garbage collection
     # would take a tenth of that time, so disable it before anything else is imported, and when Python shuts down.

@@ -59,7 +59,7 @@ def calls(tree: ast.AST) -> list[ast.Call]:
 
 def test_the_data_package_does_not_import_the_page() -> None:
     for path, tree in python_files("geodata/").items():
-        assert not imports(tree) & {"maps", "tests", "folium", "branca", "jinja2"}, path
+        assert not imports(tree) & {"maps", "tests", "scripts", "folium", "branca", "jinja2"}, path
 
 
 def test_the_page_opens_no_data_files() -> None:
@@ -71,7 +71,7 @@ def test_the_page_opens_no_data_files() -> None:
     for path, tree in python_files("maps/").items():
         exporting = path.startswith("maps/export/")
         if not exporting:
-            assert not imports(tree) & {"tests", "csv", "sqlite3", "geopandas", "pyogrio", "fiona"}, path
+            assert not imports(tree) & {"tests", "scripts", "csv", "sqlite3", "geopandas", "pyogrio", "fiona"}, path
         for call in calls(tree):
             what = ast.unparse(call.func)
             if what == "files":
@@ -104,6 +104,14 @@ def test_only_an_export_imports_the_heavy_libraries() -> None:
         top = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
         for node in top:
             assert not imports(node) & heavy, path
+
+
+def test_scripts_hold_no_logic() -> None:
+    for path, tree in python_files("scripts/").items():
+        assert imports(tree) <= {"sys", "maps"}, path
+        kinds = {type(node) for node in ast.walk(tree) if isinstance(node, ast.stmt)}
+        assert kinds <= {ast.Import, ast.ImportFrom, ast.Expr}, path
+        assert len(calls(tree)) == 2, f"{path} should be sys.exit(main(…)) only"
 
 
 def test_files_and_functions_are_short_enough_to_read() -> None:
