@@ -30,7 +30,10 @@ def area_km2(geometry: Polygon | MultiPolygon) -> float:
     """Return the geodesic area in km² without the holes, for rings of either direction.
 
     The edges are geodesics, as in Karney (2013), section 6. An empty shape has area 0.
+    Raises TypeError for any shape other than a Polygon or MultiPolygon.
     """
+    if not isinstance(geometry, (Polygon, MultiPolygon)):
+        raise TypeError(f"expected a Polygon or MultiPolygon, found {geometry!r}")
     area_m2, _ = _GEOD.geometry_area_perimeter(shapely.orient_polygons(geometry))
     return abs(float(area_m2)) / 1e6  # rounding may make a tiny area negative
 
@@ -39,7 +42,10 @@ def ring(centre: Point, radius_m: float) -> Polygon:
     """Return the geodesic circle of `radius_m` metres around `centre`, counter-clockwise.
 
     Its corners lie exactly on the circle, so its area is slightly smaller than the circle's.
+    Raises ValueError for a radius that is not above 0.
     """
+    if not (math.isfinite(radius_m) and radius_m > 0):
+        raise ValueError(f"expected a radius above 0 m, found {radius_m!r}")
     # Azimuths run clockwise from north, so a counter-clockwise ring needs decreasing ones.
     azimuths = -np.arange(CORNERS) * (360 / CORNERS)
     ones = np.ones(CORNERS)
@@ -52,7 +58,10 @@ def equal_area_circle(centre: Point, size_km2: float) -> Polygon:
 
     The radius starts at that of a circle, sqrt(area / pi), and is scaled until the area of the
     polygon is right: with its corners on that circle it would be 0.29 % too small.
+    Raises ValueError for an area that is not above 0.
     """
+    if not (math.isfinite(size_km2) and size_km2 > 0):
+        raise ValueError(f"expected an area above 0 km², found {size_km2!r}")
     radius_m = 1000 * math.sqrt(size_km2 / math.pi)
     for _ in range(MAX_STEPS):
         polygon = ring(centre, radius_m)
@@ -69,7 +78,10 @@ def widen(shape: Polygon | MultiPolygon, metres: float) -> Polygon | MultiPolygo
     Buffer in the azimuthal equidistant projection of the ellipsoid, centred on the shape's bounding box.
     It keeps distances from its centre; tangentially it stretches by 0.4 ppm at 10 km from there and by
     10 ppm at 50 km (Snyder, "Map Projections: A Working Manual", 1987, chapter 25).
+    Raises ValueError for a width that is not above 0.
     """
+    if not (math.isfinite(metres) and metres > 0):
+        raise ValueError(f"expected a width above 0 m, found {metres!r}")
     centre = shape.envelope.centroid
 
     def to_plane(degrees: np.ndarray) -> np.ndarray:

@@ -57,6 +57,12 @@ def test_distance_of_a_point_from_a_shape() -> None:
     )
 
 
+def test_only_polygons_have_an_area() -> None:
+    assert area_km2(Polygon()) == 0
+    with pytest.raises(TypeError, match="LINESTRING"):
+        area_km2(LineString([(104, 30), (105, 31)]))
+
+
 @given(longitude=longitudes, latitude=latitudes, size=st.floats(0.1, 5000))
 def test_an_equal_area_circle_has_its_area_and_is_round(longitude: float, latitude: float, size: float) -> None:
     centre = Point(longitude, latitude)
@@ -77,6 +83,14 @@ def test_the_corners_of_a_ring_lie_on_the_circle(longitude: float, latitude: flo
     assert polygon.exterior.is_ccw
     for corner in polygon.exterior.coords:
         assert distance_m(centre, Point(corner)) == pytest.approx(radius, abs=0.001)
+
+
+@pytest.mark.parametrize("size", [0, -1, math.nan, math.inf])
+def test_circles_need_a_size(size: float) -> None:
+    with pytest.raises(ValueError, match="area above 0 km²"):
+        equal_area_circle(Point(104, 30), size)
+    with pytest.raises(ValueError, match="radius above 0 m"):
+        ring(Point(104, 30), size)
 
 
 def test_a_shape_is_widened_on_every_side() -> None:
@@ -101,6 +115,12 @@ def test_parts_and_holes_are_widened_too() -> None:
     assert all(
         distance_to_shape_m(Point(corner), ringed) == pytest.approx(500, abs=1) for corner in hole.exterior.coords
     )
+
+
+@pytest.mark.parametrize("metres", [0, -1, math.nan, math.inf])
+def test_a_shape_is_widened_by_a_positive_length_only(metres: float) -> None:
+    with pytest.raises(ValueError, match="width above 0 m"):
+        widen(box(104, 30, 105, 31), metres)
 
 
 def test_distance_and_bearing_match_vincentys_example() -> None:
