@@ -13,23 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-UNCALLED_METHODS = ("flyTo", "setOpacity")
-"""Methods that the used part of Leaflet does not call, although the same word occurs in it."""
-UNCALLED_METHODS_OF = {
+UNCALLED_METHODS = {
     "Bounds": ("equals", "pad"),
-    "BoxZoom": ("removeHooks",),
-    "CRS": ("project", "unproject"),
-    "DoubleClickZoom": ("removeHooks",),
     "Drag": ("_onZoomEnd",),
-    "GridLayer": ("createTile", "initialize"),
-    "LatLng": ("distanceTo",),
     "LatLngBounds": ("equals",),
-    "Map": ("remove", "stop"),
+    "Map": ("flyTo", "remove", "stop"),
     "Polygon": ("getCenter",),
     "Polyline": ("getCenter",),
     "Renderer": ("onRemove",),
-    "ScrollWheelZoom": ("removeHooks",),
-    "TouchZoom": ("removeHooks",),
 }
 """By class, methods that nothing calls on the page, although other classes have called methods of the same name."""
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
@@ -50,45 +41,30 @@ CONSTANTS = {
     "hasClass": "(element, name) => element.classList.contains(name)",
     "indexOf": "(array, member) => array.indexOf(member)",
     "isArray": "Array.isArray",
-    "preventDefault": "(event) => event.preventDefault()",
     "removeClass": "(element, name) => element.classList.remove(name)",
     "requestFn": "requestAnimationFrame",
     "setOpacity": "(element, opacity) => { element.style.opacity = opacity; }",
     "splitWords": "(text) => text.trim().split(/\\s+/)",
-    "stopPropagation": "(event) => event.stopPropagation()",
     "trunc": "Math.trunc",
 }
 """Values of Leaflet's browser detection, and of functions with a fallback, in every browser that can run the page."""
 NEVER = (
     "!this.options.markerZoomAnimation",
     "Browser.ielt9",
-    "Browser.ielt9 && this.options.opacity < 1",
     "Browser.vml",
     "canvasTargets",
     "immediate && requestFn === timeoutDefer",
-    "map.options.doubleClickZoom === 'center'",
-    "map.options.scrollWheelZoom === 'center'",
-    "map.options.touchZoom === 'center'",
     "map.options.worldCopyJump",
-    "options.animate && options.pan",
     "options.debounceMoveend",
     "options.detectRetina && Browser.retina && options.maxZoom > 0",
-    "options.maxBounds",
     "props.includes",
-    "props.statics",
     "snap",
     "this._initControlPos",
-    "this._preventOutline",
     "this.createTile.length < 2",
     "this.options.crossOrigin || this.options.crossOrigin === ''",
-    "this.options.opacity < 1",
-    "this.options.tms",
-    "this.options.trackResize",
-    "zoomReverse",
 )
 """Conditions that never hold, because of the page's browsers and of the options of its map and layers."""
 ALWAYS = (
-    "!options.zoomReverse",
     "!tolerance || !points.length",
     "'onselectstart' in document",
     "Browser.any3d",
@@ -159,8 +135,7 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
         statements[declared[name]] = f"var {name} = {value};\n"
     names = {exports[name] for name in used} | (members & declared.keys()) | set(HANDLERS)
     used_parts = {(exports[name], member) for name, member in uses}.union(*map(WORD.findall, scripts))
-    uncalled = {name for name in UNCALLED_METHODS if not any(f".{name}(" in script for script in scripts)}
-    text = _reachable([_split_statement(text, uncalled) for text in statements], declared, names, used_parts)
+    text = _reachable([*map(_split_statement, statements)], declared, names, used_parts)
     public = ",".join(f"{name}:{exports[name]}" for name in sorted(used))
     return f"globalThis.L=(()=>{{{text}\nreturn{{{public}}}}})();\n"
 
@@ -193,16 +168,16 @@ def _export_list(statements: list[str]) -> str:
     return exports[len("export {") : exports.index("}")]
 
 
-def _split_statement(statement: str, uncalled: set[str]) -> list[Part]:
+def _split_statement(statement: str) -> list[Part]:
     """Split a statement at its methods, or a namespace at its members; leave out methods that are not called."""
     owner = CLASS.match(statement)
-    unwanted = uncalled.union(UNCALLED_METHODS_OF.get(owner[1], ()) if owner else ())
+    uncalled = UNCALLED_METHODS.get(owner[1], ()) if owner else ()
     namespace = NAMESPACE.match(statement)
     found = MEMBER.finditer(statement, *namespace.span(2)) if namespace else METHOD.finditer(statement)
     parts, end = [], 0
     for match in found:
         parts.append(Part(None, statement[end : match.start()]))
-        if match[1] not in unwanted:
+        if match[1] not in uncalled:
             parts.append(Part((namespace[1], match[1]) if namespace else match[1], match[0]))
         end = match.end()
     return [*parts, Part(None, statement[end:])]
