@@ -86,8 +86,6 @@ AFTER_RETURN = re.compile(r"^((\t+)return\b[^\n]*;\n)(?:\2[^\n]*\n|\s*\n)+", re.
 NAMESPACE = re.compile(r"^var ([\w$]+) = \{\n((?:\s+(?:[\w$]+: [\w$]+,?|get [^\n]*)\n)+)\};\n", re.MULTILINE)
 """An object that only gives names to other declarations, such as `var DomUtil = {create: create$1, …}`."""
 MEMBER = re.compile(r"^\s+(?:get )?([\w$]+)[^\n]*\n", re.MULTILINE)
-EMPTY_EXTENSION = re.compile(r"^\w+\.include\(\{\s*\}\);\n", re.MULTILINE)
-"""What is left of `Map.include(…)` if none of its methods is used."""
 STATEMENT = re.compile(r"^(?=[A-Za-z(])", re.MULTILINE)
 """Start of a top-level statement: the lines inside one are indented or start with a closing bracket."""
 DECLARATION = re.compile(r"(?:var|let|const|function) +([\w$]+)")
@@ -120,16 +118,14 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
     scripts = tuple(scripts)
     uses = [match.groups() for script in scripts for match in USE.finditer(script)]
     used, members = {name for name, _ in uses}, {member for _, member in uses}
-    source = UNREACHED.sub("", _choose_branches(_remove_comments(source)))
-    statements = STATEMENT.split(AFTER_RETURN.sub(r"\1", source))
-    exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
+    source = COMMENT_OR_TEXT.sub(lambda match: match[0] if match[0][0] in "'\"" else "", source)
+    source, _, export_list = source.rpartition("\nexport {")
+    exports = {public or name: name for name, public in EXPORTED.findall(export_list.partition("}")[0])}
     if unknown := sorted(used - set(exports)):
         raise ValueError(f"Leaflet exports no {', '.join(unknown)}")
-    statements = [
-        text
-        for text in statements
-        if not text.startswith("export {") and (not (alias := ALIAS.match(text)) or alias[1] in members)
-    ]
+    source = ALIAS.sub(lambda alias: alias[0] if alias[1] in members else "", source)
+    source = AFTER_RETURN.sub(r"\1", UNREACHED.sub("", _choose_branches(source)))
+    statements = STATEMENT.split(source + "\n")
     declared = {match[1]: i for i, text in enumerate(statements) if (match := DECLARATION.match(text))}
     for name, value in CONSTANTS.items():
         statements[declared[name]] = f"var {name} = {value};\n"
@@ -157,15 +153,6 @@ def _choose_branches(source: str) -> str:
         return re.sub("^\t", "", _choose_branches(branch), flags=re.MULTILINE)
 
     return CHOICE.sub(choose, source)
-
-
-def _remove_comments(source: str) -> str:
-    return COMMENT_OR_TEXT.sub(lambda match: match[0] if match[0][0] in "'\"" else "", source)
-
-
-def _export_list(statements: list[str]) -> str:
-    [exports] = [statement for statement in statements if statement.startswith("export {")]
-    return exports[len("export {") : exports.index("}")]
 
 
 def _split_statement(statement: str) -> list[Part]:
@@ -203,8 +190,7 @@ def _reachable(
         kept |= {declared[name] for name in names} | {i for i, targets in extensions.items() if targets <= names}
         new = [part for i in kept for part in statements[i] if part.name in part_names and not part.reached]
         if not new:
-            text = "".join(part.text for i in sorted(kept) for part in statements[i] if part.reached)
-            return EMPTY_EXTENSION.sub("", text)
+            return "".join(part.text for i in sorted(kept) for part in statements[i] if part.reached)
         for part in new:
             part.reached = True
             names |= _names(part.text) & dependencies
