@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from types import SimpleNamespace
@@ -15,11 +15,13 @@ from jinja2 import TemplateError
 from maps.page.bundle import escape_for_script_element, minify_script
 from maps.page.folium_map.colour_bar import colour_bar
 from maps.page.folium_map.library import ColorMap, Element, Figure, escape_backticks, folium
-from maps.page.folium_map.markup import Added, PageRules, check_and_split
+from maps.page.folium_map.markup import Added
 from maps.page.folium_map.refused import name_of, reasons_to_refuse, walk
 
 PARTS = ("header", "html", "script")
 """The parts of a figure that folium's layers write to."""
+Check = Callable[[Mapping[str, str]], Added]
+"""`check_and_split` with the names of the page and the folders to search for files."""
 
 JQUERY = (
     "var $ = function (markup) { return document.createRange().createContextualFragment(markup.trim()).children; };\n"
@@ -45,7 +47,7 @@ def preserve(figure: Figure) -> Iterator[None]:
 
 
 def draw_added(
-    figure: Figure, folium_map: folium.Map, layers: list[Element], loose: dict[str, list[Element]], rules: PageRules
+    figure: Figure, folium_map: folium.Map, layers: list[Element], loose: dict[str, list[Element]], check: Check
 ) -> Added:
     """Return the output of the layers and of `loose`, the elements added to the figure itself, by part.
 
@@ -56,8 +58,8 @@ def draw_added(
     problems += [reason for _, entry in entries for reason in reasons_to_refuse(entry)]
     if problems:
         raise ValueError("\n".join(dict.fromkeys(problems)))
-    outputs = [(_name_of_entry(part, entry), _output_of_entry(part, entry, rules)) for part, entry in entries]
-    outputs += [(name_of(layer), _output_of_layer(figure, layer, rules)) for layer in layers]
+    outputs = [(_name_of_entry(part, entry), check({part: f"{entry.render() or ''}\n"})) for part, entry in entries]
+    outputs += [(name_of(layer), _output_of_layer(figure, layer, check)) for layer in layers]
     if problems := [f"{name} {problem}" for name, output in outputs for problem in output.problems]:
         raise ValueError("\n".join(dict.fromkeys(problems)))
     added = Added(JQUERY)
@@ -74,11 +76,7 @@ def _name_of_entry(part: str, entry: Element) -> str:
     return f"The figure's {part}, {text[:40] + '…' if len(text) > 40 else text!r},"
 
 
-def _output_of_entry(part: str, entry: Element, rules: PageRules) -> Added:
-    return check_and_split(dict.fromkeys(PARTS, "") | {part: f"{entry.render() or ''}\n"}, rules)
-
-
-def _output_of_layer(figure: Figure, layer: Element, rules: PageRules) -> Added:
+def _output_of_layer(figure: Figure, layer: Element, check: Check) -> Added:
     """Let folium draw a layer into the figure's parts; return their content and empty them."""
     for element in walk(layer):
         _prepare(element)
@@ -99,7 +97,7 @@ def _output_of_layer(figure: Figure, layer: Element, rules: PageRules) -> Added:
         )
         for name, entries in written.items()
     }
-    output = check_and_split({name: f"{each}\n" for name, each in kept.items()}, rules)
+    output = check({name: f"{each}\n" for name, each in kept.items()})
     if not any(written.values()):
         output.problems.append(
             "draws nothing when added directly; put it in a layer, in a Popup or into get_root().html"
