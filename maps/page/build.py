@@ -211,17 +211,15 @@ def _asset(name: str) -> str:
 
 
 def _groups(zone: Zone) -> list[tuple[str, list[list[Fact]]]]:
-    """Return the rows of the table of facts by group, in the order of `GROUPS`."""
-    facts = sorted(zone.facts, key=lambda fact: GROUPS.index(fact.group))
-    return [(name, _rows(zone, list(group))) for name, group in groupby(facts, key=lambda f: f.group)]
+    """Return the rows of the table of facts by group, in the order of `GROUPS`.
 
-
-def _rows(zone: Zone, facts: list[Fact]) -> list[list[Fact]]:
-    """Return a row for each fact; facts that give areas' sizes from the same sources share one."""
+    Facts that give areas' sizes from the same sources share a row.
+    """
     rows: dict[object, list[Fact]] = {}
-    for fact in facts:
-        rows.setdefault(("sizes", fact.sources, fact.date) if _is_area_size(zone, fact) else fact.id, []).append(fact)
-    return [*rows.values()]
+    for fact in sorted(zone.facts, key=lambda fact: GROUPS.index(fact.group)):
+        shared = (fact.sources, fact.date) if _is_area_size(zone, fact) else fact.id
+        rows.setdefault((fact.group, shared), []).append(fact)
+    return [(name, [*group]) for name, group in groupby(rows.values(), key=lambda row: row[0].group)]
 
 
 def _is_area_size(zone: Zone, fact: Fact) -> bool:
