@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any
+from typing import cast
 
-from jinja2 import TemplateError
+from jinja2 import Template, TemplateError
 
 from maps.page.bundle import escape_for_script_element, minify_script
 from maps.page.folium_map.colour_bar import colour_bar
@@ -108,20 +108,13 @@ def _output_of_layer(figure: Figure, layer: Element, check: Check) -> Added:
 def _prepare(element: Element) -> None:
     """Make an element draw without network access; `preserve` undoes these changes."""
     if isinstance(element, ColorMap):
-        element._template = _colour_bar_template()
+        element._template = cast(Template, SimpleNamespace(module=SimpleNamespace(script=colour_bar)))
     elif isinstance(element, folium.Tooltip):
         # folium escapes them in popups only.
         element.text = escape_backticks(element.text)
     elif isinstance(element, folium.GeoJson):
         # Embed its data, which it has read already, instead of a link to it.
         element.embed = True
-
-
-def _colour_bar_template() -> Any:
-    def script(bar: ColorMap, _: Any) -> str:
-        return colour_bar(bar.get_name(), bar.color_range, bar.tick_labels or [], (bar.vmin, bar.vmax), bar.caption)
-
-    return SimpleNamespace(module=SimpleNamespace(script=script))
 
 
 def _is_draggable_legend(text: str) -> bool:
