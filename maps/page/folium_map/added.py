@@ -15,7 +15,7 @@ from jinja2 import Template, TemplateError
 from maps.page.bundle import escape_for_script_element, minify_script
 from maps.page.folium_map.colour_bar import colour_bar
 from maps.page.folium_map.library import ColorMap, Element, Figure, escape_backticks, folium
-from maps.page.folium_map.markup import Added
+from maps.page.folium_map.markup import Added, excerpt
 from maps.page.folium_map.refused import name_of, reasons_to_refuse, walk
 
 PARTS = ("header", "html", "script")
@@ -58,7 +58,8 @@ def draw_added(
     problems += [reason for _, entry in entries for reason in reasons_to_refuse(entry)]
     if problems:
         raise ValueError("\n".join(dict.fromkeys(problems)))
-    outputs = [(_name_of_entry(part, entry), check({part: f"{entry.render() or ''}\n"})) for part, entry in entries]
+    texts = [(part, entry.render() or "") for part, entry in entries]
+    outputs = [(f"The figure's {part}, {excerpt(text)!r},", check({part: f"{text}\n"})) for part, text in texts]
     outputs += [(name_of(layer), _output_of_layer(figure, layer, check)) for layer in layers]
     if problems := [f"{name} {problem}" for name, output in outputs for problem in output.problems]:
         raise ValueError("\n".join(dict.fromkeys(problems)))
@@ -68,12 +69,6 @@ def draw_added(
     added.script += _bring_to_front(folium_map)
     _check_syntax(outputs, added)
     return _with_stable_ids(added, {element._id for layer in layers for element in walk(layer)})
-
-
-def _name_of_entry(part: str, entry: Element) -> str:
-    """Return the name, in messages, of an element added to the figure itself."""
-    text = " ".join((entry.render() or "").split())
-    return f"The figure's {part}, {text[:40] + '…' if len(text) > 40 else text!r},"
 
 
 def _output_of_layer(figure: Figure, layer: Element, check: Check) -> Added:

@@ -136,7 +136,7 @@ def check_and_split(written: Mapping[str, str], reserved: frozenset[str], folder
     added = Added(folders=folders)
     header = _extract_elements("header", written.get("header", ""), added)
     if header.strip():
-        added.problems.append(f"puts {_excerpt(header)!r} into the header, which takes styles and scripts only")
+        added.problems.append(f"puts {excerpt(header)!r} into the header, which takes styles and scripts only")
     # Scripts of the header and the markup come first, as in folium's own page.
     added.markup = _extract_elements("html", written.get("html", ""), added).strip()
     added.script = _without_styles(_with_frames(added.script + written.get("script", ""), added), added)
@@ -297,7 +297,7 @@ def is_remote(url: str) -> bool:
     return re.match(r"(?!file:)(?:[a-z]+:)?//", url, re.IGNORECASE) is not None
 
 
-def _excerpt(source: str) -> str:
+def excerpt(source: str) -> str:
     """Return the beginning of a text, to identify it in a message."""
     line = " ".join(source.split())
     return line if len(line) <= 60 else line[:59] + "…"
