@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from base64 import b64encode
-from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
-from itertools import accumulate, chain, groupby
+from itertools import chain, groupby
 from math import pi, sqrt
 from pathlib import Path
 
@@ -35,7 +34,7 @@ from maps.page.leaflet_files import leaflet_script, leaflet_stylesheet
 from maps.page.links import encode_pin, service_links
 from maps.page.notebook_frame import notebook_frame
 from maps.page.payload import files_json, island, payload, text_keys
-from maps.page.release_thumbnail import ReleaseDrawing, draw_release
+from maps.page.release_thumbnail import draw_release
 from maps.text.cases import area_cases, in_case, sizes_in_release
 from maps.text.page_texts import Texts, zone_texts
 from maps.text.translator import TAGS
@@ -78,13 +77,10 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
     language = LANGUAGES[0]
     texts = all_texts[language]
     maps = draw_page_maps(zone, all_texts)
-    release = draw_release(zone.release_sentences)
     return page_template().render(
         added=added,
         compared_only=comparison_only_sources(zone),
         data=data,
-        differences=_differences(zone),
-        evidence=_evidence(zone, release),
         embedded=embedded,
         early_script=Markup(bundle_script("bootstrap").rstrip()),
         groups=_groups(zone),
@@ -106,8 +102,8 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
         frame_script=Markup(bundle_script("map/frame-height") if embedded else ""),
         area_key=lambda key, area: in_case(key, area_cases(area)),
         page_script=Markup(bundle_script("main")),
-        bar_segments=_bar_segments(zone),
-        release=release,
+        quotes=partial(_quotes, zone),
+        release=draw_release(zone.release_sentences),
         services={area.id: service_links(area, texts[f"area.{area.id}.pin"]) for area in zone.area_records},
         encode_pin=encode_pin,
         shifts={area.id: draw_shift(area) for area in zone.area_records if in_china(area.centre)},
@@ -133,11 +129,9 @@ def page_template() -> Template:
         keep_trailing_newline=True,
         bytecode_cache=_bytecode_cache(),
     )
-    environment.tests["contains"] = lambda collection, member: member in collection
+    environment.tests["wide"] = lambda name: is_wide(name[0])
     environment.filters["csp_hash"] = csp_hash
     environment.filters["escape_for_script_element"] = lambda script: Markup(escape_for_script_element(script))
-    environment.filters["initial"] = lambda name: name[: _initial_length(name)]
-    environment.filters["after_initial"] = lambda name: name[_initial_length(name) :]
     return environment.get_template("page.html")
 
 
@@ -154,11 +148,6 @@ def _bytecode_cache() -> FileSystemBytecodeCache | None:
     except OSError:
         return None
     return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
-
-
-def _initial_length(name: str) -> int:
-    """Return the number of letters that abbreviate a language's name: two, or one Han character."""
-    return 1 if is_wide(name[0]) else 2
 
 
 def csp_hash(text: str) -> Markup:
@@ -221,38 +210,16 @@ def _asset(name: str) -> str:
     return files("maps.page").joinpath(name).read_text("utf-8")
 
 
-@dataclass(frozen=True)
-class FactRow:
-    """A row of the table of facts: one fact, or the areas' sizes with the same sources."""
+def _groups(zone: Zone) -> list[tuple[str, list[list[Fact]]]]:
+    """Return the rows of the table of facts by group, in the order of `GROUPS`.
 
-    facts: tuple[Fact, ...]
-
-    @property
-    def label(self) -> str:
-        """Return the key of the row's heading."""
-        return f"fact.{self.facts[0].id}.label" if len(self.facts) == 1 else "facts.sizes"
-
-    @property
-    def in_release(self) -> bool:
-        return self.facts[0].in_release
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        return tuple(area for fact in self.facts for area in fact.areas)
-
-
-def _groups(zone: Zone) -> list[tuple[str, list[FactRow]]]:
-    """Return the rows of facts by group, in the order of `GROUPS`."""
-    facts = sorted(zone.facts, key=lambda fact: GROUPS.index(fact.group))
-    return [(name, _rows(zone, list(group))) for name, group in groupby(facts, key=lambda f: f.group)]
-
-
-def _rows(zone: Zone, facts: list[Fact]) -> list[FactRow]:
-    """Return a row for each fact; facts that give areas' sizes from the same sources share one."""
+    Facts that give areas' sizes from the same sources share a row.
+    """
     rows: dict[object, list[Fact]] = {}
-    for fact in facts:
-        rows.setdefault(("sizes", fact.sources, fact.date) if _is_area_size(zone, fact) else fact.id, []).append(fact)
-    return [FactRow(tuple(row)) for row in rows.values()]
+    for fact in sorted(zone.facts, key=lambda fact: GROUPS.index(fact.group)):
+        shared = (fact.sources, fact.date) if _is_area_size(zone, fact) else fact.id
+        rows.setdefault((fact.group, shared), []).append(fact)
+    return [(name, [*group]) for name, group in groupby(rows.values(), key=lambda row: row[0].group)]
 
 
 def _is_area_size(zone: Zone, fact: Fact) -> bool:
@@ -261,23 +228,6 @@ def _is_area_size(zone: Zone, fact: Fact) -> bool:
         (fact.areas, fact.value, fact.unit) == ((area.id,), area.size_km2, "km2") and area.size_source in fact.sources
         for area in zone.area_records
     )
-
-
-def _differences(zone: Zone) -> dict[str, list[int]]:
-    """Return, by fact, the indexes of the notes on differences between the language versions."""
-    differences: dict[str, list[int]] = {}
-    for index, difference in enumerate(zone.differences):
-        differences.setdefault(difference.fact, []).append(index)
-    return differences
-
-
-def _bar_segments(zone: Zone) -> list[dict[str, object]]:
-    """Return the start and the length, in km², of each area's segment of a bar of all sizes."""
-    starts = accumulate((area.size_km2 for area in zone.area_records), initial=0.0)
-    return [
-        {"id": area.id, "colour": palette.area_colour(n), "start": f"{start:g}", "length": f"{area.size_km2:g}"}
-        for n, (area, start) in enumerate(zip(zone.area_records, starts, strict=False))
-    ]
 
 
 def _swatches(zone: Zone) -> dict[str, dict[str, str]]:
@@ -290,16 +240,6 @@ def _swatches(zone: Zone) -> dict[str, dict[str, str]]:
     return {
         area_id: {key: f"{radius * scale:.3g}" for key, radius in radii.items()} for area_id, radii in metres.items()
     }
-
-
-def _evidence(zone: Zone, release: ReleaseDrawing) -> dict[str, dict[str, object]]:
-    """Return, by fact with a locator, its stroke in the drawing of the release and its quotes."""
-    evidence: dict[str, dict[str, object]] = {}
-    for fact in zone.facts:
-        if place := fact.locator:
-            stroke = release.strokes.get((place.paragraph, place.sentence)) if place.source == zone.release else None
-            evidence[fact.id] = {"stroke": stroke, "quotes": _quotes(zone, fact)}
-    return evidence
 
 
 def _quotes(zone: Zone, fact: Fact) -> list[Quote]:

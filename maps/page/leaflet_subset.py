@@ -13,23 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-UNCALLED_METHODS = ("flyTo", "setOpacity")
-"""Methods that the used part of Leaflet does not call, although the same word occurs in it."""
-UNCALLED_METHODS_OF = {
+UNCALLED_METHODS = {
     "Bounds": ("equals", "pad"),
-    "BoxZoom": ("removeHooks",),
-    "CRS": ("project", "unproject"),
-    "DoubleClickZoom": ("removeHooks",),
     "Drag": ("_onZoomEnd",),
-    "GridLayer": ("createTile", "initialize"),
-    "LatLng": ("distanceTo",),
     "LatLngBounds": ("equals",),
-    "Map": ("remove", "stop"),
+    "Map": ("flyTo", "remove", "stop"),
     "Polygon": ("getCenter",),
     "Polyline": ("getCenter",),
     "Renderer": ("onRemove",),
-    "ScrollWheelZoom": ("removeHooks",),
-    "TouchZoom": ("removeHooks",),
 }
 """By class, methods that nothing calls on the page, although other classes have called methods of the same name."""
 HANDLERS = ("BoxZoom", "DoubleClickZoom", "Drag", "ScrollWheelZoom", "TouchZoom")
@@ -50,45 +41,30 @@ CONSTANTS = {
     "hasClass": "(element, name) => element.classList.contains(name)",
     "indexOf": "(array, member) => array.indexOf(member)",
     "isArray": "Array.isArray",
-    "preventDefault": "(event) => event.preventDefault()",
     "removeClass": "(element, name) => element.classList.remove(name)",
     "requestFn": "requestAnimationFrame",
     "setOpacity": "(element, opacity) => { element.style.opacity = opacity; }",
     "splitWords": "(text) => text.trim().split(/\\s+/)",
-    "stopPropagation": "(event) => event.stopPropagation()",
     "trunc": "Math.trunc",
 }
 """Values of Leaflet's browser detection, and of functions with a fallback, in every browser that can run the page."""
 NEVER = (
     "!this.options.markerZoomAnimation",
     "Browser.ielt9",
-    "Browser.ielt9 && this.options.opacity < 1",
     "Browser.vml",
     "canvasTargets",
     "immediate && requestFn === timeoutDefer",
-    "map.options.doubleClickZoom === 'center'",
-    "map.options.scrollWheelZoom === 'center'",
-    "map.options.touchZoom === 'center'",
     "map.options.worldCopyJump",
-    "options.animate && options.pan",
     "options.debounceMoveend",
     "options.detectRetina && Browser.retina && options.maxZoom > 0",
-    "options.maxBounds",
     "props.includes",
-    "props.statics",
     "snap",
     "this._initControlPos",
-    "this._preventOutline",
     "this.createTile.length < 2",
     "this.options.crossOrigin || this.options.crossOrigin === ''",
-    "this.options.opacity < 1",
-    "this.options.tms",
-    "this.options.trackResize",
-    "zoomReverse",
 )
 """Conditions that never hold, because of the page's browsers and of the options of its map and layers."""
 ALWAYS = (
-    "!options.zoomReverse",
     "!tolerance || !points.length",
     "'onselectstart' in document",
     "Browser.any3d",
@@ -110,8 +86,6 @@ AFTER_RETURN = re.compile(r"^((\t+)return\b[^\n]*;\n)(?:\2[^\n]*\n|\s*\n)+", re.
 NAMESPACE = re.compile(r"^var ([\w$]+) = \{\n((?:\s+(?:[\w$]+: [\w$]+,?|get [^\n]*)\n)+)\};\n", re.MULTILINE)
 """An object that only gives names to other declarations, such as `var DomUtil = {create: create$1, …}`."""
 MEMBER = re.compile(r"^\s+(?:get )?([\w$]+)[^\n]*\n", re.MULTILINE)
-EMPTY_EXTENSION = re.compile(r"^\w+\.include\(\{\s*\}\);\n", re.MULTILINE)
-"""What is left of `Map.include(…)` if none of its methods is used."""
 STATEMENT = re.compile(r"^(?=[A-Za-z(])", re.MULTILINE)
 """Start of a top-level statement: the lines inside one are indented or start with a closing bracket."""
 DECLARATION = re.compile(r"(?:var|let|const|function) +([\w$]+)")
@@ -144,23 +118,20 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
     scripts = tuple(scripts)
     uses = [match.groups() for script in scripts for match in USE.finditer(script)]
     used, members = {name for name, _ in uses}, {member for _, member in uses}
-    source = UNREACHED.sub("", _choose_branches(_remove_comments(source)))
-    statements = STATEMENT.split(AFTER_RETURN.sub(r"\1", source))
-    exports = {public or name: name for name, public in EXPORTED.findall(_export_list(statements))}
+    source = COMMENT_OR_TEXT.sub(lambda match: match[0] if match[0][0] in "'\"" else "", source)
+    source, _, export_list = source.rpartition("\nexport {")
+    exports = {public or name: name for name, public in EXPORTED.findall(export_list.partition("}")[0])}
     if unknown := sorted(used - set(exports)):
         raise ValueError(f"Leaflet exports no {', '.join(unknown)}")
-    statements = [
-        text
-        for text in statements
-        if not text.startswith("export {") and (not (alias := ALIAS.match(text)) or alias[1] in members)
-    ]
+    source = ALIAS.sub(lambda alias: alias[0] if alias[1] in members else "", source)
+    source = AFTER_RETURN.sub(r"\1", UNREACHED.sub("", _choose_branches(source)))
+    statements = STATEMENT.split(source + "\n")
     declared = {match[1]: i for i, text in enumerate(statements) if (match := DECLARATION.match(text))}
     for name, value in CONSTANTS.items():
         statements[declared[name]] = f"var {name} = {value};\n"
     names = {exports[name] for name in used} | (members & declared.keys()) | set(HANDLERS)
     used_parts = {(exports[name], member) for name, member in uses}.union(*map(WORD.findall, scripts))
-    uncalled = {name for name in UNCALLED_METHODS if not any(f".{name}(" in script for script in scripts)}
-    text = _reachable([_split_statement(text, uncalled) for text in statements], declared, names, used_parts)
+    text = _reachable([*map(_split_statement, statements)], declared, names, used_parts)
     public = ",".join(f"{name}:{exports[name]}" for name in sorted(used))
     return f"globalThis.L=(()=>{{{text}\nreturn{{{public}}}}})();\n"
 
@@ -184,25 +155,16 @@ def _choose_branches(source: str) -> str:
     return CHOICE.sub(choose, source)
 
 
-def _remove_comments(source: str) -> str:
-    return COMMENT_OR_TEXT.sub(lambda match: match[0] if match[0][0] in "'\"" else "", source)
-
-
-def _export_list(statements: list[str]) -> str:
-    [exports] = [statement for statement in statements if statement.startswith("export {")]
-    return exports[len("export {") : exports.index("}")]
-
-
-def _split_statement(statement: str, uncalled: set[str]) -> list[Part]:
+def _split_statement(statement: str) -> list[Part]:
     """Split a statement at its methods, or a namespace at its members; leave out methods that are not called."""
     owner = CLASS.match(statement)
-    unwanted = uncalled.union(UNCALLED_METHODS_OF.get(owner[1], ()) if owner else ())
+    uncalled = UNCALLED_METHODS.get(owner[1], ()) if owner else ()
     namespace = NAMESPACE.match(statement)
     found = MEMBER.finditer(statement, *namespace.span(2)) if namespace else METHOD.finditer(statement)
     parts, end = [], 0
     for match in found:
         parts.append(Part(None, statement[end : match.start()]))
-        if match[1] not in unwanted:
+        if match[1] not in uncalled:
             parts.append(Part((namespace[1], match[1]) if namespace else match[1], match[0]))
         end = match.end()
     return [*parts, Part(None, statement[end:])]
@@ -228,8 +190,7 @@ def _reachable(
         kept |= {declared[name] for name in names} | {i for i, targets in extensions.items() if targets <= names}
         new = [part for i in kept for part in statements[i] if part.name in part_names and not part.reached]
         if not new:
-            text = "".join(part.text for i in sorted(kept) for part in statements[i] if part.reached)
-            return EMPTY_EXTENSION.sub("", text)
+            return "".join(part.text for i in sorted(kept) for part in statements[i] if part.reached)
         for part in new:
             part.reached = True
             names |= _names(part.text) & dependencies

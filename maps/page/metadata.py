@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urljoin
 
 import shapely
 from markupsafe import Markup
@@ -29,12 +30,8 @@ DISTRIBUTIONS = ("areas.geojson", "{zone}-zone.gpkg", "{zone}-zone.kml", "facts.
 
 
 def file_address(zone: Zone, name: str) -> str:
-    """Return the URL of an exported file, absolute or relative to the page."""
-    return (zone.url or "").rpartition("/")[0] + ("/" if zone.url else "") + f"{zone.id}-zone-data/" + name
-
-
-def picture_address(zone: Zone) -> str:
-    return file_address(zone, PICTURE.format(zone=zone.id))
+    """Return the URL of an exported file, absolute or relative to the page; {zone} in its name stands for the id."""
+    return urljoin(zone.url or "", f"{zone.id}-zone-data/{name.format(zone=zone.id)}")
 
 
 def json_ld(zone: Zone, texts: Texts) -> Markup:
@@ -63,7 +60,7 @@ def _page(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:
         "about": {"@id": "#zone"},
         "mainEntity": {"@id": "#data"},
         "citation": {"@id": zone.source(zone.release).url},
-        "primaryImageOfPage": {"@type": "ImageObject", "contentUrl": picture_address(zone)},
+        "primaryImageOfPage": {"@type": "ImageObject", "contentUrl": file_address(zone, PICTURE)},
     }
     return page | ({"url": zone.url} if zone.url else {})
 
@@ -120,7 +117,6 @@ def _size(km2: float) -> dict[str, Any]:
 
 def _dataset(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:
     west, south, east, north = shapely.total_bounds([area.footprint for area in zone.area_records])
-    names = [name.format(zone=zone.id) for name in DISTRIBUTIONS]
     return {
         "@type": "Dataset",
         "@id": "#data",
@@ -142,7 +138,7 @@ def _dataset(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:
                 "contentUrl": file_address(zone, name),
                 "encodingFormat": MEDIA_TYPES[extension(name)],
             }
-            for name in names
+            for name in DISTRIBUTIONS
         ],
         "citation": {"@id": zone.source(zone.release).url},
     }

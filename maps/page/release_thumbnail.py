@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 LINE_LENGTH = 110
 """Characters in a line, which is as wide as the drawing."""
@@ -22,30 +23,24 @@ class ReleaseDrawing:
     strokes: dict[tuple[int, int], str]
     """By paragraph and sentence, both counted from 1."""
 
-    @property
-    def all_strokes(self) -> str:
-        return "".join(self.strokes.values())
-
 
 def draw_release(lengths: Sequence[Sequence[int]]) -> ReleaseDrawing:
     """Return the drawing of a text whose sentences have these lengths in characters, by paragraph."""
     strokes = {}
-    y = LINE_SPACING / 2
+    top = LINE_SPACING / 2
     for paragraph, sentences in enumerate(lengths, start=1):
-        column = 0
+        at = 0  # characters since the start of the paragraph
         for sentence, length in enumerate(sentences, start=1):
-            pieces = []
-            while length > 0:
-                count = min(length, LINE_LENGTH - column)
+            pieces, end = [], at + length
+            while at < end:
+                line, column = divmod(at, LINE_LENGTH)
+                count = min(end - at, LINE_LENGTH - column)
                 start, width = column * WIDTH / LINE_LENGTH, count * WIDTH / LINE_LENGTH
-                pieces.append(f"M{start:.3g} {y:g}h{width:.3g}")
-                length -= count
-                column += count
-                if column >= LINE_LENGTH:
-                    column, y = 0, y + LINE_SPACING
+                pieces.append(f"M{start:.3g} {top + line * LINE_SPACING:g}h{width:.3g}")
+                at += count
             strokes[paragraph, sentence] = "".join(pieces)
-            column += SENTENCE_GAP
-            if column >= LINE_LENGTH:
-                column, y = 0, y + LINE_SPACING
-        y += PARAGRAPH_GAP + (LINE_SPACING if column else 0)
-    return ReleaseDrawing(WIDTH, y - PARAGRAPH_GAP - LINE_SPACING / 2, strokes)
+            at += SENTENCE_GAP
+            # A gap ends where its line does.
+            at -= at % LINE_LENGTH if at % LINE_LENGTH < SENTENCE_GAP else 0
+        top += ceil(at / LINE_LENGTH) * LINE_SPACING + PARAGRAPH_GAP
+    return ReleaseDrawing(WIDTH, top - PARAGRAPH_GAP - LINE_SPACING / 2, strokes)

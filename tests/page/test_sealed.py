@@ -26,7 +26,6 @@ from maps.export.pictures.context import SCHEMES
 from maps.export.pictures.layouts import FORMATS
 from maps.page.build import JUMP_GROUPS, LENSES
 from maps.page.bundle import minify_script
-from maps.page.leaflet_subset import UNCALLED_METHODS
 from maps.page.links import SERVICES
 from maps.text.cases import IF
 from maps.text.translator import messages
@@ -188,11 +187,6 @@ def test_the_licence_of_leaflet_is_in_the_page(page: str) -> None:
     assert carried == (ROOT / "node_modules/leaflet/LICENSE").read_text("utf-8")
     assert "Copyright (c) 2010-2022, Vladimir Agafonkin" in carried
     assert page.count(carried) == 1
-
-
-def test_nothing_calls_the_omitted_methods_of_leaflet(page: str) -> None:
-    code = page[page.index('id="map-script"') : page.index("/* END map")]
-    assert [name for name in UNCALLED_METHODS if re.search(rf"\b{name}\s*\(|\b{name}:\s*function", code)] == []
 
 
 def test_the_page_is_no_more_than_165_kb_gzipped(page: str) -> None:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any
+from typing import cast
 
-from jinja2 import TemplateError
+from jinja2 import Template, TemplateError
 
 from maps.page.bundle import escape_for_script_element, minify_script
 from maps.page.folium_map.colour_bar import colour_bar
 from maps.page.folium_map.library import ColorMap, Element, Figure, escape_backticks, folium
-from maps.page.folium_map.markup import Added, PageRules, check_and_split
+from maps.page.folium_map.markup import Added, excerpt
 from maps.page.folium_map.refused import name_of, reasons_to_refuse, walk
 
 PARTS = ("header", "html", "script")
 """The parts of a figure that folium's layers write to."""
+Check = Callable[[Mapping[str, str]], Added]
+"""`check_and_split` with the names of the page and the folders to search for files."""
 
 JQUERY = (
     "var $ = function (markup) { return document.createRange().createContextualFragment(markup.trim()).children; };\n"
@@ -45,7 +47,7 @@ def preserve(figure: Figure) -> Iterator[None]:
 
 
 def draw_added(
-    figure: Figure, folium_map: folium.Map, layers: list[Element], loose: dict[str, list[Element]], rules: PageRules
+    figure: Figure, folium_map: folium.Map, layers: list[Element], loose: dict[str, list[Element]], check: Check
 ) -> Added:
     """Return the output of the layers and of `loose`, the elements added to the figure itself, by part.
 
@@ -56,8 +58,9 @@ def draw_added(
     problems += [reason for _, entry in entries for reason in reasons_to_refuse(entry)]
     if problems:
         raise ValueError("\n".join(dict.fromkeys(problems)))
-    outputs = [(_name_of_entry(part, entry), _output_of_entry(part, entry, rules)) for part, entry in entries]
-    outputs += [(name_of(layer), _output_of_layer(figure, layer, rules)) for layer in layers]
+    texts = [(part, entry.render() or "") for part, entry in entries]
+    outputs = [(f"The figure's {part}, {excerpt(text)!r},", check({part: f"{text}\n"})) for part, text in texts]
+    outputs += [(name_of(layer), _output_of_layer(figure, layer, check)) for layer in layers]
     if problems := [f"{name} {problem}" for name, output in outputs for problem in output.problems]:
         raise ValueError("\n".join(dict.fromkeys(problems)))
     added = Added(JQUERY)
@@ -68,17 +71,7 @@ def draw_added(
     return _with_stable_ids(added, {element._id for layer in layers for element in walk(layer)})
 
 
-def _name_of_entry(part: str, entry: Element) -> str:
-    """Return the name, in messages, of an element added to the figure itself."""
-    text = " ".join((entry.render() or "").split())
-    return f"The figure's {part}, {text[:40] + '…' if len(text) > 40 else text!r},"
-
-
-def _output_of_entry(part: str, entry: Element, rules: PageRules) -> Added:
-    return check_and_split(dict.fromkeys(PARTS, "") | {part: f"{entry.render() or ''}\n"}, rules)
-
-
-def _output_of_layer(figure: Figure, layer: Element, rules: PageRules) -> Added:
+def _output_of_layer(figure: Figure, layer: Element, check: Check) -> Added:
     """Let folium draw a layer into the figure's parts; return their content and empty them."""
     for element in walk(layer):
         _prepare(element)
@@ -99,7 +92,7 @@ def _output_of_layer(figure: Figure, layer: Element, rules: PageRules) -> Added:
         )
         for name, entries in written.items()
     }
-    output = check_and_split({name: f"{each}\n" for name, each in kept.items()}, rules)
+    output = check({name: f"{each}\n" for name, each in kept.items()})
     if not any(written.values()):
         output.problems.append(
             "draws nothing when added directly; put it in a layer, in a Popup or into get_root().html"
@@ -110,20 +103,13 @@ def _output_of_layer(figure: Figure, layer: Element, rules: PageRules) -> Added:
 def _prepare(element: Element) -> None:
     """Make an element draw without network access; `preserve` undoes these changes."""
     if isinstance(element, ColorMap):
-        element._template = _colour_bar_template()
+        element._template = cast(Template, SimpleNamespace(module=SimpleNamespace(script=colour_bar)))
     elif isinstance(element, folium.Tooltip):
         # folium escapes them in popups only.
         element.text = escape_backticks(element.text)
     elif isinstance(element, folium.GeoJson):
         # Embed its data, which it has read already, instead of a link to it.
         element.embed = True
-
-
-def _colour_bar_template() -> Any:
-    def script(bar: ColorMap, _: Any) -> str:
-        return colour_bar(bar.get_name(), bar.color_range, bar.tick_labels or [], (bar.vmin, bar.vmax), bar.caption)
-
-    return SimpleNamespace(module=SimpleNamespace(script=script))
 
 
 def _is_draggable_legend(text: str) -> bool:

@@ -9,27 +9,26 @@ from itertools import groupby
 from math import floor, log10
 from typing import Any
 
+from maps.page.folium_map.library import ColorMap
+
 WIDTH_PX = 288
 LETTER_PX = 7
 """Widths of the bar and of a letter below it."""
 
 
-def colour_bar(
-    name: str, colours: Sequence[str], labels: Sequence[Any], limits: tuple[float, float], caption: str
-) -> str:
-    """Return a script that adds a control `name` to the map: a bar of `colours` between two `limits`."""
-    low, high = limits
-    span = (high - low) or 1
+def colour_bar(bar: ColorMap, _: Any) -> str:
+    """Return a script that adds the colours to the map as a control; it takes the place of the macro in branca."""
+    name, span = bar.get_name(), (bar.vmax - bar.vmin) or 1
     digits = max(0, 2 - floor(log10(abs(span))))
-    numbers = {float(label) for label in labels if isinstance(label, (int, float))} | {float(low), float(high)}
-    marks = [(label, (label - low) / span) for label in sorted(numbers)]
+    labels = {float(label) for label in bar.tick_labels or () if isinstance(label, (int, float))}
+    marks = [(label, (label - bar.vmin) / span) for label in sorted(labels | {float(bar.vmin), float(bar.vmax)})]
     ticks = "".join(
         f'<data value="{label:.12g}" style="left:{100 * at:.4g}%"></data>'
         for label, at in _marks_with_room(marks, digits)
     )
-    stops = ",".join(f"{colour} {start:.4g}% {end:.4g}%" for colour, start, end in _runs(colours))
+    stops = ",".join(f"{colour} {start:.4g}% {end:.4g}%" for colour, start, end in _runs(bar.color_range))
     markup = (
-        f"<p>{escape(caption)}</p>"
+        f"<p>{escape(bar.caption)}</p>"
         f'<div class="colour-bar-scale" style="background:linear-gradient(to right,{stops})"></div>'
         f'<div class="colour-bar-ticks">{ticks}</div>'
     )

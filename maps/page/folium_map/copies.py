@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from maps.page.folium_map.library import Element, MacroElement, folium
 
 FUNCTIONS = ("style_function", "highlight_function")
-
-
-class Styles(dict[str, dict[str, Any]]):
-    """Styles by feature id, called like the style function that they replace."""
-
-    def __init__(self, styles: dict[str, dict[str, Any]], path: list[str]) -> None:
-        super().__init__(styles)
-        self.path = path
-
-    def __call__(self, feature: dict[str, Any]) -> dict[str, Any]:
-        return dict(self[_id_of(feature, self.path)])
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Styles, (dict(self), self.path)
 
 
 def make_copyable(elements: Iterable[Element]) -> None:
@@ -41,8 +28,12 @@ def _picklable(function: Callable[..., Any], layer: folium.GeoJson) -> Callable[
         pickle.dumps(function)
     except (AttributeError, TypeError, pickle.PicklingError):
         path = layer.feature_identifier.split(".")[1:]
-        return Styles({_id_of(each, path): function(each) for each in layer.data["features"]}, path)
+        return partial(_style_of, {_id_of(each, path): function(each) for each in layer.data["features"]}, path)
     return function
+
+
+def _style_of(styles: dict[str, dict[str, Any]], path: list[str], feature: dict[str, Any]) -> dict[str, Any]:
+    return dict(styles[_id_of(feature, path)])
 
 
 def _id_of(feature: Any, path: list[str]) -> str:

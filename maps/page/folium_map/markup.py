@@ -119,14 +119,6 @@ class Added:
         return path
 
 
-@dataclass(frozen=True)
-class PageRules:
-    """The names reserved for the page itself, and the folders to search for files."""
-
-    names: frozenset[str]
-    folders: tuple[Path, ...]
-
-
 def page_names(stylesheets: Iterable[str], templates: Iterable[str]) -> frozenset[str]:
     """Return the classes and ids in the page's stylesheets and templates, except Leaflet's, which layers may use."""
     own = {name for css in stylesheets for name in re.findall(r"\.([A-Za-z][\w-]*)(?=[^{}]*\{)", css)}
@@ -136,15 +128,18 @@ def page_names(stylesheets: Iterable[str], templates: Iterable[str]) -> frozense
     return frozenset(name for name in own if not name.startswith("leaflet-"))
 
 
-def check_and_split(written: Mapping[str, str], rules: PageRules) -> Added:
-    """Return a layer's output, given by part of the figure, ready for the page or with the reasons to refuse it."""
-    added, reserved = Added(folders=rules.folders), rules.names
-    header = _extract_elements("header", written["header"], added)
+def check_and_split(written: Mapping[str, str], reserved: frozenset[str], folders: tuple[Path, ...]) -> Added:
+    """Return a layer's output, given by part of the figure, ready for the page or with the reasons to refuse it.
+
+    `reserved` are the page's own classes and ids.
+    """
+    added = Added(folders=folders)
+    header = _extract_elements("header", written.get("header", ""), added)
     if header.strip():
-        added.problems.append(f"puts {_excerpt(header)!r} into the header, which takes styles and scripts only")
+        added.problems.append(f"puts {excerpt(header)!r} into the header, which takes styles and scripts only")
     # Scripts of the header and the markup come first, as in folium's own page.
-    added.markup = _extract_elements("html", written["html"], added).strip()
-    added.script = _without_styles(_with_frames(added.script + written["script"], added), added)
+    added.markup = _extract_elements("html", written.get("html", ""), added).strip()
+    added.script = _without_styles(_with_frames(added.script + written.get("script", ""), added), added)
     added.markup = _with_frames(added.markup, added)
     for css in added.styles:
         added.problems += _problems_of_style(css, reserved)
@@ -226,16 +221,11 @@ def _embed_files(source: str, loaded: re.Pattern[str], added: Added) -> str:
         elif tag in ("iframe", "object", "embed"):
             added.problems.append(f"shows {url!r} as <{tag}>; give its markup to folium.IFrame")
         elif path := added.find(url):
-            return str(match["before"]) + data_url(path)
+            kind = guess_type(path.name)[0] or "application/octet-stream"
+            return f"{match['before']}data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
         return match[0]
 
     return loaded.sub(embed, source)
-
-
-def data_url(path: Path) -> str:
-    """Return a file's content as a data URL."""
-    kind = guess_type(path.name)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
 
 
 def _with_frames(source: str, added: Added) -> str:
@@ -307,7 +297,7 @@ def is_remote(url: str) -> bool:
     return re.match(r"(?!file:)(?:[a-z]+:)?//", url, re.IGNORECASE) is not None
 
 
-def _excerpt(source: str) -> str:
+def excerpt(source: str) -> str:
     """Return the beginning of a text, to identify it in a message."""
     line = " ".join(source.split())
     return line if len(line) <= 60 else line[:59] + "…"

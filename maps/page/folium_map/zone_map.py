@@ -6,6 +6,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, BinaryIO, cast
@@ -16,7 +17,7 @@ from maps.files import write_atomically
 from maps.page.folium_map.added import PARTS, draw_added, parts_of, preserve
 from maps.page.folium_map.copies import make_copyable
 from maps.page.folium_map.library import CssLink, Element, Figure, JavascriptLink, folium
-from maps.page.folium_map.markup import Added, PageRules
+from maps.page.folium_map.markup import Added, check_and_split
 from maps.page.folium_map.refused import walk
 
 
@@ -108,8 +109,8 @@ def draw(folium_map: ZoneMap, reserved: Callable[[], frozenset[str]]) -> DrawnMa
             part._children.clear()
         if not layers and not in_front and not any(loose.values()):
             return DrawnMap(html, script, None)
-        rules = PageRules(reserved(), (Path(), folium_map.folder))
-        return DrawnMap(html, script, draw_added(figure, folium_map, layers, loose, rules))
+        check = partial(check_and_split, reserved=reserved(), folders=(Path(), folium_map.folder))
+        return DrawnMap(html, script, draw_added(figure, folium_map, layers, loose, check))
 
 
 def _other_elements(figure: Figure, folium_map: ZoneMap) -> Iterator[Element]:
