@@ -203,17 +203,33 @@ def _place_beside(
 def _place_anywhere(
     label: Label, obstacles: Obstacles, taken: BoxIndex, leaders: Sequence[BoxIndex], rules: LabelRules
 ) -> Placement | None:
-    """Return a position for a required label that may be nearer to another shape, with a leader line to its own.
+    """Return a position for a required label over the edge of its own shape or else nearer to another one.
 
-    If there is none, an area's label may cover its own shape in part.
+    The latter has a leader line to its own. If there is none, the label may cover the centre of its own shape.
     """
     if not label.required:
         return None
+    if found := _place_over_edge(label, obstacles, [taken, *leaders], rules):
+        return found
     for min_distance, others in (rules.gap, [taken, *leaders]), (0.0, [taken]):
         for sizes in _size_groups(label):
             if found := _place_with_leader(label, sizes, obstacles, rules, others, min_distance):
                 return found
     return _place_over_shape(label, obstacles, taken, rules) if label.shape else None
+
+
+def _place_over_edge(
+    label: Label, obstacles: Obstacles, taken: Sequence[BoxIndex], rules: LabelRules
+) -> Placement | None:
+    """Return the nearest free position over the edge of the label's own shape that leaves the middle of it in sight."""
+    if not (own := _own_shape(label, obstacles)):
+        return None
+    for index, size in enumerate((*label.sizes, *label.spare)):
+        for box in grid_boxes(label.at, size, obstacles.viewport, rules):
+            is_over_edge = own.radius / 2 <= point_distance(label.at, box) and shape_distance(own, box) <= 0
+            if is_over_edge and _fits(box, label, obstacles, taken, rules):
+                return Placement(box, index, "center")
+    return None
 
 
 def _place_over_shape(label: Label, obstacles: Obstacles, taken: BoxIndex, rules: LabelRules) -> Placement | None:
