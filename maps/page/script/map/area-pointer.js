@@ -1,15 +1,15 @@
+import { container, map } from "./map.js";
+
 /**
  * Make footprint, reach and name of an area one target: hovering highlights the area, a click opens it.
  *
- * @param {import("leaflet").Map} map
  * @param {{
  *   areaAt: (point: import("leaflet").Point) => string | null,
  *   open: (id: string) => void,
  *   hover: (id: string | null) => void,
  * }} page `areaAt`: the area at a point of the map, in its pixels
  */
-export function followPointer(map, { areaAt, open, hover }) {
-  const container = map.getContainer();
+export function followPointer({ areaAt, open, hover }) {
   let hovered = /** @type {string | null} */ (null);
   const setHovered = (/** @type {string | null} */ id) => {
     if (id === hovered) return;

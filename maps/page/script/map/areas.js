@@ -1,6 +1,7 @@
 import { isWithin } from "./boxes.js";
 import { toLatLng } from "./lat-lng.js";
 import { makeAreaButton } from "./area-button.js";
+import { map } from "./map.js";
 
 /**
  * @typedef {import("leaflet").LatLng} LatLng
@@ -10,12 +11,11 @@ import { makeAreaButton } from "./area-button.js";
 /**
  * Make buttons of the shapes that folium has drawn; return functions to name, highlight and find them.
  *
- * @param {import("leaflet").Map} map
  * @param {import("../types").Area[]} areas
  * @param {(id: string) => void} open
  */
-export function setUpAreas(map, areas, open) {
-  const shapes = findShapes(map, areas);
+export function setUpAreas(areas, open) {
+  const shapes = findShapes(areas);
   for (const { area, path } of shapes) makeAreaButton(path, area.id, open);
   // The SVG only contains the buttons; it means nothing itself.
   shapes[0]?.path.ownerSVGElement?.setAttribute("role", "none");
@@ -62,11 +62,10 @@ export function setUpAreas(map, areas, open) {
 /**
  * Return the shapes that folium has drawn, in the order of the areas.
  *
- * @param {import("leaflet").Map} map
  * @param {import("../types").Area[]} areas
  * @returns {Shape[]}
  */
-function findShapes(map, areas) {
+function findShapes(areas) {
   /** @type {import("leaflet").Polygon[]} */
   const layers = [];
   map.eachLayer((layer) => layers.push(/** @type {import("leaflet").Polygon} */ (layer)));

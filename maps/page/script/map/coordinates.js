@@ -1,12 +1,12 @@
 import { toLatLngs } from "./lat-lng.js";
+import { container, map } from "./map.js";
 
 /**
  * Draw the shifts of the open area's centre in China's datums as arrows, while their explanation is open.
  *
- * @param {import("leaflet").Map} map
  * @param {import("../types").Area[]} areas
  */
-export function setUpCoordinates(map, areas) {
+export function setUpCoordinates(areas) {
   const details = /** @type {HTMLElement} */ (document.getElementById("details"));
   /** @type {import("leaflet").Polyline[]} */
   let arrows = [];
@@ -16,7 +16,7 @@ export function setUpCoordinates(map, areas) {
     for (const arrow of arrows) arrow.remove();
     arrows = [];
     const isExplained = openArea !== undefined && details.querySelector(".coordinates-of[open] [data-datum]") !== null;
-    map.getContainer().classList.toggle("with-arrows", isExplained);
+    container.classList.toggle("with-arrows", isExplained);
     if (!openArea || !isExplained) return;
     for (const [datum, point] of Object.entries(openArea.datums ?? {})) {
       const arrow = L.polyline(toLatLngs([openArea.centre, point]), { className: `arrow ${datum}`, interactive: false, noClip: true, smoothFactor: 0 });

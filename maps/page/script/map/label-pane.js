@@ -1,6 +1,7 @@
 import { middleOf, shapeContains } from "./boxes.js";
 import { createSvgElement } from "../svg-element.js";
 import { writeText } from "../text/language.js";
+import { map } from "./map.js";
 
 /**
  * @typedef {import("./label-list.js").MapName} MapName
@@ -24,10 +25,9 @@ const LANDMARK_SHARE = 0.66;
 /**
  * Create the pane of names and leader lines; the element of a name is created when it is first needed.
  *
- * @param {import("leaflet").Map} map
  * @param {import("../types").MapStyle} style
  */
-export function makeLabelPane(map, { leader_dot: dotRadius, labels: { max_letters: maxLetters } }) {
+export function makeLabelPane({ leader_dot: dotRadius, labels: { max_letters: maxLetters } }) {
   const pane = map.createPane("labels");
   pane.style.zIndex = "450";
   pane.ariaHidden = "true";
@@ -66,9 +66,9 @@ export function makeLabelPane(map, { leader_dot: dotRadius, labels: { max_letter
         const placement = placements.get(name.key);
         element.hidden = !placement;
         if (!placement) continue;
-        positionName(map, element, placement);
+        positionName(element, placement);
         element.classList.toggle("inside", shapes.some((shape) => shape.id === name.area && shapeContains(shape, middleOf(placement.box))));
-        if (placement.leader) lines.push(...createLeader(map, placement.leader, name.className, dotRadius));
+        if (placement.leader) lines.push(...createLeader(placement.leader, name.className, dotRadius));
       }
       leaders.replaceChildren(...lines);
     },
@@ -166,11 +166,10 @@ function setText(element, { key, area }, { text, foreign }, maxLetters) {
 }
 
 /**
- * @param {import("leaflet").Map} map
  * @param {HTMLElement} element
  * @param {Placement} placement
  */
-function positionName(map, element, { box, size, align, angle_deg }) {
+function positionName(element, { box, size, align, angle_deg }) {
   const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);
   const transform = `translate(${Math.round(x)}px,${Math.round(y)}px)rotate(${angle_deg}deg)`;
   element.style.cssText = `transform:${transform};text-align:${align};width:${size > 0 ? `${box.width}px` : ""}`;
@@ -179,12 +178,11 @@ function positionName(map, element, { box, size, align, angle_deg }) {
 /**
  * Return a leader line in the colour of its area, with a dot on the shape.
  *
- * @param {import("leaflet").Map} map
  * @param {import("./boxes.js").Point[]} ends the first on the shape
  * @param {string} className the name's class
  * @param {number} dotRadius
  */
-function createLeader(map, ends, className, dotRadius) {
+function createLeader(ends, className, dotRadius) {
   const [from, to] = ends.map(({ x, y }) => map.containerPointToLayerPoint([x, y]));
   const colour = className.split(" ").pop();
   return [

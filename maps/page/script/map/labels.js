@@ -3,6 +3,7 @@ import { contains, middleOf } from "./boxes.js";
 import { isRequired, isSubject, listNames, missingZoom, selectNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
 import { penalty, placeLabels } from "./label-placement.js";
+import { map } from "./map.js";
 
 /**
  * Numbers of candidate names for an overview, per name that it may have. Names take time to measure, so the second is for
@@ -28,12 +29,11 @@ const CANDIDATES_PER_NAME = [2, 4];
 /**
  * Draw the names on the map, and place them again after each move.
  *
- * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
  * @param {Page} page
  */
-export function makeLabels(map, data, { shapes, covers, outline, situation }) {
-  const pane = makeLabelPane(map, data.style);
+export function makeLabels(data, { shapes, covers, outline, situation }) {
+  const pane = makeLabelPane(data.style);
   const names = listNames(data);
   const rules = data.style.labels;
   /** @type {import("./label-pane.js").Language | null} */
@@ -46,12 +46,12 @@ export function makeLabels(map, data, { shapes, covers, outline, situation }) {
     const currentLanguage = language;
     if (currentLanguage === null) return;
     const current = situation();
-    const obstacles = findObstacles(map, names, shapes, { covers: covers(), outline: outline() }, current);
-    const visible = selectNames(names, current, rules.overview_zooms).filter((name) => isInView(map, name, isRequired(name, current) ? [] : obstacles.covers));
+    const obstacles = findObstacles(names, shapes, { covers: covers(), outline: outline() }, current);
+    const visible = selectNames(names, current, rules.overview_zooms).filter((name) => isInView(name, isRequired(name, current) ? [] : obstacles.covers));
     const outlines = obstacles.shapes;
     const place = (/** @type {number | undefined} */ count) => {
       const toLabels = (/** @type {boolean} */ withoutFigures) =>
-        pane.measure(visible.slice(0, count), currentLanguage, withoutFigures).map((entry) => toLabel(map, entry, withoutFigures, shapes, outlines, current, rules));
+        pane.measure(visible.slice(0, count), currentLanguage, withoutFigures).map((entry) => toLabel(entry, withoutFigures, shapes, outlines, current, rules));
       return placeWithFigures(toLabels, obstacles, rules, current.isOverview);
     };
     const [few, many] = current.isOverview ? CANDIDATES_PER_NAME.map((count) => count * rules.overview_max) : [];
@@ -114,27 +114,24 @@ function placeWithFigures(toLabels, obstacles, rules, isOverview) {
 /**
  * Return whether a cover hides the subject of a stop of the lens.
  *
- * @param {import("leaflet").Map} map
  * @param {MapName[]} names
  * @param {string} lens
  * @param {Box[]} covers
  */
-export function isSubjectCovered(map, names, lens, covers) {
+export function isSubjectCovered(names, lens, covers) {
   return names.some((name) => isSubject(name, lens) && covers.some((cover) => contains(cover, map.latLngToContainerPoint(name.at))));
 }
 
 /**
- * @param {import("leaflet").Map} map
  * @param {MapName} name
  * @param {Box[]} covers
  */
-function isInView(map, { at, bounds }, covers) {
+function isInView({ at, bounds }, covers) {
   if (bounds) return map.getBounds().intersects(bounds);
   return map.getBounds().contains(at) && !covers.some((cover) => contains(cover, map.latLngToContainerPoint(at)));
 }
 
 /**
- * @param {import("leaflet").Map} map
  * @param {import("./label-pane.js").Entry} entry
  * @param {boolean} withoutFigures whether figures are omitted
  * @param {import("./areas.js").Shape[]} shapes
@@ -143,7 +140,7 @@ function isInView(map, { at, bounds }, covers) {
  * @param {import("../types").LabelRules} rules
  * @returns {Label}
  */
-function toLabel(map, { name, sizes, spare, bare }, withoutFigures, shapes, outlines, situation, rules) {
+function toLabel({ name, sizes, spare, bare }, withoutFigures, shapes, outlines, situation, rules) {
   const toPixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
   const index = shapes.findIndex(({ area }) => area.id === name.area);
   const isDotDrawn = situation.zoom >= name.minZoom;
@@ -153,7 +150,7 @@ function toLabel(map, { name, sizes, spare, bare }, withoutFigures, shapes, outl
     sizes: withoutFigures && name.area !== null ? bare.slice(0, 2) : sizes,
     spare: withoutFigures ? [...spare, ...bare.slice(2)] : spare,
     shape: name.area,
-    radius: index >= 0 ? labelDistance(map, shapes[index], outlines[index], rules.small_reach) : isDotDrawn ? name.dot / 2 : 0,
+    radius: index >= 0 ? labelDistance(shapes[index], outlines[index], rules.small_reach) : isDotDrawn ? name.dot / 2 : 0,
     required: isRequired(name, situation),
     lines: name.lines.map((line) => line.map(toPixel)),
     missing_zoom: isRequired(name, situation) ? 0 : missingZoom(name, situation),
@@ -164,13 +161,12 @@ function toLabel(map, { name, sizes, spare, bare }, withoutFigures, shapes, outl
  * Return the distance in pixels that the name of an area keeps from its centre: outside its reach if that is small, else
  * outside its footprint.
  *
- * @param {import("leaflet").Map} map
  * @param {import("./areas.js").Shape} shape
  * @param {Shape} outline
  * @param {number} smallReach pixels; a reach whose edge comes nearer to the centre is small
  */
-function labelDistance(map, { reach }, { centre, radius }, smallReach) {
-  const [from, to] = pixelCorners(map, reach);
+function labelDistance({ reach }, { centre, radius }, smallReach) {
+  const [from, to] = pixelCorners(reach);
   const side = Math.min(centre.x - from.x, to.x - centre.x, centre.y - from.y, to.y - centre.y);
   return side < smallReach ? Math.max(radius, side) : radius;
 }
@@ -178,13 +174,12 @@ function labelDistance(map, { reach }, { centre, radius }, smallReach) {
 /**
  * Return a footprint in pixels: a circle or, if surveyed, an outline, of several parts their convex hull.
  *
- * @param {import("leaflet").Map} map
  * @param {import("./areas.js").Shape} shape
  * @returns {Shape}
  */
-function footprintOutline(map, { area, footprint }) {
+function footprintOutline({ area, footprint }) {
   const [ring] = /** @type {import("leaflet").LatLng[][]} */ (footprint.getLatLngs());
-  const [from, to] = pixelCorners(map, footprint);
+  const [from, to] = pixelCorners(footprint);
   return {
     id: area.id,
     centre: map.latLngToContainerPoint(toLatLng(area.centre)),
@@ -196,37 +191,34 @@ function footprintOutline(map, { area, footprint }) {
 /**
  * Return the upper left and the lower right corner of a shape's bounds, in pixels.
  *
- * @param {import("leaflet").Map} map
  * @param {import("leaflet").Polygon} shape
  */
-function pixelCorners(map, shape) {
+function pixelCorners(shape) {
   const bounds = shape.getBounds();
   return [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner));
 }
 
 /**
- * @param {import("leaflet").Map} map
  * @param {MapName[]} names
  * @param {import("./areas.js").Shape[]} shapes
  * @param {{covers: Box[], outline: Box[]}} boxes
  * @param {Situation} situation
  */
-function findObstacles(map, names, shapes, boxes, situation) {
+function findObstacles(names, shapes, boxes, situation) {
   const { x: width, y: height } = map.getSize();
-  const outlines = situation.lens === "estimate" ? shapes.map((shape) => footprintOutline(map, shape)) : [];
-  const avoided = dotBoxes(map, names, situation);
+  const outlines = situation.lens === "estimate" ? shapes.map(footprintOutline) : [];
+  const avoided = dotBoxes(names, situation);
   return { viewport: { width, height }, shapes: outlines, ...boxes, avoided, dots: avoided.map(middleOf) };
 }
 
 /**
  * Return the boxes of the dots that are drawn, which other names must not cover.
  *
- * @param {import("leaflet").Map} map
  * @param {MapName[]} names
  * @param {Situation} situation
  * @returns {Box[]}
  */
-function dotBoxes(map, names, { zoom, atRelease }) {
+function dotBoxes(names, { zoom, atRelease }) {
   return names
     .filter(({ dot, minZoom, later }) => dot > 0 && zoom >= minZoom && !(later && atRelease))
     .map(({ at, dot }) => ({ ...map.latLngToContainerPoint(at), dot }))

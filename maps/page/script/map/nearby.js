@@ -1,10 +1,10 @@
 import { announce } from "../panel/announce.js";
 import { fillIn } from "../text/language.js";
 import { formatBearing } from "./compass.js";
-import { isGliding } from "./gliding.js";
 import { hideHint, showHint } from "./hint.js";
 import { detailZoom } from "./label-list.js";
 import { toLatLng } from "./lat-lng.js";
+import { isGliding, map, pane } from "./map.js";
 
 /** Number of places to name. */
 const NEAREST_COUNT = 3;
@@ -23,38 +23,36 @@ const LARGE_KINDS = ["area", "district", "parent-zone", "outline"];
 /**
  * On request, announce and show which places are nearest to the centre of the map, and where that centre is.
  *
- * @param {import("leaflet").Map} map
  * @param {{names: MapName[], isWritten: (name: MapName) => boolean, atRelease: () => boolean, landmark: [number, number]}} places
  *   `names`: those of the map; `isWritten`: whether a name stands on it now; `atRelease`: whether the metro of the day of
  *   the release is shown; `landmark`: lon/lat of the first landmark that the texts measure from; a zone without one has no
  *   text for it
  * @param {Page} page
  */
-export function setUpNearby(map, { names, isWritten, atRelease, landmark }, page) {
-  const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
+export function setUpNearby({ names, isWritten, atRelease, landmark }, page) {
   /** Whether the reader requested the hint that is shown. */
   let isHintRequested = false;
   let isWaiting = false;
   /** Announce once the map rests: a glide that replaces another ends that one first, so look again after a moment. */
   const announceNearby = () => {
-    if (isGliding(map)) isWaiting = true;
+    if (isGliding()) isWaiting = true;
     else if (!isWaiting) announceHere();
   };
   map.on("moveend", () => isWaiting && setTimeout(announceWaiting, REST_MS));
   const announceWaiting = () => {
-    if (!isWaiting || isGliding(map)) return;
+    if (!isWaiting || isGliding()) return;
     isWaiting = false;
     announceHere();
   };
   const announceHere = () => {
     isHintRequested = true;
     const words = describe();
-    showHint(pane, words.join("\n"), NEARBY_HINT_MS);
+    showHint(words.join("\n"), NEARBY_HINT_MS);
     announce(words.join(" "));
     map.once("movestart", hideRequested);
   };
   const hideRequested = () => {
-    if (isHintRequested) hideHint(pane);
+    if (isHintRequested) hideHint();
     isHintRequested = false;
   };
   // On the map the dot tells that a name is that of a metro station; in Chinese and Japanese the name may say so itself.
@@ -79,7 +77,7 @@ export function setUpNearby(map, { names, isWritten, atRelease, landmark }, page
   pane.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     // If the reader requested the hint, Escape closes nothing else; another hint is closed along with something else.
-    if (hideHint(pane) && isHintRequested) event.stopPropagation();
+    if (hideHint() && isHintRequested) event.stopPropagation();
     isHintRequested = false;
   }, { capture: true });
   return announceNearby;

@@ -1,12 +1,12 @@
 import { fillIn } from "../text/language.js";
+import { map } from "./map.js";
 
 /**
  * Keep the scale bar true at the centre of the map; its length is a round number, labelled in the page's language.
  *
- * @param {import("leaflet").Map} map
  * @param {(key: string) => string} text
  */
-export function setUpScaleBar(map, text) {
+export function setUpScaleBar(text) {
   const holder = /** @type {HTMLElement} */ (document.querySelector(".live-scale"));
   const line = holder.appendChild(document.createElement("div"));
   line.className = "leaflet-control-scale-line";

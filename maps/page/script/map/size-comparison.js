@@ -5,6 +5,7 @@ import { formatDistance } from "./compass.js";
 import { reveal } from "./reveal.js";
 import { layCircle } from "./size-circle.js";
 import { fillIn, writeText } from "../text/language.js";
+import { map } from "./map.js";
 
 /** Margin around the circle when it is fitted, as a share of its size: readers judge a size by its surroundings. */
 const MARGIN_SHARE = 0.12;
@@ -17,12 +18,11 @@ const MARGIN_SHARE = 0.12;
  * Show the size of the zone or of an area as a circle that the reader can move over the map. The circle is true to size
  * wherever it lies, and looks unlike an area.
  *
- * @param {import("leaflet").Map} map
  * @param {import("../types").Payload} data
  * @param {Page & {onMove: () => void, onRest: () => void}} page `onMove`: called after each move of the circle; `onRest`:
  *   called when the circle has come to rest
  */
-export function setUpSizeComparison(map, data, page) {
+export function setUpSizeComparison(data, page) {
   const comparison = data.size_comparison;
   const start = toLatLng(comparison.at);
   const note = setUpSizeNote(page, data);
@@ -67,7 +67,7 @@ export function setUpSizeComparison(map, data, page) {
       const wasNowhere = document.activeElement === document.body;
       circle?.remove();
       shownId = id;
-      circle = id === null ? undefined : layCircle(map, start, comparison.km2[id], announceMove);
+      circle = id === null ? undefined : layCircle(start, comparison.km2[id], announceMove);
       note.show(id !== null);
       updateTexts();
       markPressed(id);
@@ -76,7 +76,7 @@ export function setUpSizeComparison(map, data, page) {
         circle.handle.focus({ preventScroll: true });
       } else if (byReader && hadFocus) returnFocus(previousId, wasNowhere);
       // Added after the first focus, for which the map is fitted to the circle anyway.
-      circle?.handle.addEventListener("focus", () => reveal(map, extent(), page) && page.onMove());
+      circle?.handle.addEventListener("focus", () => reveal(extent(), page) && page.onMove());
     },
   };
 }

@@ -2,6 +2,7 @@ import { announceAtRest, isPending } from "../panel/announce.js";
 import { fillIn } from "../text/language.js";
 import { formatBearing, formatDistance } from "./compass.js";
 import { findVisibility } from "./in-view.js";
+import { container, map, pane } from "./map.js";
 
 /** Pixels below which the map counts as unmoved. */
 const UNMOVED_PX = 2;
@@ -15,14 +16,13 @@ const UNMOVED_PX = 2;
 /**
  * Announce where the reader's own moves have taken the map, once the map has come to rest.
  *
- * @param {import("leaflet").Map} map
  * @param {Page} page
  * @returns {(kind: Kind) => void} to be called before a move by the reader
  */
-export function announceMoves(map, page) {
+export function announceMoves(page) {
   /** View at the start of a run of moves, and centre at the start of its last step. */
   const start = { centre: map.getCenter(), zoom: map.getZoom(), step: /** @type {import("leaflet").LatLng | null} */ (null), isZoom: false };
-  const describe = () => [describeMove(map, start, page), describeView(map, page)].filter(Boolean).join(" ");
+  const describe = () => [describeMove(start, page), describeView(page)].filter(Boolean).join(" ");
   const beginMove = (/** @type {Kind} */ kind) => {
     const centre = map.getCenter();
     if (!isPending(describe)) Object.assign(start, { centre, zoom: map.getZoom(), isZoom: false });
@@ -30,11 +30,10 @@ export function announceMoves(map, page) {
     start.isZoom ||= kind === "zoom";
     announceAtRest(describe);
   };
-  const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
   const passively = { capture: true, passive: true };
   pane.addEventListener("wheel", ({ ctrlKey, metaKey }) => (ctrlKey || metaKey) && beginMove("zoom"), passively);
   pane.addEventListener("touchstart", ({ touches }) => touches.length > 1 && beginMove("zoom"), passively);
-  map.getContainer().addEventListener("dblclick", () => beginMove("zoom"), passively);
+  container.addEventListener("dblclick", () => beginMove("zoom"), passively);
   map.on("drag", () => beginMove("drag"));
   map.on("move", () => isPending(describe) && announceAtRest(describe));
   return beginMove;
@@ -43,11 +42,10 @@ export function announceMoves(map, page) {
 /**
  * Return, in words, in which direction the map moved and how far, or the limit that it reached.
  *
- * @param {import("leaflet").Map} map
  * @param {{centre: import("leaflet").LatLng, zoom: number, step: import("leaflet").LatLng | null, isZoom: boolean}} start
  * @param {Page} page
  */
-function describeMove(map, { centre, zoom, step, isZoom }, page) {
+function describeMove({ centre, zoom, step, isZoom }, page) {
   const now = { centre: map.getCenter(), zoom: map.getZoom() };
   if (isZoom || now.zoom !== zoom) {
     if (now.zoom >= map.getMaxZoom()) return page.text("map.closest");
@@ -61,10 +59,9 @@ function describeMove(map, { centre, zoom, step, isZoom }, page) {
 /**
  * Return, in words, how much ground the map shows, and which of its subjects.
  *
- * @param {import("leaflet").Map} map
  * @param {Page} page
  */
-function describeView(map, { text, tag, subjects }) {
+function describeView({ text, tag, subjects }) {
   const view = map.getBounds();
   const formatSide = (/** @type {import("leaflet").LatLng} */ to) => formatDistance(map.distance(view.getSouthWest(), to), tag());
   const inView = subjects().map(({ key, rings }) => ({ name: text(key), visibility: findVisibility(rings, view) })).filter(({ visibility }) => visibility !== "none");
