@@ -1,4 +1,5 @@
-import { data, page } from "../main.js";
+import { data } from "../data.js";
+import { page } from "../main.js";
 import { fitPopups } from "./popups.js";
 import { runStoredScript } from "../run-text.js";
 

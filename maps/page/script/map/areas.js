@@ -2,21 +2,18 @@ import { isWithin } from "./boxes.js";
 import { toLatLng } from "./lat-lng.js";
 import { makeAreaButton } from "./area-button.js";
 import { map } from "./map.js";
+import { data } from "../data.js";
+import { page } from "../main.js";
 
 /**
  * @typedef {import("leaflet").LatLng} LatLng
  * @typedef {{area: import("../types").Area, reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon, path: SVGElement}} Shape
  */
 
-/**
- * Make buttons of the shapes that folium has drawn; return functions to name, highlight and find them.
- *
- * @param {import("../types").Area[]} areas
- * @param {(id: string) => void} open
- */
-export function setUpAreas(areas, open) {
-  const shapes = findShapes(areas);
-  for (const { area, path } of shapes) makeAreaButton(path, area.id, open);
+/** Make buttons of the shapes that folium has drawn; return functions to highlight and find them. */
+export function setUpAreas() {
+  const shapes = findShapes();
+  for (const { area, path } of shapes) makeAreaButton(path, area.id, page.open);
   // The SVG only contains the buttons; it means nothing itself.
   shapes[0]?.path.ownerSVGElement?.setAttribute("role", "none");
   /** The open area; it comes first where reaches overlap. */
@@ -62,16 +59,15 @@ export function setUpAreas(areas, open) {
 /**
  * Return the shapes that folium has drawn, in the order of the areas.
  *
- * @param {import("../types").Area[]} areas
  * @returns {Shape[]}
  */
-function findShapes(areas) {
+function findShapes() {
   /** @type {import("leaflet").Polygon[]} */
   const layers = [];
   map.eachLayer((layer) => layers.push(/** @type {import("leaflet").Polygon} */ (layer)));
   const findByClass = (/** @type {string} */ name) => layers.filter(({ options }) => options.className?.split(" ")[0] === name);
   const [reaches, footprints] = [findByClass("reach"), findByClass("footprint")];
-  return areas.map((area, index) => ({ area, reach: reaches[index], footprint: footprints[index], path: /** @type {SVGElement} */ (footprints[index].getElement()) }));
+  return data.areas.map((area, index) => ({ area, reach: reaches[index], footprint: footprints[index], path: /** @type {SVGElement} */ (footprints[index].getElement()) }));
 }
 
 /**

@@ -1,11 +1,12 @@
 import { showHint } from "./hint.js";
 import { container, map, pane } from "./map.js";
+import { text } from "../text/texts.js";
 
 /**
  * Set up buttons, wheel and touch: wheel and one finger scroll the page past the map; the wheel with Ctrl or ⌘, and two
  * fingers, move the map.
  *
- * @param {{text: (key: string) => string, zoomBy: (step: number) => void, showAll: () => void, relabel: () => void}} page
+ * @param {{zoomBy: (step: number) => void, showAll: () => void, relabel: () => void}} page
  */
 export function setUpControls(page) {
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll("[data-zoom]"))) {
@@ -33,8 +34,8 @@ export function setUpControls(page) {
   // The reader may have unchecked it before the map was live.
   showNetwork();
   makeRoomForCredit(page.relabel);
-  requireKeyForWheel(page.text);
-  leaveOneFingerToThePage(page.text);
+  requireKeyForWheel();
+  leaveOneFingerToThePage();
 }
 
 /**
@@ -83,12 +84,8 @@ function setUpFullScreen(button) {
   matchMedia("(display-mode: fullscreen)").addEventListener("change", leave);
 }
 
-/**
- * Let the wheel zoom only with Ctrl or ⌘; without these the page scrolls, and a hint appears.
- *
- * @param {(key: string) => string} text
- */
-function requireKeyForWheel(text) {
+/** Let the wheel zoom only with Ctrl or ⌘; without these the page scrolls, and a hint appears. */
+function requireKeyForWheel() {
   map.scrollWheelZoom.enable();
   pane.addEventListener(
     "wheel",
@@ -101,12 +98,8 @@ function requireKeyForWheel(text) {
   );
 }
 
-/**
- * Let one finger scroll the page, with a hint.
- *
- * @param {(key: string) => string} text
- */
-function leaveOneFingerToThePage(text) {
+/** Let one finger scroll the page, with a hint. */
+function leaveOneFingerToThePage() {
   // Decide at each press: a device may have both a mouse and a touch screen.
   pane.addEventListener("pointerdown", ({ pointerType }) => (pointerType === "touch" ? map.dragging.disable() : map.dragging.enable()), {
     capture: true,

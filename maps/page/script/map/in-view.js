@@ -1,3 +1,4 @@
+import { data } from "../data.js";
 import { decodePath } from "./backdrop.js";
 import { isInside } from "./areas.js";
 import { LENS_KINDS } from "./label-list.js";
@@ -12,12 +13,11 @@ import { listNamedFeatures } from "../text/language.js";
 /**
  * Return what a stop of the lens shows: the reach of each area, or the outlines in place of the areas.
  *
- * @param {import("../types").Payload} data
  * @param {import("./areas.js").Shape[]} shapes
  * @param {string} lens
  * @returns {Subject[]}
  */
-export function findSubjects(data, shapes, lens) {
+export function findSubjects(shapes, lens) {
   const kinds = LENS_KINDS[lens];
   if (!kinds) return shapes.map(({ area, reach }) => ({ key: `area.${area.id}`, rings: /** @type {LatLng[][]} */ (reach.getLatLngs()) }));
   const outlines = listNamedFeatures(data.backdrop).filter(({ feature }) => kinds.includes(feature.kind));

@@ -1,5 +1,6 @@
 import { hideHint, showHint } from "./hint.js";
 import { container, isGliding, map, pane } from "./map.js";
+import { text } from "../text/texts.js";
 
 /** Share of the map's width or height by which a step pans it. */
 const PAN_SHARE = 0.3;
@@ -11,10 +12,10 @@ export const ARROW_KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1,
 /**
  * Set up the keys that pan and zoom the map and announce what is nearby, and the buttons that pan it.
  *
- * @param {{text: (key: string) => string, beginMove: (kind: "step") => void, zoomBy: (step: number) => void, announceNearby: () => void}} page
+ * @param {{beginMove: (kind: "step") => void, zoomBy: (step: number) => void, announceNearby: () => void}} page
  *   `beginMove`: called before each move by the reader
  */
-export function setUpMapKeys({ text, beginMove, zoomBy, announceNearby }) {
+export function setUpMapKeys({ beginMove, zoomBy, announceNearby }) {
   /** The pixel where a running glide ends; null at rest. A step during a glide starts there, so that no press is lost. */
   let goal = /** @type {import("leaflet").Point | null} */ (null);
   map.on("moveend", () => (goal = null));

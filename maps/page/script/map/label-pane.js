@@ -1,13 +1,12 @@
 import { middleOf, shapeContains } from "./boxes.js";
 import { createSvgElement } from "../svg-element.js";
-import { writeText } from "../text/language.js";
+import { text, writeText } from "../text/texts.js";
 import { map } from "./map.js";
 
 /**
  * @typedef {import("./label-list.js").MapName} MapName
  * @typedef {import("./boxes.js").Size} Size
  * @typedef {import("./label-placement.js").Placement} Placement
- * @typedef {{text: (key: string) => string, foreign: Record<string, string> | undefined}} Language
  * @typedef {{name: MapName, element: HTMLElement, sizes: Size[], spare: Size[], bare: Size[]}} Entry lists of sizes, empty until
  *   measured. `sizes`: on one line, then wrapped; `spare`: of a landmark, on two lines; `bare`: of an area, without its
  *   figures, at each of MAX_WIDTHS
@@ -45,13 +44,13 @@ export function makeLabelPane({ leader_dot: dotRadius, labels: { max_letters: ma
      * Return the possible sizes of each name.
      *
      * @param {MapName[]} names
-     * @param {Language} language
      * @param {boolean} withoutFigures whether figures are omitted
      */
-    measure: (names, language, withoutFigures) => {
+    measure: (names, withoutFigures) => {
       pane.classList.toggle("bare", withoutFigures);
       const measured = names.map(getEntry);
-      (withoutFigures ? measureBare : measureNew)(measured, language, maxLetters);
+      if (withoutFigures) measureBare(measured);
+      else measureNew(measured, maxLetters);
       return measured;
     },
     /**
@@ -92,12 +91,11 @@ export function makeLabelPane({ leader_dot: dotRadius, labels: { max_letters: ma
  * Measure the names that have no size yet.
  *
  * @param {Entry[]} shownEntries
- * @param {Language} language
  * @param {number} maxLetters
  */
-function measureNew(shownEntries, language, maxLetters) {
+function measureNew(shownEntries, maxLetters) {
   const unmeasured = shownEntries.filter(({ sizes }) => sizes.length === 0);
-  for (const { element, name } of unmeasured) setText(element, name, language, maxLetters);
+  for (const { element, name } of unmeasured) setText(element, name, maxLetters);
   measure(unmeasured, "sizes", () => MAX_WIDTHS[0]);
   measure(unmeasured.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > WRAP_LENGTH)), "sizes", () => MAX_WIDTHS[1]);
   measure(unmeasured.filter(({ name }) => name.isLandmark), "spare", ({ sizes }) => `${LANDMARK_SHARE * sizes[0].width}px`);
@@ -150,11 +148,10 @@ function measureName(element) {
 /**
  * @param {HTMLElement} element
  * @param {MapName} name
- * @param {Language} language
  * @param {number} maxLetters before the name is truncated; wide letters count double
  */
-function setText(element, { key, area }, { text, foreign }, maxLetters) {
-  writeText(element, key, text, foreign);
+function setText(element, { key, area }, maxLetters) {
+  writeText(element, key);
   const letters = [...text(key)];
   let count = 0;
   const end = letters.findIndex((letter) => (count += WIDE.test(letter) ? 2 : 1) > maxLetters);

@@ -4,6 +4,7 @@ import { isRequired, isSubject, listNames, missingZoom, selectNames } from "./la
 import { makeLabelPane } from "./label-pane.js";
 import { penalty, placeLabels } from "./label-placement.js";
 import { map } from "./map.js";
+import { data } from "../data.js";
 
 /**
  * Numbers of candidate names for an overview, per name that it may have. Names take time to measure, so the second is for
@@ -29,29 +30,27 @@ const CANDIDATES_PER_NAME = [2, 4];
 /**
  * Draw the names on the map, and place them again after each move.
  *
- * @param {import("../types").Payload} data
  * @param {Page} page
  */
-export function makeLabels(data, { shapes, covers, outline, situation }) {
+export function makeLabels({ shapes, covers, outline, situation }) {
   const pane = makeLabelPane(data.style);
   const names = listNames(data);
   const rules = data.style.labels;
-  /** @type {import("./label-pane.js").Language | null} */
-  let language = null;
+  /** Whether the texts and the first view of the page are known. */
+  let isNamed = false;
   let placed = /** @type {Map<string, Placement>} */ (new Map());
 
   let isDue = false;
   const placeNow = () => {
     isDue = false;
-    const currentLanguage = language;
-    if (currentLanguage === null) return;
+    if (!isNamed) return;
     const current = situation();
     const obstacles = findObstacles(names, shapes, { covers: covers(), outline: outline() }, current);
     const visible = selectNames(names, current, rules.overview_zooms).filter((name) => isInView(name, isRequired(name, current) ? [] : obstacles.covers));
     const outlines = obstacles.shapes;
     const place = (/** @type {number | undefined} */ count) => {
       const toLabels = (/** @type {boolean} */ withoutFigures) =>
-        pane.measure(visible.slice(0, count), currentLanguage, withoutFigures).map((entry) => toLabel(entry, withoutFigures, shapes, outlines, current, rules));
+        pane.measure(visible.slice(0, count), withoutFigures).map((entry) => toLabel(entry, withoutFigures, shapes, outlines, current, rules));
       return placeWithFigures(toLabels, obstacles, rules, current.isOverview);
     };
     const [few, many] = current.isOverview ? CANDIDATES_PER_NAME.map((count) => count * rules.overview_max) : [];
@@ -75,12 +74,9 @@ export function makeLabels(data, { shapes, covers, outline, situation }) {
     names,
     isWritten: (/** @type {MapName} */ { key }) => placed.has(key),
     place: placeSoon,
-    /**
-     * @param {(key: string) => string} text
-     * @param {Record<string, string> | undefined} foreign tags of texts in another language, by key
-     */
-    name: (text, foreign) => {
-      language = { text, foreign };
+    /** Write the names in the current language. */
+    name: () => {
+      isNamed = true;
       measureAndPlace();
     },
     /**

@@ -9,7 +9,9 @@ import { setUpDownloads } from "../panel/downloads.js";
 import { isSubjectCovered, makeLabels } from "./labels.js";
 import { frameOnOverview } from "./overview-map.js";
 import { reveal } from "./reveal.js";
-import { data, page } from "../main.js";
+import { data } from "../data.js";
+import { page } from "../main.js";
+import { text } from "../text/texts.js";
 import { setUpNearby } from "./nearby.js";
 import { setUpSizeComparison } from "./size-comparison.js";
 import { setUpScaleBar } from "./scale-bar.js";
@@ -32,14 +34,14 @@ container.setAttribute("aria-describedby", "map-keys");
 let current = { area: null, lit: null, lens: "", size: null };
 /** Whether the map is fitted again at each stop of the lens. */
 let followsNote = false;
-const view = setUpView(findBounds(), { ...page, getOpenCentre });
+const view = setUpView(findBounds(), getOpenCentre);
 // Fit first, while the map has no content that would have to follow.
 view.show(findExtents({ ...page.view(), size: null }), false);
 drawBackdrop(map, data);
 await yieldToBrowser();
-const areas = setUpAreas(data.areas, page.open);
+const areas = setUpAreas();
 const isReleaseNetwork = () => container.classList.contains("network-at-release");
-const labels = makeLabels(data, {
+const labels = makeLabels({
   shapes: areas.shapes,
   covers: () => [...page.findCovers(container), ...comparison.boxes().slice(0, 1)],
   outline: () => comparison.boxes().slice(1),
@@ -52,12 +54,12 @@ const labels = makeLabels(data, {
     isOverview: isOverview(),
   }),
 });
-const comparison = setUpSizeComparison(data, { ...page, close: page.closeSize, onMove: view.keep, onRest: labels.place });
-const coordinates = setUpCoordinates(data.areas);
+const comparison = setUpSizeComparison(view.keep, labels.place);
+const coordinates = setUpCoordinates();
 /** The files take texts from the rest of the page. */
-const whenDownloads = page.whenRest.then(() => setUpDownloads(data, page, areas.shapes));
-const onlineLayers = setUpLayers(data.layers, page.text);
-const beginMove = announceMoves({ text: page.text, tag: page.tag, subjects: () => findSubjects(data, areas.shapes, current.lens) });
+const whenDownloads = page.whenRest.then(() => setUpDownloads(page.area, areas.shapes));
+const onlineLayers = setUpLayers();
+const beginMove = announceMoves(() => findSubjects(areas.shapes, current.lens));
 const zoomBy = (/** @type {number} */ step) => {
   beginMove("zoom");
   view.zoomBy(step);
@@ -66,25 +68,21 @@ const showAll = () => {
   beginMove("zoom");
   view.show(null);
 };
-const scaleBar = setUpScaleBar(page.text);
-setUpControls({ text: page.text, zoomBy, showAll, relabel: labels.place });
-followPointer({
-  // While a size is laid on the map, clicks go to it.
-  areaAt: (point) => (current.lens !== "estimate" || current.size !== null ? null : (labels.areaAt(point) ?? areas.areaAt(map.containerPointToLatLng(point)))),
-  open: page.open,
-  hover: page.hover,
-});
+const scaleBar = setUpScaleBar();
+setUpControls({ zoomBy, showAll, relabel: labels.place });
+// While a size is laid on the map, clicks go to it.
+followPointer((point) => (current.lens !== "estimate" || current.size !== null ? null : (labels.areaAt(point) ?? areas.areaAt(map.containerPointToLatLng(point)))));
 frameOnOverview();
 // Keep the open area clear of the legend. The overview stays where it is.
 document.querySelector(".legend")?.addEventListener("toggle", () => (isOverview() ? labels.place() : view.refit()));
 // The map of the country is shown until the reader zooms in.
 map.on("zoomend", markOverview);
-const announceNearby = setUpNearby({ names: labels.names, isWritten: labels.isWritten, atRelease: isReleaseNetwork, landmark: data.size_comparison.at }, page);
-setUpMapKeys({ text: page.text, beginMove, zoomBy, announceNearby });
+const announceNearby = setUpNearby({ names: labels.names, isWritten: labels.isWritten, atRelease: isReleaseNetwork });
+setUpMapKeys({ beginMove, zoomBy, announceNearby });
 container.addEventListener("focusin", ({ target }) => {
   const area = data.areas.find(({ id }) => id === /** @type {SVGElement} */ (target).dataset.area);
   // Only for keyboard focus: a shape that was clicked is in view already.
-  if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(area.extent, page)) {
+  if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(area.extent)) {
     view.keep();
     // A map taller than the window may have moved the shape out of it.
     const settle = () => target === document.activeElement && /** @type {SVGElement} */ (target).scrollIntoView({ block: "nearest" });
@@ -96,8 +94,8 @@ await yieldToBrowser();
 // Panels over the map exist by now, so the fit can keep clear of them.
 page.takeOver({
   name: () => {
-    container.ariaLabel = page.text("map.label");
-    labels.name(page.text, data.foreign[page.language()]);
+    container.ariaLabel = text("map.label");
+    labels.name();
     comparison.name();
     onlineLayers.name();
     scaleBar.name();

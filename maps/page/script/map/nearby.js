@@ -1,5 +1,6 @@
 import { announce } from "../panel/announce.js";
-import { fillIn } from "../text/language.js";
+import { languageTag, text } from "../text/texts.js";
+import { data } from "../data.js";
 import { formatBearing } from "./compass.js";
 import { hideHint, showHint } from "./hint.js";
 import { detailZoom } from "./label-list.js";
@@ -15,21 +16,16 @@ const REST_MS = 100;
 /** Kinds that are too large to lie in one direction. */
 const LARGE_KINDS = ["area", "district", "parent-zone", "outline"];
 
-/**
- * @typedef {import("./label-list.js").MapName} MapName
- * @typedef {{text: (key: string) => string, tag: () => string}} Page
- */
+/** @typedef {import("./label-list.js").MapName} MapName */
 
 /**
  * On request, announce and show which places are nearest to the centre of the map, and where that centre is.
  *
- * @param {{names: MapName[], isWritten: (name: MapName) => boolean, atRelease: () => boolean, landmark: [number, number]}} places
+ * @param {{names: MapName[], isWritten: (name: MapName) => boolean, atRelease: () => boolean}} places
  *   `names`: those of the map; `isWritten`: whether a name stands on it now; `atRelease`: whether the metro of the day of
- *   the release is shown; `landmark`: lon/lat of the first landmark that the texts measure from; a zone without one has no
- *   text for it
- * @param {Page} page
+ *   the release is shown
  */
-export function setUpNearby({ names, isWritten, atRelease, landmark }, page) {
+export function setUpNearby({ names, isWritten, atRelease }) {
   /** Whether the reader requested the hint that is shown. */
   let isHintRequested = false;
   let isWaiting = false;
@@ -56,7 +52,7 @@ export function setUpNearby({ names, isWritten, atRelease, landmark }, page) {
     isHintRequested = false;
   };
   // On the map the dot tells that a name is that of a metro station; in Chinese and Japanese the name may say so itself.
-  const formatName = (/** @type {string} */ name, /** @type {string} */ kind) => (kind === "station" ? fillIn(page.text("map.metro_station"), { name: name.replace(/[站駅]$/, "") }) : name);
+  const formatName = (/** @type {string} */ name, /** @type {string} */ kind) => (kind === "station" ? text("map.metro_station", { name: name.replace(/[站駅]$/, "") }) : name);
   const describe = () => {
     const centre = map.getCenter();
     const zoom = map.getZoom();
@@ -65,10 +61,11 @@ export function setUpNearby({ names, isWritten, atRelease, landmark }, page) {
     const places = pointNames.length > 0 ? pointNames : names;
     const drawn = places.filter((name) => isWritten(name) || zoom >= detailZoom(name));
     const nearest = [...(drawn.length >= NEAREST_COUNT ? drawn : places)].sort((a, b) => map.distance(centre, a.at) - map.distance(centre, b.at)).slice(0, NEAREST_COUNT);
-    const phrases = nearest.map(({ key, kind, at }) => fillIn(page.text("map.near_place"), { name: formatName(page.text(key), kind), ...formatBearing(map, centre, at, page) }));
+    const phrases = nearest.map(({ key, kind, at }) => text("map.near_place", { name: formatName(text(key), kind), ...formatBearing(centre, at) }));
     return [
-      fillIn(page.text("map.middle"), formatBearing(map, toLatLng(landmark), centre, page)),
-      fillIn(page.text("map.nearest"), { names: new Intl.ListFormat(page.tag()).format(phrases) }),
+      // From the first landmark that the texts measure from; a zone without one has no text for it.
+      text("map.middle", formatBearing(toLatLng(data.size_comparison.at), centre)),
+      text("map.nearest", { names: new Intl.ListFormat(languageTag()).format(phrases) }),
     ].filter(Boolean);
   };
   pane.querySelector("[data-near]")?.addEventListener("click", announceNearby);

@@ -1,6 +1,7 @@
 import { toLatLng } from "./lat-lng.js";
 import { setUpMoves } from "./moves.js";
 import { container, map } from "./map.js";
+import { page } from "../main.js";
 
 /** Zoom levels closer than the overview up to which a view still counts as the overview. */
 const OVERVIEW_TOLERANCE = 0.3;
@@ -12,26 +13,16 @@ const UNFITTED_ZOOM = 10;
 const SAME_PX = 2;
 const SAME_ZOOM = 0.001;
 
-/**
- * @typedef {import("./fit-view.js").View} View
- * @typedef {import("./fit-view.js").Viewport} Viewport
- * @typedef {{
- *   overviewExtents: number[][],
- *   fitView: (extents: number[][], frame: Viewport, minZoom: number) => View,
- *   findCovers: (map: Element) => import("./boxes.js").Box[],
- *   settleLegend: () => void,
- *   getOpenCentre: () => import("leaflet").LatLng | null,
- * }} Page `getOpenCentre`: returns the centre of the open area
- */
+/** @typedef {import("./fit-view.js").View} View */
 
 /**
  * Control which part of the world the map shows. Fit the given extents beside the panels, and fit them again when the
  * map's size changes, until the reader moves the map.
  *
  * @param {import("leaflet").LatLngBounds} bounds how far the reader can pan
- * @param {Page} page
+ * @param {() => import("leaflet").LatLng | null} getOpenCentre returns the centre of the open area
  */
-export function setUpView(bounds, { overviewExtents, fitView, findCovers, settleLegend, getOpenCentre }) {
+export function setUpView(bounds, getOpenCentre) {
   /** Extents to show; null for the overview. */
   let wantedExtents = /** @type {number[][] | null} */ (null);
   let fittedView = /** @type {View | null} */ (null);
@@ -42,10 +33,10 @@ export function setUpView(bounds, { overviewExtents, fitView, findCovers, settle
   const fit = (isAnimated) => {
     isFitDue = isHidden();
     if (isFitDue) return;
-    const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: findCovers(container) };
-    const overview = fitView(overviewExtents, frame, map.getMinZoom());
+    const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: page.findCovers(container) };
+    const overview = page.fitView(page.overviewExtents, frame, map.getMinZoom());
     overviewZoom = overview.zoom;
-    const fitted = wantedExtents ? fitView(wantedExtents, frame, overviewZoom) : overview;
+    const fitted = wantedExtents ? page.fitView(wantedExtents, frame, overviewZoom) : overview;
     const isFirst = fittedView === null;
     fittedView = fitted;
     moves.run(() => {
@@ -63,7 +54,7 @@ export function setUpView(bounds, { overviewExtents, fitView, findCovers, settle
   const followSize = () => {
     if (isHidden() || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
     const mustFit = isFitDue || isFitted();
-    settleLegend();
+    page.settleLegend();
     map.invalidateSize({ animate: false });
     limitZoom(bounds);
     if (mustFit) fit(false);

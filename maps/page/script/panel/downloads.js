@@ -1,5 +1,6 @@
 import { announce } from "./announce.js";
-import { fillIn } from "../text/language.js";
+import { data } from "../data.js";
+import { languageTag, text } from "../text/texts.js";
 import { readCarriedFiles } from "./carried-files.js";
 import { setUpCitation } from "./citation.js";
 import { makePicture } from "./picture.js";
@@ -8,29 +9,26 @@ import { DPI, makePrintPicture, toPrintPixels } from "./print-picture.js";
 /** Milliseconds after which the browser no longer needs the URL of a saved file. */
 const URL_LIFETIME_MS = 60_000;
 
-/** @typedef {import("./carried-files.js").Page} Page */
-
 /**
  * Set up the panel with everything that a reader can download.
  *
- * @param {import("../types").Payload} data
- * @param {Page} page
+ * @param {() => string | null} area returns the open one
  * @param {import("./carried-files.js").Shapes} shapes
  */
-export function setUpDownloads(data, page, shapes) {
+export function setUpDownloads(area, shapes) {
   const panel = /** @type {HTMLElement} */ (document.getElementById("downloads"));
   /** @type {ReturnType<typeof readCarriedFiles> | undefined} */
   let cachedFiles;
-  const getCarriedFiles = () => (cachedFiles ??= readCarriedFiles(page, data.facts.map(({ id }) => id), shapes));
+  const getCarriedFiles = () => (cachedFiles ??= readCarriedFiles(shapes));
   const captionTexts = () => ({
     // The headline, which says no more than the stop of the lens.
     title: document.querySelector("h1")?.textContent ?? "",
-    note: page.text(`lens.${document.documentElement.dataset.lens}_note`),
-    credit: `${page.text("zone.name")} · ${page.text("page.byline")} · ${data.terms.credit} · ${data.terms.licence}`,
+    note: text(`lens.${document.documentElement.dataset.lens}_note`),
+    credit: `${text("zone.name")} · ${text("page.byline")} · ${data.terms.credit} · ${data.terms.licence}`,
   });
-  const pictures = listPictures(page.area, captionTexts);
+  const pictures = listPictures(area, captionTexts);
   const makeFile = (/** @type {string} */ name) => new Blob([pictures[name]?.() ?? getCarriedFiles().content(name)].flat(), { type: getCarriedFiles().mediaType(name) });
-  const save = (/** @type {string} */ name, /** @type {HTMLElement} */ dialog, content = makeFile(name)) => saveFile(`${data.zone.id}-zone-${name}`, content, page, dialog);
+  const save = (/** @type {string} */ name, /** @type {HTMLElement} */ dialog, content = makeFile(name)) => saveFile(`${data.zone.id}-zone-${name}`, content, dialog);
   for (const button of findButtons(panel)) {
     const name = button.dataset.download ?? "";
     button.addEventListener("click", async () => {
@@ -38,13 +36,13 @@ export function setUpDownloads(data, page, shapes) {
       try {
         save(name, panel, await makePrintPicture(pictures[name.replace("png", "svg")](), captionTexts()));
       } catch {
-        announce(page.text("download.no_picture"), panel);
+        announce(text("download.no_picture"), panel);
       }
     });
   }
   panel.querySelector("[data-print]")?.addEventListener("click", () => print());
-  setUpCitation(page, (id) => getCarriedFiles().citation(id), save);
-  return { fill: () => fillPanel(panel, pictures, makeFile, page) };
+  setUpCitation((id) => getCarriedFiles().citation(id), save);
+  return { fill: () => fillPanel(panel, pictures, makeFile, area()) };
 }
 
 /**
@@ -61,14 +59,13 @@ function findButtons(panel) {
  * @param {HTMLElement} panel
  * @param {Record<string, () => string>} pictures
  * @param {(name: string) => Blob} makeFile
- * @param {Page} page
+ * @param {string | null} openArea
  */
-function fillPanel(panel, pictures, makeFile, { tag, area }) {
-  const openArea = area();
+function fillPanel(panel, pictures, makeFile, openArea) {
   const closeUp = /** @type {HTMLElement} */ (panel.querySelector(".close-up-files"));
   closeUp.hidden = openArea === null || !findCloseUp(openArea);
-  const numberFormat = new Intl.NumberFormat(tag());
-  const sizeFormat = new Intl.NumberFormat(tag(), { style: "unit", unit: "kilobyte" });
+  const numberFormat = new Intl.NumberFormat(languageTag());
+  const sizeFormat = new Intl.NumberFormat(languageTag(), { style: "unit", unit: "kilobyte" });
   for (const button of findButtons(panel)) {
     const name = button.dataset.download ?? "";
     if (closeUp.hidden && closeUp.contains(button)) continue;
@@ -86,14 +83,13 @@ function fillPanel(panel, pictures, makeFile, { tag, area }) {
  *
  * @param {string} file its name
  * @param {Blob} content
- * @param {Page} page
  * @param {HTMLElement} dialog the panel or dialog that offers it
  */
-function saveFile(file, content, { text }, dialog) {
+function saveFile(file, content, dialog) {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(content), download: file });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), URL_LIFETIME_MS);
-  announce(fillIn(text("download.saved"), { file }), dialog);
+  announce(text("download.saved", { file }), dialog);
 }
 
 /**
