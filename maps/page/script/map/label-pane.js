@@ -1,5 +1,6 @@
 import { middleOf, shapeContains } from "./boxes.js";
 import { createSvgElement } from "../svg-element.js";
+import { data } from "../data.js";
 import { text, writeText } from "../text/texts.js";
 import { map } from "./map.js";
 
@@ -21,12 +22,8 @@ const MAX_WIDTHS = ["none", "11rem", "6.5rem"];
 /** Maximum width of a landmark's name on two lines, as a share of its width on one. */
 const LANDMARK_SHARE = 0.66;
 
-/**
- * Create the pane of names and leader lines; the element of a name is created when it is first needed.
- *
- * @param {import("../types").MapStyle} style
- */
-export function makeLabelPane({ leader_dot: dotRadius, labels: { max_letters: maxLetters } }) {
+/** Create the pane of names and leader lines; the element of a name is created when it is first needed. */
+export function makeLabelPane() {
   const pane = map.createPane("labels");
   pane.style.zIndex = "450";
   pane.ariaHidden = "true";
@@ -50,7 +47,7 @@ export function makeLabelPane({ leader_dot: dotRadius, labels: { max_letters: ma
       pane.classList.toggle("bare", withoutFigures);
       const measured = names.map(getEntry);
       if (withoutFigures) measureBare(measured);
-      else measureNew(measured, maxLetters);
+      else measureNew(measured);
       return measured;
     },
     /**
@@ -67,7 +64,7 @@ export function makeLabelPane({ leader_dot: dotRadius, labels: { max_letters: ma
         if (!placement) continue;
         positionName(element, placement);
         element.classList.toggle("inside", shapes.some((shape) => shape.id === name.area && shapeContains(shape, middleOf(placement.box))));
-        if (placement.leader) lines.push(...createLeader(placement.leader, name.className, dotRadius));
+        if (placement.leader) lines.push(...createLeader(placement.leader, name.className));
       }
       leaders.replaceChildren(...lines);
     },
@@ -91,11 +88,10 @@ export function makeLabelPane({ leader_dot: dotRadius, labels: { max_letters: ma
  * Measure the names that have no size yet.
  *
  * @param {Entry[]} shownEntries
- * @param {number} maxLetters
  */
-function measureNew(shownEntries, maxLetters) {
+function measureNew(shownEntries) {
   const unmeasured = shownEntries.filter(({ sizes }) => sizes.length === 0);
-  for (const { element, name } of unmeasured) setText(element, name, maxLetters);
+  for (const { element, name } of unmeasured) setText(element, name);
   measure(unmeasured, "sizes", () => MAX_WIDTHS[0]);
   measure(unmeasured.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > WRAP_LENGTH)), "sizes", () => MAX_WIDTHS[1]);
   measure(unmeasured.filter(({ name }) => name.isLandmark), "spare", ({ sizes }) => `${LANDMARK_SHARE * sizes[0].width}px`);
@@ -146,15 +142,16 @@ function measureName(element) {
 }
 
 /**
+ * Write a name, truncated after the maximum number of letters; wide letters count double.
+ *
  * @param {HTMLElement} element
  * @param {MapName} name
- * @param {number} maxLetters before the name is truncated; wide letters count double
  */
-function setText(element, { key, area }, maxLetters) {
+function setText(element, { key, area }) {
   writeText(element, key);
   const letters = [...text(key)];
   let count = 0;
-  const end = letters.findIndex((letter) => (count += WIDE.test(letter) ? 2 : 1) > maxLetters);
+  const end = letters.findIndex((letter) => (count += WIDE.test(letter) ? 2 : 1) > data.style.labels.max_letters);
   if (end >= 0) element.textContent = `${letters.slice(0, end).join("").trimEnd()}…`;
   if (area === null) return;
   const figures = document.createElement("span");
@@ -177,13 +174,12 @@ function positionName(element, { box, size, align, angle_deg }) {
  *
  * @param {import("./boxes.js").Point[]} ends the first on the shape
  * @param {string} className the name's class
- * @param {number} dotRadius
  */
-function createLeader(ends, className, dotRadius) {
+function createLeader(ends, className) {
   const [from, to] = ends.map(({ x, y }) => map.containerPointToLayerPoint([x, y]));
   const colour = className.split(" ").pop();
   return [
     createSvgElement("path", { class: `leader ${colour}`, d: `M${from.x} ${from.y}L${to.x} ${to.y}` }),
-    createSvgElement("circle", { class: `leader-dot ${colour}`, cx: from.x, cy: from.y, r: dotRadius }),
+    createSvgElement("circle", { class: `leader-dot ${colour}`, cx: from.x, cy: from.y, r: data.style.leader_dot }),
   ];
 }

@@ -1,5 +1,5 @@
 import { toLatLng, toLatLngs } from "./lat-lng.js";
-import { contains, middleOf } from "./boxes.js";
+import { centredBox, contains, middleOf } from "./boxes.js";
 import { isRequired, isSubject, listNames, missingZoom, selectNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
 import { penalty, placeLabels } from "./label-placement.js";
@@ -11,6 +11,8 @@ import { data } from "../data.js";
  * views where the first leaves too few names.
  */
 const CANDIDATES_PER_NAME = [2, 4];
+
+const rules = data.style.labels;
 
 /**
  * @typedef {import("./label-list.js").MapName} MapName
@@ -33,9 +35,8 @@ const CANDIDATES_PER_NAME = [2, 4];
  * @param {Page} page
  */
 export function makeLabels({ shapes, covers, outline, situation }) {
-  const pane = makeLabelPane(data.style);
+  const pane = makeLabelPane();
   const names = listNames(data);
-  const rules = data.style.labels;
   /** Whether the texts and the first view of the page are known. */
   let isNamed = false;
   let placed = /** @type {Map<string, Placement>} */ (new Map());
@@ -50,8 +51,8 @@ export function makeLabels({ shapes, covers, outline, situation }) {
     const outlines = obstacles.shapes;
     const place = (/** @type {number | undefined} */ count) => {
       const toLabels = (/** @type {boolean} */ withoutFigures) =>
-        pane.measure(visible.slice(0, count), withoutFigures).map((entry) => toLabel(entry, withoutFigures, shapes, outlines, current, rules));
-      return placeWithFigures(toLabels, obstacles, rules, current.isOverview);
+        pane.measure(visible.slice(0, count), withoutFigures).map((entry) => toLabel(entry, withoutFigures, shapes, outlines, current));
+      return placeWithFigures(toLabels, obstacles, current.isOverview);
     };
     const [few, many] = current.isOverview ? CANDIDATES_PER_NAME.map((count) => count * rules.overview_max) : [];
     let result = place(few);
@@ -94,10 +95,9 @@ export function makeLabels({ shapes, covers, outline, situation }) {
  *
  * @param {(withoutFigures: boolean) => Label[]} toLabels the labels, without the figures of areas if `withoutFigures`
  * @param {import("./label-placement.js").Obstacles} obstacles
- * @param {import("../types").LabelRules} rules
  * @param {boolean} isOverview
  */
-function placeWithFigures(toLabels, obstacles, rules, isOverview) {
+function placeWithFigures(toLabels, obstacles, isOverview) {
   const attempt = (/** @type {boolean} */ withoutFigures) => {
     const labels = toLabels(withoutFigures);
     const placed = placeLabels(labels, obstacles, rules, isOverview);
@@ -133,10 +133,9 @@ function isInView({ at, bounds }, covers) {
  * @param {import("./areas.js").Shape[]} shapes
  * @param {Shape[]} outlines the footprints in pixels
  * @param {Situation} situation
- * @param {import("../types").LabelRules} rules
  * @returns {Label}
  */
-function toLabel({ name, sizes, spare, bare }, withoutFigures, shapes, outlines, situation, rules) {
+function toLabel({ name, sizes, spare, bare }, withoutFigures, shapes, outlines, situation) {
   const toPixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
   const index = shapes.findIndex(({ area }) => area.id === name.area);
   const isDotDrawn = situation.zoom >= name.minZoom;
@@ -146,7 +145,7 @@ function toLabel({ name, sizes, spare, bare }, withoutFigures, shapes, outlines,
     sizes: withoutFigures && name.area !== null ? bare.slice(0, 2) : sizes,
     spare: withoutFigures ? [...spare, ...bare.slice(2)] : spare,
     shape: name.area,
-    radius: index >= 0 ? labelDistance(shapes[index], outlines[index], rules.small_reach) : isDotDrawn ? name.dot / 2 : 0,
+    radius: index >= 0 ? labelDistance(shapes[index], outlines[index]) : isDotDrawn ? name.dot / 2 : 0,
     required: isRequired(name, situation),
     lines: name.lines.map((line) => line.map(toPixel)),
     missing_zoom: isRequired(name, situation) ? 0 : missingZoom(name, situation),
@@ -154,17 +153,16 @@ function toLabel({ name, sizes, spare, bare }, withoutFigures, shapes, outlines,
 }
 
 /**
- * Return the distance in pixels that the name of an area keeps from its centre: outside its reach if that is small, else
- * outside its footprint.
+ * Return the distance in pixels that the name of an area keeps from its centre: outside its reach if the edge of that
+ * comes near to the centre, else outside its footprint.
  *
  * @param {import("./areas.js").Shape} shape
  * @param {Shape} outline
- * @param {number} smallReach pixels; a reach whose edge comes nearer to the centre is small
  */
-function labelDistance({ reach }, { centre, radius }, smallReach) {
+function labelDistance({ reach }, { centre, radius }) {
   const [from, to] = pixelCorners(reach);
   const side = Math.min(centre.x - from.x, to.x - centre.x, centre.y - from.y, to.y - centre.y);
-  return side < smallReach ? Math.max(radius, side) : radius;
+  return side < rules.small_reach ? Math.max(radius, side) : radius;
 }
 
 /**
@@ -217,6 +215,5 @@ function findObstacles(names, shapes, boxes, situation) {
 function dotBoxes(names, { zoom, atRelease }) {
   return names
     .filter(({ dot, minZoom, later }) => dot > 0 && zoom >= minZoom && !(later && atRelease))
-    .map(({ at, dot }) => ({ ...map.latLngToContainerPoint(at), dot }))
-    .map(({ x, y, dot }) => ({ x: x - dot / 2, y: y - dot / 2, width: dot, height: dot }));
+    .map(({ at, dot }) => centredBox(map.latLngToContainerPoint(at), { width: dot, height: dot }));
 }
