@@ -26,15 +26,17 @@ export function setUpDownloads(area, shapes) {
     note: text(`lens.${document.documentElement.dataset.lens}_note`),
     credit: `${text("zone.name")} · ${text("page.byline")} · ${data.terms.credit} · ${data.terms.licence}`,
   });
-  const pictures = listPictures(area, captionTexts);
-  const makeFile = (/** @type {string} */ name) => new Blob([pictures[name]?.() ?? getCarriedFiles().content(name)].flat(), { type: getCarriedFiles().mediaType(name) });
+  /** Draw the picture of the whole map or, by any other name, the close-up of the open area. */
+  const draw = (/** @type {string} */ name) => makePicture(/** @type {SVGSVGElement} */ (name.startsWith("whole.") ? document.querySelector(".static-map") : findCloseUp(area())), captionTexts());
+  const makeFile = (/** @type {string} */ name) => new Blob(name.endsWith(".svg") ? [draw(name)] : getCarriedFiles().content(name), { type: getCarriedFiles().mediaType(name) });
   const save = (/** @type {string} */ name, /** @type {HTMLElement} */ dialog, content = makeFile(name)) => saveFile(`${data.zone.id}-zone-${name}`, content, dialog);
-  for (const button of findButtons(panel)) {
+  const buttons = /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-download]"));
+  for (const button of buttons) {
     const name = button.dataset.download ?? "";
     button.addEventListener("click", async () => {
       if (!name.endsWith(".png")) return save(name, panel);
       try {
-        save(name, panel, await makePrintPicture(pictures[name.replace("png", "svg")](), captionTexts()));
+        save(name, panel, await makePrintPicture(draw(name), captionTexts()));
       } catch {
         announce(text("download.no_picture"), panel);
       }
@@ -42,40 +44,29 @@ export function setUpDownloads(area, shapes) {
   }
   panel.querySelector("[data-print]")?.addEventListener("click", () => print());
   setUpCitation((id) => getCarriedFiles().citation(id), save);
-  return { fill: () => fillPanel(panel, pictures, makeFile, area()) };
+  /** Show how large each file is, and offer the close-up if there is one of the open area. */
+  const fill = () => {
+    const closeUp = /** @type {HTMLElement} */ (panel.querySelector(".close-up-files"));
+    closeUp.hidden = !findCloseUp(area());
+    const sizeFormat = new Intl.NumberFormat(languageTag(), { style: "unit", unit: "kilobyte" });
+    for (const button of buttons) {
+      const name = button.dataset.download ?? "";
+      if (closeUp.hidden && closeUp.contains(button)) continue;
+      /** @type {HTMLElement} */ (button.querySelector(".bytes")).textContent = name.endsWith(".png") ? formatDimensions(draw(name)) : sizeFormat.format(Math.ceil(makeFile(name).size / 1000));
+    }
+  };
+  return { fill };
 }
 
 /**
- * @param {HTMLElement} panel
- * @returns {NodeListOf<HTMLElement>}
- */
-function findButtons(panel) {
-  return panel.querySelectorAll("[data-download]");
-}
-
-/**
- * Show how large each file is, and offer the close-up if there is one of the open area.
+ * Return the size in print of a picture.
  *
- * @param {HTMLElement} panel
- * @param {Record<string, () => string>} pictures
- * @param {(name: string) => Blob} makeFile
- * @param {string | null} openArea
+ * @param {string} svg
  */
-function fillPanel(panel, pictures, makeFile, openArea) {
-  const closeUp = /** @type {HTMLElement} */ (panel.querySelector(".close-up-files"));
-  closeUp.hidden = openArea === null || !findCloseUp(openArea);
+function formatDimensions(svg) {
+  const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
   const numberFormat = new Intl.NumberFormat(languageTag());
-  const sizeFormat = new Intl.NumberFormat(languageTag(), { style: "unit", unit: "kilobyte" });
-  for (const button of findButtons(panel)) {
-    const name = button.dataset.download ?? "";
-    if (closeUp.hidden && closeUp.contains(button)) continue;
-    /** @type {HTMLElement} */ (button.querySelector(".bytes")).textContent = name.endsWith(".png") ? formatDimensions(pictures[name.replace("png", "svg")]()) : sizeFormat.format(Math.ceil(makeFile(name).size / 1000));
-  }
-  /** @param {string} svg */
-  function formatDimensions(svg) {
-    const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
-    return `${toPrintPixels(Number(width), Number(height)).map((side) => numberFormat.format(side)).join(" × ")} px, ${DPI} dpi`;
-  }
+  return `${toPrintPixels(Number(width), Number(height)).map((side) => numberFormat.format(side)).join(" × ")} px, ${DPI} dpi`;
 }
 
 /**
@@ -93,24 +84,10 @@ function saveFile(file, content, dialog) {
 }
 
 /**
- * Return the close-up that shows an area; the page has it for readers without script.
+ * Return the close-up that shows an area, if there is one; the page has it for readers without script.
  *
- * @param {string} area
+ * @param {string | null} area
  */
 function findCloseUp(area) {
-  return /** @type {SVGSVGElement | null} */ (document.querySelector(`.close-up[data-areas~="${area}"]`));
-}
-
-/**
- * Return the functions that draw the pictures, by file name.
- *
- * @param {() => string | null} area returns the open one
- * @param {() => Parameters<typeof makePicture>[1]} captionTexts
- * @returns {Record<string, () => string>}
- */
-function listPictures(area, captionTexts) {
-  return {
-    "whole.svg": () => makePicture(/** @type {SVGSVGElement} */ (document.querySelector(".static-map")), captionTexts()),
-    "closeup.svg": () => makePicture(/** @type {SVGSVGElement} */ (findCloseUp(area() ?? "")), captionTexts()),
-  };
+  return document.querySelector(`.close-up[data-areas~="${area}"]`);
 }
