@@ -17,12 +17,10 @@ import { data } from "./data.js";
 import { afterFirstPaint, notLong, wait } from "./waits.js";
 import { insertTranslatedNames } from "./map/translated-names.js";
 import { announce } from "./panel/announce.js";
-import { findCovers } from "./map/covers.js";
 import { setUpShare } from "./panel/share.js";
 import { highlightListButton, markCurrent, setUpListButton } from "./map/area-button.js";
 import { preserveOriginal } from "./saved-copy.js";
 import { openLinksInNewTabs, setUpEmbed } from "./panel/embed.js";
-import { fitView } from "./map/fit-view.js";
 
 // This script runs right after the areas and their details, before the rest of the page is parsed. It shows the areas,
 // lets the browser paint them, then sets up the details, the live map, and the rest of the page once it is parsed.
@@ -60,7 +58,7 @@ let liveMap = /** @type {import("./types").LiveMap | null} */ (null);
 /** The extents that the overview has to show: the areas, and the landmarks from which the texts measure distances. */
 const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
 const openArea = (/** @type {string | null} */ area) => go({ area, size: null });
-const staticMap = setUpStaticMap(pane, data.home, overviewExtents, openArea);
+const staticMap = setUpStaticMap(pane, overviewExtents, openArea);
 /** Highlight the area under the pointer, on the map and in the list. */
 const hover = (/** @type {string | null} */ area) => (highlightListButton(area), liveMap?.hover(area));
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) setUpListButton(button, { open: openArea, hover });
@@ -99,8 +97,6 @@ export const page = {
   view: () => ({ area: state.area, lit: getLitAreas(), lens: state.lens, size: state.size }),
   open: openArea,
   closeSize,
-  findCovers,
-  fitView,
   overviewExtents,
   settleLegend: staticMap.settleLegend,
   hover,
@@ -130,7 +126,7 @@ const setLanguage = (/** @type {string} */ lang) => {
 setUpInPageLinks({ openFact, setLanguage, whenRest, panels: { downloads: downloads.open }, onLeave: pageHistory.addPlace });
 const toggleSize = (/** @type {string | null} */ size) => (size === state.size ? closeSize() : go({ size, fact: null }));
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) button.addEventListener("click", () => toggleSize(button.dataset.size ?? null));
-setUpEscape(pane, [share, downloads], closeInnermost);
+setUpEscape([share, downloads], closeInnermost);
 applyLanguage();
 show("open");
 root.dataset.opened = "";

@@ -1,5 +1,5 @@
 import { decodePath, drawBackdrop } from "./backdrop.js";
-import { yieldToBrowser } from "./yield-to-browser.js";
+import { yieldToBrowser } from "../waits.js";
 import { announceMoves } from "./tell-moves.js";
 import { setUpCoordinates } from "./coordinates.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
@@ -8,6 +8,7 @@ import { followPointer } from "./area-pointer.js";
 import { setUpDownloads } from "../panel/downloads.js";
 import { isSubjectCovered, makeLabels } from "./labels.js";
 import { frameOnOverview } from "./overview-map.js";
+import { findCovers } from "./covers.js";
 import { reveal } from "./reveal.js";
 import { data } from "../data.js";
 import { page } from "../main.js";
@@ -43,7 +44,7 @@ const areas = setUpAreas();
 const isReleaseNetwork = () => container.classList.contains("network-at-release");
 const labels = makeLabels({
   shapes: areas.shapes,
-  covers: () => [...page.findCovers(container), ...comparison.boxes().slice(0, 1)],
+  covers: () => [...findCovers(container), ...comparison.boxes().slice(0, 1)],
   outline: () => comparison.boxes().slice(1),
   situation: () => ({
     lens: current.lens,
@@ -111,7 +112,7 @@ page.takeOver({
     coordinates.show(next);
     if (isFirst || !isOnlyLens) view.show(findExtents(next), byReader);
     // The lens keeps zoom and place, unless on this map its note, which has another length at each stop, hides what it is about.
-    else if ((followsNote ||= isSubjectCovered(labels.names, next.lens, page.findCovers(container)))) view.refit();
+    else if ((followsNote ||= isSubjectCovered(labels.names, next.lens, findCovers(container)))) view.refit();
     // The names depend on the lens even if the map does not move.
     labels.place();
     markOverview();

@@ -9,6 +9,9 @@ export const pane = /** @type {HTMLElement} */ (container.closest(".map-pane"));
 map.getCenter = () => map.containerPointToLatLng(map.getSize().divideBy(2));
 map.latLngToLayerPoint = (/** @type {import("leaflet").LatLngExpression} */ place) => map.project(place).subtract(map.getPixelOrigin());
 
+// A drag ends at the bounds of the map.
+map.options.maxBoundsViscosity = 1;
+
 /** Return whether the map is gliding or zooming to where it has been told to go. */
 export function isGliding() {
   const { _panAnim, _animatingZoom } = /** @type {any} */ (map);

@@ -1,7 +1,8 @@
 import { contains } from "./boxes.js";
 import { toLatLng } from "./lat-lng.js";
 import { container, map } from "./map.js";
-import { page } from "../main.js";
+import { findCovers } from "./covers.js";
+import { fitView } from "./fit-view.js";
 
 /**
  * Bring into view what the reader has reached by keyboard, unless it is already; never zoom in.
@@ -13,10 +14,10 @@ export function reveal(extent) {
   const [west, south, east, north] = extent;
   const bounds = L.latLngBounds([toLatLng([west, south]), toLatLng([east, north])]);
   const { x: width, y: height } = map.getSize();
-  const covers = page.findCovers(container);
+  const covers = findCovers(container);
   const centrePoint = map.latLngToContainerPoint(bounds.getCenter());
   if (map.getBounds().contains(bounds) && !covers.some((cover) => contains(cover, centrePoint))) return false;
-  const { centre, zoom } = page.fitView([extent], { size: { width, height }, covers }, map.getMinZoom());
+  const { centre, zoom } = fitView([extent], { size: { width, height }, covers }, map.getMinZoom());
   const targetZoom = Math.min(zoom, map.getZoom());
   // Keep the distance, in pixels, from the middle of the map that the fit has found: at a lower zoom the extent is smaller, so it is clear of covers too.
   const offset = map.project(bounds.getCenter(), zoom).subtract(map.project(toLatLng(centre), zoom));

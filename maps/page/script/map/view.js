@@ -2,6 +2,8 @@ import { toLatLng } from "./lat-lng.js";
 import { setUpMoves } from "./moves.js";
 import { container, map } from "./map.js";
 import { page } from "../main.js";
+import { findCovers } from "./covers.js";
+import { fitView } from "./fit-view.js";
 
 /** Zoom levels closer than the overview up to which a view still counts as the overview. */
 const OVERVIEW_TOLERANCE = 0.3;
@@ -33,10 +35,10 @@ export function setUpView(bounds, getOpenCentre) {
   const fit = (isAnimated) => {
     isFitDue = isHidden();
     if (isFitDue) return;
-    const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: page.findCovers(container) };
-    const overview = page.fitView(page.overviewExtents, frame, map.getMinZoom());
+    const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: findCovers(container) };
+    const overview = fitView(page.overviewExtents, frame, map.getMinZoom());
     overviewZoom = overview.zoom;
-    const fitted = wantedExtents ? page.fitView(wantedExtents, frame, overviewZoom) : overview;
+    const fitted = wantedExtents ? fitView(wantedExtents, frame, overviewZoom) : overview;
     const isFirst = fittedView === null;
     fittedView = fitted;
     moves.run(() => {
@@ -61,7 +63,9 @@ export function setUpView(bounds, getOpenCentre) {
     else if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom());
   };
 
-  setFirstLimits(bounds);
+  limitZoom(bounds);
+  // A map that is hidden is not fitted yet, but needs a view.
+  if (isHidden()) map.setView(map.options.center ?? [0, 0], UNFITTED_ZOOM);
   map.on("moveend", () => (isAnimating = false));
   new ResizeObserver(followSize).observe(container);
   return {
@@ -84,17 +88,6 @@ export function setUpView(bounds, getOpenCentre) {
 /** Return whether the map is hidden, as in print, or too small to show anything. */
 function isHidden() {
   return Math.min(container.clientWidth, container.clientHeight) < MIN_SIZE_PX;
-}
-
-/**
- * Limit how far the map moves, and set a view if it is hidden and thus not fitted yet.
- *
- * @param {import("leaflet").LatLngBounds} bounds the most that the map shows
- */
-function setFirstLimits(bounds) {
-  map.options.maxBoundsViscosity = 1;
-  limitZoom(bounds);
-  if (isHidden()) map.setView(map.options.center ?? [0, 0], UNFITTED_ZOOM);
 }
 
 /**
