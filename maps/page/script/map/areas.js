@@ -4,9 +4,9 @@ import { makeAreaButton } from "./area-button.js";
 import { map } from "./map.js";
 import { data } from "../data.js";
 import { page } from "../main.js";
+/** @import { LatLng } from "leaflet" */
 
 /**
- * @typedef {import("leaflet").LatLng} LatLng
  * @typedef {{area: import("../types").Area, reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon, path: SVGElement}} Shape
  */
 

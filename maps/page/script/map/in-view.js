@@ -4,9 +4,9 @@ import { isInside } from "./areas.js";
 import { LENS_KINDS } from "./label-list.js";
 import { toLatLngs } from "./lat-lng.js";
 import { listNamedFeatures } from "../text/language.js";
+/** @import { LatLng, LatLngBounds } from "leaflet" */
 
 /**
- * @typedef {import("leaflet").LatLng} LatLng
  * @typedef {{key: string, rings: LatLng[][]}} Subject `key` of its name
  */
 
@@ -28,7 +28,7 @@ export function findSubjects(shapes, lens) {
  * Return how much of a shape is in view.
  *
  * @param {LatLng[][]} rings
- * @param {import("leaflet").LatLngBounds} view
+ * @param {LatLngBounds} view
  * @returns {"whole" | "part" | "none"}
  */
 export function findVisibility(rings, view) {

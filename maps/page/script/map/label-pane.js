@@ -3,11 +3,11 @@ import { createSvgElement } from "../svg-element.js";
 import { data } from "../data.js";
 import { text, writeText } from "../text/texts.js";
 import { map } from "./map.js";
+/** @import { Size } from "./boxes.js" */
+/** @import { MapName } from "./label-list.js" */
+/** @import { Placement } from "./label-placement.js" */
 
 /**
- * @typedef {import("./label-list.js").MapName} MapName
- * @typedef {import("./boxes.js").Size} Size
- * @typedef {import("./label-placement.js").Placement} Placement
  * @typedef {{name: MapName, element: HTMLElement, sizes: Size[], spare: Size[], bare: Size[]}} Entry lists of sizes, empty until
  *   measured. `sizes`: on one line, then wrapped; `spare`: of a landmark, on two lines; `bare`: of an area, without its
  *   figures, at each of MAX_WIDTHS

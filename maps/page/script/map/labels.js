@@ -5,6 +5,9 @@ import { makeLabelPane } from "./label-pane.js";
 import { penalty, placeLabels } from "./label-placement.js";
 import { map } from "./map.js";
 import { data } from "../data.js";
+/** @import { Box, Shape } from "./boxes.js" */
+/** @import { MapName, Situation } from "./label-list.js" */
+/** @import { Label, Placement } from "./label-placement.js" */
 
 /**
  * Numbers of candidate names for an overview, per name that it may have. Names take time to measure, so the second is for
@@ -15,12 +18,6 @@ const CANDIDATES_PER_NAME = [2, 4];
 const rules = data.style.labels;
 
 /**
- * @typedef {import("./label-list.js").MapName} MapName
- * @typedef {import("./label-list.js").Situation} Situation
- * @typedef {import("./label-placement.js").Label} Label
- * @typedef {import("./label-placement.js").Placement} Placement
- * @typedef {import("./boxes.js").Box} Box
- * @typedef {import("./boxes.js").Shape} Shape
  * @typedef {{
  *   shapes: import("./areas.js").Shape[],
  *   covers: () => Box[],

@@ -6,6 +6,7 @@ import { hideHint, showHint } from "./hint.js";
 import { detailZoom } from "./label-list.js";
 import { toLatLng } from "./lat-lng.js";
 import { isGliding, map, pane } from "./map.js";
+/** @import { MapName } from "./label-list.js" */
 
 /** Number of places to name. */
 const NEAREST_COUNT = 3;
@@ -15,8 +16,6 @@ const NEARBY_HINT_MS = 30_000;
 const REST_MS = 100;
 /** Kinds that are too large to lie in one direction. */
 const LARGE_KINDS = ["area", "district", "parent-zone", "outline"];
-
-/** @typedef {import("./label-list.js").MapName} MapName */
 
 /**
  * On request, announce and show which places are nearest to the centre of the map, and where that centre is.

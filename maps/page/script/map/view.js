@@ -4,6 +4,7 @@ import { container, map } from "./map.js";
 import { page } from "../main.js";
 import { findCovers } from "./covers.js";
 import { fitView } from "./fit-view.js";
+/** @import { View } from "./fit-view.js" */
 
 /** Zoom levels closer than the overview up to which a view still counts as the overview. */
 const OVERVIEW_TOLERANCE = 0.3;
@@ -14,8 +15,6 @@ const UNFITTED_ZOOM = 10;
 /** Pixels and zoom levels by which views may differ and still count as the same; Leaflet rounds to whole pixels. */
 const SAME_PX = 2;
 const SAME_ZOOM = 0.001;
-
-/** @typedef {import("./fit-view.js").View} View */
 
 /**
  * Control which part of the world the map shows. Fit the given extents beside the panels, and fit them again when the

@@ -1,6 +1,7 @@
 import { formatAddress, parseAddress } from "./address.js";
 import { chooseLanguage, readStoredLanguage } from "./language.js";
 import { language } from "./texts.js";
+/** @import { Address } from "../types" */
 
 /** State of the history entries that the page makes; an address that the reader types or pastes has none. */
 const PAGE_STATE = "shown";
@@ -18,7 +19,6 @@ export function readOpeningAddress(known) {
 /**
  * Keep the reader's path through the page in the browser's history.
  *
- * @typedef {import("../types").Address} Address
  * @param {Parameters<typeof parseAddress>[1]} known
  * @param {(isEntered: boolean) => void} onNavigate called when the reader goes back or forward, or enters an address
  */
