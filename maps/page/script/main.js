@@ -11,8 +11,8 @@ import { setUpEscape } from "./panel/escape.js";
 import { followTurns, keepPlaceInPrint } from "./panel/keep-place.js";
 import { setUpStaticMap } from "./map/static-map.js";
 import { setUpDetails } from "./panel/details.js";
-import { hideRepeatedNames, markCurrentLanguage, storeLanguage } from "./text/language.js";
-import { changeLanguage, findTexts, languages, text } from "./text/texts.js";
+import { storeLanguage } from "./text/language.js";
+import { changeLanguage, findTexts, languages, markLanguage, text } from "./text/texts.js";
 import { data } from "./data.js";
 import { afterFirstPaint, notLong, wait } from "./waits.js";
 import { insertTranslatedNames } from "./map/translated-names.js";
@@ -372,12 +372,4 @@ function applyLanguage() {
   }
   liveMap?.name();
   page.details.name();
-}
-
-/** Mark the language of the page, and hide the Chinese names that it does not need. */
-function markLanguage() {
-  const { tag } = data.languages[languages.indexOf(state.lang)];
-  if (root.lang !== tag) root.lang = tag;
-  markCurrentLanguage(state.lang);
-  hideRepeatedNames(data.areas.map(({ id }) => text(`area.${id}`)));
 }

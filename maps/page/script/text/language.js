@@ -42,29 +42,3 @@ export function storeLanguage(language) {
 export function listNamedFeatures({ features }) {
   return features.filter(({ named }) => named).map((feature, index) => ({ feature, key: `place.${feature.id ?? `.${index}`}` }));
 }
-
-/**
- * Mark the current language in the title bar.
- *
- * @param {string} lang
- */
-export function markCurrentLanguage(lang) {
-  for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
-    link.ariaCurrent = link.dataset.lang === lang ? "true" : null;
-  }
-}
-
-/** The elements with a Chinese name, also in details that are removed from the page later. */
-let chineseNames = /** @type {NodeListOf<HTMLElement> | null} */ (null);
-
-/**
- * Hide the Chinese name of an area where its name in the page's language is the same or contains it.
- *
- * @param {string[]} areaNames in the page's language
- */
-export function hideRepeatedNames(areaNames) {
-  chineseNames ??= document.querySelectorAll(".zh-name");
-  for (const name of chineseNames) {
-    name.hidden = areaNames.some((areaName) => areaName.includes(name.textContent ?? ""));
-  }
-}

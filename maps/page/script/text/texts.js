@@ -119,3 +119,21 @@ export function writeText(element, key) {
   if (tag) element.lang = tag;
   else if (element.hasAttribute("lang")) element.removeAttribute("lang");
 }
+
+/** The elements with a Chinese name, also in details that are removed from the page later. */
+let chineseNames = /** @type {NodeListOf<HTMLElement> | null} */ (null);
+
+/**
+ * Mark the current language in the page and in the title bar, and hide the Chinese name of an area where its name in that
+ * language is the same or contains it.
+ */
+export function markLanguage() {
+  const { tag } = data.languages[languages.indexOf(current)];
+  if (document.documentElement.lang !== tag) document.documentElement.lang = tag;
+  for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-lang]"))) {
+    link.ariaCurrent = link.dataset.lang === current ? "true" : null;
+  }
+  const areaNames = data.areas.map(({ id }) => text(`area.${id}`));
+  chineseNames ??= document.querySelectorAll(".zh-name");
+  for (const name of chineseNames) name.hidden = areaNames.some((areaName) => areaName.includes(name.textContent ?? ""));
+}
