@@ -38,6 +38,11 @@ export function setUpControls(page) {
   leaveOneFingerToThePage();
 }
 
+/** Return whether the map shows the metro of the day of the release. */
+export function isNetworkAtRelease() {
+  return container.classList.contains("network-at-release");
+}
+
 /**
  * Tell the stylesheet the height of the credit, so that what stands above it moves up: the credit may take several lines,
  * as in large type or with an online layer.

@@ -1,6 +1,6 @@
 import { data } from "../data.js";
 import { decodePath } from "./backdrop.js";
-import { isInside } from "./areas.js";
+import { areaShapes, isInside } from "./areas.js";
 import { LENS_KINDS } from "./label-list.js";
 import { toLatLngs } from "./lat-lng.js";
 import { listNamedFeatures } from "../text/language.js";
@@ -13,13 +13,12 @@ import { listNamedFeatures } from "../text/language.js";
 /**
  * Return what a stop of the lens shows: the reach of each area, or the outlines in place of the areas.
  *
- * @param {import("./areas.js").Shape[]} shapes
  * @param {string} lens
  * @returns {Subject[]}
  */
-export function findSubjects(shapes, lens) {
+export function findSubjects(lens) {
   const kinds = LENS_KINDS[lens];
-  if (!kinds) return shapes.map(({ area, reach }) => ({ key: `area.${area.id}`, rings: /** @type {LatLng[][]} */ (reach.getLatLngs()) }));
+  if (!kinds) return areaShapes.map(({ area, reach }) => ({ key: `area.${area.id}`, rings: /** @type {LatLng[][]} */ (reach.getLatLngs()) }));
   const outlines = listNamedFeatures(data.backdrop).filter(({ feature }) => kinds.includes(feature.kind));
   return outlines.map(({ feature, key }) => ({ key, rings: decodePath(feature.path, data).map(toLatLngs) }));
 }

@@ -1,3 +1,4 @@
+import { areaShapes } from "./areas.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { centredBox, contains, middleOf } from "./boxes.js";
 import { isRequired, isSubject, listNames, missingZoom, selectNames } from "./label-list.js";
@@ -16,24 +17,17 @@ import { data } from "../data.js";
 const CANDIDATES_PER_NAME = [2, 4];
 
 const rules = data.style.labels;
-
-/**
- * @typedef {{
- *   shapes: import("./areas.js").Shape[],
- *   covers: () => Box[],
- *   outline: () => Box[],
- *   situation: () => Situation,
- * }} Page `covers`: what lies over the map, in its pixels; `outline`: boxes along a line on the map
- */
+/** All names that the map may show. */
+export const mapNames = listNames(data);
 
 /**
  * Draw the names on the map, and place them again after each move.
  *
- * @param {Page} page
+ * @param {{covers: () => Box[], outline: () => Box[], situation: () => Situation}} page `covers`: what lies over the map,
+ *   in its pixels; `outline`: boxes along a line on the map
  */
-export function makeLabels({ shapes, covers, outline, situation }) {
+export function makeLabels({ covers, outline, situation }) {
   const pane = makeLabelPane();
-  const names = listNames(data);
   /** Whether the texts and the first view of the page are known. */
   let isNamed = false;
   let placed = /** @type {Map<string, Placement>} */ (new Map());
@@ -43,12 +37,12 @@ export function makeLabels({ shapes, covers, outline, situation }) {
     isDue = false;
     if (!isNamed) return;
     const current = situation();
-    const obstacles = findObstacles(names, shapes, { covers: covers(), outline: outline() }, current);
-    const visible = selectNames(names, current, rules.overview_zooms).filter((name) => isInView(name, isRequired(name, current) ? [] : obstacles.covers));
+    const obstacles = findObstacles({ covers: covers(), outline: outline() }, current);
+    const visible = selectNames(mapNames, current, rules.overview_zooms).filter((name) => isInView(name, isRequired(name, current) ? [] : obstacles.covers));
     const outlines = obstacles.shapes;
     const place = (/** @type {number | undefined} */ count) => {
       const toLabels = (/** @type {boolean} */ withoutFigures) =>
-        pane.measure(visible.slice(0, count), withoutFigures).map((entry) => toLabel(entry, withoutFigures, shapes, outlines, current));
+        pane.measure(visible.slice(0, count), withoutFigures).map((entry) => toLabel(entry, withoutFigures, outlines, current));
       return placeWithFigures(toLabels, obstacles, current.isOverview);
     };
     const [few, many] = current.isOverview ? CANDIDATES_PER_NAME.map((count) => count * rules.overview_max) : [];
@@ -69,7 +63,6 @@ export function makeLabels({ shapes, covers, outline, situation }) {
   map.on("resize", measureAndPlace); // in a window of another width the type may have another size
   pane.onTypeChange(measureAndPlace);
   return {
-    names,
     isWritten: (/** @type {MapName} */ { key }) => placed.has(key),
     place: placeSoon,
     /** Write the names in the current language. */
@@ -83,7 +76,7 @@ export function makeLabels({ shapes, covers, outline, situation }) {
      * @param {import("./boxes.js").Point} point
      * @returns {string | null}
      */
-    areaAt: (point) => names.find(({ key, area }) => area !== null && placed.has(key) && contains(/** @type {Placement} */ (placed.get(key)).box, point))?.area ?? null,
+    areaAt: (point) => mapNames.find(({ key, area }) => area !== null && placed.has(key) && contains(/** @type {Placement} */ (placed.get(key)).box, point))?.area ?? null,
   };
 }
 
@@ -107,12 +100,11 @@ function placeWithFigures(toLabels, obstacles, isOverview) {
 /**
  * Return whether a cover hides the subject of a stop of the lens.
  *
- * @param {MapName[]} names
  * @param {string} lens
  * @param {Box[]} covers
  */
-export function isSubjectCovered(names, lens, covers) {
-  return names.some((name) => isSubject(name, lens) && covers.some((cover) => contains(cover, map.latLngToContainerPoint(name.at))));
+export function isSubjectCovered(lens, covers) {
+  return mapNames.some((name) => isSubject(name, lens) && covers.some((cover) => contains(cover, map.latLngToContainerPoint(name.at))));
 }
 
 /**
@@ -127,14 +119,13 @@ function isInView({ at, bounds }, covers) {
 /**
  * @param {import("./label-pane.js").Entry} entry
  * @param {boolean} withoutFigures whether figures are omitted
- * @param {import("./areas.js").Shape[]} shapes
  * @param {Shape[]} outlines the footprints in pixels
  * @param {Situation} situation
  * @returns {Label}
  */
-function toLabel({ name, sizes, spare, bare }, withoutFigures, shapes, outlines, situation) {
+function toLabel({ name, sizes, spare, bare }, withoutFigures, outlines, situation) {
   const toPixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
-  const index = shapes.findIndex(({ area }) => area.id === name.area);
+  const index = areaShapes.findIndex(({ area }) => area.id === name.area);
   const isDotDrawn = situation.zoom >= name.minZoom;
   return {
     id: name.key,
@@ -142,7 +133,7 @@ function toLabel({ name, sizes, spare, bare }, withoutFigures, shapes, outlines,
     sizes: withoutFigures && name.area !== null ? bare.slice(0, 2) : sizes,
     spare: withoutFigures ? [...spare, ...bare.slice(2)] : spare,
     shape: name.area,
-    radius: index >= 0 ? labelDistance(shapes[index], outlines[index]) : isDotDrawn ? name.dot / 2 : 0,
+    radius: index >= 0 ? labelDistance(areaShapes[index], outlines[index]) : isDotDrawn ? name.dot / 2 : 0,
     required: isRequired(name, situation),
     lines: name.lines.map((line) => line.map(toPixel)),
     missing_zoom: isRequired(name, situation) ? 0 : missingZoom(name, situation),
@@ -190,27 +181,24 @@ function pixelCorners(shape) {
 }
 
 /**
- * @param {MapName[]} names
- * @param {import("./areas.js").Shape[]} shapes
  * @param {{covers: Box[], outline: Box[]}} boxes
  * @param {Situation} situation
  */
-function findObstacles(names, shapes, boxes, situation) {
+function findObstacles(boxes, situation) {
   const { x: width, y: height } = map.getSize();
-  const outlines = situation.lens === "estimate" ? shapes.map(footprintOutline) : [];
-  const avoided = dotBoxes(names, situation);
+  const outlines = situation.lens === "estimate" ? areaShapes.map(footprintOutline) : [];
+  const avoided = dotBoxes(situation);
   return { viewport: { width, height }, shapes: outlines, ...boxes, avoided, dots: avoided.map(middleOf) };
 }
 
 /**
  * Return the boxes of the dots that are drawn, which other names must not cover.
  *
- * @param {MapName[]} names
  * @param {Situation} situation
  * @returns {Box[]}
  */
-function dotBoxes(names, { zoom, atRelease }) {
-  return names
+function dotBoxes({ zoom, atRelease }) {
+  return mapNames
     .filter(({ dot, minZoom, later }) => dot > 0 && zoom >= minZoom && !(later && atRelease))
     .map(({ at, dot }) => centredBox(map.latLngToContainerPoint(at), { width: dot, height: dot }));
 }

@@ -3,7 +3,7 @@ import { yieldToBrowser } from "../waits.js";
 import { announceMoves } from "./tell-moves.js";
 import { setUpCoordinates } from "./coordinates.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
-import { setUpControls } from "./controls.js";
+import { isNetworkAtRelease, setUpControls } from "./controls.js";
 import { followPointer } from "./area-pointer.js";
 import { setUpDownloads } from "../panel/downloads.js";
 import { isSubjectCovered, makeLabels } from "./labels.js";
@@ -41,9 +41,7 @@ view.show(findExtents({ ...page.view(), size: null }), false);
 drawBackdrop(map, data);
 await yieldToBrowser();
 const areas = setUpAreas();
-const isReleaseNetwork = () => container.classList.contains("network-at-release");
 const labels = makeLabels({
-  shapes: areas.shapes,
   covers: () => [...findCovers(container), ...comparison.boxes().slice(0, 1)],
   outline: () => comparison.boxes().slice(1),
   situation: () => ({
@@ -51,16 +49,16 @@ const labels = makeLabels({
     area: current.area,
     lit: current.lit,
     zoom: map.getZoom(),
-    atRelease: isReleaseNetwork(),
+    atRelease: isNetworkAtRelease(),
     isOverview: isOverview(),
   }),
 });
 const comparison = setUpSizeComparison(view.keep, labels.place);
 const coordinates = setUpCoordinates();
 /** The files take texts from the rest of the page. */
-const whenDownloads = page.whenRest.then(() => setUpDownloads(page.area, areas.shapes));
+const whenDownloads = page.whenRest.then(() => setUpDownloads(page.area));
 const onlineLayers = setUpLayers();
-const beginMove = announceMoves(() => findSubjects(areas.shapes, current.lens));
+const beginMove = announceMoves(() => findSubjects(current.lens));
 const zoomBy = (/** @type {number} */ step) => {
   beginMove("zoom");
   view.zoomBy(step);
@@ -78,7 +76,7 @@ frameOnOverview();
 document.querySelector(".legend")?.addEventListener("toggle", () => (isOverview() ? labels.place() : view.refit()));
 // The map of the country is shown until the reader zooms in.
 map.on("zoomend", markOverview);
-const announceNearby = setUpNearby({ names: labels.names, isWritten: labels.isWritten, atRelease: isReleaseNetwork });
+const announceNearby = setUpNearby(labels.isWritten);
 setUpMapKeys({ beginMove, zoomBy, announceNearby });
 container.addEventListener("focusin", ({ target }) => {
   const area = data.areas.find(({ id }) => id === /** @type {SVGElement} */ (target).dataset.area);
@@ -112,7 +110,7 @@ page.takeOver({
     coordinates.show(next);
     if (isFirst || !isOnlyLens) view.show(findExtents(next), byReader);
     // The lens keeps zoom and place, unless on this map its note, which has another length at each stop, hides what it is about.
-    else if ((followsNote ||= isSubjectCovered(labels.names, next.lens, findCovers(container)))) view.refit();
+    else if ((followsNote ||= isSubjectCovered(next.lens, findCovers(container)))) view.refit();
     // The names depend on the lens even if the map does not move.
     labels.place();
     markOverview();

@@ -1,6 +1,8 @@
 import { announce } from "../panel/announce.js";
 import { languageTag, text } from "../text/texts.js";
 import { data } from "../data.js";
+import { isNetworkAtRelease } from "./controls.js";
+import { mapNames } from "./labels.js";
 import { formatBearing } from "./compass.js";
 import { hideHint, showHint } from "./hint.js";
 import { detailZoom } from "./label-list.js";
@@ -20,11 +22,9 @@ const LARGE_KINDS = ["area", "district", "parent-zone", "outline"];
 /**
  * On request, announce and show which places are nearest to the centre of the map, and where that centre is.
  *
- * @param {{names: MapName[], isWritten: (name: MapName) => boolean, atRelease: () => boolean}} places
- *   `names`: those of the map; `isWritten`: whether a name stands on it now; `atRelease`: whether the metro of the day of
- *   the release is shown
+ * @param {(name: MapName) => boolean} isWritten returns whether a name stands on the map now
  */
-export function setUpNearby({ names, isWritten, atRelease }) {
+export function setUpNearby(isWritten) {
   /** Whether the reader requested the hint that is shown. */
   let isHintRequested = false;
   let isWaiting = false;
@@ -55,9 +55,9 @@ export function setUpNearby({ names, isWritten, atRelease }) {
   const describe = () => {
     const centre = map.getCenter();
     const zoom = map.getZoom();
-    const pointNames = names.filter(({ kind, lines, later }) => lines.length === 0 && !LARGE_KINDS.includes(kind) && !(later && atRelease()));
+    const pointNames = mapNames.filter(({ kind, lines, later }) => lines.length === 0 && !LARGE_KINDS.includes(kind) && !(later && isNetworkAtRelease()));
     // A zone may have no backdrop.
-    const places = pointNames.length > 0 ? pointNames : names;
+    const places = pointNames.length > 0 ? pointNames : mapNames;
     const drawn = places.filter((name) => isWritten(name) || zoom >= detailZoom(name));
     const nearest = [...(drawn.length >= NEAREST_COUNT ? drawn : places)].sort((a, b) => map.distance(centre, a.at) - map.distance(centre, b.at)).slice(0, NEAREST_COUNT);
     const phrases = nearest.map(({ key, kind, at }) => text("map.near_place", { name: formatName(text(key), kind), ...formatBearing(centre, at) }));

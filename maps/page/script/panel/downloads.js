@@ -13,13 +13,12 @@ const URL_LIFETIME_MS = 60_000;
  * Set up the panel with everything that a reader can download.
  *
  * @param {() => string | null} area returns the open one
- * @param {import("./carried-files.js").Shapes} shapes
  */
-export function setUpDownloads(area, shapes) {
+export function setUpDownloads(area) {
   const panel = /** @type {HTMLElement} */ (document.getElementById("downloads"));
   /** @type {ReturnType<typeof readCarriedFiles> | undefined} */
   let cachedFiles;
-  const getCarriedFiles = () => (cachedFiles ??= readCarriedFiles(shapes));
+  const getCarriedFiles = () => (cachedFiles ??= readCarriedFiles());
   const captionTexts = () => ({
     // The headline, which says no more than the stop of the lens.
     title: document.querySelector("h1")?.textContent ?? "",
