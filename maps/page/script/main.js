@@ -1,5 +1,5 @@
 import "./stand-ins.js";
-import { DEFAULT_LENS, formatAddress, listKnownValues } from "./text/address.js";
+import { DEFAULT_LENS, formatAddress } from "./text/address.js";
 import { writeAddressOnPaper } from "./panel/print.js";
 import { readOpeningAddress, setUpHistory } from "./text/history.js";
 import { setUpFacts } from "./panel/facts.js";
@@ -30,7 +30,6 @@ if ("copy" in document.documentElement.dataset) await whenParsed;
 const original = preserveOriginal(whenParsed);
 const root = document.documentElement;
 const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=lens]"));
-const known = listKnownValues(data, [...lenses]);
 const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
 const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
 
@@ -63,7 +62,7 @@ const staticMap = setUpStaticMap(pane, overviewExtents, openArea);
 const hover = (/** @type {string | null} */ area) => (highlightListButton(area), liveMap?.hover(area));
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) setUpListButton(button, { open: openArea, hover });
 for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
-Object.assign(state, readOpeningAddress(known));
+Object.assign(state, readOpeningAddress());
 // The overview can be shown at once; an open area, fact or size, or another stop of the lens, is set up first.
 const opensAtOverview = formatAddress({ ...state, lang: null, embed: false }) === "#";
 // The page is written in the first language. A saved copy sets up its overview again, whatever is kept of it.
@@ -82,7 +81,7 @@ findTexts();
 openLinksInNewTabs();
 keepPlaceInPrint();
 setUpCollapsibles("#details .folded");
-const pageHistory = setUpHistory(known, navigate);
+const pageHistory = setUpHistory(navigate);
 const closeArea = () => {
   const opener = page.details.isBeingRead() ? areaOpener : null;
   const scroll = page.details.isInView() ? opener?.scroll : undefined;

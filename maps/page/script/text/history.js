@@ -1,17 +1,15 @@
-import { formatAddress, parseAddress } from "./address.js";
+import { data } from "../data.js";
+import { formatAddress, listKnownValues, parseAddress } from "./address.js";
 import { chooseLanguage, readStoredLanguage } from "./language.js";
 import { language } from "./texts.js";
 /** @import { Address } from "../types" */
 
 /** State of the history entries that the page makes; an address that the reader types or pastes has none. */
 const PAGE_STATE = "shown";
+const known = listKnownValues(data, [...document.querySelectorAll("[name=lens]")].map((lens) => /** @type {HTMLInputElement} */ (lens).value));
 
-/**
- * Return the address at which the page opens; without a language there, take the reader's preference.
- *
- * @param {Parameters<typeof parseAddress>[1]} known
- */
-export function readOpeningAddress(known) {
+/** Return the address at which the page opens; without a language there, take the reader's preference. */
+export function readOpeningAddress() {
   const address = parseAddress(location.hash || location.search, known, location.search);
   return { ...address, lang: address.lang ?? chooseLanguage(known.languages, navigator.languages, readStoredLanguage()) };
 }
@@ -19,10 +17,9 @@ export function readOpeningAddress(known) {
 /**
  * Keep the reader's path through the page in the browser's history.
  *
- * @param {Parameters<typeof parseAddress>[1]} known
  * @param {(isEntered: boolean) => void} onNavigate called when the reader goes back or forward, or enters an address
  */
-export function setUpHistory(known, onNavigate) {
+export function setUpHistory(onNavigate) {
   /** The part of the address after "#", kept here if the page, as in a frame, may not change its address. */
   let fallbackHash = /** @type {string | null} */ (null);
   const currentHash = () => fallbackHash ?? location.hash;
