@@ -56,7 +56,7 @@ const labels = makeLabels({
 const comparison = setUpSizeComparison(view.keep, labels.place);
 const coordinates = setUpCoordinates();
 /** The files take texts from the rest of the page. */
-const whenDownloads = page.whenRest.then(() => setUpDownloads(page.area));
+const whenDownloads = page.whenRest.then(setUpDownloads);
 const onlineLayers = setUpLayers();
 const beginMove = announceMoves(() => findSubjects(current.lens));
 const zoomBy = (/** @type {number} */ step) => {

@@ -1,5 +1,6 @@
 import { announce } from "./announce.js";
 import { data } from "../data.js";
+import { page } from "../main.js";
 import { languageTag, text } from "../text/texts.js";
 import { readCarriedFiles } from "./carried-files.js";
 import { setUpCitation } from "./citation.js";
@@ -9,12 +10,8 @@ import { DPI, makePrintPicture, toPrintPixels } from "./print-picture.js";
 /** Milliseconds after which the browser no longer needs the URL of a saved file. */
 const URL_LIFETIME_MS = 60_000;
 
-/**
- * Set up the panel with everything that a reader can download.
- *
- * @param {() => string | null} area returns the open one
- */
-export function setUpDownloads(area) {
+/** Set up the panel with everything that a reader can download. */
+export function setUpDownloads() {
   const panel = /** @type {HTMLElement} */ (document.getElementById("downloads"));
   /** @type {ReturnType<typeof readCarriedFiles> | undefined} */
   let cachedFiles;
@@ -26,7 +23,7 @@ export function setUpDownloads(area) {
     credit: `${text("zone.name")} · ${text("page.byline")} · ${data.terms.credit} · ${data.terms.licence}`,
   });
   /** Draw the picture of the whole map or, by any other name, the close-up of the open area. */
-  const draw = (/** @type {string} */ name) => makePicture(/** @type {SVGSVGElement} */ (name.startsWith("whole.") ? document.querySelector(".static-map") : findCloseUp(area())), captionTexts());
+  const draw = (/** @type {string} */ name) => makePicture(/** @type {SVGSVGElement} */ (name.startsWith("whole.") ? document.querySelector(".static-map") : findCloseUp(page.area())), captionTexts());
   const makeFile = (/** @type {string} */ name) => new Blob(name.endsWith(".svg") ? [draw(name)] : getCarriedFiles().content(name), { type: getCarriedFiles().mediaType(name) });
   const save = (/** @type {string} */ name, /** @type {HTMLElement} */ dialog, content = makeFile(name)) => saveFile(`${data.zone.id}-zone-${name}`, content, dialog);
   const buttons = /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-download]"));
@@ -46,7 +43,7 @@ export function setUpDownloads(area) {
   /** Show how large each file is, and offer the close-up if there is one of the open area. */
   const fill = () => {
     const closeUp = /** @type {HTMLElement} */ (panel.querySelector(".close-up-files"));
-    closeUp.hidden = !findCloseUp(area());
+    closeUp.hidden = !findCloseUp(page.area());
     const sizeFormat = new Intl.NumberFormat(languageTag(), { style: "unit", unit: "kilobyte" });
     for (const button of buttons) {
       const name = button.dataset.download ?? "";
