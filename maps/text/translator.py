@@ -105,7 +105,7 @@ class Translator:
         return self._unit(km2, "area-square-kilometer")
 
     def distance(self, metres: float) -> str:
-        """Format a distance, an estimate, to two significant digits, as the live map does (compass.js)."""
+        """Format a distance, an estimate, to two significant digits, as the live map does (distance.js)."""
         return self.length(round_to_two_digits(metres))
 
     def length(self, metres: float) -> str:

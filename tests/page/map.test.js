@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { decodePath, lineWeight, listGroups } from "../../maps/page/script/map/backdrop.js";
-import { chooseState } from "../../maps/page/script/panel/bottom-sheet.js";
 
 test("a path is decoded to the points it was made from", () => {
   const west = -180 + (360 * 1000) / (256 * 2 ** 14);
@@ -47,10 +46,4 @@ test("the backdrop is drawn in the order of the style, all casings below all lin
     ["dot-edge station", 0, 1],
     ["dot-core station", 0, 1],
   ]);
-});
-
-test("a dragged sheet ends full, half open or closed, depending on where it is released", () => {
-  assert.equal(chooseState(700, 800), "full");
-  assert.equal(chooseState(400, 800), "half");
-  assert.equal(chooseState(150, 800), "closed");
 });

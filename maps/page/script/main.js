@@ -1,5 +1,5 @@
 import "./stand-ins.js";
-import { DEFAULT_LENS, formatAddress, listKnownValues } from "./text/address.js";
+import { DEFAULT_LENS, formatAddress } from "./text/address.js";
 import { writeAddressOnPaper } from "./panel/print.js";
 import { readOpeningAddress, setUpHistory } from "./text/history.js";
 import { setUpFacts } from "./panel/facts.js";
@@ -11,16 +11,16 @@ import { setUpEscape } from "./panel/escape.js";
 import { followTurns, keepPlaceInPrint } from "./panel/keep-place.js";
 import { setUpStaticMap } from "./map/static-map.js";
 import { setUpDetails } from "./panel/details.js";
-import { hideRepeatedNames, markCurrentLanguage, setUpTexts, storeLanguage } from "./text/language.js";
+import { storeLanguage } from "./text/language.js";
+import { changeLanguage, findTexts, languages, markLanguage, text } from "./text/texts.js";
+import { data } from "./data.js";
 import { afterFirstPaint, notLong, wait } from "./waits.js";
 import { insertTranslatedNames } from "./map/translated-names.js";
 import { announce } from "./panel/announce.js";
-import { findCovers } from "./map/covers.js";
 import { setUpShare } from "./panel/share.js";
 import { highlightListButton, markCurrent, setUpListButton } from "./map/area-button.js";
 import { preserveOriginal } from "./saved-copy.js";
 import { openLinksInNewTabs, setUpEmbed } from "./panel/embed.js";
-import { fitView } from "./map/fit-view.js";
 
 // This script runs right after the areas and their details, before the rest of the page is parsed. It shows the areas,
 // lets the browser paint them, then sets up the details, the live map, and the rest of the page once it is parsed.
@@ -28,17 +28,13 @@ const whenParsed = new Promise((resolve) => (document.readyState === "loading" ?
 // A saved copy keeps its initial state at the end of the document.
 if ("copy" in document.documentElement.dataset) await whenParsed;
 const original = preserveOriginal(whenParsed);
-/** @type {import("./types").Payload} */
-export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
 const root = document.documentElement;
 const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=lens]"));
-const known = listKnownValues(data, [...lenses]);
-const texts = setUpTexts(data, known.languages);
 const pane = /** @type {HTMLElement} */ (document.querySelector(".map-pane"));
 const headline = /** @type {HTMLElement} */ (document.querySelector("h1"));
 
 /** The state of the page at an empty address. */
-const defaults = { area: /** @type {string | null} */ (null), lang: known.languages[0], lens: DEFAULT_LENS, fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
+const defaults = { area: /** @type {string | null} */ (null), lang: languages[0], lens: DEFAULT_LENS, fact: /** @type {string | null} */ (null), size: /** @type {string | null} */ (null), embed: false };
 /** The current state, always read from the address. The document is written in the first language. */
 const state = { ...defaults };
 /** The fields of the state that the map shows. */
@@ -58,22 +54,22 @@ let mustScrollToFact = false;
 /** Null while the static drawing is shown. */
 let liveMap = /** @type {import("./types").LiveMap | null} */ (null);
 
-const text = (/** @type {string} */ key) => texts.text(key, state.lang);
 /** The extents that the overview has to show: the areas, and the landmarks from which the texts measure distances. */
 const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
 const openArea = (/** @type {string | null} */ area) => go({ area, size: null });
-const staticMap = setUpStaticMap(pane, data.home, overviewExtents, openArea);
+const staticMap = setUpStaticMap(pane, overviewExtents, openArea);
 /** Highlight the area under the pointer, on the map and in the list. */
 const hover = (/** @type {string | null} */ area) => (highlightListButton(area), liveMap?.hover(area));
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-area]"))) setUpListButton(button, { open: openArea, hover });
 for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens.value }));
-Object.assign(state, readOpeningAddress(known));
+Object.assign(state, readOpeningAddress());
 // The overview can be shown at once; an open area, fact or size, or another stop of the lens, is set up first.
 const opensAtOverview = formatAddress({ ...state, lang: null, embed: false }) === "#";
 // The page is written in the first language. A saved copy sets up its overview again, whatever is kept of it.
-const opensAsWritten = opensAtOverview && state.lang === known.languages[0];
+const opensAsWritten = opensAtOverview && state.lang === languages[0];
 if (!opensAsWritten) original.keep();
-if (state.lang !== known.languages[0]) texts.find(state.lang);
+changeLanguage(state.lang);
+if (state.lang !== languages[0]) findTexts();
 markLanguage();
 markState();
 if (opensAtOverview) {
@@ -81,11 +77,11 @@ if (opensAtOverview) {
   await afterFirstPaint();
 }
 if (opensAsWritten) original.keep();
-texts.find(state.lang);
+findTexts();
 openLinksInNewTabs();
 keepPlaceInPrint();
 setUpCollapsibles("#details .folded");
-const pageHistory = setUpHistory(known, () => state.lang, navigate);
+const pageHistory = setUpHistory(navigate);
 const closeArea = () => {
   const opener = page.details.isBeingRead() ? areaOpener : null;
   const scroll = page.details.isInView() ? opener?.scroll : undefined;
@@ -96,24 +92,14 @@ const closeArea = () => {
 const closeSize = () => go({ size: null });
 export const page = {
   whenRest,
-  text,
   area: () => state.area,
   view: () => ({ area: state.area, lit: getLitAreas(), lens: state.lens, size: state.size }),
-  /** BCP 47 tag of the current language, for `Intl`. */
-  tag: () => root.lang,
-  language: () => state.lang,
-  /** Return a text in a given language. */
-  textIn: texts.text,
-  keys: texts.keys,
-  languages: known.languages,
   open: openArea,
   closeSize,
-  findCovers,
-  fitView,
   overviewExtents,
   settleLegend: staticMap.settleLegend,
   hover,
-  details: setUpDetails(pane, { open: openArea, close: closeArea, text }),
+  details: setUpDetails(pane, { open: openArea, close: closeArea }),
   /** @param {import("./types").LiveMap} map */
   takeOver: (map) => {
     liveMap = map;
@@ -129,8 +115,7 @@ export const page = {
 };
 const downloads = setUpPanel("download-button", () => liveMap?.fillDownloads());
 const share = setUpShare({
-  ...page,
-  url: data.zone.url,
+  area: page.area,
   hashFor: (target, lang) => formatAddress(target === "view" ? { ...state, lang: lang ?? state.lang, embed: false } : { ...defaults, area: state.area, lang }),
 });
 const setLanguage = (/** @type {string} */ lang) => {
@@ -140,7 +125,7 @@ const setLanguage = (/** @type {string} */ lang) => {
 setUpInPageLinks({ openFact, setLanguage, whenRest, panels: { downloads: downloads.open }, onLeave: pageHistory.addPlace });
 const toggleSize = (/** @type {string | null} */ size) => (size === state.size ? closeSize() : go({ size, fact: null }));
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) button.addEventListener("click", () => toggleSize(button.dataset.size ?? null));
-setUpEscape(pane, [share, downloads], closeInnermost);
+setUpEscape([share, downloads], closeInnermost);
 applyLanguage();
 show("open");
 root.dataset.opened = "";
@@ -175,11 +160,9 @@ root.classList.add("whole");
 /** Set up everything after the details. */
 function setUpRest() {
   insertTranslatedNames();
-  texts.find(state.lang);
+  findTexts();
   setUpCollapsibles(".foot .folded");
   facts = setUpFacts({
-    ...page,
-    areasOf: (fact) => data.facts.find(({ id }) => id === fact)?.areas ?? [],
     open: (fact) => go({ fact }),
     isNarrow: staticMap.isNarrow,
     showOnMap: () => {
@@ -298,7 +281,7 @@ function show(way) {
   Object.assign(state, address, { lang: address.lang ?? state.lang });
   const { lang } = state;
   if (lang !== before.lang) {
-    texts.show(lang);
+    changeLanguage(lang);
     applyLanguage();
   }
   markState();
@@ -315,7 +298,7 @@ function show(way) {
     if (!isOpening) announceChange(before, way === "go");
   } else if (lang !== before.lang) {
     liveMap?.refit(); // panels change size with the language
-    announce(`${text("language.label")}: ${data.languages[known.languages.indexOf(lang)].name}`);
+    announce(`${text("language.label")}: ${data.languages[languages.indexOf(lang)].name}`);
   }
 }
 
@@ -380,7 +363,7 @@ function announceChange(before, scrolls) {
   else if (isOverview()) announce(text("map.closed"));
 }
 
-/** Show the language in what `texts` does not cover: the names of shapes, map and panels. */
+/** Show the language in what `changeLanguage` does not cover: the names of shapes, map and panels. */
 function applyLanguage() {
   markLanguage();
   for (const shape of /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"))) {
@@ -388,12 +371,4 @@ function applyLanguage() {
   }
   liveMap?.name();
   page.details.name();
-}
-
-/** Mark the language of the page, and hide the Chinese names that it does not need. */
-function markLanguage() {
-  const { tag } = data.languages[known.languages.indexOf(state.lang)];
-  if (root.lang !== tag) root.lang = tag;
-  markCurrentLanguage(state.lang);
-  hideRepeatedNames(data.areas.map(({ id }) => text(`area.${id}`)));
 }

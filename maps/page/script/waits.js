@@ -15,6 +15,11 @@ export async function notLong(promise) {
   await Promise.race([promise, wait(MAX_WAIT_MS)]);
 }
 
+/** Let the browser handle input that is waiting, between two parts of a long task. */
+export async function yieldToBrowser() {
+  await (globalThis.scheduler?.yield?.() ?? wait(0));
+}
+
 /** Wait until input and timers that are due have had their turn. */
 export async function letOthersRun() {
   await wait(0);

@@ -1,4 +1,6 @@
-import { data, page } from "../main.js";
+import { data } from "../data.js";
+import { page } from "../main.js";
+import { findCovers } from "./covers.js";
 import { fitPopups } from "./popups.js";
 import { runStoredScript } from "../run-text.js";
 
@@ -34,7 +36,7 @@ function imitateFoliumPage() {
   // The page's panels cover the other corners.
   for (const corner of Object.keys(map._controlCorners)) map._controlCorners[corner] = map._controlCorners.bottomright;
   map._controlCorners.bottomright.prepend(...document.querySelectorAll(".added-markup"));
-  fitPopups(() => page.findCovers(container));
+  fitPopups(() => findCovers(container));
   Object.assign(globalThis, { map_zone: map });
 }
 

@@ -1,21 +1,18 @@
+import { container, map } from "./map.js";
+import { page } from "../main.js";
+
 /**
  * Make footprint, reach and name of an area one target: hovering highlights the area, a click opens it.
  *
- * @param {import("leaflet").Map} map
- * @param {{
- *   areaAt: (point: import("leaflet").Point) => string | null,
- *   open: (id: string) => void,
- *   hover: (id: string | null) => void,
- * }} page `areaAt`: the area at a point of the map, in its pixels
+ * @param {(point: import("leaflet").Point) => string | null} areaAt returns the area at a point of the map, in its pixels
  */
-export function followPointer(map, { areaAt, open, hover }) {
-  const container = map.getContainer();
+export function followPointer(areaAt) {
   let hovered = /** @type {string | null} */ (null);
   const setHovered = (/** @type {string | null} */ id) => {
     if (id === hovered) return;
     hovered = id;
     container.classList.toggle("on-area", id !== null);
-    hover(id);
+    page.hover(id);
   };
   container.addEventListener("pointermove", (event) => {
     // Touch does not hover: a tapped area would stay highlighted.
@@ -24,6 +21,6 @@ export function followPointer(map, { areaAt, open, hover }) {
   container.addEventListener("pointerleave", () => setHovered(null));
   map.on("click", ({ containerPoint }) => {
     const id = areaAt(containerPoint);
-    if (id !== null) open(id);
+    if (id !== null) page.open(id);
   });
 }

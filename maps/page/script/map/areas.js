@@ -1,35 +1,41 @@
 import { isWithin } from "./boxes.js";
 import { toLatLng } from "./lat-lng.js";
 import { makeAreaButton } from "./area-button.js";
+import { map } from "./map.js";
+import { data } from "../data.js";
+import { page } from "../main.js";
+/** @import { LatLng, Polygon } from "leaflet" */
 
-/**
- * @typedef {import("leaflet").LatLng} LatLng
- * @typedef {{area: import("../types").Area, reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon, path: SVGElement}} Shape
- */
+/** @typedef {{area: import("../types").Area, reach: Polygon, footprint: Polygon}} Shape */
 
+const polygons = /** @type {Polygon[]} */ ([]);
+map.eachLayer((layer) => polygons.push(/** @type {Polygon} */ (layer)));
+const [reaches, footprints] = ["reach", "footprint"].map((kind) => polygons.filter(({ options }) => options.className?.split(" ")[0] === kind));
 /**
- * Make buttons of the shapes that folium has drawn; return functions to name, highlight and find them.
+ * The shapes that folium has drawn, in the order of the areas.
  *
- * @param {import("leaflet").Map} map
- * @param {import("../types").Area[]} areas
- * @param {(id: string) => void} open
+ * @type {Shape[]}
  */
-export function setUpAreas(map, areas, open) {
-  const shapes = findShapes(map, areas);
-  for (const { area, path } of shapes) makeAreaButton(path, area.id, open);
-  // The SVG only contains the buttons; it means nothing itself.
-  shapes[0]?.path.ownerSVGElement?.setAttribute("role", "none");
+export const areaShapes = data.areas.map((area, index) => ({ area, reach: reaches[index], footprint: footprints[index] }));
+
+/** Make buttons of the shapes that folium has drawn; return functions to highlight and find them. */
+export function setUpAreas() {
+  for (const { area, footprint } of areaShapes) {
+    const path = /** @type {SVGElement} */ (footprint.getElement());
+    makeAreaButton(path, area.id, page.open);
+    // The SVG only contains the buttons; it means nothing itself.
+    path.ownerSVGElement?.setAttribute("role", "none");
+  }
   /** The open area; it comes first where reaches overlap. */
   let openId = /** @type {string | null} */ (null);
   return {
-    shapes,
     /**
      * @param {string | null} id the open area
      * @param {string[] | null} lit areas that the fact on the map concerns; empty: the zone as a whole; null: no fact
      */
     show: (id, lit) => {
       openId = id;
-      for (const { area, reach, footprint } of shapes) {
+      for (const { area, reach, footprint } of areaShapes) {
         const isLit = lit !== null && (lit.length === 0 || lit.includes(area.id));
         reach.getElement()?.classList.toggle("selected", area.id === id);
         reach.getElement()?.classList.toggle("lit", isLit);
@@ -38,7 +44,7 @@ export function setUpAreas(map, areas, open) {
     },
     /** @param {string | null} id the area under the pointer, here or in the list */
     hover: (id) => {
-      for (const { area, reach, footprint } of shapes) {
+      for (const { area, reach, footprint } of areaShapes) {
         for (const layer of [reach, footprint]) layer.getElement()?.classList.toggle("hovered", area.id === id);
       }
     },
@@ -51,7 +57,7 @@ export function setUpAreas(map, areas, open) {
     areaAt: (place) => {
       const distanceTo = (/** @type {Shape} */ { area }) => (area.id === openId ? 0 : map.distance(place, toLatLng(area.centre)));
       for (const kind of /** @type {const} */ (["footprint", "reach"])) {
-        const found = shapes.filter((shape) => containsPlace(shape[kind], place)).sort((a, b) => distanceTo(a) - distanceTo(b));
+        const found = areaShapes.filter((shape) => containsPlace(shape[kind], place)).sort((a, b) => distanceTo(a) - distanceTo(b));
         if (found.length > 0) return found[0].area.id;
       }
       return null;
@@ -60,23 +66,7 @@ export function setUpAreas(map, areas, open) {
 }
 
 /**
- * Return the shapes that folium has drawn, in the order of the areas.
- *
- * @param {import("leaflet").Map} map
- * @param {import("../types").Area[]} areas
- * @returns {Shape[]}
- */
-function findShapes(map, areas) {
-  /** @type {import("leaflet").Polygon[]} */
-  const layers = [];
-  map.eachLayer((layer) => layers.push(/** @type {import("leaflet").Polygon} */ (layer)));
-  const findByClass = (/** @type {string} */ name) => layers.filter(({ options }) => options.className?.split(" ")[0] === name);
-  const [reaches, footprints] = [findByClass("reach"), findByClass("footprint")];
-  return areas.map((area, index) => ({ area, reach: reaches[index], footprint: footprints[index], path: /** @type {SVGElement} */ (footprints[index].getElement()) }));
-}
-
-/**
- * @param {import("leaflet").Polygon} shape
+ * @param {Polygon} shape
  * @param {LatLng} place
  */
 function containsPlace(shape, place) {

@@ -1,10 +1,9 @@
 import { createSvgElement } from "../svg-element.js";
 import { fromMercator, toMercator, worldPixels } from "./mercator.js";
+/** @import { Feature, MapStyle } from "../types" */
 
 /**
- * @typedef {import("../types").Feature} Feature
  * @typedef {Pick<import("../types").Payload, "backdrop" | "home">} BackdropData
- * @typedef {import("../types").MapStyle} MapStyle
  * @typedef {{className: string, from: number, features: Feature[]}} Group features drawn by one path from the zoom level `from` on
  */
 

@@ -1,14 +1,14 @@
 import { showHint } from "./hint.js";
+import { container, map, pane } from "./map.js";
+import { text } from "../text/texts.js";
 
 /**
  * Set up buttons, wheel and touch: wheel and one finger scroll the page past the map; the wheel with Ctrl or ⌘, and two
  * fingers, move the map.
  *
- * @param {import("leaflet").Map} map
- * @param {{text: (key: string) => string, zoomBy: (step: number) => void, showAll: () => void, relabel: () => void}} page
+ * @param {{zoomBy: (step: number) => void, showAll: () => void, relabel: () => void}} page
  */
-export function setUpControls(map, page) {
-  const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
+export function setUpControls(page) {
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll("[data-zoom]"))) {
     button.addEventListener("click", () => page.zoomBy(Number(button.dataset.zoom)));
   }
@@ -27,25 +27,29 @@ export function setUpControls(map, page) {
   // Without metro lines that opened after the release there is no such choice.
   const showNetwork = () => {
     // Unchecked, the map shows the network of the day of the release.
-    map.getContainer().classList.toggle("network-at-release", network?.checked === false);
+    container.classList.toggle("network-at-release", network?.checked === false);
     page.relabel();
   };
   network?.addEventListener("change", showNetwork);
   // The reader may have unchecked it before the map was live.
   showNetwork();
-  makeRoomForCredit(pane, page.relabel);
-  requireKeyForWheel(map, pane, page.text);
-  leaveOneFingerToThePage(map, pane, page.text);
+  makeRoomForCredit(page.relabel);
+  requireKeyForWheel();
+  leaveOneFingerToThePage();
+}
+
+/** Return whether the map shows the metro of the day of the release. */
+export function isNetworkAtRelease() {
+  return container.classList.contains("network-at-release");
 }
 
 /**
  * Tell the stylesheet the height of the credit, so that what stands above it moves up: the credit may take several lines,
  * as in large type or with an online layer.
  *
- * @param {HTMLElement} pane
  * @param {() => void} relabel
  */
-function makeRoomForCredit(pane, relabel) {
+function makeRoomForCredit(relabel) {
   const credit = /** @type {HTMLElement} */ (pane.querySelector(".credit"));
   const update = () => {
     const height = `${pane.clientHeight - credit.offsetTop}px`;
@@ -85,34 +89,22 @@ function setUpFullScreen(button) {
   matchMedia("(display-mode: fullscreen)").addEventListener("change", leave);
 }
 
-/**
- * Let the wheel zoom only with Ctrl or ⌘; without these the page scrolls, and a hint appears.
- *
- * @param {import("leaflet").Map} map
- * @param {HTMLElement} pane
- * @param {(key: string) => string} text
- */
-function requireKeyForWheel(map, pane, text) {
+/** Let the wheel zoom only with Ctrl or ⌘; without these the page scrolls, and a hint appears. */
+function requireKeyForWheel() {
   map.scrollWheelZoom.enable();
   pane.addEventListener(
     "wheel",
     (event) => {
       if (event.ctrlKey || event.metaKey) return;
       event.stopPropagation();
-      showHint(pane, text("map.hint"));
+      showHint(text("map.hint"));
     },
     { capture: true, passive: true },
   );
 }
 
-/**
- * Let one finger scroll the page, with a hint.
- *
- * @param {import("leaflet").Map} map
- * @param {HTMLElement} pane
- * @param {(key: string) => string} text
- */
-function leaveOneFingerToThePage(map, pane, text) {
+/** Let one finger scroll the page, with a hint. */
+function leaveOneFingerToThePage() {
   // Decide at each press: a device may have both a mouse and a touch screen.
   pane.addEventListener("pointerdown", ({ pointerType }) => (pointerType === "touch" ? map.dragging.disable() : map.dragging.enable()), {
     capture: true,
@@ -120,7 +112,7 @@ function leaveOneFingerToThePage(map, pane, text) {
   pane.addEventListener(
     "touchmove",
     (event) => {
-      if (event.touches.length === 1) showHint(pane, text("map.hint_touch"));
+      if (event.touches.length === 1) showHint(text("map.hint_touch"));
     },
     { passive: true },
   );

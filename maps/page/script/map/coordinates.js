@@ -1,12 +1,9 @@
 import { toLatLngs } from "./lat-lng.js";
+import { container, map } from "./map.js";
+import { data } from "../data.js";
 
-/**
- * Draw the shifts of the open area's centre in China's datums as arrows, while their explanation is open.
- *
- * @param {import("leaflet").Map} map
- * @param {import("../types").Area[]} areas
- */
-export function setUpCoordinates(map, areas) {
+/** Draw the shifts of the open area's centre in China's datums as arrows, while their explanation is open. */
+export function setUpCoordinates() {
   const details = /** @type {HTMLElement} */ (document.getElementById("details"));
   /** @type {import("leaflet").Polyline[]} */
   let arrows = [];
@@ -16,7 +13,7 @@ export function setUpCoordinates(map, areas) {
     for (const arrow of arrows) arrow.remove();
     arrows = [];
     const isExplained = openArea !== undefined && details.querySelector(".coordinates-of[open] [data-datum]") !== null;
-    map.getContainer().classList.toggle("with-arrows", isExplained);
+    container.classList.toggle("with-arrows", isExplained);
     if (!openArea || !isExplained) return;
     for (const [datum, point] of Object.entries(openArea.datums ?? {})) {
       const arrow = L.polyline(toLatLngs([openArea.centre, point]), { className: `arrow ${datum}`, interactive: false, noClip: true, smoothFactor: 0 });
@@ -28,7 +25,7 @@ export function setUpCoordinates(map, areas) {
     /** @param {import("../types").View} view */
     show: ({ area, lens }) => {
       // At other stops of the lens the map does not show the area, so there is no shift to draw.
-      openArea = lens === "estimate" ? areas.find(({ id }) => id === area) : undefined;
+      openArea = lens === "estimate" ? data.areas.find(({ id }) => id === area) : undefined;
       drawArrows();
     },
   };

@@ -1,4 +1,5 @@
 import { ARROW_KEYS } from "./keyboard-pan.js";
+import { map } from "./map.js";
 
 /** Pixels by which a press of an arrow key moves something, and how many times as far with Shift. */
 const [KEY_STEP_PX, SHIFT_FACTOR] = [16, 5];
@@ -12,11 +13,10 @@ const PAN_MARGIN = 64;
 /**
  * Let the reader drag something on the map by mouse, pen or touch, while the map and the page keep still.
  *
- * @param {import("leaflet").Map} map
  * @param {Element} element
  * @param {Movable} movable
  */
-export function dragByPointer(map, element, movable) {
+export function dragByPointer(element, movable) {
   for (const type of ["mousedown", "click", "dblclick", "touchmove"]) {
     element.addEventListener(type, (event) => {
       // Two fingers zoom the map, also when they start on the element.
@@ -45,11 +45,10 @@ export function dragByPointer(map, element, movable) {
 /**
  * Let the reader move something on the map by arrow keys.
  *
- * @param {import("leaflet").Map} map
  * @param {HTMLElement} element
  * @param {Movable} movable
  */
-export function dragByKey(map, element, movable) {
+export function dragByKey(element, movable) {
   element.addEventListener("keydown", (event) => {
     const step = ARROW_KEYS[/** @type {keyof typeof ARROW_KEYS} */ (event.key)];
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return;

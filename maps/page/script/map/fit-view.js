@@ -1,4 +1,5 @@
 import { fromMercator, toMercator, worldPixels } from "./mercator.js";
+/** @import { Box, Size } from "./boxes.js" */
 
 // Fit the map so that given extents are visible beside the panels that cover it.
 
@@ -16,8 +17,6 @@ const OVERLAP_WEIGHT = 1000;
 const MAX_ZOOM = 13.5;
 
 /**
- * @typedef {import("./boxes.js").Box} Box
- * @typedef {import("./boxes.js").Size} Size
  * @typedef {{size: Size, covers: Box[]}} Viewport the map's size and the boxes that lie over it, in pixels
  * @typedef {{centre: [number, number], zoom: number}} View `centre` as lon/lat
  */

@@ -1,25 +1,24 @@
+import { data } from "../data.js";
 import { decodePath } from "./backdrop.js";
-import { isInside } from "./areas.js";
+import { areaShapes, isInside } from "./areas.js";
 import { LENS_KINDS } from "./label-list.js";
 import { toLatLngs } from "./lat-lng.js";
 import { listNamedFeatures } from "../text/language.js";
+/** @import { LatLng, LatLngBounds } from "leaflet" */
 
 /**
- * @typedef {import("leaflet").LatLng} LatLng
  * @typedef {{key: string, rings: LatLng[][]}} Subject `key` of its name
  */
 
 /**
  * Return what a stop of the lens shows: the reach of each area, or the outlines in place of the areas.
  *
- * @param {import("../types").Payload} data
- * @param {import("./areas.js").Shape[]} shapes
  * @param {string} lens
  * @returns {Subject[]}
  */
-export function findSubjects(data, shapes, lens) {
+export function findSubjects(lens) {
   const kinds = LENS_KINDS[lens];
-  if (!kinds) return shapes.map(({ area, reach }) => ({ key: `area.${area.id}`, rings: /** @type {LatLng[][]} */ (reach.getLatLngs()) }));
+  if (!kinds) return areaShapes.map(({ area, reach }) => ({ key: `area.${area.id}`, rings: /** @type {LatLng[][]} */ (reach.getLatLngs()) }));
   const outlines = listNamedFeatures(data.backdrop).filter(({ feature }) => kinds.includes(feature.kind));
   return outlines.map(({ feature, key }) => ({ key, rings: decodePath(feature.path, data).map(toLatLngs) }));
 }
@@ -28,7 +27,7 @@ export function findSubjects(data, shapes, lens) {
  * Return how much of a shape is in view.
  *
  * @param {LatLng[][]} rings
- * @param {import("leaflet").LatLngBounds} view
+ * @param {LatLngBounds} view
  * @returns {"whole" | "part" | "none"}
  */
 export function findVisibility(rings, view) {

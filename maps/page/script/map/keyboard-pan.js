@@ -1,5 +1,6 @@
-import { isGliding } from "./gliding.js";
 import { hideHint, showHint } from "./hint.js";
+import { container, isGliding, map, pane } from "./map.js";
+import { text } from "../text/texts.js";
 
 /** Share of the map's width or height by which a step pans it. */
 const PAN_SHARE = 0.3;
@@ -11,13 +12,10 @@ export const ARROW_KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1,
 /**
  * Set up the keys that pan and zoom the map and announce what is nearby, and the buttons that pan it.
  *
- * @param {import("leaflet").Map} map
- * @param {{text: (key: string) => string, beginMove: (kind: "step") => void, zoomBy: (step: number) => void, announceNearby: () => void}} page
+ * @param {{beginMove: (kind: "step") => void, zoomBy: (step: number) => void, announceNearby: () => void}} page
  *   `beginMove`: called before each move by the reader
  */
-export function setUpMapKeys(map, { text, beginMove, zoomBy, announceNearby }) {
-  const container = map.getContainer();
-  const pane = /** @type {HTMLElement} */ (container.closest(".map-pane"));
+export function setUpMapKeys({ beginMove, zoomBy, announceNearby }) {
   /** The pixel where a running glide ends; null at rest. A step during a glide starts there, so that no press is lost. */
   let goal = /** @type {import("leaflet").Point | null} */ (null);
   map.on("moveend", () => (goal = null));
@@ -30,7 +28,7 @@ export function setUpMapKeys(map, { text, beginMove, zoomBy, announceNearby }) {
     const next = map.project(/** @type {any} */ (map)._limitCenter(map.unproject((goal ?? centre).add(step)), map.getZoom(), map.options.maxBounds));
     map.panBy(next.subtract(centre));
     // A move without a glide has ended by now.
-    if (isGliding(map)) goal = next;
+    if (isGliding()) goal = next;
   };
   // The skip link leads to the pane, which holds the map and its panels.
   pane.addEventListener("keydown", (event) => {
@@ -50,8 +48,8 @@ export function setUpMapKeys(map, { text, beginMove, zoomBy, announceNearby }) {
   const showKeyHint = (/** @type {FocusEvent} */ { target }) => {
     if (!(/** @type {Element} */ (target).matches(":focus-visible"))) return;
     container.removeEventListener("focusin", showKeyHint);
-    showHint(pane, text("map.keys"), KEY_HINT_MS);
-    container.addEventListener("focusout", () => hideHint(pane), { once: true });
+    showHint(text("map.keys"), KEY_HINT_MS);
+    container.addEventListener("focusout", hideHint, { once: true });
   };
   container.addEventListener("focusin", showKeyHint);
 }

@@ -1,6 +1,7 @@
 import { listNamedFeatures } from "../text/language.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { decodePath, getMinZoom } from "./backdrop.js";
+/** @import { LatLng, LatLngBounds } from "leaflet" */
 
 /**
  * The kinds of backdrop features that a stop of the lens shows in place of the areas. The first is its subject, which is
@@ -15,10 +16,9 @@ const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom:
 /**
  * A name on the map.
  *
- * @typedef {import("leaflet").LatLng} LatLng
  * @typedef {NonNullable<import("../types").KindStyle["label"]>} LabelStyle
  * @typedef {{
- *   key: string, className: string, kind: string, rank: number, at: LatLng, lines: LatLng[][], bounds: import("leaflet").LatLngBounds | null,
+ *   key: string, className: string, kind: string, rank: number, at: LatLng, lines: LatLng[][], bounds: LatLngBounds | null,
  *   labelZoom: number, maxZoom: number, minZoom: number, dot: number, fills: boolean, later: boolean, area: string | null, isLandmark: boolean,
  * }} MapName
  *   `key`: that of its text; `lines`: those that it runs along, with their `bounds`; `labelZoom`, `maxZoom`: the zooms
@@ -54,7 +54,7 @@ function toMapName(feature, key, data) {
   const { min_zoom: zooms, max_zoom: maxZoom = Infinity, along, overview: fills = true } = /** @type {LabelStyle} */ (label);
   let at = /** @type {LatLng | null} */ (null);
   let lines = /** @type {LatLng[][] | null} */ (along ? null : []);
-  let bounds = /** @type {import("leaflet").LatLngBounds | null} */ (null);
+  let bounds = /** @type {LatLngBounds | null} */ (null);
   return {
     key,
     className: [along ? "along" : "", kind, feature.colour, isLandmark ? "landmark-name" : ""].filter(Boolean).join(" "),

@@ -1,12 +1,13 @@
 import { middleOf, shapeContains } from "./boxes.js";
 import { createSvgElement } from "../svg-element.js";
-import { writeText } from "../text/language.js";
+import { data } from "../data.js";
+import { text, writeText } from "../text/texts.js";
+import { map } from "./map.js";
+/** @import { Size } from "./boxes.js" */
+/** @import { MapName } from "./label-list.js" */
+/** @import { Placement } from "./label-placement.js" */
 
 /**
- * @typedef {import("./label-list.js").MapName} MapName
- * @typedef {import("./boxes.js").Size} Size
- * @typedef {import("./label-placement.js").Placement} Placement
- * @typedef {{text: (key: string) => string, foreign: Record<string, string> | undefined}} Language
  * @typedef {{name: MapName, element: HTMLElement, sizes: Size[], spare: Size[], bare: Size[]}} Entry lists of sizes, empty until
  *   measured. `sizes`: on one line, then wrapped; `spare`: of a landmark, on two lines; `bare`: of an area, without its
  *   figures, at each of MAX_WIDTHS
@@ -21,13 +22,8 @@ const MAX_WIDTHS = ["none", "11rem", "6.5rem"];
 /** Maximum width of a landmark's name on two lines, as a share of its width on one. */
 const LANDMARK_SHARE = 0.66;
 
-/**
- * Create the pane of names and leader lines; the element of a name is created when it is first needed.
- *
- * @param {import("leaflet").Map} map
- * @param {import("../types").MapStyle} style
- */
-export function makeLabelPane(map, { leader_dot: dotRadius, labels: { max_letters: maxLetters } }) {
+/** Create the pane of names and leader lines; the element of a name is created when it is first needed. */
+export function makeLabelPane() {
   const pane = map.createPane("labels");
   pane.style.zIndex = "450";
   pane.ariaHidden = "true";
@@ -45,13 +41,13 @@ export function makeLabelPane(map, { leader_dot: dotRadius, labels: { max_letter
      * Return the possible sizes of each name.
      *
      * @param {MapName[]} names
-     * @param {Language} language
      * @param {boolean} withoutFigures whether figures are omitted
      */
-    measure: (names, language, withoutFigures) => {
+    measure: (names, withoutFigures) => {
       pane.classList.toggle("bare", withoutFigures);
       const measured = names.map(getEntry);
-      (withoutFigures ? measureBare : measureNew)(measured, language, maxLetters);
+      if (withoutFigures) measureBare(measured);
+      else measureNew(measured);
       return measured;
     },
     /**
@@ -66,9 +62,9 @@ export function makeLabelPane(map, { leader_dot: dotRadius, labels: { max_letter
         const placement = placements.get(name.key);
         element.hidden = !placement;
         if (!placement) continue;
-        positionName(map, element, placement);
+        positionName(element, placement);
         element.classList.toggle("inside", shapes.some((shape) => shape.id === name.area && shapeContains(shape, middleOf(placement.box))));
-        if (placement.leader) lines.push(...createLeader(map, placement.leader, name.className, dotRadius));
+        if (placement.leader) lines.push(...createLeader(placement.leader, name.className));
       }
       leaders.replaceChildren(...lines);
     },
@@ -92,12 +88,10 @@ export function makeLabelPane(map, { leader_dot: dotRadius, labels: { max_letter
  * Measure the names that have no size yet.
  *
  * @param {Entry[]} shownEntries
- * @param {Language} language
- * @param {number} maxLetters
  */
-function measureNew(shownEntries, language, maxLetters) {
+function measureNew(shownEntries) {
   const unmeasured = shownEntries.filter(({ sizes }) => sizes.length === 0);
-  for (const { element, name } of unmeasured) setText(element, name, language, maxLetters);
+  for (const { element, name } of unmeasured) setText(element, name);
   measure(unmeasured, "sizes", () => MAX_WIDTHS[0]);
   measure(unmeasured.filter(({ element, name }) => name.area !== null || (name.lines.length === 0 && element.textContent.length > WRAP_LENGTH)), "sizes", () => MAX_WIDTHS[1]);
   measure(unmeasured.filter(({ name }) => name.isLandmark), "spare", ({ sizes }) => `${LANDMARK_SHARE * sizes[0].width}px`);
@@ -148,16 +142,16 @@ function measureName(element) {
 }
 
 /**
+ * Write a name, truncated after the maximum number of letters; wide letters count double.
+ *
  * @param {HTMLElement} element
  * @param {MapName} name
- * @param {Language} language
- * @param {number} maxLetters before the name is truncated; wide letters count double
  */
-function setText(element, { key, area }, { text, foreign }, maxLetters) {
-  writeText(element, key, text, foreign);
+function setText(element, { key, area }) {
+  writeText(element, key);
   const letters = [...text(key)];
   let count = 0;
-  const end = letters.findIndex((letter) => (count += WIDE.test(letter) ? 2 : 1) > maxLetters);
+  const end = letters.findIndex((letter) => (count += WIDE.test(letter) ? 2 : 1) > data.style.labels.max_letters);
   if (end >= 0) element.textContent = `${letters.slice(0, end).join("").trimEnd()}…`;
   if (area === null) return;
   const figures = document.createElement("span");
@@ -166,11 +160,10 @@ function setText(element, { key, area }, { text, foreign }, maxLetters) {
 }
 
 /**
- * @param {import("leaflet").Map} map
  * @param {HTMLElement} element
  * @param {Placement} placement
  */
-function positionName(map, element, { box, size, align, angle_deg }) {
+function positionName(element, { box, size, align, angle_deg }) {
   const { x, y } = map.containerPointToLayerPoint([box.x, box.y]);
   const transform = `translate(${Math.round(x)}px,${Math.round(y)}px)rotate(${angle_deg}deg)`;
   element.style.cssText = `transform:${transform};text-align:${align};width:${size > 0 ? `${box.width}px` : ""}`;
@@ -179,16 +172,14 @@ function positionName(map, element, { box, size, align, angle_deg }) {
 /**
  * Return a leader line in the colour of its area, with a dot on the shape.
  *
- * @param {import("leaflet").Map} map
  * @param {import("./boxes.js").Point[]} ends the first on the shape
  * @param {string} className the name's class
- * @param {number} dotRadius
  */
-function createLeader(map, ends, className, dotRadius) {
+function createLeader(ends, className) {
   const [from, to] = ends.map(({ x, y }) => map.containerPointToLayerPoint([x, y]));
   const colour = className.split(" ").pop();
   return [
     createSvgElement("path", { class: `leader ${colour}`, d: `M${from.x} ${from.y}L${to.x} ${to.y}` }),
-    createSvgElement("circle", { class: `leader-dot ${colour}`, cx: from.x, cy: from.y, r: dotRadius }),
+    createSvgElement("circle", { class: `leader-dot ${colour}`, cx: from.x, cy: from.y, r: data.style.leader_dot }),
   ];
 }

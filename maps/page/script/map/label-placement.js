@@ -1,5 +1,6 @@
 import { centredBox, contains, corners, crosses, grown, isBeyond, middleOf, overlaps, pointDistance, sampleLine, shapeContains, shapeDistance } from "./boxes.js";
 import { boundingBox, candidates, gridBoxes, leaderPlacement, straightStretches } from "./label-positions.js";
+/** @import { Box, Point, Shape, Size } from "./boxes.js" */
 
 /**
  * Label placement: find a position for each name on the map where it cannot be read as the name of something else. A port
@@ -11,10 +12,6 @@ import { boundingBox, candidates, gridBoxes, leaderPlacement, straightStretches 
  * spare sizes; as a last resort it stands nearer to another shape, with a leader line to its own. Only the first area, the
  * most important, may do that before all other areas are placed.
  *
- * @typedef {import("./boxes.js").Point} Point
- * @typedef {import("./boxes.js").Size} Size
- * @typedef {import("./boxes.js").Box} Box
- * @typedef {import("./boxes.js").Shape} Shape
  * @typedef {import("../types").LabelRules} Rules
  * @typedef {{id: string, at: Point, sizes: Size[], shape?: string | null, radius?: number, required?: boolean,
  *   spare?: Size[], lines?: Point[][], missing_zoom?: number}} Label `at`: its point, or the centre of its shape; `sizes`: its

@@ -1,16 +1,8 @@
 import { centredBox, corners, middleOf, pointDistance, shapeContains, shapeDistance } from "./boxes.js";
+/** @import { Box, Point, Shape, Size } from "./boxes.js" */
+/** @import { Label, Placement, Rules } from "./label-placement.js" */
 
-/**
- * The positions that label placement tries: a port of maps/drawing/label_positions.py.
- *
- * @typedef {import("./label-placement.js").Label} Label
- * @typedef {import("./label-placement.js").Placement} Placement
- * @typedef {import("./label-placement.js").Rules} Rules
- * @typedef {import("./boxes.js").Point} Point
- * @typedef {import("./boxes.js").Size} Size
- * @typedef {import("./boxes.js").Box} Box
- * @typedef {import("./boxes.js").Shape} Shape
- */
+// The positions that label placement tries: a port of maps/drawing/label_positions.py.
 
 /**
  * Return the positions inside and beside the shape or point, best first.

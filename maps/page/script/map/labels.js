@@ -1,8 +1,14 @@
+import { areaShapes } from "./areas.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
-import { contains, middleOf } from "./boxes.js";
+import { centredBox, contains, middleOf } from "./boxes.js";
 import { isRequired, isSubject, listNames, missingZoom, selectNames } from "./label-list.js";
 import { makeLabelPane } from "./label-pane.js";
 import { penalty, placeLabels } from "./label-placement.js";
+import { map } from "./map.js";
+import { data } from "../data.js";
+/** @import { Box, Shape } from "./boxes.js" */
+/** @import { MapName, Situation } from "./label-list.js" */
+/** @import { Label, Placement } from "./label-placement.js" */
 
 /**
  * Numbers of candidate names for an overview, per name that it may have. Names take time to measure, so the second is for
@@ -10,49 +16,34 @@ import { penalty, placeLabels } from "./label-placement.js";
  */
 const CANDIDATES_PER_NAME = [2, 4];
 
-/**
- * @typedef {import("./label-list.js").MapName} MapName
- * @typedef {import("./label-list.js").Situation} Situation
- * @typedef {import("./label-placement.js").Label} Label
- * @typedef {import("./label-placement.js").Placement} Placement
- * @typedef {import("./boxes.js").Box} Box
- * @typedef {import("./boxes.js").Shape} Shape
- * @typedef {{
- *   shapes: import("./areas.js").Shape[],
- *   covers: () => Box[],
- *   outline: () => Box[],
- *   situation: () => Situation,
- * }} Page `covers`: what lies over the map, in its pixels; `outline`: boxes along a line on the map
- */
+const rules = data.style.labels;
+/** All names that the map may show. */
+export const mapNames = listNames(data);
 
 /**
  * Draw the names on the map, and place them again after each move.
  *
- * @param {import("leaflet").Map} map
- * @param {import("../types").Payload} data
- * @param {Page} page
+ * @param {{covers: () => Box[], outline: () => Box[], situation: () => Situation}} page `covers`: what lies over the map,
+ *   in its pixels; `outline`: boxes along a line on the map
  */
-export function makeLabels(map, data, { shapes, covers, outline, situation }) {
-  const pane = makeLabelPane(map, data.style);
-  const names = listNames(data);
-  const rules = data.style.labels;
-  /** @type {import("./label-pane.js").Language | null} */
-  let language = null;
+export function makeLabels({ covers, outline, situation }) {
+  const pane = makeLabelPane();
+  /** Whether the texts and the first view of the page are known. */
+  let isNamed = false;
   let placed = /** @type {Map<string, Placement>} */ (new Map());
 
   let isDue = false;
   const placeNow = () => {
     isDue = false;
-    const currentLanguage = language;
-    if (currentLanguage === null) return;
+    if (!isNamed) return;
     const current = situation();
-    const obstacles = findObstacles(map, names, shapes, { covers: covers(), outline: outline() }, current);
-    const visible = selectNames(names, current, rules.overview_zooms).filter((name) => isInView(map, name, isRequired(name, current) ? [] : obstacles.covers));
+    const obstacles = findObstacles({ covers: covers(), outline: outline() }, current);
+    const visible = selectNames(mapNames, current, rules.overview_zooms).filter((name) => isInView(name, isRequired(name, current) ? [] : obstacles.covers));
     const outlines = obstacles.shapes;
     const place = (/** @type {number | undefined} */ count) => {
       const toLabels = (/** @type {boolean} */ withoutFigures) =>
-        pane.measure(visible.slice(0, count), currentLanguage, withoutFigures).map((entry) => toLabel(map, entry, withoutFigures, shapes, outlines, current, rules));
-      return placeWithFigures(toLabels, obstacles, rules, current.isOverview);
+        pane.measure(visible.slice(0, count), withoutFigures).map((entry) => toLabel(entry, withoutFigures, outlines, current));
+      return placeWithFigures(toLabels, obstacles, current.isOverview);
     };
     const [few, many] = current.isOverview ? CANDIDATES_PER_NAME.map((count) => count * rules.overview_max) : [];
     let result = place(few);
@@ -72,15 +63,11 @@ export function makeLabels(map, data, { shapes, covers, outline, situation }) {
   map.on("resize", measureAndPlace); // in a window of another width the type may have another size
   pane.onTypeChange(measureAndPlace);
   return {
-    names,
     isWritten: (/** @type {MapName} */ { key }) => placed.has(key),
     place: placeSoon,
-    /**
-     * @param {(key: string) => string} text
-     * @param {Record<string, string> | undefined} foreign tags of texts in another language, by key
-     */
-    name: (text, foreign) => {
-      language = { text, foreign };
+    /** Write the names in the current language. */
+    name: () => {
+      isNamed = true;
       measureAndPlace();
     },
     /**
@@ -89,7 +76,7 @@ export function makeLabels(map, data, { shapes, covers, outline, situation }) {
      * @param {import("./boxes.js").Point} point
      * @returns {string | null}
      */
-    areaAt: (point) => names.find(({ key, area }) => area !== null && placed.has(key) && contains(/** @type {Placement} */ (placed.get(key)).box, point))?.area ?? null,
+    areaAt: (point) => mapNames.find(({ key, area }) => area !== null && placed.has(key) && contains(/** @type {Placement} */ (placed.get(key)).box, point))?.area ?? null,
   };
 }
 
@@ -98,10 +85,9 @@ export function makeLabels(map, data, { shapes, covers, outline, situation }) {
  *
  * @param {(withoutFigures: boolean) => Label[]} toLabels the labels, without the figures of areas if `withoutFigures`
  * @param {import("./label-placement.js").Obstacles} obstacles
- * @param {import("../types").LabelRules} rules
  * @param {boolean} isOverview
  */
-function placeWithFigures(toLabels, obstacles, rules, isOverview) {
+function placeWithFigures(toLabels, obstacles, isOverview) {
   const attempt = (/** @type {boolean} */ withoutFigures) => {
     const labels = toLabels(withoutFigures);
     const placed = placeLabels(labels, obstacles, rules, isOverview);
@@ -114,38 +100,32 @@ function placeWithFigures(toLabels, obstacles, rules, isOverview) {
 /**
  * Return whether a cover hides the subject of a stop of the lens.
  *
- * @param {import("leaflet").Map} map
- * @param {MapName[]} names
  * @param {string} lens
  * @param {Box[]} covers
  */
-export function isSubjectCovered(map, names, lens, covers) {
-  return names.some((name) => isSubject(name, lens) && covers.some((cover) => contains(cover, map.latLngToContainerPoint(name.at))));
+export function isSubjectCovered(lens, covers) {
+  return mapNames.some((name) => isSubject(name, lens) && covers.some((cover) => contains(cover, map.latLngToContainerPoint(name.at))));
 }
 
 /**
- * @param {import("leaflet").Map} map
  * @param {MapName} name
  * @param {Box[]} covers
  */
-function isInView(map, { at, bounds }, covers) {
+function isInView({ at, bounds }, covers) {
   if (bounds) return map.getBounds().intersects(bounds);
   return map.getBounds().contains(at) && !covers.some((cover) => contains(cover, map.latLngToContainerPoint(at)));
 }
 
 /**
- * @param {import("leaflet").Map} map
  * @param {import("./label-pane.js").Entry} entry
  * @param {boolean} withoutFigures whether figures are omitted
- * @param {import("./areas.js").Shape[]} shapes
  * @param {Shape[]} outlines the footprints in pixels
  * @param {Situation} situation
- * @param {import("../types").LabelRules} rules
  * @returns {Label}
  */
-function toLabel(map, { name, sizes, spare, bare }, withoutFigures, shapes, outlines, situation, rules) {
+function toLabel({ name, sizes, spare, bare }, withoutFigures, outlines, situation) {
   const toPixel = (/** @type {import("leaflet").LatLng} */ latlng) => map.latLngToContainerPoint(latlng);
-  const index = shapes.findIndex(({ area }) => area.id === name.area);
+  const index = areaShapes.findIndex(({ area }) => area.id === name.area);
   const isDotDrawn = situation.zoom >= name.minZoom;
   return {
     id: name.key,
@@ -153,7 +133,7 @@ function toLabel(map, { name, sizes, spare, bare }, withoutFigures, shapes, outl
     sizes: withoutFigures && name.area !== null ? bare.slice(0, 2) : sizes,
     spare: withoutFigures ? [...spare, ...bare.slice(2)] : spare,
     shape: name.area,
-    radius: index >= 0 ? labelDistance(map, shapes[index], outlines[index], rules.small_reach) : isDotDrawn ? name.dot / 2 : 0,
+    radius: index >= 0 ? labelDistance(areaShapes[index], outlines[index]) : isDotDrawn ? name.dot / 2 : 0,
     required: isRequired(name, situation),
     lines: name.lines.map((line) => line.map(toPixel)),
     missing_zoom: isRequired(name, situation) ? 0 : missingZoom(name, situation),
@@ -161,30 +141,27 @@ function toLabel(map, { name, sizes, spare, bare }, withoutFigures, shapes, outl
 }
 
 /**
- * Return the distance in pixels that the name of an area keeps from its centre: outside its reach if that is small, else
- * outside its footprint.
+ * Return the distance in pixels that the name of an area keeps from its centre: outside its reach if the edge of that
+ * comes near to the centre, else outside its footprint.
  *
- * @param {import("leaflet").Map} map
  * @param {import("./areas.js").Shape} shape
  * @param {Shape} outline
- * @param {number} smallReach pixels; a reach whose edge comes nearer to the centre is small
  */
-function labelDistance(map, { reach }, { centre, radius }, smallReach) {
-  const [from, to] = pixelCorners(map, reach);
+function labelDistance({ reach }, { centre, radius }) {
+  const [from, to] = pixelCorners(reach);
   const side = Math.min(centre.x - from.x, to.x - centre.x, centre.y - from.y, to.y - centre.y);
-  return side < smallReach ? Math.max(radius, side) : radius;
+  return side < rules.small_reach ? Math.max(radius, side) : radius;
 }
 
 /**
  * Return a footprint in pixels: a circle or, if surveyed, an outline, of several parts their convex hull.
  *
- * @param {import("leaflet").Map} map
  * @param {import("./areas.js").Shape} shape
  * @returns {Shape}
  */
-function footprintOutline(map, { area, footprint }) {
+function footprintOutline({ area, footprint }) {
   const [ring] = /** @type {import("leaflet").LatLng[][]} */ (footprint.getLatLngs());
-  const [from, to] = pixelCorners(map, footprint);
+  const [from, to] = pixelCorners(footprint);
   return {
     id: area.id,
     centre: map.latLngToContainerPoint(toLatLng(area.centre)),
@@ -196,39 +173,32 @@ function footprintOutline(map, { area, footprint }) {
 /**
  * Return the upper left and the lower right corner of a shape's bounds, in pixels.
  *
- * @param {import("leaflet").Map} map
  * @param {import("leaflet").Polygon} shape
  */
-function pixelCorners(map, shape) {
+function pixelCorners(shape) {
   const bounds = shape.getBounds();
   return [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner));
 }
 
 /**
- * @param {import("leaflet").Map} map
- * @param {MapName[]} names
- * @param {import("./areas.js").Shape[]} shapes
  * @param {{covers: Box[], outline: Box[]}} boxes
  * @param {Situation} situation
  */
-function findObstacles(map, names, shapes, boxes, situation) {
+function findObstacles(boxes, situation) {
   const { x: width, y: height } = map.getSize();
-  const outlines = situation.lens === "estimate" ? shapes.map((shape) => footprintOutline(map, shape)) : [];
-  const avoided = dotBoxes(map, names, situation);
+  const outlines = situation.lens === "estimate" ? areaShapes.map(footprintOutline) : [];
+  const avoided = dotBoxes(situation);
   return { viewport: { width, height }, shapes: outlines, ...boxes, avoided, dots: avoided.map(middleOf) };
 }
 
 /**
  * Return the boxes of the dots that are drawn, which other names must not cover.
  *
- * @param {import("leaflet").Map} map
- * @param {MapName[]} names
  * @param {Situation} situation
  * @returns {Box[]}
  */
-function dotBoxes(map, names, { zoom, atRelease }) {
-  return names
+function dotBoxes({ zoom, atRelease }) {
+  return mapNames
     .filter(({ dot, minZoom, later }) => dot > 0 && zoom >= minZoom && !(later && atRelease))
-    .map(({ at, dot }) => ({ ...map.latLngToContainerPoint(at), dot }))
-    .map(({ x, y, dot }) => ({ x: x - dot / 2, y: y - dot / 2, width: dot, height: dot }));
+    .map(({ at, dot }) => centredBox(map.latLngToContainerPoint(at), { width: dot, height: dot }));
 }

@@ -1,17 +1,18 @@
 import { decodePath, drawBackdrop } from "./backdrop.js";
-import { yieldToBrowser } from "./yield-to-browser.js";
+import { yieldToBrowser } from "../waits.js";
 import { announceMoves } from "./tell-moves.js";
 import { setUpCoordinates } from "./coordinates.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
-import { setUpControls } from "./controls.js";
-import { isGliding } from "./gliding.js";
-import { mendMap } from "./mend-map.js";
+import { isNetworkAtRelease, setUpControls } from "./controls.js";
 import { followPointer } from "./area-pointer.js";
 import { setUpDownloads } from "../panel/downloads.js";
 import { isSubjectCovered, makeLabels } from "./labels.js";
 import { frameOnOverview } from "./overview-map.js";
+import { findCovers } from "./covers.js";
 import { reveal } from "./reveal.js";
-import { data, page } from "../main.js";
+import { data } from "../data.js";
+import { page } from "../main.js";
+import { text } from "../text/texts.js";
 import { setUpNearby } from "./nearby.js";
 import { setUpSizeComparison } from "./size-comparison.js";
 import { setUpScaleBar } from "./scale-bar.js";
@@ -20,48 +21,44 @@ import { setUpView } from "./view.js";
 import { findSubjects } from "./in-view.js";
 import { setUpMapKeys } from "./keyboard-pan.js";
 import { setUpAreas } from "./areas.js";
+import { container, isGliding, map, pane } from "./map.js";
 
 /** Margin of the map's bounds around the municipality, as a share of their size. */
 const MUNICIPALITY_MARGIN = 0.1;
 /** Size of the bounds, if the municipality is unknown, as a multiple of the extent of the areas. */
 const AREAS_SIZE = 5;
 
-const map = map_zone;
-const container = map.getContainer();
 container.role = "application";
 container.tabIndex = 0;
 container.setAttribute("aria-describedby", "map-keys");
-mendMap(map);
 /** @type {import("../types").View} */
 let current = { area: null, lit: null, lens: "", size: null };
 /** Whether the map is fitted again at each stop of the lens. */
 let followsNote = false;
-const view = setUpView(map, findBounds(), { ...page, getOpenCentre });
+const view = setUpView(findBounds(), getOpenCentre);
 // Fit first, while the map has no content that would have to follow.
 view.show(findExtents({ ...page.view(), size: null }), false);
 drawBackdrop(map, data);
 await yieldToBrowser();
-const areas = setUpAreas(map, data.areas, page.open);
-const isReleaseNetwork = () => container.classList.contains("network-at-release");
-const labels = makeLabels(map, data, {
-  shapes: areas.shapes,
-  covers: () => [...page.findCovers(container), ...comparison.boxes().slice(0, 1)],
+const areas = setUpAreas();
+const labels = makeLabels({
+  covers: () => [...findCovers(container), ...comparison.boxes().slice(0, 1)],
   outline: () => comparison.boxes().slice(1),
   situation: () => ({
     lens: current.lens,
     area: current.area,
     lit: current.lit,
     zoom: map.getZoom(),
-    atRelease: isReleaseNetwork(),
+    atRelease: isNetworkAtRelease(),
     isOverview: isOverview(),
   }),
 });
-const comparison = setUpSizeComparison(map, data, { ...page, close: page.closeSize, onMove: view.keep, onRest: labels.place });
-const coordinates = setUpCoordinates(map, data.areas);
+const comparison = setUpSizeComparison(view.keep, labels.place);
+const coordinates = setUpCoordinates();
 /** The files take texts from the rest of the page. */
-const whenDownloads = page.whenRest.then(() => setUpDownloads(data, page, areas.shapes));
-const onlineLayers = setUpLayers(map, data.layers, page.text);
-const beginMove = announceMoves(map, { text: page.text, tag: page.tag, subjects: () => findSubjects(data, areas.shapes, current.lens) });
+const whenDownloads = page.whenRest.then(setUpDownloads);
+const onlineLayers = setUpLayers();
+const beginMove = announceMoves(() => findSubjects(current.lens));
 const zoomBy = (/** @type {number} */ step) => {
   beginMove("zoom");
   view.zoomBy(step);
@@ -70,29 +67,25 @@ const showAll = () => {
   beginMove("zoom");
   view.show(null);
 };
-const scaleBar = setUpScaleBar(map, page.text);
-setUpControls(map, { text: page.text, zoomBy, showAll, relabel: labels.place });
-followPointer(map, {
-  // While a size is laid on the map, clicks go to it.
-  areaAt: (point) => (current.lens !== "estimate" || current.size !== null ? null : (labels.areaAt(point) ?? areas.areaAt(map.containerPointToLatLng(point)))),
-  open: page.open,
-  hover: page.hover,
-});
-frameOnOverview(map);
+const scaleBar = setUpScaleBar();
+setUpControls({ zoomBy, showAll, relabel: labels.place });
+// While a size is laid on the map, clicks go to it.
+followPointer((point) => (current.lens !== "estimate" || current.size !== null ? null : (labels.areaAt(point) ?? areas.areaAt(map.containerPointToLatLng(point)))));
+frameOnOverview();
 // Keep the open area clear of the legend. The overview stays where it is.
 document.querySelector(".legend")?.addEventListener("toggle", () => (isOverview() ? labels.place() : view.refit()));
 // The map of the country is shown until the reader zooms in.
 map.on("zoomend", markOverview);
-const announceNearby = setUpNearby(map, { names: labels.names, isWritten: labels.isWritten, atRelease: isReleaseNetwork, landmark: data.size_comparison.at }, page);
-setUpMapKeys(map, { text: page.text, beginMove, zoomBy, announceNearby });
+const announceNearby = setUpNearby(labels.isWritten);
+setUpMapKeys({ beginMove, zoomBy, announceNearby });
 container.addEventListener("focusin", ({ target }) => {
   const area = data.areas.find(({ id }) => id === /** @type {SVGElement} */ (target).dataset.area);
   // Only for keyboard focus: a shape that was clicked is in view already.
-  if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(map, area.extent, page)) {
+  if (area && /** @type {Element} */ (target).matches(":focus-visible") && reveal(area.extent)) {
     view.keep();
     // A map taller than the window may have moved the shape out of it.
     const settle = () => target === document.activeElement && /** @type {SVGElement} */ (target).scrollIntoView({ block: "nearest" });
-    if (isGliding(map)) map.once("moveend", settle);
+    if (isGliding()) map.once("moveend", settle);
     else settle();
   }
 });
@@ -100,8 +93,8 @@ await yieldToBrowser();
 // Panels over the map exist by now, so the fit can keep clear of them.
 page.takeOver({
   name: () => {
-    container.ariaLabel = page.text("map.label");
-    labels.name(page.text, data.foreign[page.language()]);
+    container.ariaLabel = text("map.label");
+    labels.name();
     comparison.name();
     onlineLayers.name();
     scaleBar.name();
@@ -117,7 +110,7 @@ page.takeOver({
     coordinates.show(next);
     if (isFirst || !isOnlyLens) view.show(findExtents(next), byReader);
     // The lens keeps zoom and place, unless on this map its note, which has another length at each stop, hides what it is about.
-    else if ((followsNote ||= isSubjectCovered(map, labels.names, next.lens, page.findCovers(container)))) view.refit();
+    else if ((followsNote ||= isSubjectCovered(next.lens, findCovers(container)))) view.refit();
     // The names depend on the lens even if the map does not move.
     labels.place();
     markOverview();
@@ -143,7 +136,7 @@ function isOverview() {
 }
 
 function markOverview() {
-  container.closest(".map-pane")?.classList.toggle("is-overview", isOverview());
+  pane.classList.toggle("is-overview", isOverview());
 }
 
 /** Return the centre of the open area, or null if none is open or drawn. */

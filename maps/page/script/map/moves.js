@@ -1,11 +1,12 @@
+import { map } from "./map.js";
+
 /**
  * Control how the map moves. Animate every move, or none if the reader's device asks for reduced motion. Delay a move
  * requested during a zoom until the zoom ends; Leaflet by itself would drop it.
  *
- * @param {import("leaflet").Map} map
  * @param {() => import("leaflet").LatLng | null} getOpenCentre the centre of the open area, which a zoom keeps in view
  */
-export function setUpMoves(map, getOpenCentre) {
+export function setUpMoves(getOpenCentre) {
   const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
   const applyPreference = () => Object.assign(map.options, { zoomAnimationThreshold: reducedMotion.matches ? 0 : Infinity, inertia: !reducedMotion.matches });
   reducedMotion.addEventListener("change", applyPreference);

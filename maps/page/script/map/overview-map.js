@@ -1,11 +1,8 @@
 import { toMercator } from "./mercator.js";
+import { map } from "./map.js";
 
-/**
- * Keep the frame on the small overview around what the map shows.
- *
- * @param {import("leaflet").Map} map
- */
-export function frameOnOverview(map) {
+/** Keep the frame on the small overview around what the map shows. */
+export function frameOnOverview() {
   const overview = /** @type {SVGSVGElement | null} */ (document.querySelector(".overview-map"));
   const frame = overview?.querySelector(".frame");
   if (!overview || !frame) return;

@@ -1,19 +1,20 @@
 import { contains } from "./boxes.js";
 import { toLatLng } from "./lat-lng.js";
+import { container, map } from "./map.js";
+import { findCovers } from "./covers.js";
+import { fitView } from "./fit-view.js";
 
 /**
  * Bring into view what the reader has reached by keyboard, unless it is already; never zoom in.
  *
- * @param {import("leaflet").Map} map
  * @param {number[]} extent west, south, east, north
- * @param {Pick<import("./view.js").Page, "fitView" | "findCovers">} page
  * @returns {boolean} whether the map had to move
  */
-export function reveal(map, extent, { fitView, findCovers }) {
+export function reveal(extent) {
   const [west, south, east, north] = extent;
   const bounds = L.latLngBounds([toLatLng([west, south]), toLatLng([east, north])]);
   const { x: width, y: height } = map.getSize();
-  const covers = findCovers(map.getContainer());
+  const covers = findCovers(container);
   const centrePoint = map.latLngToContainerPoint(bounds.getCenter());
   if (map.getBounds().contains(bounds) && !covers.some((cover) => contains(cover, centrePoint))) return false;
   const { centre, zoom } = fitView([extent], { size: { width, height }, covers }, map.getMinZoom());

@@ -1,6 +1,5 @@
-import { letOthersRun, wait } from "../waits.js";
+import { letOthersRun, wait, yieldToBrowser } from "../waits.js";
 import { runStoredScript } from "../run-text.js";
-import { yieldToBrowser } from "./yield-to-browser.js";
 
 /** Time in milliseconds between two looks whether the scripts have been parsed. */
 const POLL_MS = 20;

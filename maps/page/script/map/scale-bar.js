@@ -1,12 +1,8 @@
-import { fillIn } from "../text/language.js";
+import { text } from "../text/texts.js";
+import { map } from "./map.js";
 
-/**
- * Keep the scale bar true at the centre of the map; its length is a round number, labelled in the page's language.
- *
- * @param {import("leaflet").Map} map
- * @param {(key: string) => string} text
- */
-export function setUpScaleBar(map, text) {
+/** Keep the scale bar true at the centre of the map; its length is a round number, labelled in the page's language. */
+export function setUpScaleBar() {
   const holder = /** @type {HTMLElement} */ (document.querySelector(".live-scale"));
   const line = holder.appendChild(document.createElement("div"));
   line.className = "leaflet-control-scale-line";
@@ -18,7 +14,7 @@ export function setUpScaleBar(map, text) {
     const length = power * ([5, 2].find((digit) => digit * power <= metres) ?? 1);
     line.style.width = `${Math.round((widest * length) / metres)}px`;
     // Not by Intl, which is slow on first use.
-    line.textContent = fillIn(text(length < 1000 ? "map.metres" : "map.kilometres"), { length: `${length < 1000 ? length : length / 1000}` });
+    line.textContent = text(length < 1000 ? "map.metres" : "map.kilometres", { length: `${length < 1000 ? length : length / 1000}` });
   };
   map.on("move resize", update);
   return { /** Label the bar in another language. */ name: update };

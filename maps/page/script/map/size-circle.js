@@ -2,6 +2,7 @@ import { toLatLngs } from "./lat-lng.js";
 import { dragByKey, dragByPointer } from "./draggable.js";
 import { equalAreaCircle } from "./equal-area-circle.js";
 import { centredBox } from "./boxes.js";
+import { map } from "./map.js";
 
 /** Width of the outline in pixels, with some margin. */
 const OUTLINE_PX = 6;
@@ -9,14 +10,13 @@ const OUTLINE_PX = 6;
 /**
  * Lay a circle on the map, with a handle at its northernmost point, where the handle hides little of what lies inside.
  *
- * @param {import("leaflet").Map} map
  * @param {import("leaflet").LatLng} start
  * @param {number} km2 area of the circle
  * @param {() => void} onMove called after every move
  */
-export function layCircle(map, start, km2, onMove) {
+export function layCircle(start, km2, onMove) {
   let centre = start;
-  const { circle, handle } = makeCircle(map);
+  const { circle, handle } = makeCircle();
   /** Return the centre nearest to `to` at which the whole circle lies within the map's bounds. */
   const limitToMap = (/** @type {import("leaflet").LatLng} */ to) => {
     const limits = /** @type {import("leaflet").LatLngBounds | undefined} */ (map.options.maxBounds);
@@ -40,9 +40,9 @@ export function layCircle(map, start, km2, onMove) {
       onMove();
     },
   };
-  dragByPointer(map, handle, movable);
-  dragByPointer(map, /** @type {Element} */ (circle.getElement()), movable);
-  dragByKey(map, handle, movable);
+  dragByPointer(handle, movable);
+  dragByPointer(/** @type {Element} */ (circle.getElement()), movable);
+  dragByKey(handle, movable);
   const moveToClick = (/** @type {import("leaflet").LeafletMouseEvent} */ { latlng }) => movable.move(latlng);
   map.on("zoomend viewreset", draw).on("click", moveToClick);
   draw();
@@ -64,8 +64,7 @@ export function layCircle(map, start, km2, onMove) {
   };
 }
 
-/** @param {import("leaflet").Map} map */
-function makeCircle(map) {
+function makeCircle() {
   // The circle lies above the areas and below the names, the handle above the names.
   for (const [name, level] of [["size-circle", 440], ["size-handle", 460]]) {
     const pane = map.getPane(`${name}`) ?? map.createPane(`${name}`);

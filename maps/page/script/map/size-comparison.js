@@ -1,31 +1,28 @@
 import { toLatLng } from "./lat-lng.js";
 import { announce, announceAtRest } from "../panel/announce.js";
 import { isInWindow } from "../panel/in-window.js";
-import { formatDistance } from "./compass.js";
+import { formatDistance } from "./distance.js";
 import { reveal } from "./reveal.js";
 import { layCircle } from "./size-circle.js";
-import { fillIn, writeText } from "../text/language.js";
+import { data } from "../data.js";
+import { page } from "../main.js";
+import { languageTag, text, writeText } from "../text/texts.js";
+import { map } from "./map.js";
 
 /** Margin around the circle when it is fitted, as a share of its size: readers judge a size by its surroundings. */
 const MARGIN_SHARE = 0.12;
 
 /**
- * @typedef {{text: (key: string) => string, tag: () => string, language: () => string, close: () => void} & Pick<import("./view.js").Page, "fitView" | "findCovers">} Page
- */
-
-/**
  * Show the size of the zone or of an area as a circle that the reader can move over the map. The circle is true to size
  * wherever it lies, and looks unlike an area.
  *
- * @param {import("leaflet").Map} map
- * @param {import("../types").Payload} data
- * @param {Page & {onMove: () => void, onRest: () => void}} page `onMove`: called after each move of the circle; `onRest`:
- *   called when the circle has come to rest
+ * @param {() => void} onMove called after each move of the circle
+ * @param {() => void} onRest called when the circle has come to rest
  */
-export function setUpSizeComparison(map, data, page) {
+export function setUpSizeComparison(onMove, onRest) {
   const comparison = data.size_comparison;
   const start = toLatLng(comparison.at);
-  const note = setUpSizeNote(page, data);
+  const note = setUpSizeNote();
   /** @type {string | null} */
   let shownId = null;
   /** @type {ReturnType<typeof layCircle> | undefined} */
@@ -38,17 +35,17 @@ export function setUpSizeComparison(map, data, page) {
   };
   const updateTexts = () => {
     if (shownId === null || !circle) return;
-    const size = page.text(`size.${shownId}.size`);
+    const size = text(`size.${shownId}.size`);
     circle.handle.textContent = size;
-    circle.handle.ariaLabel = fillIn(page.text("size.handle"), { size });
+    circle.handle.ariaLabel = text("size.handle", { size });
     note.fill(shownId, map.distance(circle.centre(), start));
   };
   const describeMove = () => {
-    page.onRest();
+    onRest();
     return note.describePosition();
   };
   const announceMove = () => {
-    page.onMove();
+    onMove();
     updateTexts();
     announceAtRest(describeMove);
   };
@@ -67,7 +64,7 @@ export function setUpSizeComparison(map, data, page) {
       const wasNowhere = document.activeElement === document.body;
       circle?.remove();
       shownId = id;
-      circle = id === null ? undefined : layCircle(map, start, comparison.km2[id], announceMove);
+      circle = id === null ? undefined : layCircle(start, comparison.km2[id], announceMove);
       note.show(id !== null);
       updateTexts();
       markPressed(id);
@@ -76,7 +73,7 @@ export function setUpSizeComparison(map, data, page) {
         circle.handle.focus({ preventScroll: true });
       } else if (byReader && hadFocus) returnFocus(previousId, wasNowhere);
       // Added after the first focus, for which the map is fitted to the circle anyway.
-      circle?.handle.addEventListener("focus", () => reveal(map, extent(), page) && page.onMove());
+      circle?.handle.addEventListener("focus", () => reveal(extent()) && onMove());
     },
   };
 }
@@ -99,27 +96,21 @@ function returnFocus(id, onlyInWindow) {
   if (!onlyInWindow || isInWindow(button)) /** @type {HTMLElement | null} */ (button)?.focus({ preventScroll: true });
 }
 
-/**
- * Set up the note that says what the circle is and what its size compares with.
- *
- * @param {Page} page
- * @param {import("../types").Payload} data
- */
-function setUpSizeNote({ text, tag, language, close }, { foreign }) {
+/** Set up the note that says what the circle is and what its size compares with. */
+function setUpSizeNote() {
   const note = /** @type {HTMLElement} */ (document.querySelector(".size-note"));
   const [name, size, position, comparison] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll("span"));
-  note.querySelector("[data-close]")?.addEventListener("click", close);
+  note.querySelector("[data-close]")?.addEventListener("click", page.closeSize);
   return {
     /**
      * @param {string} id
      * @param {number} metres from where the circle first lay
      */
     fill: (id, metres) => {
-      const template = text(metres === 0 ? "size.laid" : "size.moved");
       // For the zone, which is no area, this leaves the name empty.
-      writeText(name, `area.${id}`, text, foreign[language()]);
+      writeText(name, `area.${id}`);
       size.textContent = (name.textContent && " · ") + text(`size.${id}.size`);
-      position.textContent = fillIn(template, { diameter: text(`size.${id}.diameter`), distance: formatDistance(metres, tag()) });
+      position.textContent = text(metres === 0 ? "size.laid" : "size.moved", { diameter: text(`size.${id}.diameter`), distance: formatDistance(metres, languageTag()) });
       comparison.textContent = text(`size.${id}.compared`);
     },
     /** @param {boolean} isShown */

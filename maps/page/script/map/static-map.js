@@ -1,4 +1,5 @@
 import { makeAreaButton } from "./area-button.js";
+import { data } from "../data.js";
 import { findCovers } from "./covers.js";
 import { fitView } from "./fit-view.js";
 import { toMercator, worldPixels } from "./mercator.js";
@@ -12,11 +13,10 @@ const LEGEND_MIN_WINDOW = "(min-width: 50rem) and (min-height: 43.75rem)";
  * replaces the drawing.
  *
  * @param {HTMLElement} pane
- * @param {number[]} home west, south, east, north: what the drawing shows
  * @param {number[][]} extents what the overview shows
  * @param {(area: string) => void} open
  */
-export function setUpStaticMap(pane, home, extents, open) {
+export function setUpStaticMap(pane, extents, open) {
   const shapes = /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"));
   for (const shape of shapes) {
     const id = shape.dataset.area ?? "";
@@ -39,7 +39,7 @@ export function setUpStaticMap(pane, home, extents, open) {
     if (size === lastSize) return;
     lastSize = size;
     settleLegend();
-    positionDrawing(pane, home, extents);
+    positionDrawing(pane, extents);
   };
   const observer = new ResizeObserver(layOut);
   return {
@@ -65,10 +65,10 @@ export function setUpStaticMap(pane, home, extents, open) {
  * Place the drawing where the live map's overview will be, so that nothing jumps when it appears.
  *
  * @param {HTMLElement} pane
- * @param {number[]} home west, south, east, north: what the drawing shows
  * @param {number[][]} extents what the overview shows
  */
-function positionDrawing(pane, [west, south, east, north], extents) {
+function positionDrawing(pane, extents) {
+  const [west, south, east, north] = data.home;
   const drawing = /** @type {SVGSVGElement} */ (pane.querySelector(".static-map"));
   const map = /** @type {HTMLElement} */ (pane.querySelector(".folium-map"));
   const { clientWidth: width, clientHeight: height } = map;

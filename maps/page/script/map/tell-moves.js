@@ -1,28 +1,25 @@
 import { announceAtRest, isPending } from "../panel/announce.js";
-import { fillIn } from "../text/language.js";
-import { formatBearing, formatDistance } from "./compass.js";
+import { languageTag, text } from "../text/texts.js";
+import { formatBearing } from "./compass.js";
+import { formatDistance } from "./distance.js";
 import { findVisibility } from "./in-view.js";
+import { container, map, pane } from "./map.js";
 
 /** Pixels below which the map counts as unmoved. */
 const UNMOVED_PX = 2;
 
-/**
- * @typedef {"step" | "drag" | "zoom"} Kind
- * @typedef {{text: (key: string) => string, tag: () => string, subjects: () => import("./in-view.js").Subject[]}} Page
- *   `subjects`: what the current stop of the lens shows
- */
+/** @typedef {"step" | "drag" | "zoom"} Kind */
 
 /**
  * Announce where the reader's own moves have taken the map, once the map has come to rest.
  *
- * @param {import("leaflet").Map} map
- * @param {Page} page
+ * @param {() => import("./in-view.js").Subject[]} findSubjects returns what the current stop of the lens shows
  * @returns {(kind: Kind) => void} to be called before a move by the reader
  */
-export function announceMoves(map, page) {
+export function announceMoves(findSubjects) {
   /** View at the start of a run of moves, and centre at the start of its last step. */
   const start = { centre: map.getCenter(), zoom: map.getZoom(), step: /** @type {import("leaflet").LatLng | null} */ (null), isZoom: false };
-  const describe = () => [describeMove(map, start, page), describeView(map, page)].filter(Boolean).join(" ");
+  const describe = () => [describeMove(start), describeView(findSubjects())].filter(Boolean).join(" ");
   const beginMove = (/** @type {Kind} */ kind) => {
     const centre = map.getCenter();
     if (!isPending(describe)) Object.assign(start, { centre, zoom: map.getZoom(), isZoom: false });
@@ -30,11 +27,10 @@ export function announceMoves(map, page) {
     start.isZoom ||= kind === "zoom";
     announceAtRest(describe);
   };
-  const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
   const passively = { capture: true, passive: true };
   pane.addEventListener("wheel", ({ ctrlKey, metaKey }) => (ctrlKey || metaKey) && beginMove("zoom"), passively);
   pane.addEventListener("touchstart", ({ touches }) => touches.length > 1 && beginMove("zoom"), passively);
-  map.getContainer().addEventListener("dblclick", () => beginMove("zoom"), passively);
+  container.addEventListener("dblclick", () => beginMove("zoom"), passively);
   map.on("drag", () => beginMove("drag"));
   map.on("move", () => isPending(describe) && announceAtRest(describe));
   return beginMove;
@@ -43,32 +39,29 @@ export function announceMoves(map, page) {
 /**
  * Return, in words, in which direction the map moved and how far, or the limit that it reached.
  *
- * @param {import("leaflet").Map} map
  * @param {{centre: import("leaflet").LatLng, zoom: number, step: import("leaflet").LatLng | null, isZoom: boolean}} start
- * @param {Page} page
  */
-function describeMove(map, { centre, zoom, step, isZoom }, page) {
+function describeMove({ centre, zoom, step, isZoom }) {
   const now = { centre: map.getCenter(), zoom: map.getZoom() };
   if (isZoom || now.zoom !== zoom) {
-    if (now.zoom >= map.getMaxZoom()) return page.text("map.closest");
-    return now.zoom <= map.getMinZoom() ? page.text("map.farthest") : "";
+    if (now.zoom >= map.getMaxZoom()) return text("map.closest");
+    return now.zoom <= map.getMinZoom() ? text("map.farthest") : "";
   }
   const isHere = (/** @type {import("leaflet").LatLng | null} */ place) => place !== null && map.project(place).distanceTo(map.project(now.centre)) < UNMOVED_PX;
-  const movement = isHere(centre) ? "" : fillIn(page.text("map.moved_to"), formatBearing(map, centre, now.centre, page));
-  return [movement, isHere(step) && page.text("map.end")].filter(Boolean).join(" ");
+  const movement = isHere(centre) ? "" : text("map.moved_to", formatBearing(centre, now.centre));
+  return [movement, isHere(step) && text("map.end")].filter(Boolean).join(" ");
 }
 
 /**
  * Return, in words, how much ground the map shows, and which of its subjects.
  *
- * @param {import("leaflet").Map} map
- * @param {Page} page
+ * @param {import("./in-view.js").Subject[]} subjects
  */
-function describeView(map, { text, tag, subjects }) {
+function describeView(subjects) {
   const view = map.getBounds();
-  const formatSide = (/** @type {import("leaflet").LatLng} */ to) => formatDistance(map.distance(view.getSouthWest(), to), tag());
-  const inView = subjects().map(({ key, rings }) => ({ name: text(key), visibility: findVisibility(rings, view) })).filter(({ visibility }) => visibility !== "none");
-  const names = inView.map(({ name, visibility }) => (visibility === "whole" ? name : fillIn(text("map.partly"), { name })));
-  const areas = new Intl.ListFormat(tag()).format(names);
-  return fillIn(text(areas === "" ? "map.moved_none" : "map.moved"), { width: formatSide(view.getSouthEast()), height: formatSide(view.getNorthWest()), areas });
+  const formatSide = (/** @type {import("leaflet").LatLng} */ to) => formatDistance(map.distance(view.getSouthWest(), to), languageTag());
+  const inView = subjects.map(({ key, rings }) => ({ name: text(key), visibility: findVisibility(rings, view) })).filter(({ visibility }) => visibility !== "none");
+  const names = inView.map(({ name, visibility }) => (visibility === "whole" ? name : text("map.partly", { name })));
+  const areas = new Intl.ListFormat(languageTag()).format(names);
+  return text(areas === "" ? "map.moved_none" : "map.moved", { width: formatSide(view.getSouthEast()), height: formatSide(view.getNorthWest()), areas });
 }

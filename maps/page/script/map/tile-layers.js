@@ -1,6 +1,9 @@
 import { announce } from "../panel/announce.js";
 import { ARROW_KEYS } from "./keyboard-pan.js";
 import { makeTileLayer, setTileOverlap } from "./tiles.js";
+import { map, pane } from "./map.js";
+import { data } from "../data.js";
+import { text } from "../text/texts.js";
 
 /** Maximum zoom while tiles are shown; without them nothing more is to be seen beyond the map's own maximum. */
 const TILES_MAX_ZOOM = 17;
@@ -8,13 +11,8 @@ const TILES_MAX_ZOOM = 17;
 /**
  * Set up the online layers: tiles under the areas and names, requested only once the reader chooses a layer. Until a
  * tile has loaded, the page's own map stays as it is.
- *
- * @param {import("leaflet").Map} map
- * @param {import("../types").OnlineLayer[]} layers
- * @param {(key: string) => string} text
  */
-export function setUpLayers(map, layers, text) {
-  const pane = /** @type {HTMLElement} */ (map.getContainer().closest(".map-pane"));
+export function setUpLayers() {
   const menu = /** @type {HTMLDetailsElement | null} */ (pane.querySelector(".layers"));
   if (!menu) return { name: () => {} };
   const radios = /** @type {HTMLInputElement[]} */ ([...menu.querySelectorAll("[name=layer]")]);
@@ -53,14 +51,14 @@ export function setUpLayers(map, layers, text) {
     tiles?.on("tileerror", () => setFailed(++failedTiles > 0));
     tiles?.on("load", () => setFailed(failedTiles > 0));
     setFailed(false);
-    setTileOverlap(map);
+    setTileOverlap();
     tiles?.addTo(map);
   };
-  for (const radio of radios) radio.addEventListener("change", () => chooseLayer(layers[Number(radio.value || -1)]));
+  for (const radio of radios) radio.addEventListener("change", () => chooseLayer(data.layers[Number(radio.value || -1)]));
   menu.addEventListener("keydown", (event) => chooseByPress(event, radios));
   // A browser may restore an earlier choice, but the page starts without tiles.
   radios[0].checked = true;
-  map.on("zoomend", () => setTileOverlap(map));
+  map.on("zoomend", setTileOverlap);
   addEventListener("online", () => tiles?.redraw());
   return { name: update };
 }

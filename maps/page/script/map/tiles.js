@@ -1,5 +1,6 @@
 import { toLatLng } from "./lat-lng.js";
 import { gcj02ToWgs84, wgs84ToGcj02 } from "./datum.js";
+import { container, map } from "./map.js";
 
 /** Pixels beyond the viewport for which tiles are loaded, since the shift at its edge differs a little from that at its centre. */
 const EXTRA_PX = 16;
@@ -18,14 +19,10 @@ export function makeTileLayer({ url, datum, options }, maxZoom) {
   return layer.on("tileloadstart", stretchTile);
 }
 
-/**
- * Let tiles overlap by a pixel if their edges fall between pixels of the screen: otherwise the ground would show through.
- *
- * @param {import("leaflet").Map} map
- */
-export function setTileOverlap(map) {
+/** Let tiles overlap by a pixel if their edges fall between pixels of the screen: otherwise the ground would show through. */
+export function setTileOverlap() {
   const areEdgesSharp = Number.isInteger(map.getZoom()) && Number.isInteger(devicePixelRatio);
-  map.getContainer().style.setProperty("--overlap", areEdgesSharp ? "0px" : "1px");
+  container.style.setProperty("--overlap", areEdgesSharp ? "0px" : "1px");
 }
 
 /**

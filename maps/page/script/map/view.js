@@ -1,5 +1,10 @@
 import { toLatLng } from "./lat-lng.js";
 import { setUpMoves } from "./moves.js";
+import { container, map } from "./map.js";
+import { page } from "../main.js";
+import { findCovers } from "./covers.js";
+import { fitView } from "./fit-view.js";
+/** @import { View } from "./fit-view.js" */
 
 /** Zoom levels closer than the overview up to which a view still counts as the overview. */
 const OVERVIEW_TOLERANCE = 0.3;
@@ -12,39 +17,25 @@ const SAME_PX = 2;
 const SAME_ZOOM = 0.001;
 
 /**
- * @typedef {import("./fit-view.js").View} View
- * @typedef {import("./fit-view.js").Viewport} Viewport
- * @typedef {{
- *   overviewExtents: number[][],
- *   fitView: (extents: number[][], frame: Viewport, minZoom: number) => View,
- *   findCovers: (map: Element) => import("./boxes.js").Box[],
- *   settleLegend: () => void,
- *   getOpenCentre: () => import("leaflet").LatLng | null,
- * }} Page `getOpenCentre`: returns the centre of the open area
- */
-
-/**
  * Control which part of the world the map shows. Fit the given extents beside the panels, and fit them again when the
  * map's size changes, until the reader moves the map.
  *
- * @param {import("leaflet").Map} map
  * @param {import("leaflet").LatLngBounds} bounds how far the reader can pan
- * @param {Page} page
+ * @param {() => import("leaflet").LatLng | null} getOpenCentre returns the centre of the open area
  */
-export function setUpView(map, bounds, { overviewExtents, fitView, findCovers, settleLegend, getOpenCentre }) {
-  const container = map.getContainer();
+export function setUpView(bounds, getOpenCentre) {
   /** Extents to show; null for the overview. */
   let wantedExtents = /** @type {number[][] | null} */ (null);
   let fittedView = /** @type {View | null} */ (null);
   // A map that is not displayed has no size to fit to: the fit is due as soon as it has one.
   let [overviewZoom, isAnimating, isFitDue] = [0, false, false];
-  const moves = setUpMoves(map, getOpenCentre);
+  const moves = setUpMoves(getOpenCentre);
   /** @param {boolean} isAnimated */
   const fit = (isAnimated) => {
-    isFitDue = isHidden(container);
+    isFitDue = isHidden();
     if (isFitDue) return;
     const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: findCovers(container) };
-    const overview = fitView(overviewExtents, frame, map.getMinZoom());
+    const overview = fitView(page.overviewExtents, frame, map.getMinZoom());
     overviewZoom = overview.zoom;
     const fitted = wantedExtents ? fitView(wantedExtents, frame, overviewZoom) : overview;
     const isFirst = fittedView === null;
@@ -54,24 +45,26 @@ export function setUpView(map, bounds, { overviewExtents, fitView, findCovers, s
       // Without bounds for the moment: when Leaflet stops one move to start another, it would pan back into them instead.
       map.setMaxBounds();
       // Setting the view that is shown already would draw everything again.
-      if (isAnimated || isFirst || !isShown(map, fitted)) map.setView(toLatLng(fitted.centre), fitted.zoom, { animate: isAnimating });
+      if (isAnimated || isFirst || !isShown(fitted)) map.setView(toLatLng(fitted.centre), fitted.zoom, { animate: isAnimating });
       // Beside large panels, what is fitted may lie so near to the bounds that the view extends beyond them.
-      map.setMaxBounds(viewBounds(map, fitted).extend(bounds));
+      map.setMaxBounds(viewBounds(fitted).extend(bounds));
     });
   };
   /** Return whether the map still shows what was fitted last. */
-  const isFitted = () => isAnimating || (fittedView !== null && isShown(map, fittedView));
+  const isFitted = () => isAnimating || (fittedView !== null && isShown(fittedView));
   const followSize = () => {
-    if (isHidden(container) || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
+    if (isHidden() || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
     const mustFit = isFitDue || isFitted();
-    settleLegend();
+    page.settleLegend();
     map.invalidateSize({ animate: false });
-    limitZoom(map, bounds);
+    limitZoom(bounds);
     if (mustFit) fit(false);
     else if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom());
   };
 
-  setFirstLimits(map, bounds);
+  limitZoom(bounds);
+  // A map that is hidden is not fitted yet, but needs a view.
+  if (isHidden()) map.setView(map.options.center ?? [0, 0], UNFITTED_ZOOM);
   map.on("moveend", () => (isAnimating = false));
   new ResizeObserver(followSize).observe(container);
   return {
@@ -91,34 +84,17 @@ export function setUpView(map, bounds, { overviewExtents, fitView, findCovers, s
   };
 }
 
-/**
- * Return whether the map is hidden, as in print, or too small to show anything.
- *
- * @param {HTMLElement} container
- */
-function isHidden({ clientWidth, clientHeight }) {
-  return Math.min(clientWidth, clientHeight) < MIN_SIZE_PX;
-}
-
-/**
- * Limit how far the map moves, and set a view if it is hidden and thus not fitted yet.
- *
- * @param {import("leaflet").Map} map
- * @param {import("leaflet").LatLngBounds} bounds the most that the map shows
- */
-function setFirstLimits(map, bounds) {
-  map.options.maxBoundsViscosity = 1;
-  limitZoom(map, bounds);
-  if (isHidden(map.getContainer())) map.setView(map.options.center ?? [0, 0], UNFITTED_ZOOM);
+/** Return whether the map is hidden, as in print, or too small to show anything. */
+function isHidden() {
+  return Math.min(container.clientWidth, container.clientHeight) < MIN_SIZE_PX;
 }
 
 /**
  * Limit how far the map zooms out.
  *
- * @param {import("leaflet").Map} map
  * @param {import("leaflet").LatLngBounds} bounds the most that the map shows
  */
-function limitZoom(map, bounds) {
+function limitZoom(bounds) {
   const [{ x, y }, size] = [map.project(bounds.getSouthEast(), 0).subtract(map.project(bounds.getNorthWest(), 0)), map.getSize()];
   // Not by `setMinZoom`, which would zoom with an animation.
   map.options.minZoom = size.x > 0 ? Math.min(map.getMaxZoom(), Math.max(0, Math.log2(Math.max(size.x / x, size.y / y)))) : 0;
@@ -127,10 +103,9 @@ function limitZoom(map, bounds) {
 /**
  * Return the bounds of the map when it shows a view.
  *
- * @param {import("leaflet").Map} map
  * @param {View} view
  */
-function viewBounds(map, { centre, zoom }) {
+function viewBounds({ centre, zoom }) {
   const [middle, half] = [map.project(toLatLng(centre), zoom), map.getSize().divideBy(2)];
   return L.latLngBounds(map.unproject(middle.subtract(half), zoom), map.unproject(middle.add(half), zoom));
 }
@@ -138,10 +113,9 @@ function viewBounds(map, { centre, zoom }) {
 /**
  * Return whether the map shows a view.
  *
- * @param {import("leaflet").Map} map
  * @param {View} view
  */
-function isShown(map, { centre, zoom }) {
+function isShown({ centre, zoom }) {
   const distance = map.project(map.getCenter()).distanceTo(map.project(toLatLng(centre)));
   return Math.abs(map.getZoom() - zoom) < SAME_ZOOM && distance < SAME_PX;
 }

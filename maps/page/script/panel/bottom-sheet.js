@@ -1,4 +1,4 @@
-import { setLabel } from "../text/language.js";
+import { setLabel, text } from "../text/texts.js";
 
 /** Pixels; a shorter drag counts as a click. */
 const MIN_DRAG_PX = 8;
@@ -7,31 +7,19 @@ const FULL_SHARE = 0.7;
 const CLOSED_SHARE = 0.28;
 
 /**
- * Return the state in which a drag leaves the sheet.
- *
- * @param {number} height of the sheet after the drag, in pixels
- * @param {number} windowHeight in pixels
- * @returns {"full" | "half" | "closed"}
- */
-export function chooseState(height, windowHeight) {
-  if (height > FULL_SHARE * windowHeight) return "full";
-  return height < CLOSED_SHARE * windowHeight ? "closed" : "half";
-}
-
-/**
  * Show the details as a sheet at the foot of a narrow window: half open or full.
  *
  * @param {HTMLElement} sheet
- * @param {{close: () => void, text: (key: string) => string}} page
+ * @param {() => void} close
  */
-export function setUpBottomSheet(sheet, page) {
+export function setUpBottomSheet(sheet, close) {
   const isSheet = () => !sheet.hidden && getComputedStyle(sheet).position === "fixed";
   const setState = (/** @type {"half" | "full"} */ state) => {
     sheet.dataset.sheet = state;
     for (const grip of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll(".grip"))) {
       grip.ariaExpanded = String(state === "full");
       grip.dataset.tLabel = state === "full" ? "sheet.less" : "sheet.more";
-      setLabel(grip, page.text(grip.dataset.tLabel));
+      setLabel(grip, text(grip.dataset.tLabel));
     }
   };
   let wasDragged = false;
@@ -50,12 +38,12 @@ export function setUpBottomSheet(sheet, page) {
       removeEventListener("pointermove", move);
       removeEventListener("pointerup", end);
       removeEventListener("pointercancel", end);
-      const state = chooseState(sheet.offsetHeight, innerHeight);
+      const share = sheet.offsetHeight / innerHeight;
       delete sheet.dataset.dragging;
       sheet.style.removeProperty("--drag");
       if (!wasDragged) return;
-      if (state === "closed") page.close();
-      else setState(state);
+      if (share < CLOSED_SHARE) close();
+      else setState(share > FULL_SHARE ? "full" : "half");
     };
     addEventListener("pointermove", move);
     addEventListener("pointerup", end);

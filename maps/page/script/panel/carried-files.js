@@ -1,11 +1,11 @@
+import { data } from "../data.js";
+import { areaShapes } from "../map/areas.js";
+import { languages, listTextKeys, text, textIn } from "../text/texts.js";
+
 /**
  * The files that the page carries, and the citations in words, as maps/page/carried_files.py packed them: each part that
  * the page holds elsewhere, and tags that recur, are replaced by one character of Unicode's private use area, and a
  * workbook has no addresses.
- *
- * @typedef {{text: (key: string) => string, textIn: (key: string, language: string) => string, keys: () => string[],
- *   languages: string[], language: () => string, tag: () => string, area: () => string | null}} Page
- * @typedef {{reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon}[]} Shapes
  */
 
 /**
@@ -15,21 +15,16 @@
 const NEXT_PART = "\uE000";
 const [FIRST_CODE, FIRST_TAGS, FIRST_SLOT] = [0xe001, 0xf600, 0xf0000];
 
-/**
- * Return functions that unpack a file or a citation.
- *
- * @param {Page} page
- * @param {string[]} facts ids
- * @param {Shapes} shapes of the areas, in their order
- */
-export function readCarriedFiles({ textIn, keys, languages, language }, facts, shapes) {
+/** Return functions that unpack a file or a citation. */
+export function readCarriedFiles() {
   /** @type {{files: Record<string, string>, tags: string[], types: Record<string, string>, cited: string[]}} */
   const { files, tags, types, cited } = JSON.parse(document.getElementById("zone-files")?.textContent ?? "");
-  const others = [...facts, ...listPageParts(), ...shapes.flatMap(({ reach, footprint }) => [...formatCorners(reach), ...formatCorners(footprint)])];
-  const textKeys = keys();
+  const facts = data.facts.map(({ id }) => id);
+  const others = [...facts, ...listPageParts(), ...areaShapes.flatMap(({ reach, footprint }) => [...formatCorners(reach), ...formatCorners(footprint)])];
+  const textKeys = listTextKeys();
   const textCount = textKeys.length * languages.length;
   const partAt = (/** @type {number} */ number) => (number < textCount ? textIn(textKeys[Math.floor(number / languages.length)], languages[number % languages.length]) : others[number - textCount]);
-  const fillSlots = (/** @type {string} */ citation) => citation.replace(/[\u{F0000}-\u{FFFFD}]/gu, (character) => textIn(textKeys[Number(character.codePointAt(0)) - FIRST_SLOT], language()));
+  const fillSlots = (/** @type {string} */ citation) => citation.replace(/[\u{F0000}-\u{FFFFD}]/gu, (character) => text(textKeys[Number(character.codePointAt(0)) - FIRST_SLOT]));
   const restoreTags = (/** @type {string} */ packed) => packed.replace(/[\uF600-\uF6FF]/g, (character) => tags[character.charCodeAt(0) - FIRST_TAGS]);
   return {
     /** @param {string} name */
@@ -50,7 +45,7 @@ export function readCarriedFiles({ textIn, keys, languages, language }, facts, s
  *
  * @param {string} packed
  * @param {(number: number) => string} partAt returns a part by its number
- * @param {(text: string) => string} finish applied to each text after its parts are restored
+ * @param {(words: string) => string} finish applied to each text after its parts are restored
  */
 function unpackFile(packed, partAt, finish = String) {
   let lastNumber = -1;
@@ -68,7 +63,7 @@ function makeAddresser() {
     if (name === "row") return `${tag} r="${row}"`;
     return `${tag} ${name === "c" ? "r" : "sqref"}="${column < 26 ? "" : "A"}${String.fromCharCode(65 + (column++ % 26))}${row}"`;
   };
-  return (/** @type {string} */ text) => text.replace(/(<sheetData>|<dataValidations>|)<(row|c|dataValidation)(?=[ />])/g, address);
+  return (/** @type {string} */ words) => words.replace(/(<sheetData>|<dataValidations>|)<(row|c|dataValidation)(?=[ />])/g, address);
 }
 
 /** Return the words and the address of each quote in the page, then the id, publisher and address of each source. */

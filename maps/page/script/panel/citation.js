@@ -1,13 +1,13 @@
 import { copyByButton } from "./clipboard.js";
+import { text } from "../text/texts.js";
 
 /**
  * Set up the dialog with a citation: a text to copy and, for the map, also files.
  *
- * @param {import("./carried-files.js").Page} page
  * @param {(id: string) => string[]} citation returns the lines for a fact or, for an empty id, for the map
  * @param {(name: string, dialog: HTMLElement) => void} save
  */
-export function setUpCitation({ text }, citation, save) {
+export function setUpCitation(citation, save) {
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector(".citation"));
   const citationText = /** @type {HTMLElement} */ (dialog.querySelector(".citation-text"));
   const [copy, ...files] = /** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll("[data-as]:not([data-as=close])"));
@@ -23,7 +23,7 @@ export function setUpCitation({ text }, citation, save) {
   dialog.querySelector("[data-as=close]")?.addEventListener("click", () => dialog.close());
   copy.addEventListener("click", () => {
     const lines = [...citationText.children].map((line) => line.textContent);
-    copyByButton(copy, lines.join("\n"), text("download.cite_heading"), text, dialog);
+    copyByButton(copy, lines.join("\n"), text("download.cite_heading"), dialog);
   });
   for (const button of files) button.addEventListener("click", () => save(`map.${button.dataset.as}`, dialog));
 }

@@ -1,5 +1,5 @@
 import { announce } from "./announce.js";
-import { fillIn } from "../text/language.js";
+import { text } from "../text/texts.js";
 
 /** Milliseconds for which a button shows whether the text was copied. */
 const RESULT_MS = 1800;
@@ -7,16 +7,16 @@ const RESULT_MS = 1800;
 /**
  * Copy text to the clipboard; if the browser does not allow that, as old ones do not for a local file, copy a selection.
  *
- * @param {string} text
+ * @param {string} content
  * @returns {Promise<boolean>} whether it was copied
  */
-export async function copyText(text) {
+export async function copyText(content) {
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(content);
     return true;
   } catch {
     const field = document.createElement("textarea");
-    field.value = text;
+    field.value = content;
     field.className = "unseen";
     const focusedElement = /** @type {HTMLElement | null} */ (document.activeElement);
     (document.querySelector("dialog[open]") ?? document.body).append(field);
@@ -35,12 +35,11 @@ export async function copyText(text) {
  * @param {HTMLElement} button
  * @param {string} content
  * @param {string} subject name of what is copied
- * @param {(key: string) => string} text
  * @param {Element} [dialog] that contains the button
  */
-export async function copyByButton(button, content, subject, text, dialog) {
+export async function copyByButton(button, content, subject, dialog) {
   const isCopied = await copyText(content);
   button.textContent = text(isCopied ? "share.done" : "share.failed");
   setTimeout(() => (button.textContent = text("page.copy")), RESULT_MS);
-  announce(isCopied ? fillIn(text("share.copied"), { what: subject }) : text("share.failed"), dialog);
+  announce(isCopied ? text("share.copied", { what: subject }) : text("share.failed"), dialog);
 }

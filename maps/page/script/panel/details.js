@@ -2,12 +2,13 @@ import { copyByButton } from "./clipboard.js";
 import { barEdge, isInWindow } from "./in-window.js";
 import { onPrint } from "./print.js";
 import { setUpBottomSheet } from "./bottom-sheet.js";
+import { text } from "../text/texts.js";
 
 /**
  * Show the details of one area at a time. Without this script, and in print, the page shows those of all areas.
  *
  * @param {HTMLElement} pane of the map, which the details cover as a sheet
- * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string}} page
+ * @param {{open: (id: string | null) => void, close: () => void}} page
  */
 export function setUpDetails(pane, page) {
   const container = /** @type {HTMLElement} */ (document.getElementById("details"));
@@ -15,7 +16,7 @@ export function setUpDetails(pane, page) {
   const ids = articles.map((article) => /** @type {string} */ (article.dataset.details));
   /** @type {string | null} */
   let openId = null;
-  const sheet = setUpBottomSheet(container, page);
+  const sheet = setUpBottomSheet(container, page.close);
   articles.forEach((article, index) => setUpButtons(article, ids, index, page));
 
   /** @param {HTMLElement[]} visible */
@@ -56,7 +57,7 @@ export function setUpDetails(pane, page) {
     isBeingRead: () => hasFocus() || (openId !== null && document.activeElement === document.body && isInView()),
     isInView,
     /** Name, in the page's language, the pins that links show in other maps. */
-    name: () => articles.forEach((article) => namePins(article, page.text(`area.${article.dataset.details}.pin`))),
+    name: () => articles.forEach((article) => namePins(article, text(`area.${article.dataset.details}.pin`))),
     /** Scroll to the details of the open area, if any, or where they cover the map as a sheet, to the map. */
     reveal: () => {
       if (openId !== null) (sheet.isSheet() ? pane : container).scrollIntoView();
@@ -68,7 +69,7 @@ export function setUpDetails(pane, page) {
  * @param {HTMLElement} article
  * @param {string[]} ids of all areas
  * @param {number} index of the article's area
- * @param {{open: (id: string | null) => void, close: () => void, text: (key: string) => string}} page
+ * @param {{open: (id: string | null) => void, close: () => void}} page
  */
 function setUpButtons(article, ids, index, page) {
   article.querySelector("[data-close]")?.addEventListener("click", page.close);
@@ -79,7 +80,7 @@ function setUpButtons(article, ids, index, page) {
   for (const copy of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll("[data-copy]"))) {
     copy.addEventListener("click", () => {
       const [datum, point] = /** @type {HTMLElement[]} */ ([...(copy.closest("p")?.children ?? [])]).map(({ textContent }) => textContent ?? "");
-      copyByButton(copy, point, `${datum} ${point}`, page.text);
+      copyByButton(copy, point, `${datum} ${point}`);
     });
   }
 }

@@ -1,5 +1,7 @@
 import { announce } from "./announce.js";
-import { fillIn } from "../text/language.js";
+import { data } from "../data.js";
+import { page } from "../main.js";
+import { languageTag, text } from "../text/texts.js";
 import { readCarriedFiles } from "./carried-files.js";
 import { setUpCitation } from "./citation.js";
 import { makePicture } from "./picture.js";
@@ -8,77 +10,59 @@ import { DPI, makePrintPicture, toPrintPixels } from "./print-picture.js";
 /** Milliseconds after which the browser no longer needs the URL of a saved file. */
 const URL_LIFETIME_MS = 60_000;
 
-/** @typedef {import("./carried-files.js").Page} Page */
-
-/**
- * Set up the panel with everything that a reader can download.
- *
- * @param {import("../types").Payload} data
- * @param {Page} page
- * @param {import("./carried-files.js").Shapes} shapes
- */
-export function setUpDownloads(data, page, shapes) {
+/** Set up the panel with everything that a reader can download. */
+export function setUpDownloads() {
   const panel = /** @type {HTMLElement} */ (document.getElementById("downloads"));
   /** @type {ReturnType<typeof readCarriedFiles> | undefined} */
   let cachedFiles;
-  const getCarriedFiles = () => (cachedFiles ??= readCarriedFiles(page, data.facts.map(({ id }) => id), shapes));
+  const getCarriedFiles = () => (cachedFiles ??= readCarriedFiles());
   const captionTexts = () => ({
     // The headline, which says no more than the stop of the lens.
     title: document.querySelector("h1")?.textContent ?? "",
-    note: page.text(`lens.${document.documentElement.dataset.lens}_note`),
-    credit: `${page.text("zone.name")} · ${page.text("page.byline")} · ${data.terms.credit} · ${data.terms.licence}`,
+    note: text(`lens.${document.documentElement.dataset.lens}_note`),
+    credit: `${text("zone.name")} · ${text("page.byline")} · ${data.terms.credit} · ${data.terms.licence}`,
   });
-  const pictures = listPictures(page.area, captionTexts);
-  const makeFile = (/** @type {string} */ name) => new Blob([pictures[name]?.() ?? getCarriedFiles().content(name)].flat(), { type: getCarriedFiles().mediaType(name) });
-  const save = (/** @type {string} */ name, /** @type {HTMLElement} */ dialog, content = makeFile(name)) => saveFile(`${data.zone.id}-zone-${name}`, content, page, dialog);
-  for (const button of findButtons(panel)) {
+  /** Draw the picture of the whole map or, by any other name, the close-up of the open area. */
+  const draw = (/** @type {string} */ name) => makePicture(/** @type {SVGSVGElement} */ (name.startsWith("whole.") ? document.querySelector(".static-map") : findCloseUp(page.area())), captionTexts());
+  const makeFile = (/** @type {string} */ name) => new Blob(name.endsWith(".svg") ? [draw(name)] : getCarriedFiles().content(name), { type: getCarriedFiles().mediaType(name) });
+  const save = (/** @type {string} */ name, /** @type {HTMLElement} */ dialog, content = makeFile(name)) => saveFile(`${data.zone.id}-zone-${name}`, content, dialog);
+  const buttons = /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-download]"));
+  for (const button of buttons) {
     const name = button.dataset.download ?? "";
     button.addEventListener("click", async () => {
       if (!name.endsWith(".png")) return save(name, panel);
       try {
-        save(name, panel, await makePrintPicture(pictures[name.replace("png", "svg")](), captionTexts()));
+        save(name, panel, await makePrintPicture(draw(name), captionTexts()));
       } catch {
-        announce(page.text("download.no_picture"), panel);
+        announce(text("download.no_picture"), panel);
       }
     });
   }
   panel.querySelector("[data-print]")?.addEventListener("click", () => print());
-  setUpCitation(page, (id) => getCarriedFiles().citation(id), save);
-  return { fill: () => fillPanel(panel, pictures, makeFile, page) };
+  setUpCitation((id) => getCarriedFiles().citation(id), save);
+  /** Show how large each file is, and offer the close-up if there is one of the open area. */
+  const fill = () => {
+    const closeUp = /** @type {HTMLElement} */ (panel.querySelector(".close-up-files"));
+    closeUp.hidden = !findCloseUp(page.area());
+    const sizeFormat = new Intl.NumberFormat(languageTag(), { style: "unit", unit: "kilobyte" });
+    for (const button of buttons) {
+      const name = button.dataset.download ?? "";
+      if (closeUp.hidden && closeUp.contains(button)) continue;
+      /** @type {HTMLElement} */ (button.querySelector(".bytes")).textContent = name.endsWith(".png") ? formatDimensions(draw(name)) : sizeFormat.format(Math.ceil(makeFile(name).size / 1000));
+    }
+  };
+  return { fill };
 }
 
 /**
- * @param {HTMLElement} panel
- * @returns {NodeListOf<HTMLElement>}
- */
-function findButtons(panel) {
-  return panel.querySelectorAll("[data-download]");
-}
-
-/**
- * Show how large each file is, and offer the close-up if there is one of the open area.
+ * Return the size in print of a picture.
  *
- * @param {HTMLElement} panel
- * @param {Record<string, () => string>} pictures
- * @param {(name: string) => Blob} makeFile
- * @param {Page} page
+ * @param {string} svg
  */
-function fillPanel(panel, pictures, makeFile, { tag, area }) {
-  const openArea = area();
-  const closeUp = /** @type {HTMLElement} */ (panel.querySelector(".close-up-files"));
-  closeUp.hidden = openArea === null || !findCloseUp(openArea);
-  const numberFormat = new Intl.NumberFormat(tag());
-  const sizeFormat = new Intl.NumberFormat(tag(), { style: "unit", unit: "kilobyte" });
-  for (const button of findButtons(panel)) {
-    const name = button.dataset.download ?? "";
-    if (closeUp.hidden && closeUp.contains(button)) continue;
-    /** @type {HTMLElement} */ (button.querySelector(".bytes")).textContent = name.endsWith(".png") ? formatDimensions(pictures[name.replace("png", "svg")]()) : sizeFormat.format(Math.ceil(makeFile(name).size / 1000));
-  }
-  /** @param {string} svg */
-  function formatDimensions(svg) {
-    const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
-    return `${toPrintPixels(Number(width), Number(height)).map((side) => numberFormat.format(side)).join(" × ")} px, ${DPI} dpi`;
-  }
+function formatDimensions(svg) {
+  const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  const numberFormat = new Intl.NumberFormat(languageTag());
+  return `${toPrintPixels(Number(width), Number(height)).map((side) => numberFormat.format(side)).join(" × ")} px, ${DPI} dpi`;
 }
 
 /**
@@ -86,35 +70,20 @@ function fillPanel(panel, pictures, makeFile, { tag, area }) {
  *
  * @param {string} file its name
  * @param {Blob} content
- * @param {Page} page
  * @param {HTMLElement} dialog the panel or dialog that offers it
  */
-function saveFile(file, content, { text }, dialog) {
+function saveFile(file, content, dialog) {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(content), download: file });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), URL_LIFETIME_MS);
-  announce(fillIn(text("download.saved"), { file }), dialog);
+  announce(text("download.saved", { file }), dialog);
 }
 
 /**
- * Return the close-up that shows an area; the page has it for readers without script.
+ * Return the close-up that shows an area, if there is one; the page has it for readers without script.
  *
- * @param {string} area
+ * @param {string | null} area
  */
 function findCloseUp(area) {
-  return /** @type {SVGSVGElement | null} */ (document.querySelector(`.close-up[data-areas~="${area}"]`));
-}
-
-/**
- * Return the functions that draw the pictures, by file name.
- *
- * @param {() => string | null} area returns the open one
- * @param {() => Parameters<typeof makePicture>[1]} captionTexts
- * @returns {Record<string, () => string>}
- */
-function listPictures(area, captionTexts) {
-  return {
-    "whole.svg": () => makePicture(/** @type {SVGSVGElement} */ (document.querySelector(".static-map")), captionTexts()),
-    "closeup.svg": () => makePicture(/** @type {SVGSVGElement} */ (findCloseUp(area() ?? "")), captionTexts()),
-  };
+  return document.querySelector(`.close-up[data-areas~="${area}"]`);
 }

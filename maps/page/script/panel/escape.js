@@ -1,16 +1,15 @@
 /**
  * Let Escape close the innermost thing that is open, and no other.
  *
- * @param {HTMLElement} pane the map's
  * @param {{isOpen: () => boolean, close: () => void}[]} panels
  * @param {() => boolean} close closes the size, fact or area that was opened last, and returns whether one was open
  */
-export function setUpEscape(pane, panels, close) {
+export function setUpEscape(panels, close) {
   document.addEventListener("keydown", ({ key }) => {
     // The browser itself closes dialogs and leaves full screen.
     if (key !== "Escape" || document.querySelector("dialog[open]") || document.fullscreenElement) return;
     const panel = panels.find(({ isOpen }) => isOpen());
-    const menu = /** @type {HTMLDetailsElement | null} */ (pane.querySelector(".controls details[open]"));
+    const menu = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".controls details[open]"));
     if (panel) panel.close();
     else if (menu) {
       if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus({ preventScroll: true });

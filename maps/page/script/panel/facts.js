@@ -1,4 +1,5 @@
-import { fillIn } from "../text/language.js";
+import { data } from "../data.js";
+import { language, languageTag, text } from "../text/texts.js";
 import { leaveFullScreen } from "./escape.js";
 import { isInWindow } from "./in-window.js";
 import { onPrint } from "./print.js";
@@ -6,16 +7,16 @@ import { onPrint } from "./print.js";
 /**
  * Set up the facts: each opens its evidence in place, and one that concerns areas can be shown on the map, with a note.
  *
- * @typedef {{areasOf: (id: string) => string[], open: (id: string | null) => void, showOnMap: () => void, isNarrow: () => boolean, text: (key: string) => string, language: () => string, tag: () => string, links: HTMLAnchorElement[]}} Page
- *   `areasOf`: the areas that a fact concerns, none for the zone as a whole; `isNarrow`: whether the map is out of sight
- *   of the facts, in the one-column layout; `links`: those to facts in the details of areas
+ * @typedef {{open: (id: string | null) => void, showOnMap: () => void, isNarrow: () => boolean, links: HTMLAnchorElement[]}} Page
+ *   `isNarrow`: whether the map is out of sight of the facts, in the one-column layout; `links`: those to facts in the
+ *   details of areas
  * @param {Page} page
  */
 export function setUpFacts(page) {
   const rows = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-fact]"))].map((chip) => setUpRow(chip, page));
   nameLinks(rows, page.links);
   const rowOf = (/** @type {string | null} */ id) => rows.find(({ ids }) => id !== null && ids.includes(id));
-  const note = setUpNote(page);
+  const note = setUpNote();
   /** The open row, whether the map shows it, and the stop of the lens. */
   const current = { row: rowOf(null), isOnMap: false, lens: "" };
   const update = () => {
@@ -94,7 +95,7 @@ function setUpRow(chip, page) {
   const label = /** @type {HTMLElement} */ (chip.closest(".fact")?.querySelector("dt"));
   nameButtons(ids[0], label, chip, evidence);
   const mapButton = /** @type {HTMLElement | null} */ (evidence.querySelector("[data-on-map]"));
-  const sort = () => sortQuotes(evidence, page.language());
+  const sort = () => sortQuotes(evidence);
   // Sent when a search within the page finds a match in the closed evidence.
   evidence.addEventListener("beforematch", () => page.open(ids[0]));
   return {
@@ -102,7 +103,8 @@ function setUpRow(chip, page) {
     chip,
     mapButton,
     sort,
-    areas: ids.flatMap(page.areasOf),
+    /** The areas that it concerns, none for the zone as a whole. */
+    areas: ids.flatMap((fact) => data.facts.find(({ id }) => id === fact)?.areas ?? []),
     label: () => label.textContent ?? "",
     // Empty for a row of several facts, as their sentences would cover the map.
     statement: () => chip.parentElement?.querySelector(".statement")?.textContent ?? "",
@@ -156,25 +158,20 @@ function nameLinks(rows, links) {
  * Order the quotes of a fact: first the one in the reader's language, then the one from the cited version of the release.
  *
  * @param {HTMLElement} evidence
- * @param {string} language
  */
-function sortQuotes(evidence, language) {
+function sortQuotes(evidence) {
   const list = evidence.querySelector(".quotes");
   if (!list) return;
   const rank = (/** @type {Element} */ quote) => {
-    if (/** @type {HTMLElement} */ (quote).dataset.quote?.split("-")[0] === language) return 0;
+    if (/** @type {HTMLElement} */ (quote).dataset.quote?.split("-")[0] === language()) return 0;
     return quote.classList.contains("original") ? 1 : 2;
   };
   const quotes = [...list.children].sort((a, b) => rank(a) - rank(b));
   if (quotes.some((quote, index) => quote !== list.children[index])) list.replaceChildren(...quotes);
 }
 
-/**
- * Set up the note over the map that says which fact the map shows.
- *
- * @param {Page} page
- */
-function setUpNote(page) {
+/** Set up the note over the map that says which fact the map shows. */
+function setUpNote() {
   const note = /** @type {HTMLElement} */ (document.querySelector(".fact-note"));
   const [label, statement] = /** @type {NodeListOf<HTMLElement>} */ (note.querySelectorAll(".fact-note-text > *"));
   const scope = /** @type {HTMLElement} */ (note.querySelector(".fact-note-scope"));
@@ -197,8 +194,8 @@ function setUpNote(page) {
       back.hidden = lens === "release" && row.chip.closest("[data-since]") !== null;
       label.textContent = row.label();
       statement.textContent = row.statement();
-      const names = new Intl.ListFormat(page.tag()).format(row.areas.map((area) => page.text(`area.${area}`)));
-      scope.textContent = fillIn(page.text(lens === "estimate" ? "map.fact_areas" : "map.fact_unplaced"), { areas: names });
+      const names = new Intl.ListFormat(languageTag()).format(row.areas.map((area) => text(`area.${area}`)));
+      scope.textContent = text(lens === "estimate" ? "map.fact_areas" : "map.fact_unplaced", { areas: names });
     },
     /** Return what screen readers announce about the fact. */
     describe: () => `${label.textContent}${statement.textContent ? `: ${statement.textContent}` : "."} ${scope.textContent}`,

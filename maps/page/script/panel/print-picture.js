@@ -24,7 +24,7 @@ export async function makePrintPicture(svg, { title, note, credit }) {
   const png = await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no PNG"))), "image/png"));
   const bytes = new Uint8Array(await png.arrayBuffer());
   const texts = Object.entries({ Title: title, Description: note, Copyright: credit }).map(([keyword, text]) => makeTextChunk(keyword, text));
-  return new Blob([bytes.subarray(0, HEADER_END), makeResolutionChunk(DPI), ...texts, bytes.subarray(HEADER_END)], { type: "image/png" });
+  return new Blob([bytes.subarray(0, HEADER_END), makeResolutionChunk(), ...texts, bytes.subarray(HEADER_END)], { type: "image/png" });
 }
 
 /**
@@ -37,14 +37,10 @@ export function toPrintPixels(width, height) {
   return [Math.round(width * SCALE), Math.round(height * SCALE)];
 }
 
-/**
- * Return the chunk with the resolution (PNG, third edition, 11.3.5.3: pHYs).
- *
- * @param {number} dpi in both directions
- */
-function makeResolutionChunk(dpi) {
+/** Return the chunk with the resolution, the same in both directions (PNG, third edition, 11.3.5.3: pHYs). */
+function makeResolutionChunk() {
   const content = new DataView(new ArrayBuffer(9));
-  for (const offset of [0, 4]) content.setUint32(offset, Math.round(dpi / METRES_PER_INCH));
+  for (const offset of [0, 4]) content.setUint32(offset, Math.round(DPI / METRES_PER_INCH));
   content.setUint8(8, 1);
   return makeChunk("pHYs", new Uint8Array(content.buffer));
 }

@@ -1,7 +1,8 @@
 import { announce } from "./announce.js";
 import { copyByButton, copyText } from "./clipboard.js";
 import { setUpPanel } from "./panels.js";
-import { fillIn } from "../text/language.js";
+import { data } from "../data.js";
+import { language, text } from "../text/texts.js";
 
 /** Return whether others can open the page's address, unlike that of a local file or of a page in a program. */
 const hasWebAddress = () => location.protocol.startsWith("http");
@@ -9,11 +10,8 @@ const hasWebAddress = () => location.protocol.startsWith("http");
 /**
  * Set up the panel with links to the view, in the language of the recipient, and with the frame for another page.
  *
- * @typedef {{text: (key: string) => string, language: () => string, area: () => string | null, url: string | undefined,
- *   hashFor: (target: string, language: string | null) => string}} Page
- *   `url`: where the page is published; `hashFor`: the part of an address after "#" that opens the "view", or the open
- *   "area" alone
- * @param {Page} page
+ * @param {{area: () => string | null, hashFor: (target: string, lang: string | null) => string}} page `hashFor`: returns
+ *   the part of an address after "#" that opens the "view", or the open "area" alone
  */
 export function setUpShare(page) {
   const sharePanel = setUpPanel("share-button", () => fill());
@@ -21,34 +19,34 @@ export function setUpShare(page) {
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (panel.querySelector(selector));
   const [view, area, link, snippet, copyFrame, send] = ["#share-view", "#share-area", ".link", ".snippet", "[data-copy-frame]", "[data-send]"].map(find);
   /** Address at which others can open the page; empty for a file that is not published. */
-  const base = hasWebAddress() ? location.href.split(/[?#]/)[0] : (page.url ?? "");
-  const formatLink = (/** @type {string} */ target, /** @type {string | null} */ language) => base + page.hashFor(target, language);
+  const base = hasWebAddress() ? location.href.split(/[?#]/)[0] : (data.zone.url ?? "");
+  const formatLink = (/** @type {string} */ target, /** @type {string | null} */ lang) => base + page.hashFor(target, lang);
   function fill() {
     const openArea = page.area();
     find(".share-file").hidden = Boolean(base);
     find(".share-area").hidden = openArea === null;
     // Without an address of the page, offer only the part after "#".
-    view.textContent = page.text(base ? "share.view" : "share.view_ending");
-    area.textContent = fillIn(page.text(base ? "share.area" : "share.area_ending"), { area: page.text(`area.${openArea}`) });
+    view.textContent = text(base ? "share.view" : "share.view_ending");
+    area.textContent = text(base ? "share.area" : "share.area_ending", { area: text(`area.${openArea}`) });
     link.textContent = formatLink("view", null);
-    snippet.textContent = formatFrame(base || (location.pathname.split("/").pop() ?? ""), page.text("zone.title"), page.language());
+    snippet.textContent = formatFrame(base || (location.pathname.split("/").pop() ?? ""));
     send.hidden = !(hasWebAddress() && typeof navigator.share === "function");
   }
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-link]"))) {
-    const { link: target = "", in: language = "" } = button.dataset;
+    const { link: target = "", in: lang = "" } = button.dataset;
     button.addEventListener("click", async () => {
-      link.textContent = formatLink(target, language);
+      link.textContent = formatLink(target, lang);
       const what = `${(target === "view" ? view : area).textContent} (${button.textContent})`;
-      announce((await copyText(link.textContent)) ? fillIn(page.text("share.copied"), { what }) : page.text("share.failed"), panel);
+      announce((await copyText(link.textContent)) ? text("share.copied", { what }) : text("share.failed"), panel);
     });
   }
-  copyFrame.addEventListener("click", () => copyByButton(copyFrame, snippet.textContent ?? "", page.text("share.embed"), page.text, panel));
+  copyFrame.addEventListener("click", () => copyByButton(copyFrame, snippet.textContent ?? "", text("share.embed"), panel));
   send.addEventListener("click", async () => {
     try {
       await navigator.share({ title: document.title, url: link.textContent ?? "" });
     } catch (error) {
       // Not a failure if the reader cancels.
-      if (!(error instanceof DOMException) || error.name !== "AbortError") announce(page.text("share.failed"), panel);
+      if (!(error instanceof DOMException) || error.name !== "AbortError") announce(text("share.failed"), panel);
     }
   });
   return sharePanel;
@@ -58,11 +56,9 @@ export function setUpShare(page) {
  * Return the HTML with which authors embed the page in a page of their own.
  *
  * @param {string} address
- * @param {string} title
- * @param {string} language
  */
-function formatFrame(address, title, language) {
-  const escaped = title.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+function formatFrame(address) {
+  const title = text("zone.title").replaceAll("&", "&amp;").replaceAll('"', "&quot;");
   const allowed = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
-  return `<iframe src="${address}?embed=1#lang=${language}" title="${escaped}" loading="lazy" sandbox="${allowed}" style="width:100%;height:640px;border:0"></iframe>`;
+  return `<iframe src="${address}?embed=1#lang=${language()}" title="${title}" loading="lazy" sandbox="${allowed}" style="width:100%;height:640px;border:0"></iframe>`;
 }

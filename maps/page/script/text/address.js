@@ -51,7 +51,7 @@ function findLanguage(tag, languages) {
  * Return the values that an address may have, by key.
  *
  * @param {import("../types").Payload} data
- * @param {HTMLInputElement[]} lenses the stops of the lens that the zone has
+ * @param {string[]} lenses the stops of the lens that the zone has
  */
 export function listKnownValues(data, lenses) {
   return {
@@ -61,7 +61,7 @@ export function listKnownValues(data, lenses) {
     sizes: Object.keys(data.size_comparison.km2),
     /** The sizes that the release states. */
     releaseSizes: Object.keys(data.size_comparison.km2).filter((id) => id === "zone" || data.size_comparison.in_release),
-    lenses: lenses.map(({ value }) => value),
+    lenses,
   };
 }
 

@@ -1,15 +1,15 @@
-import { formatAddress, parseAddress } from "./address.js";
+import { data } from "../data.js";
+import { formatAddress, listKnownValues, parseAddress } from "./address.js";
 import { chooseLanguage, readStoredLanguage } from "./language.js";
+import { language } from "./texts.js";
+/** @import { Address } from "../types" */
 
 /** State of the history entries that the page makes; an address that the reader types or pastes has none. */
 const PAGE_STATE = "shown";
+const known = listKnownValues(data, [...document.querySelectorAll("[name=lens]")].map((lens) => /** @type {HTMLInputElement} */ (lens).value));
 
-/**
- * Return the address at which the page opens; without a language there, take the reader's preference.
- *
- * @param {Parameters<typeof parseAddress>[1]} known
- */
-export function readOpeningAddress(known) {
+/** Return the address at which the page opens; without a language there, take the reader's preference. */
+export function readOpeningAddress() {
   const address = parseAddress(location.hash || location.search, known, location.search);
   return { ...address, lang: address.lang ?? chooseLanguage(known.languages, navigator.languages, readStoredLanguage()) };
 }
@@ -17,12 +17,9 @@ export function readOpeningAddress(known) {
 /**
  * Keep the reader's path through the page in the browser's history.
  *
- * @typedef {import("../types").Address} Address
- * @param {Parameters<typeof parseAddress>[1]} known
- * @param {() => string} getLanguage returns the current one
  * @param {(isEntered: boolean) => void} onNavigate called when the reader goes back or forward, or enters an address
  */
-export function setUpHistory(known, getLanguage, onNavigate) {
+export function setUpHistory(onNavigate) {
   /** The part of the address after "#", kept here if the page, as in a frame, may not change its address. */
   let fallbackHash = /** @type {string | null} */ (null);
   const currentHash = () => fallbackHash ?? location.hash;
@@ -37,8 +34,8 @@ export function setUpHistory(known, getLanguage, onNavigate) {
   addEventListener("popstate", ({ state }) => {
     const address = read();
     // The chosen language applies to every place visited before; only an address that the reader enters changes it.
-    const isStale = state === PAGE_STATE && address.lang !== null && address.lang !== getLanguage();
-    setHash("replaceState", isStale ? formatAddress({ ...address, lang: getLanguage() }) : currentHash());
+    const isStale = state === PAGE_STATE && address.lang !== null && address.lang !== language();
+    setHash("replaceState", isStale ? formatAddress({ ...address, lang: language() }) : currentHash());
     onNavigate(state !== PAGE_STATE);
   });
   // Without a part after "#", the query counts.

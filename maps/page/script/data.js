@@ -1,0 +1,2 @@
+/** @type {import("./types").Payload} */
+export const data = JSON.parse(document.getElementById("zone-data")?.textContent ?? "");
