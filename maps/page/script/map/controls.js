@@ -2,6 +2,8 @@ import { showHint } from "./hint.js";
 import { container, map, pane } from "./map.js";
 import { text } from "../text/texts.js";
 
+const menus = /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"));
+
 /**
  * Set up buttons, wheel and touch: wheel and one finger scroll the page past the map; the wheel with Ctrl or ⌘, and two
  * fingers, move the map.
@@ -14,14 +16,10 @@ export function setUpControls(page) {
   }
   pane.querySelector("[data-fit]")?.addEventListener("click", page.showAll);
   // Whatever opens over the map covers names.
-  pane.addEventListener("toggle", page.relabel, { capture: true });
-  const menus = /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"));
-  const closeOthers = (/** @type {Event} */ { target }) => {
-    for (const menu of menus) if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
-  };
+  addEventListener("toggle", page.relabel, { capture: true });
   // A press elsewhere on the map closes an open menu, and so does another menu that opens: they would overlap.
-  pane.addEventListener("pointerdown", closeOthers);
-  for (const menu of menus) menu.addEventListener("toggle", (event) => menu.open && closeOthers(event));
+  pane.addEventListener("pointerdown", ({ target }) => closeMenus(/** @type {Node} */ (target)));
+  for (const menu of menus) menu.addEventListener("toggle", () => menu.open && closeMenus(menu));
   setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")));
   const network = /** @type {HTMLInputElement | null} */ (pane.querySelector("[data-network]"));
   // Without metro lines that opened after the release there is no such choice.
@@ -41,6 +39,15 @@ export function setUpControls(page) {
 /** Return whether the map shows the metro of the day of the release. */
 export function isNetworkAtRelease() {
   return container.classList.contains("network-at-release");
+}
+
+/**
+ * Close the open menus over the map.
+ *
+ * @param {Node | null} [kept] leave the menu open that contains this
+ */
+export function closeMenus(kept = null) {
+  for (const menu of menus) if (!menu.contains(kept)) menu.open = false;
 }
 
 /**

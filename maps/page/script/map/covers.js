@@ -1,13 +1,25 @@
+/** What lies over the map until the reader closes it or goes elsewhere: the map is not fitted beside it. */
+const OPENED_PANEL = ".panel, .controls details *";
+
 /**
- * Return the boxes of all visible elements with data-over-map, clipped to the map and in its pixels.
+ * Return the boxes of the visible elements over the map that stay there, clipped to the map and in its pixels.
+ *
+ * @param {Element} map
+ */
+export function findLastingCovers(map) {
+  return findCovers(map, `[data-over-map]:not(${OPENED_PANEL})`);
+}
+
+/**
+ * Return the boxes of all visible elements over the map, clipped to the map and in its pixels.
  *
  * @param {Element} map
  * @returns {import("./boxes.js").Box[]}
  */
-export function findCovers(map) {
+export function findCovers(map, selector = "[data-over-map]") {
   const view = map.getBoundingClientRect();
   const boxes = [];
-  for (const cover of document.querySelectorAll("[data-over-map]")) {
+  for (const cover of document.querySelectorAll(selector)) {
     // In browsers that only skip the content of a closed menu, that content still has a box.
     if (cover.checkVisibility?.() === false) continue;
     // A panel that is still growing counts at its final size.

@@ -141,13 +141,15 @@ function placeNear(label, obstacles, taken, leaders, rules) {
 }
 
 /**
- * Return a position for a required label that may be nearer to another shape, with a leader line to its own. If there is
- * none, an area's label may cover its own shape in part.
+ * Return a position for a required label over the edge of its own shape or else nearer to another one. The latter has a
+ * leader line to its own. If there is none, the label may cover the centre of its own shape.
  *
  * @type {typeof placeNear}
  */
 function placeAnywhere(label, obstacles, taken, leaders, rules) {
   if (!label.required) return null;
+  const overEdge = placeOverEdge(label, obstacles, [...taken, ...leaders], rules);
+  if (overEdge) return overEdge;
   for (const others of [[...taken, ...leaders], taken]) {
     for (const sizes of sizeGroups(label)) {
       const found = placeWithLeader(label, sizes, obstacles, others, rules, others === taken ? 0 : rules.gap);
@@ -155,6 +157,27 @@ function placeAnywhere(label, obstacles, taken, leaders, rules) {
     }
   }
   return label.shape ? placeOverShape(label, obstacles, taken, rules) : null;
+}
+
+/**
+ * Return the nearest free position over the edge of the label's own shape that leaves the middle of it in sight.
+ *
+ * @param {Label} label
+ * @param {Obstacles} obstacles
+ * @param {Box[]} taken
+ * @param {Rules} rules
+ * @returns {Placement | null}
+ */
+function placeOverEdge(label, obstacles, taken, rules) {
+  const own = ownShape(label, obstacles);
+  if (!own) return null;
+  for (const [size, room] of sizeGroups(label).flat()) {
+    for (const box of gridBoxes(label.at, room, obstacles.viewport, rules)) {
+      const isOverEdge = own.radius / 2 <= pointDistance(label.at, box) && shapeDistance(own, box) <= 0;
+      if (isOverEdge && fits(box, label, own, obstacles, taken, rules)) return { box, size, align: "center", angle_deg: 0, leader: null };
+    }
+  }
+  return null;
 }
 
 /**

@@ -3,12 +3,12 @@ import { yieldToBrowser } from "../waits.js";
 import { announceMoves } from "./tell-moves.js";
 import { setUpCoordinates } from "./coordinates.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
-import { isNetworkAtRelease, setUpControls } from "./controls.js";
+import { closeMenus, isNetworkAtRelease, setUpControls } from "./controls.js";
 import { followPointer } from "./area-pointer.js";
 import { setUpDownloads } from "../panel/downloads.js";
 import { isSubjectCovered, makeLabels } from "./labels.js";
 import { frameOnOverview } from "./overview-map.js";
-import { findCovers } from "./covers.js";
+import { findCovers, findLastingCovers } from "./covers.js";
 import { reveal } from "./reveal.js";
 import { data } from "../data.js";
 import { page } from "../main.js";
@@ -33,6 +33,8 @@ container.tabIndex = 0;
 container.setAttribute("aria-describedby", "map-keys");
 /** @type {import("../types").View} */
 let current = { area: null, lit: null, lens: "", size: null };
+/** Whether the reader has opened something that the map shows only at another stop of the lens. */
+let isAwaited = false;
 /** Whether the map is fitted again at each stop of the lens. */
 let followsNote = false;
 const view = setUpView(findBounds(), getOpenCentre);
@@ -101,16 +103,18 @@ page.takeOver({
   },
   fillDownloads: () => whenDownloads.then(({ fill }) => fill()),
   show: (next, byReader) => {
-    const isOnlyLens = next.lens !== current.lens && next.area === current.area && next.size === current.size && String(next.lit) === String(current.lit);
-    const isFirst = current.lens === "";
+    const isOnlyLens = isLensMoved(current, next);
     current = next;
     areas.show(next.area, next.lit);
     for (const outline of container.querySelectorAll("path.parent-zone")) outline.classList.toggle("subject", next.lens === "release");
     comparison.show(next.size, byReader);
     coordinates.show(next);
-    if (isFirst || !isOnlyLens) view.show(findExtents(next), byReader);
+    if (byReader && !isOnlyLens) closeMenus();
+    const extents = findExtents(next);
+    if (!isOnlyLens || (isAwaited && extents && view.isUnmovedOverview())) view.show(extents, byReader);
     // The lens keeps zoom and place, unless on this map its note, which has another length at each stop, hides what it is about.
-    else if ((followsNote ||= isSubjectCovered(next.lens, findCovers(container)))) view.refit();
+    else if ((followsNote ||= isSubjectCovered(next.lens, findLastingCovers(container)))) view.refit();
+    isAwaited = extents === null && (isAwaited || !isOnlyLens);
     // The names depend on the lens even if the map does not move.
     labels.place();
     markOverview();
@@ -118,6 +122,17 @@ page.takeOver({
   refit: view.refit,
   hover: areas.hover,
 });
+
+/**
+ * Return whether only the lens has moved, to another stop, since the view before; there is none at first.
+ *
+ * @param {import("../types").View} before
+ * @param {import("../types").View} after
+ */
+function isLensMoved(before, after) {
+  const isSameSubject = before.area === after.area && before.size === after.size && String(before.lit) === String(after.lit);
+  return isSameSubject && before.lens !== "" && before.lens !== after.lens;
+}
 
 /**
  * Return the extents to fit, each as [west, south, east, north] in degrees, or null for the overview.

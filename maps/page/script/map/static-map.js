@@ -1,6 +1,6 @@
 import { makeAreaButton } from "./area-button.js";
 import { data } from "../data.js";
-import { findCovers } from "./covers.js";
+import { findLastingCovers } from "./covers.js";
 import { fitView } from "./fit-view.js";
 import { toMercator, worldPixels } from "./mercator.js";
 
@@ -73,7 +73,7 @@ function positionDrawing(pane, extents) {
   const map = /** @type {HTMLElement} */ (pane.querySelector(".folium-map"));
   const { clientWidth: width, clientHeight: height } = map;
   if (width === 0 || height === 0) return;
-  const { centre, zoom } = fitView(extents, { size: { width, height }, covers: findCovers(map) });
+  const { centre, zoom } = fitView(extents, { size: { width, height }, covers: findLastingCovers(map) });
   const [scale, [x, y]] = [worldPixels(zoom), toMercator(centre)];
   const [[left, top], [right, bottom]] = [toMercator([west, north]), toMercator([east, south])];
   drawing.style.inset = `${height / 2 + (top - y) * scale}px auto auto ${width / 2 + (left - x) * scale}px`;

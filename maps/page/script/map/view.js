@@ -2,7 +2,7 @@ import { toLatLng } from "./lat-lng.js";
 import { setUpMoves } from "./moves.js";
 import { container, map } from "./map.js";
 import { page } from "../main.js";
-import { findCovers } from "./covers.js";
+import { findLastingCovers } from "./covers.js";
 import { fitView } from "./fit-view.js";
 /** @import { View } from "./fit-view.js" */
 
@@ -34,7 +34,7 @@ export function setUpView(bounds, getOpenCentre) {
   const fit = (isAnimated) => {
     isFitDue = isHidden();
     if (isFitDue) return;
-    const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: findCovers(container) };
+    const frame = { size: { width: container.clientWidth, height: container.clientHeight }, covers: findLastingCovers(container) };
     const overview = fitView(page.overviewExtents, frame, map.getMinZoom());
     overviewZoom = overview.zoom;
     const fitted = wantedExtents ? fitView(wantedExtents, frame, overviewZoom) : overview;
@@ -74,12 +74,12 @@ export function setUpView(bounds, getOpenCentre) {
       fit(isAnimated);
     },
     /** Fit the present extents again, unless the reader has moved the map since. */
-    refit: () => {
-      if (isFitted()) fit(true);
-    },
+    refit: () => isFitted() && fit(true),
     zoomBy: moves.zoomBy,
     /** Do not fit the map again until something else is shown: the reader has moved it. */
     keep: () => ([isAnimating, fittedView] = [false, null]),
+    /** Return whether the map shows the overview, and the reader has not moved it. */
+    isUnmovedOverview: () => wantedExtents === null && isFitted(),
     isOverview: () => wantedExtents === null && map.getZoom() <= overviewZoom + OVERVIEW_TOLERANCE,
   };
 }

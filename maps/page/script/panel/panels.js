@@ -12,6 +12,7 @@ export function setUpPanel(buttonId, fill) {
   const setOpen = (/** @type {boolean} */ isOpen) => {
     panel.hidden = !isOpen;
     button.ariaExpanded = String(isOpen);
+    panel.dispatchEvent(new Event("toggle"));
   };
   /** What had the focus when the panel opened. */
   let opener = /** @type {HTMLElement | null} */ (null);
