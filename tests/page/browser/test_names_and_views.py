@@ -244,3 +244,45 @@ def test_an_animated_move_ends_at_the_view_that_a_link_opens(
                 wait_for_live_map(other)
                 assert other.evaluate(VIEW) == pytest.approx(arrived, abs=2)
                 assert other.evaluate("caught.getZoom()") == pytest.approx(arrived["zoom"], abs=0.01)
+
+
+@pytest.mark.parametrize("panel", ["share", "download"])
+def test_a_panel_from_the_title_bar_does_not_move_the_map(browser: Browser, file: Path, panel: str) -> None:
+    found: list[str] = []
+    with open_page(browser, file, f"#area={AREAS[0]}&lang=de", **window_options((844, 390))) as page:
+        wait_for_live_map(page)
+        page.locator(f"#{panel}-button").click()
+        found += find_name_faults(page.evaluate(SNAPSHOT))
+        # The map is fitted again while the panel is open.
+        page.set_viewport_size({"width": 390, "height": 844})
+        let_page_run(page, 300)
+        found += find_name_faults(page.evaluate(SNAPSHOT))
+        page.keyboard.press("Escape")
+        let_page_run(page, 300)
+        closed = page.evaluate(SNAPSHOT)
+        found += find_name_faults(closed) + find_area_faults(closed, AREAS[0])
+    assert not found, "\n".join(found)
+
+
+def test_a_menu_of_the_map_closes_when_an_area_is_opened_beside_it(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, reduced_motion="reduce", **window_options((1024, 768))) as page:
+        wait_for_live_map(page)
+        page.locator(".controls details summary").first.click()
+        page.locator(f"button[data-area={AREAS[0]}]").press("Enter")
+        assert page.locator(".controls details[open]").count() == 0
+        assert find_area_faults(page.evaluate(SNAPSHOT), AREAS[0]) == []
+
+
+@pytest.mark.parametrize("lens", ["release", "sources"])
+def test_an_area_that_is_chosen_before_it_is_drawn_is_shown_once_it_is(browser: Browser, file: Path, lens: str) -> None:
+    with open_page(browser, file, f"#lens={lens}", reduced_motion="reduce", **window_options((412, 915))) as page:
+        wait_for_live_map(page)
+        page.locator(f"button[data-area={AREAS[2]}]").click()
+        page.locator("[name=lens][value=estimate]").check(force=True)
+        let_page_run(page, 100)
+        assert find_area_faults(page.evaluate(SNAPSHOT), AREAS[2]) == []
+        # From then on the stops keep the view.
+        shown = page.evaluate(VIEW)
+        page.locator("[name=lens][value=sources]").check(force=True)
+        page.locator("[name=lens][value=estimate]").check(force=True)
+        assert page.evaluate(VIEW) == shown
