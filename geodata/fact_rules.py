@@ -146,7 +146,7 @@ def check_units(records: Records) -> Iterator[Problem]:
 def check_comparisons(records: Records) -> Iterator[Problem]:
     """Check that every language has exactly one comparison, unless there are none."""
     comparisons = records.zone.data.get("comparison", [])
-    compared = [language for comparison in comparisons for language in comparison["languages"]]
     for language in LANGUAGES if comparisons else ():
-        if (count := compared.count(language)) != 1:
-            yield records.zone.problem("comparison", count, f"one comparison for readers of {language}")
+        found = [comparison["id"] for comparison in comparisons if language in comparison["languages"]]
+        if len(found) != 1:
+            yield records.zone.problem("comparison", found, f"one comparison for readers of {language}")

@@ -26,24 +26,24 @@ MAX_HINTS = 100
 def check_ids(records: Records) -> Iterator[Problem]:
     """Check that ids are unique among the records of a kind, and within each list of nested records."""
     for rows in (records.sources, records.facts, records.areas, records.places):
-        yield from _repeated_ids((row, "id", row.data["id"]) for row in rows if "id" in row.data)
+        yield from _repeated_ids((row, "id", row.data["id"], row.file) for row in rows if "id" in row.data)
     for row in (records.zone, *records.areas):
         for key, members in row.data.items():
             tables = enumerate(members, start=1) if isinstance(members, list) else ()
             yield from _repeated_ids(
-                (row, f"{key}[{number}].id", table["id"])
+                (row, f"{key}[{number}].id", table["id"], f"{key}[{number}]")
                 for number, table in tables
                 if isinstance(table, dict) and "id" in table
             )
 
 
-def _repeated_ids(ids: Iterable[tuple[Row, str, str]]) -> Iterator[Problem]:
-    """Yield a problem for each id, with its record and key, that an earlier one has already."""
-    files: dict[str, str] = {}
-    for row, key, each in ids:
-        if each in files:
-            yield row.problem(key, each, f"an id used once; {files[each]} has it already")
-        files.setdefault(each, row.file)
+def _repeated_ids(ids: Iterable[tuple[Row, str, str, str]]) -> Iterator[Problem]:
+    """Yield a problem for each id, given with its record, key and place, that an earlier one has already."""
+    places: dict[str, str] = {}
+    for row, key, each, place in ids:
+        if each in places:
+            yield row.problem(key, each, f"an id used once; {places[each]} has it already")
+        places.setdefault(each, place)
 
 
 def check_references(records: Records) -> Iterator[Problem]:

@@ -214,17 +214,18 @@ _NOT_EMPTY = (
 )
 visible_text = rule(is_visible_text, f"a string {_NOT_EMPTY}")
 
-PLACEHOLDERS = ("value", "n", "total", "date", "size", "off")
-"""Names that stand in braces, such as {value}, where a text has a value filled in."""
+PLACEHOLDERS: set[str] = set()
+"""Names of all texts' placeholders: the columns give those of each text. Each stands in braces, such as {value}."""
 _IN_BRACES = re.compile(r"\{+\s*(\w+)\s*\}+")
 
 
-def words(kind: str, names: tuple[str, ...] = ()) -> Check:
+def text_check(kind: str, names: tuple[str, ...] = ()) -> Check:
     """Return the check of a text of that kind in one language, which may have the placeholders `names`.
 
     Report others and mistyped ones; any other braces are part of the text.
     """
     placeholders = [f"{{{name}}}" for name in names]
+    PLACEHOLDERS.update(names)
 
     def check(value: object) -> Iterator[Finding]:
         if not is_visible_text(value):
@@ -241,10 +242,10 @@ def words(kind: str, names: tuple[str, ...] = ()) -> Check:
 
 def text_with(*names: str) -> Check:
     """Return the check of a text in every language, which may have the placeholders `names`."""
-    return record({tag: words(f"a text in {tag}", names) for tag in LANGUAGES})
+    return record({tag: text_check(f"a text in {tag}", names) for tag in LANGUAGES})
 
 
-text, text_in_one_language = text_with(), words("a string")
+text, text_in_one_language = text_with(), text_check("a string")
 RESERVED = ("constructor", "zone")
 """Ids that clash with names in the page's script: a property of every object, and the zone itself."""
 ident = rule(

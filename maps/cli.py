@@ -169,3 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     export_parser.add_argument("--out", metavar="DIR", help="default: out/<zone>-zone-data/")
     export_parser.set_defaults(run=export)
     return parser
+
+
+if __name__ == "__main__":
+    sys.exit("Use zone-map, or python -m maps.")

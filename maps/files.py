@@ -28,7 +28,7 @@ except ImportError:  # Windows has no such locks, so simultaneous runs go unnoti
 
 PREFIX, SUFFIX = ".zone-map-", ".unfinished"
 LOCK_TIMEOUT_S, RETRY_S = 10, 0.02
-"""How long a run waits for another that writes to the same folder, and between two attempts, in seconds."""
+"""How long a run that must be alone in a folder waits for another, and between two attempts, in seconds."""
 
 written_paths: list[Path] = []
 """Files and folders that this process has written, by the names that the author gave."""
@@ -135,7 +135,7 @@ def scratch_folder(folder: Path, recover: Callable[[Path], None] | None = None) 
     _scratch_parents.add(folder)
     lock = None
     with nullcontext() if recover else suppress(BlockingIOError):
-        lock = _lock(folder, LOCK_TIMEOUT_S)
+        lock = _lock(folder, LOCK_TIMEOUT_S if recover else 0)
     try:
         if lock is not None:
             _remove_abandoned(folder, recover)

@@ -315,7 +315,7 @@ def test_shifted_tiles_are_for_china_only(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("unit", "expected"),
     [
-        ({"id": "factories", "name": "{n}"}, "an id used once; zone.toml has it already"),
+        ({"id": "factories", "name": "{n}"}, "an id used once; unit[1] has it already"),
         ({"id": "looms", "name": "looms"}, "the placeholder {n} for the number"),
     ],
 )

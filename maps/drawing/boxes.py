@@ -1,7 +1,7 @@
 """Boxes, circles and outlines in a drawing, and the distances between them; x to the right, y down.
 
-The page's script has the same functions (`page/script/map/boxes.js`), except `BoxIndex`, which only saves time, as does
-its `isBeyond`.
+The page's script has the same functions (`page/script/map/boxes.js`). Only here there is `BoxIndex`, only there
+`isBeyond`, which both save time; it also computes what shapely does here.
 """
 
 from __future__ import annotations

@@ -7,8 +7,9 @@ of `tests/label_cases.json`. Coordinates are pixels, x to the right and y down; 
 A label must not lie on an area's shape that is not its own, nor nearer to it than to its own; nor, unless it names an
 area, nearer to the point of a landmark, nor, while there is room, to another dot. It is omitted if its point is covered
 or out of view. Otherwise a required label is never dropped while there is room: it gets a leader line, then one of its
-spare sizes; as a last resort it stands nearer to another shape, with a leader line to its own. Only the first area, the
-most important, may do that before all other areas are placed.
+spare sizes; then it stands over the edge of its own shape, then nearer to another shape, with a leader line to its own;
+as a last resort it covers the centre of its own shape. Only the first area, the most important, may do so before all
+other areas are placed.
 """
 
 from __future__ import annotations

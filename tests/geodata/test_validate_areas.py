@@ -28,7 +28,7 @@ BAD_CLUES = [
     ([{**GATE, "point": [104.1, 30.6], "inside": True}], "clues[1]", ["feature", "id", "inside", "point", "source"],
      "either a point or the feature that it is"),
     ([{**GATE, "inside": False}, {**GATE, "inside": False, "source": "lanhua-de"}], "clues[2].id", "gate",
-     "an id used once; areas.geojson has it already"),
+     "an id used once; clues[1] has it already"),
 ]  # fmt: skip
 
 

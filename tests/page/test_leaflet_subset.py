@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -102,3 +103,10 @@ def test_leaflet_has_every_listed_condition_and_method() -> None:
         assert start
         own = source[start.end() :].partition("\n}")[0]
         assert [name for name in methods if f"\n\t{name}: function" not in own] == []
+
+
+def test_no_script_of_the_page_calls_a_method_that_is_left_out_of_the_map() -> None:
+    scripts = Path(str(files("maps.page").joinpath("script"))).rglob("*.js")
+    calls = {name for path in scripts for name in re.findall(r"\bmap(?:_zone)?\??\.(\w+)\(", path.read_text("utf-8"))}
+    assert "setView" in calls
+    assert calls & {*UNCALLED_METHODS["Map"]} == set()

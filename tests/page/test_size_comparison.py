@@ -53,7 +53,7 @@ BAD_VALUES = [
     ("comparison/0/languages", [], "comparison[1].languages", "a list of 1 or more"),
     ("comparison/0/languages/0", "fr", "comparison[1].languages[1]", "one of en, de, zh, ja"),
     ("comparison/0/colour", "red", "comparison[1].colour", "no such key; the keys here are id, name, km2"),
-    ("comparison/1/id", "park", "comparison[2].id", "an id used once; zone.toml has it already"),
+    ("comparison/1/id", "park", "comparison[2].id", "an id used once; comparison[1] has it already"),
     ("comparison/1/languages", ["zh", "ja", "de"], "comparison", "one comparison for readers of de"),
     ("comparison/1/languages", ["zh"], "comparison", "one comparison for readers of ja"),
 ]
@@ -70,11 +70,11 @@ def test_a_wrong_comparison_stops_the_build(folder: Path, place: str, value: Any
 def test_all_problems_of_comparisons_are_reported_at_once(folder: Path) -> None:
     alter(folder, ZONE, "comparison", [comparison("park", "en"), comparison("park", "en", source="nowhere")])
     assert [(problem.id, problem.value, problem.expected[:35]) for problem in problems(folder)] == [
-        ("comparison", 0, "one comparison for readers of de"),
-        ("comparison", 2, "one comparison for readers of en"),
-        ("comparison", 0, "one comparison for readers of ja"),
-        ("comparison", 0, "one comparison for readers of zh"),
-        ("comparison[2].id", "park", "an id used once; zone.toml has it a"),
+        ("comparison", [], "one comparison for readers of de"),
+        ("comparison", ["park", "park"], "one comparison for readers of en"),
+        ("comparison", [], "one comparison for readers of ja"),
+        ("comparison", [], "one comparison for readers of zh"),
+        ("comparison[2].id", "park", "an id used once; comparison[1] has "),
         ("comparison[2].source", "nowhere", "the id of a source in sources.toml"),
     ]
 

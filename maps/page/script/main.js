@@ -14,6 +14,7 @@ import { setUpDetails } from "./panel/details.js";
 import { storeLanguage } from "./text/language.js";
 import { changeLanguage, findTexts, languages, markLanguage, text } from "./text/texts.js";
 import { data } from "./data.js";
+import { whenParsed } from "./parsed.js";
 import { afterFirstPaint, notLong, wait } from "./waits.js";
 import { insertTranslatedNames } from "./map/translated-names.js";
 import { announce } from "./panel/announce.js";
@@ -24,9 +25,6 @@ import { openLinksInNewTabs, setUpEmbed } from "./panel/embed.js";
 
 // This script runs right after the areas and their details, before the rest of the page is parsed. It shows the areas,
 // lets the browser paint them, then sets up the details, the live map, and the rest of the page once it is parsed.
-const whenParsed = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("readystatechange", resolve) : resolve(null)));
-// A saved copy keeps its initial state at the end of the document.
-if ("copy" in document.documentElement.dataset) await whenParsed;
 const original = preserveOriginal(whenParsed);
 const root = document.documentElement;
 const lenses = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=lens]"));

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from geodata import LANGUAGES, load_zone
 from tests.browser import AT_REST, CATCH_MAP, let_page_run, open_page, wait_for_live_map
@@ -271,6 +271,13 @@ def test_a_menu_of_the_map_closes_when_an_area_is_opened_beside_it(browser: Brow
         page.locator(f"button[data-area={AREAS[0]}]").press("Enter")
         assert page.locator(".controls details[open]").count() == 0
         assert find_area_faults(page.evaluate(SNAPSHOT), AREAS[0]) == []
+        # The focus does not get lost with the menu that has it.
+        menu = page.locator(".controls details summary").last
+        menu.press("Enter")
+        page.locator(".pad button").first.focus()
+        page.go_back()
+        expect(page.locator("#details")).to_be_hidden()
+        expect(menu).to_be_focused()
 
 
 @pytest.mark.parametrize("lens", ["release", "sources"])

@@ -118,6 +118,17 @@ def test_a_copy_has_every_language_and_works(
         expect(page.locator("html")).to_have_attribute("data-lens", "release")
 
 
+def test_a_copy_whose_data_stands_at_its_end_works(browser: Browser, file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.html"
+    with open_page(browser, file, f"#area={FIRST}&lang=de") as page:
+        page.wait_for_selector("html.whole")
+        page.evaluate("document.body.append(document.getElementById('zone-data'))")
+        save_document(page, copy)
+    with open_page(browser, copy) as page:
+        wait_for_live_map(page)
+        expect(page.locator("#details h2")).to_have_text(ZONE.area_records[0].name["de"])
+
+
 IS_COMPLETE = "document.documentElement.className === 'scripted whole'"
 
 

@@ -42,12 +42,16 @@ export function isNetworkAtRelease() {
 }
 
 /**
- * Close the open menus over the map.
+ * Close the open menus over the map. The focus stays at the button of a menu that has it.
  *
  * @param {Node | null} [kept] leave the menu open that contains this
  */
 export function closeMenus(kept = null) {
-  for (const menu of menus) if (!menu.contains(kept)) menu.open = false;
+  for (const menu of menus) {
+    if (!menu.open || menu.contains(kept)) continue;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus({ preventScroll: true });
+    menu.open = false;
+  }
 }
 
 /**

@@ -14,6 +14,7 @@ export function findLastingCovers(map) {
  * Return the boxes of all visible elements over the map, clipped to the map and in its pixels.
  *
  * @param {Element} map
+ * @param {string} [selector] of the elements to count
  * @returns {import("./boxes.js").Box[]}
  */
 export function findCovers(map, selector = "[data-over-map]") {

@@ -33,7 +33,7 @@ container.tabIndex = 0;
 container.setAttribute("aria-describedby", "map-keys");
 /** @type {import("../types").View} */
 let current = { area: null, lit: null, lens: "", size: null };
-/** Whether the reader has opened something that the map shows only at another stop of the lens. */
+/** Whether this stop of the lens draws nothing to fit, so that the map shows the overview: what is open is fitted later. */
 let isAwaited = false;
 /** Whether the map is fitted again at each stop of the lens. */
 let followsNote = false;
@@ -109,7 +109,8 @@ page.takeOver({
     for (const outline of container.querySelectorAll("path.parent-zone")) outline.classList.toggle("subject", next.lens === "release");
     comparison.show(next.size, byReader);
     coordinates.show(next);
-    if (byReader && !isOnlyLens) closeMenus();
+    // A size is moved and zoomed by the buttons of a menu.
+    if (byReader && !isOnlyLens && next.size === null) closeMenus();
     const extents = findExtents(next);
     if (!isOnlyLens || (isAwaited && extents && view.isUnmovedOverview())) view.show(extents, byReader);
     // The lens keeps zoom and place, unless on this map its note, which has another length at each stop, hides what it is about.
