@@ -20,7 +20,7 @@ import { setUpLayers } from "./tile-layers.js";
 import { setUpView } from "./view.js";
 import { findSubjects } from "./in-view.js";
 import { setUpMapKeys } from "./keyboard-pan.js";
-import { setUpAreas } from "./areas.js";
+import { areaShapes, setUpAreas } from "./areas.js";
 import { container, isGliding, map, pane } from "./map.js";
 
 /** Margin of the map's bounds around the municipality, as a share of their size. */
@@ -58,7 +58,7 @@ const labels = makeLabels({
 const comparison = setUpSizeComparison(view.keep, labels.place);
 const coordinates = setUpCoordinates();
 /** The files take texts from the rest of the page. */
-const whenDownloads = page.whenRest.then(setUpDownloads);
+const whenDownloads = page.whenRest.then(() => setUpDownloads(areaShapes));
 const onlineLayers = setUpLayers();
 const beginMove = announceMoves(() => findSubjects(current.lens));
 const zoomBy = (/** @type {number} */ step) => {

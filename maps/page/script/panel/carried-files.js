@@ -1,11 +1,12 @@
 import { data } from "../data.js";
-import { areaShapes } from "../map/areas.js";
 import { languages, listTextKeys, text, textIn } from "../text/texts.js";
 
 /**
  * The files that the page carries, and the citations in words, as maps/page/carried_files.py packed them: each part that
  * the page holds elsewhere, and tags that recur, are replaced by one character of Unicode's private use area, and a
  * workbook has no addresses.
+ *
+ * @typedef {{reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon}[]} Shapes
  */
 
 /**
@@ -15,12 +16,16 @@ import { languages, listTextKeys, text, textIn } from "../text/texts.js";
 const NEXT_PART = "\uE000";
 const [FIRST_CODE, FIRST_TAGS, FIRST_SLOT] = [0xe001, 0xf600, 0xf0000];
 
-/** Return functions that unpack a file or a citation. */
-export function readCarriedFiles() {
+/**
+ * Return functions that unpack a file or a citation.
+ *
+ * @param {Shapes} shapes of the areas, in their order
+ */
+export function readCarriedFiles(shapes) {
   /** @type {{files: Record<string, string>, tags: string[], types: Record<string, string>, cited: string[]}} */
   const { files, tags, types, cited } = JSON.parse(document.getElementById("zone-files")?.textContent ?? "");
   const facts = data.facts.map(({ id }) => id);
-  const others = [...facts, ...listPageParts(), ...areaShapes.flatMap(({ reach, footprint }) => [...formatCorners(reach), ...formatCorners(footprint)])];
+  const others = [...facts, ...listPageParts(), ...shapes.flatMap(({ reach, footprint }) => [...formatCorners(reach), ...formatCorners(footprint)])];
   const textKeys = listTextKeys();
   const textCount = textKeys.length * languages.length;
   const partAt = (/** @type {number} */ number) => (number < textCount ? textIn(textKeys[Math.floor(number / languages.length)], languages[number % languages.length]) : others[number - textCount]);

@@ -10,12 +10,16 @@ import { DPI, makePrintPicture, toPrintPixels } from "./print-picture.js";
 /** Milliseconds after which the browser no longer needs the URL of a saved file. */
 const URL_LIFETIME_MS = 60_000;
 
-/** Set up the panel with everything that a reader can download. */
-export function setUpDownloads() {
+/**
+ * Set up the panel with everything that a reader can download.
+ *
+ * @param {import("./carried-files.js").Shapes} shapes of the areas, in their order
+ */
+export function setUpDownloads(shapes) {
   const panel = /** @type {HTMLElement} */ (document.getElementById("downloads"));
   /** @type {ReturnType<typeof readCarriedFiles> | undefined} */
   let cachedFiles;
-  const getCarriedFiles = () => (cachedFiles ??= readCarriedFiles());
+  const getCarriedFiles = () => (cachedFiles ??= readCarriedFiles(shapes));
   const captionTexts = () => ({
     // The headline, which says no more than the stop of the lens.
     title: document.querySelector("h1")?.textContent ?? "",
