@@ -1,4 +1,4 @@
 /** Resolves when the whole page has been parsed. */
 export const whenParsed = new Promise((resolve) => (document.readyState === "loading" ? document.addEventListener("readystatechange", resolve) : resolve(null)));
-// A saved copy keeps its initial state at the end of the document, where some programs put the data too.
+// A saved copy has its initial state, and may have the data, at the end of the document.
 if ("copy" in document.documentElement.dataset) await whenParsed;
