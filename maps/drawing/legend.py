@@ -39,7 +39,7 @@ ROWS = (
     Row("footprint", "legend.footprint", _CIRCLE, 6.5, since="estimate"),
     Row("footprint surveyed", "legend.surveyed", _BOX, since="estimate"),
     Row("reach", "legend.reach", _CIRCLE, 9, since="estimate"),
-    Row("outline", "legend.district", _BOX, only="sources"),
+    Row("outline", "legend.district", _BOX, only=STYLES["outline"].only_stop),
     Row("parent-zone", "legend.parent_zone", _LINE),
     Row("railway", "legend.railway", _LINE),
     Row("metro", "legend.metro", _LINE),

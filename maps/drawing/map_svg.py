@@ -99,9 +99,8 @@ class MapDrawing(MapContent):
 
 
 def _path(name: str, shapes: Sequence[BaseGeometry]) -> Element:
-    # The outline of a wider district is shown at the stop *sources* only; at *estimate* the reach replaces it.
-    only = "sources" if name.startswith("outline") else None
-    return element("path", class_=name, data_only=only, d=path_data(shapes))
+    look = style.STYLES.get(name.split()[0])
+    return element("path", class_=name, data_only=look.only_stop if look else None, d=path_data(shapes))
 
 
 def inline_styles(

@@ -80,6 +80,10 @@ class Style:
     """Additional width of that line."""
     dot: DotStyle | None = None
     label: LabelStyle | None = None
+    only_stop: str | None = None
+    """The only stop of the certainty lens that shows it; None for all stops."""
+    over_tiles: bool = False
+    """Whether its lines stay over the tiles of an online layer, which show the rest themselves."""
 
     @property
     def line_cap(self) -> str:
@@ -125,6 +129,7 @@ STYLES: Mapping[str, Style] = {
         fixed_width=0.4,
         dash=(9, 3),
         label=LabelStyle((10, 10.5, 11, 11.5, 12), along=True),
+        over_tiles=True,
     ),
     "metro": Style(
         _every_rank(9.5),
@@ -132,6 +137,7 @@ STYLES: Mapping[str, Style] = {
         width=0.9,
         fixed_width=1,
         label=LabelStyle((11, 11, 11, 11.3, None), along=True, colour="metro", weight=700),
+        over_tiles=True,
     ),
     "runway": Style(_every_rank(9), stroke="runway", width=2.4, cap="butt"),
     "border": Style(stroke="district", fixed_width=1, dash=(6, 3, 1, 3)),
@@ -140,6 +146,7 @@ STYLES: Mapping[str, Style] = {
         stroke="parent-zone",
         fixed_width=1,
         label=LabelStyle((9.2, 9.5, 10, 10.5, 11), colour="parent-zone-ink", spacing=0.04),
+        over_tiles=True,
     ),
     "outline": Style(
         _every_rank(8.5),
@@ -147,6 +154,8 @@ STYLES: Mapping[str, Style] = {
         fixed_width=1.25,
         dash=(7, 4),
         label=LabelStyle((10, 10.5, 11, 12, 13), colour=AREA),
+        only_stop="sources",
+        over_tiles=True,
     ),
     "station": Style(
         (10, 10, 10.5, 11.5, 11.5),
@@ -176,10 +185,15 @@ FOOTPRINT = Style(fill=AREA, fill_opacity=0.4)
 """An area true to size at its estimated location: a flat fill without an edge."""
 METRO_UNDER_FOOTPRINT = "metro-strong"
 """Colour of metro lines under a footprint, for a contrast of 3 : 1 as on the land."""
+METRO_OVER_TILES = "place-ink"
+"""Colour of metro lines over the tiles of an online layer."""
 SURVEYED = Style(fill=AREA, fill_opacity=0.4, stroke=AREA, fixed_width=2)
 """An area with a sourced outline: only those have a solid edge."""
 SELECTED_REACH = replace(REACH, fill_opacity=0.12, fixed_width=2)
 """The reach of the open area."""
+CONTRAST_FOOTPRINT = replace(FOOTPRINT, fill_opacity=0.44)
+CONTRAST_REACH = replace(REACH, fixed_width=2.5)
+"""Footprint and reach for a reader who asks for more contrast."""
 
 SUBJECT_OUTLINE = replace(STYLES["parent-zone"], fixed_width=2.2)
 """The zone that the release names, at the stop where the map shows no more than the release says."""
@@ -301,6 +315,8 @@ def _script_kinds() -> Iterator[tuple[str, dict[str, object]]]:
         entry |= {name: True for name, value in parts.items() if value is not None}
         if dot := style.dot:
             entry["dot"] = 2 * (dot.radius + dot.ring)
+        if style.only_stop:
+            entry["only_stop"] = style.only_stop
         if label := style.label:
             fields = {
                 "min_zoom": list(label.min_zoom),

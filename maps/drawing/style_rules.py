@@ -177,11 +177,29 @@ def css(area_count: int = len(AREA_COLOURS)) -> str:
     `--weight` is `style.line_weight` at the zoom. A drawing whose units are not pixels sets `--px`, the length of a
     pixel in its units. `--narrow-size` is the type size of a label on the live map in a narrow window.
     """
-    narrow = {name: label.narrow_size for name, label in _label_classes().items() if label.narrow_size}
-    sizes = "".join(f".label.{name}{{--narrow-size:{size / 16:g}rem}}\n" for name, size in narrow.items())
+    narrow = {name: label.narrow_size or label.size for name, label in _label_classes().items()}
+    usual = LabelStyle().size
+    sizes = f".label{{--narrow-size:{usual / 16:g}rem}}\n" + "".join(
+        f".label.{name}{{--narrow-size:{size / 16:g}rem}}\n" for name, size in narrow.items() if size != usual
+    )
     unused = AREA_COLOURS[area_count:]
     used = (rule for rule in rules() if not set(unused) & set(rule.classes))
-    return "".join(f"{_selector(rule)}{{{_declarations(rule)}}}\n" for rule in used) + sizes
+    return "".join(f"{_selector(rule)}{{{_declarations(rule)}}}\n" for rule in used) + sizes + "".join(_state_rules())
+
+
+def _state_rules() -> Iterator[str]:
+    """Yield the rules for certain stops of the lens, for the tiles of online layers and for more contrast, as CSS."""
+    for kind, look in STYLES.items():
+        if look.only_stop:
+            yield f'html:not([data-lens="{look.only_stop}"]) .folium-map .{kind}{{display:none}}\n'
+    # Without footprints, metro lines have their usual colour everywhere.
+    yield f'[data-lens]:not([data-lens="estimate"]) path.metro{{stroke:var(--{STYLES["metro"].stroke})}}\n'
+    yield f"[data-tiles] path.metro{{stroke:var(--{style.METRO_OVER_TILES})}}\n"
+    hidden = [kind for kind, look in STYLES.items() if (look.fill or look.stroke) and not look.over_tiles]
+    yield f"[data-tiles] .folium-map path:is({','.join(f'.{name}' for name in (*hidden, 'case'))}){{display:none}}\n"
+    footprint, reach = style.CONTRAST_FOOTPRINT.fill_opacity, style.CONTRAST_REACH.fixed_width
+    strong = f".footprint{{fill-opacity:{footprint}}}.leaflet-pane path.reach{{stroke-width:{reach}px}}"
+    yield f"@media (prefers-contrast:more){{{strong}}}\n"
 
 
 def _selector(rule: Rule) -> str:

@@ -3,7 +3,7 @@ import test from "node:test";
 import { selectNames } from "../../maps/page/script/map/label-list.js";
 
 /** @type {any} */
-const name = { key: "", kind: "landmark", rank: 3, labelZoom: 10, maxZoom: Infinity, minZoom: 0, dot: 0, fills: true, later: false, area: null, isLandmark: false };
+const name = { key: "", kind: "landmark", rank: 3, labelZoom: 10, maxZoom: Infinity, minZoom: 0, dot: 0, fills: true, later: false, onlyStop: undefined, area: null, isLandmark: false };
 /** @type {import("../../maps/page/script/map/label-list.js").Situation} */
 const situation = { lens: "estimate", area: null, lit: null, zoom: 11, atRelease: false, isOverview: false };
 const keys = (/** @type {any[]} */ names, more = {}) => selectNames(names, { ...situation, ...more }, 2.5).map(({ key }) => key);
@@ -51,14 +51,14 @@ test("while an area is open, a feature with a dot is named as soon as the dot is
 });
 
 test("at each stop of the lens the map names no more than that stop shows", () => {
-  const names = [{ ...name, key: "area", area: "area" }, { ...name, key: "district", kind: "outline" }, { ...name, key: "zone", kind: "parent-zone" }];
+  const names = [{ ...name, key: "area", area: "area" }, { ...name, key: "district", kind: "outline", onlyStop: "sources" }, { ...name, key: "zone", kind: "parent-zone" }];
   assert.deepEqual(keys(names, { lens: "release" }), ["zone"]);
   assert.deepEqual(keys(names, { lens: "sources" }), ["district", "zone"]);
   assert.deepEqual(keys(names, { lens: "estimate" }), ["area", "zone"]);
 });
 
 test("the subject of a stop of the lens is named at every zoom, before names by rank", () => {
-  const names = [{ ...name, key: "square", isLandmark: true }, { ...name, key: "river", rank: 1 }, { ...name, key: "district", kind: "outline", labelZoom: 12 }, { ...name, key: "zone", kind: "parent-zone", labelZoom: 12 }];
+  const names = [{ ...name, key: "square", isLandmark: true }, { ...name, key: "river", rank: 1 }, { ...name, key: "district", kind: "outline", onlyStop: "sources", labelZoom: 12 }, { ...name, key: "zone", kind: "parent-zone", labelZoom: 12 }];
   assert.deepEqual(keys(names, { lens: "release" }), ["square", "zone", "river"]);
   assert.deepEqual(keys(names, { lens: "sources" }), ["square", "district", "river"]);
   assert.deepEqual(keys(names), ["square", "river"]);

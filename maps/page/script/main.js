@@ -1,4 +1,4 @@
-import "./stand-ins.js";
+import "./polyfills.js";
 import { DEFAULT_LENS, formatAddress } from "./text/address.js";
 import { writeAddressOnPaper } from "./panel/print.js";
 import { readOpeningAddress, setUpHistory } from "./text/history.js";
@@ -15,7 +15,7 @@ import { storeLanguage } from "./text/language.js";
 import { changeLanguage, findTexts, languages, markLanguage, text } from "./text/texts.js";
 import { data } from "./data.js";
 import { whenParsed } from "./parsed.js";
-import { afterFirstPaint, notLong, wait } from "./waits.js";
+import { afterFirstPaint, withTimeout, wait } from "./waits.js";
 import { insertTranslatedNames } from "./map/translated-names.js";
 import { announce } from "./panel/announce.js";
 import { setUpShare } from "./panel/share.js";
@@ -141,8 +141,8 @@ try {
   if (!isMapFirst) await whenParsed.then(setUpRest);
   await whenPainted;
   const whenLive = runLiveMap();
-  void notLong(whenLive).then(pageHistory.markEntry);
-  if (isMapFirst) await notLong(whenLive).then(() => whenParsed).then(setUpRest);
+  void withTimeout(whenLive).then(pageHistory.markEntry);
+  if (isMapFirst) await withTimeout(whenLive).then(() => whenParsed).then(setUpRest);
   await whenLive;
 } catch (error) {
   // The page falls back to its state without script (bootstrap.js).

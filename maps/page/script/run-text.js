@@ -11,7 +11,7 @@ export function runStoredScript(id, type) {
   try {
     copy.textContent = stored.textContent;
   } catch {
-    // Trusted Types without the page's policy (stand-ins.js) refuse a new script, but trust the one parsed with the page.
+    // Trusted Types without the page's policy (polyfills.js) refuse a new script, but trust the one parsed with the page.
     script = stored;
   }
   script.type = type;

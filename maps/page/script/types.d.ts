@@ -86,6 +86,8 @@ export interface KindStyle {
   casing?: true;
   /** Diameter of the dot in pixels. */
   dot?: number;
+  /** The only stop of the lens that shows the kind, if there is one. */
+  only_stop?: string;
   label?: {
     min_zoom: (number | null)[];
     max_zoom?: number;

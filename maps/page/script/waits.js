@@ -7,11 +7,11 @@ export function wait(ms) {
 }
 
 /**
- * Wait for a promise, but not long.
+ * Wait for a promise, but no longer than MAX_WAIT_MS.
  *
  * @param {Promise<unknown>} promise
  */
-export async function notLong(promise) {
+export async function withTimeout(promise) {
   await Promise.race([promise, wait(MAX_WAIT_MS)]);
 }
 
@@ -32,6 +32,6 @@ export async function letOthersRun() {
  */
 export async function afterFirstPaint() {
   if (document.hidden) return;
-  await notLong(new Promise((resolve) => requestAnimationFrame(resolve)));
+  await withTimeout(new Promise((resolve) => requestAnimationFrame(resolve)));
   await letOthersRun();
 }

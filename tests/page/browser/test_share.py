@@ -58,7 +58,7 @@ def test_a_link_to_the_view_in_any_language(browser: Browser, server: str, langu
     with open_online(browser, f"{server}#area={AREAS[0]}&lens=sources&lang=en") as page:
         page.locator("#share-button").click()
         expect(page.locator(".share-file")).to_be_hidden()
-        button = page.locator(f"[data-link=view][data-in={language}]")
+        button = page.locator(f"[data-link=view][data-language={language}]")
         button.click()
         expect(page.locator("#share .panel-status")).to_contain_text(button.inner_text())
         assert read_clipboard(page) == f"{server}#area={AREAS[0]}&lang={language}&lens=sources"
@@ -73,7 +73,7 @@ def test_a_link_to_an_open_area_alone(browser: Browser, server: str, chengdu: Zo
         page.locator(f"button[data-area={AREAS[1]}]").click()
         page.locator("#share-button").click()
         expect(page.locator("#share-area")).to_contain_text(chengdu.area_records[1].name.en)
-        page.locator("[data-link=area][data-in=zh]").click()
+        page.locator("[data-link=area][data-language=zh]").click()
         expect(page.locator("#share .panel-status")).to_contain_text("中文")
         assert read_clipboard(page) == f"{server}#area={AREAS[1]}&lang=zh"
     with open_online(browser, f"{server}#area={AREAS[1]}&lang=zh") as page:
@@ -88,7 +88,7 @@ def test_a_local_file_is_named_as_such_and_its_path_is_not_copied(browser: Brows
         expect(page.locator(".share-file")).to_have_text(Translator(language)("share.file"))
         expect(page.locator("#share-view")).to_have_text(Translator(language)("share.view_ending"))
         expect(page.locator("#share .link")).to_have_text(f"#area={AREAS[0]}&lang={language}")
-        page.locator("[data-link=view][data-in=ja]").click()
+        page.locator("[data-link=view][data-language=ja]").click()
         expect(page.locator("#share .panel-status")).not_to_be_empty()
         assert read_clipboard(page) == f"#area={AREAS[0]}&lang=ja"
         panel = page.locator("#share").inner_text()
@@ -105,7 +105,7 @@ def test_a_local_file_of_a_published_page_copies_the_published_address(
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.locator("#share-button").click()
         expect(page.locator(".share-file")).to_be_hidden()
-        page.locator("[data-link=view][data-in=de]").click()
+        page.locator("[data-link=view][data-language=de]").click()
         expect(page.locator("#share .panel-status")).not_to_be_empty()
         assert read_clipboard(page) == f"{URL}#lang=de"
         assert f'src="{URL}?embed=1#lang=en"' in page.locator(".snippet").inner_text()
@@ -116,7 +116,7 @@ def test_without_a_clipboard_the_link_is_copied_from_a_selection(browser: Browse
         page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
         page.evaluate("addEventListener('copy', () => (window.copied = getSelection().toString()))")
         page.locator("#share-button").click()
-        page.locator("[data-link=view][data-in=de]").click()
+        page.locator("[data-link=view][data-language=de]").click()
         expect(page.locator("#share .panel-status")).to_contain_text("Copied")
         assert page.evaluate("window.copied") == "#lang=de"
 

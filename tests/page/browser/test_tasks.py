@@ -103,7 +103,7 @@ def test_which_project_lies_where(newcomer: Newcomer) -> None:
 def test_a_link_to_qilong_in_chinese_for_a_colleague(newcomer: Newcomer) -> None:
     newcomer.press(newcomer.page.locator(f"button[data-area={QILONG.id}]"))
     newcomer.press(newcomer.page.locator("#share-button"))
-    newcomer.press(newcomer.page.locator("#share [data-in=zh]").last)
+    newcomer.press(newcomer.page.locator("#share [data-language=zh]").last)
     expect(newcomer.page.locator("#share .panel-status")).to_contain_text("中文")
     copied = newcomer.page.evaluate("navigator.clipboard.readText()")
     assert copied == f"#area={QILONG.id}&lang=zh"

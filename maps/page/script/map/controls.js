@@ -1,8 +1,7 @@
 import { showHint } from "./hint.js";
 import { container, map, pane } from "./map.js";
+import { closeMenus } from "../panel/menus.js";
 import { text } from "../text/texts.js";
-
-const menus = /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"));
 
 /**
  * Set up buttons, wheel and touch: wheel and one finger scroll the page past the map; the wheel with Ctrl or ⌘, and two
@@ -19,7 +18,9 @@ export function setUpControls(page) {
   addEventListener("toggle", page.relabel, { capture: true });
   // A press elsewhere on the map closes an open menu, and so does another menu that opens: they would overlap.
   pane.addEventListener("pointerdown", ({ target }) => closeMenus(/** @type {Node} */ (target)));
-  for (const menu of menus) menu.addEventListener("toggle", () => menu.open && closeMenus(menu));
+  for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".controls details"))) {
+    menu.addEventListener("toggle", () => menu.open && closeMenus(menu));
+  }
   setUpFullScreen(/** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")));
   const network = /** @type {HTMLInputElement | null} */ (pane.querySelector("[data-network]"));
   // Without metro lines that opened after the release there is no such choice.
@@ -39,19 +40,6 @@ export function setUpControls(page) {
 /** Return whether the map shows the metro of the day of the release. */
 export function isNetworkAtRelease() {
   return container.classList.contains("network-at-release");
-}
-
-/**
- * Close the open menus over the map. The focus stays at the button of a menu that has it.
- *
- * @param {Node | null} [kept] leave the menu open that contains this
- */
-export function closeMenus(kept = null) {
-  for (const menu of menus) {
-    if (!menu.open || menu.contains(kept)) continue;
-    if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus({ preventScroll: true });
-    menu.open = false;
-  }
 }
 
 /**

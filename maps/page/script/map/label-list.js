@@ -11,7 +11,7 @@ import { decodePath, getMinZoom } from "./backdrop.js";
  */
 export const LENS_KINDS = { release: ["parent-zone"], sources: ["outline", "parent-zone"] };
 
-const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Infinity, minZoom: 0, dot: 0, fills: true, later: false, isLandmark: false };
+const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom: Infinity, minZoom: 0, dot: 0, fills: true, later: false, onlyStop: undefined, isLandmark: false };
 
 /**
  * A name on the map.
@@ -19,11 +19,11 @@ const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom:
  * @typedef {NonNullable<import("../types").KindStyle["label"]>} LabelStyle
  * @typedef {{
  *   key: string, className: string, kind: string, rank: number, at: LatLng, lines: LatLng[][], bounds: LatLngBounds | null,
- *   labelZoom: number, maxZoom: number, minZoom: number, dot: number, fills: boolean, later: boolean, area: string | null, isLandmark: boolean,
+ *   labelZoom: number, maxZoom: number, minZoom: number, dot: number, fills: boolean, later: boolean, onlyStop: string | undefined, area: string | null, isLandmark: boolean,
  * }} MapName
  *   `key`: that of its text; `lines`: those that it runs along, with their `bounds`; `labelZoom`, `maxZoom`: the zooms
  *   from which and below which it is written; `minZoom`: the zoom from which its feature is drawn; `dot`: the diameter
- *   of its dot in pixels, or 0; `fills`: whether it may fill up an overview; `area`: the id of the area that it names
+ *   of its dot in pixels, or 0; `fills`: whether it may fill up an overview; `onlyStop`: the only stop of the lens that shows it, if there is one; `area`: the id of the area that it names
  * @typedef {{lens: string, area: string | null, lit: string[] | null, atRelease: boolean, isOverview: boolean, zoom: number}} Situation
  *   `area`: the open one; `lit`: those that the fact on the map concerns, if any; `atRelease`: whether the metro of the day of the release is shown
  */
@@ -50,7 +50,7 @@ export function listNames(data) {
 function toMapName(feature, key, data) {
   const { kind, rank = 1, later = false } = feature;
   const isLandmark = (feature.id ?? "") in data.landmarks;
-  const { dot = 0, label } = { label: { min_zoom: [] }, ...data.style.kinds[kind] };
+  const { dot = 0, label, only_stop: onlyStop } = { label: { min_zoom: [] }, ...data.style.kinds[kind] };
   const { min_zoom: zooms, max_zoom: maxZoom = Infinity, along, overview: fills = true } = /** @type {LabelStyle} */ (label);
   let at = /** @type {LatLng | null} */ (null);
   let lines = /** @type {LatLng[][] | null} */ (along ? null : []);
@@ -76,6 +76,7 @@ function toMapName(feature, key, data) {
     dot,
     fills,
     later,
+    onlyStop,
     area: null,
     isLandmark,
   };
@@ -146,8 +147,8 @@ export function detailZoom({ labelZoom, minZoom, dot }) {
  * @param {MapName} name
  * @param {Situation} situation
  */
-function isIncluded({ kind, area, later }, { lens, atRelease }) {
+function isIncluded({ area, later, onlyStop }, { lens, atRelease }) {
   if (area !== null) return lens === "estimate";
-  if (kind === "outline") return lens === "sources";
+  if (onlyStop) return lens === onlyStop;
   return !(later && atRelease);
 }

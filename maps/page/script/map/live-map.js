@@ -1,11 +1,12 @@
 import { decodePath, drawBackdrop } from "./backdrop.js";
 import { yieldToBrowser } from "../waits.js";
-import { announceMoves } from "./tell-moves.js";
+import { announceMoves } from "./announce-moves.js";
 import { setUpCoordinates } from "./coordinates.js";
 import { toLatLng, toLatLngs } from "./lat-lng.js";
-import { closeMenus, isNetworkAtRelease, setUpControls } from "./controls.js";
+import { isNetworkAtRelease, setUpControls } from "./controls.js";
 import { followPointer } from "./area-pointer.js";
 import { setUpDownloads } from "../panel/downloads.js";
+import { closeMenus } from "../panel/menus.js";
 import { isSubjectCovered, makeLabels } from "./labels.js";
 import { frameOnOverview } from "./overview-map.js";
 import { findCovers, findLastingCovers } from "./covers.js";

@@ -35,7 +35,7 @@ export function readCarriedFiles(shapes) {
     /** @param {string} name */
     content: (name) => unpackFile(restoreTags(files[name]), partAt, name === "tables.xlsx" ? makeAddresser() : undefined),
     /** @param {string} name */
-    mediaType: (name) => `${types[name.split(".")[1]]};charset=utf-8`,
+    mediaType: (name) => types[name.split(".")[1]],
     /**
      * Return the citation of the map, or of each place that a fact is taken from, as lines in the reader's language.
      *

@@ -1,3 +1,5 @@
+import { closeMenus } from "./menus.js";
+
 /**
  * Let Escape close the innermost thing that is open, and no other.
  *
@@ -9,14 +11,9 @@ export function setUpEscape(panels, close) {
     // The browser itself closes dialogs and leaves full screen.
     if (key !== "Escape" || document.querySelector("dialog[open]") || document.fullscreenElement) return;
     const panel = panels.find(({ isOpen }) => isOpen());
-    const menu = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".controls details[open]"));
     if (panel) panel.close();
-    else if (menu) {
-      if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus({ preventScroll: true });
-      menu.open = false;
-    } else if (close()) return;
     // If the browser window was already in full screen, Escape does not end the page's own full-screen layout: end it here.
-    else leaveFullScreen();
+    else if (!closeMenus() && !close()) leaveFullScreen();
   });
 }
 

@@ -33,7 +33,7 @@ export function setUpShare(page) {
     send.hidden = !(hasWebAddress() && typeof navigator.share === "function");
   }
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-link]"))) {
-    const { link: target = "", in: lang = "" } = button.dataset;
+    const { link: target = "", language: lang = "" } = button.dataset;
     button.addEventListener("click", async () => {
       link.textContent = formatLink(target, lang);
       const what = `${(target === "view" ? view : area).textContent} (${button.textContent})`;
