@@ -5,7 +5,7 @@ import { readOpeningAddress, setUpHistory } from "./text/history.js";
 import { setUpFacts } from "./panel/facts.js";
 import { runLiveMap } from "./map/run-live-map.js";
 import { setUpPanel } from "./panel/panels.js";
-import { setUpCollapsibles } from "./panel/collapsibles.js";
+import { openForPrint, setUpCollapsibles } from "./panel/collapsibles.js";
 import { setUpInPageLinks } from "./panel/in-page-links.js";
 import { setUpEscape } from "./panel/escape.js";
 import { followTurns, keepPlaceInPrint } from "./panel/keep-place.js";
@@ -79,6 +79,7 @@ findTexts();
 openLinksInNewTabs();
 keepPlaceInPrint();
 setUpCollapsibles("#details .folded");
+openForPrint([.../** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".legend"))]);
 const pageHistory = setUpHistory(navigate);
 const closeArea = () => {
   const opener = page.details.isBeingRead() ? areaOpener : null;
@@ -352,13 +353,16 @@ function scrollToMap() {
  * @param {boolean} scrolls whether to bring the details into view
  */
 function announceChange(before, scrolls) {
-  if (state.area !== null && state.area !== before.area) {
-    announce(text(`area.${state.area}.announced`));
-    page.details.focus(scrolls);
-  } else if (state.lens !== before.lens) announce(text(`lens.${state.lens}_note`));
+  const isOpened = state.area !== null && state.area !== before.area;
+  const isLensMoved = state.lens !== before.lens;
+  const told = [];
+  if (isOpened) told.push(text(`area.${state.area}.announced`));
   // The map itself announces a size that is laid on it.
-  else if (state.size !== before.size) state.size ?? announce(text("size.closed"));
-  else if (isOverview()) announce(text("map.closed"));
+  else if (state.size !== before.size) state.size ?? told.push(text("size.closed"));
+  else if (isOverview() && (before.area !== null || !isLensMoved)) told.push(text("map.closed"));
+  if (isLensMoved) told.push(text(`lens.${state.lens}_note`));
+  if (told.length > 0) announce(told.join(" – "));
+  if (isOpened) page.details.focus(scrolls);
 }
 
 /** Show the language in what `changeLanguage` does not cover: the names of shapes, map and panels. */

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geodata.model import Zone
+from maps.text.translator import Translator
 from tests.browser import let_page_run, open_page, wait_for_live_map
 from tests.page.browser.test_access import AREAS, PHONE, open_and_listen
 
@@ -211,3 +212,38 @@ def test_opening_the_legend_leaves_the_overview_where_it_is(browser: Browser, fi
         page.locator(".legend summary").click()
         let_page_run(page, 300)
         assert page.evaluate(shapes) == before
+
+
+def test_back_from_a_link_to_a_fact_focuses_the_link(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, "#lang=en", **PHONE) as page:
+        page.wait_for_selector("html.whole")
+        link = page.locator(".key-figures a").nth(1)
+        link.press("Enter")
+        let_page_run(page, 300)
+        assert page.evaluate("document.activeElement.id").startswith("chip-")
+        page.go_back()
+        expect(link).to_be_focused()
+        expect(link).to_be_in_viewport()
+
+
+def test_back_tells_that_the_details_are_closed_and_the_lens_moved(browser: Browser, file: Path) -> None:
+    say = Translator("en")
+    with open_and_listen(browser, file, "#lang=en") as page:
+        page.locator(f"button[data-area={AREAS[0].id}]").click()
+        page.locator(".stops label:has([value=release])").click()
+        page.keyboard.press("Escape")
+        expect(page.locator("#announcements")).to_have_text(say("map.closed"))
+        page.go_back()
+        page.go_back()
+        expect(page.locator("#announcements")).to_contain_text(say("map.closed"))
+        expect(page.locator("#announcements")).to_contain_text(say("lens.estimate_note"))
+
+
+def test_a_closed_legend_is_printed(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, OPEN, viewport={"width": 1366, "height": 700}) as page:
+        legend = page.locator(".legend")
+        expect(legend).not_to_have_attribute("open", "")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(legend).to_have_attribute("open", "")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        expect(legend).not_to_have_attribute("open", "")

@@ -8,6 +8,11 @@ import { onPrint } from "./print.js";
 export function setUpCollapsibles(selector) {
   const sections = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(selector)]);
   for (const section of sections) section.open = false;
+  openForPrint(sections);
+}
+
+/** @param {HTMLDetailsElement[]} sections */
+export function openForPrint(sections) {
   /** @type {HTMLDetailsElement[]} */
   let openedForPrint = [];
   onPrint((isPaper) => {

@@ -19,16 +19,21 @@ export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels, onLe
     void whenRest.then(() => focused === document.activeElement && move());
   };
   /** The links that the reader has followed, each with its target, last one last. */
-  const followed = /** @type {{opener: HTMLElement | null, id: string}[]} */ ([]);
-  const follow = (/** @type {string} */ id) => {
-    followed.push({ opener: /** @type {HTMLElement | null} */ (document.activeElement), id });
-    onLeave();
-    moveTo(id);
+  const followed = /** @type {{opener: HTMLElement | null, target: Element | null}[]} */ ([]);
+  const follow = (/** @type {() => void} */ move) => {
+    const opener = /** @type {HTMLElement | null} */ (document.activeElement);
+    move();
+    followed.push({ opener, target: document.activeElement });
   };
+  const goTo = (/** @type {string} */ id) =>
+    follow(() => {
+      onLeave();
+      moveTo(id);
+    });
   // Back returns to the link, unless the reader has moved the focus.
   addEventListener("popstate", () => {
     const last = followed[followed.length - 1];
-    if (last && document.activeElement?.id === last.id) followed.pop()?.opener?.focus({ preventScroll: true });
+    if (last && document.activeElement === last.target) followed.pop()?.opener?.focus({ preventScroll: true });
   });
   document.addEventListener("click", (event) => {
     const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a[href^='#']"));
@@ -37,10 +42,10 @@ export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels, onLe
     const { lang } = link.dataset;
     const id = link.hash.slice(1);
     if (lang) setLanguage(lang);
-    else if (id.startsWith("fact-")) openFact(id.slice("fact-".length));
+    else if (id.startsWith("fact-")) follow(() => openFact(id.slice("fact-".length)));
     else if (Object.hasOwn(panels, id)) panels[id]();
-    else if (document.getElementById(id)?.offsetParent) follow(id);
-    else afterRest(() => follow(id));
+    else if (document.getElementById(id)?.offsetParent) goTo(id);
+    else afterRest(() => goTo(id));
   });
   const openingId = location.hash.slice(1);
   afterRest(() => {
