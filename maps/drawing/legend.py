@@ -45,7 +45,7 @@ ROWS = (
     Row("metro", "legend.metro", _LINE),
     Row("metro later", "legend.metro_later", _LINE),
 )
-"""All rows in order."""
+"""All rows in order. Only lines and areas have one."""
 
 
 def rows(zone: Zone, shown: Collection[str] | None = None) -> list[Row]:

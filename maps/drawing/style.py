@@ -177,7 +177,7 @@ LATER: Mapping[str, Style] = {
     "metro": Style(dash=(2, 3)),
     "station": Style(dot=DotStyle("metro-later", "metro", 1.5, 1.5)),
 }
-"""Changes of the style for metro lines and stations that opened after the release."""
+"""Dash of lines and fill of dots that opened after the release."""
 
 REACH = Style(fill=AREA, fill_opacity=0.07, stroke=AREA, fixed_width=1.25, dash=(5, 4))
 """An area's reach: by our estimate the area lies inside this line."""
