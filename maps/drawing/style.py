@@ -178,6 +178,8 @@ METRO_UNDER_FOOTPRINT = "metro-strong"
 """Colour of metro lines under a footprint, for a contrast of 3 : 1 as on the land."""
 SURVEYED = Style(fill=AREA, fill_opacity=0.4, stroke=AREA, fixed_width=2)
 """An area with a sourced outline: only those have a solid edge."""
+CENTRE = Style(dot=DotStyle(AREA, "paper", 3.5, 1.5))
+"""The estimated middle of an area, which only QGIS shows."""
 SELECTED_REACH = replace(REACH, fill_opacity=0.12, fixed_width=2)
 """The reach of the open area."""
 

@@ -26,6 +26,8 @@ from maps.text.page_texts import Texts
 from maps.text.translator import TAGS
 
 KML, ATOM = "http://www.opengis.net/kml/2.2", "http://www.w3.org/2005/Atom"
+REACH_ALPHA = "b3"
+"""Opacity of a reach's line, 70 %: KML has no dashes, so a fainter line distinguishes it from a boundary."""
 ABOUT = "Areas, centres and reach with names and details in each language, for Google Earth and phone apps"
 
 
@@ -65,12 +67,12 @@ def _styles(area: Area, index: int) -> Iterator[Element]:
         f"{round(255 * style.fill_opacity):02x}{blue_green_red}"
         for style in (SURVEYED if area.surveyed else FOOTPRINT, REACH)
     )
-    # KML has no dashed lines, so a thin line distinguishes the reach from a boundary.
-    thin = {"color": f"b3{blue_green_red}", "width": "1"}
+    edge = {"color": opaque, "width": f"{SURVEYED.fixed_width:g}"}
+    reach_edge = {"color": f"{REACH_ALPHA}{blue_green_red}", "width": f"{REACH.fixed_width:g}"}
     styles: dict[str, dict[str, dict[str, str]]] = {
-        "areas": {"LineStyle": {"color": opaque, "width": "2"}, "PolyStyle": {"color": fill, "outline": outline}},
+        "areas": {"LineStyle": edge, "PolyStyle": {"color": fill, "outline": outline}},
         "centres": {"IconStyle": {"color": opaque}, "LabelStyle": {"color": opaque}},
-        "reach": {"LineStyle": thin, "PolyStyle": {"color": reach_fill}},
+        "reach": {"LineStyle": reach_edge, "PolyStyle": {"color": reach_fill}},
     }
     for layer, parts in styles.items():
         element = Element("Style", {"id": f"{layer}-{area.id}"})
