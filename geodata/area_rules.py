@@ -18,6 +18,7 @@ from geodata.measure import DISTRICT_MARGIN_M, area_km2, distance_m, distance_to
 from geodata.rows import Records, Row
 from geodata.schema import NOTHING
 from geodata.tile_layers import check_layer
+from geodata.vocabulary import DATED_KINDS
 
 AREA_TOLERANCE = 0.001
 """Relative difference allowed between the area of a sourced outline and the published size: 0.1 %."""
@@ -223,7 +224,7 @@ def check_openings(records: Records) -> Iterator[Problem]:
         kind, opened = row.data.get("kind"), row.data.get("opened", "")
         if kind == "metro" and "opened" not in row.given:
             yield row.problem("opened", NOTHING, "day, month or year in which the line opened")
-        elif kind in ("metro", "station") and opened and opened != released and released.startswith(opened):
+        elif kind in DATED_KINDS and opened and opened != released and released.startswith(opened):
             expected = f"a date that tells whether it was open on {released}, the day of the release"
             expected += ", or none for a station" if kind == "station" else ""
             yield row.problem("opened", opened, expected)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geodata import Zone
-from geodata.vocabulary import KINDS
+from geodata.vocabulary import DATED_KINDS, KINDS
 from maps.drawing import style, style_rules
 from maps.drawing.page_maps import draw_page_maps
 from maps.drawing.palette import AREA_COLOURS, DARK, LIGHT
@@ -21,6 +21,7 @@ CSS = dict(re.findall(r"^([^{}]+)\{([^{}]*)\}$", style_rules.css(), re.MULTILINE
 
 def test_every_kind_of_feature_has_a_style() -> None:
     assert set(KINDS) <= set(STYLES)
+    assert tuple(style.LATER) == DATED_KINDS
     # These two are made from the districts.
     assert set(STYLES) - set(KINDS) == {"municipality", "border"}
 
