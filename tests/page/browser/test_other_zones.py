@@ -108,7 +108,9 @@ def test_areas_in_a_row_are_all_in_view(
         page.wait_for_function(AT_REST)
         pane = page.locator(".folium-map").bounding_box()
         assert pane
-        for shape in page.locator(".folium-map path.footprint").all():
+        shapes = page.locator(".folium-map path.footprint")
+        expect(shapes).to_have_count(2)
+        for shape in shapes.all():
             box = shape.bounding_box()
             assert box
             assert pane["x"] <= box["x"] < pane["x"] + pane["width"]
