@@ -40,7 +40,7 @@ def leaflet_licence() -> str:
     return files("maps.page").joinpath("leaflet-licence.txt").read_text("utf-8")
 
 
-def leaflet_stylesheet(whole: bool = False) -> str:
+def leaflet_stylesheet(whole: bool) -> str:
     """Return Leaflet's rules for the elements of the page or, if `whole`, for those of added layers too.
 
     Unless `whole`, leave out the rules for markers, popups, tooltips and controls, which the page itself does

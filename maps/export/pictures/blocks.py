@@ -140,8 +140,8 @@ def _area_row(scene: Scene, index: int, width: float, sizes: TypeSizes, size: fl
     name_size = size * scale
     about_keys = [*(f"{key}.from.{landmark}" for landmark in scene.zone.landmarks[:1]), f"{key}.plus_minus"]
     about = " · ".join(text[about_key] for about_key in about_keys)
-    about_lines = break_lines(about, width, sizes.small, max_lines=max_lines) if max_lines else []
-    name_lines = break_lines(name, room, name_size, "bold", max_lines=max(1, max_lines))
+    about_lines = break_lines(about, width, sizes.small, max_lines) if max_lines else []
+    name_lines = break_lines(name, room, name_size, max(1, max_lines), "bold")
     pen.write(group, figure, width, size, size, face="bold", anchor="end")
     for n, line in enumerate(name_lines):
         y = size + n * name_size * 1.15
