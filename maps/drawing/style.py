@@ -202,7 +202,7 @@ CITY_DISTANCE = LabelStyle(colour="ink-soft", size=9, halo=2)
 """The distance of a city or a ring."""
 
 LEADER = Style(stroke=AREA, fixed_width=1)
-"""The line from an area to a label that found no place beside it."""
+"""The line from an area or a landmark to its label, where that found no place beside it."""
 LEADER_DOT_RADIUS = 2
 
 PARTS: Mapping[str, Style] = {
