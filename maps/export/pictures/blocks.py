@@ -105,7 +105,7 @@ def _draw_share_bar(scene: Scene, parent: Element, width: float, y: float, heigh
     for index, area in enumerate(areas):
         share = bar_width * area.size_km2 / sum(each.size_km2 for each in areas)
         fill = scene.pen.colours[area_colour(index)]
-        element("rect", parent, x=x, y=y, width=share, height=height, fill=fill, data_km2=area.size_km2)
+        element("rect", parent, x=x, y=y, width=share, height=height, fill=fill)
         x += share + gap
 
 

@@ -64,10 +64,7 @@ class Panel:
         """Draw the map, clipped to its box."""
         group = self.scene.pen.group(parent, self.box.x, self.box.y)
         clipped = _clipped_group(self.scene, group, self.drawing.viewport.size, map_id, ground_colour(self.scene.zone))
-        unit_m = self.drawing.viewport.pixel_m / UNITS_PER_PIXEL
-        sheet = element(
-            "g", clipped, id=map_id, transform=f"scale({1 / UNITS_PER_PIXEL:g})", data_unit_m=f"{unit_m:.6g}"
-        )
+        sheet = element("g", clipped, id=map_id, transform=f"scale({1 / UNITS_PER_PIXEL:g})")
         sheet.extend([*self.drawing.elements(), self.bar])
         _inline_styles(self.scene, sheet, self.drawing.type_scale, self.drawing.weight)
 

@@ -87,7 +87,7 @@ def test_the_shift_is_drawn_in_china_only(browser: Browser, other: tuple[Zone, P
     with open_page(browser, path, f"#area={zone.area_records[0].id}") as page:
         wait_for_live_map(page)
         page.locator("#details .coordinates-of summary").click()
-        expect(page.locator("#details .coordinates")).to_be_visible()
+        expect(page.locator("#details .datums")).to_be_visible()
         expect(page.locator(".folium-map path.arrow")).to_have_count(2 if zone.landmarks else 0)
 
 
