@@ -28,7 +28,7 @@ from maps.text.translator import TAGS
 KML, ATOM = "http://www.opengis.net/kml/2.2", "http://www.w3.org/2005/Atom"
 REACH_ALPHA = "b3"
 """Opacity of a reach's line, 70 %: KML has no dashes, so a fainter line distinguishes it from a boundary."""
-ABOUT = "Areas, centres and reach with names and details in each language, for Google Earth and phone apps"
+DESCRIPTION = "Areas, centres and reach with names and details in each language, for Google Earth and phone apps"
 
 
 def kml_files(zone: Zone, texts: Texts) -> Iterator[File]:
@@ -36,7 +36,7 @@ def kml_files(zone: Zone, texts: Texts) -> Iterator[File]:
     _fill_document(SubElement(root, "Document"), zone, texts)
     xml.indent(root, " ")
     content = xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
-    yield File(f"{zone.id}-zone.kml", ABOUT, content)
+    yield File(f"{zone.id}-zone.kml", DESCRIPTION, content)
 
 
 def _fill_document(document: Element, zone: Zone, texts: Texts) -> None:
@@ -53,7 +53,7 @@ def _fill_document(document: Element, zone: Zone, texts: Texts) -> None:
     for name, layer in {"Areas": areas(zone, texts), "Centres": centres(zone), "Reach": reach(zone)}.items():
         folder = SubElement(document, "Folder")
         _add_text(folder, "name", name)
-        _add_text(folder, "description", layer.about)
+        _add_text(folder, "description", layer.description)
         for area, row, shape in zip(zone.area_records, layer.rows, layer.shapes, strict=True):
             folder.append(_placemark(texts, area, layer.name, row, shape))
 
