@@ -18,9 +18,10 @@ from geodata.measure import DISTRICT_MARGIN_M, area_km2, distance_m, distance_to
 from geodata.rows import Records, Row
 from geodata.schema import NOTHING
 from geodata.tile_layers import check_layer
+from geodata.vocabulary import DATED_KINDS
 
 AREA_TOLERANCE = 0.001
-"""Relative difference allowed between the area of a sourced outline and the published size: 0.1 %."""
+"""Relative difference allowed between the area of a sourced outline and the published size."""
 
 CIRCLE_TOLERANCE_DEG = 1e-4
 """Deviation in degrees, some 10 m, allowed for an exported circle whose coordinates another program has rounded."""
@@ -46,7 +47,7 @@ def derive_and_check_footprints(records: Records) -> Iterator[Problem]:
             assert row.footprint is not None
             outlined_km2 = area_km2(row.footprint)
             if size is not None and abs(outlined_km2 - size) > AREA_TOLERANCE * size:
-                expected = f"an outline of {size} km², the size_km2, to 0.1 %"
+                expected = f"an outline of {size} km², the size_km2, to {AREA_TOLERANCE * 100:g} %"
                 yield row.problem("geometry", f"{outlined_km2:.4f} km²", expected)
         if row.footprint is not None and (problem := _off_map(row, row.footprint)):
             yield problem
@@ -95,7 +96,8 @@ def derive_and_check_reaches(records: Records) -> Iterator[Problem]:
             yield problem
             row.reach = None
         if row.reach is not None and row.footprint is not None and not row.reach.covers(row.footprint):
-            expected = "a place inside the district widened by 1 km, as reach_basis says that the area lies inside it"
+            expected = f"a place inside the district widened by {DISTRICT_MARGIN_M / 1000:g} km"
+            expected += ", as reach_basis says that the area lies inside it"
             yield row.problem("geometry", shapely.get_coordinates(row.geometry)[0].tolist(), expected)
         for number, clue in enumerate(row.data.get("clues", []), start=1):
             for key, found, expected in _clue_faults(clue, row.reach, shapes, records.bounds):
@@ -125,7 +127,8 @@ def _off_map(row: Row, shape: Polygon | MultiPolygon) -> Problem | None:
     if east - west < WORLD.east and WORLD.south < south and north < WORLD.north:
         return None
     corner = [round(float(degrees), 3) for degrees in shapely.get_coordinates(shape)[0]]
-    expected = "an area whose reach neither crosses the 180th meridian nor lies beyond 85 degrees of latitude"
+    expected = f"an area whose reach neither crosses the {WORLD.east}th meridian"
+    expected += f" nor lies beyond {WORLD.north} degrees of latitude"
     return row.problem("geometry", corner, expected)
 
 
@@ -223,7 +226,7 @@ def check_openings(records: Records) -> Iterator[Problem]:
         kind, opened = row.data.get("kind"), row.data.get("opened", "")
         if kind == "metro" and "opened" not in row.given:
             yield row.problem("opened", NOTHING, "day, month or year in which the line opened")
-        elif kind in ("metro", "station") and opened and opened != released and released.startswith(opened):
+        elif kind in DATED_KINDS and opened and opened != released and released.startswith(opened):
             expected = f"a date that tells whether it was open on {released}, the day of the release"
             expected += ", or none for a station" if kind == "station" else ""
             yield row.problem("opened", opened, expected)

@@ -351,10 +351,12 @@ class Zone:
         return _frames().facts_frame(self)
 
     def source(self, source_id: str) -> Source:
-        return next(s for s in self.sources if s.id == source_id)
+        """Return the source with this id. Raises KeyError for an unknown one."""
+        return {source.id: source for source in self.sources}[source_id]
 
     def place(self, place_id: str) -> Place:
-        return next(p for p in self.backdrop if p.id == place_id)
+        """Return the feature of the backdrop with this id. Raises KeyError for an unknown one."""
+        return {place.id: place for place in self.backdrop}[place_id]
 
     def unit(self, unit_id: str | None) -> Unit | None:
         """Return the zone's own unit with this id; None for a unit that all zones share."""

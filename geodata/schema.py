@@ -205,7 +205,7 @@ def number_between(low: float, high: int) -> Check:
     return rule(lambda v: is_number(v) and low <= v <= high, f"a number from {low:g} to {high:,}")
 
 
-def whole_number(high: int = MAX_MEMBERS) -> Check:
+def whole_number(high: int) -> Check:
     return rule(lambda v: type(v) is int and 1 <= v <= high, f"a whole number from 1 to {high:,}")
 
 

@@ -46,5 +46,8 @@ KINDS = {
 }
 """The kinds of backdrop features, each with its geometry type; lines and polygons may also be Multi-."""
 
+DATED_KINDS = ("metro", "station")
+"""The kinds whose opening dates tell whether they were open on the day of the release."""
+
 DATUMS = ("wgs84", "gcj02")
 """Datums of online tiles: that of GPS, and that of China's street maps."""

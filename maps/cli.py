@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from maps.export import EXPORT_FOLDER
 from maps.text.credits import VERSION
 
 MAX_LISTED = 10
@@ -134,7 +135,7 @@ def export(options: argparse.Namespace) -> int:
     from maps.export.writers import WRITERS, export_zone
 
     zone = load_zone(options.zone)
-    folder = Path(options.out or f"out/{zone.id}-zone-data")
+    folder = Path(options.out or f"out/{EXPORT_FOLDER.format(zone=zone.id)}")
     # `disable=None` shows the bar on a terminal only; tqdm writes to standard error.
     with tqdm(WRITERS, desc="writing", leave=False, disable=None) as writers:
         result = export_zone(zone, folder, writers)
@@ -166,7 +167,8 @@ def _parser() -> argparse.ArgumentParser:
     export_parser = commands.add_parser(
         "export", parents=[zone_options], help="write the data as GeoJSON, GeoPackage, KML, CSV …"
     )
-    export_parser.add_argument("--out", metavar="DIR", help="default: out/<zone>-zone-data/")
+    default = EXPORT_FOLDER.format(zone="<zone>")
+    export_parser.add_argument("--out", metavar="DIR", help=f"default: out/{default}/")
     export_parser.set_defaults(run=export)
     return parser
 

@@ -200,7 +200,7 @@ def test_it_has_no_part_for_what_the_zone_lacks(built: Built) -> None:
         assert stops == ["release", "sources", "estimate"]
         assert len(sizes) == 10
         assert datums == {"WGS-84", "GCJ-02", "BD-09"}
-        assert [text(name) for name in find(document, where(class_="pinyin"))] == ["Lú'àn Yuán"]
+        assert [text(name) for name in find(document, where(lang="zh-Latn-pinyin"))] == ["Lú'àn Yuán"]
         assert len(find(document, where("svg", class_="release"))) == 2
     assert "#unstated" not in jumps
     assert "#group-who" not in jumps
@@ -219,7 +219,8 @@ def test_links_to_other_maps_are_those_of_the_country(built: Built) -> None:
 
 def test_places_in_the_south_and_west_are_where_they_should_be(built: Built) -> None:
     first = built.zone.area_records[0]
-    [shown] = find(one(built.document, where("article", data_details=first.id)), where("p", class_="coordinates"))
+    details = one(built.document, where("article", data_details=first.id))
+    shown = find(one(details, where(class_="datums")), where("p"))[0]
     latitude, longitude = map(float, re.findall(r"-?\d+\.\d+", text(shown)))
     assert (latitude, longitude) == (pytest.approx(first.centre.y, abs=1e-4), pytest.approx(first.centre.x, abs=1e-4))
     graph = json.loads(text(one(built.document, where("script", type="application/ld+json"))))["@graph"]

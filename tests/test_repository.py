@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -147,6 +148,20 @@ def asked_for() -> dict[str, list[str]]:
     }
 
 
+def normal(name: str) -> str:
+    """Return the name of a package as `make lock` writes it."""
+    return re.sub(r"[._]", "-", name.lower())
+
+
+def test_every_library_that_is_imported_is_asked_for() -> None:
+    """None is there only because another library needs it."""
+    packages = packages_distributions()
+    asked = {normal(pin.partition("==")[0]) for pin in asked_for()["test"]} | {"chengdu-zone-map"}
+    imported = set().union(*map(imports, python_files("").values())) & packages.keys()
+    assert len(imported) > 30
+    assert {name for name in imported if not asked & set(map(normal, packages[name]))} == set()
+
+
 def locked(name: str) -> dict[str, set[str]]:
     """Return the hashes in a file of requirements/ by package, as "name==version"."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8").replace("\\\n", " ")
@@ -165,10 +180,7 @@ def test_everything_installed_is_pinned_by_hashes_and_has_no_address() -> None:
     assert files == set(asked_for())
     pins = {name: locked(name) for name in files}
     for name, asked in asked_for().items():
-        # Names as `make lock` writes them.
-        assert {
-            re.sub(r"[._]", "-", each.partition("==")[0].lower()) + "==" + each.partition("==")[2] for each in asked
-        } <= set(pins[name]), name
+        assert {normal(each.partition("==")[0]) + "==" + each.partition("==")[2] for each in asked} <= set(pins[name])
         for pin, hashes in pins[name].items():
             assert hashes, pin
             assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", each) for each in hashes), pin

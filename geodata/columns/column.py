@@ -32,7 +32,7 @@ class Column:
     name: str
     """Key in the data files; also the name in tables, unless there is an `attribute`."""
     type: Type
-    about: str = ""
+    description: str = ""
     """Description in English, with the unit; empty where no table shows the column."""
     check: Check | None = None
     """Check of the value in a data file; None for a derived column, which data files do not have."""
@@ -70,44 +70,45 @@ class Column:
 Columns = tuple[Column, ...]
 
 
-def string(name: str, about: str = "", check: Check = schema.visible_text, **options: Any) -> Column:
+def string(name: str, description: str = "", check: Check = schema.visible_text, **options: Any) -> Column:
     """Return a column that holds a string."""
-    return Column(name, "string", about, check, **options)
+    return Column(name, "string", description, check, **options)
 
 
-def number(name: str, about: str = "", check: Check = schema.size_km2, **options: Any) -> Column:
+def number(name: str, description: str = "", check: Check = schema.size_km2, **options: Any) -> Column:
     """Return a column that holds a float, a size in km² unless `check` says otherwise."""
-    return Column(name, "number", about, check, read=float, **options)
+    return Column(name, "number", description, check, read=float, **options)
 
 
-def whole_number(name: str, about: str = "", high: int = schema.MAX_MEMBERS, **options: Any) -> Column:
+def whole_number(name: str, description: str = "", high: int = schema.MAX_MEMBERS, **options: Any) -> Column:
     """Return a column that holds a whole number from 1 to `high`."""
-    return Column(name, "integer", about, schema.whole_number(high), **options)
+    return Column(name, "integer", description, schema.whole_number(high), **options)
 
 
-def flag(name: str, about: str = "", **options: Any) -> Column:
+def flag(name: str, description: str = "", **options: Any) -> Column:
     """Return a column that holds true or false."""
-    return Column(name, "boolean", about, schema.flag, **options)
+    return Column(name, "boolean", description, schema.flag, **options)
 
 
-def day(name: str, about: str = "", **options: Any) -> Column:
+def day(name: str, description: str = "", **options: Any) -> Column:
     """Return a column that holds a date."""
-    return Column(name, "date", about, schema.date, **options)
+    return Column(name, "date", description, schema.date, **options)
 
 
-def text(name: str, about: str = "", placeholders: tuple[str, ...] = (), **options: Any) -> Column:
+def text(name: str, description: str = "", placeholders: tuple[str, ...] = (), **options: Any) -> Column:
     """Return a column that holds a text in every language; values are filled in for the `placeholders`."""
     check = schema.text_with(*placeholders)
-    return Column(name, "text", about, check, read=lambda raw: Text(**raw), **options)
+    return Column(name, "text", description, check, read=lambda raw: Text(**raw), **options)
 
 
-def texts(name: str, about: str = "", **options: Any) -> Column:
+def texts(name: str, description: str = "", **options: Any) -> Column:
     """Return an optional column that holds several texts."""
 
     def read(raw: Any) -> Any:
         return tuple(Text(**each) for each in raw)
 
-    return Column(name, "texts", about, schema.list_of(schema.text), optional=True, default=(), read=read, **options)
+    check = schema.list_of(schema.text)
+    return Column(name, "texts", description, check, optional=True, default=(), read=read, **options)
 
 
 def by_language(name: str, check: Check = schema.text_in_one_language, languages: Sequence[str] = LANGUAGES) -> Column:
@@ -116,15 +117,15 @@ def by_language(name: str, check: Check = schema.text_in_one_language, languages
     return Column(name, "records", "", check, optional=True, default={})
 
 
-def one_id(name: str, refers_to: str, about: str = "", **options: Any) -> Column:
+def one_id(name: str, refers_to: str, description: str = "", **options: Any) -> Column:
     """Return a column that holds the id of a record."""
-    return Column(name, "string", about, schema.ident, refers_to=refers_to, **options)
+    return Column(name, "string", description, schema.ident, refers_to=refers_to, **options)
 
 
-def ids(name: str, refers_to: str, about: str = "", min_length: int = 0, **options: Any) -> Column:
+def ids(name: str, refers_to: str, description: str = "", min_length: int = 0, **options: Any) -> Column:
     """Return a column that holds at least `min_length` ids of records."""
     check = schema.list_of(schema.ident, min_length)
-    return Column(name, "list", about, check, default=(), refers_to=refers_to, read=tuple, **options)
+    return Column(name, "list", description, check, default=(), refers_to=refers_to, read=tuple, **options)
 
 
 def records(name: str, record_class: type, columns: Columns, min_length: int = 0, **options: Any) -> Column:

@@ -88,7 +88,7 @@ def label_point(place: Place) -> shapely.Point:
 
 def opened_later(place: Place, released: dt.date) -> bool:
     """Return whether a place is a metro line or station that was not open yet on the day of the release."""
-    return place.kind in ("metro", "station") and not place.was_open_on(released)
+    return place.kind in style.LATER and not place.was_open_on(released)
 
 
 def area_index(zone: Zone, place: Place) -> int | None:

@@ -84,7 +84,7 @@ class Typesetter:
         """Return the line as it is, then broken into each number of lines for which it has good places."""
         return tuple(dict.fromkeys([(line,), *(self.break_line(line, count) for count in counts)]))
 
-    def break_line(self, line: Line, count: int = 2) -> LabelLayout:
+    def break_line(self, line: Line, count: int) -> LabelLayout:
         """Break a line into `count` lines; keep it if it has no good places to break.
 
         In a drawing in several languages lines are never broken: each language would break elsewhere, and the page

@@ -108,8 +108,8 @@ def inline_styles(
     colours: Mapping[str, str],
     font: str,
     weight: float = 1,
-    unit: float = UNITS_PER_PIXEL,
     type_scale: float = 1,
+    unit: float = UNITS_PER_PIXEL,
 ) -> Element:
     """Replace the classes in a drawing by presentation attributes, and return it.
 

@@ -93,7 +93,7 @@ def close_ups(zone: Zone, texts: Texts) -> list[MapDrawing]:
 def _scale_bar(drawing: MapDrawing) -> tuple[ScaleBar, float, float]:
     """Return the scale bar of a drawing, and x and y of its lower left corner."""
     language, first = next(iter(drawing.texts.items()))
-    bar = scale_bar(drawing.viewport, Translator(language).length, north_letter=first["map.north_letter"])
+    bar = scale_bar(drawing.viewport, Translator(language).length, first["map.north_letter"])
     return bar, SCALE_BAR_EDGE, drawing.viewport.height - SCALE_BAR_EDGE
 
 

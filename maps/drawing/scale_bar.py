@@ -29,7 +29,7 @@ class ScaleBar:
     text: str
     size: float
     """Type size in pixels."""
-    north_letter: str = ""
+    north_letter: str
     """Label of the north arrow; no arrow if empty."""
 
     @property
@@ -67,12 +67,12 @@ class ScaleBar:
 
 
 def scale_bar(
-    viewport: Viewport, written: Callable[[float], str], type_scale: float = 1, north_letter: str = ""
+    viewport: Viewport, format_length: Callable[[float], str], north_letter: str, type_scale: float = 1
 ) -> ScaleBar:
-    """Return the scale bar of a map; `written` formats a length in metres."""
+    """Return the scale bar of a map; `format_length` takes a length in metres."""
     pixel_m = viewport.pixel_m
     metres = round_length(viewport.width * MAX_SHARE * pixel_m)
-    return ScaleBar(metres, metres / pixel_m, written(metres), style.SCALE_LABEL.size * type_scale, north_letter)
+    return ScaleBar(metres, metres / pixel_m, format_length(metres), style.SCALE_LABEL.size * type_scale, north_letter)
 
 
 def round_length(maximum: float) -> float:

@@ -189,6 +189,8 @@ METRO_OVER_TILES = "place-ink"
 """Colour of metro lines over the tiles of an online layer."""
 SURVEYED = Style(fill=AREA, fill_opacity=0.4, stroke=AREA, fixed_width=2)
 """An area with a sourced outline: only those have a solid edge."""
+CENTRE = Style(dot=DotStyle(AREA, "paper", 3.5, 1.5))
+"""The estimated middle of an area, which only QGIS shows."""
 SELECTED_REACH = replace(REACH, fill_opacity=0.12, fixed_width=2)
 """The reach of the open area."""
 CONTRAST_FOOTPRINT = replace(FOOTPRINT, fill_opacity=0.44)
@@ -214,7 +216,7 @@ CITY_DISTANCE = LabelStyle(colour="ink-soft", size=9, halo=2)
 """The distance of a city or a ring."""
 
 LEADER = Style(stroke=AREA, fixed_width=1)
-"""The line from an area to a label that found no place beside it."""
+"""The line from an area or a landmark to its label, where that found no place beside it."""
 LEADER_DOT_RADIUS = 2
 
 PARTS: Mapping[str, Style] = {

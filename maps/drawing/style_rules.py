@@ -231,7 +231,7 @@ def _css_value(name: str, value: Value) -> str:
 
 
 def svg_attributes(
-    classes: Iterable[str], colours: Mapping[str, str], weight: float = 1, unit: float = 1, type_scale: float = 1
+    classes: Iterable[str], colours: Mapping[str, str], weight: float, unit: float, type_scale: float
 ) -> dict[str, str]:
     """Return the presentation attributes of an element with these classes, among which is its tag.
 

@@ -98,19 +98,19 @@ class Pen:
         *,
         face: str = "plain",
         colour: str = "ink",
-        leading: float = 1.4,
+        leading: float,
         even: bool = False,
         max_lines: int | None = None,
     ) -> float:
         """Write at most `max_lines` lines of text from `y` down; return the y at which the next paragraph may start."""
-        lines = break_lines(text, width, size, face, even, max_lines)
+        lines = break_lines(text, width, size, max_lines, face, even)
         for index, line in enumerate(lines):
             self.write(parent, line, 0, y + size * (0.88 + index * leading), size, face=face, colour=colour)
         return y + size * leading * len(lines)
 
 
 def break_lines(
-    text: str, width: float, size: float, face: str = "plain", even: bool = False, max_lines: int | None = None
+    text: str, width: float, size: float, max_lines: int | None, face: str = "plain", even: bool = False
 ) -> list[str]:
     """Break a text into at most `max_lines` lines; the last is truncated if necessary."""
     lines = wrap(text, width, size, face, even, max_lines if even else None)
@@ -119,7 +119,7 @@ def break_lines(
     return [*lines[: max_lines - 1], truncate(" ".join(lines[max_lines - 1 :]), width, size, face)]
 
 
-def truncate(text: str, width: float, size: float, face: str = "plain") -> str:
+def truncate(text: str, width: float, size: float, face: str) -> str:
     """Truncate a text with an ellipsis where it does not fit on one line."""
     if text_width(text, size, face) <= width:
         return text

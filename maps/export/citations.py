@@ -15,7 +15,7 @@ from maps.text.credits import LICENCE, credit_line
 from maps.text.page_texts import Texts
 from maps.text.translator import Translator
 
-ABOUT = "The map and the texts that its facts are taken from, with the place in the text, for"
+DESCRIPTION = "The map and the texts that its facts are taken from, with the place in the text, for"
 FONT_NOTE = (
     "% Quotes in Chinese and Japanese need XeLaTeX or LuaLaTeX, and a font that has their characters.\n"
     "% German ones need \\usepackage[T1]{fontenc} in pdfLaTeX.\n\n"
@@ -49,17 +49,17 @@ def citation_files(zone: Zone, texts: Texts) -> Iterator[File]:
     yield from reference_files("citations", [*references(zone, texts[LANGUAGES[0]])])
     for language, own_texts in texts.items():
         blocks = [map_citation(zone, own_texts), *(fact_citation(zone, fact, own_texts) for fact in zone.facts)]
-        about = f"The map and the texts that its facts are taken from, cited in words ({language})"
-        yield File(f"citations-{language}.txt", about, "\n\n".join([*blocks, ""]).encode())
+        description = f"The map and the texts that its facts are taken from, cited in words ({language})"
+        yield File(f"citations-{language}.txt", description, "\n\n".join([*blocks, ""]).encode())
 
 
 def reference_files(name: str, entries: Sequence[Reference]) -> Iterator[File]:
     """Yield the entries in each format, as files with the given name and an extension."""
     bib = bibtex(entries)
     bib = (FONT_NOTE if any(map(is_wide, bib)) else "") + bib
-    yield File(f"{name}.bib", f"{ABOUT} LaTeX (BibTeX)", bib.encode())
-    yield File(f"{name}.ris", f"{ABOUT} Zotero, EndNote or Citavi (RIS)", ris(entries).encode())
-    yield File(f"{name}.json", f"{ABOUT} Pandoc or Zotero (CSL-JSON)", csl_json(entries).encode(), format="csl")
+    yield File(f"{name}.bib", f"{DESCRIPTION} LaTeX (BibTeX)", bib.encode())
+    yield File(f"{name}.ris", f"{DESCRIPTION} Zotero, EndNote or Citavi (RIS)", ris(entries).encode())
+    yield File(f"{name}.json", f"{DESCRIPTION} Pandoc or Zotero (CSL-JSON)", csl_json(entries).encode(), format="csl")
 
 
 def encode_url(url: str) -> str:

@@ -41,7 +41,7 @@ class File:
 
     name: str
     """Path relative to the folder, with slashes, such as `pictures/en/map.svg`."""
-    about: str
+    description: str
     """Description of its content in one English sentence."""
     content: bytes
     columns: tuple[Column, ...] = ()

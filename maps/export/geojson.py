@@ -29,11 +29,11 @@ def geojson_files(zone: Zone, texts: Texts) -> Iterator[File]:
 def geojson_file(zone: Zone, layer: Table) -> File:
     """Return the layer as a FeatureCollection, one feature a line, with licence and credit as foreign members."""
     credit = credit_line(zone.sources)
-    members = _json({"title": layer.about, "author": zone.author, "licence": LICENCE.id, "credit": credit})
+    members = _json({"title": layer.description, "author": zone.author, "licence": LICENCE.id, "credit": credit})
     nested = map(_nested_data, zone.area_records) if layer.name == "areas" else repeat({})
     features = ",\n".join(map(_feature, layer.rows, layer.shapes, nested))
     content = f'{{"type":"FeatureCollection",{members[1:-1]},"features":[\n{features}\n]}}\n'
-    return File(f"{layer.name}.geojson", layer.about, content.encode(), columns=layer.columns)
+    return File(f"{layer.name}.geojson", layer.description, content.encode(), columns=layer.columns)
 
 
 def _feature(row: Row, shape: BaseGeometry, nested: Mapping[str, str]) -> str:

@@ -25,7 +25,7 @@ from maps.files import scratch_folder
 from maps.text.credits import terms
 from maps.text.page_texts import Texts
 
-ABOUT = "All layers and tables in one file, for QGIS and other desktop programs"
+DESCRIPTION = "All layers and tables in one file, for QGIS and other desktop programs"
 
 DATA_COLUMNS = (
     "table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT, "
@@ -72,7 +72,7 @@ def geopackage_files(zone: Zone, texts: Texts) -> Iterator[File]:
         finally:
             pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
         content = path.read_bytes()
-    yield File(name, ABOUT, content)
+    yield File(name, DESCRIPTION, content)
 
 
 def _split_by_shape(layer: Table) -> Iterator[Table]:
@@ -112,7 +112,7 @@ def _write_table(table: Table, path: Path, terms_of_use: str) -> None:
         geometry_type=max(types, key=len, default=None),
         # The GDAL of Debian 12 warns whenever it opens a file of a later version.
         dataset_options=None if path.exists() else {"VERSION": "1.2"},
-        layer_options={"IDENTIFIER": table.name, "DESCRIPTION": f"{table.about}. {terms_of_use}"},
+        layer_options={"IDENTIFIER": table.name, "DESCRIPTION": f"{table.description}. {terms_of_use}"},
     )
 
 
@@ -127,7 +127,7 @@ def _describe_columns(tables: list[Table], database: sqlite3.Connection) -> None
     )
     database.executemany(
         "INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)",
-        [(table.name, column.key, column.about) for table in tables for column in table.columns],
+        [(table.name, column.key, column.description) for table in tables for column in table.columns],
     )
 
 

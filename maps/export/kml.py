@@ -26,7 +26,9 @@ from maps.text.page_texts import Texts
 from maps.text.translator import TAGS
 
 KML, ATOM = "http://www.opengis.net/kml/2.2", "http://www.w3.org/2005/Atom"
-ABOUT = "Areas, centres and reach with names and details in each language, for Google Earth and phone apps"
+REACH_ALPHA = "b3"
+"""Opacity of a reach's line, 70 %: KML has no dashes, so a fainter line distinguishes it from a boundary."""
+DESCRIPTION = "Areas, centres and reach with names and details in each language, for Google Earth and phone apps"
 
 
 def kml_files(zone: Zone, texts: Texts) -> Iterator[File]:
@@ -34,7 +36,7 @@ def kml_files(zone: Zone, texts: Texts) -> Iterator[File]:
     _fill_document(SubElement(root, "Document"), zone, texts)
     xml.indent(root, " ")
     content = xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
-    yield File(f"{zone.id}-zone.kml", ABOUT, content)
+    yield File(f"{zone.id}-zone.kml", DESCRIPTION, content)
 
 
 def _fill_document(document: Element, zone: Zone, texts: Texts) -> None:
@@ -51,7 +53,7 @@ def _fill_document(document: Element, zone: Zone, texts: Texts) -> None:
     for name, layer in {"Areas": areas(zone, texts), "Centres": centres(zone), "Reach": reach(zone)}.items():
         folder = SubElement(document, "Folder")
         _add_text(folder, "name", name)
-        _add_text(folder, "description", layer.about)
+        _add_text(folder, "description", layer.description)
         for area, row, shape in zip(zone.area_records, layer.rows, layer.shapes, strict=True):
             folder.append(_placemark(texts, area, layer.name, row, shape))
 
@@ -65,12 +67,12 @@ def _styles(area: Area, index: int) -> Iterator[Element]:
         f"{round(255 * style.fill_opacity):02x}{blue_green_red}"
         for style in (SURVEYED if area.surveyed else FOOTPRINT, REACH)
     )
-    # KML has no dashed lines, so a thin line distinguishes the reach from a boundary.
-    thin = {"color": f"b3{blue_green_red}", "width": "1"}
+    edge = {"color": opaque, "width": f"{SURVEYED.fixed_width:g}"}
+    reach_edge = {"color": f"{REACH_ALPHA}{blue_green_red}", "width": f"{REACH.fixed_width:g}"}
     styles: dict[str, dict[str, dict[str, str]]] = {
-        "areas": {"LineStyle": {"color": opaque, "width": "2"}, "PolyStyle": {"color": fill, "outline": outline}},
+        "areas": {"LineStyle": edge, "PolyStyle": {"color": fill, "outline": outline}},
         "centres": {"IconStyle": {"color": opaque}, "LabelStyle": {"color": opaque}},
-        "reach": {"LineStyle": thin, "PolyStyle": {"color": reach_fill}},
+        "reach": {"LineStyle": reach_edge, "PolyStyle": {"color": reach_fill}},
     }
     for layer, parts in styles.items():
         element = Element("Style", {"id": f"{layer}-{area.id}"})

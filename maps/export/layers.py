@@ -32,32 +32,32 @@ def layers(zone: Zone, texts: Texts) -> tuple[Table, ...]:
 
 
 def areas(zone: Zone, texts: Texts) -> Table:
-    about = "Footprints of the areas: true to size, and where not surveyed a circle at an estimated place"
+    description = "Footprints of the areas: true to size, and where not surveyed a circle at an estimated place"
     if _is_surveyed(zone):
-        about = "Outlines of the areas, as sources give them"
+        description = "Outlines of the areas, as sources give them"
     shapes = [round_and_orient(area.footprint) for area in zone.area_records]
-    return table(zone, "areas", about, AREA, zone.area_records, shapes, texts, "area")
+    return table(zone, "areas", description, AREA, zone.area_records, shapes, texts, "area")
 
 
 def centres(zone: Zone) -> Table:
-    about = "Centres of the areas; uncertainty_m says how far each may be off"
+    description = "Centres of the areas; uncertainty_m says how far each may be off"
     shapes = [round_and_orient(area.centre) for area in zone.area_records]
-    return table(zone, "centres", about, BRIEF_COLUMNS, zone.area_records, shapes)
+    return table(zone, "centres", description, BRIEF_COLUMNS, zone.area_records, shapes)
 
 
 def reach(zone: Zone) -> Table:
-    about = "By our estimate the area lies inside: its footprint, or wider district, widened by the uncertainty"
+    description = "By our estimate the area lies inside: its footprint, or wider district, widened by the uncertainty"
     if _is_surveyed(zone):
-        about = "The area lies inside: its outline widened by the uncertainty"
+        description = "The area lies inside: its outline widened by the uncertainty"
     shapes = [round_and_orient(area.reach) for area in zone.area_records]
-    return table(zone, "reach", about, BRIEF_COLUMNS, zone.area_records, shapes)
+    return table(zone, "reach", description, BRIEF_COLUMNS, zone.area_records, shapes)
 
 
 def backdrop(zone: Zone) -> Table:
     kinds = ", ".join(dict.fromkeys(place.kind for place in zone.backdrop))
-    about = f"What lies around the areas ({kinds}): simplified, each with its accuracy"
+    description = f"What lies around the areas ({kinds}): simplified, each with its accuracy"
     shapes = [round_and_orient(place.geometry) for place in zone.backdrop]
-    return table(zone, "backdrop", about, PLACE, zone.backdrop, shapes)
+    return table(zone, "backdrop", description, PLACE, zone.backdrop, shapes)
 
 
 def _is_surveyed(zone: Zone) -> bool:

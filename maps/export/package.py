@@ -22,15 +22,15 @@ def package_file(zone: Zone, files: Iterable[File], texts: Mapping[str, str]) ->
     It leaves out the date of creation, so that every export gives the same bytes.
     """
     credit = credit_line(zone.sources)
-    about = (
+    content = (
         f"Areas with size and uncertainty of location, {'backdrop, ' if zone.backdrop else ''}and every fact with its "
         "place in the release. README.md explains how to read them."
     )
-    description = {
+    package = {
         "profile": "data-package",
         "name": f"{zone.id}-zone",
         "title": texts["zone.name"],
-        "description": f"{about} Credit: {credit}" if credit else about,
+        "description": f"{content} Credit: {credit}" if credit else content,
         "version": VERSION,
         "licenses": [{"name": LICENCE.id, "title": LICENCE.title, "path": LICENCE.url}],
         "contributors": [{"title": zone.author, "role": "author"}],
@@ -41,15 +41,15 @@ def package_file(zone: Zone, files: Iterable[File], texts: Mapping[str, str]) ->
         ],
         "resources": [_resource(file) for file in files],
     }
-    content = json.dumps(description, ensure_ascii=False, indent=1) + "\n"
-    return File("datapackage.json", "What each file is, for programs (Frictionless Data Package)", content.encode())
+    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    return File("datapackage.json", "What each file is, for programs (Frictionless Data Package)", text.encode())
 
 
 def _resource(file: File) -> dict[str, Any]:
     resource: dict[str, Any] = {
         "name": file.name.lower().replace("/", "-"),
         "path": file.name,
-        "description": file.about,
+        "description": file.description,
         "format": file.extension,
         "mediatype": file.media_type,
         "bytes": len(file.content),
@@ -69,7 +69,7 @@ def _schema(file: File) -> dict[str, Any]:
     """Return the columns as a Table Schema; a list is one string in CSV."""
     list_type = "string" if file.extension == "csv" else "array"
     fields = [
-        {"name": each.key, "type": list_type if each.type == "list" else each.type, "description": each.about}
+        {"name": each.key, "type": list_type if each.type == "list" else each.type, "description": each.description}
         for each in file.columns
     ]
     return {"fields": fields} | ({"primaryKey": ["id"]} if file.columns[0].name == "id" else {})

@@ -32,7 +32,7 @@ def parquet_files(zone: Zone, texts: Texts) -> Iterator[File]:
             series[column.key] = pandas.Series(cells, dtype=DTYPES.get(column.type, "str"))
         content = io.BytesIO()
         frame = geopandas.GeoDataFrame(series, geometry=list(layer.shapes), crs=CRS)
-        frame.attrs = {"title": layer.about, "author": zone.author, "terms": terms(zone.sources)}
+        frame.attrs = {"title": layer.description, "author": zone.author, "terms": terms(zone.sources)}
         frame.to_parquet(content, index=False, compression="zstd")
-        about = f"The tables of {layer.name}.geojson, lists as one text, for notebooks and databases (GeoParquet)"
-        yield File(f"{layer.name}.parquet", about, content.getvalue())
+        description = f"The tables of {layer.name}.geojson, lists as one text, for notebooks and databases (GeoParquet)"
+        yield File(f"{layer.name}.parquet", description, content.getvalue())

@@ -9,12 +9,11 @@ from xml.etree.ElementTree import Element, SubElement
 
 from geodata.model import Zone
 from maps.drawing.palette import LIGHT, area_colour
-from maps.drawing.style import AREA, FOOTPRINT, LATER, REACH, STYLES, SURVEYED, DotStyle, Style
+from maps.drawing.style import AREA, CENTRE, FOOTPRINT, LATER, REACH, STYLES, SURVEYED, DotStyle, Style
 from maps.export.tables import Table
 
 QGIS_VERSION = "3.22"
 """Version of QGIS that the format belongs to: that of Debian 12; later ones read it too."""
-CENTRE = Style(dot=DotStyle(AREA, "paper", 3.5, 1.5))
 SYMBOL_TYPES = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
 LATER_SUFFIX = ", opened later"
 """What the category of features that opened after the release has after their kind."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from geodata.datum import in_china
+from geodata.measure import DISTRICT_MARGIN_M
 from geodata.model import LANGUAGES, Source, Zone
 from maps.export.citations import encode_url, map_citation
 from maps.export.file import File
@@ -42,6 +43,7 @@ def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
         author=zone.author,
         code=lambda text: Markdown(f"`{text}`"),
         credit=credit_line(zone.sources),
+        district_margin_m=DISTRICT_MARGIN_M,
         districts=any(area.district for area in zone.area_records),
         estimated=not all(area.surveyed for area in zone.area_records),
         in_china=any(in_china(area.centre) for area in zone.area_records),

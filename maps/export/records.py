@@ -63,21 +63,21 @@ def records(zone: Zone, texts: Texts) -> tuple[Table, ...]:
 
 
 def facts(zone: Zone, texts: Texts) -> Table:
-    about = "Every fact with its value, its place in the release and its sources"
-    return table(zone, "facts", about, FACT, zone.facts, texts=texts, kind="fact")
+    description = "Every fact with its value, its place in the release and its sources"
+    return table(zone, "facts", description, FACT, zone.facts, texts=texts, kind="fact")
 
 
 def quotes(zone: Zone) -> Table:
-    about = "The words of each fact in the release, in as many of its language versions as are known"
+    description = "The words of each fact in the release, in as many of its language versions as are known"
     all_quotes = [quote for fact in zone.facts for quote in fact_quotes(zone, fact)]
-    return table(zone, "quotes", about, QUOTE, all_quotes)
+    return table(zone, "quotes", description, QUOTE, all_quotes)
 
 
 def notes(zone: Zone) -> Table:
-    about = "Where language versions of the release differ, and what the release does not say"
+    description = "Where language versions of the release differ, and what the release does not say"
     differences = [Note("difference", difference.fact, difference.text) for difference in zone.differences]
     not_stated = [Note("not-stated", None, text) for text in zone.not_stated]
-    return table(zone, "notes", about, NOTE, differences + not_stated)
+    return table(zone, "notes", description, NOTE, differences + not_stated)
 
 
 def sources(zone: Zone) -> Table:

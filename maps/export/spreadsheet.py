@@ -31,8 +31,8 @@ THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
 
 
 def csv_files(zone: Zone, texts: Texts) -> Iterator[File]:
-    about = "The areas with size, centre and how far it may be off; their shapes are in the other files"
-    for table in (replace(areas(zone, texts), about=about), *records(zone, texts)):
+    description = "The areas with size, centre and how far it may be off; their shapes are in the other files"
+    for table in (replace(areas(zone, texts), description=description), *records(zone, texts)):
         yield csv_file(table)
 
 
@@ -43,7 +43,7 @@ def csv_file(table: Table) -> File:
     writer.writerow([column.key for column in table.columns])
     writer.writerows([_cell(cell) for cell in row.values()] for row in table.rows)
     content = text.getvalue().encode("utf-8-sig")
-    return File(f"{table.name}.csv", table.about, content, columns=table.columns)
+    return File(f"{table.name}.csv", table.description, content, columns=table.columns)
 
 
 def escape_formula(text: str) -> str:

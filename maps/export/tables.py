@@ -27,7 +27,7 @@ class Table:
     """Rows with the same columns; in a layer each has a shape in WGS-84 (lon/lat)."""
 
     name: str
-    about: str
+    description: str
     columns: Columns
     rows: tuple[Row, ...]
     shapes: tuple[BaseGeometry, ...] = ()
@@ -36,7 +36,7 @@ class Table:
 def table(
     zone: Zone,
     name: str,
-    about: str,
+    description: str,
     columns: Columns,
     records: Sequence[Any],
     shapes: Iterable[BaseGeometry] = (),
@@ -51,11 +51,11 @@ def table(
     table_columns = tuple(
         each
         for column in columns
-        if column.about and not (column.sparse and all(column.value(record, zone) in (None, ()) for record in records))
+        if column.description and not (column.sparse and all(column.value(r, zone) in (None, ()) for r in records))
         for each in _split_by_language(column, texts, kind)
     )
     rows = tuple({c.key: _cell(c.value(record, zone), c) for c in table_columns} for record in records)
-    return Table(name, about, table_columns, rows, tuple(shapes))
+    return Table(name, description, table_columns, rows, tuple(shapes))
 
 
 def _split_by_language(column: Column, texts: Texts | None, kind: str) -> Iterator[Column]:
@@ -64,9 +64,9 @@ def _split_by_language(column: Column, texts: Texts | None, kind: str) -> Iterat
         yield column
         return
     for language in LANGUAGES:
-        about = f"{column.about}, in {Translator(LANGUAGES[0]).language_name(TAGS[language])}"
+        description = f"{column.description}, in {Translator(LANGUAGES[0]).language_name(TAGS[language])}"
         get = partial(_text, column.key, language, texts[language] if texts else None, kind)
-        yield Column(f"{column.key}_{language}", "string", about, get=get)
+        yield Column(f"{column.key}_{language}", "string", description, get=get)
 
 
 def _text(key: str, language: str, texts: Mapping[str, str] | None, kind: str, record: Any, _zone: Zone) -> str | None:

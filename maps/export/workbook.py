@@ -21,7 +21,7 @@ from maps.export.tables import Cell, Table, flatten
 from maps.text.credits import terms
 from maps.text.page_texts import Texts
 
-ABOUT = "The tables for Excel and LibreOffice: a sheet each, with what each column holds"
+DESCRIPTION = "The tables for Excel and LibreOffice: a sheet each, with what each column holds"
 MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_NS = "http://schemas.openxmlformats.org/package/2006"
@@ -48,8 +48,8 @@ EPOCH = dt.date(1899, 12, 30)
 
 def workbook_files(zone: Zone, texts: Texts) -> Iterator[File]:
     tables = [table for table in (areas(zone, texts), *records(zone, texts)) if table.rows]
-    title, about = texts[LANGUAGES[0]]["zone.name"], terms(zone.sources)
-    yield File(f"{zone.id}-zone.xlsx", ABOUT, workbook(tables, title=title, creator=zone.author, description=about))
+    properties = {"title": texts[LANGUAGES[0]]["zone.name"], "creator": zone.author, "description": terms(zone.sources)}
+    yield File(f"{zone.id}-zone.xlsx", DESCRIPTION, workbook(tables, **properties))
 
 
 def workbook(tables: Sequence[Table], **properties: str) -> bytes:
@@ -112,7 +112,7 @@ def _sheet(table: Table) -> str:
     rows += "".join(_row(n, row.values()) for n, row in enumerate(table.rows, 2))
     # Input prompts appear when a header cell is selected; comments would need three more parts for each sheet.
     prompts = "".join(
-        f'<dataValidation sqref="{_column_letters(n)}1" showInputMessage="1" prompt="{escape(column.about)}"/>'
+        f'<dataValidation sqref="{_column_letters(n)}1" showInputMessage="1" prompt="{escape(column.description)}"/>'
         for n, column in enumerate(table.columns)
     )
     return (

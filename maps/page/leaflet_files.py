@@ -10,12 +10,12 @@ from maps.page.bundle import minify_script
 from maps.page.leaflet_subset import leaflet_subset
 
 UNUSED_SELECTOR = re.compile(
-    r"-(marker|shadow|popup|tooltip|top|right|bottom|left|control|bar|image-layer|div-icon|default-icon|attribution)"
-    r"|-(crosshair|retina|zoom-box|oldie)|vml|canvas|line:not"
+    r"-(marker|shadow|popup|tooltip|top|right|bottom|left|control|bar|image-layer|div-icon|attribution)"
+    r"|-(crosshair|zoom-box)|vml|canvas"
 )
 """Selectors of Leaflet's rules for elements that the page does not have."""
-UNUSED_DECLARATION = re.compile(r"mix-blend-mode|filter:|url\(|behavior|-(ms|moz)-|-webkit-(trans|grab|box)")
-"""Declarations that some CSS checkers do not know yet, that load files, or that only served old browsers."""
+UNUSED_DECLARATION = re.compile(r"filter:|url\(|-(ms|moz)-|-webkit-(trans|grab)")
+"""Declarations that load files, or that only served old browsers."""
 
 
 def leaflet_script(scripts: Iterable[str] | None = None) -> str:
@@ -40,7 +40,7 @@ def leaflet_licence() -> str:
     return files("maps.page").joinpath("leaflet-licence.txt").read_text("utf-8")
 
 
-def leaflet_stylesheet(whole: bool = False) -> str:
+def leaflet_stylesheet(whole: bool) -> str:
     """Return Leaflet's rules for the elements of the page or, if `whole`, for those of added layers too.
 
     Unless `whole`, leave out the rules for markers, popups, tooltips and controls, which the page itself does

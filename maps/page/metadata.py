@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from geodata.addresses import format_decimal
 from geodata.model import LANGUAGES, Area, Source, Zone
+from maps.export import EXPORT_FOLDER
 from maps.export.file import MEDIA_TYPES, extension
 from maps.page.payload import safe_json
 from maps.text.credits import LICENCE, VERSION, credit_line
@@ -25,13 +26,14 @@ OG_LOCALES = [f"{parts[0]}_{parts[-1]}" for parts in (locale.split("_") for loca
 """Open Graph locales: language and territory, without a script."""
 PICTURE = "pictures/en/{zone}-16x9-light.png"
 PICTURE_SIZE = (1920, 1080)
+"""A picture of the export and its size in pixels. Not imported: those modules would slow down each build."""
 DISTRIBUTIONS = ("areas.geojson", "{zone}-zone.gpkg", "{zone}-zone.kml", "facts.csv")
 """Files of the export to list for dataset search engines."""
 
 
 def file_address(zone: Zone, name: str) -> str:
     """Return the URL of an exported file, absolute or relative to the page; {zone} in its name stands for the id."""
-    return urljoin(zone.url or "", f"{zone.id}-zone-data/{name.format(zone=zone.id)}")
+    return urljoin(zone.url or "", f"{EXPORT_FOLDER}/{name}".format(zone=zone.id))
 
 
 def json_ld(zone: Zone, texts: Texts) -> Markup:

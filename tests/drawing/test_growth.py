@@ -40,7 +40,7 @@ def seconds(work: Callable[[int], object], size: int) -> float:
         pytest.param(lambda size: wrap("lorem ipsum " * size, 300, 12), 400, id="words"),
         pytest.param(lambda size: wrap("成都高新区的地图" * size, 300, 12, even=True, max_lines=3), 20, id="Han"),
         pytest.param(lambda size: wrap("x" * size, 300, 12), 4000, id="no blank"),
-        pytest.param(lambda size: truncate("lorem ipsum " * size, 300, 12), 10_000, id="truncated"),
+        pytest.param(lambda size: truncate("lorem ipsum " * size, 300, 12, "plain"), 10_000, id="truncated"),
         pytest.param(place_names, 400, id="labels"),
     ],
 )

@@ -60,7 +60,7 @@ def test_a_bar_has_a_round_length(maximum: float, length: float) -> None:
 @pytest.mark.parametrize("width", [180, 560, 1400])
 def test_a_bar_is_as_long_as_its_label_says(width: float) -> None:
     view = Viewport(BOUNDS, width)
-    bar = scale_bar(view, Translator("en").length, north_letter="N")
+    bar = scale_bar(view, Translator("en").length, "N")
     middle = (BOUNDS[1] + BOUNDS[3]) / 2
     width_m = distance_m(shapely.Point(BOUNDS[0], middle), shapely.Point(BOUNDS[2], middle))
     assert bar.length == pytest.approx(width * bar.metres / width_m, rel=0.002)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geodata import Zone
-from geodata.vocabulary import KINDS
+from geodata.vocabulary import DATED_KINDS, KINDS
 from maps.drawing import style, style_rules
 from maps.drawing.page_maps import draw_page_maps
 from maps.drawing.palette import AREA_COLOURS, DARK, LIGHT
@@ -21,6 +21,7 @@ CSS = dict(re.findall(r"^([^{}]+)\{([^{}]*)\}$", style_rules.css(), re.MULTILINE
 
 def test_every_kind_of_feature_has_a_style() -> None:
     assert set(KINDS) <= set(STYLES)
+    assert tuple(style.LATER) == DATED_KINDS
     # These two are made from the districts.
     assert set(STYLES) - set(KINDS) == {"municipality", "border"}
 
@@ -37,7 +38,7 @@ def test_css_and_attributes_agree(kind: str) -> None:
         return
     declarations = dict(part.split(":", 1) for part in CSS[f".{kind}"].split(";"))
     weight, unit = 1.7, 2
-    found = style_rules.svg_attributes([kind, "path"], LIGHT, weight, unit)
+    found = style_rules.svg_attributes([kind, "path"], LIGHT, weight, unit, 1)
     for name in ("fill", "stroke"):
         token = {"fill": look.fill, "stroke": look.stroke}[name]
         if token is None:
@@ -65,8 +66,8 @@ def evaluate(length: str, weight: float, unit: float) -> float:
 @pytest.mark.parametrize("scheme", [LIGHT, DARK])
 @pytest.mark.parametrize("area", AREA_COLOURS)
 def test_an_area_has_its_own_colour(scheme: dict[str, str], area: str) -> None:
-    reach = style_rules.svg_attributes(["reach", area, "path"], scheme)
-    footprint = style_rules.svg_attributes(["footprint", area, "circle"], scheme)
+    reach = style_rules.svg_attributes(["reach", area, "path"], scheme, 1, 1, 1)
+    footprint = style_rules.svg_attributes(["footprint", area, "circle"], scheme, 1, 1, 1)
     assert reach["fill"] == reach["stroke"] == footprint["fill"] == scheme[area]
     assert "stroke" not in footprint
     assert "stroke-dasharray" in reach
@@ -76,7 +77,7 @@ def test_an_area_has_its_own_colour(scheme: dict[str, str], area: str) -> None:
 def test_letters_have_a_halo_and_no_dashes() -> None:
     for kind, look in STYLES.items():
         if look.label:
-            found = style_rules.svg_attributes(["label", kind, "text"], LIGHT, unit=2, type_scale=0.5)
+            found = style_rules.svg_attributes(["label", kind, "text"], LIGHT, 1, 2, 0.5)
             assert float(found["font-size"]) == look.label.size
             assert "stroke-dasharray" not in found
             assert (found["stroke"], found["paint-order"]) == (LIGHT["land"], "stroke")

@@ -22,7 +22,7 @@ from pypdf import PdfReader
 
 from geodata import LANGUAGES, Zone, load_zone
 from geodata.measure import distance_m
-from maps.drawing.palette import area_colour
+from maps.drawing.palette import LIGHT, area_colour
 from maps.drawing.regional_context import centre_of
 from maps.drawing.text_metrics import text_width, wrap
 from maps.export.pictures import PICTURES, picture_files
@@ -57,6 +57,20 @@ def form_of(id: str) -> PictureFormat:
 @cache
 def drawn(language: str, form: str, scheme: str) -> Element:
     return xml.fromstring(picture(said(language), scheme, form_of(form)))
+
+
+def sheets(root: Element) -> list[Element]:
+    """Return the overview and, if there is one, the detail map."""
+    return [group for group in root.iter(f"{SVG}g") if group.get("id") in ("overview", "detail")]
+
+
+def unit_m(sheet: Element) -> float:
+    """Return the length of the sheet's unit in metres, as the scale bar of an English picture says."""
+    for group in sheet.iter(f"{SVG}g"):
+        if bar := re.fullmatch(r"M0 -\d+v\d+h([\d.]+)v-\d+", group[0].get("d", "") if len(group) else ""):
+            number, unit = group.findtext(f"{SVG}text", "").split("\u00a0")
+            return float(number) * {"km": 1000, "m": 1}[unit] / float(bar[1])
+    raise AssertionError("no scale bar")
 
 
 def texts(root: Element) -> list[str]:
@@ -106,11 +120,10 @@ def test_every_program_draws_the_letters_alike(language: str, form: str, scheme:
 @pytest.mark.parametrize(("language", "form", "scheme"), [each for each in ALL if each[2] == "light"])
 def test_no_other_name_reads_as_a_line_of_an_area(language: str, form: str, scheme: str) -> None:
     root, say = drawn(language, form, scheme), said(language)
-    sheets = [group for group in root.iter(f"{SVG}g") if group.get("data-unit-m")]
     offs = {say.texts[f"area.{area.id}.plus_minus"] for area in the_zone().area_records}
     own = "".join(say.texts[f"area.{area.id}{part}"] for area in the_zone().area_records for part in ("", ".size"))
     found = 0
-    for sheet in sheets:
+    for sheet in sheets(root):
         boxes = [box for box in text_boxes(sheet, 0, 0, 1) if box[5]]
         for left, _, right, bottom, text, _ in boxes:
             if any(text.endswith(off) for off in offs):
@@ -136,15 +149,13 @@ def test_the_small_map_gives_distances_to_all_cities_or_to_none(language: str, f
 @pytest.mark.parametrize("form", RATIOS)
 def test_the_areas_are_true_to_size_and_radius(form: str) -> None:
     zone, root = the_zone(), drawn("en", form, "light")
-    sheets = [group for group in root.iter(f"{SVG}g") if group.get("data-unit-m")]
-    assert [sheet.get("id") for sheet in sheets] == ["overview", "detail"]
-    shares = [rect for rect in root.iter(f"{SVG}rect") if rect.get("data-km2")]
-    widths = {float(rect.attrib["width"]) / float(rect.attrib["data-km2"]) for rect in shares}
-    assert len(shares) == 3
+    colours = [LIGHT[area_colour(index)] for index in range(3)]
+    shares = [rect for rect in root.iter(f"{SVG}rect") if rect.get("fill") in colours]
+    assert [rect.get("fill") for rect in shares] == colours
+    widths = [float(rect.attrib["width"]) / area.size_km2 for rect, area in zip(shares, zone.area_records, strict=True)]
     assert max(widths) == pytest.approx(min(widths), rel=0.01)
-    for sheet, areas in zip(sheets, (zone.area_records, zone.area_records[:2]), strict=True):
-        unit_m = float(sheet.attrib["data-unit-m"])
-        radii = sorted(float(circle.attrib["r"]) * unit_m for circle in sheet.iter(f"{SVG}circle"))
+    for sheet, areas in zip(sheets(root), (zone.area_records, zone.area_records[:2]), strict=True):
+        radii = sorted(float(circle.attrib["r"]) * unit_m(sheet) for circle in sheet.iter(f"{SVG}circle"))
         for area in areas:
             radius_m = 1000 * sqrt(area.size_km2 / pi)
             reach_m = [radius_m + area.uncertainty_m] if area.reach_basis == "footprint" else []
@@ -172,7 +183,7 @@ def test_a_detail_map_is_drawn_only_where_it_is_much_larger(tmp_path: Path) -> N
     numbers = set()
     for form in FORMATS:
         root = xml.fromstring(picture(words, "light", form))
-        units_m = [float(group.attrib["data-unit-m"]) for group in root.iter(f"{SVG}g") if group.get("data-unit-m")]
+        units_m = [*map(unit_m, sheets(root))]
         numbers.add(len(units_m))
         assert units_m == [units_m[0]] or units_m[0] > 1.5 * units_m[1]
     assert numbers == {1, 2}

@@ -71,14 +71,14 @@ def test_headers_stay_in_view_and_describe_their_columns(tables: list[Table]) ->
         for cell, column in zip(sheet[1], table.columns, strict=True):
             assert cell.font.b
             assert notes[cell.coordinate].showInputMessage
-            assert notes[cell.coordinate].prompt == column.about
-            assert len(column.about) <= 255, "Excel takes no more"
+            assert notes[cell.coordinate].prompt == column.description
+            assert len(column.description) <= 255, "Excel takes no more"
 
 
 def test_a_formula_is_stored_as_text(lanhua: Zone) -> None:
     table = records(lanhua, zone_texts(lanhua))[0]
     row = table.rows[0] | {"quote": "=HYPERLINK(1)", "label_en": " <&\u3000>"}
-    content = workbook([Table(table.name, table.about, table.columns, (row,))])
+    content = workbook([Table(table.name, table.description, table.columns, (row,))])
     [sheet] = openpyxl.load_workbook(io.BytesIO(content))
     found = {cell.value: other for cell, other in zip(sheet[1], sheet[2], strict=True)}
     assert (found["quote"].value, found["quote"].data_type) == ("=HYPERLINK(1)", "s")

@@ -114,11 +114,11 @@ def test_a_new_column_is_in_frames_tables_and_page(lanhua: Zone, monkeypatch: py
     assert list(lanhua.areas["half_km2"]) == halves
     table = layers.areas(lanhua, zone_texts(lanhua))
     assert [row["half_km2"] for row in table.rows] == halves
-    assert table.columns[-1].about == "Half its size, in km²"
+    assert table.columns[-1].description == "Half its size, in km²"
     assert [area["half_km2"] for area in payload.payload(lanhua, zone_texts(lanhua))["areas"]] == halves
 
 
 def test_tables_show_every_column_that_has_a_description(lanhua: Zone) -> None:
     shown = {column.key for column in layers.backdrop(lanhua).columns}
-    described = {column.key for column in columns.PLACE if column.about and column.type != "text"}
+    described = {column.key for column in columns.PLACE if column.description and column.type != "text"}
     assert shown == described | {f"name_{language}" for language in ("en", "de", "zh", "ja")}

@@ -57,6 +57,9 @@ def test_the_records_hold_what_the_files_say(folder: Path) -> None:
     assert zone.facts[3].areas == ("north-garden", "south-garden")
     assert zone.source("lanhua-de").published == dt.date(2021, 5, 4)
     assert zone.source("survey").credit == "© Lanhua Survey"
+    for find in (zone.source, zone.place):
+        with pytest.raises(KeyError, match="nowhere"):
+            find("nowhere")
 
 
 def test_areas_are_drawn_true_to_size_in_their_reach(folder: Path) -> None:

@@ -192,7 +192,7 @@ def is_longitude(node: ast.expr) -> bool:
 
 
 def test_leaflets_stylesheet_keeps_what_the_page_needs() -> None:
-    style = leaflet_stylesheet()
+    style = leaflet_stylesheet(whole=False)
     rules = dict(re.findall(r"([^{}]+)\{([^{}]*)\}\n", style))
     needed = [".leaflet-pane", ".leaflet-container", ".leaflet-interactive", ".leaflet-grab", ".leaflet-zoom-animated"]
     assert [name for name in needed if not any(name in selectors.split(",") for selectors in rules)] == []
@@ -211,7 +211,7 @@ def test_leaflets_stylesheet_keeps_what_the_page_needs() -> None:
 
 
 def test_leaflets_stylesheet_requests_nothing_and_has_nothing_for_old_browsers() -> None:
-    style = leaflet_stylesheet()
+    style = leaflet_stylesheet(whole=False)
     assert not re.search(r"url\(|@import|behavior|filter:|plus-lighter|/\*", style)
     assert style.count("{") == style.count("}")
     assert not re.search(r"popup|tooltip|marker|-(ms|moz)-", style)

@@ -18,7 +18,10 @@ from shapely import Polygon
 
 from geodata import Zone
 from maps import build_page
+from maps.export.pictures.captions import all_captions
+from maps.page.metadata import PICTURE, file_address
 from maps.text.credits import LICENCE, VERSION
+from maps.text.page_texts import zone_texts
 from tests import markup
 from tests.markup import find, one, text, where
 
@@ -150,6 +153,15 @@ def test_the_head_has_what_a_shared_link_shows(zone: Zone, tree: Element) -> Non
     assert found["DC.issued"] == zone.edition.isoformat()
     assert found["DC.creator"] == zone.author
     assert found["DC.source"] == zone.source(zone.release).url
+
+
+def test_the_picture_that_a_shared_link_shows_is_one_of_the_export(chengdu: Zone, document: Element) -> None:
+    [captions] = all_captions(chengdu, zone_texts(chengdu))
+    sizes = {picture["path"]: picture["pixels"] for picture in json.loads(captions.content)["en"]["pictures"]}
+    found = tags(document)
+    assert found["og:image"] == file_address(chengdu, PICTURE)
+    path = found["og:image"].removeprefix(file_address(chengdu, "")).removesuffix(".png")
+    assert sizes[path] == [int(found["og:image:width"]), int(found["og:image:height"])]
 
 
 def test_no_address_is_given_where_none_is_known(tree: Element) -> None:

@@ -261,7 +261,7 @@ def test_each_stop_of_the_lens_shows_no_more_than_it_may(zone: Zone, tree: Eleme
         assert since(one(button, where(class_="size"))) == "sources"
         assert since(one(button, where(class_="off"))) == "estimate"
         article = one(tree, where("article", data_details=area.id))
-        assert since(one(article, where("p", class_="coordinates"))) == "estimate"
+        assert since(one(article, where(class_="datums"))) == "estimate"
     for fact in zone.facts:
         assert since(row_of(tree, fact)) == (None if fact.in_release else "sources")
 
@@ -296,7 +296,7 @@ def test_details_come_in_the_order_in_which_readers_ask(zone: Zone, tree: Elemen
         found = [key.removesuffix(".if.surveyed").removeprefix("details.") for key in keys if key != "details.shift"]
         assert found == [part for part in order if part in found]
         assert {"position", "distances", "open_in", "purpose", "centre"} <= set(found)
-        coordinates = one(article, where("p", class_="coordinates"))
+        coordinates = one(article, where(class_="datums"))
         [folded] = [fold for fold in find(article, where("details")) if coordinates in set(elements(fold))]
         assert folded.get("open") is not None, "open until the script folds it"
 

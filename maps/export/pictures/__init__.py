@@ -65,5 +65,5 @@ PICTURES: tuple[Writer, ...] = (*(partial(picture_files, language=language) for 
 
 def _file(text: PictureText, fmt: PictureFormat, scheme: str, content: bytes, extension: str) -> File:
     name = f"{picture_path(text, fmt.id, scheme)}.{extension}"
-    about = f"The map as a picture in {TAGS[text.language]}, {fmt.about}, {scheme}"
-    return File(name, about, content)
+    description = f"The map as a picture in {TAGS[text.language]}, {fmt.about}, {scheme}"
+    return File(name, description, content)

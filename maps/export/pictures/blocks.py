@@ -105,7 +105,7 @@ def _draw_share_bar(scene: Scene, parent: Element, width: float, y: float, heigh
     for index, area in enumerate(areas):
         share = bar_width * area.size_km2 / sum(each.size_km2 for each in areas)
         fill = scene.pen.colours[area_colour(index)]
-        element("rect", parent, x=x, y=y, width=share, height=height, fill=fill, data_km2=area.size_km2)
+        element("rect", parent, x=x, y=y, width=share, height=height, fill=fill)
         x += share + gap
 
 
@@ -140,8 +140,8 @@ def _area_row(scene: Scene, index: int, width: float, sizes: TypeSizes, size: fl
     name_size = size * scale
     about_keys = [*(f"{key}.from.{landmark}" for landmark in scene.zone.landmarks[:1]), f"{key}.plus_minus"]
     about = " · ".join(text[about_key] for about_key in about_keys)
-    about_lines = break_lines(about, width, sizes.small, max_lines=max_lines) if max_lines else []
-    name_lines = break_lines(name, room, name_size, "bold", max_lines=max(1, max_lines))
+    about_lines = break_lines(about, width, sizes.small, max_lines) if max_lines else []
+    name_lines = break_lines(name, room, name_size, max(1, max_lines), "bold")
     pen.write(group, figure, width, size, size, face="bold", anchor="end")
     for n, line in enumerate(name_lines):
         y = size + n * name_size * 1.15

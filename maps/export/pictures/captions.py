@@ -32,8 +32,8 @@ def caption_file(text: PictureText) -> File:
         item = text.translator("picture.each.item", form=picture["form"], scheme=picture["scheme"])
         lines.append(f"{picture['path'].rpartition('/')[2]}: {item}")
     content = "\n\n".join([text["picture.captions.heading"], *sections, "\n".join(lines)]) + "\n"
-    about = f"Caption, alternative text and credit of the pictures in {TAGS[text.language]}"
-    return File(f"pictures/{text.language}/captions.txt", about, content.encode())
+    description = f"Caption, alternative text and credit of the pictures in {TAGS[text.language]}"
+    return File(f"pictures/{text.language}/captions.txt", description, content.encode())
 
 
 def all_captions(zone: Zone, texts: Texts) -> Iterator[File]:
@@ -48,8 +48,8 @@ def all_captions(zone: Zone, texts: Texts) -> Iterator[File]:
             "pictures": _pictures(text),
         }
     content = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
-    about = "Caption, alternative text and credit of every picture, by language"
-    yield File("pictures/captions.json", about, content.encode())
+    description = "Caption, alternative text and credit of every picture, by language"
+    yield File("pictures/captions.json", description, content.encode())
 
 
 def _pictures(text: PictureText) -> list[dict[str, Any]]:

@@ -64,12 +64,9 @@ class Panel:
         """Draw the map, clipped to its box."""
         group = self.scene.pen.group(parent, self.box.x, self.box.y)
         clipped = _clipped_group(self.scene, group, self.drawing.viewport.size, map_id, ground_colour(self.scene.zone))
-        unit_m = self.drawing.viewport.pixel_m / UNITS_PER_PIXEL
-        sheet = element(
-            "g", clipped, id=map_id, transform=f"scale({1 / UNITS_PER_PIXEL:g})", data_unit_m=f"{unit_m:.6g}"
-        )
+        sheet = element("g", clipped, id=map_id, transform=f"scale({1 / UNITS_PER_PIXEL:g})")
         sheet.extend([*self.drawing.elements(), self.bar])
-        _inline_styles(self.scene, sheet, self.drawing.weight, self.drawing.type_scale)
+        _inline_styles(self.scene, sheet, self.drawing.type_scale, self.drawing.weight)
 
 
 def _clipped_group(scene: Scene, parent: Element, size: Size, map_id: str, colour: str) -> Element:
@@ -81,8 +78,8 @@ def _clipped_group(scene: Scene, parent: Element, size: Size, map_id: str, colou
     return group
 
 
-def _inline_styles(scene: Scene, group: Element, weight: float = 1, type_scale: float = 1) -> None:
-    inline_styles(group, scene.pen.colours, scene.pen.font("plain"), weight, UNITS_PER_PIXEL, type_scale)
+def _inline_styles(scene: Scene, group: Element, type_scale: float, weight: float = 1) -> None:
+    inline_styles(group, scene.pen.colours, scene.pen.font("plain"), weight, type_scale)
 
 
 def draw_maps(scene: Scene, root: Element, plan: Plan) -> set[str]:
@@ -156,7 +153,7 @@ def _panel(scene: Scene, plan: Plan, bounds: Bounds, home: Box, overview: bool, 
     box = plan.overview if overview else plan.detail
     view = Viewport(bounds, box.width, box.height, home)
     scale = plan.type_size / style.LabelStyle().size
-    bar = scale_bar(view, scene.text.translator.length, scale, scene.text["map.north_letter"] if overview else "")
+    bar = scale_bar(view, scene.text.translator.length, scene.text["map.north_letter"] if overview else "", scale)
     x, y = (box.width - bar.width - 14, box.height - plan.bar_bottom) if overview else (8.0, box.height - 8)
     drawing = MapDrawing(
         scene.zone,
@@ -214,7 +211,7 @@ def draw_small_map(scene: Scene, parent: Element, key: str, size: Size, type_siz
     sheet = element("g", ground, transform=f"translate({number(x)} {number(y)}) scale({1 / UNITS_PER_PIXEL:g})")
     [names] = small.names.values()
     sheet.extend([*small.ground, *names])
-    _inline_styles(scene, sheet, type_scale=type_scale)
+    _inline_styles(scene, sheet, type_scale)
     for index, line in enumerate(lines):
         y = map_size.height + type_size * (1.35 + TITLE_LEADING * index)
         scene.pen.write(parent, line, 0, y, type_size, face="bold", colour="ink-soft")

@@ -8,11 +8,9 @@ from geodata.model import Zone
 from maps.drawing.close_ups import cluster_bounds
 from maps.drawing.palette import area_colour
 from maps.export.layers import DECIMALS, rings
-from maps.page.folium_map.library import folium
+from maps.page.folium_map.library import MAP_ID, folium
 from maps.page.folium_map.zone_map import ZoneMap
 
-MAP_ID = "zone"
-"""Id of the folium map, whose element and JavaScript variable are named `map_` + id."""
 SURVEYED = {"reach": "of-surveyed", "footprint": "surveyed"}
 """CSS class of the shapes of an area whose outline a source gives."""
 MAX_ZOOM = 15

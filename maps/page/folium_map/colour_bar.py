@@ -9,7 +9,7 @@ from itertools import groupby
 from math import floor, log10
 from typing import Any
 
-from maps.page.folium_map.library import ColorMap
+from maps.page.folium_map.library import MAP_ID, ColorMap
 
 WIDTH_PX = 288
 LETTER_PX = 7
@@ -47,7 +47,7 @@ def colour_bar(bar: ColorMap, _: Any) -> str:
         new MutationObserver(write).observe(document.documentElement, {{attributeFilter: ["lang"]}});
         return bar;
     }};
-    {name}.addTo(map_zone);
+    {name}.addTo(map_{MAP_ID});
     """
 
 

@@ -71,4 +71,7 @@ with import_late("pandas", "requests"), compile_templates_late():
     from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
     from folium.utilities import escape_backticks
 
+MAP_ID = "zone"
+"""Id of the zone's map: folium names its element and its JavaScript variable `map_` + id."""
+
 __all__ = ["ColorMap", "CssLink", "Element", "Figure", "JavascriptLink", "MacroElement", "escape_backticks", "folium"]

@@ -131,7 +131,9 @@ def test_the_text_of_an_icon_breaks_between_words_only(browser: Browser, chengdu
     zone_map.save(tmp_path / "own.html")
     with open_page(browser, tmp_path / "own.html", "#lang=en") as page:
         wait_for_live_map(page)
-        for word in page.locator(".mine span").all():
+        words = page.locator(".mine span")
+        expect(words).to_have_count(2)
+        for word in words.all():
             assert word.evaluate("word => word.getClientRects().length") == 1
 
 
@@ -163,7 +165,10 @@ def test_legends_and_the_ends_of_a_colour_bar_are_fully_visible(
         wait_for_live_map(page)
         # In one line.
         assert page.locator(".mine").evaluate("legend => legend.offsetHeight < 40 && legend.offsetWidth > 50")
-        for bar in page.locator(".colour-bar").all():
+        bars = page.locator(".colour-bar")
+        expect(bars).to_have_count(3)
+        for bar in bars.all():
+            expect(bar.locator("data").first).to_be_visible()
             outer = bar.bounding_box()
             assert outer
             for box in (tick.bounding_box() for tick in bar.locator("data").all()):

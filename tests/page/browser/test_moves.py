@@ -164,7 +164,9 @@ def test_back_returns_from_a_link_within_the_page(browser: Browser, file: Path) 
     with open_page(browser, file, "#lang=en") as page:
         page.wait_for_selector("html.whole")
         page.evaluate("scrollTo(0, 40)")
-        for link in page.locator(".jumps a:not(.needs-script)").all():
+        links = page.locator(".jumps a:not(.needs-script)")
+        expect(links).to_have_count(5)
+        for link in links.all():
             link.click()
             let_page_run(page, 200)
             assert page.evaluate("scrollY") > 100

@@ -87,7 +87,7 @@ def test_the_shift_is_drawn_in_china_only(browser: Browser, other: tuple[Zone, P
     with open_page(browser, path, f"#area={zone.area_records[0].id}") as page:
         wait_for_live_map(page)
         page.locator("#details .coordinates-of summary").click()
-        expect(page.locator("#details .coordinates")).to_be_visible()
+        expect(page.locator("#details .datums")).to_be_visible()
         expect(page.locator(".folium-map path.arrow")).to_have_count(2 if zone.landmarks else 0)
 
 
@@ -108,7 +108,9 @@ def test_areas_in_a_row_are_all_in_view(
         page.wait_for_function(AT_REST)
         pane = page.locator(".folium-map").bounding_box()
         assert pane
-        for shape in page.locator(".folium-map path.footprint").all():
+        shapes = page.locator(".folium-map path.footprint")
+        expect(shapes).to_have_count(2)
+        for shape in shapes.all():
             box = shape.bounding_box()
             assert box
             assert pane["x"] <= box["x"] < pane["x"] + pane["width"]

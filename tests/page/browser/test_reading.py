@@ -90,8 +90,8 @@ def test_coordinates_can_be_copied(browser: Browser, file: Path, chengdu: Zone) 
     with open_page(browser, file, f"#area={area.id}") as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.locator("#details .folded summary").click()
-        page.locator("#details .coordinates [data-copy]").click()
-        expect(page.locator("#details .coordinates [data-copy]")).to_have_text("Copied")
+        page.locator("#details [id^=copy-wgs84]").click()
+        expect(page.locator("#details [id^=copy-wgs84]")).to_have_text("Copied")
         assert page.evaluate("navigator.clipboard.readText()") == f"{area.centre.y:.4f}, {area.centre.x:.4f}"
 
 

@@ -16,7 +16,6 @@ const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom:
 /**
  * A name on the map.
  *
- * @typedef {NonNullable<import("../types").KindStyle["label"]>} LabelStyle
  * @typedef {{
  *   key: string, className: string, kind: string, rank: number, at: LatLng, lines: LatLng[][], bounds: LatLngBounds | null,
  *   labelZoom: number, maxZoom: number, minZoom: number, dot: number, fills: boolean, later: boolean, onlyStop: string | undefined, area: string | null, isLandmark: boolean,
@@ -26,6 +25,7 @@ const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom:
  *   of its dot in pixels, or 0; `fills`: whether it may fill up an overview; `onlyStop`: the only stop of the lens that shows it, if there is one; `area`: the id of the area that it names
  * @typedef {{lens: string, area: string | null, lit: string[] | null, atRelease: boolean, isOverview: boolean, zoom: number}} Situation
  *   `area`: the open one; `lit`: those that the fact on the map concerns, if any; `atRelease`: whether the metro of the day of the release is shown
+ * @typedef {NonNullable<import("../types").KindStyle["label"]>} LabelStyle
  */
 
 /**

@@ -170,9 +170,9 @@ function positionName(element, { box, size, align, angle_deg }) {
 }
 
 /**
- * Return a leader line in the colour of its area, with a dot on the shape.
+ * Return a leader line in the colour of its area or landmark, with a dot at its first end.
  *
- * @param {import("./boxes.js").Point[]} ends the first on the shape
+ * @param {import("./boxes.js").Point[]} ends the first on the shape or point
  * @param {string} className the name's class
  */
 function createLeader(ends, className) {
