@@ -59,7 +59,9 @@ def reference_files(name: str, entries: Sequence[Reference]) -> Iterator[File]:
     bib = (FONT_NOTE if any(map(is_wide, bib)) else "") + bib
     yield File(f"{name}.bib", f"{DESCRIPTION} LaTeX (BibTeX)", bib.encode())
     yield File(f"{name}.ris", f"{DESCRIPTION} Zotero, EndNote or Citavi (RIS)", ris(entries).encode())
-    yield File(f"{name}.json", f"{DESCRIPTION} Pandoc or Zotero (CSL-JSON)", csl_json(entries).encode(), format="csl")
+    yield File(
+        f"{name}.json", f"{DESCRIPTION} Pandoc or Zotero (CSL-JSON)", csl_json(entries).encode(), format_id="csl"
+    )
 
 
 def encode_url(url: str) -> str:

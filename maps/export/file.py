@@ -9,30 +9,47 @@ from geodata.columns import Column
 from geodata.model import Zone
 from maps.text.page_texts import Texts
 
-MEDIA_TYPES = {
-    "bib": "application/x-bibtex",
-    "csl": "application/vnd.citationstyles.csl+json",
-    "csv": "text/csv",
-    "geojson": "application/geo+json",
-    "gpkg": "application/geopackage+sqlite3",
-    "json": "application/json",
-    "kml": "application/vnd.google-earth.kml+xml",
-    "md": "text/markdown",
-    "parquet": "application/vnd.apache.parquet",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "ris": "application/x-research-info-systems",
-    "svg": "image/svg+xml",
-    "txt": "text/plain",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+
+@dataclass(frozen=True)
+class Format:
+    """A file format; text is UTF-8."""
+
+    media_type: str
+    binary: bool = False
+    """Whether it is no text."""
+    tabular: bool = False
+    """Whether it is a table in text, whose cells hold no lists."""
+
+
+FORMATS = {
+    "bib": Format("application/x-bibtex"),
+    "csl": Format("application/vnd.citationstyles.csl+json"),
+    "csv": Format("text/csv", tabular=True),
+    "geojson": Format("application/geo+json"),
+    "gpkg": Format("application/geopackage+sqlite3", binary=True),
+    "json": Format("application/json"),
+    "kml": Format("application/vnd.google-earth.kml+xml"),
+    "md": Format("text/markdown"),
+    "parquet": Format("application/vnd.apache.parquet", binary=True),
+    "pdf": Format("application/pdf", binary=True),
+    "png": Format("image/png", binary=True),
+    "ris": Format("application/x-research-info-systems"),
+    "svg": Format("image/svg+xml"),
+    "txt": Format("text/plain"),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", binary=True),
 }
-"""Media type of each format; the id of a format is the extension of its files, except for CSL-JSON."""
-BINARY_FORMATS = ("gpkg", "parquet", "pdf", "png", "xlsx")
-"""Formats that are no text; all text is UTF-8."""
+"""Formats by id, which is the extension of their files, except for CSL-JSON."""
 
 
 def extension(name: str) -> str:
     return name.rpartition(".")[2]
+
+
+def find_format(name: str) -> Format:
+    """Return a format by its id or the name of a file."""
+    if extension(name) not in FORMATS:
+        raise LookupError(f"{name} has an unknown format: add it to FORMATS in maps/export/file.py")
+    return FORMATS[extension(name)]
 
 
 @dataclass(frozen=True)
@@ -45,17 +62,17 @@ class File:
     """Description of its content in one English sentence."""
     content: bytes
     columns: tuple[Column, ...] = ()
-    """Columns of a CSV or GeoJSON file; other formats describe them themselves."""
-    format: str = ""
-    """Id in `MEDIA_TYPES`; by default the extension."""
+    """Columns of a tabular or GeoJSON file; other formats describe them themselves."""
+    format_id: str = ""
+    """Id in `FORMATS`; by default the extension."""
 
     @property
     def extension(self) -> str:
         return extension(self.name)
 
     @property
-    def media_type(self) -> str:
-        return MEDIA_TYPES[self.format or self.extension]
+    def format(self) -> Format:
+        return find_format(self.format_id or self.name)
 
 
 Writer = Callable[[Zone, Texts], Iterable[File]]

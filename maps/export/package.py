@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from geodata.model import Zone
-from maps.export.file import BINARY_FORMATS, File
+from maps.export.file import File
 from maps.text.credits import LICENCE, VERSION, credit_line
 from maps.text.translator import remove_break_controls
 
@@ -51,23 +51,23 @@ def _resource(file: File) -> dict[str, Any]:
         "path": file.name,
         "description": file.description,
         "format": file.extension,
-        "mediatype": file.media_type,
+        "mediatype": file.format.media_type,
         "bytes": len(file.content),
         "hash": f"sha256:{sha256(file.content).hexdigest()}",
     }
-    if file.extension not in BINARY_FORMATS:
+    if not file.format.binary:
         resource["encoding"] = "utf-8"
     if file.columns:
         resource["schema"] = _schema(file)
-    if file.extension == "csv":
+    if file.format.tabular:
         return resource | {"profile": "tabular-data-resource"}
     # A non-standard key that keeps the validator from guessing the columns and types of a Parquet file.
     return resource | {"profile": "data-resource", "type": "file"}
 
 
 def _schema(file: File) -> dict[str, Any]:
-    """Return the columns as a Table Schema; a list is one string in CSV."""
-    list_type = "string" if file.extension == "csv" else "array"
+    """Return the columns as a Table Schema; a list is one string in tabular text."""
+    list_type = "string" if file.format.tabular else "array"
     fields = [
         {"name": each.key, "type": list_type if each.type == "list" else each.type, "description": each.description}
         for each in file.columns

@@ -16,7 +16,7 @@ from itertools import chain
 
 from geodata.model import LANGUAGES, Zone
 from maps.export.citations import fact_citation, map_citation, reference_files
-from maps.export.file import BINARY_FORMATS, MEDIA_TYPES, File
+from maps.export.file import FORMATS, File
 from maps.export.geojson import geojson_file
 from maps.export.kml import kml_files
 from maps.export.layers import areas, rings
@@ -83,12 +83,14 @@ def pack_files(zone: Zone, texts: Texts, keys: Sequence[str], page: str) -> dict
     contents[WORKBOOK] = ADDRESS.sub(r"\1", contents[WORKBOOK])
     files = {name: _mark_runs(pack(content), parts) for name, content in contents.items()}
     tags = _frequent_tags(files.values())
-    types = {"svg": MEDIA_TYPES["svg"], **{file.extension: file.media_type for file in originals.values()}}
+    formats = {"svg": FORMATS["svg"], **{file.extension: file.format for file in originals.values()}}
     codes = {each: chr(FIRST_TAGS + number) for number, each in enumerate(tags)}
     return {
         "files": {name: TAG_RUN.sub(lambda match: codes.get(match[0], match[0]), text) for name, text in files.items()},
         "tags": tags,
-        "types": {key: type_ if key in BINARY_FORMATS else f"{type_};charset=utf-8" for key, type_ in types.items()},
+        "types": {
+            key: each.media_type if each.binary else f"{each.media_type};charset=utf-8" for key, each in formats.items()
+        },
         "cited": list(map(_make_packer(untranslated, CITATION_CUTS), citations)),
     }
 
