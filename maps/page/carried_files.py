@@ -14,6 +14,7 @@ from functools import cache
 from html import unescape
 from itertools import chain
 
+from geodata.errors import DataError, Problem
 from geodata.model import LANGUAGES, Zone
 from maps.export.citations import fact_citation, map_citation, reference_files
 from maps.export.file import FORMATS, File
@@ -38,6 +39,8 @@ MIN_TAGS_COUNT, MIN_TAGS_LENGTH = 8, 10
 """How often tags must recur, and how many characters they must have, to be replaced."""
 FIRST_SLOT = 0xF0000
 """In citations, first character for texts in the reader's language."""
+BUTTON = re.compile(r'<button [^>]*data-(?:download|(as))="((?!whole|closeup|copy|close)[^"]*)"')
+"""Button for a carried file, with its name; a citation's has the extension only. Pictures are made when asked for."""
 WORKBOOK = "tables.xlsx"
 ADDRESS = re.compile('(<row|<c|<dataValidation) (?:r|sqref)="[A-Z]*[0-9]+"')
 """Start of a row, a cell or a prompt of the workbook, with its address; in texts < is escaped."""
@@ -78,6 +81,9 @@ def pack_files(zone: Zone, texts: Texts, keys: Sequence[str], page: str) -> dict
     citations = [map_citation(zone, slots), *(fact_citation(zone, fact, slots) for fact in zone.facts)]
     pack = _make_packer(numbers, FILE_CUTS)
     originals = carried_files(zone, texts)
+    if unmatched := {f"map.{name}" if kind else name for kind, name in BUTTON.findall(page)} ^ {*originals}:
+        expected = "a file here and a button in maps/page/templates/downloads.html or sources.html"
+        raise DataError([Problem("maps/page/carried_files.py", name, "only one", expected) for name in unmatched])
     contents = {name: _decode(file.content) for name, file in originals.items()}
     # The script adds the addresses again.
     contents[WORKBOOK] = ADDRESS.sub(r"\1", contents[WORKBOOK])

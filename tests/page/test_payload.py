@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 from shapely import LineString, MultiPoint, MultiPolygon, Point, Polygon, get_coordinates, hausdorff_distance
 
-from geodata import LANGUAGES, Zone
+from geodata import LANGUAGES, DataError, Zone
 from geodata.addresses import fragment_link, geo_uri
 from geodata.model import Area
 from maps.drawing.backdrop import has_label, shown_places
+from maps.page.carried_files import pack_files
 from maps.page.payload import SCRIPT_TEXTS, island, payload
 from maps.text.page_texts import zone_texts
 from maps.text.translator import Translator
@@ -287,3 +288,11 @@ def test_a_link_to_a_passage_opens_it_at_just_these_words(passage: str) -> None:
 def test_a_link_to_a_passage_drops_an_earlier_fragment() -> None:
     link = fragment_link("https://example.org/#top", "a-b, c & d")
     assert link == "https://example.org/#:~:text=a%2Db%2C%20c%20%26%20d"
+
+
+def test_a_download_has_both_a_file_and_a_button(lanhua: Zone) -> None:
+    texts = zone_texts(lanhua)
+    with pytest.raises(DataError) as caught:
+        pack_files(lanhua, texts, [*texts["en"]], '<button data-download="facts.tsv"><button data-as="bib">')
+    found = {problem.id for problem in caught.value.problems}
+    assert found == {"areas.geojson", "areas.kml", "facts.csv", "facts.tsv", "map.json", "map.ris", "tables.xlsx"}
