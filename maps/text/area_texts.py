@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from geodata.columns import AREA
 from geodata.datum import in_china, shift_m
 from geodata.measure import bearing_deg, distance_m
 from geodata.model import Area, Place, Zone
@@ -30,8 +31,9 @@ def area_texts(zone: Zone, area: Area, translator: Translator) -> Iterator[tuple
     yield f"{key}.share", translator("each.share", size=size, share=share, noun=noun(zone, translator))
     confidence = translator(f"each.confidence.{area.confidence}")
     yield f"{key}.confidence", message("each.sure", confidence=confidence, off=uncertainty)
-    yield f"{key}.basis", fill(area.basis[language], size=size, off=uncertainty)
-    yield f"{key}.purpose", fill(area.purpose[language], size=size, off=uncertainty)
+    for column in AREA:
+        if column.type == "text" and column.key != "name" and (text := column.value(area, zone)):
+            yield f"{key}.{column.key}", fill(text[language], size=size, off=uncertainty)
     yield f"{key}.shape", message("each.shape", name=name, size=size)
     yield f"{key}.pin", message("each.pin", name=name, off=uncertainty)
     yield f"{key}.announced", translator("each.announced", name=name)
