@@ -16,7 +16,7 @@ from maps.text.credits import LICENCE, VERSION, credit_line
 from maps.text.fact_texts import fact_texts
 from maps.text.place_texts import landmark_phrase, map_name, noun
 from maps.text.size_comparison import size_texts
-from maps.text.translator import Translator, fill, messages, remove_break_controls, translators
+from maps.text.translator import Keyed, Translator, fill, messages, remove_break_controls, translators
 
 AREA_PREFIXES = ("areas.", "details.", "open.")
 """Prefixes of messages about a single area. Every case of these is provided, as areas may differ in their case."""
@@ -28,7 +28,7 @@ Texts = Mapping[str, Mapping[str, str]]
 def zone_texts(zone: Zone) -> dict[str, dict[str, str]]:
     """Return every text of the zone by language and key; the keys are the same in each language."""
     return {
-        translator.language: {key: remove_break_controls(text) for key, text in _texts(zone, translator)}
+        translator.language: Keyed({key: remove_break_controls(text) for key, text in _texts(zone, translator)})
         for translator in translators()
     }
 

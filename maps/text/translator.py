@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NoReturn, TypeVar
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -33,6 +33,15 @@ CSS keeps words together, and in headlines `Zone.unbroken` does."""
 EXACT = "#,##0.########"
 """CLDR number pattern with enough decimals for any figure of a source."""
 
+MESSAGES_FILE = "maps/text/messages.toml"
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+FILLED_BY_SCRIPT = (
+    *("area", "areas", "diameter", "direction", "distance", "file", "height", "length"),
+    *("name", "names", "size", "what", "width"),
+)
+"""Placeholders for which the page's script has the values."""
+T = TypeVar("T")
+
 RENMINBI = ("RMB", "CNY")
 """Codes of China's currency: as its releases write it, and in ISO 4217."""
 
@@ -42,30 +51,36 @@ def is_money(unit: str | Unit | None) -> bool:
     return isinstance(unit, str) and (unit in RENMINBI or unit in currencies())
 
 
+class Keyed(dict[str, T]):
+    """Messages or texts by key; a missing one raises DataError, which names the file to add it to."""
+
+    def __missing__(self, key: str) -> NoReturn:
+        raise DataError([Problem(MESSAGES_FILE, key, "no such key", "a message, or a text of maps/text/page_texts.py")])
+
+
 @cache
 def messages() -> Mapping[str, Text]:
     """Return every message by key.
 
     Raises DataError with all messages that lack a language or have an unknown one.
     """
-    file = "maps/text/messages.toml"
     try:
         raw = tomllib.loads(files("maps.text").joinpath("messages.toml").read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise DataError([Problem(file, "", str(error), "valid TOML")]) from error
+        raise DataError([Problem(MESSAGES_FILE, "", str(error), "valid TOML")]) from error
     expected = f"a text in each of {', '.join(LANGUAGES)}"
     if problems := [
-        Problem(file, key, [tag for tag, text in words.items() if text], expected)
+        Problem(MESSAGES_FILE, key, [tag for tag, text in words.items() if text], expected)
         for key, words in raw.items()
         if set(words) != set(LANGUAGES) or not all(words.values())
     ]:
         raise DataError(problems)
-    return {key: Text(**words) for key, words in raw.items()}
+    return Keyed({key: Text(**words) for key, words in raw.items()})
 
 
 def fill(template: str, **values: str) -> str:
     """Replace each `{name}` that is in `values`; other braces, even in a value, stay unchanged."""
-    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), template)
+    return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), template)
 
 
 def remove_break_controls(text: str) -> str:
@@ -89,8 +104,14 @@ class Translator:
         self._locale = Locale.parse(LOCALES[language])
 
     def __call__(self, key: str, **values: str) -> str:
-        """Return the message with its values filled in; raise KeyError for an unknown key."""
-        return fill(messages()[key][self.language], **values)
+        """Return the message with its values filled in; raise DataError for an unknown key or placeholder."""
+        template = messages()[key][self.language]
+        if unknown := {*PLACEHOLDER.findall(template)} - {*values, *FILLED_BY_SCRIPT}:
+            known = f"placeholders of this message: {', '.join(values)}"
+            raise DataError(
+                [Problem(MESSAGES_FILE, f"{key}.{self.language}", f"{{{name}}}", known) for name in unknown]
+            )
+        return fill(template, **values)
 
     def number(self, value: float) -> str:
         """Format a number with all its digits."""
