@@ -95,7 +95,8 @@ def test_features_lie_where_others_measured_them(places: dict[str, Place], kind:
 def test_every_station_and_runway_has_a_reference(places: dict[str, Place]) -> None:
     for kind in ("station", "runway", "district"):
         known = {name for name, _ in references(kind)}
-        assert known == {place.id for place in places.values() if place.kind == kind}
+        found = {place.id for place in places.values() if place.kind == kind}
+        assert found == known, f"each {kind} needs a position measured by others in {TABLE.name}"
 
 
 def test_all_but_sketches_are_compared_with_references(places: dict[str, Place]) -> None:
@@ -204,14 +205,15 @@ def test_landmarks_and_airports_name_the_district_that_they_lie_in(places: dict[
     named = [p for p in places.values() if p.kind in ("landmark", "railway-station", "airport")]
     assert len(named) >= 25
     for place in named:
-        assert place.district is not None, place.id
+        assert place.district is not None, f"{place.id} needs the id of its district as `district`"
         off = distance_to_shape_m(place.geometry, places[place.district].geometry)
         assert off <= place.accuracy_m, f"{place.id} is {off:.0f} m from {place.district}"
 
 
 def test_sketches_are_marked_and_name_their_basis(chengdu: Zone) -> None:
     for place in chengdu.backdrop:
-        assert place.schematic == (place.source == "own-sketch"), place.id
+        is_sketch = place.source == "own-sketch"
+        assert place.schematic == is_sketch, f"{place.id}: `schematic` is true if the source is own-sketch, else false"
         assert place.schematic or place.basis == () or place.kind == "parent-zone", place.id
         assert place.accuracy_m >= (200 if place.schematic else 50), place.id
     assert chengdu.place("future-city-district").basis == ("baike-fstc", "osm")
@@ -241,7 +243,7 @@ def test_the_metro_of_a_day_has_the_stations_of_that_day(chengdu: Zone, day: dt.
         for line in (station.line or "").split(","):
             sections = [section for section in running if section.line == line]
             found[line] += any(distance_to_shape_m(station.geometry, section.geometry) < 20 for section in sections)
-    assert +found == STATIONS[day]
+    assert +found == STATIONS[day], "a new station is to be counted in STATIONS, above"
 
 
 def test_metro_lines_run_through_their_stations(chengdu: Zone) -> None:
