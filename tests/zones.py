@@ -12,6 +12,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from geodata.model import LANGUAGES
+
 RELEASE_DE = """LANHUA, 4. Mai 2021 – Am 3. Mai wurde die Gartenzone eröffnet. Rund 1.250 Besucher kamen.
 
 Die Zone zahlt 2,5 Mrd. RMB für „neue
@@ -22,7 +24,7 @@ Beete“. Sie hat drei Teile, z. B. den Nordgarten. Eine Fläche von 6,5637 Quad
 
 def four(words: str) -> dict[str, str]:
     """Return a text in four languages that can be told apart."""
-    return {tag: f"{words} ({tag})" for tag in ("en", "de", "zh", "ja")}
+    return {tag: f"{words} ({tag})" for tag in LANGUAGES}
 
 
 SOURCES: list[dict[str, Any]] = [

@@ -50,6 +50,7 @@ def readme_file(zone: Zone, files: Sequence[File], texts: Texts) -> File:
         files=[file for file in files if "/" not in file.name],
         picture_types=sorted({file.extension.upper() for file in files if file.extension in ("svg", "png", "pdf")}),
         formats=FORMATS if any("/" in file.name for file in files) else (),
+        languages=Markdown(", ".join(f"`{language}`" for language in LANGUAGES)),
         licence=LICENCE,
         licence_of=lambda source: _licence(source, default_texts),
         link=lambda url: Markdown(f"<{encode_url(url)}>"),

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from geodata.model import LANGUAGES
 from tests.zones import alter, four, write_zone
 
 
@@ -34,7 +35,8 @@ def _box(west: float, south: float, east: float, north: float) -> list[list[list
 
 
 def _named(name: str) -> dict[str, Any]:
-    return {"name": {"en": name, "de": f"{name} am See", "zh": "兰花地名", "ja": "蘭花の地名"}}
+    own = {"de": f"{name} am See", "zh": "兰花地名", "ja": "蘭花の地名"}
+    return {"name": dict.fromkeys(LANGUAGES, name) | own}
 
 
 _WEST, _EAST = _box(103.85, 30.35, 104.15, 30.75), _box(104.15, 30.35, 104.45, 30.75)
