@@ -35,12 +35,6 @@ EXACT = "#,##0.########"
 """CLDR number pattern with enough decimals for any figure of a source."""
 
 MESSAGES_FILE = "maps/text/messages.toml"
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
-FILLED_BY_SCRIPT = (
-    *("area", "areas", "diameter", "direction", "distance", "file", "height", "length"),
-    *("name", "names", "size", "what", "width"),
-)
-"""Placeholders for which the page's script has the values."""
 T = TypeVar("T")
 
 RENMINBI = ("RMB", "CNY")
@@ -81,7 +75,7 @@ def messages() -> Mapping[str, Text]:
 
 def fill(template: str, **values: str) -> str:
     """Replace each `{name}` that is in `values`; other braces, even in a value, stay unchanged."""
-    return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), template)
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), template)
 
 
 def remove_break_controls(text: str) -> str:
@@ -105,14 +99,8 @@ class Translator:
         self._locale = Locale.parse(LOCALES[language])
 
     def __call__(self, key: str, **values: str) -> str:
-        """Return the message with its values filled in; raise DataError for an unknown key or placeholder."""
-        template = messages()[key][self.language]
-        if unknown := {*PLACEHOLDER.findall(template)} - {*values, *FILLED_BY_SCRIPT}:
-            known = f"placeholders of this message: {', '.join(values)}"
-            raise DataError(
-                [Problem(MESSAGES_FILE, f"{key}.{self.language}", f"{{{name}}}", known) for name in unknown]
-            )
-        return fill(template, **values)
+        """Return the message with its values filled in; raise DataError for an unknown key."""
+        return fill(messages()[key][self.language], **values)
 
     def number(self, value: float) -> str:
         """Format a number with all its digits."""
