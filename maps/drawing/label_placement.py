@@ -36,6 +36,7 @@ from maps.drawing.label_positions import (
     Label,
     Placement,
     Sizes,
+    align_towards,
     bounding_box,
     candidates,
     grid_boxes,
@@ -232,7 +233,7 @@ def _place_over_edge(
         for box in grid_boxes(label.at, size, obstacles.viewport, rules):
             is_over_edge = own.radius / 2 <= point_distance(label.at, box) and shape_distance(own, box) <= 0
             if is_over_edge and _fits(box, label, obstacles, taken, rules):
-                return Placement(box, index, "center")
+                return Placement(box, index, align_towards(label.at, box))
     return None
 
 

@@ -1,5 +1,5 @@
 import { centredBox, contains, corners, crosses, grown, isBeyond, middleOf, overlaps, pointDistance, sampleLine, shapeContains, shapeDistance } from "./boxes.js";
-import { boundingBox, candidates, gridBoxes, leaderPlacement, straightStretches } from "./label-positions.js";
+import { alignTowards, boundingBox, candidates, gridBoxes, leaderPlacement, straightStretches } from "./label-positions.js";
 /** @import { Box, Point, Shape, Size } from "./boxes.js" */
 
 /**
@@ -177,7 +177,7 @@ function placeOverEdge(label, obstacles, taken, rules) {
   for (const [size, room] of sizeGroups(label).flat()) {
     for (const box of gridBoxes(label.at, room, obstacles.viewport, rules)) {
       const isOverEdge = own.radius / 2 <= pointDistance(label.at, box) && shapeDistance(own, box) <= 0;
-      if (isOverEdge && fits(box, label, own, obstacles, taken, rules)) return { box, size, align: "center", angle_deg: 0, leader: null };
+      if (isOverEdge && fits(box, label, own, obstacles, taken, rules)) return { box, size, align: alignTowards(label.at, box), angle_deg: 0, leader: null };
     }
   }
   return null;
