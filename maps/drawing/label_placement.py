@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, product
 from math import ceil
 
 from maps.drawing.boxes import (
@@ -36,6 +36,7 @@ from maps.drawing.label_positions import (
     Label,
     Placement,
     Sizes,
+    align_towards,
     bounding_box,
     candidates,
     grid_boxes,
@@ -168,10 +169,13 @@ def _place_near(
     every = [*few, obstacles.avoided_index]
     if label.lines:
         return _place_along_line(label, obstacles, every, rules)
-    for sizes in _size_groups(label):
+    own = _own_shape(label, obstacles)
+    # Before it covers another dot, the required name of a point takes a spare size.
+    rounds = (False, True) if label.required and not own else (True,)
+    for may_cover, sizes in product(rounds, _size_groups(label)):
         beside = partial(_place_beside, label, sizes, obstacles, rules)
         with_leader = partial(_place_with_leader, label, sizes, obstacles, rules)
-        if _own_shape(label, obstacles):
+        if own:
             found = beside(every)
         else:
             found = beside(every, obstacles.dots)
@@ -179,7 +183,7 @@ def _place_near(
                 # A point has no shape that would show whose name it is, so its name gets a leader line before it stands
                 # at another dot.
                 found = found or with_leader([*few, _foreign_marks(label, obstacles)]) or beside(every)
-        if label.required:
+        if label.required and may_cover:
             found = found or beside(few) or with_leader(few)
         if found:
             return found
@@ -229,7 +233,7 @@ def _place_over_edge(
         for box in grid_boxes(label.at, size, obstacles.viewport, rules):
             is_over_edge = own.radius / 2 <= point_distance(label.at, box) and shape_distance(own, box) <= 0
             if is_over_edge and _fits(box, label, obstacles, taken, rules):
-                return Placement(box, index, "center")
+                return Placement(box, index, align_towards(label.at, box))
     return None
 
 

@@ -114,14 +114,19 @@ def leader_placement(label: Label, own: Shape | None, box: Box, size: int) -> Pl
     """
     x, y = label.at
     if own is not None and all(shape_contains(own, corner) for corner in box.corners()):
-        return Placement(box, size, "center")
+        return Placement(box, size, align_towards(label.at, box))
     if (shape_distance(own, box) if own else point_distance(label.at, box) - label.radius) <= 0:
         return None
     end = min(max(x, box.x), box.right), min(max(y, box.y), box.bottom)
     # The leader starts half-way between the centre and the edge. The label's radius may be larger than the shape's.
     share = min(1.0, (own.radius / 2 if own is not None else label.radius) / (point_distance(label.at, box) or 1))
-    align = "left" if end[0] > x else "right" if end[0] < x else "center"
-    return Placement(box, size, align, leader=((x + (end[0] - x) * share, y + (end[1] - y) * share), end))
+    leader = (x + (end[0] - x) * share, y + (end[1] - y) * share), end
+    return Placement(box, size, align_towards(label.at, box), leader=leader)
+
+
+def align_towards(at: Point, box: Box) -> str:
+    """Return the text alignment of a box towards a point."""
+    return "left" if at[0] < box.x else "right" if at[0] > box.right else "center"
 
 
 def bounding_box(placement: Placement) -> Box:

@@ -17,7 +17,8 @@ AREAS = [area.id for area in ZONE.area_records]
 FACT_ON_MAP = next(fact for fact in ZONE.facts if fact.areas and fact.in_release)
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PHONE_IN_LANDSCAPE: dict[str, Any] = {"viewport": {"width": 844, "height": 390}, "has_touch": True, "is_mobile": True}
-SIZES = ((320, 640), (320, 256), (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900), (2560, 1440))
+LOW = ((320, 256), (640, 316))  # laptops at a browser zoom of 400 % and 200 %
+SIZES = ((320, 640), *LOW, (390, 844), (768, 1024), (844, 390), (1024, 768), (1440, 900), (2560, 1440))
 # Names on the map itself, not those on the small maps over it.
 MAP_LABELS = ".label:not([hidden], .gauge, .overview-map *, .regional-context *)"
 OVERLAYS = ".lens, .controls, .overview-map, .legend, .fact-note, .map-pane .credit, .leaflet-control-scale"

@@ -171,6 +171,21 @@ def test_on_a_phone_the_type_keeps_its_size_so_that_the_lens_stays_in_one_row(
         assert page.evaluate(rows) == 1
 
 
+@pytest.mark.parametrize("steps", [("zoom", "turn"), ("turn", "zoom", "turn")], ids=["in", "out"])
+def test_full_screen_keeps_the_area_in_sight_on_which_the_reader_has_zoomed(
+    browser: Browser, file: Path, chengdu: Zone, steps: tuple[str, ...]
+) -> None:
+    area = chengdu.area_records[1]
+    with open_page(browser, file, f"#area={area.id}", reduced_motion="reduce", **PHONE) as page:
+        wait_for_live_map(page)
+        page.wait_for_selector("html.whole")
+        for step in steps:
+            page.locator("[data-full-screen]" if step == "turn" else ".pad [data-zoom='1']").dispatch_event("click")
+            let_page_run(page, 500)
+        # Its name is on the map only if its centre is neither out of view nor covered.
+        expect(page.locator(f"#map_zone [data-name-of={area.id}]")).to_be_in_viewport()
+
+
 def test_a_fact_chosen_in_full_screen_is_shown_in_the_page(browser: Browser, file: Path, chengdu: Zone) -> None:
     first = chengdu.area_records[0]
     with open_page(browser, file, f"#area={first.id}") as page:

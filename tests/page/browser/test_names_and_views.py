@@ -145,13 +145,19 @@ def find_area_faults(view: Box, area: str) -> list[str]:
     return found
 
 
-def find_overview_faults(view: Box) -> list[str]:
-    """Return what is wrong with the overview: areas and landmarks must be visible and named, with 12 to 15 names."""
+def find_main_faults(view: Box) -> list[str]:
+    """Return what is wrong with the main things of the overview: areas and landmarks must be visible and named."""
     named = [name["area"] for name in view["names"] if name["area"]]
     found = [f"{area} is not named in the overview" for area in AREAS if area not in named]
     found += [f"{area} is covered in the overview" for area in AREAS if not is_visible(view["shapes"][area], view)]
     if sum(name["isMain"] for name in view["names"]) != len(ZONE.landmarks):
         found.append("a landmark is not named in the overview")
+    return found
+
+
+def find_overview_faults(view: Box) -> list[str]:
+    """Return what is wrong with the overview, which also must have 12 to 15 names."""
+    found = find_main_faults(view)
     if not 12 <= len(view["names"]) <= 15:
         found.append(f"the overview has {len(view['names'])} names")
     return found
@@ -205,6 +211,15 @@ def test_every_name_stands_at_its_own_place_and_a_link_shows_what_a_click_shows(
             if abs(linked["zoom"] - clicked[area]["zoom"]) > 0.01 or distance > 3:
                 found.append(f"{area}: the link shows {linked}, the click {clicked[area]}")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("window", [(412, 430), (412, 520)], ids=str)
+def test_half_a_phone_screen_has_room_for_the_names_of_areas_and_landmarks(
+    browser: Browser, file: Path, window: tuple[int, int]
+) -> None:
+    with open_page(browser, file, "#lang=de", **window_options(window)) as page:
+        wait_for_live_map(page)
+        assert find_main_faults(page.evaluate(SNAPSHOT)) == []
 
 
 @pytest.mark.parametrize("language", ["de", "ja"])

@@ -1,5 +1,5 @@
 import { centredBox, contains, corners, crosses, grown, isBeyond, middleOf, overlaps, pointDistance, sampleLine, shapeContains, shapeDistance } from "./boxes.js";
-import { boundingBox, candidates, gridBoxes, leaderPlacement, straightStretches } from "./label-positions.js";
+import { alignTowards, boundingBox, candidates, gridBoxes, leaderPlacement, straightStretches } from "./label-positions.js";
 /** @import { Box, Point, Shape, Size } from "./boxes.js" */
 
 /**
@@ -128,14 +128,16 @@ function placeInOrder(labels, landmarks, obstacles, rules, overview, before) {
 function placeNear(label, obstacles, taken, leaders, rules) {
   if (label.lines?.length) return placeAlongLine(label, obstacles, [...taken, ...leaders], rules);
   const own = ownShape(label, obstacles);
-  for (const sizes of sizeGroups(label)) {
+  // Before it covers another dot, the required name of a point takes a spare size.
+  const rounds = label.required && !own ? [false, true] : [true];
+  for (const [mayCover, sizes] of rounds.flatMap((round) => sizeGroups(label).map((group) => /** @type {const} */ ([round, group])))) {
     const tries = candidates(label, sizes, own, obstacles.viewport, rules);
     const { avoided, dots } = obstacles;
     const beside = (/** @type {Box[]} */ boxes, /** @type {Point[]} */ foreign) => tries.find(({ box }) => fits(box, label, own, obstacles, [...taken, ...leaders, ...boxes], rules) && isNearest(box, label, foreign));
     const withLeader = (/** @type {Box[]} */ boxes) => placeWithLeader(label, sizes, obstacles, [...taken, ...leaders, ...boxes], rules, null);
     // A point has no shape that would show whose name it is, so its name gets a leader line before it stands at another dot.
     const atPoint = () => beside(avoided, dots) ?? (label.required ? (withLeader(foreignMarks(label, obstacles)) ?? beside(avoided, [])) : null);
-    const found = (own ? beside(avoided, []) : atPoint()) ?? (label.required ? (beside([], []) ?? withLeader([])) : null);
+    const found = (own ? beside(avoided, []) : atPoint()) ?? (label.required && mayCover ? (beside([], []) ?? withLeader([])) : null);
     if (found) return found;
   }
   return null;
@@ -175,7 +177,7 @@ function placeOverEdge(label, obstacles, taken, rules) {
   for (const [size, room] of sizeGroups(label).flat()) {
     for (const box of gridBoxes(label.at, room, obstacles.viewport, rules)) {
       const isOverEdge = own.radius / 2 <= pointDistance(label.at, box) && shapeDistance(own, box) <= 0;
-      if (isOverEdge && fits(box, label, own, obstacles, taken, rules)) return { box, size, align: "center", angle_deg: 0, leader: null };
+      if (isOverEdge && fits(box, label, own, obstacles, taken, rules)) return { box, size, align: alignTowards(label.at, box), angle_deg: 0, leader: null };
     }
   }
   return null;

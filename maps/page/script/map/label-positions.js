@@ -80,13 +80,25 @@ export function gridBoxes(at, size, viewport, { edge, leader_step: step }) {
  * @returns {Placement | null}
  */
 export function leaderPlacement({ at, radius = 0 }, own, box, size) {
-  if (own && corners(box).every((corner) => shapeContains(own, corner))) return { box, size, align: "center", angle_deg: 0, leader: null };
+  const align = alignTowards(at, box);
+  if (own && corners(box).every((corner) => shapeContains(own, corner))) return { box, size, align, angle_deg: 0, leader: null };
   if ((own ? shapeDistance(own, box) : pointDistance(at, box) - radius) <= 0) return null;
   const end = { x: Math.min(Math.max(at.x, box.x), box.x + box.width), y: Math.min(Math.max(at.y, box.y), box.y + box.height) };
   // The leader starts half-way between the centre and the edge. The label's radius may be larger than the shape's.
   const share = Math.min(1, (own ? own.radius / 2 : radius) / pointDistance(at, box));
   const from = { x: at.x + (end.x - at.x) * share, y: at.y + (end.y - at.y) * share };
-  return { box, size, align: end.x > at.x ? "left" : end.x < at.x ? "right" : "center", angle_deg: 0, leader: [from, end] };
+  return { box, size, align, angle_deg: 0, leader: [from, end] };
+}
+
+/**
+ * Return the text alignment of a box towards a point.
+ *
+ * @param {Point} at
+ * @param {Box} box
+ * @returns {Placement["align"]}
+ */
+export function alignTowards({ x }, box) {
+  return x < box.x ? "left" : x > box.x + box.width ? "right" : "center";
 }
 
 /**

@@ -4,6 +4,7 @@ import { container, map } from "./map.js";
 import { page } from "../main.js";
 import { findLastingCovers } from "./covers.js";
 import { fitView } from "./fit-view.js";
+import { reveal } from "./reveal.js";
 /** @import { View } from "./fit-view.js" */
 
 /** Zoom levels closer than the overview up to which a view still counts as the overview. */
@@ -54,12 +55,12 @@ export function setUpView(bounds, getOpenCentre) {
   const isFitted = () => isAnimating || (fittedView !== null && isShown(fittedView));
   const followSize = () => {
     if (isHidden() || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
-    const mustFit = isFitDue || isFitted();
+    const [mustFit, keepInSight] = [isFitDue || isFitted(), holdPlace(getOpenCentre())];
     page.settleLegend();
     map.invalidateSize({ animate: false });
     limitZoom(bounds);
     if (mustFit) fit(false);
-    else if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom());
+    else keepInSight();
   };
 
   limitZoom(bounds);
@@ -87,6 +88,20 @@ export function setUpView(bounds, getOpenCentre) {
 /** Return whether the map is hidden, as in print, or too small to show anything. */
 function isHidden() {
   return Math.min(container.clientWidth, container.clientHeight) < MIN_SIZE_PX;
+}
+
+/**
+ * Return how to follow a change of the map's size after the reader has moved the map: keep the zoom and, if it is in view
+ * now, bring the place back in sight, as panels may lie elsewhere by then.
+ *
+ * @param {import("leaflet").LatLng | null} place
+ */
+function holdPlace(place) {
+  const isInView = place && map.getBounds().contains(place);
+  return () => {
+    if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom());
+    if (isInView) reveal([place.lng, place.lat, place.lng, place.lat], false);
+  };
 }
 
 /**
