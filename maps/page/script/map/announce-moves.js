@@ -18,12 +18,13 @@ export const UNMOVED_PX = 2;
  *   the map cuts it short
  */
 export function announceMoves(findSubjects) {
-  /** View at the start of a run of moves, and what is known of them. */
-  const run = { centre: map.getCenter(), zoom: map.getZoom(), isZoom: false, isAtEnd: false };
+  /** What is known of a run of moves; `centre`: at the start of its first step or drag. */
+  const run = { centre: /** @type {import("leaflet").LatLng | null} */ (null), isZoom: false, isAtEnd: false };
   const describe = () => [describeMove(run), describeView(findSubjects())].filter(Boolean).join(" ");
   const beginMove = (/** @type {Kind} */ kind, isAtEnd = false) => {
-    if (!isPending(describe)) Object.assign(run, { centre: map.getCenter(), zoom: map.getZoom(), isZoom: false });
-    run.isZoom ||= kind === "zoom";
+    if (!isPending(describe)) Object.assign(run, { centre: null, isZoom: false });
+    if (kind === "zoom") run.isZoom = true;
+    else run.centre ??= map.getCenter();
     // Of several steps the last one counts: it may lead away from the edge.
     run.isAtEnd = isAtEnd;
     announceAtRest(describe);
@@ -38,18 +39,16 @@ export function announceMoves(findSubjects) {
 }
 
 /**
- * Return, in words, in which direction the map moved and how far, or the limit that it reached.
+ * Return, in words, the limit of zooming that the map reached, in which direction it moved and how far, and whether it
+ * ends there.
  *
- * @param {{centre: import("leaflet").LatLng, zoom: number, isZoom: boolean, isAtEnd: boolean}} run
+ * @param {{centre: import("leaflet").LatLng | null, isZoom: boolean, isAtEnd: boolean}} run
  */
-function describeMove({ centre, zoom, isZoom, isAtEnd }) {
-  const now = { centre: map.getCenter(), zoom: map.getZoom() };
-  if (isZoom || now.zoom !== zoom) {
-    if (now.zoom >= map.getMaxZoom()) return text("map.closest");
-    return now.zoom <= map.getMinZoom() ? text("map.farthest") : "";
-  }
-  const isMoved = map.project(centre).distanceTo(map.project(now.centre)) > UNMOVED_PX;
-  return [isMoved && text("map.moved_to", formatBearing(centre, now.centre)), isAtEnd && text("map.end")].filter(Boolean).join(" ");
+function describeMove({ centre, isZoom, isAtEnd }) {
+  const [now, zoom] = [map.getCenter(), map.getZoom()];
+  const zoomLimit = zoom >= map.getMaxZoom() ? "map.closest" : zoom <= map.getMinZoom() ? "map.farthest" : "";
+  const isMoved = centre && map.project(centre).distanceTo(map.project(now)) > UNMOVED_PX;
+  return [isZoom && zoomLimit && text(zoomLimit), isMoved && text("map.moved_to", formatBearing(centre, now)), isAtEnd && text("map.end")].filter(Boolean).join(" ");
 }
 
 /**
