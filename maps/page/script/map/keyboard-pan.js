@@ -28,7 +28,8 @@ export function setUpMapKeys({ beginMove, zoomBy, announceNearby }) {
     const wanted = (goal ?? centre).add(step);
     const next = map.project(/** @type {any} */ (map)._limitCenter(map.unproject(wanted), map.getZoom(), map.options.maxBounds));
     beginMove("step", next.distanceTo(wanted) > UNMOVED_PX);
-    map.panBy(next.subtract(centre));
+    // By a glide however far: Leaflet would jump more than the map's size, and a running glide would go on from there.
+    map.panBy(next.subtract(centre), { animate: true });
     // A move without a glide has ended by now.
     if (isGliding()) goal = next;
   };
