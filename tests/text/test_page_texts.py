@@ -23,7 +23,7 @@ from tests.zones import alter, parse, write_zone
 FILLED_BY_THE_SCRIPT = {
     "size.handle": {"size"},
     "size.laid": {"diameter"},
-    "size.moved": {"diameter", "distance"},
+    "size.moved": {"diameter", "direction", "distance"},
     "map.fact_areas": {"areas"},
     "map.fact_unplaced": {"areas"},
     "map.moved": {"width", "height", "areas"},
@@ -105,10 +105,10 @@ def test_each_landmark_has_its_own_phrase(chengdu: Zone, lanhua: Zone) -> None:
     for key in ways:
         assert re.fullmatch(r"[\d,]+\xa0km (nord|süd)?(öst|west|nörd|süd)?lich vom \S+( \S+)?", texts["de"][key]), key
         assert re.fullmatch(r"[\d.]+\xa0km [a-z-]+ of \S+ \S+", texts["en"][key]), key
-    assert "vom Tianfu-Platz entfernt" in texts["de"]["size.moved"]
+    assert "{direction} vom Tianfu-Platz." in texts["de"]["size.moved"]
     here = zone_texts(lanhua)["de"]
     assert here["area.north-garden.from.old-gate"].endswith("lich von der Alten Pforte (de)")
-    assert "von der Alten Pforte (de) entfernt" in here["size.moved"]
+    assert "{direction} von der Alten Pforte (de)." in here["size.moved"]
     # Without a phrase, the name follows a preposition that mostly fits.
     plain = tuple(replace(place, phrase=None) for place in lanhua.backdrop)
     assert zone_texts(replace(lanhua, backdrop=plain))["de"]["area.north-garden.from.old-gate"].endswith(

@@ -1,10 +1,10 @@
 // Runs in the head: from here on the page relies on its script, so the parts for readers without script are not laid
 // out. If the script fails, the page falls back to them.
 const page = document.documentElement;
-// A copy saved by a browser starts afresh, at the address where the reader was (saved-copy.js).
+// A copy saved by a browser starts afresh, at the address where the reader was and with the same metro (saved-copy.js).
 if (page.dataset.ready) {
   if (!/[?&](area|lang|lens|fact|size)=/.test(location.search)) location.hash ||= page.dataset.address ?? "";
-  for (const name of page.getAttributeNames()) page.removeAttribute(name);
+  for (const name of page.getAttributeNames()) if (name !== "data-network-at-release") page.removeAttribute(name);
   page.dataset.copy = "";
 }
 // Older browsers lack too much to be polyfilled: they show the page without script.

@@ -106,6 +106,11 @@ def test_the_limits_of_zooming_are_announced(browser: Browser, file: Path) -> No
         assert take_announcements(page)[-1].startswith("Closest view. The map shows ")
         press_on_map(page, *"---------")
         assert take_announcements(page)[-1].startswith("Widest view. The map shows ")
+        # A step soon after a zoom is announced with it.
+        press_on_map(page, "-", "ArrowRight")
+        assert take_announcements(page)[-1].startswith("Widest view. The map ends here. The map shows ")
+        press_on_map(page, "+", "ArrowRight")
+        assert take_announcements(page)[-1].startswith("Moved east by ")
 
 
 def test_what_is_in_view_is_announced_by_the_extents_of_shapes(browser: Browser, file: Path) -> None:

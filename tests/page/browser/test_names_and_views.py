@@ -42,7 +42,7 @@ SNAPSHOT = """() => {
   const box = (e) => e.getBoundingClientRect();
   const isShown = (e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
   const map = box(document.getElementById('map_zone'));
-  const covers = [...document.querySelectorAll('[data-over-map]')].filter(isShown).map(box);
+  const covers = [...document.querySelectorAll('[data-over-map], .map-hint')].filter(isShown).map(box);
   const labels = [...document.querySelectorAll('#map_zone .label:not(.gauge)')].filter(isShown);
   const shapes = Object.fromEntries([...document.querySelectorAll('#map_zone path[data-area]')].map((path) => {
     const { left, top, width, height } = box(path);
@@ -277,6 +277,18 @@ def test_a_panel_from_the_title_bar_does_not_move_the_map(browser: Browser, file
         closed = page.evaluate(SNAPSHOT)
         found += find_name_faults(closed) + find_area_faults(closed, AREAS[0])
     assert not found, "\n".join(found)
+
+
+def test_names_make_room_for_what_is_near(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#lang=zh", **window_options((390, 844))) as page:
+        wait_for_live_map(page)
+        before = page.evaluate(SNAPSHOT)
+        page.locator("#map_zone").press("n")
+        let_page_run(page, 300)
+        assert find_name_faults(page.evaluate(SNAPSHOT)) == []
+        page.keyboard.press("Escape")
+        let_page_run(page, 300)
+        assert page.evaluate(SNAPSHOT)["names"] == before["names"]
 
 
 def test_a_menu_of_the_map_closes_when_an_area_is_opened_beside_it(browser: Browser, file: Path) -> None:

@@ -88,6 +88,21 @@ def test_wider_spacing_loses_nothing_of_german_on_a_phone(
         assert page.evaluate(outside) == []
 
 
+def test_the_scale_bar_does_not_cross_its_figure(browser: Browser, file: Path) -> None:
+    crosses = """() => {
+      const bar = document.querySelector('.leaflet-control-scale-line');
+      const figure = document.createRange();
+      figure.selectNodeContents(bar);
+      const [text, line] = [figure, bar].map((e) => e.getBoundingClientRect());
+      return text.right > line.right - 2 && text.bottom > line.bottom - 5;
+    }"""
+    with open_page(browser, file, "#lang=de&size=zone", bypass_csp=True, **size(390, 844)) as page:
+        wait_for_live_map(page)
+        page.add_style_tag(content=SPACING)
+        let_page_run(page, 300)
+        assert not page.evaluate(crosses)
+
+
 @pytest.mark.parametrize("address", ["", f"&area={AREAS[1]}", f"&fact={FACT_ON_MAP.id}"])
 def test_in_one_column_the_visual_order_is_the_document_order(browser: Browser, file: Path, address: str) -> None:
     """Elements over the map or with a fixed position are left out, as they have a place of their own."""

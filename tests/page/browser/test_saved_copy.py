@@ -118,6 +118,21 @@ def test_a_copy_has_every_language_and_works(
         expect(page.locator("html")).to_have_attribute("data-lens", "release")
 
 
+def test_a_copy_shows_the_metro_that_was_chosen(browser: Browser, file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.html"
+    later = "#map_zone .later >> visible=true"
+    with open_page(browser, file) as page:
+        page.wait_for_selector("html.whole")
+        page.locator("[data-network]").uncheck()
+        save_document(page, copy)
+    with open_page(browser, copy) as page:
+        wait_for_live_map(page)
+        expect(page.locator("[data-network]")).not_to_be_checked()
+        expect(page.locator(later)).to_have_count(0)
+        page.locator("[data-network]").check()
+        expect(page.locator(later)).not_to_have_count(0)
+
+
 def test_a_copy_whose_data_stands_at_its_end_works(browser: Browser, file: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.html"
     with open_page(browser, file, f"#area={FIRST}&lang=de") as page:

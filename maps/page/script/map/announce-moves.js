@@ -6,7 +6,7 @@ import { findVisibility } from "./in-view.js";
 import { container, map, pane } from "./map.js";
 
 /** Pixels below which the map counts as unmoved. */
-const UNMOVED_PX = 2;
+export const UNMOVED_PX = 2;
 
 /** @typedef {"step" | "drag" | "zoom"} Kind */
 
@@ -14,17 +14,19 @@ const UNMOVED_PX = 2;
  * Announce where the reader's own moves have taken the map, once the map has come to rest.
  *
  * @param {() => import("./in-view.js").Subject[]} findSubjects returns what the current stop of the lens shows
- * @returns {(kind: Kind) => void} to be called before a move by the reader
+ * @returns {(kind: Kind, isAtEnd?: boolean) => void} to be called before a move by the reader; `isAtEnd`: whether the edge of
+ *   the map cuts it short
  */
 export function announceMoves(findSubjects) {
-  /** View at the start of a run of moves, and centre at the start of its last step. */
-  const start = { centre: map.getCenter(), zoom: map.getZoom(), step: /** @type {import("leaflet").LatLng | null} */ (null), isZoom: false };
-  const describe = () => [describeMove(start), describeView(findSubjects())].filter(Boolean).join(" ");
-  const beginMove = (/** @type {Kind} */ kind) => {
-    const centre = map.getCenter();
-    if (!isPending(describe)) Object.assign(start, { centre, zoom: map.getZoom(), isZoom: false });
-    start.step = kind === "step" ? centre : null;
-    start.isZoom ||= kind === "zoom";
+  /** What is known of a run of moves; `centre`: at the start of its first step or drag. */
+  const run = { centre: /** @type {import("leaflet").LatLng | null} */ (null), isZoom: false, isAtEnd: false };
+  const describe = () => [describeMove(run), describeView(findSubjects())].filter(Boolean).join(" ");
+  const beginMove = (/** @type {Kind} */ kind, isAtEnd = false) => {
+    if (!isPending(describe)) Object.assign(run, { centre: null, isZoom: false });
+    if (kind === "zoom") run.isZoom = true;
+    else run.centre ??= map.getCenter();
+    // Of several steps the last one counts: it may lead away from the edge.
+    run.isAtEnd = isAtEnd;
     announceAtRest(describe);
   };
   const passively = { capture: true, passive: true };
@@ -37,19 +39,16 @@ export function announceMoves(findSubjects) {
 }
 
 /**
- * Return, in words, in which direction the map moved and how far, or the limit that it reached.
+ * Return, in words, the limit of zooming that the map reached, in which direction it moved and how far, and whether it
+ * ends there.
  *
- * @param {{centre: import("leaflet").LatLng, zoom: number, step: import("leaflet").LatLng | null, isZoom: boolean}} start
+ * @param {{centre: import("leaflet").LatLng | null, isZoom: boolean, isAtEnd: boolean}} run
  */
-function describeMove({ centre, zoom, step, isZoom }) {
-  const now = { centre: map.getCenter(), zoom: map.getZoom() };
-  if (isZoom || now.zoom !== zoom) {
-    if (now.zoom >= map.getMaxZoom()) return text("map.closest");
-    return now.zoom <= map.getMinZoom() ? text("map.farthest") : "";
-  }
-  const isHere = (/** @type {import("leaflet").LatLng | null} */ place) => place !== null && map.project(place).distanceTo(map.project(now.centre)) < UNMOVED_PX;
-  const movement = isHere(centre) ? "" : text("map.moved_to", formatBearing(centre, now.centre));
-  return [movement, isHere(step) && text("map.end")].filter(Boolean).join(" ");
+function describeMove({ centre, isZoom, isAtEnd }) {
+  const [now, zoom] = [map.getCenter(), map.getZoom()];
+  const zoomLimit = zoom >= map.getMaxZoom() ? "map.closest" : zoom <= map.getMinZoom() ? "map.farthest" : "";
+  const isMoved = centre && map.project(centre).distanceTo(map.project(now)) > UNMOVED_PX;
+  return [isZoom && zoomLimit && text(zoomLimit), isMoved && text("map.moved_to", formatBearing(centre, now)), isAtEnd && text("map.end")].filter(Boolean).join(" ");
 }
 
 /**

@@ -1,5 +1,5 @@
 import { showHint } from "./hint.js";
-import { container, map, pane } from "./map.js";
+import { map, pane } from "./map.js";
 import { closeMenus } from "../panel/menus.js";
 import { text } from "../text/texts.js";
 
@@ -26,11 +26,12 @@ export function setUpControls(page) {
   // Without metro lines that opened after the release there is no such choice.
   const showNetwork = () => {
     // Unchecked, the map shows the network of the day of the release.
-    container.classList.toggle("network-at-release", network?.checked === false);
+    document.documentElement.toggleAttribute("data-network-at-release", network?.checked === false);
     page.relabel();
   };
   network?.addEventListener("change", showNetwork);
-  // The reader may have unchecked it before the map was live.
+  // The reader may have unchecked it before the map was live, or in the page of which this is a saved copy.
+  if (network && isNetworkAtRelease()) network.checked = false;
   showNetwork();
   makeRoomForCredit(page.relabel);
   requireKeyForWheel();
@@ -39,7 +40,7 @@ export function setUpControls(page) {
 
 /** Return whether the map shows the metro of the day of the release. */
 export function isNetworkAtRelease() {
-  return container.classList.contains("network-at-release");
+  return "networkAtRelease" in document.documentElement.dataset;
 }
 
 /**

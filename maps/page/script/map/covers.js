@@ -1,5 +1,5 @@
 /** What lies over the map until the reader closes it or goes elsewhere: the map is not fitted beside it. */
-const OPENED_PANEL = ".panel, .controls details *";
+const OPENED_PANEL = ".panel, .map-hint, .controls details *";
 
 /**
  * Return the boxes of the visible elements over the map that stay there, clipped to the map and in its pixels.

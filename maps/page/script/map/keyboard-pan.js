@@ -1,3 +1,4 @@
+import { UNMOVED_PX } from "./announce-moves.js";
 import { hideHint, showHint } from "./hint.js";
 import { container, isGliding, map, pane } from "./map.js";
 import { text } from "../text/texts.js";
@@ -12,7 +13,7 @@ export const ARROW_KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1,
 /**
  * Set up the keys that pan and zoom the map and announce what is nearby, and the buttons that pan it.
  *
- * @param {{beginMove: (kind: "step") => void, zoomBy: (step: number) => void, announceNearby: () => void}} page
+ * @param {{beginMove: (kind: "step", isAtEnd: boolean) => void, zoomBy: (step: number) => void, announceNearby: () => void}} page
  *   `beginMove`: called before each move by the reader
  */
 export function setUpMapKeys({ beginMove, zoomBy, announceNearby }) {
@@ -22,11 +23,13 @@ export function setUpMapKeys({ beginMove, zoomBy, announceNearby }) {
   const pan = (/** @type {number[]} */ [x, y], isRepeat = false) => {
     // A key that is held pans on once the glide has ended.
     if (isRepeat && goal) return;
-    beginMove("step");
     const centre = map.project(map.getCenter());
     const step = map.getSize().multiplyBy(PAN_SHARE).scaleBy(L.point(x, y));
-    const next = map.project(/** @type {any} */ (map)._limitCenter(map.unproject((goal ?? centre).add(step)), map.getZoom(), map.options.maxBounds));
-    map.panBy(next.subtract(centre));
+    const wanted = (goal ?? centre).add(step);
+    const next = map.project(/** @type {any} */ (map)._limitCenter(map.unproject(wanted), map.getZoom(), map.options.maxBounds));
+    beginMove("step", next.distanceTo(wanted) > UNMOVED_PX);
+    // By a glide however far: Leaflet would jump more than the map's size, and a running glide would go on from there.
+    map.panBy(next.subtract(centre), { animate: true });
     // A move without a glide has ended by now.
     if (isGliding()) goal = next;
   };

@@ -1,3 +1,4 @@
+import { UNMOVED_PX } from "./announce-moves.js";
 import { toLatLngs } from "./lat-lng.js";
 import { dragByKey, dragByPointer } from "./draggable.js";
 import { equalAreaCircle } from "./equal-area-circle.js";
@@ -12,7 +13,7 @@ const OUTLINE_PX = 6;
  *
  * @param {import("leaflet").LatLng} start
  * @param {number} km2 area of the circle
- * @param {() => void} onMove called after every move
+ * @param {(isAtEnd: boolean) => void} onMove called after every move; `isAtEnd`: whether the edge of the map cut it short
  */
 export function layCircle(start, km2, onMove) {
   let centre = start;
@@ -37,7 +38,7 @@ export function layCircle(start, km2, onMove) {
     move: (to) => {
       centre = limitToMap(to);
       draw();
-      onMove();
+      onMove(map.project(to).distanceTo(map.project(centre)) > UNMOVED_PX);
     },
   };
   dragByPointer(handle, movable);

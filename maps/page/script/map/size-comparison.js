@@ -1,6 +1,7 @@
 import { toLatLng } from "./lat-lng.js";
 import { announce, announceAtRest } from "../panel/announce.js";
 import { isInWindow } from "../panel/in-window.js";
+import { formatBearing } from "./compass.js";
 import { formatDistance } from "./distance.js";
 import { reveal } from "./reveal.js";
 import { layCircle } from "./size-circle.js";
@@ -38,16 +39,15 @@ export function setUpSizeComparison(onMove, onRest) {
     const size = text(`size.${shownId}.size`);
     circle.handle.textContent = size;
     circle.handle.ariaLabel = text("size.handle", { size });
-    note.fill(shownId, map.distance(circle.centre(), start));
+    note.fill(shownId, start, circle.centre());
   };
-  const describeMove = () => {
-    onRest();
-    return note.describePosition();
-  };
-  const announceMove = () => {
+  const announceMove = (/** @type {boolean} */ isAtEnd) => {
     onMove();
     updateTexts();
-    announceAtRest(describeMove);
+    announceAtRest(() => {
+      onRest();
+      return note.describePosition() + (isAtEnd ? ` ${text("map.end")}` : "");
+    });
   };
   return {
     name: updateTexts,
@@ -104,13 +104,15 @@ function setUpSizeNote() {
   return {
     /**
      * @param {string} id
-     * @param {number} metres from where the circle first lay
+     * @param {import("leaflet").LatLng} start where the circle first lay
+     * @param {import("leaflet").LatLng} centre where it lies
      */
-    fill: (id, metres) => {
+    fill: (id, start, centre) => {
+      const metres = map.distance(start, centre);
       // For the zone, which is no area, this leaves the name empty.
       writeText(name, `area.${id}`);
       size.textContent = (name.textContent && " · ") + text(`size.${id}.size`);
-      position.textContent = text(metres === 0 ? "size.laid" : "size.moved", { diameter: text(`size.${id}.diameter`), distance: formatDistance(metres, languageTag()) });
+      position.textContent = text(metres === 0 ? "size.laid" : "size.moved", { ...formatBearing(start, centre), distance: formatDistance(metres, languageTag()), diameter: text(`size.${id}.diameter`) });
       comparison.textContent = text(`size.${id}.compared`);
     },
     /** @param {boolean} isShown */
