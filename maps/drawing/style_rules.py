@@ -194,7 +194,7 @@ def _state_rules() -> Iterator[str]:
             yield f'html:not([data-lens="{look.only_stop}"]) .folium-map .{kind}{{display:none}}\n'
     # Without footprints, metro lines have their usual colour everywhere.
     yield f'[data-lens]:not([data-lens="estimate"]) path.metro{{stroke:var(--{STYLES["metro"].stroke})}}\n'
-    yield f"[data-tiles] path.metro{{stroke:var(--{style.METRO_OVER_TILES})}}\n"
+    yield f"[data-tiles] .folium-map path.metro{{stroke:var(--{style.METRO_OVER_TILES})}}\n"
     hidden = [kind for kind, look in STYLES.items() if (look.fill or look.stroke) and not look.over_tiles]
     yield f"[data-tiles] .folium-map path:is({','.join(f'.{name}' for name in (*hidden, 'case'))}){{display:none}}\n"
     footprint, reach = style.CONTRAST_FOOTPRINT.fill_opacity, style.CONTRAST_REACH.fixed_width

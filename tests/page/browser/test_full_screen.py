@@ -176,12 +176,14 @@ def test_full_screen_keeps_the_area_in_sight_on_which_the_reader_has_zoomed(
     browser: Browser, file: Path, chengdu: Zone, steps: tuple[str, ...]
 ) -> None:
     area = chengdu.area_records[1]
-    with open_page(browser, file, f"#area={area.id}", reduced_motion="reduce", **PHONE) as page:
+    with open_page(browser, file, f"#area={area.id}", script=CATCH_MAP, reduced_motion="reduce", **PHONE) as page:
         wait_for_live_map(page)
         page.wait_for_selector("html.whole")
         for step in steps:
+            zoom = page.evaluate("caught.getZoom()")
             page.locator("[data-full-screen]" if step == "turn" else ".pad [data-zoom='1']").dispatch_event("click")
             let_page_run(page, 500)
+        assert page.evaluate("caught.getZoom()") == pytest.approx(zoom)
         # Its name is on the map only if its centre is neither out of view nor covered.
         expect(page.locator(f"#map_zone [data-name-of={area.id}]")).to_be_in_viewport()
 

@@ -170,6 +170,16 @@ def test_turning_a_tablet_keeps_the_circle_of_a_size_in_view(browser: Browser, f
         assert 0 <= top_of(page, ".map-pane") < 300
 
 
+def test_turning_a_phone_keeps_the_handle_of_an_enlarged_circle_in_view(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, f"{OPEN}&size={AREAS[0].id}", reduced_motion="reduce", **PHONE) as page:
+        page.wait_for_selector("html.whole")
+        page.locator(".pad [data-zoom='1']").dispatch_event("click")
+        let_page_run(page, 500)
+        page.set_viewport_size({"width": 844, "height": 390})
+        let_page_run(page, 600)
+        page.locator(".size-handle").click(trial=True)
+
+
 def test_closing_the_sheet_leaves_a_reader_who_has_gone_on(browser: Browser, file: Path, chengdu: Zone) -> None:
     with open_page(browser, file, "#lang=en", viewport={"width": 390, "height": 844}) as page:
         page.wait_for_selector("html.whole")
@@ -224,6 +234,13 @@ def test_back_from_a_link_to_a_fact_focuses_the_link(browser: Browser, file: Pat
         page.go_back()
         expect(link).to_be_focused()
         expect(link).to_be_in_viewport()
+        # Not if the reader opens and closes the same fact at its own button.
+        button = page.locator("#chip-investment")
+        for _ in range(2):
+            button.press("Enter")
+        page.go_back()
+        let_page_run(page, 300)
+        expect(button).to_be_focused()
 
 
 def test_back_tells_that_the_details_are_closed_and_the_lens_moved(browser: Browser, file: Path) -> None:

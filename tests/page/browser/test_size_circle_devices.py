@@ -142,3 +142,12 @@ def test_the_note_says_that_the_circle_was_moved_though_the_map_zooms_at_once(br
         page.keyboard.press("-")
         wait_until_at_rest(page)
         expect(note(page)).to_contain_text(re.compile(r"now [\d.]+ km from"))
+
+
+def test_a_circle_that_is_back_where_it_was_laid_has_no_direction(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#lang=en&size=zone") as page:
+        wait_for_live_map(page)
+        laid = note(page).inner_text()
+        for key in ("ArrowRight", "ArrowLeft"):
+            handle(page).press(key)
+        expect(note(page)).to_have_text(laid, use_inner_text=True)

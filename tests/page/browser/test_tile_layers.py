@@ -209,6 +209,17 @@ def test_tiles_lie_under_areas_and_names(browser: Browser, tiled_page: Path, che
         expect(page.locator("#details h2")).to_have_text(area.name.en)
 
 
+def test_metro_lines_are_as_strong_over_tiles_at_every_stop_of_the_lens(browser: Browser, file: Path) -> None:
+    strokes = set()
+    for lens in ("release", "sources", "estimate"):
+        with open_page(browser, file, f"#lens={lens}") as page:
+            wait_for_live_map(page)
+            page.locator(".map-pane").evaluate("pane => pane.setAttribute('data-tiles', '')")
+            line = page.locator(".folium-map path.metro:not(.later)").first
+            strokes.add(line.evaluate("line => getComputedStyle(line).stroke"))
+    assert len(strokes) == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_offline_the_map_of_the_file_stays_and_a_status_says_so(browser: Browser, file: Path, language: str) -> None:
     known = [OFFLINE_ERROR, "request: https://webrd0"]

@@ -38,7 +38,7 @@ let current = { area: null, lit: null, lens: "", size: null };
 let isAwaited = false;
 /** Whether the map is fitted again at each stop of the lens. */
 let followsNote = false;
-const view = setUpView(findBounds(), getOpenCentre);
+const view = setUpView(findBounds(), getOpenCentre, () => comparison.handlePlace() ?? getOpenCentre());
 // Fit first, while the map has no content that would have to follow.
 view.show(findExtents({ ...page.view(), size: null }), false);
 drawBackdrop(map, data);

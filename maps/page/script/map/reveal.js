@@ -19,7 +19,8 @@ export function reveal(extent, isAnimated) {
   const centrePoint = map.latLngToContainerPoint(bounds.getCenter());
   if (map.getBounds().contains(bounds) && !covers.some((cover) => contains(cover, centrePoint))) return false;
   const { centre, zoom } = fitView([extent], { size: { width, height }, covers }, map.getMinZoom());
-  const targetZoom = Math.min(zoom, map.getZoom());
+  // A point fits at every zoom.
+  const targetZoom = west === east ? map.getZoom() : Math.min(zoom, map.getZoom());
   // Keep the distance, in pixels, from the middle of the map that the fit has found: at a lower zoom the extent is smaller, so it is clear of covers too.
   const offset = map.project(bounds.getCenter(), zoom).subtract(map.project(toLatLng(centre), zoom));
   map.setView(map.unproject(map.project(bounds.getCenter(), targetZoom).subtract(offset), targetZoom), targetZoom, { animate: isAnimated });

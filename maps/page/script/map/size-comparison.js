@@ -1,6 +1,7 @@
 import { toLatLng } from "./lat-lng.js";
 import { announce, announceAtRest } from "../panel/announce.js";
 import { isInWindow } from "../panel/in-window.js";
+import { UNMOVED_PX } from "./announce-moves.js";
 import { formatBearing } from "./compass.js";
 import { formatDistance } from "./distance.js";
 import { reveal } from "./reveal.js";
@@ -52,6 +53,8 @@ export function setUpSizeComparison(onMove, onRest) {
   return {
     name: updateTexts,
     boxes: () => circle?.boxes() ?? [],
+    /** Return the point of the circle where its handle stands; null without a circle. */
+    handlePlace: () => (circle ? L.latLng(circle.bounds().getNorth(), circle.centre().lng) : null),
     extent,
     /**
      * @param {string | null} id of an area, or "zone"; null removes the circle
@@ -109,10 +112,11 @@ function setUpSizeNote() {
      */
     fill: (id, start, centre) => {
       const metres = map.distance(start, centre);
+      const isMoved = map.project(start).distanceTo(map.project(centre)) > UNMOVED_PX;
       // For the zone, which is no area, this leaves the name empty.
       writeText(name, `area.${id}`);
       size.textContent = (name.textContent && " · ") + text(`size.${id}.size`);
-      position.textContent = text(metres === 0 ? "size.laid" : "size.moved", { ...formatBearing(start, centre), distance: formatDistance(metres, languageTag()), diameter: text(`size.${id}.diameter`) });
+      position.textContent = text(isMoved ? "size.moved" : "size.laid", { ...formatBearing(start, centre), distance: formatDistance(metres, languageTag()), diameter: text(`size.${id}.diameter`) });
       comparison.textContent = text(`size.${id}.compared`);
     },
     /** @param {boolean} isShown */

@@ -23,8 +23,9 @@ const SAME_ZOOM = 0.001;
  *
  * @param {import("leaflet").LatLngBounds} bounds how far the reader can pan
  * @param {() => import("leaflet").LatLng | null} getOpenCentre returns the centre of the open area
+ * @param {() => import("leaflet").LatLng | null} getSubject returns the place to keep in sight when the map's size changes
  */
-export function setUpView(bounds, getOpenCentre) {
+export function setUpView(bounds, getOpenCentre, getSubject) {
   /** Extents to show; null for the overview. */
   let wantedExtents = /** @type {number[][] | null} */ (null);
   let fittedView = /** @type {View | null} */ (null);
@@ -55,7 +56,7 @@ export function setUpView(bounds, getOpenCentre) {
   const isFitted = () => isAnimating || (fittedView !== null && isShown(fittedView));
   const followSize = () => {
     if (isHidden() || map.getSize().equals([container.clientWidth, container.clientHeight])) return;
-    const [mustFit, keepInSight] = [isFitDue || isFitted(), holdPlace(getOpenCentre())];
+    const [mustFit, keepInSight] = [isFitDue || isFitted(), holdPlace(getSubject())];
     page.settleLegend();
     map.invalidateSize({ animate: false });
     limitZoom(bounds);

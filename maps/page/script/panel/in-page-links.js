@@ -18,12 +18,12 @@ export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels, onLe
     const focused = document.activeElement;
     void whenRest.then(() => focused === document.activeElement && move());
   };
-  /** The links that the reader has followed, each with its target, last one last. */
-  const followed = /** @type {{opener: HTMLElement | null, target: Element | null}[]} */ ([]);
+  /** The links that the reader has followed, each with its target and the address where it was followed, last one last. */
+  const followed = /** @type {{opener: HTMLElement | null, target: Element | null, from: string}[]} */ ([]);
   const follow = (/** @type {() => void} */ move) => {
-    const opener = /** @type {HTMLElement | null} */ (document.activeElement);
+    const [opener, from] = [/** @type {HTMLElement | null} */ (document.activeElement), location.href];
     move();
-    followed.push({ opener, target: document.activeElement });
+    followed.push({ opener, target: document.activeElement, from });
   };
   const goTo = (/** @type {string} */ id) =>
     follow(() => {
@@ -32,8 +32,9 @@ export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels, onLe
     });
   // Back returns to the link, unless the reader has moved the focus.
   addEventListener("popstate", () => {
-    const last = followed[followed.length - 1];
-    if (last && document.activeElement === last.target) followed.pop()?.opener?.focus({ preventScroll: true });
+    if (followed[followed.length - 1]?.from !== location.href) return;
+    const last = followed.pop();
+    if (document.activeElement === last?.target) last?.opener?.focus({ preventScroll: true });
   });
   document.addEventListener("click", (event) => {
     const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a[href^='#']"));
