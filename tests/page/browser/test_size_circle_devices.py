@@ -141,7 +141,7 @@ def test_the_note_says_that_the_circle_was_moved_though_the_map_zooms_at_once(br
         page.keyboard.press("Shift+ArrowRight")
         page.keyboard.press("-")
         wait_until_at_rest(page)
-        expect(note(page)).to_contain_text(re.compile(r"now [\d.]+ km from"))
+        expect(note(page)).to_contain_text(re.compile(r"now [\d.]+ km east of"))
 
 
 def test_a_circle_that_is_back_where_it_was_laid_has_no_direction(browser: Browser, file: Path) -> None:
