@@ -83,7 +83,9 @@ def pack_files(zone: Zone, texts: Texts, keys: Sequence[str], page: str) -> dict
     originals = carried_files(zone, texts)
     if unmatched := {f"map.{name}" if kind else name for kind, name in BUTTON.findall(page)} ^ {*originals}:
         expected = "a file here and a button in maps/page/templates/downloads.html or sources.html"
-        raise DataError([Problem("maps/page/carried_files.py", name, "only one", expected) for name in unmatched])
+        raise DataError(
+            [Problem("maps/page/carried_files.py", name, "only one of the two", expected) for name in unmatched]
+        )
     contents = {name: _decode(file.content) for name, file in originals.items()}
     # The script adds the addresses again.
     contents[WORKBOOK] = ADDRESS.sub(r"\1", contents[WORKBOOK])

@@ -3,10 +3,7 @@ import { languageTag, text } from "../text/texts.js";
 import { formatBearing } from "./compass.js";
 import { formatDistance } from "./distance.js";
 import { findVisibility } from "./in-view.js";
-import { container, map, pane } from "./map.js";
-
-/** Pixels below which the map counts as unmoved. */
-export const UNMOVED_PX = 2;
+import { areApart, container, map, pane } from "./map.js";
 
 /** @typedef {"step" | "drag" | "zoom"} Kind */
 
@@ -47,7 +44,7 @@ export function announceMoves(findSubjects) {
 function describeMove({ centre, isZoom, isAtEnd }) {
   const [now, zoom] = [map.getCenter(), map.getZoom()];
   const zoomLimit = zoom >= map.getMaxZoom() ? "map.closest" : zoom <= map.getMinZoom() ? "map.farthest" : "";
-  const isMoved = centre && map.project(centre).distanceTo(map.project(now)) > UNMOVED_PX;
+  const isMoved = centre && areApart(centre, now);
   return [isZoom && zoomLimit && text(zoomLimit), isMoved && text("map.moved_to", formatBearing(centre, now)), isAtEnd && text("map.end")].filter(Boolean).join(" ");
 }
 

@@ -1,6 +1,5 @@
-import { UNMOVED_PX } from "./announce-moves.js";
 import { hideHint, showHint } from "./hint.js";
-import { container, isGliding, map, pane } from "./map.js";
+import { areApart, container, isGliding, map, pane } from "./map.js";
 import { text } from "../text/texts.js";
 
 /** Share of the map's width or height by which a step pans it. */
@@ -25,9 +24,10 @@ export function setUpMapKeys({ beginMove, zoomBy, announceNearby }) {
     if (isRepeat && goal) return;
     const centre = map.project(map.getCenter());
     const step = map.getSize().multiplyBy(PAN_SHARE).scaleBy(L.point(x, y));
-    const wanted = (goal ?? centre).add(step);
-    const next = map.project(/** @type {any} */ (map)._limitCenter(map.unproject(wanted), map.getZoom(), map.options.maxBounds));
-    beginMove("step", next.distanceTo(wanted) > UNMOVED_PX);
+    const wanted = map.unproject((goal ?? centre).add(step));
+    const allowed = /** @type {any} */ (map)._limitCenter(wanted, map.getZoom(), map.options.maxBounds);
+    beginMove("step", areApart(wanted, allowed));
+    const next = map.project(allowed);
     // By a glide however far: Leaflet would jump more than the map's size, and a running glide would go on from there.
     map.panBy(next.subtract(centre), { animate: true });
     // A move without a glide has ended by now.

@@ -1,3 +1,6 @@
+/** Pixels by which places may differ and still count as the same. */
+const ROUNDING_PX = 2;
+
 /** The map that folium's script has made; the page has only this one. */
 export const map = map_zone;
 /** The element of the map, and that of the map with the panels over it. */
@@ -16,4 +19,14 @@ map.options.maxBoundsViscosity = 1;
 export function isGliding() {
   const { _panAnim, _animatingZoom } = /** @type {any} */ (map);
   return Boolean(_panAnim?._inProgress || _animatingZoom);
+}
+
+/**
+ * Return whether two places are apart on the map, by more than the rounding to whole pixels.
+ *
+ * @param {import("leaflet").LatLng} one
+ * @param {import("leaflet").LatLng} other
+ */
+export function areApart(one, other) {
+  return map.project(one).distanceTo(map.project(other)) > ROUNDING_PX;
 }

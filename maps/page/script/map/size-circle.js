@@ -1,9 +1,8 @@
-import { UNMOVED_PX } from "./announce-moves.js";
 import { toLatLngs } from "./lat-lng.js";
 import { dragByKey, dragByPointer } from "./draggable.js";
 import { equalAreaCircle } from "./equal-area-circle.js";
 import { centredBox } from "./boxes.js";
-import { map } from "./map.js";
+import { areApart, map } from "./map.js";
 
 /** Width of the outline in pixels, with some margin. */
 const OUTLINE_PX = 6;
@@ -38,7 +37,7 @@ export function layCircle(start, km2, onMove) {
     move: (to) => {
       centre = limitToMap(to);
       draw();
-      onMove(map.project(to).distanceTo(map.project(centre)) > UNMOVED_PX);
+      onMove(areApart(to, centre));
     },
   };
   dragByPointer(handle, movable);

@@ -1,7 +1,6 @@
 import { toLatLng } from "./lat-lng.js";
 import { announce, announceAtRest } from "../panel/announce.js";
 import { isInWindow } from "../panel/in-window.js";
-import { UNMOVED_PX } from "./announce-moves.js";
 import { formatBearing } from "./compass.js";
 import { formatDistance } from "./distance.js";
 import { reveal } from "./reveal.js";
@@ -9,7 +8,7 @@ import { layCircle } from "./size-circle.js";
 import { data } from "../data.js";
 import { page } from "../main.js";
 import { languageTag, text, writeText } from "../text/texts.js";
-import { map } from "./map.js";
+import { areApart, map } from "./map.js";
 
 /** Margin around the circle when it is fitted, as a share of its size: readers judge a size by its surroundings. */
 const MARGIN_SHARE = 0.12;
@@ -112,7 +111,7 @@ function setUpSizeNote() {
      */
     fill: (id, start, centre) => {
       const metres = map.distance(start, centre);
-      const isMoved = map.project(start).distanceTo(map.project(centre)) > UNMOVED_PX;
+      const isMoved = areApart(start, centre);
       // For the zone, which is no area, this leaves the name empty.
       writeText(name, `area.${id}`);
       size.textContent = (name.textContent && " · ") + text(`size.${id}.size`);

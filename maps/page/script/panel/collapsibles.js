@@ -11,7 +11,11 @@ export function setUpCollapsibles(selector) {
   openForPrint(sections);
 }
 
-/** @param {HTMLDetailsElement[]} sections */
+/**
+ * Open sections while the page is printed.
+ *
+ * @param {HTMLDetailsElement[]} sections
+ */
 export function openForPrint(sections) {
   /** @type {HTMLDetailsElement[]} */
   let openedForPrint = [];

@@ -3,22 +3,23 @@ export const DEFAULT_LENS = "estimate";
 
 /** A key=value pair of an address, without what a sentence, a mail or a program has put around it, such as quotation marks or "amp;". */
 const KEY_VALUE = /(\w+)=[^A-Za-z\d&;,#=\s-]*([\w-]*[^\W_])/g;
-/** Invisible characters, as in an address that was broken into lines, with the escapes of Markdown; and the signs that are taken for a hyphen. */
-const INVISIBLE = /[\\\u00AD\u200B-\u200D\u2060\uFEFF]/g;
+/** Characters to ignore: invisible ones, as in an address that was broken into lines, and the backslashes of Markdown. */
+const IGNORED = /[\\\u00AD\u200B-\u200D\u2060\uFEFF]/g;
+/** Signs that are taken for a hyphen. */
 const HYPHENS = /[\u2010-\u2013\u2212]/g;
 /** How often an address may have been encoded. */
 const MAX_ENCODINGS = 5;
 
 /**
- * Return the key=value pairs of an address as people paste it: encoded again, also as in a mail's source ("=3D"), broken by spaces, in full-width letters, with
- * "!" or "/" in front, or with the full stop or bracket of the surrounding sentence; or copied from the page's own links to
- * facts. No valid value contains a character that needs encoding.
+ * Return the key=value pairs of an address as people paste it: encoded again, also as in a mail's source ("=3D"), broken by
+ * spaces, in full-width letters, with "!" or "/" in front, or with the full stop or bracket of the surrounding sentence; or
+ * copied from the page's own links to facts. No valid value contains a character that needs encoding.
  *
  * @param {string} address
  */
 function readPairs(address) {
   for (let count = 0; count < MAX_ENCODINGS; count++) address = decodeOrKeep(address);
-  const plain = address.normalize("NFKC").replace(INVISIBLE, "").replace(/\s*([-_=&])\s*/g, "$1").replace(/=+(3D)?/g, "=").replace(HYPHENS, "-").replace(/^\W*fact-/, "fact=");
+  const plain = address.normalize("NFKC").replace(IGNORED, "").replace(/\s*([-_=&])\s*/g, "$1").replace(/=+(3D)?/g, "=").replace(HYPHENS, "-").replace(/^\W*fact-/, "fact=");
   // If a key occurs twice, its first value counts.
   return new Map([...plain.matchAll(KEY_VALUE)].reverse().map(([, key, value]) => [key.toLowerCase(), value.toLowerCase()]));
 }
