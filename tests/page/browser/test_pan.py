@@ -53,6 +53,23 @@ def test_quick_presses_are_all_counted(browser: Browser, file: Path, by: str) ->
         assert page.evaluate(MIDDLE) == pytest.approx(start - 4 * step, abs=4)
 
 
+def test_presses_during_a_zoom_are_all_counted(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, **GLIDING) as page:
+        page.locator("#map_zone").focus()
+        zoom, centre = page.evaluate("[caught.getZoom(), caught.getCenter()]")
+        for key in ("+", "ArrowRight", "+", "ArrowRight", "ArrowDown"):
+            page.keyboard.press(key)
+            let_page_run(page, 50)
+        rest(page)
+        assert page.evaluate("caught.getZoom()") == pytest.approx(zoom + 2)
+        moved = page.evaluate(
+            "(from) => caught.project(caught.getCenter()).subtract(caught.project(from)).unscaleBy(caught.getSize())",
+            centre,
+        )
+        # Two steps to the right and one down.
+        assert (moved["x"], moved["y"]) == pytest.approx((0.6, 0.3), abs=0.02)
+
+
 def test_an_arrow_at_the_edge_of_the_map_shows_nothing_beyond_it(browser: Browser, file: Path) -> None:
     with open_and_listen(browser, file, **GLIDING) as page:
         page.locator("#map_zone").focus()

@@ -39,6 +39,7 @@ export function setUpMoves(getOpenCentre) {
   };
   return {
     reducesMotion: () => reducedMotion.matches,
+    isZooming: () => isZooming,
     /** @param {number} step zoom levels; a positive number zooms in */
     zoomBy: (step) => {
       pendingSteps += step;

@@ -77,7 +77,7 @@ export function setUpView(bounds, getOpenCentre, getSubject) {
     },
     /** Fit the present extents again, unless the reader has moved the map since. */
     refit: () => isFitted() && fit(true),
-    zoomBy: moves.zoomBy,
+    moves,
     /** Do not fit the map again until something else is shown: the reader has moved it. */
     keep: () => ([isAnimating, fittedView] = [false, null]),
     /** Return whether the map shows the overview, and the reader has not moved it. */
