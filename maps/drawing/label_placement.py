@@ -80,16 +80,27 @@ def place_labels(
         for each in labels
         if each.required and not each.shape and _is_visible(each.at, obstacles)
     ]
-    place_group = partial(_place_in_order, landmarks, rules, overview)
-    areas = [label for label in labels if label.shape]
-    best = place_group(areas, obstacles, {})
-    # Try again with an area first that found no good position.
-    badly_placed = [area for area in areas if _penalty([area], best, obstacles) > 0]
-    for label in badly_placed[: rules.reorderings]:
-        placed = place_group(tuple(dict.fromkeys((label, *areas))), obstacles, {})
-        best = min(best, placed, key=lambda each: _penalty(areas, each, obstacles))
+    place_group = partial(_place_group, partial(_place_in_order, landmarks, rules, overview), rules)
     around = replace(obstacles, shapes=(*obstacles.shapes, *landmarks), clearances={})
-    return place_group([label for label in labels if not label.shape], around, best)
+    areas = place_group([label for label in labels if label.shape], obstacles, {})
+    return place_group([label for label in labels if not label.shape], around, areas)
+
+
+def _place_group(
+    place_in_order: Callable[..., dict[str, Placement]],
+    rules: LabelRules,
+    group: Sequence[Label],
+    obstacles: Obstacles,
+    before: Mapping[str, Placement],
+) -> dict[str, Placement]:
+    """Place a group of labels in the order of their importance, or in another if that gives a lower penalty."""
+    best = place_in_order(group, obstacles, before)
+    # Try again with a label first that found no good position.
+    badly_placed = [label for label in group if _penalty([label], best, obstacles) > 0]
+    for label in badly_placed[: rules.reorderings]:
+        placed = place_in_order(tuple(dict.fromkeys((label, *group))), obstacles, before)
+        best = min(best, placed, key=lambda each: _penalty(group, each, obstacles))
+    return best
 
 
 def _penalty(labels: Sequence[Label], placed: Mapping[str, Placement], obstacles: Obstacles) -> int:

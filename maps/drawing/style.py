@@ -256,7 +256,7 @@ class LabelRules:
     inside_share: float = 0.9
     """Maximum width of a label inside its shape, as a share of the shape's width."""
     reorderings: int = 6
-    """Maximum number of areas without a good position for whose sake all areas are placed in another order."""
+    """Maximum number of areas, and of landmarks, without a good position for whose sake another order is tried."""
     sample_step: float = 10
     """Distance between two samples along a line."""
     max_bend: float = 5

@@ -41,16 +41,19 @@ const clearances = /** @type {WeakMap<Shape[], Map<string, boolean>>} */ (new We
  * @returns {Map<string, Placement>}
  */
 export function placeLabels(labels, obstacles, rules, overview = false) {
-  const areas = labels.filter(({ shape }) => shape);
   const landmarks = labels.filter(({ at, required, shape }) => required && !shape && isVisible(at, obstacles)).map(({ id, at }) => ({ id, centre: at, radius: 0 }));
-  const placeGroup = (/** @type {Label[]} */ group, around = obstacles, /** @type {Map<string, Placement>} */ before = new Map()) => placeInOrder(group, landmarks, around, rules, overview, before);
-  let best = placeGroup(areas);
-  // Try again with an area first that found no good position.
-  for (const label of areas.filter((area) => penalty([area], best, obstacles) > 0).slice(0, rules.reorderings)) {
-    const placed = placeGroup([...new Set([label, ...areas])]);
-    if (penalty(areas, placed, obstacles) < penalty(areas, best, obstacles)) best = placed;
-  }
-  return placeGroup(labels.filter(({ shape }) => !shape), { ...obstacles, shapes: [...obstacles.shapes, ...landmarks] }, best);
+  const placeGroup = (/** @type {Label[]} */ group, /** @type {Obstacles} */ around, /** @type {Map<string, Placement>} */ before) => {
+    const placeOrder = (/** @type {Label[]} */ order) => placeInOrder(order, landmarks, around, rules, overview, before);
+    let best = placeOrder(group);
+    // Try again with a label first that found no good position.
+    for (const label of group.filter((one) => penalty([one], best, around) > 0).slice(0, rules.reorderings)) {
+      const placed = placeOrder([...new Set([label, ...group])]);
+      if (penalty(group, placed, around) < penalty(group, best, around)) best = placed;
+    }
+    return best;
+  };
+  const areas = placeGroup(labels.filter(({ shape }) => shape), obstacles, new Map());
+  return placeGroup(labels.filter(({ shape }) => !shape), { ...obstacles, shapes: [...obstacles.shapes, ...landmarks] }, areas);
 }
 
 /**
