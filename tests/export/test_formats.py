@@ -16,6 +16,7 @@ from xml.etree import ElementTree as xml
 import bibtexparser
 import fastkml.validator
 import geojson_validator
+import geopandas
 import geoparquet_validator
 import markdown_it
 import pytest
@@ -27,6 +28,7 @@ from frictionless import Package, Resource
 from pyarrow import parquet
 
 from geodata import LANGUAGES, Zone
+from geodata.model import CRS
 from maps.drawing import palette
 from maps.export.reference import references
 from maps.export.writers import DATA, export_zone
@@ -166,6 +168,7 @@ def test_geoparquet_passes_the_tests_of_its_specification(folder: Path) -> None:
     paths = sorted(folder.glob("*.parquet"))
     assert len(paths) == 4
     for path in paths:
+        assert geopandas.read_parquet(path).crs == CRS
         report = geoparquet_validator.check(str(path))
         # The class "distribution" is not required: its row groups and statistics are meant for large files.
         assert geoparquet_validator.conformant(report, "core"), report

@@ -280,6 +280,11 @@ def test_line_break_controls_reach_no_title_and_no_file(lanhua: Zone, tmp_path: 
     assert [head for head in heads if JOINED in head or "\u200b" in head] == []
 
 
+def test_the_sign_of_a_difference_is_explained_only_where_versions_differ(lanhua: Zone) -> None:
+    for zone, is_explained in ((lanhua, True), (replace(lanhua, differences=()), False)):
+        assert {"≠" in texts["facts.key"] for texts in zone_texts(zone).values()} == {is_explained}
+
+
 def test_a_release_that_gives_the_sizes(tmp_path: Path) -> None:
     """No text says that it does not give them, or that other sources do; the page shows them from the first stop on."""
     folder = write_zone(tmp_path / "zone")
