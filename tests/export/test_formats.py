@@ -254,6 +254,7 @@ def test_bibtex(folder: Path, request: pytest.FixtureRequest) -> None:
         assert entry.entry_type == "misc"
         if reference.issued:
             assert entry.fields_dict["year"].value == str(reference.issued.year)
+            assert entry.fields_dict["month"].value == f"{reference.issued:%b}".lower()
             # biblatex reads this field, and has none for the day.
             assert entry.fields_dict["date"].value == reference.issued.isoformat()
             assert "day" not in entry.fields_dict

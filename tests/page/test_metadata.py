@@ -14,12 +14,12 @@ import pyshacl
 import pytest
 import shapely
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
-from shapely import Polygon
+from shapely import MultiPolygon, Polygon
 
 from geodata import Zone
 from maps import build_page
 from maps.export.pictures.captions import all_captions
-from maps.page.metadata import PICTURE, file_address
+from maps.page.metadata import PICTURE, file_address, json_ld
 from maps.text.credits import LICENCE, VERSION
 from maps.text.page_texts import zone_texts
 from tests import markup
@@ -111,6 +111,13 @@ def test_each_area_is_a_place_with_its_uncertainty(zone: Zone, graph: Graph) -> 
                 [area.centre.x, area.centre.y], abs=1e-7
             )
         assert (URIRef(f"{BASE}#zone"), SDO.containsPlace, place) in graph
+
+
+def test_an_outline_of_several_parts_is_given_by_the_largest(lanhua: Zone) -> None:
+    area = next(area for area in lanhua.area_records if area.surveyed)
+    parts = MultiPolygon([shapely.box(104, 30, 104.001, 30.001), area.footprint])
+    zone = replace(lanhua, area_records=(replace(area, footprint=parts),))
+    assert json_ld(zone, zone_texts(zone)).count("30.001") == 0 < json_ld(zone, zone_texts(zone)).count("30.55 104.2 ")
 
 
 def test_the_data_is_offered_as_the_export_writes_it(chengdu: Zone, document: Element, exported: Path) -> None:
