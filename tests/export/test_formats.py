@@ -28,6 +28,7 @@ from frictionless import Package, Resource
 from pyarrow import parquet
 
 from geodata import LANGUAGES, Zone
+from geodata.addresses import quote_link
 from geodata.model import CRS
 from maps.drawing import palette
 from maps.export.reference import references
@@ -336,6 +337,16 @@ def test_the_map_is_cited_with_the_punctuation_of_the_language(exported: Path) -
     assert ". ODbL-1.0. © OpenStreetMap contributors" in cited["en"]
     assert "日。ODbL-1.0。© OpenStreetMap contributors" in cited["zh"]
     assert "日。ODbL-1.0。© OpenStreetMap contributors" in cited["ja"]
+
+
+def test_a_fact_is_cited_with_its_place_in_the_release_or_with_each_of_its_sources(
+    exported: Path, chengdu: Zone
+) -> None:
+    _, *cited = (exported / "citations-en.txt").read_text("utf-8").strip().split("\n\n")
+    for fact, lines in zip(chengdu.facts, cited, strict=True):
+        urls = [chengdu.source(source).url for source in fact.sources]
+        expected = [quote_link(chengdu, fact.locator)] if fact.locator else urls
+        assert [line.split()[-1] for line in lines.splitlines()] == expected
 
 
 def test_the_edition_is_that_of_the_project(chengdu: Zone) -> None:

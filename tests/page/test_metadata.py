@@ -156,6 +156,10 @@ def test_the_head_has_what_a_shared_link_shows(zone: Zone, tree: Element) -> Non
     assert 50 <= len(found["description"]) <= 200
     assert found["og:image"] == f"{zone.id}-zone-data/pictures/en/{zone.id}-16x9-light.png"
     assert found["og:image:alt"]
+    locales = [
+        meta.attrib["content"] for meta in find(tree, where("meta", property=None)) if "locale" in str(meta.attrib)
+    ]
+    assert locales == ["en_GB", "de_DE", "zh_CN", "ja_JP"]
     assert found["twitter:card"] == "summary_large_image"
     assert found["DC.issued"] == zone.edition.isoformat()
     assert found["DC.creator"] == zone.author
