@@ -136,6 +136,7 @@ def test_the_data_is_offered_as_the_export_writes_it(chengdu: Zone, document: El
     data = graph.value(predicate=RDF.type, object=SDO.Dataset)
     assert (data, SDO.license, URIRef(LICENCE.url)) in graph
     assert (data, SDO.version, Literal(VERSION)) in graph
+    assert "© OpenStreetMap contributors" in str(graph.value(data, SDO.creditText))
     assert (data, SDO.citation, URIRef(chengdu.source(chengdu.release).url)) in graph
 
 
