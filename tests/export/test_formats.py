@@ -342,11 +342,13 @@ def test_the_map_is_cited_with_the_punctuation_of_the_language(exported: Path) -
 def test_a_fact_is_cited_with_its_place_in_the_release_or_with_each_of_its_sources(
     exported: Path, chengdu: Zone
 ) -> None:
-    _, *cited = (exported / "citations-en.txt").read_text("utf-8").strip().split("\n\n")
+    _, *cited = (exported / "citations-ja.txt").read_text("utf-8").strip().split("\n\n")
     for fact, lines in zip(chengdu.facts, cited, strict=True):
-        urls = [chengdu.source(source).url for source in fact.sources]
-        expected = [quote_link(chengdu, fact.locator)] if fact.locator else urls
-        assert [line.split()[-1] for line in lines.splitlines()] == expected
+        sources = [chengdu.source(id) for id in ([fact.locator.source] if fact.locator else fact.sources)]
+        urls = [quote_link(chengdu, fact.locator)] if fact.locator else [source.url for source in sources]
+        for line, source, url in zip(lines.splitlines(), sources, urls, strict=True):
+            assert line.startswith(source.publisher_in("ja"))
+            assert line.endswith(url)
 
 
 def test_the_edition_is_that_of_the_project(chengdu: Zone) -> None:
