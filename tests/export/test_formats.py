@@ -339,6 +339,14 @@ def test_the_map_is_cited_with_the_punctuation_of_the_language(exported: Path) -
     assert "日。ODbL-1.0。© OpenStreetMap contributors" in cited["ja"]
 
 
+def test_each_version_of_a_quote_is_listed_with_its_own_words(chengdu: Zone) -> None:
+    notes = {entry.id: entry.note for entry in references(chengdu, zone_texts(chengdu)["en"])}
+    versions = [(fact, version) for fact in chengdu.facts for version in fact.versions]
+    assert len(versions) > 10
+    for fact, version in versions:
+        assert notes[f"{chengdu.id}:{fact.id}:{version.source}"].startswith(f"“{version.quote}” (")
+
+
 def test_a_fact_is_cited_with_its_place_in_the_release_or_with_each_of_its_sources(
     exported: Path, chengdu: Zone
 ) -> None:
