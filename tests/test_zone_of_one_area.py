@@ -55,6 +55,7 @@ def test_texts_of_a_zone_of_one_area_are_in_the_singular(tmp_path: Path, kept: s
     assert found == []
     assert texts["en"]["areas.heading"] == "The area"
     assert texts["de"]["map.fit_all"] == "Das ganze Gebiet zeigen"
+    assert ("does not say where the zone is" in texts["en"]["lens.release_note"]) is (kept == "south-garden")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

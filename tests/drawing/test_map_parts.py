@@ -11,9 +11,11 @@ from geodata import Zone
 from geodata.measure import distance_m, ring
 from maps.drawing import legend
 from maps.drawing.boxes import Box
+from maps.drawing.label_layout import Typesetter, shorten
 from maps.drawing.page_maps import static_map
 from maps.drawing.projection import Viewport, as_circle, path_data
 from maps.drawing.scale_bar import round_length, scale_bar
+from maps.drawing.style import LabelStyle
 from maps.text.page_texts import Texts
 from maps.text.translator import Translator
 
@@ -119,3 +121,14 @@ def test_polygons_have_one_direction_and_their_holes_the_other() -> None:
         assert path_data([shapely.Polygon(corners)]) == outer
         for inside in (hole, hole[:1] + hole[:0:-1]):
             assert path_data([shapely.Polygon(corners, [inside])]) == outer + inner
+
+
+def test_a_truncated_name_is_left_in_the_language_it_is_drawn_in() -> None:
+    """With a key the page would write it in full when its language changes."""
+    names = {"en": {"short": "Gate", "long": "Gate"}, "de": {"short": "Tor", "long": "Tor " * 30}}
+    lines = (Typesetter(names).line([key], LabelStyle(), "") for key in ("short", "long"))
+    assert [key for line in lines for key, _ in line.pieces] == ["short", ""]
+
+
+def test_wide_letters_count_double_where_a_name_is_truncated() -> None:
+    assert [shorten(letter * 9, 6) for letter in "a园"] == ["aaaaaa…", "园园园…"]

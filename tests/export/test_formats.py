@@ -16,6 +16,7 @@ from xml.etree import ElementTree as xml
 import bibtexparser
 import fastkml.validator
 import geojson_validator
+import geopandas
 import geoparquet_validator
 import markdown_it
 import pytest
@@ -27,6 +28,8 @@ from frictionless import Package, Resource
 from pyarrow import parquet
 
 from geodata import LANGUAGES, Zone
+from geodata.addresses import quote_link
+from geodata.model import CRS
 from maps.drawing import palette
 from maps.export.reference import references
 from maps.export.writers import DATA, export_zone
@@ -166,6 +169,7 @@ def test_geoparquet_passes_the_tests_of_its_specification(folder: Path) -> None:
     paths = sorted(folder.glob("*.parquet"))
     assert len(paths) == 4
     for path in paths:
+        assert geopandas.read_parquet(path).crs == CRS
         report = geoparquet_validator.check(str(path))
         # The class "distribution" is not required: its row groups and statistics are meant for large files.
         assert geoparquet_validator.conformant(report, "core"), report
@@ -251,6 +255,7 @@ def test_bibtex(folder: Path, request: pytest.FixtureRequest) -> None:
         assert entry.entry_type == "misc"
         if reference.issued:
             assert entry.fields_dict["year"].value == str(reference.issued.year)
+            assert entry.fields_dict["month"].value == f"{reference.issued:%b}".lower()
             # biblatex reads this field, and has none for the day.
             assert entry.fields_dict["date"].value == reference.issued.isoformat()
             assert "day" not in entry.fields_dict
@@ -332,6 +337,26 @@ def test_the_map_is_cited_with_the_punctuation_of_the_language(exported: Path) -
     assert ". ODbL-1.0. © OpenStreetMap contributors" in cited["en"]
     assert "日。ODbL-1.0。© OpenStreetMap contributors" in cited["zh"]
     assert "日。ODbL-1.0。© OpenStreetMap contributors" in cited["ja"]
+
+
+def test_each_version_of_a_quote_is_listed_with_its_own_words(chengdu: Zone) -> None:
+    notes = {entry.id: entry.note for entry in references(chengdu, zone_texts(chengdu)["en"])}
+    versions = [(fact, version) for fact in chengdu.facts for version in fact.versions]
+    assert len(versions) > 10
+    for fact, version in versions:
+        assert notes[f"{chengdu.id}:{fact.id}:{version.source}"].startswith(f"“{version.quote}” (")
+
+
+def test_a_fact_is_cited_with_its_place_in_the_release_or_with_each_of_its_sources(
+    exported: Path, chengdu: Zone
+) -> None:
+    _, *cited = (exported / "citations-ja.txt").read_text("utf-8").strip().split("\n\n")
+    for fact, lines in zip(chengdu.facts, cited, strict=True):
+        sources = [chengdu.source(id) for id in ([fact.locator.source] if fact.locator else fact.sources)]
+        urls = [quote_link(chengdu, fact.locator)] if fact.locator else [source.url for source in sources]
+        for line, source, url in zip(lines.splitlines(), sources, urls, strict=True):
+            assert line.startswith(source.publisher_in("ja"))
+            assert line.endswith(url)
 
 
 def test_the_edition_is_that_of_the_project(chengdu: Zone) -> None:

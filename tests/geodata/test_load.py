@@ -364,3 +364,10 @@ def test_no_text_turns_the_figures_that_follow_it(folder: Path, text: str, is_ta
         assert load_zone(folder).area_records[1].name.en == text
     else:
         assert "holds no control characters" in only(folder).expected
+
+
+def test_the_centre_of_an_outline_is_its_centre_of_gravity(folder: Path) -> None:
+    ring = [[104.2, 30.55], [104.23, 30.55], [104.2, 30.55 + 0.02 / 3], [104.2, 30.55]]
+    alter(folder, "areas.geojson", "features/east-garden/geometry/coordinates", [ring])
+    centre = load_zone(folder).area_records[2].centre
+    assert (centre.x, centre.y) == pytest.approx((104.21, 30.55 + 0.02 / 9))

@@ -186,6 +186,7 @@ BAD_VALUES = [
     (ZONE, "release_sentences", [], "release_sentences", "a list of 1 or more"),
     (ZONE, "release_sentences/1/1", 0, "release_sentences[2][2]", "a whole number from 1"),
     (SOURCES, "source/lanhua-de/url", DELETE, "lanhua-de.url", "an http or https address, since it is quoted"),
+    (SOURCES, "source/survey/url", DELETE, "survey.url", "an http or https address, since it is quoted"),
     (AREAS_FILE, "features/south-garden/properties/reach_basis", "district", "south-garden.reach_basis",
      "footprint, or a district for the area"),
     (AREAS_FILE, NORTH + "district", DELETE, "north-garden.district",

@@ -26,7 +26,7 @@ test("the parts of an address have a fixed order, and defaults are left out", ()
 
 test("a wrong address leads to the overview", () => {
   const wrong = ["", "#", "#%%%", "#area=", "#area=__proto__", "#area=constructor&lang=toString", "#lens=estimate2", "#fact=guest", "#north"];
-  wrong.push("#%", "#%E4%B8", "#&&&==", "#__proto__=north", "#area[]=north", "#area=northern", "#lang=", "#lang=-de", `#area=${"x".repeat(1e6)}`);
+  wrong.push("#%", "#%E4%B8", "#&&&==", "#__proto__=north", "#area[]=north", "#area=northern", "#lang=", "#lang=-de", "#embed=0", `#area=${"x".repeat(1e6)}`);
   for (const hash of wrong) assert.deepEqual(parseAddress(hash, known), nothing, hash.slice(0, 80));
 });
 

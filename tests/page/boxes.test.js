@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isBeyond, shapeDistance } from "../../maps/page/script/map/boxes.js";
+import { isBeyond, shapeContains, shapeDistance } from "../../maps/page/script/map/boxes.js";
 
 test("the centre of a far shape only saves time", () => {
   // Pseudo-random numbers below 1, the same in each run (Park and Miller, 1988).
@@ -15,4 +15,9 @@ test("the centre of a far shape only saves time", () => {
     const [box, distance] = [{ x: throwDice(700) - 200, y: throwDice(400) - 150, width: 60, height: 20 }, throwDice(60)];
     assert.equal(isBeyond(shape, box, distance), shapeDistance(shape, box) > distance);
   }
+});
+
+test("a point as high as a corner of the outline lies within it", () => {
+  const shape = { id: "a", centre: { x: 5, y: 5 }, radius: 5, ring: [{ x: 0, y: 5 }, { x: 5, y: 0 }, { x: 10, y: 5 }, { x: 5, y: 10 }] };
+  assert.deepEqual([-1, 3, 7, 11].map((x) => shapeContains(shape, { x, y: 5 })), [false, true, true, false]);
 });

@@ -18,6 +18,7 @@ test("a box under a panel takes the shortest way out", () => {
 
 test("a box beyond the edge comes in", () => {
   assert.deepEqual(findClearMove(box(350, 270), size, []), [58, 28]);
+  assert.deepEqual(findClearMove(box(296, 20), size, []), [4, 0]);
 });
 
 test("if panels leave no place, only the edges count; a box larger than the map stays", () => {

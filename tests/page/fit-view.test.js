@@ -44,6 +44,13 @@ test("the extent lies beside every panel, with a margin, as large as it can be",
   }
 });
 
+test("beside a panel as long as the map, the extent is as large as on a map without that strip", () => {
+  for (const [cover, free] of /** @type {const} */ ([[box(0, 0, 300, 600), { width: 500, height: 600 }], [box(0, 0, 800, 250), { width: 800, height: 350 }]])) {
+    const loss = fitView([area], { size: free, covers: [] }).zoom - fitView([area], { size, covers: [cover] }).zoom;
+    assert.ok(Math.abs(loss) < 0.06, `${loss}`);
+  }
+});
+
 test("a panel over a corner that no extent needs does not change the zoom", () => {
   const [northWest, southEast] = [[104, 30.6, 104.02, 30.62], [104.2, 30.45, 104.22, 30.47]];
   const free = fitView([northWest, southEast], { size, covers: [] });
@@ -63,7 +70,9 @@ test("where two panels leave little more room than an extent at its least size, 
 });
 
 test("the zoom is never below the minimum, nor closer than an area needs", () => {
-  assert.equal(fitView([[103, 30, 105, 31]], { size, covers: [] }, 11).zoom, 11);
+  const [near, far] = [11, 10].map((minZoom) => fitView([[103, 30, 105, 31]], { size, covers: [] }, minZoom));
+  assert.deepEqual([near.zoom, far.zoom], [11, 10]);
+  assert.ok(Math.abs(near.centre[0] - 104) < 1e-6, "an extent larger than the map is centred");
   assert.equal(fitView([[104, 30.5, 104, 30.5]], { size, covers: [] }).zoom, 13.5);
 });
 

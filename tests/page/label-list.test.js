@@ -44,7 +44,7 @@ test("a name that may fill up an overview is not written before its feature is d
 });
 
 test("while an area is open, a feature with a dot is named as soon as the dot is drawn", () => {
-  const names = [{ ...name, key: "station", labelZoom: 12, minZoom: 10.5, dot: 6 }];
+  const names = [{ ...name, key: "station", labelZoom: 12, minZoom: 10.5, dot: 6 }, { ...name, key: "lake", labelZoom: 12, minZoom: 10.5 }];
   assert.deepEqual(keys(names), []);
   assert.deepEqual(keys(names, { area: "one" }), ["station"]);
   assert.deepEqual(keys(names, { area: "one", zoom: 10.4 }), []);

@@ -15,10 +15,10 @@ test("a path is decoded to the points it was made from", () => {
   assert.ok(Math.abs(dot[0] - (-180 + 1012 * pixel)) < 1e-9);
 });
 
-test("lines grow with the zoom and never shrink", () => {
+test("lines grow with the zoom, never shrink, and grow within limits only", () => {
   const weights = [6, 8, 9, 10, 11, 12.4, 13, 14, 15, 17].map((zoom) => lineWeight(zoom, { zoom: 11, growth: 1.45, min: 0.55, max: 6 }));
   assert.deepEqual(weights, [...weights].sort((a, b) => a - b));
-  assert.ok(/** @type {number} */ (weights.at(-1)) > 2 * weights[0]);
+  assert.deepEqual([weights[0], weights[4], weights.at(-1)], [0.55, 1, 6]);
 });
 
 test("the backdrop is drawn in the order of the style, all casings below all lines", () => {
@@ -31,15 +31,18 @@ test("the backdrop is drawn in the order of the style, all casings below all lin
     leader_dot: 2,
     line_weight: { zoom: 11, growth: 1.45, min: 0.55, max: 6 },
   };
-  const features = [feature("station"), feature("ring"), feature("metro", { later: true }), feature("metro"), feature("road", { rank: 3 }), feature("road", { rank: 3 }), feature("road"), feature("lake")];
+  const features = [feature("station"), feature("ring"), feature("metro", { later: true }), feature("metro"), feature("road", { rank: 3 }), feature("road", { rank: 3 }), feature("road"), feature("road", { rank: 5 }), feature("lake", { colour: "area-2" }), feature("lake")];
   const layers = listGroups(features, style).map(({ className, from, features: drawn }) => [className, from, drawn.length]);
   assert.deepEqual(layers, [
+    ["lake area-2", 0, 1],
     ["lake", 0, 1],
     ["case ring", 0, 1],
     ["case road", 11.25, 2],
     ["case road", 9, 1],
+    ["case road", Infinity, 1],
     ["road", 11.25, 2],
     ["road", 9, 1],
+    ["road", Infinity, 1],
     ["ring", 0, 1],
     ["metro later", 0, 1],
     ["metro", 0, 1],

@@ -14,12 +14,12 @@ import pyshacl
 import pytest
 import shapely
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
-from shapely import Polygon
+from shapely import MultiPolygon, Polygon
 
 from geodata import Zone
 from maps import build_page
 from maps.export.pictures.captions import all_captions
-from maps.page.metadata import PICTURE, file_address
+from maps.page.metadata import PICTURE, file_address, json_ld
 from maps.text.credits import LICENCE, VERSION
 from maps.text.page_texts import zone_texts
 from tests import markup
@@ -113,6 +113,13 @@ def test_each_area_is_a_place_with_its_uncertainty(zone: Zone, graph: Graph) -> 
         assert (URIRef(f"{BASE}#zone"), SDO.containsPlace, place) in graph
 
 
+def test_an_outline_of_several_parts_is_given_by_the_largest(lanhua: Zone) -> None:
+    area = next(area for area in lanhua.area_records if area.surveyed)
+    parts = MultiPolygon([shapely.box(104, 30, 104.001, 30.001), area.footprint])
+    zone = replace(lanhua, area_records=(replace(area, footprint=parts),))
+    assert json_ld(zone, zone_texts(zone)).count("30.001") == 0 < json_ld(zone, zone_texts(zone)).count("30.55 104.2 ")
+
+
 def test_the_data_is_offered_as_the_export_writes_it(chengdu: Zone, document: Element, exported: Path) -> None:
     graph = graph_of(document)
     folder = "https://example.org/maps/chengdu-zone-data/"
@@ -129,6 +136,7 @@ def test_the_data_is_offered_as_the_export_writes_it(chengdu: Zone, document: El
     data = graph.value(predicate=RDF.type, object=SDO.Dataset)
     assert (data, SDO.license, URIRef(LICENCE.url)) in graph
     assert (data, SDO.version, Literal(VERSION)) in graph
+    assert "© OpenStreetMap contributors" in str(graph.value(data, SDO.creditText))
     assert (data, SDO.citation, URIRef(chengdu.source(chengdu.release).url)) in graph
 
 
@@ -149,6 +157,10 @@ def test_the_head_has_what_a_shared_link_shows(zone: Zone, tree: Element) -> Non
     assert 50 <= len(found["description"]) <= 200
     assert found["og:image"] == f"{zone.id}-zone-data/pictures/en/{zone.id}-16x9-light.png"
     assert found["og:image:alt"]
+    locales = [
+        meta.attrib["content"] for meta in find(tree, where("meta", property=None)) if "locale" in str(meta.attrib)
+    ]
+    assert locales == ["en_GB", "de_DE", "zh_CN", "ja_JP"]
     assert found["twitter:card"] == "summary_large_image"
     assert found["DC.issued"] == zone.edition.isoformat()
     assert found["DC.creator"] == zone.author

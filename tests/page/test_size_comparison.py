@@ -146,6 +146,7 @@ def test_each_size_of_chengdu_is_compared_by_the_right_ratio(chengdu: Zone, page
         count = float(count.replace(",", "." if language == "de" else ""))
         assert count == pytest.approx(max(km2 / found.km2, found.km2 / km2), rel=0.05)
         assert texts[f"size.{key}.size"] == Translator(language).area(km2)
+    assert texts["size.zone.diameter"] == Translator(language).distance(6854), "of a circle of 36.9 km²"
 
 
 @pytest.fixture(scope="module")

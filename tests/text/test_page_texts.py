@@ -14,6 +14,7 @@ from geodata import LANGUAGES, Zone, load_zone
 from geodata.model import Text
 from maps import build_page
 from maps.export.writers import DATA, export_zone
+from maps.text.credits import credit_line
 from maps.text.page_texts import AREA_PREFIXES, is_template, zone_texts
 from maps.text.translator import Translator, messages
 from tests import markup
@@ -278,6 +279,15 @@ def test_line_break_controls_reach_no_title_and_no_file(lanhua: Zone, tmp_path: 
     heads += [meta.attrib["content"] for meta in markup.find(tree, where("meta", content=None))]
     assert title in heads
     assert [head for head in heads if JOINED in head or "\u200b" in head] == []
+
+
+def test_a_credit_that_several_sources_require_is_given_once(chengdu: Zone) -> None:
+    assert credit_line([*chengdu.sources, *chengdu.sources]) == credit_line(chengdu.sources) != ""
+
+
+def test_the_sign_of_a_difference_is_explained_only_where_versions_differ(lanhua: Zone) -> None:
+    for zone, is_explained in ((lanhua, True), (replace(lanhua, differences=()), False)):
+        assert {"≠" in texts["facts.key"] for texts in zone_texts(zone).values()} == {is_explained}
 
 
 def test_a_release_that_gives_the_sizes(tmp_path: Path) -> None:

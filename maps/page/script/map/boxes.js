@@ -173,8 +173,7 @@ export function sampleLine(line, viewport, step) {
       if (point.x > 0 && point.x < viewport.width && point.y > 0 && point.y < viewport.height) runs[runs.length - 1].push(point);
       else if (runs[runs.length - 1].length > 0) runs.push([]);
     }
-    // The remainder as in Python, never negative.
-    toNext = (step - ((((length - toNext) % step) + step) % step)) % step;
+    toNext = (step - ((length - toNext) % step)) % step;
   }
   return runs;
 }
