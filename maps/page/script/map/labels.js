@@ -81,7 +81,8 @@ export function makeLabels({ covers, outline, situation }) {
 }
 
 /**
- * Place the labels, without any figures if a name would otherwise be omitted or stand nearer to another shape.
+ * Place the labels, without any figures if a required name would otherwise be omitted or stand nearer to another shape, or
+ * the overview have too few names.
  *
  * @param {(withoutFigures: boolean) => Label[]} toLabels the labels, without the figures of areas if `withoutFigures`
  * @param {import("./label-placement.js").Obstacles} obstacles
@@ -91,7 +92,9 @@ function placeWithFigures(toLabels, obstacles, isOverview) {
   const attempt = (/** @type {boolean} */ withoutFigures) => {
     const labels = toLabels(withoutFigures);
     const placed = placeLabels(labels, obstacles, rules, isOverview);
-    return { placed, bare: withoutFigures, cost: penalty(labels, placed, obstacles) };
+    // Less than the smallest penalty.
+    const shortfall = isOverview ? Math.max(0, rules.overview_min - placed.size) / (rules.overview_min + 1) : 0;
+    return { placed, bare: withoutFigures, cost: penalty(labels, placed, obstacles) + shortfall };
   };
   const withFigures = attempt(false);
   return withFigures.cost === 0 ? withFigures : [withFigures, attempt(true)].sort((a, b) => a.cost - b.cost)[0];
