@@ -49,7 +49,7 @@ def bundle_script(name: str) -> str:
     # Wrap the modules in a function, so that their top-level names are shortened too and errors are reported.
     # If bootstrap.js has left the page in its no-script state, the other scripts do nothing either.
     gate = "void" if name == "bootstrap" else "document.documentElement.className&&"
-    return minify_script(f"{gate}(async()=>{{{''.join(sources)}}})().catch(reportError);") + "\n"
+    return minify_script(f"{gate}(async()=>{{{''.join(sources)}}})().catch(self.reportError);") + "\n"
 
 
 def minify_script(code: str) -> str:
