@@ -123,7 +123,7 @@ class Scratch:
 
     path: Path
     keep: bool = False
-    """Whether to keep it because it holds earlier files that could not be restored; the next run restores them."""
+    """Whether to keep it because it contains earlier files that could not be restored; the next run restores them."""
 
 
 @contextmanager

@@ -150,7 +150,7 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
         layer(folium.GeoJson(POINT, tooltip=folium.GeoJsonTooltip(["no"]))),
         r"GeoJson cannot be drawn: .*field no",
     ),
-    "other map": (lambda m: m.get_root().add_child(folium.Map(tiles=None)), r"Map stands in the same figure"),
+    "other map": (lambda m: m.get_root().add_child(folium.Map(tiles=None)), r"Map is in the same figure"),
 }
 
 

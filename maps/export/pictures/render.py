@@ -89,7 +89,7 @@ class Renderer:
         return finalise_png(self._compile(svg, fmt, text, format="png", ppi=dpi), text, dpi)
 
     def _compile(self, svg: bytes, fmt: PictureFormat, text: PictureText, **options: Any) -> bytes:
-        """Return the picture as Typst writes it with these options; it and its texts are inputs of the document.
+        """Return the picture as Typst writes it with these options; picture and texts are inputs of the document.
 
         Each picture has its own compiler, because threads must not share one; the fonts are loaded once.
         """

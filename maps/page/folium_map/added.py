@@ -149,7 +149,7 @@ def _syntax_error(script: str) -> str | None:
 
 
 def _with_stable_ids(added: Added, ids: set[str]) -> Added:
-    """Replace folium's random ids by numbers, so that the same layers give the same bytes each time."""
+    """Replace folium's random ids with numbers, so that the same layers give the same bytes each time."""
     numbers: dict[str, str] = {}
 
     def number(match: re.Match[str]) -> str:

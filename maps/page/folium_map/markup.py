@@ -206,7 +206,7 @@ def _add_linked(url: str, kind: str, added: Added) -> None:
 
 
 def _embed_files(source: str, loaded: re.Pattern[str], added: Added) -> str:
-    """Replace URLs of local files by data URLs; note a problem for those that cannot be embedded."""
+    """Replace URLs of local files with data URLs; note a problem for those that cannot be embedded."""
 
     def embed(match: re.Match[str]) -> str:
         url = match["url"]
@@ -229,7 +229,7 @@ def _embed_files(source: str, loaded: re.Pattern[str], added: Added) -> str:
 
 
 def _with_frames(source: str, added: Added) -> str:
-    """Embed the files of frames into their documents, and those as data URLs."""
+    """Embed the files of frames into the frames' documents, and those documents as data URLs."""
 
     def embed(match: re.Match[str]) -> str:
         coded, escaped = match["coded"], match["escaped"]
