@@ -41,9 +41,9 @@ export function setUpMapKeys({ beginMove, zoomBy, isZooming, announceNearby }) {
     const allowed = /** @type {any} */ (map)._limitCenter(wanted, map.getZoom(), map.options.maxBounds);
     beginMove("step", areApart(wanted, allowed));
     const next = map.project(allowed);
-    // By a glide however far: Leaflet would jump more than the map's size, and a running glide would go on from there.
+    // Glide however far: Leaflet would jump beyond the map's size, and a running glide would go on from there.
     map.panBy(next.subtract(centre), { animate: true });
-    // A move without a glide has ended by now.
+    // A move without a glide is over by now.
     if (isGliding()) goal = next;
   };
   // The skip link leads to the pane, which holds the map and its panels.
