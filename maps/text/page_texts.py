@@ -101,8 +101,7 @@ def _layer_and_source_texts(zone: Zone, translator: Translator) -> Iterator[tupl
 
 
 def is_template(key: str) -> bool:
-    """Return whether a message is no text of its own: it is filled in for each area, fact or value, or replaces another
-    message in some case."""
+    """Return whether a message is not used by itself: it is filled in for each area, fact or value, or is a case."""
     return bool({"each", "if"} & set(key.split(".")))
 
 

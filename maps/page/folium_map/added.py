@@ -135,7 +135,7 @@ def _check_syntax(outputs: list[tuple[str, Added]], added: Added) -> None:
         for name, output in outputs
         if (error := _syntax_error(output.script))
     ]
-    raise ValueError("\n".join(problems) or f"Two layers do not go together: {_syntax_error(added.script)}")
+    raise ValueError("\n".join(problems) or f"Two layers conflict: {_syntax_error(added.script)}")
 
 
 def _syntax_error(script: str) -> str | None:
