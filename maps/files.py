@@ -28,7 +28,7 @@ except ImportError:  # Windows has no such locks, so simultaneous runs go unnoti
 
 PREFIX, SUFFIX = ".zone-map-", ".unfinished"
 LOCK_TIMEOUT_S, RETRY_S = 10, 0.02
-"""How long a run that must be alone in a folder waits for another, and between two attempts, in seconds."""
+"""Seconds that a run waits for another one in its folder, and between two attempts."""
 
 written_paths: list[Path] = []
 """Files and folders that this process has written, by the names that the author gave."""

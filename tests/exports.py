@@ -105,7 +105,7 @@ def kml_folders(path: Path) -> Iterator[Folder]:
 
 
 def data(mark: Placemark) -> Record:
-    """Return the placemark's data. KML holds texts only, so texts that are numbers are converted."""
+    """Return the placemark's data. KML has texts only, so texts that are numbers are converted."""
     return {element.name: number(element.value) for element in mark.extended_data.elements}
 
 

@@ -149,7 +149,7 @@ def _join_rows(parts: list[str], best: list[dict[int, tuple[float, int]]], count
 def _space_cost(blank: float, is_last: bool, even: bool) -> float:
     """Return the cost of leaving this share of a line blank."""
     if is_last and not even:
-        # The last line may be short, but should not hold a single word.
+        # The last line may be short, but should not be a single word.
         return max(0, blank - LAST_LINE_BLANK) ** 2 * LAST_LINE_COST
     return max(0, blank) ** 2
 

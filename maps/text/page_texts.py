@@ -19,7 +19,7 @@ from maps.text.size_comparison import size_texts
 from maps.text.translator import Keyed, Translator, fill, messages, remove_break_controls, translators
 
 AREA_PREFIXES = ("areas.", "details.", "open.")
-"""Prefixes of messages about a single area. Every case of these is provided, as areas may differ in their case."""
+"""Prefixes of messages about a single area. Every case of these is provided, as each area may have a different one."""
 
 Texts = Mapping[str, Mapping[str, str]]
 """Texts by language and key."""

@@ -87,7 +87,7 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
     "missing picture": (popup('<img src="no.png">'), r"Marker refers to 'no.png', not found in '/"),
     "frame from the internet": (
         popup('<iframe src="https://example.org"></iframe>'),
-        r"<iframe>.*link to it by <a href>",
+        r"<iframe>.*link to it with <a href>",
     ),
     "frame with a library": (
         layer(folium.Marker(EAST, popup=folium.Popup(IFrame('<script src="https://example.org/a.js"></script>')))),

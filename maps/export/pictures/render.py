@@ -40,15 +40,15 @@ class Renderer:
         missing = [name for name, module in (("typst", "typst"), ("pillow", "PIL")) if find_spec(module) is None]
         if missing:
             raise CannotWrite(
-                f"The pictures come as SVG only, since {missing[0]} is not installed; "
-                f"pip install {' '.join(missing)} brings PNG and PDF."
+                f"The pictures are SVG only, since {missing[0]} is not installed; "
+                f"pip install {' '.join(missing)} adds PNG and PDF."
             )
         import typst
 
         fonts = typst.Fonts()
         if not any(family.startswith(HAN_FONTS) for family in fonts.families()):
             raise CannotWrite(
-                "The pictures come as SVG only, since no font with Chinese characters is installed; "
+                "The pictures are SVG only, since no font with Chinese characters is installed; "
                 "Noto Sans CJK is one (on Debian fonts-noto-cjk)."
             )
         self._typst, self._fonts = typst, fonts

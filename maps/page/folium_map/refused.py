@@ -8,7 +8,7 @@ from maps.page.folium_map.library import CssLink, Element, Figure, JavascriptLin
 from maps.page.folium_map.markup import is_remote
 
 ICON = "leave the marker's icon out, or use folium.DivIcon or folium.CustomIcon with a file"
-CHART = "draw it as a picture, and show that in a Popup by <img>"
+CHART = "draw it as a picture, and show that in a Popup with <img>"
 GROUP = "use folium.FeatureGroup"
 TIMES = "use folium.GeoJson, in a folium.FeatureGroup for each time, and folium.LayerControl"
 CLASSES_BY_ADVICE = {
