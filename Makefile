@@ -38,7 +38,7 @@ bench: tools $(VENV)/.made-for-tests node_modules/.made-for-bench
 fuzz: $(VENV)/.made-for-tests
 	$(BIN)/python -m tests.geodata.fuzz $(minutes)
 
-# Pin what pyproject.toml asks for and its dependencies, for every platform. Versions pinned already are kept.
+# Pin what pyproject.toml requires and its dependencies, for every platform. Versions pinned already are kept.
 LOCK = $(VENV)/tools/bin/uv pip compile --quiet --universal --generate-hashes --annotation-style line \
 	--custom-compile-command "make lock"
 lock: $(VENV)/tools/.made
@@ -72,8 +72,8 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
 
-# Everything is installed by its hash, and our own code after it. Without --no-build-isolation, pip would download
-# build tools that are not pinned.
+# Packages are checked by their hashes; our own code is installed after them. Without --no-build-isolation, pip would
+# download build tools that are not pinned.
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --no-build-isolation --require-hashes
 
@@ -92,7 +92,7 @@ $(VENV)/.made-for-tests: $(VENV)/.made requirements/test.txt
 	@$(INSTALL) --requirement requirements/test.txt
 	@touch $@
 
-# Two environments of their own: one for tools that the program does not need, one with only what it needs.
+# Two separate environments: one for tools that the program does not need, one with only what it needs.
 $(VENV)/tools/.made: $(VENV)/bin/python requirements/tools.txt
 	@$(BIN)/python -m venv --clear --without-pip $(@D)
 	@$(PIP) --python $(@D)/bin/python install --require-hashes --requirement requirements/tools.txt

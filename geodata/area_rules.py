@@ -54,7 +54,7 @@ def derive_and_check_footprints(records: Records) -> Iterator[Problem]:
             row.footprint = None
         if len({"district", "district_km2"} & row.given) == 1:
             key = "district" if "district_km2" in row.given else "district_km2"
-            yield row.problem(key, NOTHING, "district and district_km2, both or neither")
+            yield row.problem(key, NOTHING, "both district and district_km2, or neither")
     yield from _check_overlaps([row for row in records.areas if row.footprint is not None])
     sizes = [row.data["size_km2"] for row in records.areas if "size_km2" in row.data]
     total = records.zone.data.get("total_km2")
@@ -63,7 +63,7 @@ def derive_and_check_footprints(records: Records) -> Iterator[Problem]:
         return
     is_complete = len(sizes) == len(records.areas) and "area" not in records.unread
     if total is not None and is_complete and abs(math.fsum(sizes) - total) > SUM_TOLERANCE * max(1, len(sizes)):
-        expected = f"{round(math.fsum(sizes), 9)!r}, which the size_km2 of the areas add up to"
+        expected = f"{round(math.fsum(sizes), 9)!r}, the sum of the areas' size_km2"
         yield records.zone.problem("total_km2", total, expected)
 
 
@@ -137,7 +137,7 @@ def _clue_faults(
 ) -> Iterator[tuple[str, object, str]]:
     """Yield the faults of a clue: the key, the value found, the value expected."""
     if ("point" in clue) == ("feature" in clue):
-        yield "", sorted(clue), "either a point or the feature that it is"
+        yield "", sorted(clue), "either a point or a feature"
         return
     key = "point" if "point" in clue else "feature"
     if key == "point" and (fault := position_fault(clue["point"], bounds)):
@@ -171,7 +171,7 @@ def check_size_sources(records: Records) -> Iterator[Problem]:
 
 
 def check_parent_zone(records: Records) -> Iterator[Problem]:
-    """Check that a zone with a parent zone has the statement by which the release places it there."""
+    """Check that a zone with a parent zone has the release's statement about its location."""
     zone = records.zone
     is_drawn = any(row.data.get("kind") == "parent-zone" for row in records.places)
     if (is_drawn or "parent_zone" in zone.data) and "location_statement" not in zone.given:
@@ -192,7 +192,7 @@ def check_landmarks(records: Records) -> Iterator[Problem]:
 
 
 def check_stations(records: Records) -> Iterator[Problem]:
-    """Check that the stations that an area's details list have a name and a line."""
+    """Check that every station listed for an area has a name and a line."""
     listed = {station for row in records.areas for station in row.data.get("stations", [])}
     for row in records.places:
         for key in ("name", "line") if row.id in listed and row.data.get("kind") == "station" else ():
@@ -210,7 +210,7 @@ def check_districts(records: Records) -> Iterator[Problem]:
         corners = map(Point, shapely.get_coordinates(row.geometry))
         distance_m = max(distance_to_shape_m(corner, district) for corner in corners)
         if distance_m > accuracy_m:
-            found = f"{row.data['district']}, whose outline is {distance_m:.0f} m off"
+            found = f"{row.data['district']}, whose outline is {distance_m:.0f} m away"
             expected = f"the district in which it lies, to {accuracy_m:g} m (its accuracy_m)"
             yield row.problem("district", found, expected)
 

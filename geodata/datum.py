@@ -2,7 +2,7 @@
 
 The formulas are public but unofficial: Wikipedia, "Restrictions on geographic data in China", with
 the constants of the libraries gcoord and prcoords; the tests compare the results with both.
-They hold in China only, since no other maps are shifted. Points are lon/lat in degrees.
+They are valid in China only, since no other maps are shifted. Points are lon/lat in degrees.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from geodata.vocabulary import UNITS, currencies
 NUMBER_OR_DATE = re.compile(
     r"(?!\d{4}$|0\d)[+−-]?\d+([.,'’\s]\d{3})*([.,]\d+)?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}"
 )
-"""A number or date in quotation marks: the page would not format it or compare its quote with it.
+"""A number or date in quotation marks, which would neither be formatted nor checked against the quote.
 
 A year, or a number with a leading zero such as an area code, is allowed, as TOML cannot write it in another way.
 """
@@ -25,7 +25,7 @@ A year, or a number with a leading zero such as an area code, is allowed, as TOM
 
 def check_facts(records: Records) -> Iterator[Problem]:
     for row in records.facts:
-        if row.given:  # otherwise it is empty or no table, which has been reported
+        if row.given:  # otherwise it is empty or not a table, and reported already
             yield from _check_fact(row, records)
 
 
@@ -35,7 +35,7 @@ def _check_fact(row: Row, records: Records) -> Iterator[Problem]:
     if "locator" not in row.given and ("sources" not in row.given or data.get("sources") == []):
         yield row.problem("sources", data.get("sources", NOTHING), "a locator in the release, or the ids of sources")
     if "version" in row.given and "locator" not in row.given:
-        yield row.problem("locator", NOTHING, "the place in the release, as a version quotes the fact")
+        yield row.problem("locator", NOTHING, "the place in the release, since another version quotes the fact")
     yield from _check_value(row, is_key=row.id in records.zone.data.get("key_facts", []))
     yield from _check_unit(row, records.zone)
     yield from _check_locator(row, records)
@@ -56,7 +56,7 @@ def _check_value(row: Row, is_key: bool) -> Iterator[Problem]:
     if schema.is_number(value) and "unit" not in row.given:
         yield row.problem("unit", NOTHING, "a unit, since the value is a number")
     if is_valid and "unit" in data and not schema.is_number(value):
-        yield row.problem("unit", data["unit"], "no unit, since the value is no number")
+        yield row.problem("unit", data["unit"], "no unit, since the value is not a number")
     for tag, text in data.get("text", {}).items():
         if value is not None and not isinstance(value, str) and "{value}" not in text:
             yield row.problem(f"text.{tag}", text, "the placeholder {value} for the value")
@@ -76,7 +76,7 @@ def _check_unit(row: Row, zone: Row) -> Iterator[Problem]:
 
 
 def _check_locator(row: Row, records: Records) -> Iterator[Problem]:
-    """Check that the locator is a place in the release, which has that paragraph and sentence."""
+    """Check that the locator gives a paragraph and sentence that the release has."""
     locator, release = row.data.get("locator", {}), records.zone.data.get("release")
     paragraphs, source = records.zone.data.get("release_sentences"), locator.get("source", release)
     if not {source, release} <= {each.id for each in records.sources}:
@@ -112,7 +112,7 @@ MAX_CREDITS_LENGTH = 4000
 
 
 def check_addresses(records: Records) -> Iterator[Problem]:
-    """Check that every source that the page links, because of a quote or a credit, has an address."""
+    """Check that every source that the page links, for a quote or a credit, has an address."""
     quoted = {records.zone.data.get("release")}
     for row in records.facts:
         quoted |= {quotation.get("source") for quotation in (row.data.get("locator", {}), *row.data.get("version", []))}
@@ -135,7 +135,7 @@ def check_credits(records: Records) -> Iterator[Problem]:
 
 
 def check_units(records: Records) -> Iterator[Problem]:
-    """Check that the names of the zone's own units, which may replace those of all zones, have a `{n}`."""
+    """Check that the name of each unit that the zone defines or redefines has a `{n}`."""
     for number, unit in enumerate(records.zone.data.get("unit", []), start=1):
         for tag, name in unit["name"].items():
             if "{n}" not in name:
@@ -144,7 +144,7 @@ def check_units(records: Records) -> Iterator[Problem]:
 
 
 def check_comparisons(records: Records) -> Iterator[Problem]:
-    """Check that every language has exactly one comparison, unless there are none."""
+    """Check that every language has exactly one comparison, unless the zone has none."""
     comparisons = records.zone.data.get("comparison", [])
     for language in LANGUAGES if comparisons else ():
         found = [comparison["id"] for comparison in comparisons if language in comparison["languages"]]

@@ -67,7 +67,7 @@ def _normalise_value(value: Any, column: Column) -> Any:
 
 
 def _parse_literal(text: str) -> Any:
-    """Return the list or table that a text holds as JSON or as a Python literal; return any other text unchanged."""
+    """Parse a list or table written as JSON or as a Python literal; return any other text unchanged."""
     is_literal = text[:1] in ("[", "{") and len(text) < MAX_LITERAL_LENGTH
     for parse in (json.loads, _parse_python_literal) if is_literal else ():
         try:

@@ -1,6 +1,6 @@
 """Find the figures in prose: numbers, scale words, number words and dates, as each language writes them.
 
-Made for German and English as printed by news agencies. In other languages only digits, dates and the scale words
+Designed for German and English as news agencies write them. In other languages only digits, dates and the scale words
 of CLDR ("3,2 bilhões", "217.5亿") are recognised, no number words, so a quote without a digit proves nothing there.
 """
 
@@ -23,7 +23,7 @@ from geodata.model import UNSPACED
 _REPLACEMENTS = str.maketrans(
     {c: '"' for c in "“”„‟«»"} | {c: "'" for c in "‘’‚‛‹›"} | {"\u00ad": "", "\u200b": "", "\ufeff": ""}
 )
-"""Straight quotation marks for typographic ones, and nothing for soft hyphens and zero-width spaces."""
+"""Straighten typographic quotation marks; delete soft hyphens and zero-width spaces."""
 
 _NUMBER_WORDS: dict[str, tuple[str, ...]] = {
     "de": (
@@ -135,7 +135,7 @@ def _dates(text: str, language: str) -> Iterator[Span]:
     for match in sorted(candidates, key=re.Match.start):
         month, day = _months(language)[match["month"].casefold()], int(match["day"])
         try:
-            # Take a leap year where the year is missing, so that 29 February is valid.
+            # Assume a leap year where the year is missing, so that 29 February is valid.
             date = dt.date(int(match["year"] or 2000), month, day)
         except ValueError:
             continue

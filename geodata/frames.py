@@ -1,6 +1,6 @@
 """The zone as pandas and geopandas frames, for notebooks; `geodata.columns` defines their columns.
 
-The libraries are imported at first use: that takes a quarter of a second, and building a page does not need them.
+The libraries are imported at first use: importing takes a quarter of a second, and building a page does not need them.
 """
 
 from __future__ import annotations

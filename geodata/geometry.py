@@ -26,7 +26,7 @@ class Bounds(NamedTuple):
 WORLD = Bounds(-180, -85, 180, 85)
 """The extent of a web map (Web Mercator), cut at the 180th meridian."""
 ZONE_RADIUS_DEG = 5
-"""How far from the middle of a zone its places may lie, in degrees of latitude; as many km to east and west."""
+"""Maximum distance of a place from the middle of its zone, in degrees of latitude; as many km to the east and west."""
 
 MAX_POSITIONS = 10_000
 """Maximum number of positions of a shape, about fifty times what a line of the backdrop needs."""
@@ -61,7 +61,7 @@ def _first_position(geometry: object) -> tuple[float, float] | None:
 def read_geometry(value: object, types: Sequence[str], bounds: Bounds) -> tuple[BaseGeometry | None, list[Finding]]:
     """Return the shape of a GeoJSON geometry of one of `types`, in WGS-84 (lon/lat), or None with the findings.
 
-    Drop heights. Replace a Multi- geometry of one part by that part where only its single type is allowed.
+    Drop heights. Replace a Multi- geometry of one part with that part where only its single type is allowed.
     """
     value = _unwrap_single(value, types)
     findings = list(_check_geometry(value, types, bounds))
@@ -76,7 +76,7 @@ def read_geometry(value: object, types: Sequence[str], bounds: Bounds) -> tuple[
 
 
 def _unwrap_single(value: object, types: Sequence[str]) -> object:
-    """Replace a Multi- geometry of one part by that part where only its single type is allowed."""
+    """Replace a Multi- geometry of one part with that part where only its single type is allowed."""
     match value:
         case {"type": str(kind), "coordinates": [part]} if kind not in types and kind[5:] in types:
             return {"type": kind[5:], "coordinates": part} if kind.startswith("Multi") else value

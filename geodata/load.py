@@ -40,8 +40,8 @@ RULES: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     fact_rules.check_units,
     fact_rules.check_comparisons,
 )
-"""The rules between records. Each runs, whatever the others found, and skips invalid keys and unreadable files, so that
-one mistake gives one problem."""
+"""Rules that compare records. Each runs, whatever the others found, and skips invalid keys and unreadable files, so
+that one mistake gives one problem."""
 
 
 def load_zone(path: str | os.PathLike[str] | None = None) -> Zone:
@@ -74,7 +74,7 @@ def _folder_problems(root: Traversable) -> list[Problem]:
 
 
 def _read_files(root: Traversable, problems: list[Problem]) -> dict[str, Any]:
-    """Return the parsed files by name, `NOTHING` for each that cannot be read; append the problems of those."""
+    """Return the parsed files by name, `NOTHING` for each that cannot be read; append their problems."""
     names = ["zone.toml", "sources.toml", "facts.toml", "areas.geojson"]
     try:
         backdrop = [file.name for file in (root / "backdrop").iterdir()]

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 _GEOD = Geod(ellps="WGS84")
 
 CORNERS = 48
-"""Number of corners of a polygon that stands for a circle; it deviates by 0.2 % of the radius."""
+"""Number of corners of a polygon that approximates a circle; it deviates by 0.2 % of the radius."""
 DISTRICT_MARGIN_M = 1000
 """Distance in metres by which a district's outline is widened to give the reach of its area."""
 MAX_STEPS, AREA_PRECISION = 10, 1e-9

@@ -1,6 +1,6 @@
 """The records of a zone in memory, frozen once loaded.
 
-`geodata.columns` describes each attribute that tables show; here is what its description there does not say.
+`geodata.columns` describes each attribute that tables show; the docstrings here add what it does not say.
 Coordinates are WGS-84, longitude before latitude, in degrees. Lengths are metres and areas
 square kilometres on the WGS-84 ellipsoid; money is in whole units of its currency.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "de", "zh", "ja")
 """The languages that every text is written in; the page's default comes first."""
 UNSPACED = ("zh", "ja")
-"""Those of them that are written in Han characters, without spaces."""
+"""The languages written in Han characters, without spaces."""
 
 CRS = "EPSG:4326"
 """The coordinate reference system of every geometry here (axis order lon/lat, as in GeoJSON)."""
@@ -55,7 +55,7 @@ class Source:
     label: Text
     publisher: str
     publisher_names: Mapping[str, str]
-    """The publisher's name in each language of the page that has its own: {"ja": "新華社"}."""
+    """The publisher's name in those page languages that have their own: {"ja": "新華社"}."""
     language: str
     url: str
     licence: str
@@ -135,7 +135,7 @@ class Place:
     gloss: Text | None
     """An explanation for readers from elsewhere; the map writes it in brackets after the name."""
     rank: int
-    """When it appears on zooming in: 1 with the whole municipality, 2 the city, 3 quarters, 4 main streets, 5 last."""
+    """When it appears as the map zooms in: 1 for the whole municipality, 2 city, 3 quarters, 4 main streets, 5 last."""
     source: str
     basis: tuple[str, ...]
     accuracy_m: float
@@ -173,7 +173,7 @@ class Area:
     id: str
     name: Text
     name_languages: Mapping[str, str]
-    """For a page language whose name is in another language, the BCP 47 tag of that one: {"de": "en"}."""
+    """Where a page language uses a name in another language, that language's BCP 47 tag: {"de": "en"}."""
     pinyin: str | None
     centre: Point
     size_km2: float
@@ -182,7 +182,7 @@ class Area:
     """How far the centre may be off, in metres."""
     confidence: str
     basis: Text
-    """How the location was found, best evidence first, and why it is no more certain."""
+    """How the location was found, best evidence first, and why it is not more certain."""
     purpose: Text
     purpose_source: str
     stations: tuple[str, ...]
@@ -193,7 +193,7 @@ class Area:
     footprint: Polygon | MultiPolygon
     """The area at its estimated location, true to size: its geodesic area is `size_km2`."""
     reach: Polygon | MultiPolygon
-    """By our estimate the area lies inside this shape: the footprint widened by `uncertainty_m`, or the
+    """The shape that, by our estimate, contains the area: the footprint widened by `uncertainty_m`, or the
     wider district widened by `measure.DISTRICT_MARGIN_M`, depending on `reach_basis`."""
     reach_basis: str
     surveyed: bool
@@ -329,7 +329,7 @@ class Zone:
     parent_zone_note: Text | None
     """How the areas lie relative to that outline, in a sentence."""
     parent_zone_note_sources: tuple[str, ...]
-    """Ids of the sources of the note's statements that go beyond the release."""
+    """Ids of the sources for what the note says beyond the release."""
     parent_zone_extent: Text | None
     """Which part of that zone is drawn, and why not all of it, in one or two sentences."""
     short_name: Text | None

@@ -38,7 +38,7 @@ def check_ids(records: Records) -> Iterator[Problem]:
 
 
 def _repeated_ids(ids: Iterable[tuple[Row, str, str, str]]) -> Iterator[Problem]:
-    """Yield a problem for each id, given with its record, key and place, that an earlier one has already."""
+    """Yield a problem for each id that an earlier record has already; ids come with their record, key and place."""
     places: dict[str, str] = {}
     for row, key, each, place in ids:
         if each in places:

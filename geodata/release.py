@@ -110,7 +110,7 @@ def _check_figure(
     if any(matches(fact.value, figure) for figure in figures) or not has_readable_figures(quote, language):
         return None
     given = " or ".join(map(format_figure, figures)) or "a figure, but the quote gives none"
-    return Problem("facts.toml", f"{fact.id}.value", fact.value, f"{given}, as the release has it in {place}")
+    return Problem("facts.toml", f"{fact.id}.value", fact.value, f"{given}, as stated in {place} of the release")
 
 
 def _whole_word_pattern(quote: str) -> re.Pattern[str]:

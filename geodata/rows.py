@@ -29,7 +29,7 @@ class Row:
     given: frozenset[str]
     """The keys present in the file, valid or not."""
     derived: dict[str, Any] = field(default_factory=dict)
-    """Properties that the export has computed from the data; a data file has them only where it was exported."""
+    """Properties computed by the export; a data file has them only if it was exported."""
     geometry: BaseGeometry | None = None
     footprint: Polygon | MultiPolygon | None = None
     reach: Polygon | MultiPolygon | None = None
@@ -91,7 +91,7 @@ def _check_row(file: str, record_id: str, value: Any, check: Check, problems: li
 
 
 def add_problems(file: str, record_id: str, findings: Iterable[Finding], problems: list[Problem]) -> None:
-    """Append the findings of a check of a record to `problems`."""
+    """Append a record's findings to `problems`."""
     for path, value, expected in findings:
         place = ".".join([record_id, *path] if record_id else path).replace(".[", "[")
         problems.append(Problem(file, place, value, expected))
@@ -116,7 +116,7 @@ def _record_name(value: Any, kind: str, number: int) -> str:
 
 
 def _record_list(data: Any, key: str) -> list[Any] | None:
-    """Return the records of a file, or None where they are no list or too many."""
+    """Return the records of a file, or None if they are not a list or too many."""
     records = data.get(key) if isinstance(data, dict) else None
     return records if schema.is_list(records) else None
 

@@ -32,7 +32,7 @@ MAX_URL_LENGTH, MAX_ID_LENGTH = 2_000, 100
 MAX_MEMBERS = 2_000
 """Maximum number of members of a list and of records in a file, several times what a page can show."""
 MAX_AMOUNT = 10**15
-"""Largest amount in a fact: floats, in Python as in JavaScript, hold every whole number up to it exactly."""
+"""Largest amount in a fact: floats, in Python as in JavaScript, represent every whole number up to it exactly."""
 
 Finding = tuple[tuple[str, ...], object, str]
 """Path of keys down to the value, the value found, a description of a valid one."""
@@ -59,7 +59,7 @@ def rule(test: Callable[[Any], bool], expected: str) -> Check:
 
 
 def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> Check:
-    """Return the check of a table that has all required keys, perhaps optional ones, and no others."""
+    """Return the check of a table that has all required keys, any optional ones, and no others."""
     known = {**required, **(optional or {})}
     names = ", ".join(known)
 
@@ -72,7 +72,7 @@ def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None =
                 yield (key,), value[key], f"no such key; the keys here are {names}{hint(str(key), known)}"
         for key, check_value in known.items():
             if key in value or key in required:
-                # A missing key fails its own check, whose message says what it should hold.
+                # A missing key fails its own check, whose message says what it should contain.
                 for path, found, expected in check_value(value.get(key, NOTHING)):
                     yield (key, *path), found, expected
 
@@ -101,12 +101,12 @@ def list_of(check_member: Check, min_length: int = 0, unique: bool = True) -> Ch
 
 
 def is_list(value: object) -> bool:
-    """Return whether it is a list of at most `MAX_MEMBERS` members."""
+    """Return whether `value` is a list of at most `MAX_MEMBERS` members."""
     return isinstance(value, list) and len(value) <= MAX_MEMBERS
 
 
 def is_number(value: object) -> bool:
-    """Return whether it is an int or a finite float; True and False do not count as numbers."""
+    """Return whether `value` is an int or a finite float; True and False do not count as numbers."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     try:
@@ -116,12 +116,12 @@ def is_number(value: object) -> bool:
 
 
 def is_date(value: object) -> bool:
-    """Return whether it is a date without a time of day."""
+    """Return whether `value` is a date without a time of day."""
     return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
 def is_visible_text(value: object) -> bool:
-    """Return whether it is a string with a visible character, and with none that UTF-8, HTML or XML forbids."""
+    """Return whether `value` is a string with a visible character, and with none that UTF-8, HTML or XML forbids."""
     if (
         not isinstance(value, str)
         or len(value) > MAX_TEXT_LENGTH
@@ -155,8 +155,10 @@ _URL = re.compile(
 
 
 def is_url(value: object) -> bool:
-    """Return whether it is an http or https URL that browsers, feeds and XML all accept: RFC 3986, also with
-    letters of any script in its path, an ASCII host name, no user, a valid port."""
+    """Return whether `value` is an http or https URL that browsers, feeds and XML all accept.
+
+    That is RFC 3986, but with letters of any script in its path; an ASCII host name, no user, a valid port.
+    """
     match = isinstance(value, str) and len(value) <= MAX_URL_LENGTH and _URL.fullmatch(value)
     if not match or not match[0].isprintable():
         return False
@@ -183,13 +185,13 @@ def _is_partial_date(value: object) -> bool:
 
 
 def hint(value: str, known: Iterable[str], similarity: float = 0.6) -> str:
-    """Return the end of a message that suggests a known value, if one is similar; 1 is the same."""
+    """Return the end of a message that suggests a known value, if one is similar enough; at 1 it is equal."""
     close = difflib.get_close_matches(value[:MAX_ID_LENGTH], known, n=1, cutoff=similarity)
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 
 def is_number_pair(value: object) -> bool:
-    """Return whether it is a list of two numbers, such as a position."""
+    """Return whether `value` is a list of two numbers, such as a position."""
     return isinstance(value, list) and len(value) == 2 and all(map(is_number, value))
 
 
@@ -210,7 +212,7 @@ def whole_number(high: int) -> Check:
 
 
 _NOT_EMPTY = (
-    f"that is not empty and holds no control characters; at most {MAX_TEXT_LENGTH:,} characters, one of them visible"
+    f"that is not empty and contains no control characters; at most {MAX_TEXT_LENGTH:,} characters, one of them visible"
 )
 visible_text = rule(is_visible_text, f"a string {_NOT_EMPTY}")
 

@@ -26,7 +26,7 @@ LAYER_CHECK = record(
         )
     },
 )
-"""The check of a table [[layer]]."""
+"""Check of a [[layer]] table."""
 
 OPTIONS = ("url", "subdomains", "attribution")
 """Options that an author may give for any provider, besides the placeholders of its URL."""

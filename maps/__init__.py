@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Not imported from `typing`: that would take most of the time until the command handles stop signals.
+# Not imported from `typing`: its import would take most of the time until the command handles stop signals.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from geodata import Zone
@@ -18,7 +18,7 @@ def build_page(zone: Zone) -> str:
 
 
 def build_map(zone: Zone) -> ZoneMap:
-    """Return the zone as a folium map that notebooks show, that accepts folium layers and saves the page with them.
+    """Return the zone as a folium map: notebooks show it, it accepts folium layers, and saving it writes the page.
 
     `build_map(zone).save(path)` writes the same bytes as `build_page`. Showing or saving the map raises ValueError
     for layers that need network access.

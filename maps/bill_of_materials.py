@@ -49,7 +49,7 @@ def _leaflet_component(version: str) -> dict[str, Any]:
         "type": "library",
         "name": "leaflet",
         "version": version,
-        "description": "The script and the styles that draw the live map; the page carries what it uses of them.",
+        "description": "The script and styles of the live map; the page includes only what it uses.",
         "licenses": [{"license": {"id": "BSD-2-Clause", "text": {"content": leaflet_licence()}}}],
         "copyright": "; ".join(copyright_lines),
         "purl": f"pkg:npm/leaflet@{version}",

@@ -162,7 +162,7 @@ def _parser() -> argparse.ArgumentParser:
     build_parser.add_argument("--open", action="store_true", help="open the map in the browser when it is written")
     build_parser.set_defaults(run=build)
     check_parser = commands.add_parser("check", parents=[zone_options], help="check the data only")
-    check_parser.add_argument("--release", metavar="TEXTFILE", help="prove each figure against this text")
+    check_parser.add_argument("--release", metavar="TEXTFILE", help="check each quoted figure against this text")
     check_parser.set_defaults(run=check)
     export_parser = commands.add_parser(
         "export", parents=[zone_options], help="write the data as GeoJSON, GeoPackage, KML, CSV …"

@@ -28,7 +28,7 @@ except ImportError:  # Windows has no such locks, so simultaneous runs go unnoti
 
 PREFIX, SUFFIX = ".zone-map-", ".unfinished"
 LOCK_TIMEOUT_S, RETRY_S = 10, 0.02
-"""How long a run that must be alone in a folder waits for another, and between two attempts, in seconds."""
+"""Seconds that a run waits for another one in its folder, and between two attempts."""
 
 written_paths: list[Path] = []
 """Files and folders that this process has written, by the names that the author gave."""
@@ -123,7 +123,7 @@ class Scratch:
 
     path: Path
     keep: bool = False
-    """Whether to keep it because it holds earlier files that could not be restored; the next run restores them."""
+    """Whether to keep it because it contains earlier files that could not be restored; the next run restores them."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Stop a run by a signal at once, with a true message and no unfinished files left behind.
+"""Stop a run at once on a signal, with an accurate message and no unfinished files left behind.
 
 This module imports almost nothing, so that a signal is handled before anything else is imported.
 """
@@ -13,7 +13,7 @@ STOPS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "wi
 
 
 def exit_on_stop_signals() -> None:
-    """Make `STOPS` end the process at once, with a true message and no unfinished files left behind."""
+    """Make `STOPS` end the process at once, with an accurate message and no unfinished files left behind."""
     for stop in STOPS:
         if signal.getsignal(stop) is not signal.SIG_IGN:  # a shell may set this for a background command
             signal.signal(stop, _stop)

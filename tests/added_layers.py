@@ -78,7 +78,7 @@ def markers(m: ZoneMap, zone: Zone, folder: Path) -> None:
     folium.Marker([30.4, 104.2], popup='<img class="my-picture" src="pin.png" alt="a picture">').add_to(m)
     frame = IFrame("<style>b{color:red}</style><b>framed</b>", width=500, height=120)
     folium.Marker([30.6, 104.1], popup=folium.Popup(frame, show=True)).add_to(m)
-    # As pandas writes a table with styles, and as a page of its own is put into another.
+    # A table with styles as pandas writes it, and a whole page embedded in a frame.
     styled = '<style media="screen">#T_a_row0 { color: rgb(0, 0, 255) }</style><p id="T_a_row0" class="data">styled</p>'
     folium.Circle(NORTH, 900, popup=folium.Popup(styled, show=True, auto_close=False)).add_to(m)
     page = "<style>b{color:red}</style><b>whole</b><script>document.body.append(1 + 1)</script><img src='pin.png'>"

@@ -32,7 +32,7 @@ T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 FREE_MS = 2
 NEW_PROFILE_MS = 1500
-"""Time in which a browser has loaded what it prepares in each new profile, such as its own start page."""
+"""Time in which a browser loads what it prepares in each new profile, such as its own start page."""
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """Let Python cache its bytecode, as it does by default."""
 CLOCK = """

@@ -106,7 +106,7 @@ def let_page_run(page: Page, ms: float) -> None:
     """Wait for `ms` milliseconds of the page's own time.
 
     Timers run one after another, so a long task of the page, as on a busy machine, counts as a single step. Whatever
-    the page itself delays by less than `ms` has then happened.
+    the page itself delays by less than `ms` has happened by then.
     """
     page.evaluate(
         f"async ms => {{ for (; ms > 0; ms -= {STEP_MS}) await new Promise(done => setTimeout(done, {STEP_MS})); }}", ms

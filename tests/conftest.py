@@ -19,16 +19,16 @@ from tests.browser import start_chromium
 from tests.zones import write_zone
 
 expect.set_options(timeout=15_000)
-# Tests do not time.
+# No time limit for hypothesis: the machine may be busy.
 settings.register_profile("untimed", settings(), deadline=None)
 settings.load_profile("untimed")
 BROWSER_TESTS = Path(__file__).parent / "page" / "browser"
 SLOW_FIXTURES = {"browser", "wheel", "ran", "renderer"}
-"""Fixtures that start a browser, build a wheel, run a notebook, or draw pictures by Typst."""
+"""Fixtures that start a browser, build a wheel, run a notebook, or draw pictures with Typst."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests as slow that lie in page/browser or use a slow fixture. A test can also be marked by itself."""
+    """Mark tests in page/browser, and tests that use a slow fixture, as slow. A test can also be marked by itself."""
     for item in items:
         if BROWSER_TESTS in item.path.parents or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
@@ -76,7 +76,7 @@ def exported(chengdu: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def lanhua_exported(lanhua: Zone, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the same for the small zone."""
+    """Return such a folder for the small zone."""
     folder = tmp_path_factory.mktemp("lanhua-export") / "data"
     export_zone(lanhua, folder, DATA)
     return folder

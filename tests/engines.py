@@ -1,7 +1,7 @@
-"""Drive the three engines that readers have: Chromium and Firefox by Playwright, WebKitGTK by WebDriver.
+"""Drive the three engines that readers have: Chromium and Firefox with Playwright, WebKitGTK with WebDriver.
 
 Firefox is Debian's, driven over WebDriver BiDi; WebKitGTK is its MiniBrowser on a virtual screen. The tests of the
-engines need only a few verbs, so that each test is written once.
+engines use only a few methods, so that each test is written once.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Engine(ABC):
 
     @abstractmethod
     def open(self, path: Path, address: str) -> None:
-        """Load the page afresh. To another fragment of the same file a browser would only scroll."""
+        """Load the page afresh; for another fragment of the same file, a browser would only scroll."""
 
     @abstractmethod
     def click(self, selector: str) -> None:
@@ -59,7 +59,7 @@ class Engine(ABC):
 
     @abstractmethod
     def back(self) -> None:
-        """Go back as by the browser's own button."""
+        """Go back, as the browser's own button does."""
 
     @abstractmethod
     def forward(self) -> None: ...
@@ -168,7 +168,7 @@ def with_a_window(headless: Browser) -> Iterator[Browser]:
 def firefox() -> Iterator[Engine]:
     with sync_playwright() as playwright:
         path = found("firefox-esr", "firefox")
-        # This channel stands for a Firefox that is not Playwright's own build.
+        # This channel means a Firefox that is not Playwright's own build.
         browser = playwright.firefox.launch(channel="moz-firefox", executable_path=path, headless=True)
         yield ByPlaywright(browser)
         browser.close()
@@ -212,7 +212,7 @@ def virtual_screen() -> Iterator[str]:
 
 
 def found(*names: str) -> str:
-    """Return the path of the first program that exists; raise RuntimeError, rather than skip, without any."""
+    """Return the path of the first program that exists; raise RuntimeError, rather than skip, if there is none."""
     for name in names:
         path = shutil.which(name) or (name if Path(name).is_absolute() and Path(name).exists() else None)
         if path:

@@ -1,4 +1,4 @@
-"""Read the files of an export by libraries that are not ours: what an area and a fact are in each."""
+"""Read the files of an export with libraries that are not ours: what an area and a fact are in each."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Layers = dict[str, dict[str, Feature]]
 
 
 def geojson(folder: Path) -> Layers:
-    """Parse each file as JSON, its geometry by shapely."""
+    """Parse each file as JSON, and its geometry with shapely."""
     layers = {}
     for path in sorted(folder.glob("*.geojson")):
         features = json.loads(path.read_text("utf-8"))["features"]
@@ -66,7 +66,7 @@ def gdal_layer(path: Path, layer: str, **options: object) -> dict[str, Feature]:
 
 
 def geoparquet(folder: Path) -> Layers:
-    """Read the files by Arrow, without geopandas, which wrote them."""
+    """Read the files with Arrow, not with geopandas, which wrote them."""
     layers = {}
     for path in sorted(folder.glob("*.parquet")):
         rows = parquet.read_table(path).to_pylist()
@@ -105,7 +105,7 @@ def kml_folders(path: Path) -> Iterator[Folder]:
 
 
 def data(mark: Placemark) -> Record:
-    """Return the placemark's data. KML holds texts only, so texts that are numbers are converted."""
+    """Return the placemark's data. KML has texts only, so texts that are numbers are converted."""
     return {element.name: number(element.value) for element in mark.extended_data.elements}
 
 

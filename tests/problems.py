@@ -1,4 +1,4 @@
-"""Ask for the problems of a zone, for the tests of the data's rules."""
+"""Get the problems of a zone, for the tests of the data's rules."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
     python -m tests.stops [count] [--seed N] [--whole]
 
-With `--whole` it is the zone of this map, exported with all pictures; otherwise the small zone of tests/zones.py,
-without pictures. Afterwards all files are the earlier ones or all the new ones, nothing else lies there, and the
+With `--whole`, use the zone of this map, exported with all pictures; otherwise the small zone of tests/zones.py,
+without pictures. Afterwards all files are the earlier ones or all are the new ones, there are no others, and the
 message is true. A killed process cannot clean up; the next run has to.
 """
 
@@ -26,10 +26,10 @@ from tests.zones import write_zone
 
 ROOT = Path(__file__).parent.parent
 EARLIEST_S = 0.1
-"""Before that Python itself starts, which handles Ctrl-C in its own way."""
+"""Until then Python itself is starting, and handles Ctrl-C in its own way."""
 PROGRAM = """
 import signal, sys
-# A process in the background may have been started with these switched off; Python's own way would be a traceback.
+# A background process may have been started with these signals ignored; by default Python would print a traceback.
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from maps import __main__ as command
@@ -41,7 +41,7 @@ WITHOUT_PICTURES = """
 import maps.export.writers
 maps.export.writers.WRITERS = maps.export.writers.DATA
 """
-"""Pictures take a minute of drawing only."""
+"""Pictures would only add a minute of drawing."""
 NOTHING = "stopped; nothing was written\n"
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
 

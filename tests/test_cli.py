@@ -221,7 +221,7 @@ def write_half_and_wait(self, content):
     print("half", flush=True)
     time.sleep(60)
 
-# A process in the background may have been started with these switched off.
+# A background process may have been started with these signals ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 Path.write_bytes = write_half_and_wait

@@ -28,7 +28,7 @@ def zone(tmp_path: Path) -> Path:
 
 
 def command(*arguments: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in a process of its own and capture standard error."""
+    """Run the command in a separate process and capture standard error."""
     environment = {"PYTHONPATH": str(ROOT), **options.pop("env", {})}
     words = [sys.executable, "-m", "maps", *map(str, arguments)]
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 120} | options

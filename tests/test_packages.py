@@ -72,7 +72,7 @@ def test_script_modules_have_no_import_cycle_and_panels_do_not_import_the_map() 
         paths = IMPORT_JS.findall(path.read_text("utf-8"))
         graph[name] = {posixpath.normpath(posixpath.join(posixpath.dirname(name), each)) for each in paths}
     assert {each for others in graph.values() for each in others} <= set(graph)
-    # The live map is a script of its own, which gets what it needs of the page from main.js.
+    # The live map is a separate script, which gets what it needs of the page from main.js.
     whole = {name: others - {"main"} for name, others in graph.items()}
     graphlib.TopologicalSorter(whole).prepare()
     for name, others in graph.items():

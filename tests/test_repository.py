@@ -131,14 +131,14 @@ def test_files_and_functions_are_short_enough_to_read() -> None:
 
 def test_every_dependency_is_pinned_with_its_purpose() -> None:
     text = (ROOT / "pyproject.toml").read_text("utf-8")
-    for dependency in (name for group in asked_for().values() for name in group):
+    for dependency in (name for group in required_packages().values() for name in group):
         assert re.fullmatch(r"[\w.-]+==\d[\w.]*", dependency), dependency
         [line] = [line for line in text.splitlines() if f'"{dependency}"' in line]
-        assert re.search(r'",\s+# \S.{4,}', line), f"{dependency} says not what it is for"
+        assert re.search(r'",\s+# \S.{4,}', line), f"{dependency} does not say what it is for"
 
 
-def asked_for() -> dict[str, list[str]]:
-    """Return what pyproject.toml asks for, by the file of requirements/ that pins it."""
+def required_packages() -> dict[str, list[str]]:
+    """Return the packages that pyproject.toml requires, by the file of requirements/ that pins them."""
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     program, extras = asked["project"]["dependencies"], asked["project"]["optional-dependencies"]
     return asked["dependency-groups"] | {
@@ -153,10 +153,10 @@ def normal(name: str) -> str:
     return re.sub(r"[._]", "-", name.lower())
 
 
-def test_every_library_that_is_imported_is_asked_for() -> None:
-    """None is there only because another library needs it."""
+def test_every_library_that_is_imported_is_required() -> None:
+    """None is present only because another library needs it."""
     packages = packages_distributions()
-    asked = {normal(pin.partition("==")[0]) for pin in asked_for()["test"]} | {"chengdu-zone-map"}
+    asked = {normal(pin.partition("==")[0]) for pin in required_packages()["test"]} | {"chengdu-zone-map"}
     imported = set().union(*map(imports, python_files("").values())) & packages.keys()
     assert len(imported) > 30
     assert {name for name in imported if not asked & set(map(normal, packages[name]))} == set()
@@ -177,9 +177,9 @@ def locked(name: str) -> dict[str, set[str]]:
 
 def test_everything_installed_is_pinned_by_hashes_and_has_no_address() -> None:
     files = {path.stem for path in (ROOT / "requirements").iterdir()}
-    assert files == set(asked_for())
+    assert files == set(required_packages())
     pins = {name: locked(name) for name in files}
-    for name, asked in asked_for().items():
+    for name, asked in required_packages().items():
         assert {normal(each.partition("==")[0]) + "==" + each.partition("==")[2] for each in asked} <= set(pins[name])
         for pin, hashes in pins[name].items():
             assert hashes, pin
@@ -204,7 +204,7 @@ def test_everything_is_installed_by_its_hash() -> None:
 
 
 def test_every_npm_package_is_pinned_with_its_purpose_and_has_no_address() -> None:
-    """None may run a program of its own when it is installed."""
+    """None may run its own program when it is installed."""
     package = json.loads((ROOT / "package.json").read_text("utf-8"))
     pins = package["devDependencies"] | package["optionalDependencies"]
     assert {name: pin for name, pin in pins.items() if not re.fullmatch(r"\d+\.\d+\.\d+", pin)} == {}

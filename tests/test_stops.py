@@ -8,7 +8,7 @@ from tests.stops import stop_often
 
 
 @pytest.mark.slow
-def test_a_stop_leaves_old_or_new_files_and_a_true_message() -> None:
+def test_a_stop_leaves_old_or_new_files_and_an_accurate_message() -> None:
     counts, faults = stop_often(8, seed=1)
     assert faults == []
     assert counts.total() == 8

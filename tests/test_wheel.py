@@ -22,7 +22,7 @@ def guard(event, arguments):
     if event in {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind"}:
         raise RuntimeError("the network is off")
     if event == "open" and str(arguments[0]).startswith(%r):
-        raise RuntimeError(f"{arguments[0]} is not of the installed package")
+        raise RuntimeError(f"{arguments[0]} is not part of the installed package")
 
 sys.addaudithook(guard)
 """
@@ -101,7 +101,7 @@ def test_the_guard_would_notice(installed: Path, tmp_path: Path) -> None:
     connecting = run([python, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"], tmp_path)
     assert "RuntimeError: the network is off" in connecting.stderr
     reading = run([python, "-c", f"open({str(ROOT / 'maps' / '__init__.py')!r})"], tmp_path)
-    assert "is not of the installed package" in reading.stderr
+    assert "is not part of the installed package" in reading.stderr
     where = run([python, "-c", "import geodata, maps; print(geodata.__file__, maps.__file__)"], tmp_path)
     assert [path.startswith(str(installed.parent)) for path in where.stdout.split()] == [True, True]
 

@@ -203,8 +203,8 @@ DELETE = object()
 def alter(folder: Path, file: str, place: str, value: Any) -> None:
     """Set a value in a file of the zone, or delete it.
 
-    `place` is the path of keys, such as "fact/guests/locator/quote". A list is entered by the id of its member or by
-    its index; "+" adds a member.
+    `place` is the path of keys, such as "fact/guests/locator/quote". In a list, the id of a member or its
+    index selects it; "+" adds a member.
     """
     path = folder / file
     data = parse(path)

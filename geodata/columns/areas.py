@@ -110,6 +110,6 @@ PLACE: Columns = (
     number("accuracy_m", "How far it may be off, in metres", schema.accuracy_m, in_frame=True),
     flag("schematic", "True for a sketch without a reference", in_frame=True),
     one_id("source", "source", "Id of its source", in_frame=True),
-    ids("basis", "source", "Ids of further sources that part of it rests on", min_length=1, optional=True),
+    ids("basis", "source", "Ids of further sources of parts of it", min_length=1, optional=True),
     one_id("district", "district", "Id of the district in which it lies", optional=True),
 )

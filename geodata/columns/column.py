@@ -1,4 +1,4 @@
-"""A column: one value that all records of a kind hold, described once for every part of the program.
+"""A column: one value of every record of a kind, described once for the whole program.
 
 Columns define the keys of a data file, their checks and the ids that they refer to, the records in memory, the
 frames for notebooks, the tables of the export and the fields of the page.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geodata.model import Zone
 
 Type = Literal["string", "integer", "number", "boolean", "date", "list", "text", "texts", "records"]
-"""A type of the Table Schema standard, whose `list` holds strings here; or one of ours: `text` is a `Text`, with one
+"""A type of the Table Schema standard, whose `list` contains strings here; or one of ours: `text` is a `Text`, with one
 table column for each language, `texts` are several, and `records` are nested records, which tables leave out."""
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Column:
-    """One value that all records of a kind hold."""
+    """One value of every record of a kind."""
 
     name: str
     """Key in the data files; also the name in tables, unless there is an `attribute`."""
@@ -41,7 +41,7 @@ class Column:
     default: Any = None
     """Value of the record where the data file leaves it out."""
     refers_to: str = ""
-    """The kind of record whose id or ids it holds: a key of `references.RECORD_KINDS`."""
+    """The kind of record that its id or ids refer to: a key of `references.RECORD_KINDS`."""
     columns: tuple[Column, ...] = ()
     """Columns of nested records."""
     read: Callable[[Any], Any] = lambda value: value
@@ -53,7 +53,7 @@ class Column:
     sparse: bool = False
     """Whether tables omit the column where no record has a value."""
     in_frame: bool = False
-    """Whether the frames for notebooks have it."""
+    """Whether the frames for notebooks include it."""
     in_page: bool = False
     """Whether the page's script receives it."""
 
@@ -71,38 +71,38 @@ Columns = tuple[Column, ...]
 
 
 def string(name: str, description: str = "", check: Check = schema.visible_text, **options: Any) -> Column:
-    """Return a column that holds a string."""
+    """Return a column of strings."""
     return Column(name, "string", description, check, **options)
 
 
 def number(name: str, description: str = "", check: Check = schema.size_km2, **options: Any) -> Column:
-    """Return a column that holds a float, a size in km² unless `check` says otherwise."""
+    """Return a column of floats, sizes in km² unless `check` says otherwise."""
     return Column(name, "number", description, check, read=float, **options)
 
 
 def whole_number(name: str, description: str = "", high: int = schema.MAX_MEMBERS, **options: Any) -> Column:
-    """Return a column that holds a whole number from 1 to `high`."""
+    """Return a column of whole numbers from 1 to `high`."""
     return Column(name, "integer", description, schema.whole_number(high), **options)
 
 
 def flag(name: str, description: str = "", **options: Any) -> Column:
-    """Return a column that holds true or false."""
+    """Return a column of booleans."""
     return Column(name, "boolean", description, schema.flag, **options)
 
 
 def day(name: str, description: str = "", **options: Any) -> Column:
-    """Return a column that holds a date."""
+    """Return a column of dates."""
     return Column(name, "date", description, schema.date, **options)
 
 
 def text(name: str, description: str = "", placeholders: tuple[str, ...] = (), **options: Any) -> Column:
-    """Return a column that holds a text in every language; values are filled in for the `placeholders`."""
+    """Return a column of texts in every language; values are filled in for the `placeholders`."""
     check = schema.text_with(*placeholders)
     return Column(name, "text", description, check, read=lambda raw: Text(**raw), **options)
 
 
 def texts(name: str, description: str = "", **options: Any) -> Column:
-    """Return an optional column that holds several texts."""
+    """Return an optional column, each value of which is several texts."""
 
     def read(raw: Any) -> Any:
         return tuple(Text(**each) for each in raw)
@@ -112,24 +112,24 @@ def texts(name: str, description: str = "", **options: Any) -> Column:
 
 
 def by_language(name: str, check: Check = schema.text_in_one_language, languages: Sequence[str] = LANGUAGES) -> Column:
-    """Return an optional column that holds a string for any of `languages`."""
+    """Return an optional column, each value of which has a string for any of `languages`."""
     check = schema.record({}, dict.fromkeys(languages, check))
     return Column(name, "records", "", check, optional=True, default={})
 
 
 def one_id(name: str, refers_to: str, description: str = "", **options: Any) -> Column:
-    """Return a column that holds the id of a record."""
+    """Return a column for the id of a record."""
     return Column(name, "string", description, schema.ident, refers_to=refers_to, **options)
 
 
 def ids(name: str, refers_to: str, description: str = "", min_length: int = 0, **options: Any) -> Column:
-    """Return a column that holds at least `min_length` ids of records."""
+    """Return a column for at least `min_length` ids of records."""
     check = schema.list_of(schema.ident, min_length)
     return Column(name, "list", description, check, default=(), refers_to=refers_to, read=tuple, **options)
 
 
 def records(name: str, record_class: type, columns: Columns, min_length: int = 0, **options: Any) -> Column:
-    """Return a column that holds at least `min_length` nested records; optional where `min_length` is 0."""
+    """Return a column for at least `min_length` nested records; optional where `min_length` is 0."""
 
     def read(raw: Any) -> Any:
         return tuple(build_record(record_class, columns, each) for each in raw)
@@ -139,13 +139,13 @@ def records(name: str, record_class: type, columns: Columns, min_length: int = 0
 
 
 def record(name: str, record_class: type, columns: Columns) -> Column:
-    """Return an optional column that holds one nested record."""
+    """Return an optional column for one nested record."""
     read = partial(build_record, record_class, columns)
     return Column(name, "records", "", table_check(columns), optional=True, columns=columns, read=read)
 
 
 def table_check(columns: Columns) -> Check:
-    """Return the check of a table in a data file: all required keys, perhaps optional ones, no others."""
+    """Return the check of a table in a data file: all required keys, any optional ones, no others."""
     checks = [(column, column.check) for column in columns if column.check]
     required = {column.name: check for column, check in checks if not column.optional}
     return schema.record(required, {column.name: check for column, check in checks if column.optional})

@@ -88,7 +88,7 @@ FACT: Columns = (
         in_frame=True,
         in_page=True,
     ),
-    text("text", "The fact in a sentence of our own", ("value",)),
+    text("text", "The fact as a sentence in our own words", ("value",)),
     texts("item", "Members of an enumeration, such as the companies named", attribute="items"),
     Column("quote_source", "string", "Id of the source that contains the quote", get=_locator_getter("source")),
     Column(

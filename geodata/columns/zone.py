@@ -1,4 +1,4 @@
-"""Keys of zone.toml; no table shows them, the page and the export read them from the zone."""
+"""Keys of zone.toml. No table shows them; the page and the export read them from the zone."""
 
 from __future__ import annotations
 

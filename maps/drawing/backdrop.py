@@ -1,4 +1,4 @@
-"""The features of a zone in draw order, with the districts merged to land and borders."""
+"""The features of a zone in draw order, with the districts merged into land and borders."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Boxes, circles and outlines in a drawing, and the distances between them; x to the right, y down.
 
-The page's script has the same functions (`page/script/map/boxes.js`). Only here there is `BoxIndex`, only there
-`isBeyond`, which both save time; it also computes what shapely does here.
+The page's script has the same functions (`page/script/map/boxes.js`). To save time, this module also has `BoxIndex`
+and the script `isBeyond`; the script also computes what shapely does here.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class BoxIndex:
 
 @lru_cache(1)
 def _cells(box: Box) -> list[tuple[int, int]]:
-    """Return the cells that a box touches; several indexes are asked for the same box, one after another."""
+    """Return the cells that a box touches; cached, since several indexes look up the same box in turn."""
     x, y, width, height = box
     columns = range(int(x // CELL), int((x + width) // CELL) + 1)
     rows = range(int(y // CELL), int((y + height) // CELL) + 1)

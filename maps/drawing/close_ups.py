@@ -12,7 +12,7 @@ from maps.drawing.backdrop import home_bounds
 from maps.drawing.projection import Bounds
 
 SMALL_SHARE = 0.4
-"""Crowded areas take less than this share of the width and height of the whole map."""
+"""Crowded areas fill less than this share of the width and height of the whole map."""
 
 
 def cluster_areas(zone: Zone) -> list[list[Area]]:

@@ -23,7 +23,7 @@ SHORT_EM = 6
 LONG_EM = 40
 """A longer line would find no place, so it may be broken within a word."""
 MAX_LETTERS = 120
-"""Letters of a name that can be broken into lines, before it is truncated; wide letters count double."""
+"""Maximum letters of a name that can be broken into lines; a longer one is truncated. Wide letters count double."""
 LINE_WIDTHS = (1.04, 1.16, 1.32, 1.52)
 """Maximum widths of the lines of a broken text, relative to lines of equal length; tried in order."""
 SEPARATOR = " · "
@@ -81,13 +81,13 @@ class Typesetter:
         return Line((("", text),), look, classes, size, _width(text, look, size))
 
     def layouts(self, line: Line, counts: Iterable[int]) -> tuple[LabelLayout, ...]:
-        """Return the line as it is, then broken into each number of lines for which it has good places."""
+        """Return the line unbroken, then broken into each number of lines in `counts` for which it has good places."""
         return tuple(dict.fromkeys([(line,), *(self.break_line(line, count) for count in counts)]))
 
     def break_line(self, line: Line, count: int) -> LabelLayout:
         """Break a line into `count` lines; keep it if it has no good places to break.
 
-        In a drawing in several languages lines are never broken: each language would break elsewhere, and the page
+        Lines of a drawing in several languages are never broken: each language would break elsewhere, and the page
         changes its language in place.
         """
         key, text = line.pieces[0]

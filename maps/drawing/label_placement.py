@@ -2,14 +2,13 @@
 
 The page's script has the same algorithm with the same names (`page/script/map/label-placement.js`); both run the cases
 of `tests/label_cases.json`. Coordinates are pixels, x to the right and y down; the constants are
-`style.LABEL_RULES`. The positions to try are those of `label_positions.py`.
+`style.LABEL_RULES`. `label_positions.py` lists the positions to try.
 
-A label must not lie on an area's shape that is not its own, nor nearer to it than to its own; nor, unless it names an
-area, nearer to the point of a landmark, nor, while there is room, to another dot. It is omitted if its point is covered
-or out of view. Otherwise a required label is never dropped while there is room: it gets a leader line, then one of its
-spare sizes; then it stands over the edge of its own shape, then nearer to another shape, with a leader line to its own;
-as a last resort it covers the centre of its own shape. Only the first area, the most important, may do so before all
-other areas are placed.
+A label must not lie on another area's shape, nor nearer to it than to its own. Unless it names an area, it must also
+not lie nearer to a landmark's point nor, while there is room, to another dot. It is omitted if its point is covered or
+out of view. Otherwise a required label is never dropped while there is room. It tries in turn: a leader line; one of
+its spare sizes; the edge of its own shape; a place nearer to another shape, with a leader line to its own; the centre
+of its own shape. Only the first area, the most important, may try the last three before all other areas are placed.
 """
 
 from __future__ import annotations
@@ -58,9 +57,9 @@ class Obstacles:
     avoided: tuple[Box, ...] = ()
     """Dots and lines; the label of a shape may cover them before it gets a leader line."""
     dots: tuple[Point, ...] = ()
-    """The middles of all dots that are drawn: a name beside a point should be nearest to its own."""
+    """The centres of all drawn dots: a name beside a point should be nearest to its own dot."""
     clearances: dict[tuple[str, Box, float | None], bool] = field(default_factory=dict, compare=False)
-    """Whether a box is clear of the shapes, by label and box: in a crowded view, each order of the areas asks again."""
+    """Cache of whether a box is clear of the shapes, by label and box: each order of the areas asks again."""
 
     @cached_property
     def avoided_index(self) -> BoxIndex:
@@ -95,7 +94,7 @@ def _place_group(
 ) -> dict[str, Placement]:
     """Place a group of labels in the order of their importance, or in another if that gives a lower penalty."""
     best = place_in_order(group, obstacles, before)
-    # Try again with a label first that found no good position.
+    # Try again, each time with a badly placed label first.
     badly_placed = [label for label in group if _penalty([label], best, obstacles) > 0]
     for label in badly_placed[: rules.reorderings]:
         placed = place_in_order(tuple(dict.fromkeys((label, *group))), obstacles, before)
@@ -171,7 +170,7 @@ def _is_wanted(label: Label, count: int, obstacles: Obstacles, rules: LabelRules
 def _place_near(
     label: Label, obstacles: Obstacles, taken: BoxIndex, leaders: Sequence[BoxIndex], rules: LabelRules
 ) -> Placement | None:
-    """Return a position along its line, or inside or beside its shape or point.
+    """Return a position along the label's line, or inside or beside its shape or point.
 
     If there is none, a required label gets a leader line, but stays nearest to its own shape. `leaders` are boxes along
     leader lines, and the points of other required labels.
@@ -181,7 +180,7 @@ def _place_near(
     if label.lines:
         return _place_along_line(label, obstacles, every, rules)
     own = _own_shape(label, obstacles)
-    # Before it covers another dot, the required name of a point takes a spare size.
+    # The required name of a point takes a spare size before it covers another dot.
     rounds = (False, True) if label.required and not own else (True,)
     for may_cover, sizes in product(rounds, _size_groups(label)):
         beside = partial(_place_beside, label, sizes, obstacles, rules)
@@ -209,7 +208,7 @@ def _place_beside(
     taken: Sequence[BoxIndex],
     dots: Sequence[Point] = (),
 ) -> Placement | None:
-    """Return the best free position inside or beside its shape or point, with none of the `dots` nearer to it."""
+    """Return the best free position inside or beside the label's shape or point, with none of the `dots` nearer."""
     for candidate in candidates(label, sizes, _own_shape(label, obstacles), obstacles.viewport, rules):
         if _fits(candidate.box, label, obstacles, taken, rules) and _is_nearest(candidate.box, label, dots):
             return candidate
@@ -237,7 +236,7 @@ def _place_anywhere(
 def _place_over_edge(
     label: Label, obstacles: Obstacles, taken: Sequence[BoxIndex], rules: LabelRules
 ) -> Placement | None:
-    """Return the nearest free position over the edge of the label's own shape that leaves the middle of it in sight."""
+    """Return the nearest free position over the edge of the label's own shape that leaves its middle visible."""
     if not (own := _own_shape(label, obstacles)):
         return None
     for index, size in enumerate((*label.sizes, *label.spare)):
@@ -309,7 +308,7 @@ def _fits(
 
 
 def _foreign_marks(label: Label, obstacles: Obstacles) -> BoxIndex:
-    """Return the boxes of what labels should not cover, without the label's own dot, at which its leader line ends."""
+    """Return the boxes that labels should not cover, without the label's own dot, where its leader line ends."""
     dots = (Box(x, y, 0, 0).grown(0.5) for x, y in obstacles.dots)
     return BoxIndex(box for box in (*obstacles.avoided, *dots) if not box.contains(label.at))
 
@@ -328,7 +327,7 @@ def _keeps_off(box: Box, label: Label, obstacles: Obstacles) -> bool:
     own, others = _own_shape(label, obstacles), _other_shapes(label, obstacles)
     if own:
         centre = Box(*box.centre, 0, 0)
-        # With a margin of a pixel, because the live map rounds shapes to whole pixels.
+        # Allow a margin of a pixel, because the live map rounds shapes to whole pixels.
         near, near_centre = shape_distance(own, box) + 1, shape_distance(own, centre) - 1e-9
         return all(
             shape_distance(other, box) > near and shape_distance(other, centre) > near_centre for other in others

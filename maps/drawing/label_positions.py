@@ -1,4 +1,4 @@
-"""The positions that label placement tries, best first; it decides which of them are free.
+"""The positions that label placement tries, best first; `label_placement` decides which are free.
 
 Coordinates are pixels, x to the right and y down.
 """
@@ -29,11 +29,11 @@ class Label:
     required: bool = False
     """Whether it is never dropped for lack of room."""
     spare: tuple[Size, ...] = ()
-    """Sizes to try if no position is found in the others, even with a leader line."""
+    """Sizes to try if the others find no position, even with a leader line."""
     lines: tuple[tuple[Point, ...], ...] = ()
     """Lines to place it along; `at` is then ignored."""
     missing_zoom: float = 0
-    """Zoom levels still missing to its minimum zoom; if above 0, it can only be added to an overview."""
+    """Zoom levels still missing to its minimum zoom; if above 0, the label can only be added to an overview."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _positions(at: Point, distance: float, size: Size, viewport: Size, edge: flo
     (x, y), (width, height) = at, size
     diagonal = distance * 0.7  # the sine of 45°
     level, above, below = y - height / 2, y - distance - height, y + distance
-    # Shifted along the edge of the viewport, for labels too long to be centred.
+    # Shift along the edge of the viewport, for labels too long to be centred.
     shifted = max(edge, min(x - width / 2, viewport.width - width - edge))
     align = "center" if shifted == x - width / 2 else "left" if shifted > x - width / 2 else "right"
     return (

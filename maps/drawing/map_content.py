@@ -27,7 +27,7 @@ class MapContent:
     zone: Zone
     viewport: Viewport
     texts: Texts
-    """Texts of each language of the map; the one that it is drawn in comes first."""
+    """Texts by language; the language of the drawing comes first."""
     margin: float = 0
     """How far lines extend beyond the viewport."""
     overview: bool = False

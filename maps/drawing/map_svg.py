@@ -111,7 +111,7 @@ def inline_styles(
     type_scale: float = 1,
     unit: float = UNITS_PER_PIXEL,
 ) -> Element:
-    """Replace the classes in a drawing by presentation attributes, and return it.
+    """Replace the classes in a drawing with presentation attributes, and return it.
 
     Elements for the stop *sources* only (`data-only`) are removed. `colours` is a scheme of the palette, `font` the
     font family of all texts; the other parameters are those of `svg_attributes`.
@@ -127,7 +127,7 @@ def inline_styles(
             node.attrib |= svg_attributes([*classes, node.tag], colours, weight, unit, type_scale)
         if node.tag == "text":
             node.set("font-family", font)
-            # Merge tspans, which have no style of their own here: LibreOffice places each at the anchor of the text.
+            # Merge tspans, which are unstyled here: LibreOffice places each at the anchor of the text.
             node.text, node[:] = "".join(node.itertext()), []
     _separate_halos(root)
     return root

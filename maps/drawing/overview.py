@@ -24,7 +24,7 @@ from maps.drawing.svg import element
 
 DOT_RADIUS = 3.5
 MAX_STEPS = 50
-"""Steps in which dots are moved apart."""
+"""Maximum number of steps to move dots apart."""
 TOLERANCE = 1.2
 """Tolerance in pixels for simplifying borders."""
 MARGIN = 13
@@ -47,7 +47,7 @@ class SmallMap:
     size: Size
     """Size in pixels, with the margin."""
     margin: tuple[float, float] = (0, 0)
-    """Pixels at the sides, and above and below, for labels only; the origin of coordinates is inside them."""
+    """Margins in pixels at the sides, and above and below, for labels only; the origin lies inside them."""
     bounds: Bounds | None = None
     """West, south, east and north, in degrees, of the map without the margin."""
 

@@ -167,7 +167,7 @@ def _markup(root: Element) -> str:
 
 
 def _language_rules() -> str:
-    """Return CSS rules that show only the page's language of content that exists in every language (`data-in`)."""
+    """Return CSS rules that show content that exists in every language (`data-in`) only in the page's language."""
     # Hide the texts too: a browser lays out the texts of a hidden group.
     selectors = ",".join(
         f":root:lang({language}) [data-in={language}]{texts}" for language in LANGUAGES for texts in ("", " text")

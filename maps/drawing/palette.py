@@ -1,8 +1,8 @@
 """The palette, checked by a test.
 
 The area colours can be told apart with protanopia, deuteranopia and tritanopia, and are legible as text on the land
-in both schemes; everything else on the map is less prominent. The first ones differ most. A zone with more areas than
-colours starts again with the first; then labels and leader lines tell the areas apart.
+in both schemes; everything else on the map is less prominent. The first colours differ most. A zone with more areas
+than colours starts again with the first; then labels and leader lines tell the areas apart.
 """
 
 from __future__ import annotations

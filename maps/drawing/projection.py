@@ -28,7 +28,7 @@ Geometries = Any
 _RADIUS_M = 6_378_137
 """Radius of Web Mercator's sphere."""
 EQUATOR_M = 2 * pi * _RADIUS_M
-"""Length of its equator in metres."""
+"""Length of that sphere's equator in metres."""
 TILE_PX = 256
 """Width of a tile of a web map, and of the whole world at zoom 0."""
 MERCATOR_EXTENT: Bounds = (-180, -degrees(atan(sinh(pi))), 180, degrees(atan(sinh(pi))))
@@ -93,7 +93,7 @@ class Viewport:
     def project_clipped(self, geometries: Sequence[BaseGeometry], margin: float, tolerance: float) -> Geometries:
         """Convert geometries from lon/lat to pixels, clip them to the viewport and `margin`, simplify by `tolerance`.
 
-        All at once they take a fraction of the time.
+        Converting all at once takes a fraction of the time.
         """
         shapes = shapely.transform(np.array(geometries, dtype=object), self._to_pixels)
         clipped = shapely.clip_by_rect(shapes, -margin, -margin, self.width + margin, self.height + margin)
@@ -120,7 +120,7 @@ def _latitude(northing: float) -> float:
 
 
 def as_circle(shape: BaseGeometry) -> tuple[Point, float] | None:
-    """Return centre and radius of a polygon that stands for a circle: at least 16 corners at equal distance, to 1 %.
+    """Return centre and radius of a polygon that approximates a circle: at least 16 corners at equal distance, to 1 %.
 
     The radius is that of a circle with the same area.
     """
@@ -160,7 +160,7 @@ def _steps(corners: Any) -> str:
     points: list[tuple[int, int]] = np.rint(corners * UNITS_PER_PIXEL).astype(int).tolist()
     steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points) if (ax, ay) != (bx, by)]
     numbers = " ".join(f"{x} {y}" for x, y in steps)
-    # A minus sign separates too.
+    # A minus sign also separates numbers.
     return f"M{points[0][0]} {points[0][1]}l{numbers}".replace(" -", "-") if steps else ""
 
 

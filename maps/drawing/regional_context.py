@@ -31,7 +31,7 @@ OWN_CITY_SHARE = 0.1
 SIDE_EM, ABOVE_EM = 2.6, 2.2
 """Space for labels at the sides, and above and below."""
 RING_ANGLES_DEG = (*range(180, 360, 10), *range(0, 180, 10))
-"""Directions for the distances of rings, in degrees clockwise from east, in order of preference."""
+"""Directions in which ring distances are written, in degrees clockwise from east, in order of preference."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _layout(zone: Zone, context: RegionalContext, room: Size, size: float) -> La
 def _city_elements(layout: Layout, translator: Translator, typesetter: Typesetter) -> list[Element]:
     """Return the cities that can be labelled, and the distances of rings."""
     options = [_city_names(layout.spots, translator, typesetter, with_distances) for with_distances in (True, False)]
-    # Of equal results keep the first, with distances.
+    # Of equal results prefer the first, with distances.
     names, placed = max(((each, _place_cities(layout, each)) for each in options), key=lambda each: len(each[1]))
     named = [(spot, name) for spot, name in zip(layout.spots, names, strict=True) if name.label.id in placed]
     dots = [circle("city" if spot.km else "own-city", spot.at, spot.radius) for spot, _ in named]
@@ -126,7 +126,7 @@ def _city_elements(layout: Layout, translator: Translator, typesetter: Typesette
 def _city_names(
     spots: Sequence[CitySpot], translator: Translator, typesetter: Typesetter, with_distances: bool
 ) -> list[Name]:
-    """Return the cities' names, with their distances below or without."""
+    """Return the cities' names, with or without their distances below."""
     names = []
     for index, spot in enumerate(spots):
         look, classes = (style.CITY_LABEL, "city") if spot.km else (style.OWN_CITY_LABEL, "own-city")
@@ -160,7 +160,7 @@ def _ring_labels(
 ) -> Iterator[Element]:
     """Yield the distances written on the rings, in the direction in which most of them have room.
 
-    They keep a line's height from cities: there a reader would take them for the city's own distance.
+    They stay a line's height from cities, where a reader would take them for the city's own distance.
     """
     best: list[tuple[float, Line, Box]] = []
     inside = Box(0, 0, *layout.room).grown(-1)

@@ -177,7 +177,7 @@ LATER: Mapping[str, Style] = {
     "metro": Style(dash=(2, 3)),
     "station": Style(dot=DotStyle("metro-later", "metro", 1.5, 1.5)),
 }
-"""Dash of lines and fill of dots that opened after the release."""
+"""Dash of lines and fill of dots for what opened after the release."""
 
 REACH = Style(fill=AREA, fill_opacity=0.07, stroke=AREA, fixed_width=1.25, dash=(5, 4))
 """An area's reach: by our estimate the area lies inside this line."""
@@ -190,7 +190,7 @@ METRO_OVER_TILES = "place-ink"
 SURVEYED = Style(fill=AREA, fill_opacity=0.4, stroke=AREA, fixed_width=2)
 """An area with a sourced outline: only those have a solid edge."""
 CENTRE = Style(dot=DotStyle(AREA, "paper", 3.5, 1.5))
-"""The estimated middle of an area, which only QGIS shows."""
+"""The estimated centre of an area, which only QGIS shows."""
 SELECTED_REACH = replace(REACH, fill_opacity=0.12, fixed_width=2)
 """The reach of the open area."""
 CONTRAST_FOOTPRINT = replace(FOOTPRINT, fill_opacity=0.44)
@@ -216,7 +216,7 @@ CITY_DISTANCE = LabelStyle(colour="ink-soft", size=9, halo=2)
 """The distance of a city or a ring."""
 
 LEADER = Style(stroke=AREA, fixed_width=1)
-"""The line from an area or a landmark to its label, where that found no place beside it."""
+"""The line from an area or a landmark to its label, where the label has no place beside it."""
 LEADER_DOT_RADIUS = 2
 
 PARTS: Mapping[str, Style] = {
@@ -238,7 +238,7 @@ class LabelRules:
     """Constants of label placement, shared by Python and the page's script; lengths in CSS pixels."""
 
     max_letters: int = 66
-    """Letters of a name that may have to stay on one line, before it is truncated; wide letters count double."""
+    """Maximum letters of a name, which may have to stay on one line; wide letters count double."""
     edge: float = 4
     """Free space along the edge of the viewport."""
     gap: float = 7
@@ -256,7 +256,7 @@ class LabelRules:
     inside_share: float = 0.9
     """Maximum width of a label inside its shape, as a share of the shape's width."""
     reorderings: int = 6
-    """Maximum number of areas, and of landmarks, without a good position for whose sake another order is tried."""
+    """Maximum number of badly placed areas, and of landmarks, that are tried first in another order."""
     sample_step: float = 10
     """Distance between two samples along a line."""
     max_bend: float = 5

@@ -233,7 +233,7 @@ def _css_value(name: str, value: Value) -> str:
 def svg_attributes(
     classes: Iterable[str], colours: Mapping[str, str], weight: float, unit: float, type_scale: float
 ) -> dict[str, str]:
-    """Return the presentation attributes of an element with these classes, among which is its tag.
+    """Return the presentation attributes of an element with these classes, which include its tag.
 
     `colours` is a scheme of the palette, `weight` the `style.line_weight`, `unit` the length of a pixel in
     the drawing's units, and `type_scale` a factor for the type sizes of the table.

@@ -35,7 +35,7 @@ _HUNDREDTHS = {letter: hundredths for hundredths, letters in _LATIN.items() for 
 _OTHER = 72
 """Width in hundredths of an em of a letter that is not listed."""
 _FULL_WIDTH_IN_HAN = "“”‘’·—…"
-"""Punctuation that fonts for Chinese or Japanese may draw as wide as a Han character, in a text that has such."""
+"""Punctuation that fonts for Chinese or Japanese may draw as wide as a Han character, in a text that contains one."""
 FACES = {"plain": 1.0, "bold": 1.06, "head": 1.12}
 """Width of each face relative to the plain one; `head` is the bold serif of headlines."""
 TOLERANCE = 1.03
@@ -47,15 +47,15 @@ _NO_END = set("（「『【〈《“‘([{")
 
 # Costs of a layout; a line that is blank throughout costs 1.
 EQUAL_COST = 1e-9
-"""Difference of costs that is due to rounding."""
+"""Difference in cost that rounding may cause."""
 LINE_COST = 0.1
-"""Of an additional line in a headline."""
+"""Cost of an additional line in a headline."""
 LAST_LINE_BLANK, LAST_LINE_COST = 0.72, 20
 """Share of the last line that may be blank at no cost, and the factor for a larger one."""
 BREAK_IN_WORD, BREAK_AFTER_KANA = 0.4, 0.02
-"""Of a break between Chinese or Japanese characters in a headline: probably within a word, or probably at its end."""
+"""Costs of a break between Chinese or Japanese characters in a headline: probably within a word, or at its end."""
 BREAK_IN_TEXT = 0.01
-"""The former in other texts, where the latter costs nothing."""
+"""Cost of a break within a word in other texts, where one at its end costs nothing."""
 
 _BLANK = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
 WORD_JOINER, NO_BREAK_SPACE = "\u2060", "\u00a0"
@@ -125,7 +125,7 @@ def wrap(
             cost = _space_cost(room / width, end == len(parts), even)
             cost += 0 if end == len(parts) else _break_cost(parts[end - 1], parts[end], even)
             for lines, (earlier, _) in best[start].items():
-                # Of equal options keep the one with the longer first lines: in Chinese names the last words are short.
+                # Of equal options take the one with the longer first lines: in Chinese names the last words are short.
                 if lines + 1 not in options or earlier + cost < options[lines + 1][0] - EQUAL_COST:
                     options[lines + 1] = (earlier + cost, start)
         # Drop options with more lines than necessary: they would have more in the end, too.
@@ -149,7 +149,7 @@ def _join_rows(parts: list[str], best: list[dict[int, tuple[float, int]]], count
 def _space_cost(blank: float, is_last: bool, even: bool) -> float:
     """Return the cost of leaving this share of a line blank."""
     if is_last and not even:
-        # The last line may be short, but should not hold a single word.
+        # The last line may be short, but should not be a single word.
         return max(0, blank - LAST_LINE_BLANK) ** 2 * LAST_LINE_COST
     return max(0, blank) ** 2
 

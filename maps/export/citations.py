@@ -37,7 +37,7 @@ LATEX_ESCAPES = str.maketrans(
     }
 )
 LIGATURES = re.compile(r"([-',])(?=\1)")
-"""The first of two characters that TeX joins to a ligature: a dash or a quotation mark."""
+"""The first of two characters that TeX joins into a ligature: a dash or a quotation mark."""
 NOT_IN_URLS = re.compile(r'[\\{}"<>^`|\s]')
 """Characters that are invalid in a URL (RFC 3986) and could end the field or its line."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -16,9 +16,9 @@ class Format:
 
     media_type: str
     binary: bool = False
-    """Whether it is no text."""
+    """Whether it is not text."""
     tabular: bool = False
-    """Whether it is a table in text, whose cells hold no lists."""
+    """Whether it is a table in text, whose cells cannot contain lists."""
 
 
 FORMATS = {

@@ -66,7 +66,7 @@ def _write_and_move(folder: Path, files: Sequence[File], scratch: Scratch) -> No
             _move(folder, files, new, old, created)
             written_paths.append(folder)
         except BaseException:
-            scratch.keep = True  # it holds the earlier files until they are restored
+            scratch.keep = True  # it contains the earlier files until they are restored
             _move_back(folder, names, new, old)
             remove_empty(created)
             scratch.keep = False

@@ -42,7 +42,7 @@ def _feature(row: Row, shape: BaseGeometry, nested: Mapping[str, str]) -> str:
 
 
 def _nested_data(area: Area) -> dict[str, str]:
-    """Return the area's nested data, without which a zone could not be loaded from the layer.
+    """Return the area's nested data, which loading a zone from the layer requires.
 
     It is JSON in strings, because QGIS cannot write features with nested properties.
     """

@@ -1,7 +1,7 @@
 """KML 2.2 for Google Earth and similar programs: areas, centres and reaches in colour, described in every language.
 
 Written with the standard library, since few elements are needed, in the order of the OGC schema: simplekml is no
-longer maintained, and fastkml brings two more libraries.
+longer maintained, and fastkml needs two more libraries.
 """
 
 from __future__ import annotations

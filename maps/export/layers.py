@@ -32,7 +32,7 @@ def layers(zone: Zone, texts: Texts) -> tuple[Table, ...]:
 
 
 def areas(zone: Zone, texts: Texts) -> Table:
-    description = "Footprints of the areas: true to size, and where not surveyed a circle at an estimated place"
+    description = "Footprints of the areas: true to size; where not surveyed, a circle at an estimated place"
     if _is_surveyed(zone):
         description = "Outlines of the areas, as sources give them"
     shapes = [round_and_orient(area.footprint) for area in zone.area_records]
@@ -46,9 +46,9 @@ def centres(zone: Zone) -> Table:
 
 
 def reach(zone: Zone) -> Table:
-    description = "By our estimate the area lies inside: its footprint, or wider district, widened by the uncertainty"
+    description = "Where by our estimate each area lies: its footprint, or wider district, widened by the uncertainty"
     if _is_surveyed(zone):
-        description = "The area lies inside: its outline widened by the uncertainty"
+        description = "Where each area lies: its outline widened by the uncertainty"
     shapes = [round_and_orient(area.reach) for area in zone.area_records]
     return table(zone, "reach", description, BRIEF_COLUMNS, zone.area_records, shapes)
 

@@ -16,7 +16,7 @@ QGIS_VERSION = "3.22"
 """Version of QGIS that the format belongs to: that of Debian 12; later ones read it too."""
 SYMBOL_TYPES = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
 LATER_SUFFIX = ", opened later"
-"""What the category of features that opened after the release has after their kind."""
+"""Suffix of the kind in the category of features that opened after the release."""
 NO_PEN = {"outline_style": "no"}
 
 Category = tuple[str, Style, str]

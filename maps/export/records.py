@@ -40,7 +40,7 @@ class Note:
 
 QUOTE: Columns = (
     Column("fact", "string", "Id of the fact"),
-    Column("source", "string", "Id of the source in which the words stand: a language version of the release"),
+    Column("source", "string", "Id of the source of the words: a language version of the release"),
     Column("language", "string", "Language of the words (BCP 47)"),
     Column("paragraph", "integer", "Paragraph in that text, counted from 1; only where it is known"),
     Column("sentence", "integer", "Sentence in that paragraph, counted from 1; only where it is known"),
@@ -51,7 +51,7 @@ NOTE: Columns = (
     Column(
         "kind", "string", "difference: how language versions of the release differ; not-stated: what it leaves open"
     ),
-    Column("fact", "string", "Id of the fact at which the versions differ"),
+    Column("fact", "string", "Id of the fact on which the versions differ"),
     Column("text", "text", "The note"),
 )
 

@@ -1,7 +1,7 @@
-"""The tables as one workbook (.xlsx, ECMA-376) for Excel, LibreOffice and others: a sheet each, with typed cells.
+"""The tables as one workbook (.xlsx, ECMA-376) for Excel, LibreOffice and others: one sheet each, with typed cells.
 
 Written without a library. With the same tables, uncompressed, XlsxWriter adds 0.1 s to the build and 8 kB to the
-page, openpyxl 0.4 s and 32 kB, because a cell has the index of a shared string. The page omits the addresses of cells.
+page, openpyxl 0.4 s and 32 kB, because their cells refer to shared strings. The page omits the addresses of cells.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from maps.export.tables import Cell, Table, flatten
 from maps.text.credits import terms
 from maps.text.page_texts import Texts
 
-DESCRIPTION = "The tables for Excel and LibreOffice: a sheet each, with what each column holds"
+DESCRIPTION = "The tables for Excel and LibreOffice: a sheet each, with a description of each column"
 MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_NS = "http://schemas.openxmlformats.org/package/2006"
@@ -53,9 +53,9 @@ def workbook_files(zone: Zone, texts: Texts) -> Iterator[File]:
 
 
 def workbook(tables: Sequence[Table], **properties: str) -> bytes:
-    """Return the workbook, the same bytes each time; uncompressed, so that the page can omit texts that it has already.
+    """Return the workbook, the same bytes each time; uncompressed, so that the page can omit texts that it already has.
 
-    See `maps.page.carried_files`. `properties` are Dublin Core elements that programs show about the file.
+    See `maps.page.carried_files`. `properties` are Dublin Core elements, which programs show as the file's properties.
     """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
@@ -123,7 +123,7 @@ def _sheet(table: Table) -> str:
 
 
 def _row(number: int, cells: Iterable[Cell], style: int = 0) -> str:
-    """Return a row with its addresses, optional in the standard: Gnumeric, ExcelJS and openxlsx (R) fail without."""
+    """Return a row with cell addresses, optional in the standard; Gnumeric, ExcelJS and openxlsx (R) need them."""
     written = (f'<c r="{_column_letters(n)}{number}"{_cell(cell, style)}' for n, cell in enumerate(cells))
     return f'<row r="{number}">{"".join(written)}</row>'
 

@@ -243,7 +243,7 @@ def _swatches(zone: Zone) -> dict[str, dict[str, str]]:
 
 
 def _quotes(zone: Zone, fact: Fact) -> list[Quote]:
-    """Return the quotes of a fact from each language version: those in the default language, the locator's, others."""
+    """Return the quotes of a fact: those in the default language, then the locator's, then those of other versions."""
     language = TAGS[LANGUAGES[0]]
     return sorted(fact_quotes(zone, fact), key=lambda each: each.paragraph is not None or each.language != language)
 

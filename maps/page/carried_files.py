@@ -1,6 +1,6 @@
 """The page's downloads: the files of the export's writers, compressed by references to the page's own texts.
 
-Most of each file consists of texts that are in the page already, and of tags that recur. Each is replaced by one
+Most of each file consists of texts that the page already contains, and of tags that recur. Each is replaced by one
 character of Unicode's private use area; the page's script (panel/carried-files.js) restores them.
 """
 
@@ -127,7 +127,7 @@ def _frequent_tags(files: Iterable[str]) -> list[str]:
 def _corners(zone: Zone) -> Iterator[str]:
     """Yield the corners of the areas' shapes as "lon,lat" in degrees, in the order of the live map.
 
-    Those with a number that JavaScript would write in another way (104.0, 5e-05) are empty, so files keep them as text.
+    Those with a number that JavaScript would write differently (104.0, 5e-05) are empty, so files keep them as text.
     """
     for area in zone.area_records:
         for ring in chain(rings(area.reach), rings(area.footprint)):
@@ -145,7 +145,7 @@ def _decode(content: bytes) -> str:
 
 
 def _make_packer(numbers: Mapping[str, int], cuts: Sequence[re.Pattern[str]]) -> Callable[[str], str]:
-    """Return a function that replaces each numbered part of a text, found by splitting at `cuts`, by its character."""
+    """Return a function that replaces each numbered part of a text, found by splitting at `cuts`, with a character."""
 
     @cache
     def pack(text: str, level: int = 0) -> str:
@@ -159,7 +159,7 @@ def _make_packer(numbers: Mapping[str, int], cuts: Sequence[re.Pattern[str]]) ->
 
 
 def _mark_runs(text: str, parts: Sequence[str]) -> str:
-    """Replace each reference to the part after the previous one by `NEXT`, so that rows of a table become alike."""
+    """Replace each reference to the part after the previous one with `NEXT`, so that rows of a table become alike."""
     last = -1
 
     def mark(match: re.Match[str]) -> str:

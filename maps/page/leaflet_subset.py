@@ -137,7 +137,7 @@ def leaflet_subset(source: str, scripts: Iterable[str]) -> str:
 
 
 def _choose_branches(source: str) -> str:
-    """Replace each `if` whose condition is in `NEVER` or `ALWAYS` by the branch that runs."""
+    """Replace each `if` whose condition is in `NEVER` or `ALWAYS` with the branch that runs."""
 
     def choose(match: re.Match[str]) -> str:
         indent, condition, then, otherwise = match.groups()

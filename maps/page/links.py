@@ -38,7 +38,7 @@ def service_links(area: Area, pin: str) -> dict[str, str]:
 def encode_pin(name: str) -> str:
     """Return the name of a pin as it is written in a link.
 
-    This is what `encodeURIComponent` returns: the page's script finds the name and replaces it by that in the reader's
+    This is what `encodeURIComponent` returns: the page's script finds the name and translates it into the reader's
     language.
     """
     return quote(name, safe="!'()*")

@@ -31,7 +31,7 @@ from maps.text.translator import TAGS, translators
 DRAWN_ZOOM = 14
 """The backdrop is drawn in whole pixels of this zoom (some 8 m); the live map scales the drawing."""
 TOLERANCE_SHARE, MAX_ACCURACY_M = 1 / 3, 500
-"""The backdrop is simplified with this share of each feature's accuracy as tolerance, or of a lower maximum."""
+"""Tolerance for simplifying the backdrop, as a share of each feature's accuracy, and a limit to that accuracy."""
 METRES_PER_DEGREE = 111_000
 
 LEAFLET_OPTIONS = {"minZoom": 0, "subdomains": "", "tileSize": TILE_PX, "zoomOffset": 0}
@@ -72,8 +72,8 @@ def _order_texts(texts: Mapping[str, str], named: list[str]) -> dict[str, str]:
 def island(data: dict[str, Any], page: str) -> str:
     """Return `data` as JSON that is safe inside a script element, the same bytes at every build.
 
-    Each text is stored once. A language has a list of, in this order: the texts of the `page`'s elements with data-t
-    or data-t-label, in document order; the texts that only the script looks up, whose keys are listed; and
+    Each text is stored once. A language has one list: first the texts of the `page`'s elements with data-t or
+    data-t-label, in document order; then the texts that only the script looks up, whose keys are listed; then
     the names of the backdrop's features that have `named`, in their order. The first language leaves out the texts
     that are in the page itself; in other languages null stands for a text equal to that of the first.
     Raises ValueError on NaN and infinity, which JSON does not have.
@@ -210,7 +210,7 @@ def _foreign(zone: Zone) -> dict[str, dict[str, str]]:
 def _size_comparison(zone: Zone) -> dict[str, object]:
     """Return the data of the circle that shows a size: its first position (lon/lat) and the sizes in km².
 
-    `in_release` says whether the release gives those of the areas.
+    `in_release` says whether the release gives the areas' sizes.
     """
     place = zone.place(zone.landmarks[0]).geometry if zone.landmarks else zone.area_records[0].centre
     point = place.representative_point()

@@ -1,6 +1,6 @@
 """Messages that replace others in certain cases, for some zones and areas only.
 
-The key of such a message is that of the other with ".if." and the case, such as "lens.estimate.if.surveyed".
+The key of such a message is the other's key with ".if." and the case appended, such as "lens.estimate.if.surveyed".
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from maps.text.size_comparison import size_texts
 from maps.text.translator import Keyed, Translator, fill, messages, remove_break_controls, translators
 
 AREA_PREFIXES = ("areas.", "details.", "open.")
-"""Prefixes of messages about a single area. Every case of these is provided, as areas may differ in their case."""
+"""Prefixes of messages about a single area. Every case of these is provided, as each area may have a different one."""
 
 Texts = Mapping[str, Mapping[str, str]]
 """Texts by language and key."""
@@ -101,8 +101,7 @@ def _layer_and_source_texts(zone: Zone, translator: Translator) -> Iterator[tupl
 
 
 def is_template(key: str) -> bool:
-    """Return whether a message is no text of its own: it is filled in for each area, fact or value, or replaces another
-    message in some case."""
+    """Return whether a message is not used by itself: it is filled in for each area, fact or value, or is a case."""
     return bool({"each", "if"} & set(key.split(".")))
 
 

@@ -59,7 +59,7 @@ NAMES = (
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_drawing_looks_as_it_did_when_last_reviewed(name: str) -> None:
-    # Put each element on a line of its own, so that a difference is short.
+    # Put each element on its own line, so that a difference is short.
     drawn = drawings()[name].replace("\n", "").replace("><", ">\n<") + "\n"
     path = FOLDER / f"{name}.svg"
     if os.environ.get("RENEW_SNAPSHOTS"):

@@ -177,7 +177,7 @@ def test_a_disk_that_fails(
     with monkeypatch.context() as patched:
         if owner == "tempfile":
             patched.setattr("maps.files.tempfile.mkdtemp", failure)
-            # The GeoPackage has a temporary folder of its own.
+            # The GeoPackage has its own temporary folder.
             patched.setattr(
                 maps.export.writers, "WRITERS", [w for w in maps.export.writers.WRITERS if w is not geopackage_files]
             )

@@ -49,7 +49,7 @@ def test_areas_have_the_same_shape_size_and_radius(zone: Zone, folder: Path, rea
 
 @pytest.mark.parametrize("reader", READERS)
 def test_an_outline_with_parts_and_a_hole_is_the_same(lanhua: Zone, tmp_path: Path, reader: str) -> None:
-    """The rings are given in the wrong direction by RFC 7946."""
+    """By RFC 7946 the given rings have the wrong direction."""
     hole = shapely.box(104.21, 30.56, 104.22, 30.57)
     outline = shapely.union_all(
         [shapely.box(104.2, 30.55, 104.23, 30.58) - hole, shapely.box(104.3, 30.5, 104.31, 30.6)]

@@ -321,7 +321,7 @@ def test_one_sentence_says_what_is_missing(
         monkeypatch.setattr(typst, "Fonts", NoFonts)
     done = export_zone(lanhua, tmp_path, (*DATA, *PICTURES))
     [sentence] = done.omissions
-    assert sentence.startswith("The pictures come as SVG only, since ")
+    assert sentence.startswith("The pictures are SVG only, since ")
     assert missing in sentence
     assert sentence.count(". ") == 0
     pictures = sorted(path.suffix for path in (tmp_path / "pictures").rglob("*.*"))

@@ -3,7 +3,7 @@
     python -m tests.geodata.fuzz [minutes] [--seed N]
 
 Each input is the small zone of tests/zones.py, with every optional part, after a few mutations of its bytes, its
-structure or its values. It is tried in a process of its own. Faults are: an exception other than DataError, a message
+structure or its values. It is tried in a separate process. Faults are: an exception other than DataError, a message
 that no terminal should show, output that is not a page, more than SECONDS or MEGABYTES.
 """
 
@@ -44,7 +44,7 @@ from tests.zones import alter, four, parse, write, write_zone
 SECONDS, MEGABYTES = 20, 1000
 FILES = ("zone.toml", "sources.toml", "facts.toml", "areas.geojson", "backdrop/land.geojson", "backdrop/metro.geojson")
 LINE = 3000
-"""The longest allowed line of a message, in characters: a place, what was found there, what is expected."""
+"""Maximum length of a line of a message, in characters: a place, what was found there, what is expected."""
 
 
 def write_full_zone(folder: Path) -> Path:
@@ -82,7 +82,7 @@ Path_ = tuple[Any, ...]
 
 
 def _places(value: Any, path: Path_ = ()) -> Iterator[Path_]:
-    """Yield the keys down to every value, tables and lists included."""
+    """Yield the path of keys to every value, tables and lists included."""
     inner: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, member in inner:
         yield (*path, key)
@@ -298,7 +298,7 @@ class Worker:
     def try_zone(self, folder: Path, export: bool) -> str:
         """Return "built" or "refused", or "FAULT" and a description."""
         if self._process is None:
-            # Spawned, as libraries with threads of their own do not survive a fork.
+            # Spawned, as libraries with their own threads do not survive a fork.
             context = get_context("spawn")
             self._connection, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs,), daemon=True)

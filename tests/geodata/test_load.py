@@ -363,7 +363,7 @@ def test_no_text_turns_the_figures_that_follow_it(folder: Path, text: str, is_ta
     if is_taken:
         assert load_zone(folder).area_records[1].name.en == text
     else:
-        assert "holds no control characters" in only(folder).expected
+        assert "contains no control characters" in only(folder).expected
 
 
 def test_the_centre_of_an_outline_is_its_centre_of_gravity(folder: Path) -> None:

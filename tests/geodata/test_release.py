@@ -190,7 +190,7 @@ def test_a_quote_that_cuts_a_figure_short(zone: Zone) -> None:
 def test_a_figure_that_differs(zone: Zone) -> None:
     [problem] = check_release(changed(zone, "guests", value=1205), RELEASE_DE)
     assert problem == Problem(
-        "facts.toml", "guests.value", 1205, "1250, as the release has it in paragraph 1, sentence 2"
+        "facts.toml", "guests.value", 1205, "1250, as stated in paragraph 1, sentence 2 of the release"
     )
 
 
@@ -200,12 +200,12 @@ def test_a_release_with_another_figure(zone: Zone) -> None:
     bent = changed(zone, "cost", quote='RMB für "neue Beete"')
     [problem] = check_release(bent, RELEASE_DE)
     assert problem.id == "cost.value"
-    assert problem.expected.startswith("a figure, but the quote gives none, as the release has it in")
+    assert problem.expected.startswith("a figure, but the quote gives none, as stated in")
 
 
 def test_a_scale_word_counts_even_outside_the_quote(zone: Zone) -> None:
     [problem] = check_release(changed(zone, "cost", value=2.5, quote="zahlt 2,5"), RELEASE_DE)
-    assert problem.expected == "2500000000, as the release has it in paragraph 2, sentence 1"
+    assert problem.expected == "2500000000, as stated in paragraph 2, sentence 1 of the release"
 
 
 def test_a_figure_of_another_sentence_does_not_count(zone: Zone) -> None:
@@ -218,7 +218,7 @@ def test_a_figure_of_another_sentence_does_not_count(zone: Zone) -> None:
 def test_a_date_that_differs(zone: Zone) -> None:
     [problem] = check_release(changed(zone, "opened", value=dt.date(2021, 5, 4)), RELEASE_DE)
     assert problem.id == "opened.value"
-    assert problem.expected == "05-03, as the release has it in paragraph 1, sentence 1"
+    assert problem.expected == "05-03, as stated in paragraph 1, sentence 1 of the release"
     dated = changed(zone, "opened", value=dt.date(2020, 5, 4), quote="4. Mai 2021")
     [problem] = check_release(dated, RELEASE_DE)
     assert problem.expected.startswith("2021-05-04, as")

@@ -169,8 +169,8 @@ BAD_VALUES = [
     (FACTS, "fact/motto/sources", DELETE, "motto.sources", "a locator in the release, or the ids of sources"),
     (FACTS, "fact/motto/sources", [], "motto.sources", "a locator in the release, or the ids of sources"),
     (FACTS, "fact/guests/unit", DELETE, "guests.unit", "a unit, since the value is a number"),
-    (FACTS, "fact/motto/unit", "km2", "motto.unit", "no unit, since the value is no number"),
-    (FACTS, "fact/opened/unit", "areas", "opened.unit", "no unit, since the value is no number"),
+    (FACTS, "fact/motto/unit", "km2", "motto.unit", "no unit, since the value is not a number"),
+    (FACTS, "fact/opened/unit", "areas", "opened.unit", "no unit, since the value is not a number"),
     (FACTS, "fact/guests/text/de", "Es kamen 1250", "guests.text.de", "the placeholder {value}"),
     (FACTS, "fact/opened/text/ja", "五月三日", "opened.text.ja", "the placeholder {value}"),
     (FACTS, LOCATOR + "quote", "viele Besucher", "guests.locator.quote",
@@ -190,9 +190,9 @@ BAD_VALUES = [
     (AREAS_FILE, "features/south-garden/properties/reach_basis", "district", "south-garden.reach_basis",
      "footprint, or a district for the area"),
     (AREAS_FILE, NORTH + "district", DELETE, "north-garden.district",
-     "district and district_km2, both or neither"),
+     "both district and district_km2, or neither"),
     (AREAS_FILE, NORTH + "district_km2", DELETE, "north-garden.district_km2",
-     "district and district_km2, both"),
+     "both district and district_km2"),
 ]  # fmt: skip
 
 
@@ -305,7 +305,7 @@ def test_a_place_lies_in_the_district_that_it_names(folder: Path) -> None:
         alter(folder, METRO, "features/gate-station/geometry/coordinates", [east, 30.55])
         assert load_zone(folder).place("gate-station").district == "gardens"
     alter(folder, METRO, "features/gate-station/geometry/coordinates", [104.301, 30.55])
-    said = "gardens, whose outline is 96 m off"
+    said = "gardens, whose outline is 96 m away"
     check(folder, METRO, "gate-station.district", said, "the district in which it lies, to 50 m (its accuracy_m)")
 
 
@@ -316,7 +316,7 @@ def test_every_corner_of_a_line_lies_in_its_district(folder: Path) -> None:
     alter(folder, LAND, BROOK + "district", "gardens")
     load_zone(folder)
     alter(folder, LAND, "features/brook/geometry/coordinates", [[104.0, 30.4], [104.4, 30.5], [104.3, 30.7]])
-    said = "gardens, whose outline is 9600 m off"
+    said = "gardens, whose outline is 9600 m away"
     check(folder, LAND, "brook.district", said, "the district in which it lies")
 
 

@@ -24,9 +24,9 @@ BAD_CLUES = [
      "a place inside the area's reach, as inside is true; this lies up to 3433 m outside"),
     ([{**GATE, "inside": False, "feature": "gardens"}], "clues[1].feature", "gardens",
      "a place outside the area's reach, as inside is false; this lies up to 0 m inside"),
-    ([{**WELL, "inside": True}], "clues[1]", ["id", "inside", "source"], "either a point or the feature that it is"),
+    ([{**WELL, "inside": True}], "clues[1]", ["id", "inside", "source"], "either a point or a feature"),
     ([{**GATE, "point": [104.1, 30.6], "inside": True}], "clues[1]", ["feature", "id", "inside", "point", "source"],
-     "either a point or the feature that it is"),
+     "either a point or a feature"),
     ([{**GATE, "inside": False}, {**GATE, "inside": False, "source": "lanhua-de"}], "clues[2].id", "gate",
      "an id used once; clues[1] has it already"),
 ]  # fmt: skip

@@ -120,7 +120,7 @@ def test_outlines_may_share_a_border(folder: Path) -> None:
 
 def test_sizes_that_do_not_add_up(folder: Path) -> None:
     alter(folder, ZONE, "total_km2", 6.5638)
-    check(folder, ZONE, "total_km2", 6.5638, "6.5637, which the size_km2 of the areas add up to")
+    check(folder, ZONE, "total_km2", 6.5638, "6.5637, the sum of the areas' size_km2")
 
 
 def test_a_bad_record_is_not_reported_again_by_records_that_name_it(folder: Path) -> None:

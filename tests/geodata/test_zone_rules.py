@@ -177,7 +177,7 @@ def test_a_fact_that_a_version_quotes_has_a_place_in_the_release(folder: Path) -
     alter(folder, FACTS, "fact/opened/version", [{"source": "lanhua-de", "quote": "Am 3. Mai"}])
     alter(folder, FACTS, "fact/opened/locator", DELETE)
     alter(folder, FACTS, "fact/opened/sources", ["lanhua-de"])
-    assert expected(folder)["opened.locator"] == "the place in the release, as a version quotes the fact"
+    assert expected(folder)["opened.locator"] == "the place in the release, since another version quotes the fact"
 
 
 def test_a_drawn_parent_zone_needs_the_statement_even_if_zone_toml_does_not_name_it(folder: Path) -> None:

@@ -87,7 +87,7 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
     "missing picture": (popup('<img src="no.png">'), r"Marker refers to 'no.png', not found in '/"),
     "frame from the internet": (
         popup('<iframe src="https://example.org"></iframe>'),
-        r"<iframe>.*link to it by <a href>",
+        r"<iframe>.*link to it with <a href>",
     ),
     "frame with a library": (
         layer(folium.Marker(EAST, popup=folium.Popup(IFrame('<script src="https://example.org/a.js"></script>')))),
@@ -150,7 +150,7 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
         layer(folium.GeoJson(POINT, tooltip=folium.GeoJsonTooltip(["no"]))),
         r"GeoJson cannot be drawn: .*field no",
     ),
-    "other map": (lambda m: m.get_root().add_child(folium.Map(tiles=None)), r"Map stands in the same figure"),
+    "other map": (lambda m: m.get_root().add_child(folium.Map(tiles=None)), r"Map is in the same figure"),
 }
 
 

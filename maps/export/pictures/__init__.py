@@ -49,7 +49,7 @@ def picture_files(zone: Zone, texts: Texts, language: str) -> Iterator[File]:
 
 
 EXCERPT_MARGIN, MAX_EXCERPT = 20, 60
-"""Length in characters of an excerpt before and after its letters, and at most in all."""
+"""Maximum length of an excerpt in characters: before and after its letters, and in total."""
 
 
 def _excerpt(text: str, letters: str) -> str:

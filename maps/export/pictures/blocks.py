@@ -51,12 +51,12 @@ def header(scene: Scene, width: float, sizes: TypeSizes, max_lines: int) -> Bloc
     )
     y += sizes.head * 0.22
     size = _headline_size(text.headline, width, sizes.head, max_lines)
-    leading = 1.32 if text.keeps_words else 1.2
+    leading = 1.32 if text.is_unspaced else 1.2
     y = pen.paragraph(
         parent, text.headline, y, width, size, face="head", leading=leading, even=True, max_lines=max_lines
     )
     y += sizes.body * 0.55
-    leading = 1.6 if text.keeps_words else 1.42
+    leading = 1.6 if text.is_unspaced else 1.42
     y = pen.paragraph(
         parent, text["zone.standfirst"], y, width, sizes.body, colour="ink-soft", leading=leading, max_lines=8
     )
@@ -83,7 +83,7 @@ def figures(scene: Scene, width: float, sizes: TypeSizes, room: float) -> Block:
     baseline = sizes.figure * 0.82
     pen.write(parent, total, 0, baseline, size, face="head")
     x = text_width(total, size, "head") + sizes.body * 0.5
-    lines = wrap(text["picture.total"], max(width - x, sizes.small * 4), sizes.small, even=text.keeps_words)[:3]
+    lines = wrap(text["picture.total"], max(width - x, sizes.small * 4), sizes.small, even=text.is_unspaced)[:3]
     for index, line in enumerate(reversed(lines)):
         pen.write(parent, line, x, baseline - index * sizes.small * 1.3, sizes.small, colour="ink-soft")
     y = baseline + sizes.body * 0.75
@@ -173,7 +173,7 @@ def legend(scene: Scene, rows: Sequence[Row], width: float, size: float, gap: fl
     text_x = WIDTH * scale + size * 0.7
     y = 0.0
     for row in rows:
-        lines = wrap(scene.text[row.key], width - text_x, size, even=scene.text.keeps_words)
+        lines = wrap(scene.text[row.key], width - text_x, size, even=scene.text.is_unspaced)
         height = max(size * leading * len(lines), size * 1.3)
         # Centre the symbol on the first line.
         transform = f"translate(0 {number(y + size * leading / 2 - HEIGHT * scale / 2)}) scale({number(scale)})"

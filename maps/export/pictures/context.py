@@ -34,8 +34,8 @@ class PictureText:
         return self.translator.language
 
     @property
-    def keeps_words(self) -> bool:
-        """Return whether short texts need care to be broken between words only: the language has no spaces."""
+    def is_unspaced(self) -> bool:
+        """Return whether the language has no spaces, so that short texts need care to break only between words."""
         return self.language in UNSPACED
 
     @property

@@ -38,7 +38,7 @@ class Plan:
 
     overview: Box
     home: Box
-    """The part of the overview that is to contain all areas, relative to the overview's upper left corner."""
+    """The part of the overview that must contain all areas, relative to the overview's upper left corner."""
     detail: Box
     type_size: float
     """Type size of place names."""

@@ -27,7 +27,7 @@ _XMP_PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://
 def finalise_png(png: bytes, text: PictureText, dpi: float) -> bytes:
     """Rewrite an opaque `png` without its alpha channel, with the texts as metadata.
 
-    Use no filter: most of a picture is plain background, which compresses best without them.
+    Use no filter: most of a picture is plain background, which compresses best without one.
     """
     from PIL import Image
 

@@ -40,15 +40,15 @@ class Renderer:
         missing = [name for name, module in (("typst", "typst"), ("pillow", "PIL")) if find_spec(module) is None]
         if missing:
             raise CannotWrite(
-                f"The pictures come as SVG only, since {missing[0]} is not installed; "
-                f"pip install {' '.join(missing)} brings PNG and PDF."
+                f"The pictures are SVG only, since {missing[0]} is not installed; "
+                f"pip install {' '.join(missing)} adds PNG and PDF."
             )
         import typst
 
         fonts = typst.Fonts()
         if not any(family.startswith(HAN_FONTS) for family in fonts.families()):
             raise CannotWrite(
-                "The pictures come as SVG only, since no font with Chinese characters is installed; "
+                "The pictures are SVG only, since no font with Chinese characters is installed; "
                 "Noto Sans CJK is one (on Debian fonts-noto-cjk)."
             )
         self._typst, self._fonts = typst, fonts
@@ -89,7 +89,7 @@ class Renderer:
         return finalise_png(self._compile(svg, fmt, text, format="png", ppi=dpi), text, dpi)
 
     def _compile(self, svg: bytes, fmt: PictureFormat, text: PictureText, **options: Any) -> bytes:
-        """Return the picture as Typst writes it with these options; it and its texts are inputs of the document.
+        """Return the picture as Typst writes it with these options; picture and texts are inputs of the document.
 
         Each picture has its own compiler, because threads must not share one; the fonts are loaded once.
         """

@@ -135,7 +135,7 @@ def _check_syntax(outputs: list[tuple[str, Added]], added: Added) -> None:
         for name, output in outputs
         if (error := _syntax_error(output.script))
     ]
-    raise ValueError("\n".join(problems) or f"Two layers do not go together: {_syntax_error(added.script)}")
+    raise ValueError("\n".join(problems) or f"Two layers conflict: {_syntax_error(added.script)}")
 
 
 def _syntax_error(script: str) -> str | None:
@@ -149,7 +149,7 @@ def _syntax_error(script: str) -> str | None:
 
 
 def _with_stable_ids(added: Added, ids: set[str]) -> Added:
-    """Replace folium's random ids by numbers, so that the same layers give the same bytes each time."""
+    """Replace folium's random ids with numbers, so that the same layers give the same bytes each time."""
     numbers: dict[str, str] = {}
 
     def number(match: re.Match[str]) -> str:

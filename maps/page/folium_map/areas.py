@@ -18,7 +18,7 @@ MAX_ZOOM = 15
 
 
 def lat_lon(points: Iterable[tuple[float, ...]], decimals: int = 5) -> list[tuple[float, float]]:
-    """Convert lon/lat, the axis order of all data, to Leaflet's lat/lon; no other Python code does so for Leaflet."""
+    """Convert lon/lat, the axis order of all data, to Leaflet's lat/lon; no other Python code swaps the two."""
     return [(round(lat, decimals), round(lon, decimals)) for lon, lat, *_ in points]
 
 

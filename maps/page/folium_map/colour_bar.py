@@ -1,4 +1,4 @@
-"""A colour bar for branca's colour maps, whose own needs a library from a CDN."""
+"""A colour bar for branca's colour maps, whose own bar needs a library from a CDN."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from maps.page.folium_map.library import MAP_ID, ColorMap
 
 WIDTH_PX = 288
 LETTER_PX = 7
-"""Widths of the bar and of a letter below it."""
+"""Widths in pixels of the bar and of a letter below it."""
 
 
 def colour_bar(bar: ColorMap, _: Any) -> str:
-    """Return a script that adds the colours to the map as a control; it takes the place of the macro in branca."""
+    """Return a script that adds the colours to the map as a control; it replaces branca's macro."""
     name, span = bar.get_name(), (bar.vmax - bar.vmin) or 1
     digits = max(0, 2 - floor(log10(abs(span))))
     labels = {float(label) for label in bar.tick_labels or () if isinstance(label, (int, float))}

@@ -13,7 +13,7 @@ FUNCTIONS = ("style_function", "highlight_function")
 
 
 def make_copyable(elements: Iterable[Element]) -> None:
-    """Replace functions and templates that cannot be copied by equivalents that draw the same."""
+    """Replace functions and templates that cannot be copied with equivalents that draw the same."""
     for element in elements:
         if isinstance(element, folium.GeoJson) and (element.style or element.highlight):
             for name in FUNCTIONS:

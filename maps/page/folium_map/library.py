@@ -1,7 +1,7 @@
-"""folium and branca, which are imported here only.
+"""folium and branca, which only this module imports.
 
-A build needs neither pandas nor requests, and only a few of folium's templates. Those are imported and these are
-compiled when they are first used; together they would take longer than the rest of folium.
+A build needs neither pandas nor requests, and only a few of folium's templates. The libraries are imported, and the
+templates compiled, on first use: together they would take longer than the rest of folium.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import jinja2
 
 
-class LateModule(ModuleType):
+class LazyModule(ModuleType):
     """Placeholder for a library that is imported when one of its attributes is first read."""
 
     def __getattr__(self, name: str) -> Any:
@@ -27,10 +27,10 @@ class LateModule(ModuleType):
 
 
 @contextmanager
-def import_late(*names: str) -> Iterator[None]:
+def import_lazily(*names: str) -> Iterator[None]:
     """Defer the import of the named libraries for modules imported in this context, until they use them."""
     absent = [name for name in names if name not in sys.modules]
-    sys.modules.update({name: LateModule(name) for name in absent})
+    sys.modules.update({name: LazyModule(name) for name in absent})
     try:
         yield
     finally:
@@ -38,12 +38,12 @@ def import_late(*names: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-class LateTemplate(jinja2.Template):
+class LazyTemplate(jinja2.Template):
     """Template that is compiled when one of its attributes is first read."""
 
     compile: Callable[[], jinja2.Template]
 
-    def __new__(cls, *source: Any, **options: Any) -> LateTemplate:
+    def __new__(cls, *source: Any, **options: Any) -> LazyTemplate:
         template = object.__new__(cls)
         template.compile = lambda: jinja2.Template.__new__(cls, *source, **options)
         return template
@@ -56,16 +56,16 @@ class LateTemplate(jinja2.Template):
 
 
 @contextmanager
-def compile_templates_late() -> Iterator[None]:
+def compile_templates_lazily() -> Iterator[None]:
     """Make the modules imported in this context compile their templates when they use them."""
-    eager, jinja2.Template = jinja2.Template, LateTemplate  # type: ignore[misc]
+    eager, jinja2.Template = jinja2.Template, LazyTemplate  # type: ignore[misc]
     try:
         yield
     finally:
         jinja2.Template = eager  # type: ignore[misc]
 
 
-with import_late("pandas", "requests"), compile_templates_late():
+with import_lazily("pandas", "requests"), compile_templates_lazily():
     import folium
     from branca.colormap import ColorMap
     from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement

@@ -206,7 +206,7 @@ def _add_linked(url: str, kind: str, added: Added) -> None:
 
 
 def _embed_files(source: str, loaded: re.Pattern[str], added: Added) -> str:
-    """Replace URLs of local files by data URLs; note a problem for those that cannot be embedded."""
+    """Replace URLs of local files with data URLs; note a problem for those that cannot be embedded."""
 
     def embed(match: re.Match[str]) -> str:
         url = match["url"]
@@ -216,7 +216,7 @@ def _embed_files(source: str, loaded: re.Pattern[str], added: Added) -> str:
         if is_remote(url):
             added.problems.append(
                 f"shows {url}{f' as <{tag}>' if tag else ''}, but the page shows nothing from the internet; "
-                + ("link to it by <a href>" if tag == "iframe" else "save it as a file and name that")
+                + ("link to it with <a href>" if tag == "iframe" else "save it as a file and name that")
             )
         elif tag in ("iframe", "object", "embed"):
             added.problems.append(f"shows {url!r} as <{tag}>; give its markup to folium.IFrame")
@@ -229,7 +229,7 @@ def _embed_files(source: str, loaded: re.Pattern[str], added: Added) -> str:
 
 
 def _with_frames(source: str, added: Added) -> str:
-    """Embed the files of frames into their documents, and those as data URLs."""
+    """Embed the files of frames into the frames' documents, and those documents as data URLs."""
 
     def embed(match: re.Match[str]) -> str:
         coded, escaped = match["coded"], match["escaped"]
@@ -241,7 +241,7 @@ def _with_frames(source: str, added: Added) -> str:
 
 
 def _embed_in_frame(markup: str, added: Added) -> str:
-    """Return a frame's markup with the files that it names as data; note its styles and scripts for the policy."""
+    """Return a frame's markup with its files embedded as data URLs; note its styles and scripts for the policy."""
     for element in ELEMENT.finditer(markup):
         tag = (element["tag"] or element["single"] or "").lower()
         address = URL_ATTRIBUTE.search(element["attributes"] or element["rest"] or "")

@@ -8,12 +8,12 @@ from maps.page.folium_map.library import CssLink, Element, Figure, JavascriptLin
 from maps.page.folium_map.markup import is_remote
 
 ICON = "leave the marker's icon out, or use folium.DivIcon or folium.CustomIcon with a file"
-CHART = "draw it as a picture, and show that in a Popup by <img>"
+CHART = "draw it as a picture, and show that in a Popup with <img>"
 GROUP = "use folium.FeatureGroup"
 TIMES = "use folium.GeoJson, in a folium.FeatureGroup for each time, and folium.LayerControl"
 CLASSES_BY_ADVICE = {
     ICON: ("BeautifyIcon",),
-    "build a map of its own, and save it as a page of its own": ("Map",),
+    "build a separate map, and save it as a separate page": ("Map",),
     "leave it out": ("GeoMan", "Geocoder", "LocateControl", "Search", "Terminator", "TimelineSlider"),
     "leave it out, the page has its own": ("Fullscreen", "MeasureControl", "MiniMap", "MousePosition"),
     "leave it out, the wheel zooms with Ctrl": ("ScrollZoomToggler",),
@@ -23,7 +23,7 @@ CLASSES_BY_ADVICE = {
     GROUP: ("FastMarkerCluster", "FeatureGroupSubGroup", "MarkerCluster", "OverlappingMarkerSpiderfier"),
     "use folium.GeoJson": ("Realtime", "VectorGridProtobuf"),
     TIMES: ("HeatMapWithTime", "TimeSliderChoropleth", "Timeline", "TimestampedGeoJson"),
-    "use folium.GeoJson, of what geopandas reads from the file": ("TopoJson",),
+    "use folium.GeoJson with what geopandas reads from the file": ("TopoJson",),
     "use folium.LayerControl": ("GroupedLayerControl", "SideBySideLayers", "TagFilterButton", "TreeLayerControl"),
     "use folium.Marker with folium.DivIcon": ("BoatMarker",),
     "use folium.PolyLine": ("AntPath", "PolyLineFromEncoded", "PolyLineOffset"),

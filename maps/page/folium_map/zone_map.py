@@ -121,9 +121,7 @@ def _other_elements(figure: Figure, folium_map: ZoneMap) -> Iterator[Element]:
     for child in figure._children.values():
         if isinstance(child, folium.Map):
             if child is not folium_map:
-                raise ValueError(
-                    f"{type(child).__name__} stands in the same figure, which has a place for one map only"
-                )
+                raise ValueError(f"{type(child).__name__} is in the same figure, which has room for one map only")
         elif folium_map not in _descendants(child):
             yield child
 

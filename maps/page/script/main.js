@@ -63,7 +63,7 @@ for (const lens of lenses) lens.addEventListener("change", () => go({ lens: lens
 Object.assign(state, readOpeningAddress());
 // The overview can be shown at once; an open area, fact or size, or another stop of the lens, is set up first.
 const opensAtOverview = formatAddress({ ...state, lang: null, embed: false }) === "#";
-// The page is written in the first language. A saved copy sets up its overview again, whatever is kept of it.
+// The page is written in the first language. A saved copy can repeat the overview's setup, so keeping may wait for it.
 const opensAsWritten = opensAtOverview && state.lang === languages[0];
 if (!opensAsWritten) original.keep();
 changeLanguage(state.lang);

@@ -1,7 +1,7 @@
 /**
- * Run a script that the page holds as text.
+ * Run a script that the page stores as text.
  *
- * @param {string} id of the element that holds it
+ * @param {string} id of the element that contains it
  * @param {string} type "module", or "" for a classic script, which has run when this function returns
  */
 export function runStoredScript(id, type) {

@@ -115,7 +115,7 @@ export interface Feature {
   colour?: string;
 }
 
-/** Map tiles from a server; `options` holds what differs from Leaflet's defaults. */
+/** Map tiles from a server; `options`: those that differ from Leaflet's defaults. */
 export interface OnlineLayer {
   url: string;
   datum: "wgs84" | "gcj02";

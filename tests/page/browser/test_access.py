@@ -284,7 +284,7 @@ def test_keys_are_shown_and_described_when_the_map_is_first_focused(browser: Bro
         expect(page.locator("#map_zone")).to_be_focused()
         expect(page.locator(".map-hint")).to_contain_text("arrow keys")
         expect(page.locator("#map_zone")).to_have_accessible_name("Map of the areas")
-        expect(page.locator("#map_zone")).to_have_accessible_description(re.compile("arrow keys.*N tells what is near"))
+        expect(page.locator("#map_zone")).to_have_accessible_description(re.compile("arrow keys.*N lists what is near"))
         expect(page.locator(".legend")).to_contain_text("arrow keys")
         page.keyboard.press("Escape")
         expect(page.locator(".map-hint")).to_be_hidden()

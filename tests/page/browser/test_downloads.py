@@ -128,7 +128,7 @@ def test_files_with_odd_texts_have_the_same_bytes(browser: Browser, lanhua: Zone
 
 
 def test_files_of_an_area_at_whole_degrees_have_the_same_bytes(browser: Browser, tmp_path: Path) -> None:
-    """JavaScript would write 104.0 as 104. As many facts as a zone may have get citations of their own."""
+    """JavaScript would write 104.0 as 104. As many facts as a zone may have get their own citations."""
     folder, facts = write_zone(tmp_path / "zone"), copy.deepcopy(FACTS)
     motto = facts[-1]
     facts += [motto | {"id": f"motto-{number}", "label": four(f"Motto {number}")} for number in range(400)]

@@ -1,4 +1,4 @@
-"""The table of facts: a chip opens the evidence in place, in the reader's language and by a link of its own."""
+"""The table of facts: a chip opens the evidence in place, in the reader's language and by its own link."""
 
 from __future__ import annotations
 

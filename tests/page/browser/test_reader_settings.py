@@ -105,7 +105,7 @@ def test_the_scale_bar_does_not_cross_its_figure(browser: Browser, file: Path) -
 
 @pytest.mark.parametrize("address", ["", f"&area={AREAS[1]}", f"&fact={FACT_ON_MAP.id}"])
 def test_in_one_column_the_visual_order_is_the_document_order(browser: Browser, file: Path, address: str) -> None:
-    """Elements over the map or with a fixed position are left out, as they have a place of their own."""
+    """Elements over the map or with a fixed position are left out, as they have their own place."""
     tops = """() => [...document.querySelectorAll('main *, footer *')]
       .filter((e) => e.matches('h1, h2, h3, p, li, dt, dd, button, summary') && !e.closest('#map, #details, dialog'))
       .filter((e) => e.checkVisibility() && !e.querySelector('p, li, button'))

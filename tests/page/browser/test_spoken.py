@@ -46,7 +46,7 @@ main
 heading, Most of Chengdu’s 36.9 km² China–Japan zone appears to lie near the new airport, level 1
 region, Map
 image, Overview: where the map lies in Chengdu
-application, Map of the areas, On the map: arrow keys move it, + and − zoom, N tells what is near.
+application, Map of the areas, On the map: arrow keys move it, + and − zoom, N lists what is near.
 button, Gazelle Valley, 4.6 km², approximate location, current item
 button, Qilong Innovation Park, 5.3 km², approximate location
 button, Future Science and Technology City, 27 km², approximate location

@@ -4,7 +4,7 @@ import { findCovers } from "./covers.js";
 import { fitPopups } from "./popups.js";
 import { runStoredScript } from "../run-text.js";
 
-// Show the layers that an author has added with folium. Their script runs in a scope of its own, and its errors do not
+// Show the layers that an author has added with folium. Their script runs in its own scope, and its errors do not
 // stop the page. It runs after the page's map is set up and before the first view is fitted, so that the view includes
 // the layers, clear of their legends.
 
@@ -27,7 +27,7 @@ page.takeOver = (live) => {
   for (const layer of listLayers()) if (layer instanceof L.Popup) layer.update();
 };
 
-/** Provide what the authors' script would find in a page of folium's own. */
+/** Provide what the authors' script would find in folium's own page. */
 function imitateFoliumPage() {
   delete /** @type {any} */ (L.Icon.Default.prototype)._getIconUrl;
   // Leaflet's own pin is an image file.

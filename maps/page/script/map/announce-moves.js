@@ -15,7 +15,7 @@ import { areApart, container, map, pane } from "./map.js";
  *   the map cuts it short
  */
 export function announceMoves(findSubjects) {
-  /** What is known of a run of moves; `centre`: at the start of its first step or drag. */
+  /** The current run of moves; `centre`: at the start of its first step or drag. */
   const run = { centre: /** @type {import("leaflet").LatLng | null} */ (null), isZoom: false, isAtEnd: false };
   const describe = () => [describeMove(run), describeView(findSubjects())].filter(Boolean).join(" ");
   const beginMove = (/** @type {Kind} */ kind, isAtEnd = false) => {
@@ -36,8 +36,7 @@ export function announceMoves(findSubjects) {
 }
 
 /**
- * Return, in words, the limit of zooming that the map reached, in which direction it moved and how far, and whether it
- * ends there.
+ * Describe the zoom limit that the map reached, the direction and distance of the move, and whether the map ends there.
  *
  * @param {{centre: import("leaflet").LatLng | null, isZoom: boolean, isAtEnd: boolean}} run
  */
@@ -49,7 +48,7 @@ function describeMove({ centre, isZoom, isAtEnd }) {
 }
 
 /**
- * Return, in words, how much ground the map shows, and which of its subjects.
+ * Describe how much ground the map shows, and which of its subjects.
  *
  * @param {import("./in-view.js").Subject[]} subjects
  */

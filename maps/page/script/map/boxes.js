@@ -94,7 +94,7 @@ export function shapeContains({ centre, radius, ring }, { x, y }) {
 }
 
 /**
- * Return whether a point lies in rings, by the even-odd rule over all of them, by which they are filled too.
+ * Return whether a point lies in rings, by the even-odd rule, which also fills them.
  *
  * @param {Point[][]} rings
  * @param {Point} point

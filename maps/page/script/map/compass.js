@@ -2,7 +2,7 @@ import { formatDistance } from "./distance.js";
 import { map } from "./map.js";
 import { languageTag, text } from "../text/texts.js";
 
-/** A shorter distance is given as this one, in metres. */
+/** Shortest distance to give, in metres; a shorter one is given as this. */
 const MIN_DISTANCE_M = 100;
 
 /**

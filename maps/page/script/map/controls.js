@@ -44,8 +44,8 @@ export function isNetworkAtRelease() {
 }
 
 /**
- * Tell the stylesheet the height of the credit, so that what stands above it moves up: the credit may take several lines,
- * as in large type or with an online layer.
+ * Pass the height of the credit to the stylesheet, so that everything above it moves up: the credit may take several
+ * lines, as in large type or with an online layer.
  *
  * @param {() => void} relabel
  */

@@ -1,4 +1,4 @@
-/** What lies over the map until the reader closes it or goes elsewhere: the map is not fitted beside it. */
+/** Panels that the reader closes or leaves sooner or later: the map is not fitted beside them. */
 const OPENED_PANEL = ".panel, .map-hint, .controls details *";
 
 /**

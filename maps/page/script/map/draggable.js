@@ -1,9 +1,9 @@
 import { ARROW_KEYS } from "./keyboard-pan.js";
 import { map } from "./map.js";
 
-/** Pixels by which a press of an arrow key moves something, and how many times as far with Shift. */
+/** Pixels by which an arrow key moves something, and the factor with Shift. */
 const [KEY_STEP_PX, SHIFT_FACTOR] = [16, 5];
-/** Pixels from the edge of the map at which something moved by keys pans the map. */
+/** Distance in pixels from the edge of the map at which something moved by keys pans the map. */
 const PAN_MARGIN = 64;
 
 /**
@@ -11,7 +11,7 @@ const PAN_MARGIN = 64;
  */
 
 /**
- * Let the reader drag something on the map by mouse, pen or touch, while the map and the page keep still.
+ * Let the reader drag something on the map by mouse, pen or touch, while the map and the page stay still.
  *
  * @param {Element} element
  * @param {Movable} movable

@@ -1,4 +1,4 @@
-/** Extra pixels: content for screen readers alone may stick out by as much and would cause a scrollbar. */
+/** Extra pixels: content for screen readers only may stick out that far and would cause a scrollbar. */
 const SLACK_PX = 2;
 
 // In a notebook, keep the box around the frame as high as its content.

@@ -28,7 +28,7 @@ export function setUpMapKeys({ beginMove, zoomBy, isZooming, announceNearby }) {
     pan(steps);
   });
   const pan = (/** @type {number[]} */ [x, y], isRepeat = false) => {
-    // A key that is held pans on once the glide or zoom has ended.
+    // A held key pans on once the glide or zoom has ended.
     if (isRepeat && (goal || isZooming())) return;
     if (isZooming()) {
       pendingX += x;
@@ -41,12 +41,12 @@ export function setUpMapKeys({ beginMove, zoomBy, isZooming, announceNearby }) {
     const allowed = /** @type {any} */ (map)._limitCenter(wanted, map.getZoom(), map.options.maxBounds);
     beginMove("step", areApart(wanted, allowed));
     const next = map.project(allowed);
-    // By a glide however far: Leaflet would jump more than the map's size, and a running glide would go on from there.
+    // Glide however far: Leaflet would jump beyond the map's size, and a running glide would go on from there.
     map.panBy(next.subtract(centre), { animate: true });
-    // A move without a glide has ended by now.
+    // A move without a glide is over by now.
     if (isGliding()) goal = next;
   };
-  // The skip link leads to the pane, which holds the map and its panels.
+  // The skip link leads to the pane, which contains the map and its panels.
   pane.addEventListener("keydown", (event) => {
     if (event.target !== pane && !container.contains(/** @type {Node} */ (event.target))) return;
     const step = ARROW_KEYS[/** @type {keyof typeof ARROW_KEYS} */ (event.key)];

@@ -20,7 +20,7 @@ const AREA_DEFAULTS = { rank: 0, lines: [], bounds: null, labelZoom: 0, maxZoom:
  *   key: string, className: string, kind: string, rank: number, at: LatLng, lines: LatLng[][], bounds: LatLngBounds | null,
  *   labelZoom: number, maxZoom: number, minZoom: number, dot: number, fills: boolean, later: boolean, onlyStop: string | undefined, area: string | null, isLandmark: boolean,
  * }} MapName
- *   `key`: that of its text; `lines`: those that it runs along, with their `bounds`; `labelZoom`, `maxZoom`: the zooms
+ *   `key`: of its text; `lines`: the lines that it runs along, with their `bounds`; `labelZoom`, `maxZoom`: the zooms
  *   from which and below which it is written; `minZoom`: the zoom from which its feature is drawn; `dot`: the diameter
  *   of its dot in pixels, or 0; `fills`: whether it may fill up an overview; `onlyStop`: the only stop of the lens that shows it, if there is one; `area`: the id of the area that it names
  * @typedef {{lens: string, area: string | null, lit: string[] | null, atRelease: boolean, isOverview: boolean, zoom: number}} Situation
@@ -95,15 +95,15 @@ export function selectNames(names, situation, overviewZooms) {
   const order = (/** @type {MapName} */ name) => (isRequired(name, situation) ? (name.area === null ? 2 : Number(!highlighted.includes(name.area))) : 2 + name.rank);
   return names
     .filter((name) => isIncluded(name, situation) && situation.zoom < name.maxZoom)
-    // Without its feature a name would not say where that is.
+    // Without its feature a name would not show where the place is.
     .filter((name) => isRequired(name, situation) || situation.zoom >= name.minZoom)
     .filter((name) => isRequired(name, situation) || missingZoom(name, situation) <= (situation.isOverview && name.fills ? overviewZooms : 0))
     .sort((a, b) => order(a) - order(b) || a.labelZoom - b.labelZoom);
 }
 
 /**
- * Return whether a name is written wherever its place is in view, as are those of areas, of landmarks that the texts
- * measure from, and of the subject of the lens.
+ * Return whether a name is required wherever its place is in view: that of an area, of a landmark that the texts measure
+ * from, or of the subject of the lens.
  *
  * @param {MapName} name
  * @param {Situation} situation

@@ -6,28 +6,27 @@ import { alignTowards, boundingBox, candidates, gridBoxes, leaderPlacement, stra
  * Label placement: find a position for each name on the map where it cannot be read as the name of something else. A port
  * of maps/drawing/label_placement.py; both run the cases of tests/label_cases.json. Lengths are CSS pixels.
  *
- * A label must not lie on an area's shape that is not its own, nor nearer to it than to its own; nor, unless it names an
- * area, nearer to the point of a landmark, nor, while there is room, to another dot. It is omitted if its point is covered
- * or out of view. Otherwise a required label is never dropped while there is room: it gets a leader line, then one of its
- * spare sizes; then it stands over the edge of its own shape, then nearer to another shape, with a leader line to its own;
- * as a last resort it covers the centre of its own shape. Only the first area, the most important, may do so before all
- * other areas are placed.
+ * A label must not lie on another area's shape, nor nearer to it than to its own. Unless it names an area, it must also
+ * not lie nearer to a landmark's point nor, while there is room, to another dot. It is omitted if its point is covered or
+ * out of view. Otherwise a required label is never dropped while there is room. It tries in turn: a leader line; one of
+ * its spare sizes; the edge of its own shape; a place nearer to another shape, with a leader line to its own; the centre
+ * of its own shape. Only the first area, the most important, may try the last three before all other areas are placed.
  *
  * @typedef {import("../types").LabelRules} Rules
  * @typedef {{id: string, at: Point, sizes: Size[], shape?: string | null, radius?: number, required?: boolean,
  *   spare?: Size[], lines?: Point[][], missing_zoom?: number}} Label `at`: its point, or the centre of its shape; `sizes`: its
  *   possible sizes, best first; `shape`: id of its area's shape; `radius`: of its dot or shape; `required`: never dropped
- *   while there is room; `spare`: sizes to try if no position is found in the others; `lines`: lines to place it along;
+ *   while there is room; `spare`: sizes to try if the others find no position; `lines`: lines to place it along;
  *   `missing_zoom`: zoom levels still missing to its minimum zoom
  * @typedef {{box: Box, size: number, align: "left" | "right" | "center", angle_deg: number, leader: [Point, Point] | null}} Placement
  *   `box`: before rotation by `angle_deg`, clockwise, about its centre; `size`: index in `sizes` followed by `spare`
  * @typedef {{viewport: Size, shapes: Shape[], covers: Box[], outline?: Box[], avoided: Box[], dots: Point[]}} Obstacles `shapes`: the areas' footprints;
  *   for labels that name no area also the points of landmarks, under the ids of their labels; `covers`: what lies over
- *   the map; `outline`: boxes along a line on the live map, which only leader lines may cross; `avoided`: dots, which the label of a shape may cover before it gets a leader line; `dots`: the middles of all
- *   dots that are drawn
+ *   the map; `outline`: boxes along a line on the live map, which only leader lines may cross; `avoided`: dots, which the label of a shape may cover before it gets a leader line; `dots`: the centres of all
+ *   drawn dots
  */
 
-/** Whether a box is clear of the shapes, by label and box: in a crowded view, each order of the areas asks it again. */
+/** Cache of whether a box is clear of the shapes, by label and box: each order of the areas asks again. */
 const clearances = /** @type {WeakMap<Shape[], Map<string, boolean>>} */ (new WeakMap());
 
 /**
@@ -45,7 +44,7 @@ export function placeLabels(labels, obstacles, rules, overview = false) {
   const placeGroup = (/** @type {Label[]} */ group, /** @type {Obstacles} */ around, /** @type {Map<string, Placement>} */ before) => {
     const placeOrder = (/** @type {Label[]} */ order) => placeInOrder(order, landmarks, around, rules, overview, before);
     let best = placeOrder(group);
-    // Try again with a label first that found no good position.
+    // Try again, each time with a badly placed label first.
     for (const label of group.filter((one) => penalty([one], best, around) > 0).slice(0, rules.reorderings)) {
       const placed = placeOrder([...new Set([label, ...group])]);
       if (penalty(group, placed, around) < penalty(group, best, around)) best = placed;
@@ -118,8 +117,8 @@ function placeInOrder(labels, landmarks, obstacles, rules, overview, before) {
 }
 
 /**
- * Return a position along its line, or inside or beside its shape or point. If there is none, a required label gets a
- * leader line, but stays nearest to its own shape.
+ * Return a position along the label's line, or inside or beside its shape or point. If there is none, a required label
+ * gets a leader line, but stays nearest to its own shape.
  *
  * @param {Label} label
  * @param {Obstacles} obstacles
@@ -131,7 +130,7 @@ function placeInOrder(labels, landmarks, obstacles, rules, overview, before) {
 function placeNear(label, obstacles, taken, leaders, rules) {
   if (label.lines?.length) return placeAlongLine(label, obstacles, [...taken, ...leaders], rules);
   const own = ownShape(label, obstacles);
-  // Before it covers another dot, the required name of a point takes a spare size.
+  // The required name of a point takes a spare size before it covers another dot.
   const rounds = label.required && !own ? [false, true] : [true];
   for (const [mayCover, sizes] of rounds.flatMap((round) => sizeGroups(label).map((group) => /** @type {const} */ ([round, group])))) {
     const tries = candidates(label, sizes, own, obstacles.viewport, rules);
@@ -166,7 +165,7 @@ function placeAnywhere(label, obstacles, taken, leaders, rules) {
 }
 
 /**
- * Return the nearest free position over the edge of the label's own shape that leaves the middle of it in sight.
+ * Return the nearest free position over the edge of the label's own shape that leaves its middle visible.
  *
  * @param {Label} label
  * @param {Obstacles} obstacles
@@ -266,7 +265,7 @@ function fits(box, label, own, obstacles, taken, { edge, padding }, minDistance 
 }
 
 /**
- * Return the boxes of what labels should not cover, without the label's own dot, at which its leader line ends.
+ * Return the boxes that labels should not cover, without the label's own dot, where its leader line ends.
  *
  * @param {Label} label
  * @param {Obstacles} obstacles
@@ -298,7 +297,7 @@ function isNearest(box, { at }, dots) {
 function keepsOff(box, label, own, others) {
   if (own) {
     const centre = { ...middleOf(box), width: 0, height: 0 };
-    // With a margin of a pixel, because shapes are rounded to whole pixels.
+    // Allow a margin of a pixel, because shapes are rounded to whole pixels.
     const [near, nearCentre] = [shapeDistance(own, box) + 1, shapeDistance(own, centre) - 1e-9];
     return others.every((other) => isBeyond(other, box, near) && isBeyond(other, centre, nearCentre));
   }

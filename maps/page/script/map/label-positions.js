@@ -44,7 +44,7 @@ function positions({ x, y }, distance, { width, height }, viewport, edge) {
   const diagonal = distance * 0.7; // the sine of 45°
   const [level, above, below] = [y - height / 2, y - distance - height, y + distance];
   const middle = x - width / 2;
-  // Shifted along the edge of the viewport, for labels too long to be centred.
+  // Shift along the edge of the viewport, for labels too long to be centred.
   const shifted = Math.max(edge, Math.min(middle, viewport.width - width - edge));
   const align = shifted === middle ? "center" : shifted > middle ? "left" : "right";
   return [

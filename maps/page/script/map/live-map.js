@@ -114,7 +114,7 @@ page.takeOver({
     if (byReader && !isOnlyLens && next.size === null) closeMenus();
     const extents = findExtents(next);
     if (!isOnlyLens || (isAwaited && extents && view.isUnmovedOverview())) view.show(extents, byReader);
-    // The lens keeps zoom and place, unless on this map its note, which has another length at each stop, hides what it is about.
+    // A new stop keeps the view, unless on this map the note, whose length differs by stop, would hide its own subject.
     else if ((followsNote ||= isSubjectCovered(next.lens, findLastingCovers(container)))) view.refit();
     isAwaited = extents === null && (isAwaited || !isOnlyLens);
     // The names depend on the lens even if the map does not move.
@@ -126,7 +126,7 @@ page.takeOver({
 });
 
 /**
- * Return whether only the lens has moved, to another stop, since the view before; there is none at first.
+ * Return whether only the stop of the lens differs between two views; false at first, when there is no view before.
  *
  * @param {import("../types").View} before
  * @param {import("../types").View} after

@@ -15,7 +15,7 @@ map.latLngToLayerPoint = (/** @type {import("leaflet").LatLngExpression} */ plac
 // A drag ends at the bounds of the map.
 map.options.maxBoundsViscosity = 1;
 
-/** Return whether the map is gliding or zooming to where it has been told to go. */
+/** Return whether the map is gliding or zooming to its destination. */
 export function isGliding() {
   const { _panAnim, _animatingZoom } = /** @type {any} */ (map);
   return Boolean(_panAnim?._inProgress || _animatingZoom);

@@ -50,7 +50,7 @@ export function setUpNearby(isWritten) {
     if (isHintRequested) hideHint();
     isHintRequested = false;
   };
-  // On the map the dot tells that a name is that of a metro station; in Chinese and Japanese the name may say so itself.
+  // On the map the dot marks a name as that of a metro station; in Chinese and Japanese the name may say so itself.
   const formatName = (/** @type {string} */ name, /** @type {string} */ kind) => (kind === "station" ? text("map.metro_station", { name: name.replace(/[站駅]$/, "") }) : name);
   const describe = () => {
     const centre = map.getCenter();

@@ -1,12 +1,12 @@
 import { letOthersRun, wait, yieldToBrowser } from "../waits.js";
 import { runStoredScript } from "../run-text.js";
 
-/** Time in milliseconds between two looks whether the scripts have been parsed. */
+/** Milliseconds between two checks whether the scripts have been parsed. */
 const POLL_MS = 20;
 
 /**
- * Run Leaflet, then the script of the live map, which shares the modules of the page's script (bundle.py). Return right
- * after the map stands or has failed.
+ * Run Leaflet, then the script of the live map, which shares the modules of the page's script (bundle.py). Resolve as
+ * soon as the map is live or has failed.
  */
 export async function runLiveMap() {
   // The two scripts follow this one in the page, which may load slowly.

@@ -71,7 +71,7 @@ function makeCircle() {
     pane.style.zIndex = `${level}`;
   }
   const pane = "size-circle";
-  // For screen readers the handle stands for the circle.
+  // For screen readers the handle represents the circle.
   /** @type {HTMLElement} */ (map.getPane(pane)).ariaHidden = "true";
   const circle = L.polygon([], { pane, className: "size-circle", interactive: false, smoothFactor: 0, noClip: true });
   circle.addTo(map);

@@ -121,7 +121,7 @@ function setUpSizeNote() {
     /** @param {boolean} isShown */
     show: (isShown) => {
       note.hidden = !isShown;
-      // By this class it looks like a fact's note, and is kept clear of in the same way.
+      // This class makes it look like a fact's note, and the map keep clear of it in the same way.
       note.classList.toggle("fact-note", isShown);
     },
     describePosition: () => position.textContent ?? "",

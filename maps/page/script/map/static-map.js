@@ -51,7 +51,7 @@ export function setUpStaticMap(pane, extents, open) {
       layOut();
       observer.observe(pane);
     },
-    /** Leave the map to the live one. Return the area whose shape had the focus. */
+    /** Hand over to the live map. Return the area whose shape had the focus. */
     disconnect: () => {
       observer.disconnect();
       const focused = [...shapes].find((shape) => shape === document.activeElement)?.dataset.area;

@@ -5,7 +5,7 @@ import { map, pane } from "./map.js";
 import { data } from "../data.js";
 import { text } from "../text/texts.js";
 
-/** Maximum zoom while tiles are shown; without them nothing more is to be seen beyond the map's own maximum. */
+/** Maximum zoom while tiles are shown; without them, zooming beyond the map's own maximum shows nothing more. */
 const TILES_MAX_ZOOM = 17;
 
 /**

@@ -75,7 +75,7 @@ export function setUpView(bounds, getOpenCentre, getSubject) {
       wantedExtents = extents;
       fit(isAnimated);
     },
-    /** Fit the present extents again, unless the reader has moved the map since. */
+    /** Fit the current extents again, unless the reader has moved the map since. */
     refit: () => isFitted() && fit(true),
     moves,
     /** Do not fit the map again until something else is shown: the reader has moved it. */

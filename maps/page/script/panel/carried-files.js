@@ -3,7 +3,7 @@ import { languages, listTextKeys, text, textIn } from "../text/texts.js";
 
 /**
  * The files that the page carries, and the citations in words, as maps/page/carried_files.py packed them: each part that
- * the page holds elsewhere, and tags that recur, are replaced by one character of Unicode's private use area, and a
+ * the page has elsewhere, and tags that recur, are replaced by one character of Unicode's private use area, and a
  * workbook has no addresses.
  *
  * @typedef {{reach: import("leaflet").Polygon, footprint: import("leaflet").Polygon}[]} Shapes

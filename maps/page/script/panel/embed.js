@@ -7,8 +7,8 @@ export function openLinksInNewTabs() {
 }
 
 /**
- * If the page is embedded in another page, tell that page its height, and open the whole page by the link to it and, as
- * a frame shows no facts, by those to facts. In a notebook, which has no file of the whole page, these are plain text.
+ * If the page is embedded in another page, send that page its height, and make the link to the whole page open it, and
+ * the links to facts too, as a frame shows none. In a notebook, which has no file of the whole page, these are plain text.
  *
  * @param {HTMLAnchorElement[]} chips links to facts
  * @param {(fact: string | undefined) => string} formatHash returns the part of the address after "#" that shows the same view in the whole page, or a fact

@@ -1,7 +1,7 @@
 import { closeMenus } from "./menus.js";
 
 /**
- * Let Escape close the innermost thing that is open, and no other.
+ * Let Escape close the innermost thing that is open, and nothing else.
  *
  * @param {{isOpen: () => boolean, close: () => void}[]} panels
  * @param {() => boolean} close closes the size, fact or area that was opened last, and returns whether one was open

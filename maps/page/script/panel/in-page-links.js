@@ -1,7 +1,7 @@
 /**
  * Handle links within the page: change the language, open a fact or a panel, or move the reader to the target. The
- * browser does not follow them, since the address holds the state of the page, unless it is to open them in a new tab:
- * there the page opens at their target.
+ * browser does not follow them, since the address stores the page's state; only in a new tab does it open the page at
+ * their target.
  *
  * @param {{openFact: (id: string) => void, setLanguage: (code: string) => void, whenRest: Promise<unknown>, panels: Record<string, () => void>, onLeave: () => void}} page
  *   `whenRest`: resolved once the rest of the page is set up; `panels`: functions that open a panel, by its id; `onLeave`:
@@ -18,7 +18,7 @@ export function setUpInPageLinks({ openFact, setLanguage, whenRest, panels, onLe
     const focused = document.activeElement;
     void whenRest.then(() => focused === document.activeElement && move());
   };
-  /** The links that the reader has followed, each with its target and the address where it was followed, last one last. */
+  /** The links that the reader has followed, each with its target and the address where it was followed, oldest first. */
   const followed = /** @type {{opener: HTMLElement | null, target: Element | null, from: string}[]} */ ([]);
   const follow = (/** @type {() => void} */ move) => {
     const [opener, from] = [/** @type {HTMLElement | null} */ (document.activeElement), location.href];

@@ -11,7 +11,7 @@ export function keepPlaceInPrint() {
   let restore = /** @type {(() => void) | null} */ (null);
   onPrint((isPaper) => {
     if (!isPaper) {
-      // Once all others have laid out the screen again.
+      // Wait until all others have laid out the screen again.
       if (restore) setTimeout(restore);
       restore = null;
     } else if (!restore) {

@@ -12,7 +12,7 @@ export function setUpPanel(buttonId, fill) {
   const setOpen = (/** @type {boolean} */ isOpen) => {
     panel.hidden = !isOpen;
     button.ariaExpanded = String(isOpen);
-    // As an element that opens by itself does: the names on the map make room (controls.js).
+    // Fire the event of a `details` element, on which the names on the map make room (controls.js).
     panel.dispatchEvent(new Event("toggle"));
   };
   /** What had the focus when the panel opened. */

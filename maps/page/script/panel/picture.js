@@ -12,7 +12,7 @@ const NOTE = { size: 11, weight: 400, ink: "ink" };
 const CREDIT = { size: 9.5, weight: 400, ink: "ink-soft" };
 /**
  * A part of a text that is not broken: a word or a Han glyph, with the brackets before it and, after it, the punctuation
- * that must not start a line. Credits end in numbers such as "0650号".
+ * that must not start a line. Credits end with numbers such as "0650号".
  */
 const UNBROKEN = /[「『【《（“‘]*(?:[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+)[、。，；：！？）》】』」”’号]*\s*|\s+/g;
 /** Margin of the caption, in pixels of the drawing. */

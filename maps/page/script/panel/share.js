@@ -53,7 +53,7 @@ export function setUpShare(page) {
 }
 
 /**
- * Return the HTML with which authors embed the page in a page of their own.
+ * Return the HTML with which authors embed the page in their own.
  *
  * @param {string} address
  */

@@ -5,7 +5,7 @@ export const DEFAULT_LENS = "estimate";
 const KEY_VALUE = /(\w+)=[^A-Za-z\d&;,#=\s-]*([\w-]*[^\W_])/g;
 /** Characters to ignore: invisible ones, as in an address that was broken into lines, and the backslashes of Markdown. */
 const IGNORED = /[\\\u00AD\u200B-\u200D\u2060\uFEFF]/g;
-/** Signs that are taken for a hyphen. */
+/** Characters that count as a hyphen. */
 const HYPHENS = /[\u2010-\u2013\u2212]/g;
 /** How often an address may have been encoded. */
 const MAX_ENCODINGS = 5;

@@ -8,7 +8,7 @@ import { language } from "./texts.js";
 const PAGE_STATE = "shown";
 const known = listKnownValues(data, [...document.querySelectorAll("[name=lens]")].map((lens) => /** @type {HTMLInputElement} */ (lens).value));
 
-/** Return the address at which the page opens; without a language there, take the reader's preference. */
+/** Return the address at which the page opens; if that has no language, use the reader's preference. */
 export function readOpeningAddress() {
   const address = parseAddress(location.hash || location.search, known, location.search);
   return { ...address, lang: address.lang ?? chooseLanguage(known.languages, navigator.languages, readStoredLanguage()) };
