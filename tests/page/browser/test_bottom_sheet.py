@@ -1,0 +1,32 @@
+"""The details as a sheet at the foot of a phone: half open, full, dragged, tapped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from geodata import load_zone
+from tests.browser import CATCH_MAP, let_page_run, open_page, wait_for_live_map
+
+AREAS = load_zone().area_records
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+VIEW = "[...Object.values(caught.getCenter()), caught.getZoom()]"
+
+
+def test_a_phone_turned_under_a_full_sheet_shows_the_area_afterwards(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, f"#area={AREAS[0].id}", script=CATCH_MAP, **PHONE) as page:
+        wait_for_live_map(page)
+        name = page.locator(".label.area:visible", has_text=AREAS[0].name.en)
+        grip = page.locator("#details .grip:visible")
+        expect(name).to_be_in_viewport()
+        before = page.evaluate(VIEW)
+        grip.click()
+        for window in ({"width": 844, "height": 390}, PHONE["viewport"]):
+            page.set_viewport_size(window)
+            let_page_run(page, 300)
+        grip.click()
+        expect(name).to_be_in_viewport()
+        assert page.evaluate(VIEW) == pytest.approx(before, abs=1e-3)
