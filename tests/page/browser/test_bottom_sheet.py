@@ -15,6 +15,24 @@ AREAS = load_zone().area_records
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 VIEW = "[...Object.values(caught.getCenter()), caught.getZoom()]"
 
+FLICK = """(grip, distance) => {
+  const { y } = grip.getBoundingClientRect();
+  for (const [type, way] of [['pointerdown', 0], ['pointermove', distance], ['pointerup', distance]]) {
+    grip.dispatchEvent(new PointerEvent(type, { bubbles: true, clientY: y + way }));
+  }
+}"""
+
+
+def test_a_flick_takes_the_sheet_to_the_next_state(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, f"#area={AREAS[0].id}", **PHONE) as page:
+        sheet, grip = page.locator("#details"), page.locator("#details .grip:visible")
+        for distance, state in ((-40, "full"), (40, "half")):
+            grip.evaluate(FLICK, distance)
+            expect(sheet).to_have_attribute("data-sheet", state)
+            let_page_run(page, 300)
+        grip.evaluate(FLICK, 40)
+        expect(sheet).to_be_hidden()
+
 
 def test_a_phone_turned_under_a_full_sheet_shows_the_area_afterwards(browser: Browser, file: Path) -> None:
     with open_page(browser, file, f"#area={AREAS[0].id}", script=CATCH_MAP, **PHONE) as page:
