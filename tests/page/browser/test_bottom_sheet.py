@@ -48,3 +48,14 @@ def test_a_phone_turned_under_a_full_sheet_shows_the_area_afterwards(browser: Br
         grip.click()
         expect(name).to_be_in_viewport()
         assert page.evaluate(VIEW) == pytest.approx(before, abs=1e-3)
+
+
+def test_in_a_very_narrow_window_the_bar_leaves_the_area_in_sight(browser: Browser, file: Path) -> None:
+    """As on a phone with text at 200 %."""
+    with open_page(browser, file, f"#lang=de&area={AREAS[0].id}", viewport={"width": 197, "height": 426}) as page:
+        wait_for_live_map(page)
+        name = page.locator(".label.area:visible", has_text=AREAS[0].name.de).bounding_box()
+        bar = page.locator(".bar").bounding_box()
+        assert name
+        assert bar
+        assert max(0, bar["y"] + bar["height"]) <= name["y"]
