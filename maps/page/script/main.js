@@ -18,6 +18,7 @@ import { whenParsed } from "./parsed.js";
 import { afterFirstPaint, withTimeout, wait } from "./waits.js";
 import { insertTranslatedNames } from "./map/translated-names.js";
 import { announce } from "./panel/announce.js";
+import { ignoreSecondClick } from "./panel/double-click.js";
 import { setUpShare } from "./panel/share.js";
 import { highlightListButton, markCurrent, setUpListButton } from "./map/area-button.js";
 import { preserveOriginal } from "./saved-copy.js";
@@ -54,7 +55,11 @@ let liveMap = /** @type {import("./types").LiveMap | null} */ (null);
 
 /** The extents that the overview has to show: the areas, and the landmarks from which the texts measure distances. */
 const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
-const openArea = (/** @type {string | null} */ area) => go({ area, size: null });
+/** @type {(area: string | null, click?: MouseEvent) => void} where `click` is on what may move as the area opens */
+const openArea = (area, click) => {
+  if (click && area !== state.area) ignoreSecondClick(click);
+  go({ area, size: null });
+};
 const staticMap = setUpStaticMap(pane, overviewExtents, openArea);
 /** Highlight the area under the pointer, on the map and in the list. */
 const hover = (/** @type {string | null} */ area) => (highlightListButton(area), liveMap?.hover(area));

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from geodata import LANGUAGES, Zone, load_zone
 from maps import build_page
 from maps.text.translator import TAGS
-from tests.browser import let_page_run, open_page, wait_for_live_map
+from tests.browser import CATCH_MAP, let_page_run, open_page, wait_for_live_map
 from tests.page.test_hostile_text import hostile_texts, with_texts
 
 AREAS = [area.id for area in load_zone().area_records]
@@ -37,6 +37,35 @@ def test_a_click_on_a_shape_shows_its_details(
         assert page.evaluate("document.documentElement.lang") == TAGS[language]
         assert f"area={area_id}" in page.evaluate("location.hash")
         expect(shape(page, area_id)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("is_phone", [False, True], ids=["a double click", "a double tap"])
+def test_a_double_click_on_an_area_shows_what_a_click_shows(browser: Browser, file: Path, is_phone: bool) -> None:
+    """The second click is where the first one has moved the map, or put the grip of the sheet."""
+    window = {"width": 393, "height": 852} if is_phone else {"width": 1366, "height": 641}
+    options: dict[str, Any] = {"viewport": window, "has_touch": is_phone, "is_mobile": is_phone}
+    view = "[...Object.values(caught.getCenter()), caught.getZoom(), document.getElementById('details').dataset.sheet]"
+    views = []
+    for address in (f"#area={AREAS[2]}", "#"):
+        with open_page(browser, file, address, script=CATCH_MAP, reduced_motion="reduce", **options) as page:
+            wait_for_live_map(page)
+            box = shape(page, AREAS[2]).bounding_box()
+            assert box
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            if address == "#" and is_phone:
+                page.touchscreen.tap(x, y)
+                page.touchscreen.tap(x, y)
+            elif address == "#":
+                page.mouse.dblclick(x, y)
+            let_page_run(page, 500)
+            assert f"area={AREAS[2]}" in page.evaluate("location.hash")
+            views.append(page.evaluate(view))
+            if not is_phone:
+                # On the open area it zooms.
+                shape(page, AREAS[2]).dblclick()
+                page.wait_for_function("before => caught.getZoom() > before + 0.9", arg=views[-1][2])
+    assert views[1][:3] == pytest.approx(views[0][:3], abs=1e-3)
+    assert views[1][3] == "half"
 
 
 @pytest.mark.parametrize("area_id", AREAS)

@@ -207,6 +207,7 @@ def test_the_sheet_follows_the_finger(browser: Browser, file: Path, to: int, out
         assert middle
         assert middle["y"] == pytest.approx((y + to) / 2 - 10, abs=25)
         page.mouse.move(x, to, steps=4)
+        let_page_run(page, 200)  # held still: no flick
         page.mouse.up()
         if outcome == "closed":
             expect(page.locator("#details")).to_be_hidden()

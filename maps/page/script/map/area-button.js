@@ -31,11 +31,11 @@ export function markCurrent(button, openId) {
  * Set up an area's button in the list: it opens the area, and highlights it on the map.
  *
  * @param {HTMLElement} button
- * @param {{open: (id: string | null) => void, hover: (id: string | null) => void}} page
+ * @param {{open: (id: string | null, click?: MouseEvent) => void, hover: (id: string | null) => void}} page
  */
 export function setUpListButton(button, { open, hover }) {
   const id = button.dataset.area ?? null;
-  button.addEventListener("click", () => open(id));
+  button.addEventListener("click", (click) => open(id, click));
   button.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && hover(id));
   button.addEventListener("pointerleave", () => hover(null));
 }

@@ -19,8 +19,8 @@ export function followPointer(areaAt) {
     if (event.pointerType === "mouse") setHovered(areaAt(map.mouseEventToContainerPoint(event)));
   });
   container.addEventListener("pointerleave", () => setHovered(null));
-  map.on("click", ({ containerPoint }) => {
+  map.on("click", ({ containerPoint, originalEvent }) => {
     const id = areaAt(containerPoint);
-    if (id !== null) page.open(id);
+    if (id !== null) page.open(id, originalEvent);
   });
 }

@@ -26,10 +26,22 @@ export function findCovers(map, selector = "[data-over-map]") {
     // A panel that is still growing counts at its final size.
     for (const animation of cover.getAnimations()) animation.finish();
     const box = cover.getBoundingClientRect();
-    const [left, top] = [Math.max(box.left, view.left), Math.max(box.top, view.top)];
+    const [left, top] = [Math.max(box.left, view.left), Math.max(topAtMostHalfOpen(/** @type {HTMLElement} */ (cover), box), view.top)];
     const [right, bottom] = [Math.min(box.right, view.right), Math.min(box.bottom, view.bottom)];
     if (left >= right || top >= bottom || getComputedStyle(cover).visibility === "hidden") continue;
     boxes.push({ x: left - view.left, y: top - view.top, width: right - left, height: bottom - top });
   }
   return boxes;
+}
+
+/**
+ * Return the upper edge of a cover; that of a sheet which is more than half open as if it were half open. While the map is
+ * hidden it is made ready for then. The page leaves the height of a half open sheet free at its foot.
+ *
+ * @param {HTMLElement} cover
+ * @param {DOMRect} box
+ */
+function topAtMostHalfOpen(cover, box) {
+  const page = cover.dataset.sheet && cover.closest(".page");
+  return page ? Math.max(box.top, box.bottom - parseFloat(getComputedStyle(page).paddingBottom)) : box.top;
 }

@@ -14,14 +14,14 @@ const LEGEND_MIN_WINDOW = "(min-width: 50rem) and (min-height: 43.75rem)";
  *
  * @param {HTMLElement} pane
  * @param {number[][]} extents what the overview shows
- * @param {(area: string) => void} open
+ * @param {(area: string, click?: MouseEvent) => void} open
  */
 export function setUpStaticMap(pane, extents, open) {
   const shapes = /** @type {NodeListOf<SVGElement>} */ (pane.querySelectorAll("[data-area]"));
   for (const shape of shapes) {
     const id = shape.dataset.area ?? "";
     makeAreaButton(shape, id, open);
-    shape.addEventListener("click", () => open(id));
+    shape.addEventListener("click", (click) => open(id, click));
   }
   // Some phone browsers cannot show an element in full screen.
   /** @type {HTMLElement} */ (pane.querySelector("[data-full-screen]")).hidden = !document.fullscreenEnabled;

@@ -5,6 +5,8 @@ const MIN_DRAG_PX = 8;
 /** Share of the window's height above which a dragged sheet becomes full, and below which it closes. */
 const FULL_SHARE = 0.7;
 const CLOSED_SHARE = 0.28;
+/** Pixels per millisecond above which the end of a drag is a flick, and milliseconds over which the speed is measured. */
+const [FLICK_SPEED, FLICK_MS] = [0.5, 100];
 
 /**
  * Show the details as a sheet at the foot of a narrow window: half open or full.
@@ -23,18 +25,20 @@ export function setUpBottomSheet(sheet, close) {
     }
   };
   let wasDragged = false;
-  sheet.addEventListener("pointerdown", (event) => {
-    const head = /** @type {Element} */ (event.target).closest(".details-head");
+  sheet.addEventListener("pointerdown", (press) => {
+    const target = /** @type {Element} */ (press.target);
     wasDragged = false;
-    if (!head || !isSheet() || /** @type {Element} */ (event.target).closest(".steps")) return;
-    const start = { y: event.clientY, height: sheet.offsetHeight };
-    const move = (/** @type {PointerEvent} */ { clientY }) => {
-      if (!wasDragged && Math.abs(clientY - start.y) < MIN_DRAG_PX) return;
+    if (!target.closest(".details-head") || !isSheet() || target.closest(".steps")) return;
+    const [height, trail] = [sheet.offsetHeight, [press]];
+    const move = (/** @type {PointerEvent} */ event) => {
+      trail.push(event);
+      const rise = press.clientY - event.clientY;
+      if (!wasDragged && Math.abs(rise) < MIN_DRAG_PX) return;
       wasDragged = true;
       sheet.dataset.dragging = "";
-      sheet.style.setProperty("--drag", `${Math.min(start.height + start.y - clientY, innerHeight)}px`);
+      sheet.style.setProperty("--drag", `${Math.min(height + rise, innerHeight)}px`);
     };
-    const end = () => {
+    const end = (/** @type {PointerEvent} */ { timeStamp }) => {
       removeEventListener("pointermove", move);
       removeEventListener("pointerup", end);
       removeEventListener("pointercancel", end);
@@ -42,8 +46,10 @@ export function setUpBottomSheet(sheet, close) {
       delete sheet.dataset.dragging;
       sheet.style.removeProperty("--drag");
       if (!wasDragged) return;
-      if (share < CLOSED_SHARE) close();
-      else setState(share > FULL_SHARE ? "full" : "half");
+      const speed = measureSpeed(trail, timeStamp);
+      if (speed > FLICK_SPEED || (speed > -FLICK_SPEED && share > FULL_SHARE)) setState("full");
+      else if (share < CLOSED_SHARE || (speed < -FLICK_SPEED && sheet.dataset.sheet === "half")) close();
+      else setState("half");
     };
     addEventListener("pointermove", move);
     addEventListener("pointerup", end);
@@ -63,4 +69,16 @@ export function setUpBottomSheet(sheet, close) {
     /** Open the sheet by half. */
     open: () => setState("half"),
   };
+}
+
+/**
+ * Return the speed of a drag at its end, in pixels per millisecond; it is positive upwards.
+ *
+ * @param {PointerEvent[]} trail
+ * @param {number} end when the drag ended
+ */
+function measureSpeed(trail, end) {
+  const latest = trail.filter(({ timeStamp }) => end - timeStamp < FLICK_MS);
+  const [first, last] = [latest[0], latest[latest.length - 1]];
+  return first ? (first.clientY - last.clientY) / Math.max(1, last.timeStamp - first.timeStamp) : 0;
 }
