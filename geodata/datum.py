@@ -7,13 +7,11 @@ They are valid in China only, since no other maps are shifted. Points are lon/la
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from importlib.resources import files
 from math import atan2, cos, hypot, pi, radians, sin, sqrt
 
 import shapely
-from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geodata.measure import distance_m
@@ -27,7 +25,7 @@ SEMI_MAJOR_AXIS_M, ECCENTRICITY_SQUARED = 6378245.0, 0.006693421622965943
 
 @cache
 def _china() -> BaseGeometry:
-    outline: BaseGeometry = shape(json.loads(files("geodata").joinpath("china.geojson").read_text("utf-8"))["geometry"])
+    outline: BaseGeometry = shapely.from_geojson(files("geodata").joinpath("china.geojson").read_text("utf-8"))
     shapely.prepare(outline)
     return outline
 

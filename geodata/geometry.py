@@ -63,7 +63,11 @@ def read_geometry(value: object, types: Sequence[str], bounds: Bounds) -> tuple[
 
     Drop heights. Replace a Multi- geometry of one part with that part where only its single type is allowed.
     """
-    value = _unwrap_single(value, types)
+    match value:
+        case {"type": "MultiPoint" | "MultiLineString" | "MultiPolygon" as kind, "coordinates": [part]}:
+            single = kind.removeprefix("Multi")
+            if kind not in types and single in types:
+                value = {"type": single, "coordinates": part}
     findings = list(_check_geometry(value, types, bounds))
     if findings or not isinstance(value, dict):
         return None, findings
@@ -73,14 +77,6 @@ def read_geometry(value: object, types: Sequence[str], bounds: Bounds) -> tuple[
     if reason != "Valid Geometry":
         return None, [((), reason, "a valid geometry that does not cross or touch itself")]
     return geometry, []
-
-
-def _unwrap_single(value: object, types: Sequence[str]) -> object:
-    """Replace a Multi- geometry of one part with that part where only its single type is allowed."""
-    match value:
-        case {"type": str(kind), "coordinates": [part]} if kind not in types and kind[5:] in types:
-            return {"type": kind[5:], "coordinates": part} if kind.startswith("Multi") else value
-    return value
 
 
 def _drop_heights(coordinates: Any, depth: int) -> Any:

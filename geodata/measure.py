@@ -9,10 +9,11 @@ measured in Web Mercator, the map's projection. PROJ computes geodesics and thei
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 import shapely
-from pyproj import Geod
+from pyproj import Geod, Proj
 from shapely import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -83,21 +84,9 @@ def widen(shape: Polygon | MultiPolygon, metres: float) -> Polygon | MultiPolygo
     if not (math.isfinite(metres) and metres > 0):
         raise ValueError(f"expected a width above 0 m, found {metres!r}")
     centre = shape.envelope.centroid
-
-    def to_plane(degrees: np.ndarray) -> np.ndarray:
-        ones = np.ones(len(degrees))
-        azimuths, _, distances = _GEOD.inv(centre.x * ones, centre.y * ones, *degrees.T)
-        azimuths = np.radians(azimuths)
-        return np.column_stack([distances * np.sin(azimuths), distances * np.cos(azimuths)])
-
-    def to_degrees(plane: np.ndarray) -> np.ndarray:
-        ones, (east, north) = np.ones(len(plane)), plane.T
-        azimuths = np.degrees(np.arctan2(east, north))
-        longitudes, latitudes, _ = _GEOD.fwd(centre.x * ones, centre.y * ones, azimuths, np.hypot(east, north))
-        return np.column_stack([longitudes, latitudes])
-
-    widened = shapely.transform(shape, to_plane).buffer(metres, quad_segs=16)
-    return shapely.orient_polygons(shapely.transform(widened, to_degrees))
+    plane = Proj(proj="aeqd", lon_0=centre.x, lat_0=centre.y, ellps="WGS84")
+    widened = shapely.transform(shape, plane, interleaved=False).buffer(metres, quad_segs=16)
+    return shapely.orient_polygons(shapely.transform(widened, partial(plane, inverse=True), interleaved=False))
 
 
 def distance_m(a: Point, b: Point) -> float:

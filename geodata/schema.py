@@ -166,10 +166,6 @@ def is_url(value: object) -> bool:
     return labels_fit and 0 < int(match["port"] or 1) < 2**16
 
 
-def _is_page_url(value: object) -> bool:
-    return is_url(value) and not {"?", "#"} & set(str(value)) and str(value).count("/") > 2
-
-
 def _is_amount(value: Any) -> bool:
     return is_number(value) and (value == 0 or 1e-6 <= abs(value) <= MAX_AMOUNT)
 
@@ -270,7 +266,7 @@ url = rule(
     is_url, f"an http or https address with a host name in ASCII, without a user; at most {MAX_URL_LENGTH:,} characters"
 )
 page_url = rule(
-    _is_page_url,
+    lambda v: is_url(v) and not {"?", "#"} & set(v) and v.count("/") > 2,
     'an http or https address with a host name in ASCII and a path, such as "https://example.org/map/", '
     "without user, query or fragment",
 )

@@ -124,10 +124,7 @@ def _elements(drawing: MapDrawing) -> Iterable[Element]:
     """Return the elements of a map, with the scale bar among its labels."""
     *others, labels = drawing.elements()
     bar, x, y = _scale_bar(drawing)
-    group = bar.element(x, y)
-    for text in group.iter("text"):
-        text.set("data-t", "map.north_letter" if text.text == bar.north_letter else f"scale.{bar.metres:.0f}")
-    labels.append(group)
+    labels.append(bar.element(x, y))
     return [*others, labels]
 
 

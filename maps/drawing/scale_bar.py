@@ -37,15 +37,12 @@ class ScaleBar:
         """Return the width in pixels, with the north arrow."""
         return self.length + (2.4 * self.size + text_width(self.north_letter, self.size) if self.north_letter else 0)
 
-    @property
-    def height(self) -> float:
-        return self.size * 1.25 + TICK
-
     def box(self, x: float, y: float) -> Box:
         """Return the box that it covers with its lower left corner at x and y."""
         # A text longer than the bar extends beyond it on both sides.
         over = max(0.0, (text_width(self.text, self.size) - self.length) / 2)
-        return Box(x - over, y - self.height, self.width + 2 * over, self.height)
+        height = self.size * 1.25 + TICK
+        return Box(x - over, y - height, self.width + 2 * over, height)
 
     def element(self, x: float, y: float) -> Element:
         """Return its element in drawing units, with the lower left corner at x and y in pixels."""
@@ -53,16 +50,16 @@ class ScaleBar:
         group = element("g", transform=f"translate({x * u:g} {y * u:g})")
         bar = f"M0 {-TICK * u}v{TICK * u}h{self.length * u:.1f}v{-TICK * u}"
         element("path", group, class_="scale-bar", d=bar)
-        label = {"class_": "label scale", "text_anchor": "middle"}
-        text = element("text", group, **label, x=round(self.length * u / 2), y=-round((TICK + 2) * u))
-        text.text = self.text
+        at = {"x": round(self.length * u / 2), "y": -round((TICK + 2) * u)}
+        key = f"scale.{self.metres:.0f}"
+        element("text", group, class_="label scale", text_anchor="middle", **at, data_t=key).text = self.text
         if self.north_letter:
             tip, half = (self.length + 1.6 * self.size) * u, self.size * 0.4 * u
             arrow = f"M{tip:.0f} {-self.size * 1.15 * u:.0f}l{half:.0f} {self.size * 1.15 * u:.0f}"
             arrow += f"l{-half:.0f} {-half * 0.75:.0f}l{-half:.0f} {half * 0.75:.0f}z"
             element("path", group, class_="north", d=arrow)
-            letter = element("text", group, class_="label scale", x=round(tip + half * 1.6), y=0)
-            letter.text = self.north_letter
+            at = {"x": round(tip + half * 1.6), "y": 0}
+            element("text", group, class_="label scale", **at, data_t="map.north_letter").text = self.north_letter
         return group
 
 

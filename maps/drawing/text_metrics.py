@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import cache, lru_cache
 from itertools import pairwise
 from operator import add, sub
@@ -211,3 +212,21 @@ def _split_to_fit(part: str, width: float, size: float, face: str) -> list[str]:
             pieces.append("")
         pieces[-1] += letter
     return pieces
+
+
+def break_lines(
+    text: str, width: float, size: float, max_lines: int | None, face: str = "plain", even: bool = False
+) -> list[str]:
+    """Break a text into at most `max_lines` lines; the last is truncated if necessary."""
+    lines = wrap(text, width, size, face, even, max_lines if even else None)
+    if max_lines is None or len(lines) <= max_lines:
+        return lines
+    return [*lines[: max_lines - 1], truncate(" ".join(lines[max_lines - 1 :]), width, size, face)]
+
+
+def truncate(text: str, width: float, size: float, face: str) -> str:
+    """Truncate a text with an ellipsis where it does not fit on one line."""
+    if text_width(text, size, face) <= width:
+        return text
+    too_long = bisect_right(range(len(text)), width, key=lambda length: text_width(f"{text[:length]}…", size, face))
+    return text[: max(0, too_long - 1)].rstrip() + "…"

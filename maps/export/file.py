@@ -41,17 +41,6 @@ FORMATS = {
 """Formats by id, which is the extension of their files, except for CSL-JSON."""
 
 
-def extension(name: str) -> str:
-    return name.rpartition(".")[2]
-
-
-def find_format(name: str) -> Format:
-    """Return a format by its id or the name of a file."""
-    if extension(name) not in FORMATS:
-        raise LookupError(f"{name} has an unknown format: add it to FORMATS in maps/export/file.py")
-    return FORMATS[extension(name)]
-
-
 @dataclass(frozen=True)
 class File:
     """A file of the export, in memory."""
@@ -68,11 +57,11 @@ class File:
 
     @property
     def extension(self) -> str:
-        return extension(self.name)
+        return self.name.rpartition(".")[2]
 
     @property
     def format(self) -> Format:
-        return find_format(self.format_id or self.name)
+        return FORMATS[self.format_id or self.extension]
 
 
 Writer = Callable[[Zone, Texts], Iterable[File]]

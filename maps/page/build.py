@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from base64 import b64encode
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from itertools import chain, groupby
 from math import pi, sqrt
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -127,27 +124,12 @@ def page_template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=_bytecode_cache(),
+        bytecode_cache=FileSystemBytecodeCache(),  # compiling takes as long as rendering
     )
     environment.tests["wide"] = lambda name: is_wide(name[0])
     environment.filters["csp_hash"] = csp_hash
     environment.filters["escape_for_script_element"] = lambda script: Markup(escape_for_script_element(script))
     return environment.get_template("page.html")
-
-
-def _bytecode_cache() -> FileSystemBytecodeCache | None:
-    """Return a cache of compiled templates beside their sources, or None where nothing may be written.
-
-    Compiling takes as long as rendering. The key of an entry is the hash of its source and Python's version.
-    """
-    folder = Path(__file__).with_name("templates") / "__pycache__"
-    if sys.dont_write_bytecode:
-        return None
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def csp_hash(text: str) -> Markup:

@@ -7,7 +7,6 @@ if the link declares it as WGS-84; without that parameter the marker would be so
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import cos, floor, log2, radians
 from urllib.parse import quote
 
@@ -18,6 +17,22 @@ from maps.drawing.projection import EQUATOR_M, TILE_PX
 
 APP = "zone-map"
 """Name by which we identify ourselves to the services that require one."""
+SERVICES = {
+    "amap": "https://uri.amap.com/marker?position={lon},{lat}&name={pin}&coordinate=wgs84&src={app}&callnative=0",
+    "baidu": "https://api.map.baidu.com/marker?location={lat},{lon}&title={pin}&content={name}&coord_type=wgs84"
+    "&output=html&src=webapp.{app}.{app}",
+    # Pin and name are encoded whole: a colon or semicolon would end them.
+    "tencent": "https://apis.map.qq.com/uri/v1/marker?marker=coord:{lat},{lon};title:{pin};addr:{name}&coord_type=1"
+    "&referer={app}",
+    # No pin: Google's streets are shifted in China, and relative to them a pin would be wrong.
+    "google": "https://www.google.com/maps/@?api=1&map_action=map&center={lat},{lon}&zoom={zoom}&basemap=satellite",
+    "apple": "https://maps.apple.com/?ll={lat},{lon}&q={pin}&z={zoom}",
+    "osm": "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={zoom}/{lat}/{lon}",
+    "geo": "{geo}",
+}
+"""Links by the keys of the services in the texts (`open.…`), in the order of the page; `name` is the Chinese name."""
+CHINESE = ("amap", "baidu", "tencent")
+"""Services that cover China."""
 
 CIRCLE_PX = 400
 """Width in pixels at which a service should show the circle of uncertainty around an area's centre."""
@@ -26,13 +41,22 @@ ZOOM_RANGE = (3, 17)
 
 
 def service_links(area: Area, pin: str) -> dict[str, str]:
-    """Return the link to each service by its key in the texts (`open.…`), in the order of the page.
+    """Return the link to each service by its key, in the order of the page.
 
     Only an area in China has links to the Chinese services.
     `pin` is the name of the pin, which should say that it is an estimate.
     """
     left_out = () if in_china(area.centre) else CHINESE
-    return {key: link(area, encode_pin(pin)) for key, link in SERVICES.items() if key not in left_out}
+    values = {
+        "lon": format_decimal(area.centre.x),
+        "lat": format_decimal(area.centre.y),
+        "geo": geo_uri(area),
+        "zoom": _zoom(area),
+        "pin": encode_pin(pin),
+        "name": quote(area.name.zh, safe=""),
+        "app": APP,
+    }
+    return {key: link.format_map(values) for key, link in SERVICES.items() if key not in left_out}
 
 
 def encode_pin(name: str) -> str:
@@ -42,58 +66,6 @@ def encode_pin(name: str) -> str:
     language.
     """
     return quote(name, safe="!'()*")
-
-
-def _amap(area: Area, pin: str) -> str:
-    point = f"{format_decimal(area.centre.x)},{format_decimal(area.centre.y)}"
-    return f"https://uri.amap.com/marker?position={point}&name={pin}&coordinate=wgs84&src={APP}&callnative=0"
-
-
-def _baidu(area: Area, pin: str) -> str:
-    return (
-        f"https://api.map.baidu.com/marker?location={_lat_lon(area)}&title={pin}"
-        f"&content={quote(area.name.zh, safe='')}&coord_type=wgs84&output=html&src=webapp.{APP}.{APP}"
-    )
-
-
-def _tencent(area: Area, pin: str) -> str:
-    # Encode the whole name: a colon or semicolon would end it.
-    marker = f"coord:{_lat_lon(area)};title:{pin};addr:{quote(area.name.zh, safe='')}"
-    return f"https://apis.map.qq.com/uri/v1/marker?marker={marker}&coord_type=1&referer={APP}"
-
-
-def _google(area: Area, _pin: str) -> str:
-    # No pin: Google's streets are shifted in China, and relative to them a pin would be wrong.
-    view = f"center={_lat_lon(area)}&zoom={_zoom(area)}"
-    return f"https://www.google.com/maps/@?api=1&map_action=map&{view}&basemap=satellite"
-
-
-def _apple(area: Area, pin: str) -> str:
-    return f"https://maps.apple.com/?ll={_lat_lon(area)}&q={pin}&z={_zoom(area)}"
-
-
-def _openstreetmap(area: Area, _pin: str) -> str:
-    lon, lat = format_decimal(area.centre.x), format_decimal(area.centre.y)
-    return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={_zoom(area)}/{lat}/{lon}"
-
-
-SERVICES: dict[str, Callable[[Area, str], str]] = {
-    "amap": _amap,
-    "baidu": _baidu,
-    "tencent": _tencent,
-    "google": _google,
-    "apple": _apple,
-    "osm": _openstreetmap,
-    "geo": lambda area, _pin: geo_uri(area),
-}
-
-
-CHINESE = ("amap", "baidu", "tencent")
-"""Services that cover China."""
-
-
-def _lat_lon(area: Area) -> str:
-    return f"{format_decimal(area.centre.y)},{format_decimal(area.centre.x)}"
 
 
 def _zoom(area: Area) -> int:

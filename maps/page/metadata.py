@@ -16,7 +16,7 @@ from markupsafe import Markup
 from geodata.addresses import format_decimal
 from geodata.model import LANGUAGES, Area, Source, Zone
 from maps.export import EXPORT_FOLDER
-from maps.export.file import find_format
+from maps.export.file import FORMATS
 from maps.page.payload import safe_json
 from maps.text.credits import LICENCE, VERSION, credit_line
 from maps.text.page_texts import Texts
@@ -138,7 +138,7 @@ def _dataset(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:
             {
                 "@type": "DataDownload",
                 "contentUrl": file_address(zone, name),
-                "encodingFormat": find_format(name).media_type,
+                "encodingFormat": FORMATS[name.rpartition(".")[2]].media_type,
             }
             for name in DISTRIBUTIONS
         ],

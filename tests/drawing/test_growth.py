@@ -12,8 +12,7 @@ from maps.drawing.boxes import Box, Size
 from maps.drawing.label_placement import Obstacles, place_labels
 from maps.drawing.label_positions import Label
 from maps.drawing.style import LABEL_RULES
-from maps.drawing.svg import truncate
-from maps.drawing.text_metrics import wrap
+from maps.drawing.text_metrics import truncate, wrap
 
 
 def place_names(count: int) -> None:

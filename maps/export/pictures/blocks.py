@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 from maps.drawing.legend import HEIGHT, WIDTH, Row, symbol
 from maps.drawing.map_svg import inline_styles
 from maps.drawing.palette import area_colour
-from maps.drawing.svg import break_lines, element, number
-from maps.drawing.text_metrics import WORD_JOINER, text_width, wrap
+from maps.drawing.svg import element, number
+from maps.drawing.text_metrics import WORD_JOINER, break_lines, text_width, wrap
 from maps.export.pictures.context import Scene
 
 
@@ -42,22 +42,22 @@ class Block(NamedTuple):
 
 def header(scene: Scene, width: float, sizes: TypeSizes, max_lines: int) -> Block:
     """Draw the zone's name, the headline in at most `max_lines` lines, and the standfirst."""
-    text, pen, parent = scene.text, scene.pen, element("g")
-    element("rect", parent, width=sizes.head * 1.3, height=sizes.head * 0.16, fill=pen.colours["ink"])
+    text, parent = scene.text, element("g")
+    element("rect", parent, width=sizes.head * 1.3, height=sizes.head * 0.16, fill=scene.colours["ink"])
     y = sizes.head * 0.55
     kicker = scene.zone.name[text.language]
-    y = pen.paragraph(
+    y = scene.paragraph(
         parent, kicker, y, width, sizes.small, face="bold", colour="ink-soft", leading=1.3, even=True, max_lines=3
     )
     y += sizes.head * 0.22
     size = _headline_size(text.headline, width, sizes.head, max_lines)
     leading = 1.32 if text.is_unspaced else 1.2
-    y = pen.paragraph(
+    y = scene.paragraph(
         parent, text.headline, y, width, size, face="head", leading=leading, even=True, max_lines=max_lines
     )
     y += sizes.body * 0.55
     leading = 1.6 if text.is_unspaced else 1.42
-    y = pen.paragraph(
+    y = scene.paragraph(
         parent, text["zone.standfirst"], y, width, sizes.body, colour="ink-soft", leading=leading, max_lines=8
     )
     return Block(parent, y)
@@ -77,15 +77,15 @@ def figures(scene: Scene, width: float, sizes: TypeSizes, room: float) -> Block:
 
     The rows have as many lines as fit into `room`, a height.
     """
-    text, pen, parent = scene.text, scene.pen, element("g")
+    text, parent = scene.text, element("g")
     total = text.translator.area(scene.zone.total_km2)
     size = min(sizes.figure, width * 0.64 / text_width(total, 1, "head"))
     baseline = sizes.figure * 0.82
-    pen.write(parent, total, 0, baseline, size, face="head")
+    scene.write(parent, total, 0, baseline, size, face="head")
     x = text_width(total, size, "head") + sizes.body * 0.5
     lines = wrap(text["picture.total"], max(width - x, sizes.small * 4), sizes.small, even=text.is_unspaced)[:3]
     for index, line in enumerate(reversed(lines)):
-        pen.write(parent, line, x, baseline - index * sizes.small * 1.3, sizes.small, colour="ink-soft")
+        scene.write(parent, line, x, baseline - index * sizes.small * 1.3, sizes.small, colour="ink-soft")
     y = baseline + sizes.body * 0.75
     bar_height = sizes.small * 0.75
     _draw_share_bar(scene, parent, width, y, bar_height)
@@ -104,7 +104,7 @@ def _draw_share_bar(scene: Scene, parent: Element, width: float, y: float, heigh
     x = 0.0
     for index, area in enumerate(areas):
         share = bar_width * area.size_km2 / sum(each.size_km2 for each in areas)
-        fill = scene.pen.colours[area_colour(index)]
+        fill = scene.colours[area_colour(index)]
         element("rect", parent, x=x, y=y, width=share, height=height, fill=fill)
         x += share + gap
 
@@ -130,7 +130,7 @@ def _area_row(scene: Scene, index: int, width: float, sizes: TypeSizes, size: fl
 
     A name too long for `max_lines` lines is truncated with an ellipsis, as are the lines below it.
     """
-    pen, text, group = scene.pen, scene.text, element("g")
+    text, group = scene.text, element("g")
     key = f"area.{scene.zone.area_records[index].id}"
     name, figure = text[key], text[f"{key}.size"]
     room = width - text_width(figure, size, "bold") - size
@@ -142,19 +142,19 @@ def _area_row(scene: Scene, index: int, width: float, sizes: TypeSizes, size: fl
     about = " · ".join(text[about_key] for about_key in about_keys)
     about_lines = break_lines(about, width, sizes.small, max_lines) if max_lines else []
     name_lines = break_lines(name, room, name_size, max(1, max_lines), "bold")
-    pen.write(group, figure, width, size, size, face="bold", anchor="end")
+    scene.write(group, figure, width, size, size, face="bold", anchor="end")
     for n, line in enumerate(name_lines):
         y = size + n * name_size * 1.15
-        pen.write(group, line, 0, y, name_size, face="bold", colour=area_colour(index))
+        scene.write(group, line, 0, y, name_size, face="bold", colour=area_colour(index))
     about_leading = 1.32
     for n, line in enumerate(about_lines, 1):
-        pen.write(group, line, 0, y + n * sizes.small * about_leading, sizes.small, colour="ink-soft")
+        scene.write(group, line, 0, y + n * sizes.small * about_leading, sizes.small, colour="ink-soft")
     return Block(group, y + len(about_lines) * sizes.small * about_leading)
 
 
 def draw_card(scene: Scene, parent: Element, width: float, height: float) -> None:
     """Draw a plain background for content that covers a map."""
-    colours = scene.pen.colours
+    colours = scene.colours
     element("rect", parent, width=width, height=height, rx=3, fill=colours["card"], stroke=colours["rule"])
 
 
@@ -162,7 +162,7 @@ def credit(scene: Scene, width: float, sizes: TypeSizes) -> Block:
     """Draw the full credit of figures and map."""
     group, author = element("g"), scene.zone.author
     words = scene.text["picture.credit"].replace(author, author.replace("-", f"-{WORD_JOINER}"))
-    height = scene.pen.paragraph(group, words, 0, width, sizes.small * 0.82, colour="ink-soft", leading=1.35)
+    height = scene.paragraph(group, words, 0, width, sizes.small * 0.82, colour="ink-soft", leading=1.35)
     return Block(group, height)
 
 
@@ -179,8 +179,8 @@ def legend(scene: Scene, rows: Sequence[Row], width: float, size: float, gap: fl
         transform = f"translate(0 {number(y + size * leading / 2 - HEIGHT * scale / 2)}) scale({number(scale)})"
         group = element("g", parent, transform=transform)
         group.append(symbol(row, scene.zone))
-        inline_styles(group, scene.pen.colours, scene.pen.font("plain"), unit=1)
+        inline_styles(group, scene.colours, scene.font("plain"), unit=1)
         for index, line in enumerate(lines):
-            scene.pen.write(parent, line, text_x, y + size * (1.0 + index * leading), size)
+            scene.write(parent, line, text_x, y + size * (1.0 + index * leading), size)
         y += height + size * gap
     return Block(parent, y - size * gap)

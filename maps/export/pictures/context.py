@@ -1,19 +1,40 @@
-"""The content of a picture: the zone in one language and one colour scheme."""
+"""The content of a picture, the zone in one language and one colour scheme, and how its texts are written.
+
+Everything is drawn with presentation attributes only, which every SVG viewer supports.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 from geodata.model import UNSPACED, Zone
 from maps.drawing.palette import DARK, LIGHT
-from maps.drawing.svg import Pen
-from maps.drawing.text_metrics import WORD_JOINER
+from maps.drawing.svg import element, number
+from maps.drawing.text_metrics import WORD_JOINER, break_lines
 from maps.text.credits import LICENCE
 from maps.text.translator import Translator
 
 SCHEMES = {"light": LIGHT, "dark": DARK}
 RIGHTS = f"{LICENCE.title}: {LICENCE.url}"
+
+# Unlike those for Chinese (SC), the Korean fonts have quotation marks and middle dots of Latin width.
+# LibreOffice tries only the first family of a list, so that must be the one that texts are measured in.
+_LATIN_SANS = "'Noto Sans CJK KR','Source Sans 3','Helvetica Neue',Arial,sans-serif"
+_LATIN_SERIF = "'Noto Serif CJK KR','Source Serif 4',Georgia,'Times New Roman',serif"
+SANS = {
+    "en": _LATIN_SANS,
+    "de": _LATIN_SANS,
+    "zh": "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif",
+    "ja": "'Noto Sans CJK JP','Noto Sans JP','Source Han Sans JP','Hiragino Sans','Yu Gothic',Meiryo,sans-serif",
+}
+SERIF = {
+    "en": _LATIN_SERIF,
+    "de": _LATIN_SERIF,
+    "zh": "'Noto Serif CJK SC','Noto Serif SC','Source Han Serif SC','Songti SC',SimSun,serif",
+    "ja": "'Noto Serif CJK JP','Noto Serif JP','Source Han Serif JP','Hiragino Mincho ProN','Yu Mincho',serif",
+}
 
 
 @dataclass(frozen=True)
@@ -54,11 +75,62 @@ class PictureText:
 
 @dataclass(frozen=True)
 class Scene:
-    """The texts of a picture, and the pen that draws it."""
+    """A picture in one language and one colour scheme."""
 
     text: PictureText
-    pen: Pen
+    colours: Mapping[str, str]
 
     @property
     def zone(self) -> Zone:
         return self.text.zone
+
+    def group(self, parent: Element, x: float, y: float) -> Element:
+        return element("g", parent, transform=f"translate({number(x)} {number(y)})")
+
+    def write(
+        self,
+        parent: Element,
+        text: str,
+        x: float,
+        y: float,
+        size: float,
+        *,
+        face: str = "plain",
+        colour: str = "ink",
+        anchor: str | None = None,
+    ) -> None:
+        """Write one line of text with its baseline at `y`."""
+        element(
+            "text",
+            parent,
+            x=float(x),
+            y=float(y),
+            font_family=self.font(face),
+            font_size=float(size),
+            font_weight=None if face == "plain" else 700,
+            fill=self.colours[colour],
+            text_anchor=anchor,
+        ).text = text
+
+    def font(self, face: str) -> str:
+        return (SERIF if face == "head" else SANS)[self.text.language]
+
+    def paragraph(
+        self,
+        parent: Element,
+        text: str,
+        y: float,
+        width: float,
+        size: float,
+        *,
+        face: str = "plain",
+        colour: str = "ink",
+        leading: float,
+        even: bool = False,
+        max_lines: int | None = None,
+    ) -> float:
+        """Write at most `max_lines` lines of text from `y` down; return the y at which the next paragraph may start."""
+        lines = break_lines(text, width, size, max_lines, face, even)
+        for index, line in enumerate(lines):
+            self.write(parent, line, 0, y + size * (0.88 + index * leading), size, face=face, colour=colour)
+        return y + size * leading * len(lines)

@@ -12,7 +12,7 @@ from maps.drawing.backdrop import has_districts
 from maps.drawing.boxes import Box, Size
 from maps.drawing.legend import Row
 from maps.drawing.legend import rows as legend_rows
-from maps.drawing.svg import SVG, Pen, element
+from maps.drawing.svg import element
 from maps.export.pictures import blocks
 from maps.export.pictures.blocks import TypeSizes
 from maps.export.pictures.context import SCHEMES, PictureText, Scene
@@ -62,7 +62,7 @@ FORMATS = (SQUARE, WIDE, TALL, A4)
 
 def picture(text: PictureText, scheme: str, fmt: PictureFormat) -> bytes:
     """Return the picture as an SVG document."""
-    scene = Scene(text, Pen(text.language, SCHEMES[scheme]))
+    scene = Scene(text, SCHEMES[scheme])
     for scale in TYPE_SCALES[:-1]:
         try:
             return _picture(scene, replace(fmt, type_sizes=fmt.type_sizes.scaled(scale)))
@@ -89,7 +89,7 @@ def _page(scene: Scene, fmt: PictureFormat) -> Element:
     text = scene.text
     root = element(
         "svg",
-        xmlns=SVG,
+        xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {fmt.width} {fmt.height}",
         width=fmt.width,
         height=fmt.height,
@@ -101,7 +101,7 @@ def _page(scene: Scene, fmt: PictureFormat) -> Element:
     element("title", root, id="title").text = text["zone.title"]
     element("desc", root, id="desc").text = text["picture.alt"]
     element("metadata", root).text = f"{scene.zone.author}, {scene.zone.edition}. {text.terms}"
-    element("rect", root, width=fmt.width, height=fmt.height, fill=scene.pen.colours["paper"])
+    element("rect", root, width=fmt.width, height=fmt.height, fill=scene.colours["paper"])
     return root
 
 
@@ -142,7 +142,7 @@ def _wide(scene: Scene, fmt: PictureFormat, root: Element, rows: Rows) -> set[st
     home = Box(16, 12, map_box.width - 28, map_box.height - 58)
     plan = Plan(map_box, home, detail, sizes.small, (legend_box, *small), bar_bottom=height + 26)
     classes = draw_maps(scene, root, plan)
-    card = scene.pen.group(root, map_box.x + legend_box.x, map_box.y + legend_box.y)
+    card = scene.group(root, map_box.x + legend_box.x, map_box.y + legend_box.y)
     blocks.draw_card(scene, card, width, height)
     legend.place(card, CARD_PADDING, CARD_PADDING)
     _draw_cards(scene, root, map_box, small, sizes.small * 0.9)
@@ -215,7 +215,7 @@ def _draw_small_maps(scene: Scene, root: Element, box: Box, widths: tuple[float,
     """Draw the two small maps side by side."""
     x = box.x
     for key, width in zip(SMALL_MAPS, widths, strict=True):
-        group = scene.pen.group(root, x, box.y)
+        group = scene.group(root, x, box.y)
         if draw_small_map(scene, group, key, Size(width, box.height), size):
             x += width + box.width - sum(widths)
 
@@ -224,10 +224,10 @@ def _draw_cards(scene: Scene, root: Element, map_box: Box, boxes: list[Box], siz
     """Draw the two small maps on cards over the overview."""
     pad = 6
     for key, box in zip(SMALL_MAPS, boxes, strict=True):
-        group = scene.pen.group(Element("g"), map_box.x + box.x, map_box.y + box.y)
+        group = scene.group(Element("g"), map_box.x + box.x, map_box.y + box.y)
         blocks.draw_card(scene, group, box.width, box.height)
         room = Size(box.width - 2 * pad, box.height - 2 * pad)
-        if draw_small_map(scene, scene.pen.group(group, pad, pad), key, room, size):
+        if draw_small_map(scene, scene.group(group, pad, pad), key, room, size):
             root.append(group)
 
 

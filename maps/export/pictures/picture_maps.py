@@ -62,7 +62,7 @@ class Panel:
 
     def draw(self, parent: Element, map_id: str) -> None:
         """Draw the map, clipped to its box."""
-        group = self.scene.pen.group(parent, self.box.x, self.box.y)
+        group = self.scene.group(parent, self.box.x, self.box.y)
         clipped = _clipped_group(self.scene, group, self.drawing.viewport.size, map_id, ground_colour(self.scene.zone))
         sheet = element("g", clipped, id=map_id, transform=f"scale({1 / UNITS_PER_PIXEL:g})")
         sheet.extend([*self.drawing.elements(), self.bar])
@@ -74,12 +74,12 @@ def _clipped_group(scene: Scene, parent: Element, size: Size, map_id: str, colou
     clip_id = f"clip-{map_id}"
     element("rect", element("clipPath", parent, id=clip_id), **size._asdict())
     group = element("g", parent, clip_path=f"url(#{clip_id})")
-    element("rect", group, **size._asdict(), fill=scene.pen.colours[colour])
+    element("rect", group, **size._asdict(), fill=scene.colours[colour])
     return group
 
 
 def _inline_styles(scene: Scene, group: Element, type_scale: float, weight: float = 1) -> None:
-    inline_styles(group, scene.pen.colours, scene.pen.font("plain"), weight, type_scale)
+    inline_styles(group, scene.colours, scene.font("plain"), weight, type_scale)
 
 
 def draw_maps(scene: Scene, root: Element, plan: Plan) -> set[str]:
@@ -92,7 +92,7 @@ def draw_maps(scene: Scene, root: Element, plan: Plan) -> set[str]:
     if detail and overview.drawing.viewport.pixel_m < MIN_ENLARGEMENT * detail.drawing.viewport.pixel_m:
         detail, overview = None, _overview(scene, plan, None)
     overview.draw(root, "overview")
-    shown, colours = overview.drawing.drawn_classes(), scene.pen.colours
+    shown, colours = overview.drawing.drawn_classes(), scene.colours
     if not plan.bleeds:
         element("rect", root, **plan.overview._asdict(), fill="none", stroke=colours["rule"], stroke_width=1)
     if detail and overview.drawing.frame:
@@ -184,7 +184,7 @@ def _connecting_lines(frame: Box, detail: Box) -> list[tuple[Point, Point]]:
 
 def _draw_connection(scene: Scene, root: Element, frame: Box, detail: Box) -> None:
     """Draw the frame of the detail map in the overview, and the two lines that join them."""
-    ink = {"stroke": scene.pen.colours["ink"], "fill": "none"}
+    ink = {"stroke": scene.colours["ink"], "fill": "none"}
     for (x, y), (to_x, to_y) in _connecting_lines(frame, detail):
         d = f"M{number(x)} {number(y)}L{number(to_x)} {number(to_y)}"
         element("path", root, d=d, stroke_width=0.7, stroke_opacity=0.5, **ink)
@@ -214,5 +214,5 @@ def draw_small_map(scene: Scene, parent: Element, key: str, size: Size, type_siz
     _inline_styles(scene, sheet, type_scale)
     for index, line in enumerate(lines):
         y = map_size.height + type_size * (1.35 + TITLE_LEADING * index)
-        scene.pen.write(parent, line, 0, y, type_size, face="bold", colour="ink-soft")
+        scene.write(parent, line, 0, y, type_size, face="bold", colour="ink-soft")
     return True

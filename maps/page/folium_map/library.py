@@ -1,19 +1,17 @@
 """folium and branca, which only this module imports.
 
-A build needs neither pandas nor requests, and only a few of folium's templates. The libraries are imported, and the
-templates compiled, on first use: together they would take longer than the rest of folium.
+A build needs neither pandas nor requests, which are imported on first use: they would take longer than the rest of
+folium.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 from typing import Any
-
-import jinja2
 
 
 class LazyModule(ModuleType):
@@ -38,34 +36,7 @@ def import_lazily(*names: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-class LazyTemplate(jinja2.Template):
-    """Template that is compiled when one of its attributes is first read."""
-
-    compile: Callable[[], jinja2.Template]
-
-    def __new__(cls, *source: Any, **options: Any) -> LazyTemplate:
-        template = object.__new__(cls)
-        template.compile = lambda: jinja2.Template.__new__(cls, *source, **options)
-        return template
-
-    def __getattr__(self, name: str) -> Any:
-        if "compile" in vars(self):
-            vars(self).update(vars(vars(self).pop("compile")()))
-            return getattr(self, name)
-        raise AttributeError(name)
-
-
-@contextmanager
-def compile_templates_lazily() -> Iterator[None]:
-    """Make the modules imported in this context compile their templates when they use them."""
-    eager, jinja2.Template = jinja2.Template, LazyTemplate  # type: ignore[misc]
-    try:
-        yield
-    finally:
-        jinja2.Template = eager  # type: ignore[misc]
-
-
-with import_lazily("pandas", "requests"), compile_templates_lazily():
+with import_lazily("pandas", "requests"):
     import folium
     from branca.colormap import ColorMap
     from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
