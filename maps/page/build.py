@@ -117,6 +117,10 @@ def _page(zone: Zone, zone_map: folium_map.ZoneMap, all_texts: Texts | None = No
 @cache
 def page_template() -> Template:
     """Return the template page.html, which escapes all text except `Markup`."""
+    try:
+        compiled = FileSystemBytecodeCache()  # compiling takes as long as rendering
+    except (OSError, RuntimeError):  # no folder for temporary files, or not a safe one
+        compiled = None
     environment = Environment(
         loader=PackageLoader("maps.page", "templates"),
         autoescape=True,
@@ -124,7 +128,7 @@ def page_template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=FileSystemBytecodeCache(),  # compiling takes as long as rendering
+        bytecode_cache=compiled,
     )
     environment.tests["wide"] = lambda name: is_wide(name[0])
     environment.filters["csp_hash"] = csp_hash
