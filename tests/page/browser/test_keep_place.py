@@ -175,6 +175,8 @@ def test_turning_a_phone_keeps_the_handle_of_an_enlarged_circle_in_view(browser:
         page.wait_for_selector("html.whole")
         page.locator(".pad [data-zoom='1']").dispatch_event("click")
         let_page_run(page, 500)
+        # Bring the handle back in view, near the upper edge of the map.
+        page.evaluate("caught.panBy([0, -30], { animate: false })")
         page.set_viewport_size({"width": 844, "height": 390})
         let_page_run(page, 600)
         page.locator(".size-handle").click(trial=True)
