@@ -86,7 +86,8 @@ keepPlaceInPrint();
 setUpCollapsibles("#details .folded");
 openForPrint([.../** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".legend"))]);
 const pageHistory = setUpHistory(navigate);
-const closeArea = () => {
+const closeArea = (/** @type {MouseEvent | undefined} */ click = undefined) => {
+  if (click) ignoreSecondClick(click);
   const opener = page.details.isBeingRead() ? areaOpener : null;
   const scroll = page.details.isInView() ? opener?.scroll : undefined;
   go({ area: null });
@@ -128,7 +129,7 @@ const setLanguage = (/** @type {string} */ lang) => {
 };
 setUpInPageLinks({ openFact, setLanguage, whenRest, panels: { downloads: downloads.open }, onLeave: pageHistory.addPlace });
 const toggleSize = (/** @type {string | null} */ size) => (size === state.size ? closeSize() : go({ size, fact: null }));
-for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) button.addEventListener("click", () => toggleSize(button.dataset.size ?? null));
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) button.addEventListener("click", (click) => (ignoreSecondClick(click), toggleSize(button.dataset.size ?? null)));
 setUpEscape([share, downloads], closeInnermost);
 applyLanguage();
 show("open");

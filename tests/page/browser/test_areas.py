@@ -68,6 +68,18 @@ def test_a_double_click_on_an_area_shows_what_a_click_shows(browser: Browser, fi
     assert views[1][3] == "half"
 
 
+def test_a_double_click_goes_no_further_than_a_click(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, f"#area={AREAS[1]}", reduced_motion="reduce") as page:
+        wait_for_live_map(page)
+        page.locator("#details [data-close]:visible").dblclick()
+        let_page_run(page, 500)
+        assert "area=" not in page.evaluate("location.hash")
+        assert "fact=" not in page.evaluate("location.hash")
+        page.locator(f"button[data-area={AREAS[1]}]").dblclick()
+        let_page_run(page, 500)
+        assert page.evaluate("[String(getSelection()), document.activeElement.tagName]") == ["", "H2"]
+
+
 @pytest.mark.parametrize("area_id", AREAS)
 def test_a_button_of_the_list_shows_the_details(browser: Browser, file: Path, chengdu: Zone, area_id: str) -> None:
     area = next(a for a in chengdu.area_records if a.id == area_id)

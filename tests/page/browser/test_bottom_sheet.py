@@ -15,9 +15,9 @@ AREAS = load_zone().area_records
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 VIEW = "[...Object.values(caught.getCenter()), caught.getZoom()]"
 
-FLICK = """(grip, distance) => {
+FLICK = """(grip, [distance, end]) => {
   const { y } = grip.getBoundingClientRect();
-  for (const [type, way] of [['pointerdown', 0], ['pointermove', distance], ['pointerup', distance]]) {
+  for (const [type, way] of [['pointerdown', 0], ['pointermove', distance], [end, distance]]) {
     grip.dispatchEvent(new PointerEvent(type, { bubbles: true, clientY: y + way }));
   }
 }"""
@@ -27,10 +27,16 @@ def test_a_flick_takes_the_sheet_to_the_next_state(browser: Browser, file: Path)
     with open_page(browser, file, f"#area={AREAS[0].id}", **PHONE) as page:
         sheet, grip = page.locator("#details"), page.locator("#details .grip:visible")
         for distance, state in ((-40, "full"), (40, "half")):
-            grip.evaluate(FLICK, distance)
+            grip.evaluate(FLICK, [distance, "pointerup"])
             expect(sheet).to_have_attribute("data-sheet", state)
             let_page_run(page, 300)
-        grip.evaluate(FLICK, 40)
+        # A finger that slips, and a drag that the system interrupts.
+        for distance, end in ((12, "pointerup"), (40, "pointercancel")):
+            grip.evaluate(FLICK, [distance, end])
+            let_page_run(page, 300)
+            expect(sheet).to_have_attribute("data-sheet", "half")
+            expect(sheet).to_be_visible()
+        grip.evaluate(FLICK, [40, "pointerup"])
         expect(sheet).to_be_hidden()
 
 

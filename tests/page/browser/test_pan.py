@@ -70,6 +70,18 @@ def test_presses_during_a_zoom_are_all_counted(browser: Browser, file: Path) -> 
         assert (moved["x"], moved["y"]) == pytest.approx((0.6, 0.3), abs=0.02)
 
 
+def test_the_view_of_all_areas_cancels_an_arrow_pressed_during_a_zoom(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, **GLIDING) as page:
+        page.locator("#map_zone").focus()
+        overview = page.evaluate(MIDDLE)
+        for key in ("+", "ArrowRight"):
+            page.keyboard.press(key)
+            let_page_run(page, 50)
+        page.locator("[data-fit]").click()
+        rest(page)
+        assert page.evaluate(MIDDLE) == pytest.approx(overview, abs=1)
+
+
 def test_an_arrow_at_the_edge_of_the_map_shows_nothing_beyond_it(browser: Browser, file: Path) -> None:
     with open_and_listen(browser, file, **GLIDING) as page:
         page.locator("#map_zone").focus()

@@ -12,27 +12,25 @@ export const ARROW_KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1,
 /**
  * Set up the keys that pan and zoom the map and announce what is nearby, and the buttons that pan it.
  *
- * @param {{beginMove: (kind: "step", isAtEnd: boolean) => void, zoomBy: (step: number) => void, isZooming: () => boolean, announceNearby: () => void}} page
+ * @param {{beginMove: (kind: "step", isAtEnd: boolean) => void, zoomBy: (step: number) => void, moves: ReturnType<typeof import("./moves.js").setUpMoves>, announceNearby: () => void}} page
  *   `beginMove`: called before each move by the reader
  */
-export function setUpMapKeys({ beginMove, zoomBy, isZooming, announceNearby }) {
+export function setUpMapKeys({ beginMove, zoomBy, moves: { isZooming, pendingPan }, announceNearby }) {
   /** The pixel where a running glide ends; null at rest. A step during a glide starts there, so that no press is lost. */
   let goal = /** @type {import("leaflet").Point | null} */ (null);
-  /** The steps requested during a zoom, made as one when it has ended: Leaflet would cut them short. */
-  let [pendingX, pendingY] = [0, 0];
   map.on("moveend", () => {
     goal = null;
-    const steps = [pendingX, pendingY];
-    if (isZooming() || !steps.some(Boolean)) return;
-    [pendingX, pendingY] = [0, 0];
-    pan(steps);
+    const { x, y } = pendingPan;
+    if (isZooming() || (x === 0 && y === 0)) return;
+    Object.assign(pendingPan, { x: 0, y: 0 });
+    pan([x, y]);
   });
   const pan = (/** @type {number[]} */ [x, y], isRepeat = false) => {
     // A held key pans on once the glide or zoom has ended.
     if (isRepeat && (goal || isZooming())) return;
     if (isZooming()) {
-      pendingX += x;
-      pendingY += y;
+      pendingPan.x += x;
+      pendingPan.y += y;
       return;
     }
     const centre = map.project(map.getCenter());

@@ -80,7 +80,7 @@ document.querySelector(".legend")?.addEventListener("toggle", () => (isOverview(
 // The map of the country is shown until the reader zooms in.
 map.on("zoomend", markOverview);
 const announceNearby = setUpNearby(labels.isWritten);
-setUpMapKeys({ beginMove, zoomBy, isZooming: view.moves.isZooming, announceNearby });
+setUpMapKeys({ beginMove, zoomBy, moves: view.moves, announceNearby });
 container.addEventListener("focusin", ({ target }) => {
   const area = data.areas.find(({ id }) => id === /** @type {SVGElement} */ (target).dataset.area);
   // Only for keyboard focus: a shape that was clicked is in view already.

@@ -17,6 +17,8 @@ export function setUpMoves(getOpenCentre) {
   let isZooming = false;
   /** Zoom levels still to go. */
   let pendingSteps = 0;
+  /** Steps requested during a zoom, right and down, to be made as one pan when it has ended: Leaflet would cut them short. */
+  const pendingPan = { x: 0, y: 0 };
   let pendingMove = () => {};
   map.on("zoomstart", () => (isZooming = true));
   map.on("zoomend", () => (isZooming = false));
@@ -40,14 +42,16 @@ export function setUpMoves(getOpenCentre) {
   return {
     reducesMotion: () => reducedMotion.matches,
     isZooming: () => isZooming,
+    pendingPan,
     /** @param {number} step zoom levels; a positive number zooms in */
     zoomBy: (step) => {
       pendingSteps += step;
       afterZoom(zoomByPendingSteps);
     },
-    /** @param {() => void} move to be run after a running zoom; zoom steps still to be made are cancelled */
+    /** @param {() => void} move to be run after a running zoom; zoom and pan steps still to be made are cancelled */
     run: (move) => {
       pendingSteps = 0;
+      Object.assign(pendingPan, { x: 0, y: 0 });
       afterZoom(move);
     },
   };

@@ -7,6 +7,8 @@ const FULL_SHARE = 0.7;
 const CLOSED_SHARE = 0.28;
 /** Pixels per millisecond above which the end of a drag is a flick, and milliseconds over which the speed is measured. */
 const [FLICK_SPEED, FLICK_MS] = [0.5, 100];
+/** Pixels from which a drag can be a flick: a shorter one is a tap to browsers, whose click would go to what the sheet uncovers. */
+const MIN_FLICK_PX = 24;
 
 /**
  * Show the details as a sheet at the foot of a narrow window: half open or full.
@@ -31,6 +33,7 @@ export function setUpBottomSheet(sheet, close) {
     if (!target.closest(".details-head") || !isSheet() || target.closest(".steps")) return;
     const [height, trail] = [sheet.offsetHeight, [press]];
     const move = (/** @type {PointerEvent} */ event) => {
+      if (event.pointerId !== press.pointerId) return;
       trail.push(event);
       const rise = press.clientY - event.clientY;
       if (!wasDragged && Math.abs(rise) < MIN_DRAG_PX) return;
@@ -38,14 +41,15 @@ export function setUpBottomSheet(sheet, close) {
       sheet.dataset.dragging = "";
       sheet.style.setProperty("--drag", `${Math.min(height + rise, innerHeight)}px`);
     };
-    const end = (/** @type {PointerEvent} */ { timeStamp }) => {
+    const end = (/** @type {PointerEvent} */ { pointerId, timeStamp, type }) => {
+      if (pointerId !== press.pointerId) return;
       removeEventListener("pointermove", move);
       removeEventListener("pointerup", end);
       removeEventListener("pointercancel", end);
       const share = sheet.offsetHeight / innerHeight;
       delete sheet.dataset.dragging;
       sheet.style.removeProperty("--drag");
-      if (!wasDragged) return;
+      if (!wasDragged || type === "pointercancel") return;
       const speed = measureSpeed(trail, timeStamp);
       if (speed > FLICK_SPEED || (speed > -FLICK_SPEED && share > FULL_SHARE)) setState("full");
       else if (share < CLOSED_SHARE || (speed < -FLICK_SPEED && sheet.dataset.sheet === "half")) close();
@@ -72,7 +76,7 @@ export function setUpBottomSheet(sheet, close) {
 }
 
 /**
- * Return the speed of a drag at its end, in pixels per millisecond; it is positive upwards.
+ * Return the speed of a drag at its end, in pixels per millisecond; it is positive upwards, and 0 for a short drag.
  *
  * @param {PointerEvent[]} trail
  * @param {number} end when the drag ended
@@ -80,5 +84,5 @@ export function setUpBottomSheet(sheet, close) {
 function measureSpeed(trail, end) {
   const latest = trail.filter(({ timeStamp }) => end - timeStamp < FLICK_MS);
   const [first, last] = [latest[0], latest[latest.length - 1]];
-  return first ? (first.clientY - last.clientY) / Math.max(1, last.timeStamp - first.timeStamp) : 0;
+  return first && Math.abs(last.clientY - trail[0].clientY) >= MIN_FLICK_PX ? (first.clientY - last.clientY) / Math.max(1, last.timeStamp - first.timeStamp) : 0;
 }

@@ -3,7 +3,7 @@ const [DOUBLE_MS, DOUBLE_PX] = [600, 20];
 
 let first = /** @type {MouseEvent | null} */ (null);
 
-for (const type of /** @type {const} */ (["click", "dblclick"])) addEventListener(type, ignoreSecond, { capture: true });
+for (const type of /** @type {const} */ (["mousedown", "click", "dblclick"])) addEventListener(type, ignoreSecond, { capture: true });
 
 /**
  * Ignore the second click or tap if this one is the first of two: it would go to what has moved under the pointer by then.
