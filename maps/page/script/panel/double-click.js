@@ -1,5 +1,5 @@
-/** Milliseconds and pixels up to which a second click counts as part of a double click. */
-const [DOUBLE_MS, DOUBLE_PX] = [600, 20];
+/** Milliseconds and pixels up to which a second tap counts as part of a double tap. */
+const [DOUBLE_MS, DOUBLE_PX] = [350, 20];
 
 let first = /** @type {MouseEvent | null} */ (null);
 
@@ -14,15 +14,14 @@ export function ignoreSecondClick(click) {
   first = click;
 }
 
-/** @param {MouseEvent} event */
+/** @param {MouseEvent & {pointerType?: string}} event */
 function ignoreSecond(event) {
-  // Keys and screen readers click without a place.
-  if (!first || event.detail === 0) return;
-  const isFar = Math.hypot(event.clientX - first.clientX, event.clientY - first.clientY) > DOUBLE_PX;
+  if (!first) return;
+  const isNear = Math.hypot(event.clientX - first.clientX, event.clientY - first.clientY) <= DOUBLE_PX;
   // Not all browsers count taps.
-  if (isFar || (event.detail === 1 && event.timeStamp - first.timeStamp > DOUBLE_MS)) first = null;
-  else {
+  const isQuickTap = event.pointerType === "touch" && event.timeStamp - first.timeStamp < DOUBLE_MS;
+  if (isNear && (event.detail > 1 || isQuickTap)) {
     event.preventDefault();
     event.stopPropagation();
-  }
+  } else if (event.type === "click") first = null;
 }
