@@ -55,7 +55,7 @@ let liveMap = /** @type {import("./types").LiveMap | null} */ (null);
 
 /** The extents that the overview has to show: the areas, and the landmarks from which the texts measure distances. */
 const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
-/** @type {(area: string | null, click?: MouseEvent) => void} where `click` is on what may move as the area opens */
+/** @type {(area: string | null, click?: MouseEvent) => void} `click`: the click that opens it, as what it is on may move */
 const openArea = (area, click) => {
   if (click && area !== state.area) ignoreSecondClick(click);
   go({ area, size: null });

@@ -35,8 +35,8 @@ export function findCovers(map, selector = "[data-over-map]") {
 }
 
 /**
- * Return the upper edge of a cover; that of a sheet which is more than half open as if it were half open. While the map is
- * hidden it is made ready for then. The page leaves the height of a half open sheet free at its foot.
+ * Return the upper edge of a cover. A sheet that is more than half open counts as half open, so that the map behind it is
+ * right when the sheet goes back. The padding at the foot of the page is as high as the half open sheet.
  *
  * @param {HTMLElement} cover
  * @param {DOMRect} box
