@@ -74,7 +74,10 @@ def symbol(row: Row, zone: Zone) -> Element:
         return element("circle", class_=name, cx=WIDTH / 2, cy=HEIGHT / 2, r=row.radius)
     if row.shape == _BOX:
         return element("path", class_=name, d=f"M3 4h{WIDTH - 6}v{HEIGHT - 8}h{6 - WIDTH}z")
-    classes = [f"case {name}", name] if STYLES[row.shows.split()[0]].casing else [name]
+    style = STYLES[row.shows.split()[0]]
+    classes = [f"case {name}", name] if style.casing else [name]
+    # A line of about one pixel lies on pixels, not between two.
+    y = HEIGHT / 2 + (0.5 if style.width + style.fixed_width < 1.5 else 0)
     group = element("g")
-    group.extend(element("path", class_=each, d=f"M1 {HEIGHT / 2:g}h{WIDTH - 2}") for each in classes)
+    group.extend(element("path", class_=each, d=f"M1 {y:g}h{WIDTH - 2}") for each in classes)
     return group if group[1:] else group[0]

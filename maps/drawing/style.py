@@ -208,7 +208,7 @@ AREA_FIGURES = LabelStyle(colour="ink", size=13)
 LANDMARK_LABEL = LabelStyle(size=14, narrow_size=13, weight=700)
 """The landmarks that the texts mention, which are always labelled."""
 SCALE_LABEL = LabelStyle(colour="ink")
-OVERVIEW_LABEL = LabelStyle(colour=AREA, size=9.5, weight=700, halo=2)
+OVERVIEW_LABEL = LabelStyle(colour=AREA, size=9.5, weight=700, halo=5)
 """An area's name on the overview map."""
 CITY_LABEL = LabelStyle(size=9, halo=2)
 OWN_CITY_LABEL = LabelStyle(colour="ink", size=9.5, weight=700, halo=2)

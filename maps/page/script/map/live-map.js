@@ -107,7 +107,7 @@ page.takeOver({
     const isOnlyLens = isLensMoved(current, next);
     current = next;
     areas.show(next.area, next.lit);
-    for (const outline of container.querySelectorAll("path.parent-zone")) outline.classList.toggle("subject", next.lens === "release");
+    for (const outline of document.querySelectorAll(":is(.folium-map, .legend) path.parent-zone")) outline.classList.toggle("subject", next.lens === "release");
     comparison.show(next.size, byReader);
     coordinates.show(next);
     // A size is moved and zoomed by the buttons of a menu.
