@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from geodata import addresses
-from geodata.column import Column, Columns, columns_of
+from geodata.column import Column, Columns, Type, columns_of
 from geodata.model import Area, Fact, Place, Source, Zone
 
 
-def _locator_getter(attribute: str) -> Callable[[Fact, Zone], Any]:
-    """Return a getter for an attribute of a fact's locator; it gives None for a fact without one."""
-    return lambda fact, _: getattr(fact.locator, attribute) if fact.locator else None
+def _in_locator(name: str, type: Type, description: str, attribute: str = "", in_frame: bool = True) -> Column:
+    """Return the column for an attribute of a fact's locator, of the same name by default; None without a locator."""
+
+    def get(fact: Fact, _zone: Zone) -> Any:
+        return getattr(fact.locator, attribute or name) if fact.locator else None
+
+    return Column(name, type, description, get=get, in_frame=in_frame)
 
 
 AREA: Columns = (
@@ -43,22 +46,10 @@ FACT: Columns = (
         get=lambda fact, _: fact.value if isinstance(fact.value, (int, float)) else None,
     ),
     *columns_of(Fact, "unit", "date", "areas", "text", "items"),
-    Column("quote_source", "string", "Id of the source that contains the quote", get=_locator_getter("source")),
-    Column(
-        "paragraph",
-        "integer",
-        "Paragraph of the quote in that text, counted from 1",
-        get=_locator_getter("paragraph"),
-        in_frame=True,
-    ),
-    Column(
-        "sentence",
-        "integer",
-        "Sentence of the quote in that paragraph, counted from 1",
-        get=_locator_getter("sentence"),
-        in_frame=True,
-    ),
-    Column("quote", "string", "The figure or a few words, verbatim", get=_locator_getter("quote"), in_frame=True),
+    _in_locator("quote_source", "string", "Id of the source that contains the quote", "source", in_frame=False),
+    _in_locator("paragraph", "integer", "Paragraph of the quote in that text, counted from 1"),
+    _in_locator("sentence", "integer", "Sentence of the quote in that paragraph, counted from 1"),
+    _in_locator("quote", "string", "The figure or a few words, verbatim"),
     Column(
         "link",
         "string",
