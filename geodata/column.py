@@ -2,7 +2,8 @@
 
 Columns define the keys of a data file, their checks and the ids that they refer to, the frames for notebooks, the
 tables of the export and the fields of the page. The functions here declare an attribute of a dataclass together with
-its column: `rank: int = column.whole_number("Weight of its label", high=5)`.
+its column: `rank: int = column.whole_number("Weight of its label", high=5)`. mypy takes the declaration for a default,
+so attributes without a column come first.
 """
 
 from __future__ import annotations
