@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from geodata.columns import Column
+from geodata.column import Column
 from geodata.model import LANGUAGES
 from geodata.schema import MAX_TEXT_LENGTH, Finding
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from geodata.columns import AREA, FACT, PLACE, Columns
+from geodata.column import Columns
+from geodata.columns import AREA, FACT, PLACE
 from geodata.model import CRS, LANGUAGES, Zone
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import Any
 from shapely import Point
 
 from geodata import area_rules, fact_rules, references
-from geodata.columns import AREA, FACT, PLACE, SOURCE, ZONE, build_record
+from geodata.column import build_record
 from geodata.errors import DataError, Problem
 from geodata.model import Area, Fact, Place, Source, Zone
 from geodata.rows import Records, Row, read_rows
@@ -175,14 +175,11 @@ def _id_prefix(data: Any, table: dict[str, Any]) -> str:
 def _build_zone(records: Records) -> Zone:
     return build_record(
         Zone,
-        ZONE,
         records.zone.data,
-        sources=tuple(build_record(Source, SOURCE, row.data) for row in records.sources),
-        facts=tuple(build_record(Fact, FACT, row.data) for row in records.facts),
+        sources=tuple(build_record(Source, row.data) for row in records.sources),
+        facts=tuple(build_record(Fact, row.data) for row in records.facts),
         area_records=tuple(map(_build_area, records.areas)),
-        backdrop=tuple(
-            build_record(Place, PLACE, row.data, id=row.id, geometry=row.geometry) for row in records.places
-        ),
+        backdrop=tuple(build_record(Place, row.data, id=row.id, geometry=row.geometry) for row in records.places),
     )
 
 
@@ -192,7 +189,6 @@ def _build_area(row: Row) -> Area:
     is_point = isinstance(geometry, Point)
     return build_record(
         Area,
-        AREA,
         row.data,
         id=row.id,
         centre=geometry if is_point else geometry.centroid,

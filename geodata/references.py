@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from geodata import schema
-from geodata.columns import AREA, FACT, PLACE, SOURCE, ZONE, references
+from geodata.column import references
+from geodata.columns import AREA, FACT, PLACE, SOURCE, ZONE
 from geodata.errors import Problem
 from geodata.rows import Records, Row
 from geodata.vocabulary import KINDS

@@ -10,7 +10,8 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata import schema
-from geodata.columns import AREA, FACT, PLACE, SOURCE, ZONE, Columns, table_check
+from geodata.column import Columns, table_check
+from geodata.columns import AREA, FACT, PLACE, SOURCE, ZONE
 from geodata.errors import Problem
 from geodata.features import normalise_feature
 from geodata.geometry import Bounds, read_geometry, zone_bounds

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from geodata.model import LANGUAGES
+from geodata.languages import LANGUAGES
 
 # Control characters except tab and line feed, lone surrogates, and noncharacters.
 _UNWRITABLE = re.compile(

@@ -9,13 +9,35 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from geodata.model import Layer, Text
+from geodata.languages import Text
 from geodata.schema import NOTHING, Finding, hint, is_url, is_visible_text, one_of, record, rule, text, visible_text
 from geodata.vocabulary import DATUMS
+
+
+@dataclass(frozen=True)
+class Layer:
+    """An online tile layer in Web Mercator (EPSG:3857), loaded only when the reader asks for it."""
+
+    datum: str
+    """One of `DATUMS`."""
+    name: Text
+    who: Text
+    """Operator of the server, who therefore sees the reader's IP address."""
+    url: str
+    """https URL template with {z}, {x} and {y}, optionally {s} (subdomain) and {r} ("@2x" on high-density screens)."""
+    subdomains: tuple[str, ...]
+    zooms: tuple[int, int]
+    """Lowest and highest zoom that the server offers."""
+    tile_px: int
+    zoom_offset: int
+    """Added to the zoom in the URL, as tiles larger than 256 px require."""
+    credit: str
+
 
 LAYER_CHECK = record(
     {"provider": visible_text, "datum": one_of(DATUMS), "name": text, "who": text},

@@ -112,8 +112,8 @@ def _ris_lines(entry: Reference) -> Iterator[tuple[str, str]]:
     yield "TI", entry.title
     if "," not in entry.author:  # a comma would separate a person's last and first name
         yield "AU", f"{entry.author},"  # without one at its end, the last word would be taken for the last name
-    if entry.publisher:
-        yield "PB", entry.publisher
+    if entry.kind == "webpage":
+        yield "PB", entry.author
     if entry.issued:
         yield "PY", f"{entry.issued.year}"
         yield "DA", f"{entry.issued:%Y/%m/%d}/"
@@ -135,7 +135,7 @@ def csl_json(entries: Iterable[Reference]) -> str:
             "type": entry.kind,
             "title": entry.title,
             "author": [{"literal": entry.author}],
-            "publisher": entry.publisher,
+            "publisher": entry.author if entry.kind == "webpage" else None,
             "issued": {"date-parts": [[issued.year, issued.month, issued.day]]} if issued else None,
             "language": entry.language,
             "URL": encode_url(entry.url) if entry.url else None,

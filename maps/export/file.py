@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from geodata.columns import Column
+from geodata.column import Column
 from geodata.model import Zone
 from maps.text.page_texts import Texts
 

@@ -12,8 +12,8 @@ from itertools import repeat
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.columns.areas import CLUE
-from geodata.model import Area, Zone
+from geodata.column import columns_of
+from geodata.model import Area, Clue, Zone
 from maps.export.file import File
 from maps.export.layers import layers
 from maps.export.tables import Row, Table
@@ -47,7 +47,7 @@ def _nested_data(area: Area) -> dict[str, str]:
     It is JSON in strings, because QGIS cannot write features with nested properties.
     """
     clues = [
-        {column.name: getattr(clue, column.key) for column in CLUE if getattr(clue, column.key) is not None}
+        {column.name: getattr(clue, column.key) for column in columns_of(Clue) if getattr(clue, column.key) is not None}
         | ({"point": list(clue.point.coords[0])} if clue.point else {})
         for clue in area.clues
     ]

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from importlib.util import find_spec
 
-from geodata.columns import Type
+from geodata.column import Type
 from geodata.model import CRS, Zone
 from maps.export.file import CannotWrite, File
 from maps.export.layers import layers

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geodata import column
 from geodata.addresses import quote_link
-from geodata.columns import FACT, SOURCE, Column, Columns
+from geodata.column import columns_of
+from geodata.columns import FACT, SOURCE
 from geodata.model import Fact, Locator, Quotation, Text, Zone
 from maps.export.tables import Table, table
 from maps.text.page_texts import Texts
@@ -19,41 +21,24 @@ from maps.text.page_texts import Texts
 class Quote:
     """The wording of a fact in one published text."""
 
-    fact: str
-    source: str
-    language: str
-    paragraph: int | None
-    sentence: int | None
-    quote: str
-    link: str
+    fact: str = column.typed("string", "Id of the fact")
+    source: str = column.typed("string", "Id of the source of the words: a language version of the release")
+    language: str = column.typed("string", "Language of the words (BCP 47)")
+    paragraph: int | None = column.typed("integer", "Paragraph in that text, counted from 1; only where it is known")
+    sentence: int | None = column.typed("integer", "Sentence in that paragraph, counted from 1; only where it is known")
+    quote: str = column.typed("string", "The figure or a few words, verbatim")
+    link: str = column.typed("string", "Address that opens the published text at the quote")
 
 
 @dataclass(frozen=True)
 class Note:
     """A note on what the release does not state, or on a fact where its language versions differ."""
 
-    kind: str
-    """`difference` or `not-stated`."""
-    fact: str | None
-    text: Text
-
-
-QUOTE: Columns = (
-    Column("fact", "string", "Id of the fact"),
-    Column("source", "string", "Id of the source of the words: a language version of the release"),
-    Column("language", "string", "Language of the words (BCP 47)"),
-    Column("paragraph", "integer", "Paragraph in that text, counted from 1; only where it is known"),
-    Column("sentence", "integer", "Sentence in that paragraph, counted from 1; only where it is known"),
-    Column("quote", "string", "The figure or a few words, verbatim"),
-    Column("link", "string", "Address that opens the published text at the quote"),
-)
-NOTE: Columns = (
-    Column(
-        "kind", "string", "difference: how language versions of the release differ; not-stated: what it leaves open"
-    ),
-    Column("fact", "string", "Id of the fact on which the versions differ"),
-    Column("text", "text", "The note"),
-)
+    kind: str = column.typed(
+        "string", "difference: how language versions of the release differ; not-stated: what it leaves open"
+    )
+    fact: str | None = column.typed("string", "Id of the fact on which the versions differ")
+    text: Text = column.typed("text", "The note")
 
 
 def records(zone: Zone, texts: Texts) -> tuple[Table, ...]:
@@ -70,14 +55,14 @@ def facts(zone: Zone, texts: Texts) -> Table:
 def quotes(zone: Zone) -> Table:
     description = "The words of each fact in the release, in as many of its language versions as are known"
     all_quotes = [quote for fact in zone.facts for quote in fact_quotes(zone, fact)]
-    return table(zone, "quotes", description, QUOTE, all_quotes)
+    return table(zone, "quotes", description, columns_of(Quote), all_quotes)
 
 
 def notes(zone: Zone) -> Table:
     description = "Where language versions of the release differ, and what the release does not say"
     differences = [Note("difference", difference.fact, difference.text) for difference in zone.differences]
     not_stated = [Note("not-stated", None, text) for text in zone.not_stated]
-    return table(zone, "notes", description, NOTE, differences + not_stated)
+    return table(zone, "notes", description, columns_of(Note), differences + not_stated)
 
 
 def sources(zone: Zone) -> Table:

@@ -23,7 +23,6 @@ class Reference:
     title: str
     author: str
     """For a web page its publisher, since no other author is known."""
-    publisher: str | None
     issued: dt.date | None
     language: str
     """BCP 47 tag of the language that it is written in."""
@@ -53,7 +52,6 @@ def _map_reference(zone: Zone, texts: Mapping[str, str]) -> Reference:
         kind="map",
         title=one_line(texts["zone.title"]),
         author=one_line(zone.author),
-        publisher=None,
         issued=zone.edition,
         language="mul",
         url=zone.url,
@@ -63,7 +61,7 @@ def _map_reference(zone: Zone, texts: Mapping[str, str]) -> Reference:
 
 
 def _source_reference(zone: Zone, fact: Fact, source: Source, texts: Mapping[str, str]) -> Reference:
-    note, url, publisher = texts[f"fact.{fact.id}.label"], source.url, one_line(source.publisher)
+    note, url = texts[f"fact.{fact.id}.label"], source.url
     quote = next((quote for quote in fact_quotes(zone, fact) if quote.source == source.id), None)
     if quote:
         url = quote.link
@@ -73,8 +71,7 @@ def _source_reference(zone: Zone, fact: Fact, source: Source, texts: Mapping[str
         id=f"{zone.id}:{fact.id}:{source.id}",
         kind="webpage",
         title=one_line(texts[f"source.{source.id}"]),
-        author=publisher,
-        publisher=publisher,
+        author=one_line(source.publisher),
         issued=source.published,
         language=source.language,
         url=url or None,

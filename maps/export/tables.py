@@ -10,7 +10,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from geodata.columns import Column, Columns
+from geodata.column import Column, Columns
 from geodata.model import LANGUAGES, Text, Zone
 from maps.text.page_texts import Texts
 from maps.text.translator import TAGS, Translator, remove_break_controls

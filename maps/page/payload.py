@@ -15,9 +15,11 @@ from typing import Any
 from shapely import Point, get_coordinates, get_parts, transform
 from shapely.geometry.base import BaseGeometry
 
-from geodata.columns import AREA, FACT, Columns
+from geodata.column import Columns
+from geodata.columns import AREA, FACT
 from geodata.datum import in_china, to_china_datums
-from geodata.model import LANGUAGES, Area, Layer, Place, Zone
+from geodata.model import LANGUAGES, Area, Place, Zone
+from geodata.tile_layers import Layer
 from maps.drawing.backdrop import area_index, has_label, home_bounds, label_point, opened_later, shown_places
 from maps.drawing.palette import area_colour
 from maps.drawing.projection import MERCATOR_EXTENT, TILE_PX, UNITS_PER_PIXEL, Viewport, path_data, position

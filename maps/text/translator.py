@@ -22,7 +22,7 @@ from geodata.vocabulary import currencies
 
 LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_Hans_CN", "ja": "ja_JP"}
 """The Babel locale of each language; en_GB writes unambiguous dates."""
-assert tuple(LOCALES) == LANGUAGES, "LOCALES in maps/text/translator.py and LANGUAGES in geodata/model.py differ"
+assert tuple(LOCALES) == LANGUAGES, "LOCALES in maps/text/translator.py and LANGUAGES in geodata/languages.py differ"
 
 TAGS = {language: "-".join(locale.split("_")[:-1]) for language, locale in LOCALES.items()}
 """The BCP 47 tag of each language, for `lang` attributes: `zh-Hans`."""

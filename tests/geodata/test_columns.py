@@ -6,26 +6,9 @@ from dataclasses import dataclass, fields
 
 import pytest
 
-from geodata import Zone, columns, frames
-from geodata.columns import Column, Columns, build_record, references, table_check
-from geodata.columns.areas import CLUE
-from geodata.columns.column import ids, number, one_id, records, string, text
-from geodata.columns.facts import LOCATOR, QUOTATION
-from geodata.columns.zone import CITY, COMPARISON, DIFFERENCE, REGIONAL_CONTEXT
-from geodata.model import (
-    Area,
-    City,
-    Clue,
-    Comparison,
-    Difference,
-    Fact,
-    Locator,
-    Place,
-    Quotation,
-    RegionalContext,
-    Source,
-    Text,
-)
+from geodata import Zone, column, columns, frames
+from geodata.column import Column, Columns, build_record, columns_of, references, table_check
+from geodata.model import Area, City, Comparison, Fact, Place, RegionalContext, Source, Text
 from geodata.references import RECORD_KINDS
 from geodata.schema import NOTHING
 from maps.export import layers
@@ -35,56 +18,46 @@ from tests.zones import four
 
 KINDS_OF_RECORDS = [
     # the record, its columns, and its fields that are no columns
-    (Area, columns.AREA, {"id", "centre", "footprint", "reach", "surveyed"}),
-    (Place, columns.PLACE, {"id", "geometry"}),
+    (Area, columns.AREA, {"centre", "footprint", "reach"}),
+    (Place, columns.PLACE, {"geometry"}),
     (Fact, columns.FACT, set()),
     (Source, columns.SOURCE, set()),
     (Zone, columns.ZONE, {"facts", "sources", "area_records", "backdrop"}),
-    (Clue, CLUE, set()),
-    (Locator, LOCATOR, set()),
-    (Quotation, QUOTATION, set()),
-    (Comparison, COMPARISON, set()),
-    (Difference, DIFFERENCE, set()),
-    (City, CITY, set()),
-    (RegionalContext, REGIONAL_CONTEXT, set()),
+    (Comparison, columns_of(Comparison), set()),
+    (City, columns_of(City), set()),
+    (RegionalContext, columns_of(RegionalContext), set()),
 ]
 
 
 @pytest.mark.parametrize(("kind", "held", "beside"), KINDS_OF_RECORDS, ids=lambda value: getattr(value, "__name__", ""))
-def test_a_record_holds_the_fields_of_its_columns(kind: type, held: Columns, beside: set[str]) -> None:
-    assert {column.key for column in held if column.check} | beside == {field.name for field in fields(kind)}
+def test_every_attribute_of_a_record_has_one_column(kind: type, held: Columns, beside: set[str]) -> None:
+    assert {field.name for field in fields(kind)} - beside <= {column.key for column in held}
     assert len({column.name for column in held}) == len({column.key for column in held}) == len(held)
     assert {column.refers_to for column in held} <= {*RECORD_KINDS, ""}
 
 
 @dataclass(frozen=True)
 class Bed:
-    id: str
-    depth_m: float
-    flowers: tuple[str, ...]
-    note: Text | None
+    id: str = column.string()
+    depth_m: float = column.number()
+    flowers: tuple[str, ...] = column.ids("fact", name="flower")
+    note: Text | None = column.text(optional=True)
 
 
 @dataclass(frozen=True)
 class Garden:
-    gate: str
-    beds: tuple[Bed, ...]
+    gate: str = column.one_id("place")
+    beds: tuple[Bed, ...] = column.records(Bed, name="bed")
 
 
-BED: Columns = (
-    string("id"),
-    number("depth_m"),
-    ids("flower", "fact", attribute="flowers"),
-    text("note", optional=True),
-)
-GARDEN: Columns = (one_id("gate", "place"), records("bed", Bed, BED, attribute="beds"))
+GARDEN = columns_of(Garden)
 
 
 def test_columns_check_build_and_list_references() -> None:
     rose = {"id": "a", "depth_m": 1, "flower": ["rose", "lily"]}
     data = {"gate": "east", "bed": [rose, {**rose, "flower": [], "note": four("wet")}]}
     assert list(table_check(GARDEN)(data)) == []
-    garden = build_record(Garden, GARDEN, data)
+    garden = build_record(Garden, data)
     assert garden.beds[0] == Bed("a", 1.0, ("rose", "lily"), None)
     assert garden.beds[1].note == Text(**four("wet"))
     assert list(references(GARDEN, data)) == [

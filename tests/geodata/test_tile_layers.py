@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from geodata import Zone, load_zone
-from geodata.model import Layer, Text
-from geodata.tile_layers import host, origins
+from geodata.model import Text
+from geodata.tile_layers import Layer, host, origins
 from maps.page.payload import island_layer
 from tests.problems import ZONE, check
 from tests.zones import DELETE, alter, four

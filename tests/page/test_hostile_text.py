@@ -20,8 +20,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata import Zone
-from geodata.model import LANGUAGES, Area, Fact, Layer, Locator, Quotation, Source, Text
+from geodata.model import LANGUAGES, Area, Fact, Locator, Quotation, Source, Text
 from geodata.schema import is_visible_text
+from geodata.tile_layers import Layer
 from maps import build_page
 from maps.page.links import service_links
 from maps.text.page_texts import zone_texts
