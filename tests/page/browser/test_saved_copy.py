@@ -144,6 +144,20 @@ def test_a_copy_whose_data_stands_at_its_end_works(browser: Browser, file: Path,
         expect(page.locator("#details h2")).to_have_text(ZONE.area_records[0].name["de"])
 
 
+def test_a_copy_saved_too_early_shows_the_texts_that_were_saved(browser: Browser, file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.html"
+    texts = "[...document.querySelectorAll('[data-t]')].map(each => each.textContent)"
+    save = f"addEventListener('zone-map:live', () => (window.saved = [document.documentElement.outerHTML, {texts}]))"
+    with open_page(browser, file, "#lang=de", script=save) as page:
+        page.wait_for_selector("html.whole")
+        content, wanted = page.evaluate("saved")
+    copy.write_text(f"<!DOCTYPE html>{content}", "utf-8")
+    with open_page(browser, copy, known_faults=["olicy", "too early"], ready=False) as page:
+        expect(page.locator("html[lang=de]:not(.scripted)")).to_have_count(1)
+        assert page.evaluate(texts) == wanted
+        expect(page.locator(".drawn").first).to_be_visible()
+
+
 IS_COMPLETE = "document.documentElement.className === 'scripted whole'"
 
 
