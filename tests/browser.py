@@ -37,7 +37,11 @@ Object.defineProperty(window, 'L', {
 """
 """A script to run before the page's own. The page keeps its map private; this sets `window.caught` to every map that is
 made."""
-STEP_MS = 50
+LET_RUN = """async ms => {
+  const frame = () => new Promise(done => (document.hidden ? done() : requestAnimationFrame(done)));
+  for (; ms > 0; ms -= 50) await Promise.all([new Promise(done => setTimeout(done, 50)), frame()]);
+}"""
+"""What `let_page_run` does, as a JavaScript function."""
 AT_REST = "() => !document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim')"
 """Whether the live map has come to rest, as a JavaScript function."""
 
@@ -103,14 +107,12 @@ def wait_for_live_map(page: Page) -> None:
 
 
 def let_page_run(page: Page, ms: float) -> None:
-    """Wait for `ms` milliseconds of the page's own time.
+    """Wait for `ms` milliseconds of the page's own time, in steps that each paint a frame.
 
     Timers run one after another, so a long task of the page, as on a busy machine, counts as a single step. Whatever
-    the page itself delays by less than `ms` has happened by then.
+    the page itself delays by less than `ms` has happened by then, also what waits for frames, as glides and observers.
     """
-    page.evaluate(
-        f"async ms => {{ for (; ms > 0; ms -= {STEP_MS}) await new Promise(done => setTimeout(done, {STEP_MS})); }}", ms
-    )
+    page.evaluate(LET_RUN, ms)
 
 
 def _note_request(url: str, path: Path, faults: list[str]) -> None:

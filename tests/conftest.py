@@ -18,7 +18,7 @@ from tests import markup
 from tests.browser import start_chromium
 from tests.zones import write_zone
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 # No time limit for hypothesis: the machine may be busy.
 settings.register_profile("untimed", settings(), deadline=None)
 settings.load_profile("untimed")

@@ -27,7 +27,7 @@ from selenium.webdriver.webkitgtk.service import Service
 from tests.browser import FLAGS, chromium_path, faults_of, start_chromium
 
 SIZE = (1280, 800)
-PATIENCE_S = 20
+PATIENCE_S = 60
 """Timeout in seconds for anything on the page, also on a busy machine."""
 
 

@@ -4,7 +4,7 @@ const page = document.documentElement;
 // A copy saved by a browser starts afresh, at the address where the reader was and with the same metro (saved-copy.js).
 if (page.dataset.ready) {
   if (!/[?&](area|lang|lens|fact|size)=/.test(location.search)) location.hash ||= page.dataset.address ?? "";
-  for (const name of page.getAttributeNames()) if (name !== "data-network-at-release") page.removeAttribute(name);
+  for (const name of page.getAttributeNames()) if (!["lang", "data-network-at-release"].includes(name)) page.removeAttribute(name);
   page.dataset.copy = "";
 }
 // Older browsers lack too much to be polyfilled: they show the page without script.

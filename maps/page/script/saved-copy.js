@@ -5,7 +5,7 @@
  *
  * A browser's "Save page as" stores the current state of the page: live map, details of one area, one language. The
  * original content is saved along with it and replaces it when the copy is opened (bootstrap.js has reset the rest). It
- * is kept as JSON, since browsers do not save templates.
+ * is kept as JSON, since browsers do not save templates. A copy that was saved before has none: it does without script.
  *
  * @param {Promise<unknown>} whenParsed resolves when the whole page has been parsed
  * @returns `keep`: to be called before the script changes what a copy could not change again; `write`: puts the original
@@ -17,7 +17,7 @@ export function preserveOriginal(whenParsed) {
   if (savedOriginal) {
     const [, , ...content] = /** @type {Packed} */ (JSON.parse(savedOriginal.textContent ?? ""));
     body.replaceChildren(...content.map((part) => unpackNode(part, body.namespaceURI)), ...body.querySelectorAll("script"));
-  }
+  } else if ("copy" in document.documentElement.dataset) throw Error("This copy was saved too early.");
   let clone = /** @type {Node} */ (body);
   /** Clone a node up to the running script, or wholly if it is not in there. */
   const cloneFirst = (/** @type {Node} */ node) => {

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import AT_REST, let_page_run
-from tests.page.browser.test_access import open_and_listen, take_announcements
+from tests.page.browser.test_access import PRESS, open_and_listen, take_announcements
 
 GLIDING = {"reduced_motion": "no-preference"}
 MIDDLE = "caught.project(caught.getCenter()).x"
@@ -58,11 +58,7 @@ def test_presses_during_a_zoom_are_all_counted(browser: Browser, file: Path) -> 
         page.locator("#map_zone").focus()
         zoom, centre = page.evaluate("[caught.getZoom(), caught.getCenter()]")
         # Within one task, so that all come during the zoom.
-        page.evaluate("""() => {
-          for (const key of ['+', 'ArrowRight', '+', 'ArrowRight', 'ArrowDown']) {
-            document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-          }
-        }""")
+        page.evaluate(PRESS, ["+", "ArrowRight", "+", "ArrowRight", "ArrowDown"])
         rest(page)
         assert page.evaluate("caught.getZoom()") == pytest.approx(zoom + 2)
         moved = page.evaluate(
