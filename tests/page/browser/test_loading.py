@@ -288,3 +288,12 @@ def test_the_chinese_names_follow_the_language_in_details_that_were_closed(brows
         page.locator("[data-lang=en]").click()
         page.locator("button[data-area=gazelle-valley]").click()
         expect(page.locator("#details .zh-name")).to_be_visible()
+
+
+def test_the_column_needs_no_italic_font(browser: Browser, file: Path) -> None:
+    """Looking up one more font takes longer than laying out a card."""
+    with open_page(browser, file) as page:
+        slanted = (
+            "parts => parts.filter(each => getComputedStyle(each).fontStyle !== 'normal').map(each => each.outerHTML)"
+        )
+        assert page.locator(".headline *, .lead *").evaluate_all(slanted) == []
