@@ -144,6 +144,7 @@ def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
         "size_publishers": translator.join(size_publishers),
         "paragraph": str(locator.paragraph) if locator else "",
         "sentence": str(locator.sentence) if locator else "",
+        "short": (zone.short_name or zone.name)[language],
         "total": total,
         "version": VERSION,
         "zone": zone.name[language],
