@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from math import dist
 
 import shapely
 from shapely import MultiLineString, MultiPolygon, Polygon
@@ -13,20 +14,32 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.model import Place, Zone
 from maps.drawing import style
+from maps.drawing.projection import Viewport
 
 REACH_MARGIN_DEG = 0.03, 0.03
 LANDMARK_MARGIN_DEG = 0.1, 0.05
 """Margins in degrees of longitude and latitude around the reaches, and around the landmarks, whose labels need room."""
+LANDMARK_DIAGONALS = 1.5
+"""Maximum distance of a landmark in the first view from the areas' bounding box, in diagonals of that box."""
 _ORDER = {kind: index for index, kind in enumerate(style.STYLES)}
 
 
 def home_bounds(zone: Zone) -> tuple[float, float, float, float]:
-    """Return west, south, east and north, in degrees, of the initial view: all reaches and landmarks with margins."""
+    """Return west, south, east and north, in degrees, of the first view: reaches and near landmarks with margins."""
     extents = [(area.reach.bounds, REACH_MARGIN_DEG) for area in zone.area_records]
-    extents += [(zone.place(place_id).geometry.bounds, LANDMARK_MARGIN_DEG) for place_id in zone.landmarks]
+    extents += [(place.geometry.bounds, LANDMARK_MARGIN_DEG) for place in near_landmarks(zone)]
     sides = [(west - x, south - y, east + x, north + y) for (west, south, east, north), (x, y) in extents]
     west, south, east, north = zip(*sides, strict=True)
     return min(west), min(south), max(east), max(north)
+
+
+def near_landmarks(zone: Zone) -> list[Place]:
+    """Return the landmarks for the first view; one far away would leave the areas only a small part of it."""
+    # In pixels of any size, as only lengths are compared.
+    view = Viewport(shapely.total_bounds([area.reach for area in zone.area_records]).tolist(), 1000)
+    areas = shapely.box(0, 0, *view.size)
+    limit = LANDMARK_DIAGONALS * dist((0, 0), view.size)
+    return [place for place in map(zone.place, zone.landmarks) if areas.distance(view.project(place.geometry)) <= limit]
 
 
 def shown_places(zone: Zone) -> list[Place]:

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
 
-import shapely
 from markupsafe import Markup
 
 from geodata.addresses import format_decimal
 from geodata.model import LANGUAGES, Area, Source, Zone
+from maps.drawing.close_ups import cluster_bounds
 from maps.export import EXPORT_FOLDER
 from maps.export.file import FORMATS
 from maps.page.payload import safe_json
@@ -118,7 +118,8 @@ def _size(km2: float) -> dict[str, Any]:
 
 
 def _dataset(zone: Zone, texts: Mapping[str, str]) -> dict[str, Any]:
-    west, south, east, north = shapely.total_bounds([area.footprint for area in zone.area_records])
+    # The areas may lie anywhere within their reaches.
+    west, south, east, north = cluster_bounds(zone.area_records)
     return {
         "@type": "Dataset",
         "@id": "#data",

@@ -20,7 +20,15 @@ from geodata.columns import AREA, FACT
 from geodata.datum import in_china, to_china_datums
 from geodata.model import LANGUAGES, Area, Place, Zone
 from geodata.tile_layers import Layer
-from maps.drawing.backdrop import area_index, has_label, home_bounds, label_point, opened_later, shown_places
+from maps.drawing.backdrop import (
+    area_index,
+    has_label,
+    home_bounds,
+    label_point,
+    near_landmarks,
+    opened_later,
+    shown_places,
+)
 from maps.drawing.palette import area_colour
 from maps.drawing.projection import MERCATOR_EXTENT, TILE_PX, UNITS_PER_PIXEL, Viewport, path_data, position
 from maps.drawing.style import STYLES, script_table
@@ -47,6 +55,7 @@ SCRIPT_TEXTS = ("area.", "fact.", "map.", "share.", "sheet.", "size.", "download
 def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
     """Return the page's data in plain JSON types, with the zone's texts by language and key."""
     places, home = shown_places(zone), _rounded(home_bounds(zone))
+    near = {place.id: place for place in near_landmarks(zone)}
     named = [f"{PLACE_PREFIX}{place.id}" for place in places if has_label(place)]
     return {
         "areas": [_area(zone, area, index) for index, area in enumerate(zone.area_records)],
@@ -55,7 +64,7 @@ def payload(zone: Zone, texts: Texts) -> dict[str, Any]:
         "facts": [_columns(FACT, fact, zone) for fact in zone.facts],
         "home": home,
         "layers": [island_layer(layer) for layer in zone.layers],
-        "landmarks": {place_id: _rounded(zone.place(place_id).geometry.coords[0]) for place_id in zone.landmarks},
+        "landmarks": {id: [_rounded(near[id].geometry.bounds)] if id in near else [] for id in zone.landmarks},
         "languages": [{"code": w.language, "tag": TAGS[w.language], "name": w("language.name")} for w in translators()],
         "size_comparison": _size_comparison(zone),
         "style": script_table(),

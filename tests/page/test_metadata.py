@@ -120,6 +120,12 @@ def test_an_outline_of_several_parts_is_given_by_the_largest(lanhua: Zone) -> No
     assert json_ld(zone, zone_texts(zone)).count("30.001") == 0 < json_ld(zone, zone_texts(zone)).count("30.55 104.2 ")
 
 
+def test_the_data_covers_all_places_where_the_areas_may_lie(zone: Zone, graph: Graph) -> None:
+    south, west, north, east = (float(side) for side in str(next(graph.objects(predicate=SDO.box))).split())
+    around = shapely.box(west, south, east, north).buffer(1e-4)  # the box is rounded
+    assert all(around.covers(area.reach) for area in zone.area_records)
+
+
 def test_the_data_is_offered_as_the_export_writes_it(chengdu: Zone, document: Element, exported: Path) -> None:
     graph = graph_of(document)
     folder = "https://example.org/maps/chengdu-zone-data/"

@@ -22,7 +22,7 @@ from shapely import LineString, MultiPoint, MultiPolygon, Point, Polygon, get_co
 from geodata import LANGUAGES, DataError, Zone
 from geodata.addresses import fragment_link, geo_uri
 from geodata.model import Area
-from maps.drawing.backdrop import has_label, shown_places
+from maps.drawing.backdrop import has_label, home_bounds, shown_places
 from maps.page.carried_files import pack_files
 from maps.page.payload import SCRIPT_TEXTS, island, payload
 from maps.text.page_texts import zone_texts
@@ -187,6 +187,14 @@ def test_an_outline_of_several_parts_comes_with_its_hull(lanhua: Zone) -> None:
     [area, *rest] = payload(zone, zone_texts(zone))["areas"]
     assert Polygon(area["hull"]).equals(Polygon([(104, 30.5), (104.5, 30.5), (104.5, 30.6), (104, 30.6)]))
     assert not any("hull" in other for other in rest)
+
+
+def test_a_far_landmark_is_outside_the_first_view(lanhua: Zone) -> None:
+    assert [len(extents) for extents in payload(lanhua, zone_texts(lanhua))["landmarks"].values()] == [1]
+    far = replace(lanhua.place("old-gate"), geometry=Point(105, 31))
+    zone = replace(lanhua, backdrop=(far, *(place for place in lanhua.backdrop if place.id != far.id)))
+    assert home_bounds(zone) == home_bounds(replace(zone, landmarks=()))
+    assert payload(zone, zone_texts(zone))["landmarks"] == {"old-gate": []}
 
 
 def decode(path: str, island: dict[str, Any]) -> list[list[tuple[float, float]]]:

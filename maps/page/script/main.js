@@ -53,8 +53,8 @@ let mustScrollToFact = false;
 /** Null while the static drawing is shown. */
 let liveMap = /** @type {import("./types").LiveMap | null} */ (null);
 
-/** The extents that the overview has to show: the areas, and the landmarks from which the texts measure distances. */
-const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).map(([lon, lat]) => [lon, lat, lon, lat])];
+/** The extents that the overview has to show: the areas, and the near landmarks. */
+const overviewExtents = [...data.areas.map(({ extent }) => extent), ...Object.values(data.landmarks).flat()];
 /** @type {(area: string | null, click?: MouseEvent) => void} `click`: the click that opens it, as what it is on may move */
 const openArea = (area, click) => {
   if (click && area !== state.area) ignoreSecondClick(click);

@@ -8,8 +8,8 @@ export interface Payload {
   facts: Fact[];
   /** By language code: the keys of texts that are in another language, each with the tag of that language. */
   foreign: Record<string, Record<string, string>>;
-  /** The places that the texts measure from, by id. The overview always shows and names them. */
-  landmarks: Record<string, [number, number]>;
+  /** The places that the texts measure from, by id, each with what the overview has to show of it: nothing if it is far. */
+  landmarks: Record<string, number[][]>;
   layers: OnlineLayer[];
   languages: { code: string; tag: string; name: string }[];
   /**

@@ -47,7 +47,7 @@ export function makeLabels({ covers, outline, situation }) {
     };
     const [few, many] = current.isOverview ? CANDIDATES_PER_NAME.map((count) => count * rules.overview_max) : [];
     let result = place(few);
-    if (many && result.placed.size < rules.overview_min) result = place(many);
+    if (many && visible.length > few && result.placed.size < rules.overview_min) result = place(many);
     pane.show((placed = result.placed), outlines, result.bare);
   };
   /** Place the names once for all requests within one task, such as a move and its consequences. */

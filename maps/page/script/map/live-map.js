@@ -7,7 +7,7 @@ import { isNetworkAtRelease, setUpControls } from "./controls.js";
 import { followPointer } from "./area-pointer.js";
 import { setUpDownloads } from "../panel/downloads.js";
 import { closeMenus } from "../panel/menus.js";
-import { isSubjectCovered, makeLabels } from "./labels.js";
+import { isSubjectCovered, makeLabels, mapNames } from "./labels.js";
 import { frameOnOverview } from "./overview-map.js";
 import { findCovers, findLastingCovers } from "./covers.js";
 import { reveal } from "./reveal.js";
@@ -164,12 +164,14 @@ function getOpenCentre() {
 
 /**
  * Return the bounds within which the map moves: around the municipality or, if that is unknown, a square around the areas,
- * as areas in a row would leave too little height for a view of all of them.
+ * as areas in a row would leave too little height for a view of all of them; and in any case around all landmarks.
  */
 function findBounds() {
   const outline = data.backdrop.features.find(({ kind }) => kind === "municipality");
   const [west, south, east, north] = data.home;
-  const home = L.latLngBounds(toLatLngs([[west, south], [east, north]]));
+  // Far landmarks lie outside the first view.
+  const landmarks = mapNames.filter(({ isLandmark }) => isLandmark).map(({ at }) => at);
+  const home = L.latLngBounds([...toLatLngs([[west, south], [east, north]]), ...landmarks]);
   if (outline) return home.extend(L.latLngBounds(toLatLngs(decodePath(outline.path, data).flat()))).pad(MUNICIPALITY_MARGIN);
   const corner = home.getSouthEast();
   return home.getCenter().toBounds(AREAS_SIZE * Math.max(map.distance(corner, home.getSouthWest()), map.distance(corner, home.getNorthEast())));
