@@ -101,7 +101,7 @@ def _check_quote(row: Row, key: str, quotation: dict[str, Any], records: Records
     language = next((s.data.get("language") for s in records.sources if s.id == quotation.get("source")), None)
     if value is None or isinstance(value, str) or "quote" not in quotation or language is None:
         return
-    figures = figures_in(quotation["quote"], language)
+    figures = figures_in(quotation["quote"], language, row.data.get("unit"))
     if has_readable_figures(quotation["quote"], language) and not any(matches(value, figure) for figure in figures):
         given = ", ".join(map(format_figure, figures)) or "none"
         yield row.problem(key, quotation["quote"], f"words with the figure {value}; their figures: {given}")

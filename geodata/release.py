@@ -104,7 +104,7 @@ def _check_figure(
     """
     if fact.value is None or isinstance(fact.value, str):
         return None
-    spans = find_spans(sentence, language)
+    spans = find_spans(sentence, language, fact.unit)
     figures = [figure for start, end, figure in spans if any(start < b and a < end for a, b in quotes)]
     quote = fact.locator.quote if fact.locator else ""
     if any(matches(fact.value, figure) for figure in figures) or not has_readable_figures(quote, language):

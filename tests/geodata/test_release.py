@@ -113,10 +113,35 @@ def test_figures_in_german(quote: str, expected: list[object]) -> None:
         ("5 de febrero del 2024", "es-MX", [dt.date(2024, 2, 5)]),
         ("ngày 5 tháng 2 năm 2024", "vi", [dt.date(2024, 2, 5)]),
         ("5 फ़रवरी 2024", "hi", [dt.date(2024, 2, 5)]),
+        ("1兆2000億円、1万5000人、5千人", "ja", [1.2e12, 15_000.0, 5_000.0]),
+        ("3千200億、1兆3千200億5000万、1千2百万", "ja", [3.2e11, 1_320_050_000_000.0, 1.2e7]),
+        ("2020年1万人、3万、5000、1万 5000、1万20000、3百貨店", "ja", [2020.0, 1e4, 3e4, 5e3, 1e4, 5e3, 1e4, 2e4, 3.0]),
+        ("217亿5000万元、1.2万亿元、1万2000亿元", "zh-Hans", [2.175e10, 1.2e12, 1.2e12]),
+        ("1조 2000억 원, 3천200억원, 1억 2억, 5백만원", "ko", [1.2e12, 3.2e11, 1e8, 2e8, 5e6]),
+        ("R$ 4,1 bi, 3 mi, 5 m", "pt-BR", [4.1e9, 3e6, 5.0]),
+        ("3 tys., 2 mln", "pl", [3e3, 2e6]),
+        ("5 mM, 5 mm, 5 km", "pt-PT", [5.0, 5.0, 5.0]),
+        ("1º de setembro de 2026, 1.º de maio", "pt", [dt.date(2026, 9, 1), MonthDay(5, 1)]),
+        ("1° settembre 2026", "it", [dt.date(2026, 9, 1)]),
     ],
 )
 def test_figures_in_other_languages(quote: str, language: str, expected: list[object]) -> None:
     assert figures_in(quote, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "language", "expected"),
+    [
+        ("340ヘクタール、340haの土地", "ja", [3.4, 3.4]),
+        ("3690公顷，36.9平方公里", "zh-Hans", [36.9, 36.9]),
+        ("530 hectares of 530 hats, a 530-hectare site", "en", [5.3, 530.0, 5.3]),
+        ("530 ha, 530 Hektar, 530 Haushalte", "de", [5.3, 5.3, 530.0]),
+        ("530 hectáreas", "es", [5.3]),
+        ("530 га, 5 газет", "ru", [5.3, 5.0]),
+    ],
+)
+def test_hectares_as_square_kilometres(quote: str, language: str, expected: list[object]) -> None:
+    assert figures_in(quote, language, "km2") == expected
 
 
 @given(st.integers(0, 10**12))
