@@ -173,7 +173,9 @@ class Translator:
         if currency in RENMINBI:
             return self("each.value.RMB", n=amount)
         if self.language in UNSPACED:
-            return amount + get_currency_name(currency, locale=self._locale).replace(" ", "")
+            # The country's own money does not need its name: 円 rather than 日本円 in Japanese.
+            name = get_currency_name(currency, locale=self._locale).removeprefix(f"{self._locale.territory_name}")
+            return amount + name.replace(" ", "")
         symbol = get_currency_symbol(currency, self._locale)
         if not self._locale.currency_formats["standard"].pattern.startswith("¤"):
             return f"{amount} {symbol}"

@@ -23,6 +23,7 @@ from maps.text.translator import Translator, fill, messages
             "RMB",
             ["RMB 999.999999 million", "999,999999 Millionen RMB", "9.99999999亿元人民币", "9.99999999億元"],
         ),
+        (320_000_000_000, "JPY", ["JP¥320 billion", "320 Milliarden ¥", "3200亿日元", "3200億円"]),
         (6.5637, "km2", ["6.5637 km²", "6,5637 km²", "6.5637平方公里", "6.5637 km²"]),
         (36.9, "km2", ["36.9 km²", "36,9 km²", "36.9平方公里", "36.9 km²"]),
         (1250, "guests", ["1,250 guests", "1.250 Gäste", "1,250位来宾", "来賓1,250人"]),
