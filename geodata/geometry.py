@@ -15,7 +15,10 @@ from geodata.schema import Finding, bbox, is_number_pair, one_of, record, rule
 
 
 class Bounds(NamedTuple):
-    """Bounding box in degrees that everything on a zone's map must lie in: a position outside is a mistake."""
+    """Bounding box in degrees that everything on a zone's map must lie in: a position outside is a mistake.
+
+    It may go beyond the 180th meridian, where the map ends.
+    """
 
     west: int
     south: int
@@ -39,15 +42,44 @@ def zone_bounds(geometries: Iterable[object]) -> Bounds:
 
     The median of their first positions is the middle, so that a few wrong ones do no harm.
     """
-    positions = [position for each in geometries if (position := _first_position(each)) and _contains(WORLD, *position)]
-    if not positions:
-        return WORLD
+    positions = _first_positions(geometries)
+    return _bounds_around(_middle(positions)) if positions else WORLD
+
+
+def apart(areas: Iterable[object], backdrop: Iterable[object]) -> tuple[str, str] | None:
+    """Return what was found and expected if no GeoJSON geometry of the backdrop lies near the areas, nor any area near
+    the backdrop: in one of them all coordinates are swapped, or the backdrop is that of another zone.
+    """
+    groups = (_first_positions(areas), _first_positions(backdrop))
+    if not all(groups):
+        return None
+    middles = [_middle(positions) for positions in groups]
+    for middle, others in zip(middles, reversed(groups), strict=True):
+        if any(_contains_turned(_bounds_around(middle), *position) for position in others):
+            return None
+    places = [f"longitude {longitude:.4g}, latitude {latitude:.4g}" for longitude, latitude in middles]
+    hint = "; one of them looks like latitude before longitude"
+    is_swapped = _contains(_bounds_around(middles[0]), *reversed(middles[1]))
+    found = f"the areas around {places[0]}; the backdrop around {places[1]}"
+    return found, f"areas and backdrop at the same place{hint if is_swapped else ''}"
+
+
+def _middle(positions: Iterable[tuple[float, float]]) -> tuple[float, float]:
     longitude, latitude = (median(axis) for axis in zip(*positions, strict=True))
-    radius = ZONE_RADIUS_DEG
+    return longitude, latitude
+
+
+def _bounds_around(middle: tuple[float, float]) -> Bounds:
+    (longitude, latitude), radius = middle, ZONE_RADIUS_DEG
     longitude_radius = radius / cos(radians(latitude))
     west, south = floor(longitude - longitude_radius), floor(latitude - radius)
     east, north = ceil(longitude + longitude_radius), ceil(latitude + radius)
-    return Bounds(max(west, WORLD.west), max(south, WORLD.south), min(east, WORLD.east), min(north, WORLD.north))
+    return Bounds(west, max(south, WORLD.south), east, min(north, WORLD.north))
+
+
+def _first_positions(geometries: Iterable[object]) -> list[tuple[float, float]]:
+    positions = map(_first_position, geometries)
+    return [position for position in positions if position and _contains(WORLD, *position)]
 
 
 def _first_position(geometry: object) -> tuple[float, float] | None:
@@ -138,12 +170,22 @@ def position_fault(position: Any, bounds: Bounds) -> str | None:
     if _contains(bounds, *position):
         return None
     hint = " (looks like latitude before longitude)" if _contains(bounds, *reversed(position)) else ""
-    west, south, east, north = bounds
+    if _contains_turned(bounds, *position):
+        hint = f"; the map ends at the {WORLD.east}th meridian"
+    west, south, east, north = max(bounds.west, WORLD.west), bounds.south, min(bounds.east, WORLD.east), bounds.north
     return f"a longitude of {west} to {east}, then a latitude of {south} to {north}, as around the zone{hint}"
 
 
 def _contains(bounds: Bounds, longitude: float, latitude: float) -> bool:
-    return bounds.west <= longitude <= bounds.east and bounds.south <= latitude <= bounds.north
+    """Return whether a position lies within the bounds, and on the map."""
+    west, east = max(bounds.west, WORLD.west), min(bounds.east, WORLD.east)
+    return west <= longitude <= east and bounds.south <= latitude <= bounds.north
+
+
+def _contains_turned(bounds: Bounds, longitude: float, latitude: float) -> bool:
+    """Return whether a position lies within the bounds, even beyond the 180th meridian."""
+    is_within = bounds.south <= latitude <= bounds.north
+    return is_within and any(bounds.west <= longitude + turn <= bounds.east for turn in (-360, 0, 360))
 
 
 def _line_faults(kind: str, line: list[Any]) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from geodata.column import Columns, table_check
 from geodata.columns import AREA, FACT, PLACE, SOURCE, ZONE
 from geodata.errors import Problem
 from geodata.features import normalise_feature
-from geodata.geometry import Bounds, read_geometry, zone_bounds
+from geodata.geometry import WORLD, Bounds, apart, read_geometry, zone_bounds
 from geodata.schema import NOTHING, Check, Finding
 from geodata.vocabulary import KINDS
 
@@ -58,12 +58,12 @@ class Records:
 def read_rows(files: Mapping[str, Any], problems: list[Problem]) -> Records:
     """Return the rows of the parsed files, by name; append the problems of each single record to `problems`."""
     backdrop = [name for name in files if name.startswith("backdrop/")]
-    bounds = zone_bounds(
-        feature.get("geometry")
-        for name in ("areas.geojson", *backdrop)
-        for feature in _record_list(files[name], "features") or []
-        if isinstance(feature, dict)
-    )
+    areas, places = _geometries(files, ["areas.geojson"]), _geometries(files, backdrop)
+    # Areas and backdrop at two places are one problem; otherwise each feature of one of them would have its own.
+    fault = apart(areas, places)
+    if fault:
+        problems.append(Problem("areas.geojson", "features", *fault))
+    bounds = WORLD if fault else zone_bounds([*areas, *places])
     zone = Row("zone.toml", "", {}, frozenset())
     if files["zone.toml"] is not NOTHING:
         zone = _check_row("zone.toml", "", files["zone.toml"], table_check(ZONE), problems)
@@ -73,7 +73,7 @@ def read_rows(files: Mapping[str, Any], problems: list[Problem]) -> Records:
         ("area", ["areas.geojson"], "features"),
         ("place", backdrop, "features"),
     )
-    return Records(
+    records = Records(
         zone=zone,
         sources=_table_rows("sources.toml", "source", files["sources.toml"], SOURCE, problems),
         facts=_table_rows("facts.toml", "fact", files["facts.toml"], FACT, problems),
@@ -82,6 +82,15 @@ def read_rows(files: Mapping[str, Any], problems: list[Problem]) -> Records:
         bounds=bounds,
         unread={kind for kind, names, key in kinds if any(_record_list(files[name], key) is None for name in names)},
     )
+    for row in (*records.areas, *records.places) if fault else ():
+        row.geometry = None
+    return records
+
+
+def _geometries(files: Mapping[str, Any], names: Iterable[str]) -> list[object]:
+    """Return the geometries in GeoJSON files, valid or not."""
+    features = (feature for name in names for feature in _record_list(files[name], "features") or [])
+    return [feature.get("geometry") for feature in features if isinstance(feature, dict)]
 
 
 def _check_row(file: str, record_id: str, value: Any, check: Check, problems: list[Problem]) -> Row:

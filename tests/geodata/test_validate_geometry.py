@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from geodata import load_zone
+from geodata.geometry import apart, position_fault, zone_bounds
 from tests.problems import AREAS_FILE, FACTS, LAND, METRO, SOURCES, ZONE, check, problems
 from tests.zones import AREAS, alter, read
 
@@ -72,6 +73,42 @@ def test_wrong_type_of_geometry(folder: Path, file: str, place: str, type: str, 
     alter(folder, file, f"features/{place}/geometry/type", type)
     check(folder, file, f"{place}.geometry.type", type, expected)
     assert problems(folder)[0].expected == expected
+
+
+def _points(*positions: tuple[float, float]) -> list[dict[str, Any]]:
+    return [{"type": "Point", "coordinates": [*position]} for position in positions]
+
+
+@pytest.mark.parametrize(
+    ("backdrop", "hint"),
+    [
+        ([(-46.3, -23.9), (-46.4, -23.8), (-46.2, -23.9)], "; one of them looks like latitude before longitude"),
+        ([(104.1, 30.6)], ""),
+    ],
+)
+def test_a_backdrop_far_from_the_areas(backdrop: list[tuple[float, float]], hint: str) -> None:
+    areas = _points((-23.9, -46.3), (-23.8, -46.4))
+    fault = apart(areas, _points(*backdrop))
+    assert fault is not None
+    assert fault[0].startswith("the areas around longitude -23.85, latitude -46.35; the backdrop around longitude ")
+    assert fault[1] == "areas and backdrop at the same place" + hint
+    assert apart(areas, _points(*backdrop, (-23.9, -46.3))) is None
+    assert apart(areas, []) is None
+
+
+def test_the_backdrop_of_another_zone_is_one_problem(folder: Path) -> None:
+    for file in (LAND, METRO):
+        text = (folder / file).read_text("utf-8")
+        (folder / file).write_text(text.replace("104.", "4.").replace("30.", "50."), "utf-8")
+    [problem] = problems(folder)
+    assert (problem.file, problem.id) == (AREAS_FILE, "features")
+
+
+def test_a_place_beyond_the_180th_meridian() -> None:
+    bounds = zone_bounds(_points((179.9, -16.8), (179.8, -16.7), (179.9, -16.7)))
+    said = "a longitude of 174 to 180, then a latitude of -22 to -11, as around the zone"
+    assert position_fault([-179.97, -16.5], bounds) == f"{said}; the map ends at the 180th meridian"
+    assert position_fault([-170, -16.5], bounds) == said
 
 
 def test_no_geometry(folder: Path) -> None:
