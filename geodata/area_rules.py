@@ -26,6 +26,9 @@ AREA_TOLERANCE = 0.001
 CIRCLE_TOLERANCE_DEG = 1e-4
 """Deviation in degrees, some 10 m, allowed for an exported circle whose coordinates another program has rounded."""
 
+RUNWAY_DISTANCE_M = 5000
+"""Maximum distance from an airport to a runway: the map shows an airport by its runways, without a dot."""
+
 OVERLAP_TOLERANCE_KM2 = 1e-6
 """Overlap allowed between two areas, 1 m²: outlines may share a border whose corners are rounded."""
 
@@ -198,6 +201,20 @@ def check_stations(records: Records) -> Iterator[Problem]:
         for key in ("name", "line") if row.id in listed and row.data.get("kind") == "station" else ():
             if key not in row.given:
                 yield row.problem(key, NOTHING, f"a {key}, as an area lists this station")
+
+
+def check_airports(records: Records) -> Iterator[Problem]:
+    """Check that every airport has a runway near it, without which the map shows a bare name."""
+    runways = [row.geometry for row in records.places if row.data.get("kind") == "runway"]
+    if None in runways or "place" in records.unread:
+        return  # reported already
+    expected = f"a feature of the kind runway within {RUNWAY_DISTANCE_M / 1000:g} km, as an airport has no dot;"
+    for row in records.places:
+        point = row.geometry if row.data.get("kind") == "airport" else None
+        if isinstance(point, Point) and all(
+            distance_to_shape_m(point, runway) > RUNWAY_DISTANCE_M for runway in runways if runway
+        ):
+            yield row.problem("kind", "airport", f"{expected} or a kind that has one, such as landmark")
 
 
 def check_districts(records: Records) -> Iterator[Problem]:

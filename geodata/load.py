@@ -31,6 +31,7 @@ RULES: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     area_rules.check_parent_zone,
     area_rules.check_landmarks,
     area_rules.check_stations,
+    area_rules.check_airports,
     area_rules.check_districts,
     area_rules.check_openings,
     area_rules.check_layers,

@@ -46,6 +46,18 @@ def test_a_landmark_has_a_name(folder: Path) -> None:
     load_zone(folder)
 
 
+def test_an_airport_has_a_runway_near_it(folder: Path) -> None:
+    """The map has no dot for it, so its name would stand alone."""
+    alter(folder, METRO, "features/old-gate/properties/kind", "airport")
+    said = (
+        "a feature of the kind runway within 5 km, as an airport has no dot; or a kind that has one, such as landmark"
+    )
+    assert expected(folder) == {"old-gate.kind": said}
+    alter(folder, LAND, "features/brook/properties/kind", "runway")
+    alter(folder, LAND, "features/brook/geometry/coordinates", [[104.15, 30.55], [104.16, 30.6]])
+    load_zone(folder)
+
+
 def test_a_metro_line_has_an_opening_date(folder: Path) -> None:
     """Without one the map would show it as opened after the release."""
     alter(folder, METRO, "features/+", METRO_LINE)
