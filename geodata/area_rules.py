@@ -183,15 +183,21 @@ def check_parent_zone(records: Records) -> Iterator[Problem]:
 
 
 def check_landmarks(records: Records) -> Iterator[Problem]:
-    """Check that landmarks are points with a name, since the texts give distances to them."""
+    """Check that landmarks are points with a name and a phrase, since the texts give distances to them."""
     places = {row.id: row for row in records.places}
     for number, place_id in enumerate(records.zone.data.get("landmarks", []), start=1):
         row = places.get(place_id)
-        if row is not None and not isinstance(row.geometry, (Point, type(None))):
+        if row is None:
+            continue  # reported as a wrong reference
+        if not isinstance(row.geometry, (Point, type(None))):
             expected = "the id of a feature that is a point, as distances are given to it"
             yield records.zone.problem(f"landmarks[{number}]", place_id, expected)
-        if row is not None and "name" not in row.given:
+            continue
+        if "name" not in row.given:
             yield row.problem("name", NOTHING, "a name, as texts give distances to this landmark")
+        if "phrase" not in row.given:
+            expected = 'its name as written after "3 km north of", as texts give distances to this landmark'
+            yield row.problem("phrase", NOTHING, f"{expected}; in German with its preposition: “vom Rathaus”")
 
 
 def check_stations(records: Records) -> Iterator[Problem]:

@@ -242,7 +242,7 @@ def test_directions_hold_south_of_the_equator(tmp_path: Path) -> None:
     (folder / "backdrop").mkdir()
     point = {"type": "Point", "coordinates": [-46.79, -23.6]}
     place = {"kind": "landmark", "rank": 1, "source": "cadastro", "accuracy_m": 50, "schematic": False}
-    place["name"] = four("farol")
+    place["name"] = place["phrase"] = four("farol")
     feature = {"type": "Feature", "id": "farol", "geometry": point, "properties": place}
     (folder / "backdrop/places.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     alter(folder, "zone.toml", "landmarks", ["farol"])

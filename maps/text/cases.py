@@ -39,6 +39,7 @@ def zone_cases(zone: Zone) -> tuple[str, ...]:
         "no_district": no_district,
         "no_place": no_place,
         "no_landmark": not zone.landmarks,
+        "no_centre": zone.centre_name is None,
         "alike": not zone.differences,
     }
     return tuple(case for case, applies in cases.items() if applies)

@@ -130,7 +130,7 @@ def _zone_values(zone: Zone, translator: Translator) -> dict[str, str]:
         "areas_listed": translator.join(translator("picture.each.area", **area) for area in areas),
         "areas_described": "".join(translator(in_case("picture.each.described", cases), **area) for area in areas),
         "author": zone.author,
-        "centre": translate(zone.centre_name or (landmark.name if landmark else None)),
+        "centre": translate(zone.centre_name),
         "credit": credit_line(zone.sources),
         "date": translator.date(zone.released),
         "edition": translator.date(zone.edition),

@@ -28,7 +28,6 @@ def map_name(place: Place, translator: Translator) -> str:
 
 
 def landmark_phrase(place: Place, translator: Translator) -> str:
-    """Return a place's name as written after a distance: German "vom Tianfu-Platz", or "von …" without a phrase."""
-    if place.phrase:
-        return place.phrase[translator.language]
-    return translator("each.landmark", name=place_name(place, translator))
+    """Return a landmark's name as written after a distance: "vom Tianfu-Platz" in German."""
+    assert place.phrase is not None  # the data's rules ensure it
+    return place.phrase[translator.language]

@@ -60,7 +60,7 @@ LINES = [
 POINTS = [
     _feature("east-stop", "station", "Point", [104.17, 30.55], 2, line="9", opened="2024", **_named("East Stop")),
     _feature("main-station", "railway-station", "Point", [104.08, 30.62], 2, **_named("Main Station")),
-    _feature("airport", "airport", "Point", [104.4, 30.435], 1, **_named("Lanhua Airport")),
+    _feature("airport", "airport", "Point", [104.4, 30.435], 1, **_named("Lanhua Airport"), phrase=four("the airport")),
 ]
 CITIES = {"Lanhua": [104.12, 30.57], "Near": [106.5, 29.5], "North": [108.9, 34.3], "Far": [121.5, 31.2]}
 REGIONAL_CONTEXT = {

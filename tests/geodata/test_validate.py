@@ -252,7 +252,6 @@ def test_the_unaltered_zone_is_valid(folder: Path) -> None:
         (FACTS, "fact/motto/value"),
         (AREAS_FILE, NORTH + "clues"),
         (METRO, STATION + "opened"),
-        (METRO, "features/old-gate/properties/phrase"),
     ],
 )
 def test_optional_parts_may_be_left_out(folder: Path, file: str, place: str) -> None:

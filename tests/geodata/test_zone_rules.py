@@ -39,9 +39,13 @@ def test_a_station_that_an_area_lists_has_a_name_and_a_line(folder: Path, key: s
     load_zone(folder)
 
 
-def test_a_landmark_has_a_name(folder: Path) -> None:
-    alter(folder, METRO, "features/old-gate/properties/name", DELETE)
-    assert expected(folder) == {"old-gate.name": "a name, as texts give distances to this landmark"}
+def test_a_landmark_has_a_name_and_a_phrase(folder: Path) -> None:
+    for key in ("name", "phrase"):
+        alter(folder, METRO, f"features/old-gate/properties/{key}", DELETE)
+    found = expected(folder)
+    assert found.pop("old-gate.name") == "a name, as texts give distances to this landmark"
+    assert found.pop("old-gate.phrase").startswith('its name as written after "3 km north of", as texts give dist')
+    assert not found
     alter(folder, ZONE, "landmarks", [])
     load_zone(folder)
 
