@@ -74,13 +74,20 @@ def _folder_problems(root: Traversable) -> list[Problem]:
     return [Problem(str(root), "", found, "the folder of a zone, with zone.toml in it")]
 
 
+OTHER_FILE = re.compile(r"\..*|[^.]+(\.(txt|md))?|.*(\.qm[dl]|~)", re.IGNORECASE)
+"""A file that may lie beside the backdrop's: hidden, a folder, text, or what QGIS and editors put there."""
+
+
 def _read_files(root: Traversable, problems: list[Problem]) -> dict[str, Any]:
     """Return the parsed files by name, `NOTHING` for each that cannot be read; append their problems."""
     names = ["zone.toml", "sources.toml", "facts.toml", "areas.geojson"]
     try:
-        backdrop = [file.name for file in (root / "backdrop").iterdir()]
-        # Skip hidden files, which macOS and editors create beside others.
-        names += sorted(f"backdrop/{n}" for n in backdrop if n.lower().endswith(".geojson") and not n.startswith("."))
+        backdrop = [file.name for file in (root / "backdrop").iterdir() if not OTHER_FILE.fullmatch(file.name)]
+        for name in sorted(f"backdrop/{name}" for name in backdrop):
+            if name.lower().endswith(".geojson"):
+                names.append(name)
+            else:
+                problems.append(Problem(name, "", "another kind of file", "a name ending in .geojson"))
     except OSError as error:
         if not isinstance(error, FileNotFoundError) or (isinstance(root, Path) and (root / "backdrop").is_symlink()):
             problems.append(Problem("backdrop", "", error.strerror, "a folder with .geojson files, or none"))

@@ -118,7 +118,8 @@ def test_a_source_may_have_no_address(folder: Path) -> None:
 
 
 def test_backdrop_files_are_read_in_the_order_of_their_names(folder: Path) -> None:
-    (folder / "backdrop" / "notes.txt").write_text("not data", "utf-8")
+    for name in ("notes.txt", "README.md", "LICENSE", ".land.geojson.swp", "land.qmd", "land.geojson~"):
+        (folder / "backdrop" / name).write_text("not data", "utf-8")
     zone = load_zone(folder)
     assert [place.id for place in zone.backdrop] == ["brook", "gardens", "gate-station", "old-gate"]
     station = zone.place("gate-station")
@@ -200,6 +201,13 @@ def test_missing_file(folder: Path, file: str) -> None:
     problem = only(folder)
     assert (problem.file, problem.id, repr(problem.value)) == (file, "", "nothing")
     assert problem.expected == "a file of this name"
+
+
+@pytest.mark.parametrize("name", ["water.json", "water.geojson.txt", "water.gpkg"])
+def test_a_file_of_the_backdrop_with_another_ending_is_not_left_out_in_silence(folder: Path, name: str) -> None:
+    (folder / "backdrop" / name).write_text("{}", "utf-8")
+    said = "found 'another kind of file'; expected a name ending in .geojson"
+    assert str(only(folder)) == f"backdrop/{name}: {said}"
 
 
 def test_a_zone_needs_no_backdrop_if_nothing_refers_to_it(folder: Path) -> None:
