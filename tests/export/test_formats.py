@@ -322,6 +322,7 @@ def test_the_readme_names_every_file_column_of_certainty_licence_and_credit(expo
         "WGS-84",
         "<code>uncertainty_m</code>",
         "<code>surveyed</code>",
+        "are only in <code>areas.geojson</code>",
         "© OpenStreetMap contributors",
         LICENCE.url,
     ):
