@@ -69,9 +69,8 @@ def _check_unit(row: Row, zone: Row) -> Iterator[Problem]:
     own_units = [unit["id"] for unit in zone.data.get("unit", [])]
     has_valid_units = "unit" in zone.data or ("id" in zone.data and "unit" not in zone.given)
     if "unit" in row.data and has_valid_units and row.data["unit"] not in (*UNITS, *own_units, *currencies()):
-        expected = (
-            f"one of {', '.join([*UNITS, *own_units])}, a [[unit]] of zone.toml, or a currency such as EUR (ISO 4217)"
-        )
+        names = ", ".join(dict.fromkeys([*UNITS, *own_units]))  # a zone may redefine a shared unit
+        expected = f"one of {names}, a [[unit]] of zone.toml, or a currency such as EUR (ISO 4217)"
         yield row.problem("unit", row.data["unit"], expected)
 
 

@@ -9,7 +9,7 @@ from babel import Locale
 GROUPS = ("what", "where", "who", "agreed", "planned")
 """The question that a fact answers, in the order of the page."""
 
-UNITS = ("km2", "RMB", "guests", "proposals", "agreements", "projects", "areas", "zones")
+UNITS = ("km2", "RMB", "guests", "proposals", "agreements", "projects", "areas")
 """Units of a fact's number in any zone; a zone may define more, and currencies have their ISO 4217 code."""
 
 

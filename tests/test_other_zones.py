@@ -327,8 +327,9 @@ def test_a_unit_that_is_invalid_or_taken(folder: Path, unit: dict[str, str], exp
 
 def test_an_unknown_unit(folder: Path) -> None:
     alter(folder, "facts.toml", "fact/fabricas/unit", "BRX")
+    alter(folder, "zone.toml", "unit/+", {"id": "guests", "name": four("{n} guests of honour")})
     [problem] = problems(folder)
-    assert problem.expected.startswith("one of km2, RMB, guests")
+    assert problem.expected.startswith("one of km2, RMB, guests, proposals, agreements, projects, areas, ")
     assert problem.expected.endswith("factories, a [[unit]] of zone.toml, or a currency such as EUR (ISO 4217)")
 
 

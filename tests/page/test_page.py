@@ -133,7 +133,7 @@ def test_each_fact_stands_there_with_its_text(zone: Zone, tree: Element) -> None
         in_row = shared if fact in shared else [fact]
         label = "Size of each area" if len(in_row) > 1 else fact.label.en
         assert spaced(one(row, where("dt"))) == label
-        value = "" if fact.value is None else EN.value(fact.value, fact.unit)
+        value = "" if fact.value is None else EN.value(fact.value, zone.unit(fact.unit) or fact.unit)
         assert spaced(one(row, where(data_t=f"fact.{fact.id}.text"))) == filled(fact.text.en, value=value)
         items = [text(item) for item in find(row, where("li")) if ".item." in item.attrib["data-t"]]
         assert items == [item.en for item in fact.items]
