@@ -25,6 +25,7 @@ def zone_cases(zone: Zone) -> tuple[str, ...]:
     sized, one, mixed = sizes_in_release(zone), len(surveyed) == 1, any(surveyed) and not all(surveyed)
     cases = {
         "described": _describes_areas(zone),
+        "no_total": not sized and not _states_total(zone),
         "one_sized_surveyed": sized and one and all(surveyed),
         "sized_surveyed": sized and all(surveyed),
         "sized_no_place": sized and no_place,
@@ -48,6 +49,11 @@ def zone_cases(zone: Zone) -> tuple[str, ...]:
 def sizes_in_release(zone: Zone) -> bool:
     """Return whether the release itself gives the size of every area."""
     return all(area.size_source == zone.release for area in zone.area_records)
+
+
+def _states_total(zone: Zone) -> bool:
+    """Return whether the release gives the size of the whole zone."""
+    return any(fact.in_release and fact.unit == "km2" and fact.value == zone.total_km2 for fact in zone.facts)
 
 
 def _describes_areas(zone: Zone) -> bool:

@@ -332,3 +332,12 @@ def test_what_the_release_says_about_the_areas_of_chengdu() -> None:
     english = zone_texts(load_zone())["en"]
     assert english["details.release_only"] == "The release gives only the name of this area."
     assert english["lens.release_intro"] == "The release says nothing more about the areas."
+
+
+def test_the_heading_of_the_release_gives_the_total_only_if_the_release_does(chengdu: Zone) -> None:
+    without = replace(
+        chengdu, facts=tuple(fact for fact in chengdu.facts if not (fact.in_release and fact.unit == "km2"))
+    )
+    for zone, is_given in ((chengdu, True), (without, False)):
+        for texts in zone_texts(zone).values():
+            assert bool(re.search(r"36[.,]9", texts["lens.title"])) == is_given
