@@ -103,7 +103,7 @@ def _output_of_layer(figure: Figure, layer: Element, check: Check) -> Added:
 def _prepare(element: Element) -> None:
     """Make an element draw without network access; `preserve` undoes these changes."""
     if isinstance(element, ColorMap):
-        element._template = cast(Template, SimpleNamespace(module=SimpleNamespace(script=colour_bar)))
+        element._template = cast(Template, SimpleNamespace(module=SimpleNamespace(html=colour_bar)))
     elif isinstance(element, folium.Tooltip):
         # folium escapes them in popups only.
         element.text = escape_backticks(element.text)

@@ -3,6 +3,7 @@ import { page } from "../main.js";
 import { findCovers } from "./covers.js";
 import { fitPopups } from "./popups.js";
 import { runStoredScript } from "../run-text.js";
+import { languageTag } from "../text/texts.js";
 
 // Show the layers that an author has added with folium. Their script runs in its own scope, and its errors do not
 // stop the page. It runs after the page's map is set up and before the first view is fitted, so that the view includes
@@ -10,6 +11,9 @@ import { runStoredScript } from "../run-text.js";
 
 /** The methods by which an author may set the first view. */
 const MOVE_METHODS = ["fitBounds", "flyTo", "flyToBounds", "panTo", "setView", "setZoom"];
+
+/** Format of the numbers of a colour bar, which are rounded already; years have no separator. */
+const TICK_FORMAT = /** @type {any} */ ({ maximumFractionDigits: 20, useGrouping: "min2" });
 
 const map = /** @type {any} */ (map_zone);
 const container = map.getContainer();
@@ -25,7 +29,16 @@ page.takeOver = (live) => {
   takeOver(live);
   for (const [name, args] of moves) map[name](...args);
   for (const layer of listLayers()) if (layer instanceof L.Popup) layer.update();
+  writeColourBars();
+  new MutationObserver(writeColourBars).observe(document.documentElement, { attributeFilter: ["lang"] });
 };
+
+/** Write the numbers of colour bars in the current language. */
+function writeColourBars() {
+  for (const tick of container.querySelectorAll(".colour-bar data")) {
+    tick.textContent = Number(tick.value).toLocaleString(languageTag(), TICK_FORMAT);
+  }
+}
 
 /** Provide what the authors' script would find in folium's own page. */
 function imitateFoliumPage() {
