@@ -56,7 +56,6 @@ def build_page(zone: Zone) -> str:
 def build_map(zone: Zone) -> folium_map.ZoneMap:
     """Return the map of the zone as a folium map; it accepts folium layers and saves the page with them."""
     zone_map = folium_map.build_map(zone)
-    # Use functions at module level, so that the map can be copied and pickled.
     zone_map.make_page, zone_map.make_frame = partial(_page, zone), partial(_make_frame, zone)
     return zone_map
 

@@ -14,9 +14,8 @@ from typing import Any, BinaryIO, cast
 from jinja2 import Template
 
 from maps.files import write_atomically
-from maps.page.folium_map.added import draw_added, parts_of, preserve, walk
-from maps.page.folium_map.copies import make_copyable
-from maps.page.folium_map.library import Element, Figure, folium
+from maps.page.folium_map.added import draw_added, parts_of, preserve
+from maps.page.folium_map.library import Figure, folium
 from maps.page.folium_map.markup import Added, check_and_split
 
 
@@ -58,15 +57,6 @@ class ZoneMap(folium.Map):
             if close_file:
                 outfile.close()
 
-    def __getstate__(self) -> dict[str, Any]:
-        for root in (self.get_root(), *self.added_layers()):
-            make_copyable(walk(root))
-        return cast(dict[str, Any], super().__getstate__())
-
-    def added_layers(self) -> list[Element]:
-        """Return the layers that were added to the map."""
-        return [layer for name, layer in self._children.items() if name not in self.own_layers]
-
 
 @dataclass(frozen=True)
 class DrawnMap:
@@ -83,8 +73,9 @@ def draw(folium_map: ZoneMap, reserved: Callable[[], frozenset[str]]) -> DrawnMa
     Raises ValueError with the names of the layers that cannot be shown.
     """
     figure = cast(Figure, folium_map.get_root())
-    beside = [child for child in figure._children.values() if child is not folium_map]
-    layers = [*folium_map.added_layers(), *beside]
+    children, own = folium_map._children, folium_map.own_layers
+    layers = [layer for name, layer in children.items() if name not in own]
+    layers += [beside for beside in figure._children.values() if beside is not folium_map]
     loose = [
         (name, entry)
         for name, part in parts_of(figure).items()
@@ -99,8 +90,7 @@ def draw(folium_map: ZoneMap, reserved: Callable[[], frozenset[str]]) -> DrawnMa
     with preserve(figure):
         for part in parts_of(figure).values():
             part._children.clear()
-        children = folium_map._children
-        folium_map._children = OrderedDict((name, children[name]) for name in children if name in folium_map.own_layers)
+        folium_map._children = OrderedDict((name, child) for name, child in children.items() if name in own)
         cast(Any, super(ZoneMap, folium_map)).render()
         html, script = figure.html.render(), figure.script.render()
         folium_map._children = children
