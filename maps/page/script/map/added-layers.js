@@ -21,10 +21,9 @@ const { takeOver } = page;
 
 page.takeOver = (live) => {
   imitateFoliumPage();
-  const own = new Set(listLayers());
-  protectLayers(own);
+  hideOwnLayers();
   const moves = runScript();
-  page.overviewExtents.push(...listLayers().filter((layer) => !own.has(layer)).flatMap(extentsWithinMap));
+  page.overviewExtents.push(...listLayers().flatMap(extentsWithinMap));
   for (const control of container.querySelectorAll(".leaflet-bottom.leaflet-right > .leaflet-control")) control.dataset.overMap = "";
   takeOver(live);
   for (const [name, args] of moves) map[name](...args);
@@ -63,16 +62,12 @@ function drawPin(colour) {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-/**
- * Protect the page's own map and shapes from a script that clears the map before it draws.
- *
- * @param {Set<any>} own
- */
-function protectLayers(own) {
-  const { eachLayer, removeLayer } = map;
+/** Hide the page's own shapes from a script that clears the map before it draws, and keep the map. */
+function hideOwnLayers() {
+  const own = new Set(listLayers());
+  const { eachLayer } = map;
   map.eachLayer = (/** @type {(layer: any) => void} */ visit, /** @type {unknown} */ self) =>
     eachLayer.call(map, (/** @type {any} */ layer) => own.has(layer) || visit.call(self, layer));
-  map.removeLayer = (/** @type {any} */ layer) => (own.has(layer) ? map : removeLayer.call(map, layer));
   map.remove = () => map;
 }
 
