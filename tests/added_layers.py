@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,6 @@ def write_files(folder: Path) -> None:
     """Write the files that some of the layers show: pictures, a film and GeoJSON."""
     (folder / "pin.png").write_bytes(PNG)
     (folder / "pin.svg").write_text(SVG)
-    (folder / "own.js").write_text("window.inFile = 1;")
     (folder / "my pin.png").write_bytes(PNG)
     (folder / "film.mp4").write_bytes(b"\0\0\0\x18ftypmp42")
     (folder / "point.geojson").write_text(json.dumps(POINT))
@@ -78,25 +76,22 @@ def markers(m: ZoneMap, zone: Zone, folder: Path) -> None:
     folium.Marker([30.4, 104.2], popup='<img class="my-picture" src="pin.png" alt="a picture">').add_to(m)
     frame = IFrame("<style>b{color:red}</style><b>framed</b>", width=500, height=120)
     folium.Marker([30.6, 104.1], popup=folium.Popup(frame, show=True)).add_to(m)
-    # A table with styles as pandas writes it, and a whole page embedded in a frame.
-    styled = '<style media="screen">#T_a_row0 { color: rgb(0, 0, 255) }</style><p id="T_a_row0" class="data">styled</p>'
-    folium.Circle(NORTH, 900, popup=folium.Popup(styled, show=True, auto_close=False)).add_to(m)
+    # A whole page embedded in a frame.
     page = "<style>b{color:red}</style><b>whole</b><script>document.body.append(1 + 1)</script><img src='pin.png'>"
-    folium.Circle(EAST, 900, popup=folium.Popup(f'<iframe srcdoc="{escape(page)}"></iframe>')).add_to(m)
+    folium.Circle(EAST, 900, popup=folium.Popup(IFrame(page))).add_to(m)
 
 
 def features(m: ZoneMap, zone: Zone, folder: Path) -> None:
     folium.GeoJson(POINT, popup=folium.GeoJsonPopup(["name", "price"])).add_to(m)
     folium.GeoJson(POINT, marker=folium.CircleMarker(radius=5), tooltip=folium.GeoJsonTooltip(["name"])).add_to(m)
-    folium.GeoJson(str(folder / "point.geojson"), embed=False, marker=folium.Circle(radius=900)).add_to(m)
-    style = folium.GeoJson(
+    folium.GeoJson(str(folder / "point.geojson"), marker=folium.Circle(radius=900)).add_to(m)
+    styled = folium.GeoJson(
         zone.areas[["name_en", "geometry"]],
         style_function=lambda _: {"color": "#123456", "className": "my-areas"},
         highlight_function=lambda _: {"weight": 5},
         zoom_on_click=True,
     ).add_to(m)
-    style.add_child(folium.elements.EventHandler("add", JsCode("function () {}")))
-    m.keep_in_front(style)
+    styled.add_child(folium.elements.EventHandler("add", JsCode("function () {}")))
 
 
 def colours(m: ZoneMap, zone: Zone, folder: Path) -> None:
@@ -120,23 +115,14 @@ def explored(m: ZoneMap, zone: Zone, folder: Path) -> None:
 
 def own(m: ZoneMap, zone: Zone, folder: Path) -> None:
     macro(
-        "var map = {{this._parent.get_name()}}; var page = 010; undeclared = map; window.ran = page;",
+        "var map = {{this._parent.get_name()}}; var page = 8; undeclared = map; window.ran = page;",
         '<div class="my-legend" style="position: fixed; bottom: 50px; left: 50px">My legend</div>',
         "<style>.my-legend { color: rgb(255, 0, 0) }</style>",
-    ).add_to(m)
-    macro(
-        html='<!doctype html><html><head><meta charset="utf-8"><title>Legend</title>'
-        '<link rel="stylesheet" href="//code.jquery.com/ui/1.12.1/themes/base/jquery-ui.css">'
-        '<script src="https://code.jquery.com/jquery-1.12.4.js"></script><script>\n$( function() {\n'
-        '$( "#maplegend" ).draggable({ start: function (event, ui) { $(this).css({ right: "auto" }); } });\n});\n'
-        "</script></head><body><div id='maplegend' class='maplegend' style='position: absolute'>Copied</div></body>"
-        "</html><style type='text/css'>.maplegend .mine {text-align: left}</style>"
     ).add_to(m)
     figure = m.get_root()
     figure.html.add_child(Element('<h3 class="my-heading">My heading</h3><script>window.inMarkup = 1;</script>'))
     figure.html.add_child(Element(f"<img src='{folder}/my pin.png' alt='' class='my-sign'>"))
     figure.header.add_child(Element("<script>window.inHeader = 1;</script>"))
-    m.add_js_link("own", f"{folder}/own.js")
     macro("map_zone.eachLayer(function (each) { map_zone.removeLayer(each); }); map_zone.remove();").add_to(m)
     folium.Control("Scale", position="bottomleft").add_to(m)
     figure.script.add_child(Element("window.inScript = map_zone.getZoom();"))
@@ -159,7 +145,7 @@ GROUPS: dict[str, tuple[Callable[[ZoneMap, Zone, Path], None], dict[str, int]]] 
             ".leaflet-control-layers-overlays label": 2,
         },
     ),
-    "markers": (markers, {"img.leaflet-marker-icon": 6, ".my-icon": 1, ".leaflet-popup iframe": 1, ".data": 1}),
+    "markers": (markers, {"img.leaflet-marker-icon": 6, ".my-icon": 1, ".leaflet-popup iframe": 1}),
     "features": (features, {"img.leaflet-marker-icon": 1, "path.my-areas": 3, "path.leaflet-interactive": 8}),
     "colours": (colours, {".colour-bar": 2, "path.leaflet-interactive": 6}),
     "explored": (explored, {".colour-bar": 2, ".maplegend": 1, "img.leaflet-marker-icon": 3}),
@@ -167,7 +153,6 @@ GROUPS: dict[str, tuple[Callable[[ZoneMap, Zone, Path], None], dict[str, int]]] 
         own,
         {
             ".my-legend": 1,
-            ".maplegend": 1,
             ".my-sign": 1,
             ".my-heading": 1,
             ".my-pane": 1,

@@ -92,8 +92,7 @@ def test_the_page_opens_no_data_files() -> None:
         "maps/export/geopackage.py: path.read_bytes",
         "maps/export/pictures/png.py: Image.open",
         "maps/files.py: os.open",  # folders, to lock them
-        # Pictures, styles and scripts that layers of authors name.
-        *("maps/page/folium_map/markup.py: path.read_bytes", *["maps/page/folium_map/markup.py: path.read_text"] * 2),
+        "maps/page/folium_map/markup.py: path.read_bytes",  # pictures and films that layers of authors name
     ]
 
 

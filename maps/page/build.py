@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from functools import cache, partial
 from hashlib import sha256
@@ -26,7 +27,6 @@ from maps.page import folium_map, metadata
 from maps.page.bundle import bundle_script, escape_for_script_element, minify_css, minify_script
 from maps.page.carried_files import pack_files
 from maps.page.datum_shift import draw_shift
-from maps.page.folium_map.markup import page_names
 from maps.page.leaflet_files import leaflet_script, leaflet_stylesheet
 from maps.page.links import encode_pin, service_links
 from maps.page.notebook_frame import notebook_frame
@@ -56,7 +56,6 @@ def build_page(zone: Zone) -> str:
 def build_map(zone: Zone) -> folium_map.ZoneMap:
     """Return the map of the zone as a folium map; it accepts folium layers and saves the page with them."""
     zone_map = folium_map.build_map(zone)
-    # Use functions at module level, so that the map can be copied and pickled.
     zone_map.make_page, zone_map.make_frame = partial(_page, zone), partial(_make_frame, zone)
     return zone_map
 
@@ -186,10 +185,13 @@ def _has_split(zone: Zone) -> bool:
 
 @cache
 def _reserved_names() -> frozenset[str]:
-    """Return the page's own classes and ids, which authors' layers must not use."""
-    names = page_template().environment.list_templates(extensions=["html"])
-    styles = [style_rules.css(), palette.stylesheet(), *(_asset(f"styles/{name}.css") for name in STYLES)]
-    return page_names(styles, [_asset(f"templates/{name}") for name in names])
+    """Return the page's own classes and ids, which authors' layers must not use, unlike Leaflet's."""
+    template_names = page_template().environment.list_templates(extensions=["html"])
+    templates = "".join(_asset(f"templates/{name}") for name in template_names)
+    styles = style_rules.css() + palette.stylesheet() + "".join(_asset(f"styles/{name}.css") for name in STYLES)
+    names = set(re.findall(r"\.([A-Za-z][\w-]*)(?=[^{}]*\{)", styles))
+    names.update(*map(str.split, re.findall(r"\b(?:class|id)=\"([^\"{}]*)", templates)))
+    return frozenset(name for name in names if not name.startswith("leaflet-"))
 
 
 def _asset(name: str) -> str:

@@ -1,10 +1,9 @@
-"""Layers that authors add: refused by name with an alternative, kept in copies, and the same bytes each time."""
+"""Layers that authors add: refused by name with an alternative, and the same bytes each time."""
 
 from __future__ import annotations
 
-import copy
 import io
-import pickle
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -36,14 +35,14 @@ BOX = [EAST, NORTH]
 REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
     "tiles": (layer(folium.TileLayer("OpenStreetMap")), r"TileLayer .*\[\[layer\]\] in zone.toml"),
     "wms": (layer(folium.WmsTileLayer("https://example.org", layers="a")), r"WmsTileLayer .*zone.toml"),
-    "icon": (layer(folium.Marker(EAST, icon=folium.Icon("red"))), r"Icon needs pictures .*DivIcon.* \(in Marker\)"),
+    "icon": (layer(folium.Marker(EAST, icon=folium.Icon("red"))), r"Icon needs files .*DivIcon.* \(in Marker\)"),
     "icon of points": (
         layer(folium.GeoJson(POINT, marker=folium.Marker(icon=folium.Icon()))),
         r"Icon .*\(in GeoJson\)",
     ),
     "icon from the internet": (
         layer(folium.Marker(EAST, icon=folium.CustomIcon("https://example.org/a.png"))),
-        r"CustomIcon shows https://example.org/a.png from the internet; save it as a file",
+        r"Marker shows https://example.org/a.png, but .*; save it as a file",
     ),
     "named group": (
         lambda m: folium.Marker(EAST, icon=folium.Icon()).add_to(folium.FeatureGroup("Mine").add_to(m)),
@@ -51,27 +50,34 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
     ),
     "clusters": (layer(plugins.MarkerCluster()), r"MarkerCluster .*use folium.FeatureGroup"),
     "heat": (layer(plugins.HeatMap([EAST])), r"HeatMap .*use folium.Circle"),
-    "time": (layer(plugins.TimestampedGeoJson(POINT)), r"TimestampedGeoJson .*use folium.GeoJson"),
-    "draw": (layer(plugins.Draw()), r"Draw .*leaflet.draw.js.*use folium's own layers"),
+    "time": (layer(plugins.TimestampedGeoJson(POINT)), r"TimestampedGeoJson .*use a folium.FeatureGroup"),
+    "time of folium": (layer(plugins.Timeline(POINT)), r"Timeline needs .*; use folium's own layers"),
+    "draw": (layer(plugins.Draw()), r"Draw needs .*use folium's own layers"),
     "minimap": (layer(plugins.MiniMap()), r"^MiniMap [^\n]*the page has its own$"),
     "full screen": (layer(plugins.Fullscreen()), r"Fullscreen .*the page has its own"),
-    "encoded": (layer(plugins.PolyLineFromEncoded("_p~iF~ps|U")), r"PolyLineFromEncoded .*use folium.PolyLine"),
-    "sides": (layer(folium.RegularPolygonMarker(EAST)), r"RegularPolygonMarker .*use folium.CircleMarker"),
+    "encoded": (layer(plugins.PolyLineFromEncoded("_p~iF~ps|U")), r"PolyLineFromEncoded .*use folium.PolyLine$"),
+    "sides": (
+        layer(folium.RegularPolygonMarker(EAST)),
+        r"RegularPolygonMarker needs .*such as CircleMarker",
+    ),
     "vega": (
         lambda m: folium.Marker(EAST, popup=folium.Popup().add_child(folium.Vega({"width": 9, "height": 9}))).add_to(m),
-        r"Vega needs the library Vega .*picture.*\(in Marker\)",
+        r"Vega needs files .*picture.*\(in Marker\)",
     ),
     "vega lite": (
         lambda m: folium.Marker(
             EAST, popup=folium.Popup().add_child(folium.VegaLite({"width": 9, "height": 9}))
         ).add_to(m),
-        r"VegaLite needs the library Vega",
+        r"VegaLite needs files",
     ),
     "picture overlay": (
         layer(folium.raster_layers.ImageOverlay("https://example.org/a.png", BOX)),
         r"ImageOverlay shows https://example.org/a.png, but",
     ),
-    "pictures by size": (popup('<img srcset="a.png 1x, b.png 2x" alt="">'), r"Marker uses 'srcset', .*use 'src'"),
+    "pictures by size": (
+        popup('<img srcset="a.png 1x" alt="">'),
+        r"Marker has the attribute 'srcset', .*use .* 'src'",
+    ),
     "picture in an element's style": (
         popup("<p style='margin: 0; background: url(&quot;https://a.org/b.png&quot;)'>x</p>"),
         r"Marker shows https://a.org/b.png, but",
@@ -93,16 +99,22 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
         layer(folium.Marker(EAST, popup=folium.Popup(IFrame('<script src="https://example.org/a.js"></script>')))),
         r"Marker has a frame that needs a file",
     ),
-    "code in markup": (popup('<button onclick="alert(1)">x</button>'), r"Marker has code in the attribute 'onclick'"),
+    "code in markup": (popup('<button onclick="alert(1)">x</button>'), r"Marker has the attribute 'onclick'"),
     "class": (
         layer(folium.Marker(EAST, icon=folium.DivIcon('<p class="legend">x</p>'))),
-        r"Marker has the class 'legend', which is the page's own; call it 'my-legend'",
+        r"Marker has the class or id 'legend', which is the page's own; call it 'my-legend'",
     ),
-    "class of a shape": (layer(folium.CircleMarker(EAST, class_name="reach")), r"CircleMarker has the class 'reach'"),
-    "id": (popup('<p id="details">x</p>'), r"Marker has the id 'details'"),
-    "link": (lambda m: m.get_root().header.add_child(CssLink("https://example.org/a.css")), r"^CssLink needs a file"),
+    "class of a shape": (
+        layer(folium.CircleMarker(EAST, class_name="reach")),
+        r"CircleMarker has the class .*'reach'",
+    ),
+    "id": (popup('<p id="details">x</p>'), r"Marker has the class or id 'details'"),
+    "link": (
+        lambda m: m.get_root().header.add_child(CssLink("https://example.org/a.css")),
+        r"header, .* needs a file",
+    ),
     "link in text": (in_header('<link rel="stylesheet" href="https://example.org/a.css">'), r"header, '<link.*needs"),
-    "title": (in_header("<title>Mine</title>"), r"The figure's header, '<title>Mine</title>', puts <title>"),
+    "title": (in_header("<title>Mine</title>"), r"The figure's header, '<title>Mine</title>', puts '<title>"),
     "words": (in_header("some words"), r"The figure's header, 'some words', puts 'some words' into the header"),
     "style of the page": (in_header("<style>p, .mine { color: red }</style>"), r"style for 'p', which would change"),
     "style of a class": (in_header("<style>@media print { .mine .legend {} }</style>"), r"'legend' is the page's own"),
@@ -113,20 +125,18 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
     ),
     "request": (
         layer(macro("fetch('https://example.org/a.json');")),
-        r"MacroElement asks for https://example.org/a.json",
+        r"MacroElement uses fetch, .*into the script",
     ),
-    "request beside the page": (layer(macro("fetch('a.json');")), r"MacroElement asks for a.json, .*into the script"),
-    "request in the old way": (layer(macro("x.open('GET', 'https://a.org/b');")), r"asks for https://a.org/b"),
+    "request in the old way": (layer(macro("x = new XMLHttpRequest();")), r"MacroElement uses XMLHttpRequest"),
     "script of a script": (layer(macro("s.src = 'https://a.org/b.js';")), r"MacroElement shows https://a.org/b.js"),
     "tiles of a variable": (layer(macro("L.tileLayer(url).addTo(map_zone);")), r"uses L.tileLayer, .*zone.toml"),
-    "code from a text": (layer(macro("eval('1'); new Function('1');")), r"uses eval, .*\n.*uses Function, which"),
+    "code from a text": (layer(macro("eval('1'); new Function('1');")), r"uses Function, .*\n.*uses eval, which"),
     "written over the page": (layer(macro("document.write('x');")), r"uses document.write, .*get_root\(\).html"),
     "page emptied": (layer(macro("document.body.innerHTML = '';")), r"uses document.body.innerHTML, which would"),
     "markup in a script": (layer(macro("<!-- old\n1;")), r"MacroElement has a script with an error: unexpected"),
-    "data in the header": (in_header('<script type="text/csv">a,b</script>'), r"a script of type 'text/csv' .*; put"),
-    "link of the map": (lambda m: m.add_js_link("a", "https://a.org/b.js"), r"^JavascriptLink needs .*a.org/b.js$"),
-    "style of the map": (lambda m: m.add_css_link("a", "https://a.org/b.css"), r"^CssLink needs .*a.org/b.css$"),
-    "style in a popup": (popup("<style>p { color: red }</style><p>x</p>"), r"Marker has a style for 'p'"),
+    "link of the map": (lambda m: m.add_js_link("a", "https://a.org/b.js"), r"^The map links https://a.org/b.js"),
+    "style of the map": (lambda m: m.add_css_link("a", "https://a.org/b.css"), r"^The map links https://a.org/b.css"),
+    "style in a popup": (popup("<style>p { color: red }</style><p>x</p>"), r"Marker has <style> in a text"),
     "words on the map": (
         layer(Html("words")),
         r"Html draws nothing when added directly; .*get_root\(\).html",
@@ -136,13 +146,23 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
         lambda m: m.get_root().add_child(Element("words")),
         r"Element draws nothing when added directly",
     ),
-    "popup of the map": (layer(folium.Popup("words")), r"Popup is added to the map itself; add it to a marker"),
-    "tooltip of the map": (layer(folium.Tooltip("words")), r"Tooltip is added to the map itself"),
+    "popup of the map": (layer(folium.Popup("words")), r"Popup uses map_zone.bindPopup, .* add it to a marker"),
+    "tooltip of the map": (layer(folium.Tooltip("words")), r"Tooltip uses map_zone.bindTooltip"),
     "icon of a font": (popup("<i class='fa fa-star'></i>"), r"Marker has an icon of the class 'fa', .* a picture"),
-    "no control": (layer(folium.Control("Nonsense")), r"Control names the control 'Nonsense'; .*Zoom, Scale"),
-    "template": (popup("{{ nothing.at.all }}"), r"Marker cannot be drawn: 'nothing' is undefined"),
+    "order": (
+        lambda m: m.keep_in_front(folium.Marker(EAST).add_to(m)),
+        r"keep_in_front; .*CustomPane",
+    ),
+    "frame in the old way": (popup("<iframe srcdoc='x'></iframe>"), r"Marker has the attribute 'srcdoc'"),
+    "style for print": (in_header("<style media='print'>.mine {}</style>"), r"attribute 'media'; use @media"),
+    "no control": (layer(folium.Control("Nonsense")), r"Control uses L.Control.Nonsense, .*Zoom, Scale"),
+    "template": (popup("{{ nothing.at.all }}"), r"Marker cannot be drawn: UndefinedError: 'nothing' is undefined"),
     "wheel": (layer(plugins.ScrollZoomToggler()), r"ScrollZoomToggler .*leave it out, the wheel zooms with Ctrl"),
-    "two maps": (layer(plugins.DualMap(location=EAST)), r"DualMap .*save two maps"),
+    "file to be fetched": (
+        lambda m: folium.GeoJson("point.geojson", embed=False).add_to(m),
+        r"GeoJson uses \$.ajax, but the page requests no file",
+    ),
+    "two maps": (layer(plugins.DualMap(location=EAST)), r"DualMap .*save each map"),
     "jquery": (layer(macro("$('.mine').hide();")), r"MacroElement uses \$"),
     "d3": (layer(macro("d3.select('.mine');")), r"MacroElement uses d3"),
     "syntax": (layer(macro("var = 1;")), r"MacroElement has a script with an error: unexpected"),
@@ -150,7 +170,7 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
         layer(folium.GeoJson(POINT, tooltip=folium.GeoJsonTooltip(["no"]))),
         r"GeoJson cannot be drawn: .*field no",
     ),
-    "other map": (lambda m: m.get_root().add_child(folium.Map(tiles=None)), r"Map is in the same figure"),
+    "other map": (lambda m: m.get_root().add_child(folium.Map(tiles=None)), r"^Map .*save each map"),
 }
 
 
@@ -158,6 +178,7 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
 def test_a_layer_that_cannot_work_is_refused_by_name(
     chengdu: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
+    (tmp_path / "point.geojson").write_text(json.dumps(POINT))
     monkeypatch.chdir(tmp_path)
     zone_map = build_map(chengdu)
     add, message = REFUSED[kind]
@@ -165,7 +186,7 @@ def test_a_layer_that_cannot_work_is_refused_by_name(
     with pytest.raises(ValueError, match=message) as error:
         zone_map.save("map.html")
     assert not re.search(r"[0-9a-f]{32}", str(error.value))
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / "map.html").exists()
 
 
 def save(zone_map: ZoneMap) -> bytes:
@@ -175,7 +196,7 @@ def save(zone_map: ZoneMap) -> bytes:
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_each_save_copy_and_run_draws_the_same(
+def test_each_save_and_run_draws_the_same(
     chengdu: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, group: str
 ) -> None:
     write_files(tmp_path)
@@ -186,7 +207,7 @@ def test_each_save_copy_and_run_draws_the_same(
     add(other, chengdu, tmp_path)
     first = draw_layers(one)
     assert first.added
-    for again in (one, other, copy.deepcopy(one), pickle.loads(pickle.dumps(one)), one):
+    for again in (one, other, one):
         assert draw_layers(again) == first
 
 
@@ -194,7 +215,7 @@ def draw_layers(zone_map: ZoneMap) -> DrawnMap:
     return draw(zone_map, frozenset)
 
 
-def test_a_copy_is_saved_as_the_same_page(chengdu: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_way_of_saving_writes_one_page(chengdu: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_files(tmp_path)
     monkeypatch.chdir(tmp_path)
     zone_map = build_map(chengdu)
@@ -202,7 +223,6 @@ def test_a_copy_is_saved_as_the_same_page(chengdu: Zone, tmp_path: Path, monkeyp
     first = save(zone_map)
     assert zone_map.get_root().render().encode() == first
     assert save(zone_map) == first
-    assert save(pickle.loads(pickle.dumps(copy.deepcopy(zone_map)))) == first
 
 
 def test_a_figure_around_the_map_is_the_page(chengdu: Zone, page: str) -> None:
@@ -214,13 +234,6 @@ def test_a_figure_around_the_map_is_the_page(chengdu: Zone, page: str) -> None:
     assert "mine" in figure.render()
     assert figure.render().encode() == save(zone_map)
     assert 'width="800"' in figure._repr_html_()
-
-
-def test_a_title_of_the_figure_is_refused(chengdu: Zone) -> None:
-    zone_map = build_map(chengdu)
-    Figure(title="Mine").add_child(zone_map)
-    with pytest.raises(ValueError, match="The figure's title, 'Mine', has no place"):
-        save(zone_map)
 
 
 def test_adding_and_saving_leave_other_maps_alone(chengdu: Zone, page: str, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,11 +14,9 @@ from typing import Any, BinaryIO, cast
 from jinja2 import Template
 
 from maps.files import write_atomically
-from maps.page.folium_map.added import PARTS, draw_added, parts_of, preserve
-from maps.page.folium_map.copies import make_copyable
-from maps.page.folium_map.library import CssLink, Element, Figure, JavascriptLink, folium
+from maps.page.folium_map.added import draw_added, parts_of, preserve
+from maps.page.folium_map.library import Figure, folium
 from maps.page.folium_map.markup import Added, check_and_split
-from maps.page.folium_map.refused import walk
 
 
 class ZoneMap(folium.Map):
@@ -41,15 +39,7 @@ class ZoneMap(folium.Map):
     def render(self, **_: Any) -> str:
         """Make the figure that contains the map render as our page."""
         figure = cast(Figure, self.get_root())
-        entries = [dict(part._children) for part in parts_of(figure)]
-
-        def page(**_: Any) -> str:
-            # Discard the output that other layers have drawn into the figure meanwhile; the page draws them again.
-            for part, children in zip(parts_of(figure), entries, strict=True):
-                part._children = OrderedDict(children)
-            return self.make_page(self)
-
-        figure._template = cast(Template, SimpleNamespace(render=page))
+        figure._template = cast(Template, SimpleNamespace(render=lambda **_: self.make_page(self)))
         return ""
 
     def _repr_html_(self, **_: Any) -> str:
@@ -57,23 +47,15 @@ class ZoneMap(folium.Map):
 
     def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **_: Any) -> None:
         """Write the page atomically: an existing file stays until the new one is complete."""
-        self.folder = Path(os.fsdecode(outfile)).parent if isinstance(outfile, (str, bytes, Path)) else Path()
-        page = self.make_page(self).encode()
         if isinstance(outfile, (str, bytes, Path)):
-            write_atomically(Path(os.fsdecode(outfile)), page)
+            path = Path(os.fsdecode(outfile))
+            self.folder = path.parent
+            write_atomically(path, self.make_page(self).encode())
         else:
-            outfile.write(page)
+            self.folder = Path()
+            outfile.write(self.make_page(self).encode())
             if close_file:
                 outfile.close()
-
-    def __getstate__(self) -> dict[str, Any]:
-        for root in (self.get_root(), *self.added_layers()):
-            make_copyable(walk(root))
-        return cast(dict[str, Any], super().__getstate__())
-
-    def added_layers(self) -> list[Element]:
-        """Return the layers that were added to the map."""
-        return [layer for name, layer in self._children.items() if name not in self.own_layers]
 
 
 @dataclass(frozen=True)
@@ -91,55 +73,28 @@ def draw(folium_map: ZoneMap, reserved: Callable[[], frozenset[str]]) -> DrawnMa
     Raises ValueError with the names of the layers that cannot be shown.
     """
     figure = cast(Figure, folium_map.get_root())
+    children, own = folium_map._children, folium_map.own_layers
+    layers = [layer for name, layer in children.items() if name not in own]
+    layers += [beside for beside in figure._children.values() if beside is not folium_map]
+    loose = [
+        (name, entry)
+        for name, part in parts_of(figure).items()
+        for key, entry in part._children.items()
+        # What branca writes itself, or elements beside the map have drawn there.
+        if key not in ("meta_http", *figure._children)
+    ]
+    if links := [url for _, url in (*folium_map.default_js, *folium_map.default_css)]:
+        raise ValueError(f"The map links {', '.join(links)}, which the page never loads; put scripts into a layer")
+    if folium_map.objects_to_stay_in_front:
+        raise ValueError("The page does not support keep_in_front; add the layer last, or to a folium.map.CustomPane")
     with preserve(figure):
-        loose, others = _elements_by_part(figure), list(_other_elements(figure, folium_map))
-        loose["header"] += [JavascriptLink(url) for _, url in folium_map.default_js]
-        loose["header"] += [CssLink(url) for _, url in folium_map.default_css]
-        layers, children = [*folium_map.added_layers(), *others], folium_map._children
-        for part in parts_of(figure):
+        for part in parts_of(figure).values():
             part._children.clear()
-        in_front, folium_map.objects_to_stay_in_front = folium_map.objects_to_stay_in_front, []
-        folium_map._children = OrderedDict(
-            (name, child) for name, child in children.items() if name in folium_map.own_layers
-        )
+        folium_map._children = OrderedDict((name, child) for name, child in children.items() if name in own)
         cast(Any, super(ZoneMap, folium_map)).render()
         html, script = figure.html.render(), figure.script.render()
-        folium_map._children, folium_map.objects_to_stay_in_front = children, in_front
-        for part in parts_of(figure):
-            part._children.clear()
-        if not layers and not in_front and not any(loose.values()):
+        folium_map._children = children
+        if not layers and not loose:
             return DrawnMap(html, script, None)
         check = partial(check_and_split, reserved=reserved(), folders=(Path(), folium_map.folder))
-        return DrawnMap(html, script, draw_added(figure, folium_map, layers, loose, check))
-
-
-def _other_elements(figure: Figure, folium_map: ZoneMap) -> Iterator[Element]:
-    """Yield the elements of the figure other than the map and its containers.
-
-    Raises ValueError for a second map.
-    """
-    for child in figure._children.values():
-        if isinstance(child, folium.Map):
-            if child is not folium_map:
-                raise ValueError(f"{type(child).__name__} is in the same figure, which has room for one map only")
-        elif folium_map not in _descendants(child):
-            yield child
-
-
-def _descendants(element: Element) -> Iterator[Element]:
-    """Yield an element and its descendants."""
-    yield element
-    for child in element._children.values():
-        yield from _descendants(child)
-
-
-def _elements_by_part(figure: Figure) -> dict[str, list[Element]]:
-    """Return the elements added to the figure's parts by `add_child`, by part, without those that layers drew there.
-
-    Raises ValueError for a title of the figure.
-    """
-    if figure.title:
-        raise ValueError(f"The figure's title, {figure.title!r}, has no place: the page has its own; leave it out")
-    drawn = {element.get_name() for element in _descendants(figure)} | {"meta_http"}
-    parts = {name: getattr(figure, name)._children for name in PARTS}
-    return {name: [entry for key, entry in children.items() if key not in drawn] for name, children in parts.items()}
+        return DrawnMap(html, script, draw_added(figure, layers, loose, check))

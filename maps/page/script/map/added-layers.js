@@ -3,6 +3,7 @@ import { page } from "../main.js";
 import { findCovers } from "./covers.js";
 import { fitPopups } from "./popups.js";
 import { runStoredScript } from "../run-text.js";
+import { languageTag } from "../text/texts.js";
 
 // Show the layers that an author has added with folium. Their script runs in its own scope, and its errors do not
 // stop the page. It runs after the page's map is set up and before the first view is fitted, so that the view includes
@@ -11,21 +12,32 @@ import { runStoredScript } from "../run-text.js";
 /** The methods by which an author may set the first view. */
 const MOVE_METHODS = ["fitBounds", "flyTo", "flyToBounds", "panTo", "setView", "setZoom"];
 
+/** Format of the numbers of a colour bar, which are rounded already; years have no separator. */
+const TICK_FORMAT = /** @type {any} */ ({ maximumFractionDigits: 20, useGrouping: "min2" });
+
 const map = /** @type {any} */ (map_zone);
 const container = map.getContainer();
 const { takeOver } = page;
 
 page.takeOver = (live) => {
   imitateFoliumPage();
-  const own = new Set(listLayers());
-  protectLayers(own);
+  hideOwnLayers();
   const moves = runScript();
-  page.overviewExtents.push(...listLayers().filter((layer) => !own.has(layer)).flatMap(extentsWithinMap));
+  page.overviewExtents.push(...listLayers().flatMap(extentsWithinMap));
   for (const control of container.querySelectorAll(".leaflet-bottom.leaflet-right > .leaflet-control")) control.dataset.overMap = "";
   takeOver(live);
   for (const [name, args] of moves) map[name](...args);
   for (const layer of listLayers()) if (layer instanceof L.Popup) layer.update();
+  writeColourBars();
+  new MutationObserver(writeColourBars).observe(document.documentElement, { attributeFilter: ["lang"] });
 };
+
+/** Write the numbers of colour bars in the current language. */
+function writeColourBars() {
+  for (const tick of container.querySelectorAll(".colour-bar data")) {
+    tick.textContent = Number(tick.value).toLocaleString(languageTag(), TICK_FORMAT);
+  }
+}
 
 /** Provide what the authors' script would find in folium's own page. */
 function imitateFoliumPage() {
@@ -50,16 +62,12 @@ function drawPin(colour) {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-/**
- * Protect the page's own map and shapes from a script that clears the map before it draws.
- *
- * @param {Set<any>} own
- */
-function protectLayers(own) {
-  const { eachLayer, removeLayer } = map;
+/** Hide the page's own shapes from a script that clears the map before it draws, and keep the map. */
+function hideOwnLayers() {
+  const own = new Set(listLayers());
+  const { eachLayer } = map;
   map.eachLayer = (/** @type {(layer: any) => void} */ visit, /** @type {unknown} */ self) =>
     eachLayer.call(map, (/** @type {any} */ layer) => own.has(layer) || visit.call(self, layer));
-  map.removeLayer = (/** @type {any} */ layer) => (own.has(layer) ? map : removeLayer.call(map, layer));
   map.remove = () => map;
 }
 
