@@ -200,7 +200,7 @@ def draw_small_map(scene: Scene, parent: Element, key: str, size: Size, type_siz
     """Draw one of the small maps within `size`, with its title below; return False if the zone has none."""
     lines = wrap(scene.text.texts.get(key, ""), size.width, type_size, "bold")
     map_size = Size(size.width, size.height - type_size * (TITLE_LEADING * len(lines) + 0.4))
-    type_scale = type_size / style.CITY_LABEL.size
+    type_scale = type_size / style.LABELS["city"].size
     small = SMALL_MAPS[key](scene.zone, [scene.text.language], map_size, type_scale)
     if small is None:
         return False
