@@ -74,15 +74,10 @@ class PictureText:
 
 
 @dataclass(frozen=True)
-class Scene:
+class Scene(PictureText):
     """A picture in one language and one colour scheme."""
 
-    text: PictureText
     colours: Mapping[str, str]
-
-    @property
-    def zone(self) -> Zone:
-        return self.text.zone
 
     def group(self, parent: Element, x: float, y: float) -> Element:
         return element("g", parent, transform=f"translate({number(x)} {number(y)})")
@@ -113,7 +108,7 @@ class Scene:
         ).text = text
 
     def font(self, face: str) -> str:
-        return (SERIF if face == "head" else SANS)[self.text.language]
+        return (SERIF if face == "head" else SANS)[self.language]
 
     def paragraph(
         self,

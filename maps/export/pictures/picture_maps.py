@@ -153,12 +153,12 @@ def _panel(scene: Scene, plan: Plan, bounds: Bounds, home: Box, overview: bool, 
     box = plan.overview if overview else plan.detail
     view = Viewport(bounds, box.width, box.height, home)
     scale = plan.type_size / style.LabelStyle().size
-    bar = scale_bar(view, scene.text.translator.length, scene.text["map.north_letter"] if overview else "", scale)
+    bar = scale_bar(view, scene.translator.length, scene["map.north_letter"] if overview else "", scale)
     x, y = (box.width - bar.width - 14, box.height - plan.bar_bottom) if overview else (8.0, box.height - 8)
     drawing = MapDrawing(
         scene.zone,
         view,
-        {scene.text.language: scene.text.texts},
+        {scene.language: scene.texts},
         margin=MAP_MARGIN,
         overview=overview,
         type_scale=scale,
@@ -198,10 +198,10 @@ TITLE_LEADING = 1.25
 
 def draw_small_map(scene: Scene, parent: Element, key: str, size: Size, type_size: float) -> bool:
     """Draw one of the small maps within `size`, with its title below; return False if the zone has none."""
-    lines = wrap(scene.text.texts.get(key, ""), size.width, type_size, "bold")
+    lines = wrap(scene.texts.get(key, ""), size.width, type_size, "bold")
     map_size = Size(size.width, size.height - type_size * (TITLE_LEADING * len(lines) + 0.4))
     type_scale = type_size / style.LABELS["city"].size
-    small = SMALL_MAPS[key](scene.zone, [scene.text.language], map_size, type_scale)
+    small = SMALL_MAPS[key](scene.zone, [scene.language], map_size, type_scale)
     if small is None:
         return False
     ground = parent
