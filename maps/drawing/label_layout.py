@@ -143,8 +143,8 @@ def write_name(name: Name, placement: Placement) -> Iterator[Element]:
     if placement.leader:
         yield from _leader(placement.leader, name.colour)
     box = placement.box
-    x = {"left": box.x, "right": box.right, "center": box.centre[0]}[placement.align]
-    anchor = {"left": None, "right": "end", "center": "middle"}[placement.align]
+    ends = {"left": (box.x, None), "center": (box.centre[0], "middle"), "right": (box.right, "end")}
+    x, anchor = ends[placement.align]
     is_inside = name.shape is not None and placement.leader is None and dist(box.centre, name.at) < name.radius
     y = box.y
     for line in name.layouts[placement.size]:

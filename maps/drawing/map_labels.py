@@ -134,7 +134,7 @@ class MapLabels:
     def _min_zoom(self, place: Place) -> float:
         # A close-up names places as soon as their dots are drawn; in an overview these would be too many.
         from_dot = self._content.dot_radius(place) > 0 and not self._content.overview
-        zoom = (style.min_zoom if from_dot else style.label_min_zoom)(place.kind, place.rank)
+        zoom = (style.STYLES if from_dot else style.LABELS)[place.kind].min_zoom[place.rank - 1]
         return inf if zoom is None else zoom
 
     def _point_name(self, place: Place, classes: str, missing: float = 0, required: bool = False) -> Iterator[Name]:

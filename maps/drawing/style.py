@@ -290,17 +290,6 @@ def line_weight(zoom: float) -> float:
     return float(min(LINE_WEIGHT["max"], max(LINE_WEIGHT["min"], weight)))
 
 
-def min_zoom(kind: str, rank: int) -> float | None:
-    """Return the zoom from which a feature of this kind and rank is drawn; None if never."""
-    return STYLES[kind].min_zoom[rank - 1]
-
-
-def label_min_zoom(kind: str, rank: int) -> float | None:
-    """Return the zoom from which a feature of this kind and rank may be labelled; None if never."""
-    label = STYLES[kind].label
-    return None if label is None else label.min_zoom[rank - 1]
-
-
 def script_table() -> dict[str, object]:
     """Return the parts of this table that the page's script needs, in plain JSON types; `order` is the draw order."""
     return {
