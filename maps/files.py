@@ -16,7 +16,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from maps.stop_signals import STOPS
@@ -27,6 +26,9 @@ except ImportError:  # Windows has no such locks, so simultaneous runs go unnoti
     fcntl = None  # type: ignore[assignment]
 
 PREFIX, SUFFIX = ".zone-map-", ".unfinished"
+MOVING = "moving"
+"""A file in the scratch folder with the names of the files that are being moved, one a line. If a later run finds it,
+an earlier one was killed then, or could not restore the earlier files."""
 LOCK_TIMEOUT_S, RETRY_S = 10, 0.02
 """Seconds that a run waits for another one in its folder, and between two attempts."""
 
@@ -61,7 +63,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     with name_in_errors(path):
         target = Path(os.path.realpath(path))
         with ensure_folder(target.parent), scratch_folder(target.parent) as scratch:
-            new = scratch.path / "new"
+            new = scratch / "new"
             new.write_bytes(content)
             copy_mode(target, new)
             with ignore_stop_signals():
@@ -117,18 +119,9 @@ def ensure_folder(folder: Path) -> Iterator[None]:
         raise
 
 
-@dataclass
-class Scratch:
-    """A folder for unfinished files."""
-
-    path: Path
-    keep: bool = False
-    """Whether to keep it because it contains earlier files that could not be restored; the next run restores them."""
-
-
 @contextmanager
-def scratch_folder(folder: Path, recover: Callable[[Path], None] | None = None) -> Iterator[Scratch]:
-    """Yield a new scratch folder in `folder`, after removing those of killed runs.
+def scratch_folder(folder: Path, recover: Callable[[Path], None] | None = None) -> Iterator[Path]:
+    """Yield a new scratch folder in `folder`, after removing those of killed runs; it stays while it has `MOVING`.
 
     With `recover`, call it for each of those before removing it, and let no other run write to `folder` meanwhile.
     """
@@ -140,19 +133,18 @@ def scratch_folder(folder: Path, recover: Callable[[Path], None] | None = None) 
         if lock is not None:
             _remove_abandoned(folder, recover)
         with name_in_errors(folder):
-            path = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", suffix=SUFFIX, dir=folder)
-        scratch = Scratch(Path(path))
-        own_lock = _lock(scratch.path)
+            scratch = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", suffix=SUFFIX, dir=folder))
+        own_lock = _lock(scratch)
         if not recover:
             _unlock(lock)
             lock = None
         try:
             yield scratch
         finally:
-            if scratch.keep:
+            if (scratch / MOVING).exists():
                 _scratch_parents.discard(folder)
             else:
-                shutil.rmtree(scratch.path, ignore_errors=True)
+                shutil.rmtree(scratch, ignore_errors=True)
             _unlock(own_lock)
     finally:
         _unlock(lock)

@@ -170,7 +170,7 @@ def test_leftovers_of_a_killed_run_are_removed_but_not_those_of_a_running_one(tm
     (tmp_path / ".zone-map-1-abc.unfinished" / "new").write_bytes(b"half")
     with maps.files.scratch_folder(tmp_path) as running:
         write_atomically(tmp_path / "map.html", b"new")
-        assert sorted(path.name for path in tmp_path.iterdir()) == sorted([running.path.name, "map.html"])
+        assert sorted(path.name for path in tmp_path.iterdir()) == sorted([running.name, "map.html"])
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
 

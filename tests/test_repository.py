@@ -88,7 +88,7 @@ def test_the_page_opens_no_data_files() -> None:
         "maps/cli.py: open",  # a sink for output that cannot be written
         "maps/cli.py: read_bytes",
         "maps/cli.py: webbrowser.open",
-        "maps/export/folder.py: (work / MOVING).read_text",  # names of the files of a killed export
+        "maps/export/folder.py: moving.read_text",  # names of the files of a killed export
         "maps/export/geopackage.py: path.read_bytes",
         "maps/export/pictures/png.py: Image.open",
         "maps/files.py: os.open",  # folders, to lock them

@@ -91,7 +91,8 @@ def _land(zone: Zone) -> list[Place]:
 def has_label(place: Place) -> bool:
     """Return whether the map labels a place at any zoom."""
     has_name = place.line is not None if place.kind == "metro" else place.name is not None
-    return has_name and style.label_min_zoom(place.kind, place.rank) is not None
+    label = style.LABELS.get(place.kind)
+    return has_name and label is not None and label.min_zoom[place.rank - 1] is not None
 
 
 def label_point(place: Place) -> shapely.Point:

@@ -47,12 +47,12 @@ LabelLayout = tuple[Line, ...]
 """The lines of a label."""
 
 
-@dataclass(frozen=True)
-class Name:
-    """A label and its possible layouts."""
+@dataclass(frozen=True, kw_only=True)
+class Name(Label):
+    """A label with its texts."""
 
-    label: Label
     layouts: tuple[LabelLayout, ...]
+    """The layout for each of its sizes."""
     colour: str = "landmark-name"
     """Class for the colour of its leader line: that of an area, or of landmarks."""
 
@@ -64,21 +64,27 @@ class Typesetter:
     texts: Texts
     type_scale: float = 1
 
-    def line(self, keys: Sequence[str], look: style.LabelStyle, classes: str) -> Line:
-        """Return the texts of these keys as one line, with the width of the widest language."""
-        size = look.size * self.type_scale
+    def line(self, keys: Sequence[str], classes: str) -> Line:
+        """Return the texts of these keys as one line, with the width of the widest language.
+
+        The last of the `classes` is that of its style.
+        """
         limit = MAX_LETTERS if len(self.texts) == 1 else style.LABEL_RULES.max_letters
         whole = [[texts[key] for key in keys] for texts in self.texts.values()]
         rows = [[shorten(text, limit) for text in row] for row in whole]
         # Truncated texts get no key: the page would write them in full when its language changes.
         pieces = tuple((key if rows == whole else "", text) for key, text in zip(keys, rows[0], strict=True))
-        return Line(pieces, look, classes, size, max(_width(SEPARATOR.join(row), look, size) for row in rows))
+        return self._line(pieces, [SEPARATOR.join(row) for row in rows], classes)
 
-    def text(self, text: str, look: style.LabelStyle, classes: str) -> Line:
+    def text(self, text: str, classes: str) -> Line:
         """Return a text that the page does not translate as one line."""
-        size = look.size * self.type_scale
         text = shorten(text, MAX_LETTERS)
-        return Line((("", text),), look, classes, size, _width(text, look, size))
+        return self._line((("", text),), [text], classes)
+
+    def _line(self, pieces: tuple[tuple[str, str], ...], texts: Iterable[str], classes: str) -> Line:
+        look = style.LABELS[classes.split()[-1]]
+        size = look.size * self.type_scale
+        return Line(pieces, look, classes, size, max(_width(text, look, size) for text in texts))
 
     def layouts(self, line: Line, counts: Iterable[int]) -> tuple[LabelLayout, ...]:
         """Return the line unbroken, then broken into each number of lines in `counts` for which it has good places."""
@@ -136,10 +142,10 @@ def write_name(name: Name, placement: Placement) -> Iterator[Element]:
     """Yield the elements of a placed name: its leader line, if any, and its lines of text."""
     if placement.leader:
         yield from _leader(placement.leader, name.colour)
-    box, label = placement.box, name.label
-    x = {"left": box.x, "right": box.right, "center": box.centre[0]}[placement.align]
-    anchor = {"left": None, "right": "end", "center": "middle"}[placement.align]
-    is_inside = label.shape is not None and placement.leader is None and dist(box.centre, label.at) < label.radius
+    box = placement.box
+    ends = {"left": (box.x, None), "center": (box.centre[0], "middle"), "right": (box.right, "end")}
+    x, anchor = ends[placement.align]
+    is_inside = name.shape is not None and placement.leader is None and dist(box.centre, name.at) < name.radius
     y = box.y
     for line in name.layouts[placement.size]:
         colour_class = "" if line.look.colour != style.AREA else " inside" if is_inside else f" {name.colour}"

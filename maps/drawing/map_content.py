@@ -62,7 +62,7 @@ class MapContent:
 
     def is_drawn(self, place: Place) -> bool:
         """Return whether a place is drawn at this zoom."""
-        min_zoom = style.min_zoom(place.kind, place.rank)
+        min_zoom = style.STYLES[place.kind].min_zoom[place.rank - 1]
         return min_zoom is not None and min_zoom <= self.viewport.zoom
 
     def dot_radius(self, place: Place) -> float:

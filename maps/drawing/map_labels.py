@@ -19,7 +19,7 @@ from maps.drawing.backdrop import area_index, has_label, label_point
 from maps.drawing.boxes import Box, Shape
 from maps.drawing.label_layout import LONG_EM, LabelLayout, Line, Name, Typesetter, layout_sizes, write_name
 from maps.drawing.label_placement import Obstacles, place_labels
-from maps.drawing.label_positions import Label, Placement
+from maps.drawing.label_positions import Placement
 from maps.drawing.map_content import MapContent
 from maps.drawing.palette import area_colour
 from maps.drawing.projection import as_circle
@@ -40,7 +40,7 @@ class MapLabels:
     def names(self) -> dict[str, Name]:
         """Return the candidate names by text key, most important first: areas, landmarks, others by rank."""
         names = [*self._area_names(), *self._landmark_names(), *self._other_names()]
-        return {name.label.id: name for name in names}
+        return {name.id: name for name in names}
 
     @cached_property
     def placed(self) -> dict[str, Placement]:
@@ -48,13 +48,13 @@ class MapLabels:
 
         Areas and landmarks come first, regardless of the dots of other places; places that they cover get no label.
         """
-        labels, rules = [name.label for name in self.names.values()], style.LABEL_RULES
-        first = place_labels([label for label in labels if label.required], self._obstacles(), rules)
+        names, rules = self.names.values(), style.LABEL_RULES
+        first = place_labels([name for name in names if name.required], self._obstacles(), rules)
         count = len(first)
         reduced = replace(
             rules, overview_min=max(0, rules.overview_min - count), overview_max=max(0, rules.overview_max - count)
         )
-        others = [label for label in labels if not label.required]
+        others = [name for name in names if not name.required]
         return first | place_labels(others, self._obstacles(first), reduced, self._content.overview)
 
     def element(self) -> Element:
@@ -63,7 +63,7 @@ class MapLabels:
         areas = element("g", group, data_since="estimate")
         for label_id, placement in self.placed.items():
             name = self.names[label_id]
-            parent = areas if name.label.shape else group
+            parent = areas if name.shape else group
             parent.extend(write_name(name, placement))
         return group
 
@@ -80,17 +80,17 @@ class MapLabels:
             radius = _half_extent(footprint)
             if to_side < style.LABEL_RULES.small_reach:
                 radius = max(to_side, radius)
-            line = self._typesetter.line([f"area.{area.id}"], style.AREA_LABEL, "area")
+            key = f"area.{area.id}"
+            line = self._typesetter.line([key], "area")
             layouts, bare = tuple(self._area_layouts(area, line)), self._typesetter.layouts(line, (2, 3))
             sizes, spare = layout_sizes(layouts), layout_sizes(bare)
-            label = Label(f"area.{area.id}", at, sizes, area.id, radius, required=True, spare=spare)
-            yield Name(label, layouts + bare, area_colour(index))
+            yield Name(key, at, sizes, area.id, radius, True, spare, layouts=layouts + bare, colour=area_colour(index))
 
     def _area_layouts(self, area: Area, name: Line) -> Iterator[LabelLayout]:
         """Yield the layouts of an area's label, its name above its figures: on two lines, then on more."""
         keys = [f"area.{area.id}.size", f"area.{area.id}.plus_minus"]
-        figures = self._typesetter.line(keys, style.AREA_FIGURES, "figures")
-        separate = [self._typesetter.line([key], style.AREA_FIGURES, "figures") for key in keys]
+        figures = self._typesetter.line(keys, "figures")
+        separate = [self._typesetter.line([key], "figures") for key in keys]
         halves, thirds = (self._typesetter.break_line(name, count) for count in (2, 3))
         yield from dict.fromkeys([(name, figures), (*halves, figures), (*halves, *separate)])
         if name.width > LONG_EM * name.size and len(thirds) > 1:
@@ -99,7 +99,7 @@ class MapLabels:
     def _landmark_names(self) -> Iterator[Name]:
         for place in map(self._content.zone.place, self._content.zone.landmarks):
             if place.name:
-                yield from self._point_name(place, style.LANDMARK_LABEL, f"{place.kind} landmark-name", required=True)
+                yield from self._point_name(place, f"{place.kind} landmark-name", required=True)
 
     def _other_names(self) -> Iterator[Name]:
         """Yield the names of other features by rank, then, for an overview, those slightly below their minimum zoom."""
@@ -112,12 +112,10 @@ class MapLabels:
         for *_, place in order:
             lines.setdefault(self._line_key(place), []).append(place)
         for missing, *_, place in order:
-            look = style.STYLES[place.kind].label
-            assert look is not None
-            if not look.along:
-                yield from self._point_name(place, look, place.kind, missing)
+            if not style.LABELS[place.kind].along:
+                yield from self._point_name(place, place.kind, missing)
             elif lines[self._line_key(place)][0] is place:
-                yield from self._line_name(lines[self._line_key(place)], look, missing)
+                yield from self._line_name(lines[self._line_key(place)], missing)
 
     def _line_key(self, place: Place) -> tuple[str, ...]:
         """Return a key shared by all parts of a line, so that it is labelled once."""
@@ -126,7 +124,7 @@ class MapLabels:
 
     def _may_be_labelled(self, place: Place) -> bool:
         zone, view = self._content.zone, self._content.viewport
-        look = style.STYLES[place.kind].label
+        look = style.LABELS.get(place.kind)
         if look is None or place.id in zone.landmarks or area_index(zone, place) is not None or not has_label(place):
             return False
         if not self._content.is_drawn(place) and not self._content.dot_radius(place):
@@ -136,30 +134,28 @@ class MapLabels:
     def _min_zoom(self, place: Place) -> float:
         # A close-up names places as soon as their dots are drawn; in an overview these would be too many.
         from_dot = self._content.dot_radius(place) > 0 and not self._content.overview
-        zoom = (style.min_zoom if from_dot else style.label_min_zoom)(place.kind, place.rank)
+        zoom = (style.STYLES if from_dot else style.LABELS)[place.kind].min_zoom[place.rank - 1]
         return inf if zoom is None else zoom
 
-    def _point_name(
-        self, place: Place, look: style.LabelStyle, classes: str, missing: float = 0, required: bool = False
-    ) -> Iterator[Name]:
+    def _point_name(self, place: Place, classes: str, missing: float = 0, required: bool = False) -> Iterator[Name]:
         key = f"place.{place.id}"
         at = self._content.viewport.project(label_point(place)).coords[0]
         if not self._content.viewport.contains(at):
             return
-        line = self._typesetter.line([key], look, classes)
+        line = self._typesetter.line([key], classes)
         layouts = self._typesetter.layouts(line, (2, 3) if line.width > LONG_EM * line.size else (2,))
         radius = self._content.dot_radius(place)
-        yield Name(Label(key, at, layout_sizes(layouts), None, radius, required, missing_zoom=missing), layouts)
+        yield Name(key, at, layout_sizes(layouts), None, radius, required, missing_zoom=missing, layouts=layouts)
 
-    def _line_name(self, places: Sequence[Place], look: style.LabelStyle, missing: float) -> Iterator[Name]:
+    def _line_name(self, places: Sequence[Place], missing: float) -> Iterator[Name]:
         view = self._content.viewport
         shapes = view.project_clipped([place.geometry for place in places], 0, 0)
         parts = [part for shape in shapes for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
         lines = tuple(tuple(part.coords) for part in parts)
         key = f"place.{places[0].id}"
-        layouts = ((self._typesetter.line([key], look, places[0].kind),),)
+        layouts = ((self._typesetter.line([key], places[0].kind),),)
         if lines:
-            yield Name(Label(key, lines[0][0], layout_sizes(layouts), lines=lines, missing_zoom=missing), layouts)
+            yield Name(key, lines[0][0], layout_sizes(layouts), lines=lines, missing_zoom=missing, layouts=layouts)
 
     def _obstacles(self, placed: Mapping[str, Placement] | None = None) -> Obstacles:
         """Return the obstacles for areas and landmarks or, once these are `placed`, for all other names."""
@@ -175,7 +171,7 @@ class MapLabels:
         if placed is None:
             dots = [(place, point) for place, point in dots if place.id in content.zone.landmarks]
         else:
-            space = content.space_below_figures * style.AREA_FIGURES.size * content.type_scale
+            space = content.space_below_figures * style.LABELS["figures"].size * content.type_scale
             # No other dot is drawn under these names, not even its edge.
             radius = max(map(content.dot_radius, content.zone.backdrop), default=0)
             for label_id, placement in placed.items():

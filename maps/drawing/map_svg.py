@@ -32,6 +32,8 @@ class MapDrawing(MapContent):
 
     clickable: bool = False
     """Whether the shapes of areas have their ids in `data-area`, for the page's script."""
+    bar: Sequence[Element] = ()
+    """The scale bar, if any; it is one of the `covers`."""
 
     @cached_property
     def labels(self) -> MapLabels:

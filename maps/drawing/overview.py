@@ -16,7 +16,6 @@ from maps.drawing.backdrop import home_bounds, merge_districts
 from maps.drawing.boxes import Box, Point, Shape, Size
 from maps.drawing.label_layout import Name, Typesetter, layout_sizes, write_name
 from maps.drawing.label_placement import Obstacles, place_labels
-from maps.drawing.label_positions import Label
 from maps.drawing.map_labels import boxes_along
 from maps.drawing.palette import area_colour
 from maps.drawing.projection import UNITS_PER_PIXEL, Bounds, Viewport, circle, path_data
@@ -105,17 +104,16 @@ def _area_names(zone: Zone, typesetter: Typesetter, spots: Sequence[Point], room
     [language] = typesetter.texts
     names = []
     for index, (area, spot) in enumerate(zip(zone.area_records, spots, strict=True)):
-        line = typesetter.text(area.name[language], style.OVERVIEW_LABEL, "overview")
+        line = typesetter.text(area.name[language], "overview")
         # Chinese and Japanese names have no spaces: on three lines their words would be cut.
         layouts = typesetter.layouts(line, (2, 3) if " " in area.name[language] else (2,))
-        label = Label(str(index), spot, layout_sizes(layouts), str(index), DOT_RADIUS, required=True)
-        names.append(Name(label, layouts, area_colour(index)))
-    shapes = tuple(Shape(name.label.id, name.label.at, DOT_RADIUS) for name in names)
+        sizes, key, colour = layout_sizes(layouts), str(index), area_colour(index)
+        names.append(Name(key, spot, sizes, key, DOT_RADIUS, required=True, layouts=layouts, colour=colour))
+    shapes = tuple(Shape(name.id, name.at, DOT_RADIUS) for name in names)
     home = shapely.box(frame.x, frame.y, frame.right, frame.bottom)
     frames = shapely.MultiLineString([home.exterior, home.buffer(FRAME_SPREAD, join_style="mitre").exterior])
     edges = tuple(boxes_along(frames))
     # Place the longest name first: it fits in the fewest places.
-    by_length = sorted((name.label for name in names), key=lambda label: -label.sizes[0].width)
+    by_length = sorted(names, key=lambda name: -name.sizes[0].width)
     placed = place_labels(by_length, Obstacles(room, shapes, avoided=edges), SMALL_MAP_RULES)
-    placed_names = [name for name in names if name.label.id in placed]
-    return [part for name in placed_names for part in write_name(name, placed[name.label.id])]
+    return [part for name in names if name.id in placed for part in write_name(name, placed[name.id])]

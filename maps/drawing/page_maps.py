@@ -20,7 +20,7 @@ from maps.drawing.map_svg import MapDrawing
 from maps.drawing.overview import SmallMap, draw_overview
 from maps.drawing.projection import UNITS_PER_PIXEL, Viewport
 from maps.drawing.regional_context import draw_regional_context
-from maps.drawing.scale_bar import ScaleBar, scale_bar
+from maps.drawing.scale_bar import scale_bar
 from maps.drawing.svg import element, number
 from maps.text.page_texts import Texts
 from maps.text.translator import Translator
@@ -90,16 +90,11 @@ def close_ups(zone: Zone, texts: Texts) -> list[MapDrawing]:
     return [_with_scale_bar(MapDrawing(zone, view, texts)) for view in views]
 
 
-def _scale_bar(drawing: MapDrawing) -> tuple[ScaleBar, float, float]:
-    """Return the scale bar of a drawing, and x and y of its lower left corner."""
+def _with_scale_bar(drawing: MapDrawing) -> MapDrawing:
     language, first = next(iter(drawing.texts.items()))
     bar = scale_bar(drawing.viewport, Translator(language).length, first["map.north_letter"])
-    return bar, SCALE_BAR_EDGE, drawing.viewport.height - SCALE_BAR_EDGE
-
-
-def _with_scale_bar(drawing: MapDrawing) -> MapDrawing:
-    bar, x, y = _scale_bar(drawing)
-    return replace(drawing, covers=(bar.box(x, y),))
+    corner = SCALE_BAR_EDGE, drawing.viewport.height - SCALE_BAR_EDGE
+    return replace(drawing, covers=(bar.box(*corner),), bar=(bar.element(*corner),))
 
 
 def _static_svg(drawing: MapDrawing, texts: Texts) -> Element:
@@ -123,8 +118,7 @@ def _close_up_svg(drawing: MapDrawing, number: int) -> Element:
 def _elements(drawing: MapDrawing) -> Iterable[Element]:
     """Return the elements of a map, with the scale bar among its labels."""
     *others, labels = drawing.elements()
-    bar, x, y = _scale_bar(drawing)
-    labels.append(bar.element(x, y))
+    labels.extend(drawing.bar)
     return [*others, labels]
 
 

@@ -25,10 +25,8 @@ Bounds = tuple[float, float, float, float]
 Geometries = Any
 """A NumPy array of geometries."""
 
-_RADIUS_M = 6_378_137
-"""Radius of Web Mercator's sphere."""
-EQUATOR_M = 2 * pi * _RADIUS_M
-"""Length of that sphere's equator in metres."""
+EQUATOR_M = 2 * pi * 6_378_137
+"""Length in metres of the equator of Web Mercator's sphere."""
 TILE_PX = 256
 """Width of a tile of a web map, and of the whole world at zoom 0."""
 MERCATOR_EXTENT: Bounds = (-180, -degrees(atan(sinh(pi))), 180, degrees(atan(sinh(pi))))
@@ -63,7 +61,7 @@ class Viewport:
             _latitude(self._top),
         )
         """The visible extent in degrees."""
-        self.zoom = log2(EQUATOR_M / TILE_PX / (pixel * _RADIUS_M))
+        self.zoom = log2(2 * pi / TILE_PX / pixel)
         """The zoom of a web map at the same scale."""
 
     @property

@@ -20,7 +20,7 @@ from maps.drawing import style
 from maps.drawing.boxes import Box, Point, Shape, Size
 from maps.drawing.label_layout import LabelLayout, Line, Name, Typesetter, layout_size, write_name
 from maps.drawing.label_placement import Obstacles, place_labels
-from maps.drawing.label_positions import Label, Placement
+from maps.drawing.label_positions import Placement
 from maps.drawing.overview import SMALL_MAP_RULES, SmallMap
 from maps.drawing.projection import circle
 from maps.text.translator import Translator
@@ -42,6 +42,11 @@ class CitySpot:
     at: Point
     km: float
     """Distance in km; 0 for the zone's own city."""
+
+    @property
+    def kind(self) -> str:
+        """Return the class of its dot and its label."""
+        return "city" if self.km else "own-city"
 
     @property
     def radius(self) -> float:
@@ -70,7 +75,7 @@ def draw_regional_context(zone: Zone, languages: Sequence[str], room: Size, type
     context = zone.regional_context
     if context is None:
         return None
-    layout = _layout(zone, context, room, style.CITY_LABEL.size * type_scale)
+    layout = _layout(zone, context, room, style.LABELS["city"].size * type_scale)
     ground = [circle("distance-ring", layout.centre, ring * layout.px_per_km) for ring in layout.rings]
     names = {
         language: _city_elements(layout, Translator(language), Typesetter({language: {}}, type_scale))
@@ -115,9 +120,9 @@ def _city_elements(layout: Layout, translator: Translator, typesetter: Typesette
     options = [_city_names(layout.spots, translator, typesetter, with_distances) for with_distances in (True, False)]
     # Of equal results prefer the first, with distances.
     names, placed = max(((each, _place_cities(layout, each)) for each in options), key=lambda each: len(each[1]))
-    named = [(spot, name) for spot, name in zip(layout.spots, names, strict=True) if name.label.id in placed]
-    dots = [circle("city" if spot.km else "own-city", spot.at, spot.radius) for spot, _ in named]
-    written = [part for _, name in named for part in write_name(name, placed[name.label.id])]
+    named = [(spot, name) for spot, name in zip(layout.spots, names, strict=True) if name.id in placed]
+    dots = [circle(spot.kind, spot.at, spot.radius) for spot, _ in named]
+    written = [part for _, name in named for part in write_name(name, placed[name.id])]
     taken = [placement.box for placement in placed.values()]
     taken += [Box(*spot.at, 0, 0).grown(spot.radius) for spot, _ in named]
     return [*dots, *written, *_ring_labels(layout, translator, typesetter, taken)]
@@ -129,28 +134,26 @@ def _city_names(
     """Return the cities' names, with or without their distances below."""
     names = []
     for index, spot in enumerate(spots):
-        look, classes = (style.CITY_LABEL, "city") if spot.km else (style.OWN_CITY_LABEL, "own-city")
-        layout: LabelLayout = (typesetter.text(spot.city.name[translator.language], look, classes),)
+        layout: LabelLayout = (typesetter.text(spot.city.name[translator.language], spot.kind),)
         if spot.km and with_distances:
             layout += (_kilometres(round(spot.km, -1 if spot.km >= 10 else 1), translator, typesetter),)
-        label = Label(str(index), spot.at, (layout_size(layout),), str(index), spot.radius, required=spot.km == 0)
-        names.append(Name(label, (layout,)))
+        sizes = (layout_size(layout),)
+        names.append(Name(str(index), spot.at, sizes, str(index), spot.radius, spot.km == 0, layouts=(layout,)))
     return names
 
 
 def _kilometres(km: float, translator: Translator, typesetter: Typesetter) -> Line:
-    return typesetter.text(translator.length(km * 1000), style.CITY_DISTANCE, "distance")
+    return typesetter.text(translator.length(km * 1000), "distance")
 
 
 def _place_cities(layout: Layout, names: Sequence[Name]) -> dict[str, Placement]:
     """Place the cities' labels, each nearest to its own city; the zone's own city comes first."""
-    labels = [name.label for name in names]
     dots = tuple(Box(*spot.at, 0, 0).grown(spot.radius) for spot in layout.spots)
-    own = [label for label in labels if label.required]
+    own = [name for name in names if name.required]
     placed = place_labels(own, Obstacles(layout.room, avoided=dots), SMALL_MAP_RULES)
-    shapes = tuple(Shape(label.id, label.at, label.radius) for label in labels)
+    shapes = tuple(Shape(name.id, name.at, name.radius) for name in names)
     obstacles = Obstacles(layout.room, shapes, tuple(placement.box for placement in placed.values()))
-    others = [label for label in labels if label.id not in placed]
+    others = [name for name in names if name.id not in placed]
     orders = others, others[::-1]
     return placed | max((place_labels(order, obstacles, SMALL_MAP_RULES) for order in orders), key=len)
 
@@ -179,5 +182,4 @@ def _ring_labels(
         # Inner rings count more.
         best = max(best, free, key=lambda rings: sum(1 / km for km, _, _ in rings))
     for _, line, box in best:
-        label = Label("", box.centre, (layout_size((line,)),))
-        yield from write_name(Name(label, ((line,),)), Placement(box, 0, "center"))
+        yield from write_name(Name("", box.centre, (), layouts=((line,),)), Placement(box, 0, "center"))

@@ -69,7 +69,8 @@ def scale_bar(
     """Return the scale bar of a map; `format_length` takes a length in metres."""
     pixel_m = viewport.pixel_m
     metres = round_length(viewport.width * MAX_SHARE * pixel_m)
-    return ScaleBar(metres, metres / pixel_m, format_length(metres), style.SCALE_LABEL.size * type_scale, north_letter)
+    size = style.LABELS["scale"].size * type_scale
+    return ScaleBar(metres, metres / pixel_m, format_length(metres), size, north_letter)
 
 
 def round_length(maximum: float) -> float:

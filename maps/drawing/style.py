@@ -202,18 +202,22 @@ SUBJECT_OUTLINE = replace(STYLES["parent-zone"], fixed_width=2.2)
 UNLIT_OPACITY = 0.35
 """Opacity of areas that the open fact does not concern."""
 
-AREA_LABEL = LabelStyle(colour=AREA, size=17, narrow_size=15, weight=700)
-AREA_FIGURES = LabelStyle(colour="ink", size=13)
-"""The line below an area's name: size and uncertainty."""
-LANDMARK_LABEL = LabelStyle(size=14, narrow_size=13, weight=700)
-"""The landmarks that the texts mention, which are always labelled."""
-SCALE_LABEL = LabelStyle(colour="ink")
-OVERVIEW_LABEL = LabelStyle(colour=AREA, size=9.5, weight=700, halo=5)
-"""An area's name on the overview map."""
-CITY_LABEL = LabelStyle(size=9, halo=2)
-OWN_CITY_LABEL = LabelStyle(colour="ink", size=9.5, weight=700, halo=2)
-CITY_DISTANCE = LabelStyle(colour="ink-soft", size=9, halo=2)
-"""The distance of a city or a ring."""
+LABELS: Mapping[str, LabelStyle] = {
+    **{kind: look.label for kind, look in STYLES.items() if look.label},
+    # The landmarks that the texts mention, which are always labelled.
+    "landmark-name": LabelStyle(size=14, narrow_size=13, weight=700),
+    "area": LabelStyle(colour=AREA, size=17, narrow_size=15, weight=700),
+    # The line below an area's name: size and uncertainty.
+    "figures": LabelStyle(colour="ink", size=13),
+    "scale": LabelStyle(colour="ink"),
+    # An area's name on the overview map.
+    "overview": LabelStyle(colour=AREA, size=9.5, weight=700, halo=5),
+    "city": LabelStyle(size=9, halo=2),
+    "own-city": LabelStyle(colour="ink", size=9.5, weight=700, halo=2),
+    # The distance of a city or a ring.
+    "distance": LabelStyle(colour="ink-soft", size=9, halo=2),
+}
+"""Styles of all labels by class; the class of a backdrop feature's label is its kind."""
 
 LEADER = Style(stroke=AREA, fixed_width=1)
 """The line from an area or a landmark to its label, where the label has no place beside it."""
@@ -284,17 +288,6 @@ def line_weight(zoom: float) -> float:
     """Return the factor of line widths at a zoom."""
     weight = LINE_WEIGHT["growth"] ** (zoom - LINE_WEIGHT["zoom"])
     return float(min(LINE_WEIGHT["max"], max(LINE_WEIGHT["min"], weight)))
-
-
-def min_zoom(kind: str, rank: int) -> float | None:
-    """Return the zoom from which a feature of this kind and rank is drawn; None if never."""
-    return STYLES[kind].min_zoom[rank - 1]
-
-
-def label_min_zoom(kind: str, rank: int) -> float | None:
-    """Return the zoom from which a feature of this kind and rank may be labelled; None if never."""
-    label = STYLES[kind].label
-    return None if label is None else label.min_zoom[rank - 1]
 
 
 def script_table() -> dict[str, object]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from maps.drawing import style
 from maps.drawing.palette import AREA_COLOURS
-from maps.drawing.style import AREA, STYLES, DotStyle, LabelStyle, Style
+from maps.drawing.style import AREA, LABELS, STYLES, DotStyle, LabelStyle, Style
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,9 @@ def _area_rules() -> Iterator[Rule]:
     yield Rule(("leader",), _shape_attributes(style.LEADER))
     yield Rule(("leader-dot",), {"fill": Colour(AREA)})
     # A landmark has no area colour.
-    yield Rule(("leader", "landmark-name"), {"stroke": Colour(style.LANDMARK_LABEL.colour)})
-    yield Rule(("leader-dot", "landmark-name"), {"fill": Colour(style.LANDMARK_LABEL.colour)})
+    landmark = Colour(LABELS["landmark-name"].colour)
+    yield Rule(("leader", "landmark-name"), {"stroke": landmark})
+    yield Rule(("leader-dot", "landmark-name"), {"fill": landmark})
 
 
 def _changes(usual: Attributes, other: Attributes) -> Attributes:
@@ -139,23 +140,15 @@ def _label_rules() -> Iterator[Rule]:
     # A label also has the class of its feature's kind, whose dashes and opacity are not meant for letters.
     plain: Attributes = {"stroke-opacity": "1", "stroke-dasharray": "none"}
     yield Rule(("label",), {**halo, **plain, "paint-order": "stroke"}, tag="text")
-    for name, label in _label_classes().items():
+    for name, label in LABELS.items():
         # Figures may be nested in an area's label, so set all their attributes.
-        before: Attributes = {} if label is style.AREA_FIGURES else _text_attributes(usual)
+        before: Attributes = {} if name == "figures" else _text_attributes(usual)
         if changes := _changes(before, _text_attributes(label)):
             yield Rule(("label", name), changes)
         if label.halo != usual.halo:
             yield Rule(("label", name), {"stroke-width": Length(0, label.halo)}, tag="text")
     # A label in the colour of its shape would be illegible inside it.
     yield Rule(("label", "inside"), {"fill": Colour("ink")})
-
-
-def _label_classes() -> dict[str, LabelStyle]:
-    """Return the label styles by class."""
-    named = {kind: look.label for kind, look in STYLES.items() if look.label}
-    named |= {"landmark-name": style.LANDMARK_LABEL, "area": style.AREA_LABEL, "figures": style.AREA_FIGURES}
-    named |= {"scale": style.SCALE_LABEL, "overview": style.OVERVIEW_LABEL}
-    return named | {"city": style.CITY_LABEL, "own-city": style.OWN_CITY_LABEL, "distance": style.CITY_DISTANCE}
 
 
 def _text_attributes(label: LabelStyle) -> Attributes:
@@ -177,7 +170,7 @@ def css(area_count: int = len(AREA_COLOURS)) -> str:
     `--weight` is `style.line_weight` at the zoom. A drawing whose units are not pixels sets `--px`, the length of a
     pixel in its units. `--narrow-size` is the type size of a label on the live map in a narrow window.
     """
-    narrow = {name: label.narrow_size or label.size for name, label in _label_classes().items()}
+    narrow = {name: label.narrow_size or label.size for name, label in LABELS.items()}
     usual = LabelStyle().size
     sizes = f".label{{--narrow-size:{usual / 16:g}rem}}\n" + "".join(
         f".label.{name}{{--narrow-size:{size / 16:g}rem}}\n" for name, size in narrow.items() if size != usual

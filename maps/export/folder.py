@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from maps.export.file import File
 from maps.files import (
-    Scratch,
+    MOVING,
     copy_mode,
     ensure_folder,
     ignore_stop_signals,
@@ -18,10 +19,6 @@ from maps.files import (
     scratch_folder,
     written_paths,
 )
-
-MOVING = "moving"
-"""A file in the scratch folder with the names of the files that are moved, one a line; if a later run finds it, an
-earlier one was killed then."""
 
 
 def write_folder(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
@@ -36,12 +33,8 @@ def write_folder(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
         if any(part in ("", ".", "..") or "\\" in part or ":" in part or not part.isprintable() for part in parts):
             raise ValueError(f"expected a name within the folder, found {file.name!r}")
 
-    def recover(work: Path) -> None:
-        if (work / MOVING).exists():  # its names may differ from those of `files`
-            _move_back(folder, (work / MOVING).read_text("utf-8").splitlines(), work / "new", work / "old")
-
     # Inside the folder: moves are atomic only within one file system, and the folder is known to be writable.
-    with ensure_folder(folder), scratch_folder(folder, recover) as scratch:
+    with ensure_folder(folder), scratch_folder(folder, partial(_move_back, folder)) as scratch:
         _write_and_move(folder, files, scratch)
     own_files = {file.name for file in files}
     own_folders = {str(parent) for name in own_files for parent in PurePosixPath(name).parents}
@@ -50,8 +43,8 @@ def write_folder(folder: Path, files: Sequence[File]) -> tuple[str, ...]:
     return tuple(sorted(names - own_files - own_folders))
 
 
-def _write_and_move(folder: Path, files: Sequence[File], scratch: Scratch) -> None:
-    new, old = scratch.path / "new", scratch.path / "old"
+def _write_and_move(folder: Path, files: Sequence[File], scratch: Path) -> None:
+    new, old, moving = scratch / "new", scratch / "old", scratch / MOVING
     new.mkdir()
     old.mkdir()
     for file in files:
@@ -59,18 +52,16 @@ def _write_and_move(folder: Path, files: Sequence[File], scratch: Scratch) -> No
             (new / file.name).parent.mkdir(parents=True, exist_ok=True)
             (new / file.name).write_bytes(file.content)
     created: list[Path] = []
-    names = [file.name for file in files]
     with ignore_stop_signals():
         try:
-            (scratch.path / MOVING).write_text("\n".join(names), "utf-8")
+            moving.write_text("\n".join(file.name for file in files), "utf-8")
             _move(folder, files, new, old, created)
             written_paths.append(folder)
         except BaseException:
-            scratch.keep = True  # it contains the earlier files until they are restored
-            _move_back(folder, names, new, old)
+            _move_back(folder, scratch)
             remove_empty(created)
-            scratch.keep = False
             raise
+        moving.unlink()
 
 
 def _move(folder: Path, files: Sequence[File], new: Path, old: Path, created: list[Path]) -> None:
@@ -95,10 +86,14 @@ def _create_subfolder(path: Path, created: list[Path]) -> None:
         path.mkdir()
 
 
-def _move_back(folder: Path, names: Sequence[str], new: Path, old: Path) -> None:
-    """Undo `_move`, however far it got: the location of each file shows what was done."""
-    for name in names:
-        if os.path.lexists(old / name):
-            os.replace(old / name, folder / name)
-        elif not os.path.lexists(new / name) and (folder / name).is_file():
+def _move_back(folder: Path, scratch: Path) -> None:
+    """Undo `_move`, if it was not completed, however far it got: the location of each file shows what was done."""
+    moving = scratch / MOVING
+    if not moving.exists():
+        return
+    for name in moving.read_text("utf-8").splitlines():
+        if os.path.lexists(scratch / "old" / name):
+            os.replace(scratch / "old" / name, folder / name)
+        elif not os.path.lexists(scratch / "new" / name) and (folder / name).is_file():
             (folder / name).unlink()
+    moving.unlink()

@@ -56,7 +56,7 @@ def geopackage_files(zone: Zone, texts: Texts) -> Iterator[File]:
     name, changed = f"{zone.id}-zone.gpkg", f"{zone.edition.isoformat()}T00:00:00.000Z"
     with scratch_folder(Path(gettempdir())) as scratch:
         # GDAL appends layers only to a file, not to a buffer in memory.
-        path = scratch.path / "zone.gpkg"
+        path = scratch / "zone.gpkg"
         # GDAL writes this as the current date.
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": changed})
         try:

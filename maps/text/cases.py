@@ -5,6 +5,8 @@ The key of such a message is the other's key with ".if." and the case appended, 
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from geodata.datum import in_china
 from geodata.model import Area, Zone
 from maps.text.translator import messages
@@ -18,32 +20,26 @@ def in_case(key: str, cases: tuple[str, ...]) -> str:
 
 
 def zone_cases(zone: Zone) -> tuple[str, ...]:
-    """Return the cases that apply to a zone: none if it has several areas, all estimated, and all optional data."""
+    """Return the cases that apply to a zone: none if it has several areas, all estimated, and all optional data.
+
+    A case is one to three conditions in the order below. More conditions come first.
+    """
     surveyed = [area.surveyed for area in zone.area_records]
-    no_district = not any(area.district for area in zone.area_records)
-    no_place = zone.location_statement is None
-    sized, one, mixed = sizes_in_release(zone), len(surveyed) == 1, any(surveyed) and not all(surveyed)
-    cases = {
+    conditions = {
         "described": _describes_areas(zone),
-        "no_total": not sized and not _states_total(zone),
-        "one_sized_surveyed": sized and one and all(surveyed),
-        "sized_surveyed": sized and all(surveyed),
-        "sized_no_place": sized and no_place,
-        "sized": sized,
-        "one_surveyed": one and all(surveyed),
-        "one_no_district": one and no_district,
-        "one_no_place": one and no_place,
-        "one": one,
+        "no_total": not sizes_in_release(zone) and not _states_total(zone),
+        "sized": sizes_in_release(zone),
+        "one": len(surveyed) == 1,
         "surveyed": all(surveyed),
-        "mixed_no_district": mixed and no_district,
-        "mixed": mixed,
-        "no_district": no_district,
-        "no_place": no_place,
+        "mixed": any(surveyed) and not all(surveyed),
+        "no_district": not any(area.district for area in zone.area_records),
+        "no_place": zone.location_statement is None,
         "no_landmark": not zone.landmarks,
         "no_centre": zone.centre_name is None,
         "alike": not zone.differences,
     }
-    return tuple(case for case, applies in cases.items() if applies)
+    met = [condition for condition, is_met in conditions.items() if is_met]
+    return tuple("_".join(case) for count in (3, 2, 1) for case in combinations(met, count))
 
 
 def sizes_in_release(zone: Zone) -> bool:

@@ -15,7 +15,6 @@ from maps.drawing.label_layout import Typesetter, shorten
 from maps.drawing.page_maps import static_map
 from maps.drawing.projection import Viewport, as_circle, path_data
 from maps.drawing.scale_bar import round_length, scale_bar
-from maps.drawing.style import LabelStyle
 from maps.text.page_texts import Texts
 from maps.text.translator import Translator
 
@@ -126,7 +125,7 @@ def test_polygons_have_one_direction_and_their_holes_the_other() -> None:
 def test_a_truncated_name_is_left_in_the_language_it_is_drawn_in() -> None:
     """With a key the page would write it in full when its language changes."""
     names = {"en": {"short": "Gate", "long": "Gate"}, "de": {"short": "Tor", "long": "Tor " * 30}}
-    lines = (Typesetter(names).line([key], LabelStyle(), "") for key in ("short", "long"))
+    lines = (Typesetter(names).line([key], "landmark") for key in ("short", "long"))
     assert [key for line in lines for key, _ in line.pieces] == ["short", ""]
 
 

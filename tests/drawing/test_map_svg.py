@@ -106,7 +106,7 @@ def test_a_feature_is_drawn_from_its_min_zoom(drawings: list[MapDrawing]) -> Non
     for drawing in drawings:
         drawn = {place.id for place, _ in drawing.drawn_shapes}
         for place in drawing.places:
-            min_zoom = style.min_zoom(place.kind, place.rank)
+            min_zoom = style.STYLES[place.kind].min_zoom[place.rank - 1]
             assert min_zoom is not None
             is_visible = drawing.viewport.project(place.geometry).intersects(shapely.box(0, 0, *drawing.viewport.size))
             assert place.id not in drawn or min_zoom <= drawing.viewport.zoom

@@ -115,4 +115,6 @@ def test_the_page_s_own_stylesheets_repeat_no_dash_and_no_type_size_of_the_table
         if ".label" in selector:
             found |= set(re.findall(r"font(?:-size)?: [^;]*", declarations))
     assert found == {"font-size: var(--narrow-size)"}
-    assert f".label.area{{--narrow-size:{style.AREA_LABEL.narrow_size / 16:g}rem}}" in style_rules.css()
+    narrow_size = style.LABELS["area"].narrow_size
+    assert narrow_size
+    assert f".label.area{{--narrow-size:{narrow_size / 16:g}rem}}" in style_rules.css()

@@ -42,23 +42,23 @@ class Block(NamedTuple):
 
 def header(scene: Scene, width: float, sizes: TypeSizes, max_lines: int) -> Block:
     """Draw the zone's name, the headline in at most `max_lines` lines, and the standfirst."""
-    text, parent = scene.text, element("g")
+    parent = element("g")
     element("rect", parent, width=sizes.head * 1.3, height=sizes.head * 0.16, fill=scene.colours["ink"])
     y = sizes.head * 0.55
-    kicker = scene.zone.name[text.language]
+    kicker = scene.zone.name[scene.language]
     y = scene.paragraph(
         parent, kicker, y, width, sizes.small, face="bold", colour="ink-soft", leading=1.3, even=True, max_lines=3
     )
     y += sizes.head * 0.22
-    size = _headline_size(text.headline, width, sizes.head, max_lines)
-    leading = 1.32 if text.is_unspaced else 1.2
+    size = _headline_size(scene.headline, width, sizes.head, max_lines)
+    leading = 1.32 if scene.is_unspaced else 1.2
     y = scene.paragraph(
-        parent, text.headline, y, width, size, face="head", leading=leading, even=True, max_lines=max_lines
+        parent, scene.headline, y, width, size, face="head", leading=leading, even=True, max_lines=max_lines
     )
     y += sizes.body * 0.55
-    leading = 1.6 if text.is_unspaced else 1.42
+    leading = 1.6 if scene.is_unspaced else 1.42
     y = scene.paragraph(
-        parent, text["zone.standfirst"], y, width, sizes.body, colour="ink-soft", leading=leading, max_lines=8
+        parent, scene["zone.standfirst"], y, width, sizes.body, colour="ink-soft", leading=leading, max_lines=8
     )
     return Block(parent, y)
 
@@ -77,13 +77,13 @@ def figures(scene: Scene, width: float, sizes: TypeSizes, room: float) -> Block:
 
     The rows have as many lines as fit into `room`, a height.
     """
-    text, parent = scene.text, element("g")
-    total = text.translator.area(scene.zone.total_km2)
+    parent = element("g")
+    total = scene.translator.area(scene.zone.total_km2)
     size = min(sizes.figure, width * 0.64 / text_width(total, 1, "head"))
     baseline = sizes.figure * 0.82
     scene.write(parent, total, 0, baseline, size, face="head")
     x = text_width(total, size, "head") + sizes.body * 0.5
-    lines = wrap(text["picture.total"], max(width - x, sizes.small * 4), sizes.small, even=text.is_unspaced)[:3]
+    lines = wrap(scene["picture.total"], max(width - x, sizes.small * 4), sizes.small, even=scene.is_unspaced)[:3]
     for index, line in enumerate(reversed(lines)):
         scene.write(parent, line, x, baseline - index * sizes.small * 1.3, sizes.small, colour="ink-soft")
     y = baseline + sizes.body * 0.75
@@ -130,16 +130,16 @@ def _area_row(scene: Scene, index: int, width: float, sizes: TypeSizes, size: fl
 
     A name too long for `max_lines` lines is truncated with an ellipsis, as are the lines below it.
     """
-    text, group = scene.text, element("g")
+    group = element("g")
     key = f"area.{scene.zone.area_records[index].id}"
-    name, figure = text[key], text[f"{key}.size"]
+    name, figure = scene[key], scene[f"{key}.size"]
     room = width - text_width(figure, size, "bold") - size
     for scale in (1, 0.94, 0.88, 0.82):
         if text_width(name, size * scale, "bold") <= room:
             break
     name_size = size * scale
     about_keys = [*(f"{key}.from.{landmark}" for landmark in scene.zone.landmarks[:1]), f"{key}.plus_minus"]
-    about = " · ".join(text[about_key] for about_key in about_keys)
+    about = " · ".join(scene[about_key] for about_key in about_keys)
     about_lines = break_lines(about, width, sizes.small, max_lines) if max_lines else []
     name_lines = break_lines(name, room, name_size, max(1, max_lines), "bold")
     scene.write(group, figure, width, size, size, face="bold", anchor="end")
@@ -161,7 +161,7 @@ def draw_card(scene: Scene, parent: Element, width: float, height: float) -> Non
 def credit(scene: Scene, width: float, sizes: TypeSizes) -> Block:
     """Draw the full credit of figures and map."""
     group, author = element("g"), scene.zone.author
-    words = scene.text["picture.credit"].replace(author, author.replace("-", f"-{WORD_JOINER}"))
+    words = scene["picture.credit"].replace(author, author.replace("-", f"-{WORD_JOINER}"))
     height = scene.paragraph(group, words, 0, width, sizes.small * 0.82, colour="ink-soft", leading=1.35)
     return Block(group, height)
 
@@ -173,7 +173,7 @@ def legend(scene: Scene, rows: Sequence[Row], width: float, size: float, gap: fl
     text_x = WIDTH * scale + size * 0.7
     y = 0.0
     for row in rows:
-        lines = wrap(scene.text[row.key], width - text_x, size, even=scene.text.is_unspaced)
+        lines = wrap(scene[row.key], width - text_x, size, even=scene.is_unspaced)
         height = max(size * leading * len(lines), size * 1.3)
         # Centre the symbol on the first line.
         transform = f"translate(0 {number(y + size * leading / 2 - HEIGHT * scale / 2)}) scale({number(scale)})"

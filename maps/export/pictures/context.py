@@ -21,17 +21,13 @@ RIGHTS = f"{LICENCE.title}: {LICENCE.url}"
 
 # Unlike those for Chinese (SC), the Korean fonts have quotation marks and middle dots of Latin width.
 # LibreOffice tries only the first family of a list, so that must be the one that texts are measured in.
-_LATIN_SANS = "'Noto Sans CJK KR','Source Sans 3','Helvetica Neue',Arial,sans-serif"
-_LATIN_SERIF = "'Noto Serif CJK KR','Source Serif 4',Georgia,'Times New Roman',serif"
 SANS = {
-    "en": _LATIN_SANS,
-    "de": _LATIN_SANS,
+    **dict.fromkeys(("en", "de"), "'Noto Sans CJK KR','Source Sans 3','Helvetica Neue',Arial,sans-serif"),
     "zh": "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif",
     "ja": "'Noto Sans CJK JP','Noto Sans JP','Source Han Sans JP','Hiragino Sans','Yu Gothic',Meiryo,sans-serif",
 }
 SERIF = {
-    "en": _LATIN_SERIF,
-    "de": _LATIN_SERIF,
+    **dict.fromkeys(("en", "de"), "'Noto Serif CJK KR','Source Serif 4',Georgia,'Times New Roman',serif"),
     "zh": "'Noto Serif CJK SC','Noto Serif SC','Source Han Serif SC','Songti SC',SimSun,serif",
     "ja": "'Noto Serif CJK JP','Noto Serif JP','Source Han Serif JP','Hiragino Mincho ProN','Yu Mincho',serif",
 }
@@ -74,15 +70,10 @@ class PictureText:
 
 
 @dataclass(frozen=True)
-class Scene:
+class Scene(PictureText):
     """A picture in one language and one colour scheme."""
 
-    text: PictureText
     colours: Mapping[str, str]
-
-    @property
-    def zone(self) -> Zone:
-        return self.text.zone
 
     def group(self, parent: Element, x: float, y: float) -> Element:
         return element("g", parent, transform=f"translate({number(x)} {number(y)})")
@@ -113,7 +104,7 @@ class Scene:
         ).text = text
 
     def font(self, face: str) -> str:
-        return (SERIF if face == "head" else SANS)[self.text.language]
+        return (SERIF if face == "head" else SANS)[self.language]
 
     def paragraph(
         self,

@@ -62,7 +62,7 @@ FORMATS = (SQUARE, WIDE, TALL, A4)
 
 def picture(text: PictureText, scheme: str, fmt: PictureFormat) -> bytes:
     """Return the picture as an SVG document."""
-    scene = Scene(text, SCHEMES[scheme])
+    scene = Scene(text.zone, text.translator, text.texts, SCHEMES[scheme])
     for scale in TYPE_SCALES[:-1]:
         try:
             return _picture(scene, replace(fmt, type_sizes=fmt.type_sizes.scaled(scale)))
@@ -86,7 +86,6 @@ def _picture(scene: Scene, fmt: PictureFormat) -> bytes:
 
 def _page(scene: Scene, fmt: PictureFormat) -> Element:
     """Return an SVG document with title, description and background."""
-    text = scene.text
     root = element(
         "svg",
         xmlns="http://www.w3.org/2000/svg",
@@ -95,12 +94,12 @@ def _page(scene: Scene, fmt: PictureFormat) -> Element:
         height=fmt.height,
         role="img",
         aria_labelledby="title desc",
-        lang=TAGS[text.language],
+        lang=TAGS[scene.language],
     )
-    root.set("xml:lang", TAGS[text.language])
-    element("title", root, id="title").text = text["zone.title"]
-    element("desc", root, id="desc").text = text["picture.alt"]
-    element("metadata", root).text = f"{scene.zone.author}, {scene.zone.edition}. {text.terms}"
+    root.set("xml:lang", TAGS[scene.language])
+    element("title", root, id="title").text = scene["zone.title"]
+    element("desc", root, id="desc").text = scene["picture.alt"]
+    element("metadata", root).text = f"{scene.zone.author}, {scene.zone.edition}. {scene.terms}"
     element("rect", root, width=fmt.width, height=fmt.height, fill=scene.colours["paper"])
     return root
 

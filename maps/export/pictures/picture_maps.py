@@ -50,23 +50,13 @@ class Plan:
     """Distance of the scale bar from the lower edge of the overview."""
 
 
-@dataclass(frozen=True)
-class Panel:
-    """A map in a box of the picture."""
-
-    scene: Scene
-    box: Box
-    drawing: MapDrawing
-    bar: Element
-    """The scale bar."""
-
-    def draw(self, parent: Element, map_id: str) -> None:
-        """Draw the map, clipped to its box."""
-        group = self.scene.group(parent, self.box.x, self.box.y)
-        clipped = _clipped_group(self.scene, group, self.drawing.viewport.size, map_id, ground_colour(self.scene.zone))
-        sheet = element("g", clipped, id=map_id, transform=f"scale({1 / UNITS_PER_PIXEL:g})")
-        sheet.extend([*self.drawing.elements(), self.bar])
-        _inline_styles(self.scene, sheet, self.drawing.type_scale, self.drawing.weight)
+def _draw_map(scene: Scene, parent: Element, box: Box, drawing: MapDrawing, map_id: str) -> None:
+    """Draw the map, clipped to its box."""
+    group = scene.group(parent, box.x, box.y)
+    clipped = _clipped_group(scene, group, drawing.viewport.size, map_id, ground_colour(scene.zone))
+    sheet = element("g", clipped, id=map_id, transform=f"scale({1 / UNITS_PER_PIXEL:g})")
+    sheet.extend([*drawing.elements(), *drawing.bar])
+    _inline_styles(scene, sheet, drawing.type_scale, drawing.weight)
 
 
 def _clipped_group(scene: Scene, parent: Element, size: Size, map_id: str, colour: str) -> Element:
@@ -89,22 +79,22 @@ def draw_maps(scene: Scene, root: Element, plan: Plan) -> set[str]:
     """
     detail = _detail(scene, plan)
     overview = _overview(scene, plan, detail)
-    if detail and overview.drawing.viewport.pixel_m < MIN_ENLARGEMENT * detail.drawing.viewport.pixel_m:
+    if detail and overview.viewport.pixel_m < MIN_ENLARGEMENT * detail.viewport.pixel_m:
         detail, overview = None, _overview(scene, plan, None)
-    overview.draw(root, "overview")
-    shown, colours = overview.drawing.drawn_classes(), scene.colours
+    _draw_map(scene, root, plan.overview, overview, "overview")
+    shown, colours = overview.drawn_classes(), scene.colours
     if not plan.bleeds:
         element("rect", root, **plan.overview._asdict(), fill="none", stroke=colours["rule"], stroke_width=1)
-    if detail and overview.drawing.frame:
-        frame = _shift(overview.drawing.frame, plan.overview.x, plan.overview.y)
+    if detail and overview.frame:
+        frame = _shift(overview.frame, plan.overview.x, plan.overview.y)
         _draw_connection(scene, root, frame, plan.detail)
-        detail.draw(root, "detail")
+        _draw_map(scene, root, plan.detail, detail, "detail")
         element("rect", root, **plan.detail._asdict(), fill="none", stroke=colours["ink"], stroke_width=1.1)
-        shown |= detail.drawing.drawn_classes()
+        shown |= detail.drawn_classes()
     return shown
 
 
-def _detail(scene: Scene, plan: Plan) -> Panel | None:
+def _detail(scene: Scene, plan: Plan) -> MapDrawing | None:
     """Return the detail map of the crowded areas, if there are any."""
     areas = crowded_areas(scene.zone)
     if not areas:
@@ -113,26 +103,26 @@ def _detail(scene: Scene, plan: Plan) -> Panel | None:
     # Labels stand above and below the areas, the scale bar at the bottom.
     above, below = plan.type_size * 4.4, plan.type_size * 7.4
     home = Box(8, above, box.width - 16, box.height - above - below)
-    return _panel(scene, plan, cluster_bounds(areas), home, overview=False)
+    return _map(scene, plan, cluster_bounds(areas), home, overview=False)
 
 
-def _overview(scene: Scene, plan: Plan, detail: Panel | None) -> Panel:
+def _overview(scene: Scene, plan: Plan, detail: MapDrawing | None) -> MapDrawing:
     """Return the map of all areas at the largest scale at which none is covered."""
     box = plan.overview
     inset = _shift(plan.detail, -box.x, -box.y) if detail else None
     covers = [*plan.covers, *([inset.grown(PADDING)] if inset else [])]
     bounds, extents = home_bounds(scene.zone), [cluster_bounds([area]) for area in scene.zone.area_records]
     for home in _homes(plan, inset):
-        panel = _panel(scene, plan, bounds, home, True, covers)
-        boxes = [panel.drawing.viewport.project_bounds(extent) for extent in extents]
+        overview = _map(scene, plan, bounds, home, True, covers)
+        boxes = [overview.viewport.project_bounds(extent) for extent in extents]
         if not any(cover.overlaps(each) for cover in covers for each in boxes):
             break
     if detail is None or inset is None:
-        return panel
-    frame = panel.drawing.viewport.project_bounds(detail.drawing.viewport.bounds)
+        return overview
+    frame = overview.viewport.project_bounds(detail.viewport.bounds)
     lines = [shapely.LineString(ends) for ends in _connecting_lines(frame, inset)]
     avoided = [line_box for line in lines for line_box in boxes_along(line)]
-    return replace(panel, drawing=replace(panel.drawing, frame=frame, avoided=avoided))
+    return replace(overview, frame=frame, avoided=avoided)
 
 
 def _homes(plan: Plan, inset: Box | None) -> Iterator[Box]:
@@ -148,24 +138,24 @@ def _homes(plan: Plan, inset: Box | None) -> Iterator[Box]:
         yield from (Box(home.x, home.y, inset.x - 12 - home.x, home.height) for home in (full, above))
 
 
-def _panel(scene: Scene, plan: Plan, bounds: Bounds, home: Box, overview: bool, covers: Sequence[Box] = ()) -> Panel:
+def _map(scene: Scene, plan: Plan, bounds: Bounds, home: Box, overview: bool, covers: Sequence[Box] = ()) -> MapDrawing:
     """Return the overview or the detail map, with `bounds` (degrees) fitted into `home`."""
     box = plan.overview if overview else plan.detail
     view = Viewport(bounds, box.width, box.height, home)
     scale = plan.type_size / style.LabelStyle().size
-    bar = scale_bar(view, scene.text.translator.length, scene.text["map.north_letter"] if overview else "", scale)
+    bar = scale_bar(view, scene.translator.length, scene["map.north_letter"] if overview else "", scale)
     x, y = (box.width - bar.width - 14, box.height - plan.bar_bottom) if overview else (8.0, box.height - 8)
-    drawing = MapDrawing(
+    return MapDrawing(
         scene.zone,
         view,
-        {scene.text.language: scene.text.texts},
+        {scene.language: scene.texts},
         margin=MAP_MARGIN,
         overview=overview,
         type_scale=scale,
         covers=(*covers, bar.box(x, y).grown(PADDING)),
         space_below_figures=FIGURES_AIR,
+        bar=(bar.element(x, y),),
     )
-    return Panel(scene, box, drawing, bar.element(x, y))
 
 
 def _shift(box: Box, x: float, y: float) -> Box:
@@ -198,10 +188,10 @@ TITLE_LEADING = 1.25
 
 def draw_small_map(scene: Scene, parent: Element, key: str, size: Size, type_size: float) -> bool:
     """Draw one of the small maps within `size`, with its title below; return False if the zone has none."""
-    lines = wrap(scene.text.texts.get(key, ""), size.width, type_size, "bold")
+    lines = wrap(scene.texts.get(key, ""), size.width, type_size, "bold")
     map_size = Size(size.width, size.height - type_size * (TITLE_LEADING * len(lines) + 0.4))
-    type_scale = type_size / style.CITY_LABEL.size
-    small = SMALL_MAPS[key](scene.zone, [scene.text.language], map_size, type_scale)
+    type_scale = type_size / style.LABELS["city"].size
+    small = SMALL_MAPS[key](scene.zone, [scene.language], map_size, type_scale)
     if small is None:
         return False
     ground = parent
