@@ -368,11 +368,12 @@ function scrollToMap() {
 function announceChange(before, scrolls) {
   const isOpened = state.area !== null && state.area !== before.area;
   const isLensMoved = state.lens !== before.lens;
+  const isSizeChanged = state.size !== before.size;
   const told = [];
   if (isOpened) told.push(text(`area.${state.area}.announced`));
-  // The map itself announces a size that is laid on it.
-  else if (state.size !== before.size) state.size ?? told.push(text("size.closed"));
+  else if (isSizeChanged) state.size ?? told.push(text("size.closed"));
   else if (isOverview() && (before.area !== null || !isLensMoved)) told.push(text("map.closed"));
+  if (isSizeChanged && state.size !== null && liveMap) told.push(liveMap.describeSize());
   if (isLensMoved) told.push(text(`lens.${state.lens}_note`));
   if (told.length > 0) announce(told.join(" – "));
   if (isOpened) page.details.focus(scrolls);

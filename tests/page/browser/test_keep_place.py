@@ -258,6 +258,16 @@ def test_back_tells_that_the_details_are_closed_and_the_lens_moved(browser: Brow
         expect(page.locator("#announcements")).to_contain_text(say("lens.estimate_note"))
 
 
+def test_back_to_a_size_at_another_stop_of_the_lens_tells_of_both(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, "#lang=en&size=zone") as page:
+        page.locator(".stops label:has([value=release])").click()
+        page.locator(".size-note [data-close]").click()
+        page.locator(".stops label:has([value=estimate])").click()
+        page.go_back()
+        expect(page.locator("#announcements")).to_contain_text("True to size")
+        expect(page.locator("#announcements")).to_contain_text("The release is no more precise")
+
+
 def test_a_closed_legend_is_printed(browser: Browser, file: Path) -> None:
     with open_and_listen(browser, file, OPEN, viewport={"width": 1366, "height": 700}) as page:
         legend = page.locator(".legend")

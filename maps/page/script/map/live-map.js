@@ -133,6 +133,7 @@ page.takeOver({
     labels.place();
     markOverview();
   },
+  describeSize: comparison.describe,
   refit: view.refit,
   hover: areas.hover,
 });
