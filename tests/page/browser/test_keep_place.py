@@ -11,6 +11,7 @@ from geodata.model import Zone
 from maps.text.translator import Translator
 from tests.browser import let_page_run, open_page, wait_for_live_map
 from tests.page.browser.test_access import AREAS, PHONE, open_and_listen
+from tests.page.browser.test_devices import OVERLAPS, size
 
 OPEN = f"#lang=en&area={AREAS[0].id}"
 
@@ -116,6 +117,14 @@ def test_only_one_menu_of_the_map_is_open(browser: Browser, file: Path) -> None:
         expect(page.locator(".layers[open]")).to_have_count(0)
         page.keyboard.press("Escape")
         expect(page.locator(".move[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("lens", ["estimate", "sources"])
+def test_in_one_column_the_menu_for_moving_leaves_the_lens_free(browser: Browser, file: Path, lens: str) -> None:
+    with open_and_listen(browser, file, f"#lang=en&lens={lens}", **PHONE) as page:
+        page.locator(".move summary").click()
+        expect(page.locator(".pad")).to_be_visible()
+        assert page.evaluate(OVERLAPS, ".pad, .stops") == []
 
 
 def test_the_grip_works_by_keyboard_after_a_drag(browser: Browser, file: Path) -> None:
