@@ -203,11 +203,13 @@ def test_closing_the_sheet_leaves_a_reader_who_has_gone_on(browser: Browser, fil
         assert page.evaluate("scrollY") == pytest.approx(before, abs=3)
 
 
-def test_opening_the_legend_leaves_the_open_area_in_view(browser: Browser, file: Path, chengdu: Zone) -> None:
-    window = {"width": 1024, "height": 600}
+@pytest.mark.parametrize("window", [(1024, 600), (364, 322)], ids=str)
+def test_opening_the_legend_leaves_the_open_area_in_view(
+    browser: Browser, file: Path, chengdu: Zone, window: tuple[int, int]
+) -> None:
     for area in chengdu.area_records:
         address = f"#area={area.id}&lang=ja"
-        with open_page(browser, file, address, viewport=window, reduced_motion="reduce") as page:
+        with open_page(browser, file, address, reduced_motion="reduce", **size(*window)) as page:
             wait_for_live_map(page)
             page.wait_for_selector("html.whole")
             page.locator(".legend summary").click()
@@ -221,6 +223,7 @@ def test_opening_the_legend_leaves_the_open_area_in_view(browser: Browser, file:
                 shape["x"] + shape["width"] / 2 > legend["x"] + legend["width"]
                 or shape["y"] + shape["height"] / 2 < legend["y"]
             )
+            assert page.evaluate(OVERLAPS, ".legend, .stops") == []
 
 
 def test_opening_the_legend_leaves_the_overview_where_it_is(browser: Browser, file: Path) -> None:
