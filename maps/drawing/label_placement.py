@@ -220,13 +220,16 @@ def _place_anywhere(
 ) -> Placement | None:
     """Return a position for a required label over the edge of its own shape or else nearer to another one.
 
-    The latter has a leader line to its own. If there is none, the label may cover the centre of its own shape.
+    The latter has a leader line to its own and, unless it names an area, covers another dot only if there is no other
+    room. If there is none, the label may cover the centre of its own shape.
     """
     if not label.required:
         return None
-    if found := _place_over_edge(label, obstacles, [taken, *leaders], rules):
+    few = [taken, *leaders]
+    if found := _place_over_edge(label, obstacles, few, rules):
         return found
-    for min_distance, others in (rules.gap, [taken, *leaders]), (0.0, [taken]):
+    off_dots = [] if label.shape else [(rules.gap, [*few, _foreign_marks(label, obstacles)])]
+    for min_distance, others in [*off_dots, (rules.gap, few), (0.0, [taken])]:
         for sizes in _size_groups(label):
             if found := _place_with_leader(label, sizes, obstacles, rules, others, min_distance):
                 return found

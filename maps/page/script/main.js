@@ -18,6 +18,7 @@ import { whenParsed } from "./parsed.js";
 import { afterFirstPaint, withTimeout, wait } from "./waits.js";
 import { insertTranslatedNames } from "./map/translated-names.js";
 import { announce } from "./panel/announce.js";
+import { isInWindow } from "./panel/in-window.js";
 import { ignoreSecondClick } from "./panel/double-click.js";
 import { setUpShare } from "./panel/share.js";
 import { highlightListButton, markCurrent, setUpListButton } from "./map/area-button.js";
@@ -44,8 +45,8 @@ const whenRest = new Promise((resolve) => addEventListener("zone-map:rest", reso
 let facts = /** @type {ReturnType<typeof setUpFacts> | null} */ (null);
 /** What the reader has asked for before the details were set up; null from then on. */
 let earlyChange = /** @type {Partial<import("./types").Address> | null} */ ({});
-/** The element that had the focus when the reader opened an area, and the scroll position; closing it returns there. */
-let areaOpener = /** @type {{element: HTMLElement | null, scroll: number} | null} */ (null);
+/** The element that had the focus when the reader opened an area or a size, and the scroll position; closing it returns there. */
+const openers = /** @type {Partial<Record<"area" | "size", {element: HTMLElement | null, scroll: number}>>} */ ({});
 /** Whether the page still shows what its address asked for when it opened. */
 let isAsOpened = true;
 /** Whether to scroll to the fact that opens next, because the reader followed a link to it. */
@@ -86,15 +87,19 @@ keepPlaceInPrint();
 setUpCollapsibles("#details .folded");
 openForPrint([.../** @type {NodeListOf<HTMLDetailsElement>} */ (pane.querySelectorAll(".legend"))]);
 const pageHistory = setUpHistory(navigate);
-const closeArea = (/** @type {MouseEvent | undefined} */ click = undefined) => {
-  if (click) ignoreSecondClick(click);
-  const opener = page.details.isBeingRead() ? areaOpener : null;
-  const scroll = page.details.isInView() ? opener?.scroll : undefined;
-  go({ area: null });
-  if (scroll !== undefined) scrollTo(0, scroll);
+/** @type {(kind: "area" | "size", isBeingRead: boolean, isInView: boolean) => void} */
+const close = (kind, isBeingRead, isInView) => {
+  const opener = isBeingRead ? openers[kind] : null;
+  go({ [kind]: null });
+  if (opener && isInView) scrollTo(0, opener.scroll);
   opener?.element?.focus({ preventScroll: true });
 };
-const closeSize = () => go({ size: null });
+const closeArea = (/** @type {MouseEvent | undefined} */ click = undefined) => {
+  if (click) ignoreSecondClick(click);
+  close("area", page.details.isBeingRead(), page.details.isInView());
+};
+// Where the map was not in sight, opening the size has scrolled to it.
+const closeSize = () => close("size", staticMap.isNarrow() && isInWindow(pane) && document.activeElement?.matches("body, #map, .size-note *, .size-handle") === true, true);
 export const page = {
   whenRest,
   area: () => state.area,
@@ -128,7 +133,7 @@ const setLanguage = (/** @type {string} */ lang) => {
   go({ lang });
 };
 setUpInPageLinks({ openFact, setLanguage, whenRest, panels: { downloads: downloads.open }, onLeave: pageHistory.addPlace });
-const toggleSize = (/** @type {string | null} */ size) => (size === state.size ? closeSize() : go({ size, fact: null }));
+const toggleSize = (/** @type {string | null} */ size) => go(size === state.size ? { size: null } : { size, fact: null });
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-size]"))) button.addEventListener("click", (click) => (ignoreSecondClick(click), toggleSize(button.dataset.size ?? null)));
 setUpEscape([share, downloads], closeInnermost);
 applyLanguage();
@@ -173,7 +178,7 @@ function setUpRest() {
     showOnMap: () => {
       const isOnMap = getLitAreas() !== null;
       // The map shows one subject at a time.
-      if (state.size !== null && isOnMap) closeSize();
+      if (state.size !== null && isOnMap) go({ size: null });
       if (isOnMap) scrollToMap();
       showOnMap(true);
       announce((isOnMap ? facts?.describe() : text(state.area === null ? "map.closed" : `area.${state.area}`)) ?? "");
@@ -252,7 +257,9 @@ function scrollToLinkedFact() {
 function go(change) {
   if (earlyChange) return void Object.assign(earlyChange, change);
   const active = document.activeElement;
-  if (change.area && !page.details.hasFocus()) areaOpener = { element: /** @type {HTMLElement | null} */ (active?.closest("[data-area]") ?? null), scroll: scrollY };
+  const findOpener = (/** @type {string} */ kind) => ({ element: /** @type {HTMLElement | null} */ (active?.closest(`[data-${kind}]`) ?? null), scroll: scrollY });
+  if (change.area && !page.details.hasFocus()) openers.area = findOpener("area");
+  if (change.size) openers.size = findOpener("size");
   // Choosing the open area again brings it back into view.
   if (change.area && change.area === state.area) {
     scrollToMap();
@@ -361,11 +368,12 @@ function scrollToMap() {
 function announceChange(before, scrolls) {
   const isOpened = state.area !== null && state.area !== before.area;
   const isLensMoved = state.lens !== before.lens;
+  const isSizeChanged = state.size !== before.size;
   const told = [];
   if (isOpened) told.push(text(`area.${state.area}.announced`));
-  // The map itself announces a size that is laid on it.
-  else if (state.size !== before.size) state.size ?? told.push(text("size.closed"));
+  else if (isSizeChanged) state.size ?? told.push(text("size.closed"));
   else if (isOverview() && (before.area !== null || !isLensMoved)) told.push(text("map.closed"));
+  if (isSizeChanged && state.size !== null && liveMap) told.push(liveMap.describeSize());
   if (isLensMoved) told.push(text(`lens.${state.lens}_note`));
   if (told.length > 0) announce(told.join(" – "));
   if (isOpened) page.details.focus(scrolls);

@@ -151,8 +151,10 @@ export interface View {
 export interface LiveMap {
   /** Label the map in the page's language. */
   name(): void;
-  /** Show a view. If it is `byReader`, animate the move and announce the change. */
+  /** Show a view. If it is `byReader`, animate the move and focus the handle of a new size. */
   show(view: View, byReader: boolean): void;
+  /** Describe the size that is laid on the map, for announcements. */
+  describeSize(): string;
   /** Show in the open download panel how large each file is. */
   fillDownloads(): void;
   /** Fit the view again, as after a panel has changed its size, unless the reader has moved the map. */

@@ -65,3 +65,15 @@ def test_in_a_very_narrow_window_the_bar_leaves_the_area_in_sight(browser: Brows
         assert name
         assert bar
         assert max(0, bar["y"] + bar["height"]) <= name["y"]
+
+
+def test_the_open_area_keeps_its_name_where_the_map_scrolls_under_the_sheet(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, f"#area={AREAS[2].id}", **PHONE) as page:
+        wait_for_live_map(page)
+        page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+        let_page_run(page, 300)
+        name = page.locator(".label.area:visible", has_text=AREAS[2].name.en).bounding_box()
+        sheet = page.locator("#details").bounding_box()
+        assert name
+        assert sheet
+        assert name["y"] + name["height"] <= sheet["y"]

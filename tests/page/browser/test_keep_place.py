@@ -11,6 +11,7 @@ from geodata.model import Zone
 from maps.text.translator import Translator
 from tests.browser import let_page_run, open_page, wait_for_live_map
 from tests.page.browser.test_access import AREAS, PHONE, open_and_listen
+from tests.page.browser.test_devices import OVERLAPS, size
 
 OPEN = f"#lang=en&area={AREAS[0].id}"
 
@@ -118,6 +119,14 @@ def test_only_one_menu_of_the_map_is_open(browser: Browser, file: Path) -> None:
         expect(page.locator(".move[open]")).to_have_count(0)
 
 
+@pytest.mark.parametrize("lens", ["estimate", "sources"])
+def test_in_one_column_the_menu_for_moving_leaves_the_lens_free(browser: Browser, file: Path, lens: str) -> None:
+    with open_and_listen(browser, file, f"#lang=en&lens={lens}", **PHONE) as page:
+        page.locator(".move summary").click()
+        expect(page.locator(".pad")).to_be_visible()
+        assert page.evaluate(OVERLAPS, ".pad, .stops") == []
+
+
 def test_the_grip_works_by_keyboard_after_a_drag(browser: Browser, file: Path) -> None:
     with open_and_listen(browser, file, OPEN, **PHONE) as page:
         sheet, grip = page.locator("#details"), page.locator("#details .grip:visible")
@@ -194,11 +203,13 @@ def test_closing_the_sheet_leaves_a_reader_who_has_gone_on(browser: Browser, fil
         assert page.evaluate("scrollY") == pytest.approx(before, abs=3)
 
 
-def test_opening_the_legend_leaves_the_open_area_in_view(browser: Browser, file: Path, chengdu: Zone) -> None:
-    window = {"width": 1024, "height": 600}
+@pytest.mark.parametrize("window", [(1024, 600), (364, 322)], ids=str)
+def test_opening_the_legend_leaves_the_open_area_in_view(
+    browser: Browser, file: Path, chengdu: Zone, window: tuple[int, int]
+) -> None:
     for area in chengdu.area_records:
         address = f"#area={area.id}&lang=ja"
-        with open_page(browser, file, address, viewport=window, reduced_motion="reduce") as page:
+        with open_page(browser, file, address, reduced_motion="reduce", **size(*window)) as page:
             wait_for_live_map(page)
             page.wait_for_selector("html.whole")
             page.locator(".legend summary").click()
@@ -212,6 +223,7 @@ def test_opening_the_legend_leaves_the_open_area_in_view(browser: Browser, file:
                 shape["x"] + shape["width"] / 2 > legend["x"] + legend["width"]
                 or shape["y"] + shape["height"] / 2 < legend["y"]
             )
+            assert page.evaluate(OVERLAPS, ".legend, .stops") == []
 
 
 def test_opening_the_legend_leaves_the_overview_where_it_is(browser: Browser, file: Path) -> None:
@@ -256,6 +268,16 @@ def test_back_tells_that_the_details_are_closed_and_the_lens_moved(browser: Brow
         page.go_back()
         expect(page.locator("#announcements")).to_contain_text(say("map.closed"))
         expect(page.locator("#announcements")).to_contain_text(say("lens.estimate_note"))
+
+
+def test_back_to_a_size_at_another_stop_of_the_lens_tells_of_both(browser: Browser, file: Path) -> None:
+    with open_and_listen(browser, file, "#lang=en&size=zone") as page:
+        page.locator(".stops label:has([value=release])").click()
+        page.locator(".size-note [data-close]").click()
+        page.locator(".stops label:has([value=estimate])").click()
+        page.go_back()
+        expect(page.locator("#announcements")).to_contain_text("True to size")
+        expect(page.locator("#announcements")).to_contain_text("The release is no more precise")
 
 
 def test_a_closed_legend_is_printed(browser: Browser, file: Path) -> None:

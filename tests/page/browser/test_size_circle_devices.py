@@ -69,12 +69,17 @@ def test_on_a_phone_the_sheet_makes_room_for_the_circle_and_returns(browser: Bro
         expect(button(page, AREA.id)).to_be_focused()
 
 
-def test_on_a_phone_the_map_scrolls_into_view_with_the_circle(browser: Browser, file: Path) -> None:
+def test_on_a_phone_the_map_scrolls_into_view_with_the_circle_and_back(browser: Browser, file: Path) -> None:
     with open_page(browser, file, **PHONE) as page:
         wait_for_live_map(page)
+        button(page).evaluate("e => e.scrollIntoView({ block: 'center' })")
+        before = page.evaluate("scrollY")
         button(page).tap()
         expect(circle(page)).to_be_in_viewport(ratio=0.99)
         expect(note(page)).to_be_in_viewport(ratio=0.99)
+        page.keyboard.press("Escape")
+        expect(button(page)).to_be_focused()
+        assert page.evaluate("scrollY") == pytest.approx(before, abs=2)
 
 
 def test_a_finger_drags_the_circle_and_neither_the_page_nor_the_map_moves(browser: Browser, file: Path) -> None:

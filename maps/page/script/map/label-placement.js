@@ -147,7 +147,8 @@ function placeNear(label, obstacles, taken, leaders, rules) {
 
 /**
  * Return a position for a required label over the edge of its own shape or else nearer to another one. The latter has a
- * leader line to its own. If there is none, the label may cover the centre of its own shape.
+ * leader line to its own and, unless it names an area, covers another dot only if there is no other room. If there is
+ * none, the label may cover the centre of its own shape.
  *
  * @type {typeof placeNear}
  */
@@ -155,7 +156,8 @@ function placeAnywhere(label, obstacles, taken, leaders, rules) {
   if (!label.required) return null;
   const overEdge = placeOverEdge(label, obstacles, [...taken, ...leaders], rules);
   if (overEdge) return overEdge;
-  for (const others of [[...taken, ...leaders], taken]) {
+  const offDots = label.shape ? [] : [[...taken, ...leaders, ...foreignMarks(label, obstacles)]];
+  for (const others of [...offDots, [...taken, ...leaders], taken]) {
     for (const sizes of sizeGroups(label)) {
       const found = placeWithLeader(label, sizes, obstacles, others, rules, others === taken ? 0 : rules.gap);
       if (found) return found;

@@ -6,6 +6,7 @@ import { toLatLng, toLatLngs } from "./lat-lng.js";
 import { isNetworkAtRelease, setUpControls } from "./controls.js";
 import { followPointer } from "./area-pointer.js";
 import { setUpDownloads } from "../panel/downloads.js";
+import { isInWindow } from "../panel/in-window.js";
 import { closeMenus } from "../panel/menus.js";
 import { isSubjectCovered, makeLabels, mapNames } from "./labels.js";
 import { frameOnOverview } from "./overview-map.js";
@@ -26,6 +27,8 @@ import { container, isGliding, map, pane } from "./map.js";
 
 /** Margin of the map's bounds around the municipality, as a share of their size. */
 const MUNICIPALITY_MARGIN = 0.1;
+/** Milliseconds without scrolling after which the names are placed again, if need be. */
+const SCROLL_REST_MS = 150;
 /** Size of the bounds, if the municipality is unknown, as a multiple of the extent of the areas. */
 const AREAS_SIZE = 5;
 
@@ -44,8 +47,10 @@ view.show(findExtents({ ...page.view(), size: null }), false);
 drawBackdrop(map, data);
 await yieldToBrowser();
 const areas = setUpAreas();
+/** What covered the map when the names were placed last. */
+let covers = /** @type {import("./boxes.js").Box[]} */ ([]);
 const labels = makeLabels({
-  covers: () => [...findCovers(container), ...comparison.boxes().slice(0, 1)],
+  covers: () => [...(covers = findCovers(container)), ...comparison.boxes().slice(0, 1)],
   outline: () => comparison.boxes().slice(1),
   situation: () => ({
     lens: current.lens,
@@ -77,6 +82,13 @@ followPointer((point) => (current.lens !== "estimate" || current.size !== null ?
 frameOnOverview();
 // Keep the open area clear of the legend. The overview stays where it is.
 document.querySelector(".legend")?.addEventListener("toggle", () => (isOverview() ? labels.place() : view.refit()));
+// In one column the map scrolls under the sheet and the open panels.
+let scrollRest = 0;
+const placeIfCovered = () => isInWindow(container) && JSON.stringify(findCovers(container)) !== JSON.stringify(covers) && labels.place();
+addEventListener("scroll", () => {
+  clearTimeout(scrollRest);
+  scrollRest = window.setTimeout(placeIfCovered, SCROLL_REST_MS);
+}, { passive: true });
 // The map of the country is shown until the reader zooms in.
 map.on("zoomend", markOverview);
 const announceNearby = setUpNearby(labels.isWritten);
@@ -121,6 +133,7 @@ page.takeOver({
     labels.place();
     markOverview();
   },
+  describeSize: comparison.describe,
   refit: view.refit,
   hover: areas.hover,
 });

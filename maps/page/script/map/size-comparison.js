@@ -1,5 +1,5 @@
 import { toLatLng } from "./lat-lng.js";
-import { announce, announceAtRest } from "../panel/announce.js";
+import { announceAtRest } from "../panel/announce.js";
 import { isInWindow } from "../panel/in-window.js";
 import { formatBearing } from "./compass.js";
 import { formatDistance } from "./distance.js";
@@ -51,13 +51,14 @@ export function setUpSizeComparison(onMove, onRest) {
   };
   return {
     name: updateTexts,
+    describe: note.describe,
     boxes: () => circle?.boxes() ?? [],
     /** Return the point of the circle where its handle stands; null without a circle. */
     handlePlace: () => (circle ? L.latLng(circle.bounds().getNorth(), circle.centre().lng) : null),
     extent,
     /**
      * @param {string | null} id of an area, or "zone"; null removes the circle
-     * @param {boolean} byReader whether to announce the change and move the focus
+     * @param {boolean} byReader whether to move the focus
      */
     show: (id, byReader) => {
       if (id === shownId) return;
@@ -70,10 +71,8 @@ export function setUpSizeComparison(onMove, onRest) {
       note.show(id !== null);
       updateTexts();
       markPressed(id);
-      if (byReader && circle) {
-        announce(note.describe());
-        circle.handle.focus({ preventScroll: true });
-      } else if (byReader && hadFocus) returnFocus(previousId, wasNowhere);
+      if (byReader && circle) circle.handle.focus({ preventScroll: true });
+      else if (byReader && hadFocus) returnFocus(previousId, wasNowhere);
       // Added after the first focus, for which the map is fitted to the circle anyway.
       circle?.handle.addEventListener("focus", () => reveal(extent()) && onMove());
     },
