@@ -175,9 +175,17 @@ def _scales(language: str) -> dict[str, int]:
 @cache
 def _scale_words(language: str) -> str:
     """Return the alternatives of a pattern for one scale word."""
-    scales = _scales(language)
-    words = sorted(scales, key=len, reverse=True)
-    return "|".join(re.escape(word) + ("(?=[万萬만亿億억兆조])" if scales[word] == 2 else "") for word in words)
+    # "3百貨店" is no 300, and 千米 is the Chinese kilometre.
+    conditions = {"百": r"(?:(?=[万萬만亿億억兆조])|(?<=[千천]\d.))"}
+    conditions["백"] = conditions["百"]
+    if _locale(language).language == "zh":
+        conditions["千"] = "(?![米克瓦卡])"
+    return "|".join(re.escape(word) + conditions.get(word, "") for word in _longest_first(language))
+
+
+def _longest_first(language: str) -> list[str]:
+    """Return the scale words, those that begin with another before that."""
+    return sorted(_scales(language), key=len, reverse=True)
 
 
 @cache
@@ -204,7 +212,7 @@ def _numbers(text: str, language: str) -> Iterator[tuple[int, int, float]]:
         number = _unscaled(match, language)
         if number is None:
             continue
-        scale_words = re.findall(_scale_words(language), match["scale"].casefold()) if match["scale"] else []
+        scale_words = re.findall("|".join(_longest_first(language)), (match["scale"] or "").casefold())
         powers = [_scales(language)[word] for word in scale_words]
         is_adjoining = number < limit and text[end : match.start()] in ("", " " if primary == "ko" else "")
         joined = _add_part(terms, number, powers) if is_adjoining else []

@@ -123,7 +123,10 @@ def own(m: ZoneMap, zone: Zone, folder: Path) -> None:
     figure.html.add_child(Element('<h3 class="my-heading">My heading</h3><script>window.inMarkup = 1;</script>'))
     figure.html.add_child(Element(f"<img src='{folder}/my pin.png' alt='' class='my-sign'>"))
     figure.header.add_child(Element("<script>window.inHeader = 1;</script>"))
-    macro("map_zone.eachLayer(function (each) { map_zone.removeLayer(each); }); map_zone.remove();").add_to(m)
+    macro(
+        "map_zone.eachLayer(function (each) { map_zone.removeLayer(each); }); map_zone.remove();"
+        "Object.values(map_zone._layers).forEach(function (each) { map_zone.removeLayer(each); });"
+    ).add_to(m)
     folium.Control("Scale", position="bottomleft").add_to(m)
     figure.script.add_child(Element("window.inScript = map_zone.getZoom();"))
     plugins.FloatImage(f"{folder}/pin.png").add_to(m)

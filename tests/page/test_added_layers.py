@@ -23,6 +23,10 @@ def in_header(text: str) -> Callable[[ZoneMap], object]:
     return lambda m: m.get_root().header.add_child(Element(text))
 
 
+def in_html(text: str) -> Callable[[ZoneMap], object]:
+    return lambda m: m.get_root().html.add_child(Element(text))
+
+
 def popup(markup: str) -> Callable[[ZoneMap], object]:
     return lambda m: folium.Marker(EAST, popup=markup).add_to(m)
 
@@ -108,6 +112,8 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
         layer(folium.CircleMarker(EAST, class_name="reach")),
         r"CircleMarker has the class .*'reach'",
     ),
+    "code in markup with a slash": (popup("<svg/ONLOAD='x()'></svg>"), r"Marker has the attribute 'ONLOAD'"),
+    "picture with a slash": (popup("<img/src=https://a.org/b.png>"), r"Marker shows https://a.org/b.png"),
     "id": (popup('<p id="details">x</p>'), r"Marker has the class or id 'details'"),
     "link": (
         lambda m: m.get_root().header.add_child(CssLink("https://example.org/a.css")),
@@ -129,11 +135,20 @@ REFUSED: dict[str, tuple[Callable[[ZoneMap], object], str]] = {
     ),
     "request in the old way": (layer(macro("x = new XMLHttpRequest();")), r"MacroElement uses XMLHttpRequest"),
     "script of a script": (layer(macro("s.src = 'https://a.org/b.js';")), r"MacroElement shows https://a.org/b.js"),
+    "requests spread out": (
+        layer(macro("fetch ('a'); new EventSource('b'); navigator.sendBeacon('c');")),
+        r"uses EventSource, .*\n.*uses fetch, .*\n.*uses navigator.sendBeacon",
+    ),
+    "code from a text, later": (layer(macro("setTimeout('x()', 1);")), r"uses setTimeout, which"),
     "tiles of a variable": (layer(macro("L.tileLayer(url).addTo(map_zone);")), r"uses L.tileLayer, .*zone.toml"),
     "code from a text": (layer(macro("eval('1'); new Function('1');")), r"uses Function, .*\n.*uses eval, which"),
     "written over the page": (layer(macro("document.write('x');")), r"uses document.write, .*get_root\(\).html"),
     "page emptied": (layer(macro("document.body.innerHTML = '';")), r"uses document.body.innerHTML, which would"),
     "markup in a script": (layer(macro("<!-- old\n1;")), r"MacroElement has a script with an error: unexpected"),
+    "end tag too many": (in_html("<div>A</div></div>"), r"has an end tag </div> that closes nothing"),
+    "element without end": (in_html("<p>A<textarea>"), r"has an element <textarea> without an end tag"),
+    "comment without end": (in_html("<p>A</p><!-- old"), r"has a comment that does not end"),
+    "data in markup": (in_html("<script type='application/json'>{}</script>"), r"script of the type application/json"),
     "link of the map": (lambda m: m.add_js_link("a", "https://a.org/b.js"), r"^The map links https://a.org/b.js"),
     "style of the map": (lambda m: m.add_css_link("a", "https://a.org/b.css"), r"^The map links https://a.org/b.css"),
     "style in a popup": (popup("<style>p { color: red }</style><p>x</p>"), r"Marker has <style> in a text"),

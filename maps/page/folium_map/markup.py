@@ -10,6 +10,7 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import unquote
@@ -21,13 +22,16 @@ ELEMENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 LINK = re.compile(r"\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"}
+OPTIONAL_END = {"p", "li", "dt", "dd", "option", "thead", "tbody", "tfoot", "tr", "td", "th"}
+"""Elements of HTML that have no end tag, or may do without."""
 FRAMES = ("iframe", "embed", "object")
 FRAME_DOCUMENT = "data:text/html;charset=utf-8;base64,"
 """Beginning of the URL of a frame, as branca's IFrame writes it."""
 LOADED_FILE = re.compile(
     r"(?P<before>(?:"
     rf"<(?P<tag>{'|'.join(FRAMES)}|img|video|audio|source|track|image|input)\b"
-    r"[^>]*?\s(?:src|data|poster|xlink:href)\s*=\s*"
+    r"[^>]*?[\s/](?:src|data|poster|xlink:href)\s*=\s*"
     r"|\b(?-i:url)\(\s*"
     r"|(?:\b(?:icon|iconRetina|shadow)Url[\"']?:|\bL\.(?:image|video)Overlay\(\s*\[?|\.src\s*=)\s*(?=[\"'`])"
     r")(?:\\?[\"'`]|\\u0027|&quot;)?)"
@@ -42,18 +46,21 @@ NAMES = re.compile(
 """Classes or an id, in markup or in a script."""
 ICON_FONT = re.compile(r"fa[bsrl]?|fa-solid|fa-regular|fa-brands|glyphicon|bi|material-icons")
 """Classes of icon fonts that a folium map links; without the font an icon is an empty box."""
-BLOCKED_ATTRIBUTE = re.compile(r"<[a-zA-Z][^<>]*\s(on[a-z]+|srcset|srcdoc)\s*=[^<>]*>")
+BLOCKED_ATTRIBUTE = re.compile(r"<[a-z][^<>]*[\s/](on[a-z]+|srcset|srcdoc)\s*=[^<>]*>", re.IGNORECASE)
 TEXT_IN_SCRIPT = re.compile(
     r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|//[^\n]*|/\*.*?\*/", re.DOTALL
 )
 REFUSED_CODE = {
-    r"(?:eval|Function|Worker|SharedWorker|importScripts)(?=\()": "which the page's policy blocks; "
-    "include the code directly",
-    r"(?:fetch|import|\$\.ajax|\$\.getJSON)(?=\()|XMLHttpRequest": "but the page requests no file; "
-    "put its content into the script",
+    r"(?:eval|Function|Worker|SharedWorker|importScripts)(?=\s*\()|set(?:Timeout|Interval)(?=\s*\(\s*[\"`])": (
+        "which the page's policy blocks; include the code directly"
+    ),
+    r"(?:fetch|import|\$\.ajax|\$\.getJSON)(?=\s*\()|XMLHttpRequest|EventSource|WebSocket|navigator\.sendBeacon": (
+        "but the page requests no file; put its content into the script"
+    ),
     r"L\.(?:tileLayer|TileLayer)(?!\w)": "but the page loads no tiles; name them as [[layer]] in zone.toml",
-    r"document\.(?:write|writeln|open)(?=\()|document\.body\.innerHTML(?=\s*=[^=])": "which would overwrite the page; "
-    "put markup into get_root().html",
+    r"document\.(?:write|writeln|open)(?=\s*\()|document\.body\.innerHTML(?=\s*=[^=])": (
+        "which would overwrite the page; put markup into get_root().html"
+    ),
     # folium's own use of `$` is `$(markup)`.
     r"(?:jQuery|\$|d3|L\.AwesomeMarkers)(?=\.|\((?!`))": "which a folium map loads from the internet "
     "and the page lacks",
@@ -101,6 +108,7 @@ def check_and_split(written: Mapping[str, str], reserved: frozenset[str], folder
     if element := re.search(r"<(?:style|script|link)\b", added.script):
         added.problems.append(f"has {element[0]}> in a text, where the page blocks it; put it into get_root().header")
     added.styles = [_embed_files(css, folders, added) for css in added.styles]
+    added.problems += MarkupBalance(added.markup).problems
     added.markup = _embed_files(added.markup, folders, added)
     added.script = _embed_files(added.script, folders, added)
     _check_markup(added.markup + added.script, reserved, added)
@@ -122,6 +130,12 @@ def _extract_elements(source: str, added: Added) -> str:
                 f"needs a file, which the page never loads: {link[1]}; put its content into a <script> or <style>"
             )
         elif (tag := (match["tag"] or "").lower()) == "script":
+            if kind := re.search(
+                r"\btype\s*=\s*[\"']?(?!text/javascript\b)([^\s\"'>]+)", match["attributes"], re.IGNORECASE
+            ):
+                added.problems.append(
+                    f"has a script of the type {kind[1]}, which the page does not run; leave the type out"
+                )
             added.script += match["text"] + "\n"
         elif tag == "style":
             if "media" in match["attributes"]:
@@ -172,6 +186,32 @@ def _embed_in_frame(coded: str, folders: tuple[Path, ...], added: Added) -> str:
     return b64encode(_embed_files(markup, folders, added).encode()).decode()
 
 
+class MarkupBalance(HTMLParser):
+    """Find what would let markup end an element of the page, or swallow the rest of the page."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.problems = ["has a comment that does not end"] if "<!--" in source else []
+        self.feed(source)
+        self.close()
+        self.problems += [f"has an element <{tag}> without an end tag" for tag in self.open if tag not in OPTIONAL_END]
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        """Elements of SVG may end in their start tag."""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass
+        elif tag not in VOID:
+            self.problems.append(f"has an end tag </{tag}> that closes nothing")
+
+
 def _check_markup(source: str, reserved: frozenset[str], added: Added) -> None:
     names = {name for match in NAMES.findall(source) for name in match.split()}
     for name in sorted(filter(ICON_FONT.fullmatch, names)):
@@ -188,7 +228,7 @@ def _check_markup(source: str, reserved: frozenset[str], added: Added) -> None:
 
 def _check_style(css: str, reserved: frozenset[str], added: Added) -> None:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    if "@import" in css:
+    if "@import" in css.lower():
         added.problems.append("has a style with @import, but the page shows nothing from the internet")
     css = re.sub(r"@(?:-webkit-)?keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", css)
     for selectors in re.findall(r"([^{};@]+)\{", re.sub(r"@[^{;]*[{;]", "", css)):

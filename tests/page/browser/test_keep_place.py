@@ -226,6 +226,14 @@ def test_opening_the_legend_leaves_the_open_area_in_view(
             assert page.evaluate(OVERLAPS, ".legend, .stops") == []
 
 
+def test_in_a_low_window_the_open_legend_leaves_the_lens_free(browser: Browser, file: Path) -> None:
+    with open_page(browser, file, "#lang=de", **size(844, 390)) as page:
+        wait_for_live_map(page)
+        page.locator(".legend summary").click()
+        let_page_run(page, 100)
+        assert page.evaluate(OVERLAPS, ".legend, .stops") == []
+
+
 def test_opening_the_legend_leaves_the_overview_where_it_is(browser: Browser, file: Path) -> None:
     window = {"width": 1024, "height": 600}
     with open_page(browser, file, "#lang=en", viewport=window, reduced_motion="reduce") as page:

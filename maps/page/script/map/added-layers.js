@@ -65,9 +65,10 @@ function drawPin(colour) {
 /** Hide the page's own shapes from a script that clears the map before it draws, and keep the map. */
 function hideOwnLayers() {
   const own = new Set(listLayers());
-  const { eachLayer } = map;
+  const { eachLayer, removeLayer } = map;
   map.eachLayer = (/** @type {(layer: any) => void} */ visit, /** @type {unknown} */ self) =>
     eachLayer.call(map, (/** @type {any} */ layer) => own.has(layer) || visit.call(self, layer));
+  map.removeLayer = (/** @type {any} */ layer) => (own.has(layer) ? map : removeLayer.call(map, layer));
   map.remove = () => map;
 }
 
